@@ -1,0 +1,102 @@
+// Package diagnostic holds what the checker found and writes it in the formats
+// that people and machines read.
+package diagnostic
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Severity is how much a finding weighs.
+type Severity string
+
+// The severities. A file with an error makes check exit with 1.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+)
+
+// Rule names a rule of the checker.
+type Rule string
+
+// The rules, as the contract spells them.
+const (
+	FrontMatter            Rule = "front-matter"
+	SectionMissing         Rule = "section-missing"
+	SectionEmpty           Rule = "section-empty"
+	TimelineOrder          Rule = "timeline-order"
+	TimelineEmpty          Rule = "timeline-empty"
+	Blame                  Rule = "blame"
+	ActionNone             Rule = "action-none"
+	ActionFieldMissing     Rule = "action-field-missing"
+	ActionVague            Rule = "action-vague"
+	ActionOwner            Rule = "action-owner"
+	ActionDue              Rule = "action-due"
+	ActionTicketMissing    Rule = "action-ticket-missing"
+	ActionTicketUnverified Rule = "action-ticket-unverified"
+	ActionTicketMismatch   Rule = "action-ticket-mismatch"
+	LinkBroken             Rule = "link-broken"
+	Gate                   Rule = "gate"
+)
+
+// Rules lists the rules in the order in which they are documented.
+func Rules() []Rule {
+	return []Rule{
+		FrontMatter, SectionMissing, SectionEmpty, TimelineOrder, TimelineEmpty,
+		Blame, ActionNone, ActionFieldMissing, ActionVague, ActionOwner, ActionDue,
+		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch,
+		LinkBroken, Gate,
+	}
+}
+
+// Diagnostic is one finding in a file. Lines and columns count from 1, columns
+// in Unicode code points; the end is exclusive.
+type Diagnostic struct {
+	Rule       Rule     `json:"rule"`
+	Severity   Severity `json:"severity"`
+	Line       int      `json:"line"`
+	Column     int      `json:"column"`
+	EndLine    int      `json:"end_line"`
+	EndColumn  int      `json:"end_column"`
+	Message    string   `json:"message"`
+	Suggestion string   `json:"suggestion"`
+	Item       string   `json:"item,omitempty"` // the action item it is about
+}
+
+// File is what was found in one file.
+type File struct {
+	Path        string       `json:"path"`
+	Incident    string       `json:"incident"`
+	Status      string       `json:"status"`
+	Diagnostics []Diagnostic `json:"diagnostics"`
+	Source      []byte       `json:"-"` // the text, for formats that show the line
+}
+
+// Summary counts what was found.
+type Summary struct {
+	Files    int `json:"files"`
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+}
+
+// Count adds up the findings of files.
+func Count(files []File) Summary {
+	s := Summary{Files: len(files)}
+	for _, f := range files {
+		for _, d := range f.Diagnostics {
+			if d.Severity == Error {
+				s.Errors++
+			} else {
+				s.Warnings++
+			}
+		}
+	}
+	return s
+}
+
+// Sort orders findings by where they stand, then by rule.
+func Sort(ds []Diagnostic) {
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
+	})
+}

@@ -1,0 +1,103 @@
+package incident
+
+import (
+	"time"
+)
+
+// Finding is what the checker found in the postmortem, as far as the gate asks.
+type Finding struct {
+	Rule    string // "blame", "action-vague"
+	Item    string // the action item it is about; empty: none
+	Line    int    // of the document, from 1
+	Message string
+	Fix     string
+}
+
+// The checker's rules on which the gate rests.
+const (
+	FindingBlame = "blame"
+	FindingVague = "action-vague"
+)
+
+// Approval is a reviewer's word for one revision of the postmortem.
+type Approval struct {
+	By       string
+	Revision string
+	At       time.Time // zero in a file
+}
+
+// Snapshot is everything that the gate looks at.
+type Snapshot struct {
+	Lang          Lang
+	Zone          *time.Location
+	OccurredAt    time.Time // when the incident began, as far as it is known
+	Author        string
+	Revision      string // digest of the postmortem as it stands
+	ActionItems   []ActionItem
+	NoActionItems string // the recorded reason why none is needed
+	Findings      []Finding
+	TicketsAsked  bool                  // whether the provider was asked
+	Tickets       map[string]TicketFact // by action item, what it said
+	Approvals     []Approval
+	Reports       []Report
+	RecoveredAt   time.Time
+	KPIs          []KPI
+	People        People
+	Policy        Policy
+}
+
+// Unmet is one reason why an incident may not close yet.
+type Unmet struct {
+	Rule    GateRule `json:"rule"`
+	Item    string   `json:"item,omitempty"`
+	Message string   `json:"message"`
+	Fix     string   `json:"fix"`
+}
+
+// Gate gives every rule of the close gate that does not hold, in the order of
+// the rules and of the action items; none means that the incident may close.
+// Where the provider was not asked (TicketsAsked is false), the ticket rule only
+// looks at whether each item has a link: such a verdict never closes anything.
+func Gate(s Snapshot) []Unmet {
+	g := gate{Snapshot: s}
+	for _, rule := range []struct {
+		name  GateRule
+		check func()
+	}{
+		{RuleActionItems, g.actionItems},
+		{RuleBehaviour, g.behaviour},
+		{RuleOwnerAndDue, g.ownerAndDue},
+		{RuleTicket, g.tickets},
+		{RuleBlameless, g.blameless},
+		{RuleReview, g.review},
+		{RuleReports, g.reports},
+		{RuleRecoveryByKPIs, g.recovery},
+	} {
+		if s.Policy.On(rule.name) {
+			g.rule = rule.name
+			rule.check()
+		}
+	}
+	return g.unmet
+}
+
+// gate collects the unmet rules of one snapshot.
+type gate struct {
+	Snapshot
+	rule  GateRule
+	unmet []Unmet
+}
+
+func (g *gate) refuse(item, message, fix string) {
+	g.unmet = append(g.unmet, Unmet{Rule: g.rule, Item: item, Message: message, Fix: fix})
+}
+
+// approver gives who approved this very revision and is not the author.
+func (g *gate) approver() (string, bool) {
+	for _, a := range g.Approvals {
+		if a.By != "" && a.Revision == g.Revision && g.Author != "" && !g.People.Same(a.By, g.Author) {
+			return a.By, true
+		}
+	}
+	return "", false
+}

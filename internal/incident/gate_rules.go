@@ -1,0 +1,219 @@
+package incident
+
+import (
+	"strings"
+
+	"github.com/golang-sql/civil"
+)
+
+func (g *gate) actionItems() {
+	if len(g.ActionItems) > 0 {
+		return
+	}
+	l := g.Lang
+	if g.NoActionItems == "" {
+		g.refuse("", l.Say("the postmortem has no action item", "恒久対応が一つもありません"),
+			l.Say("write at least one action item (heading \"### AI-1: …\"), or give the reason why none is needed as no_action_items: in the front matter and have it approved",
+				"恒久対応を一つ以上書いてください（見出し「### AI-1: …」）。不要な場合は、その理由を front matter の no_action_items: に書き、承認を受けてください"))
+		return
+	}
+	if _, ok := g.approver(); !ok {
+		g.refuse("", l.Say("the reason why no action item is needed is not approved", "恒久対応が不要である理由が承認されていません"),
+			l.Say("have a reviewer who is not the author run: pmtracker approve", "作成者でないレビュアーが pmtracker approve を実行してください"))
+	}
+}
+
+func (g *gate) behaviour() {
+	l := g.Lang
+	for _, item := range g.ActionItems {
+		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
+			if item.Get(f) == "" {
+				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l))
+			}
+		}
+	}
+	for _, f := range g.Findings {
+		if f.Rule == FindingVague {
+			g.refuse(f.Item, f.Message, f.Fix)
+		}
+	}
+}
+
+func (g *gate) ownerAndDue() {
+	l := g.Lang
+	for _, item := range g.ActionItems {
+		if item.Owner == "" {
+			g.refuse(item.ID, l.Say("it has no owner", "担当がいません"), FieldOwner.Ask(l))
+		}
+		if !item.HasDue() {
+			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l))
+			continue
+		}
+		if began := g.day(); began.IsValid() && item.Due.Before(began) {
+			g.refuse(item.ID, l.Say("it is due on %s, before the incident (%s)", "期限 %s がインシデント（%s）より前です", item.Due, began),
+				l.Say("set a due date after the incident", "インシデントより後の期限にしてください"))
+		}
+	}
+}
+
+// day is the day of the incident in its zone.
+func (g *gate) day() civil.Date {
+	if g.OccurredAt.IsZero() {
+		return civil.Date{}
+	}
+	at := g.OccurredAt
+	if g.Zone != nil {
+		at = at.In(g.Zone)
+	}
+	return civil.DateOf(at)
+}
+
+func (g *gate) tickets() {
+	l := g.Lang
+	for _, item := range g.ActionItems {
+		if _, ok := ParseTicketRef(item.Ticket); !ok {
+			if item.Ticket == "" {
+				g.refuse(item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
+			} else {
+				g.refuse(item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l))
+			}
+			continue
+		}
+		if !g.TicketsAsked {
+			continue
+		}
+		g.ticketAgrees(item, g.Tickets[item.ID])
+	}
+}
+
+func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
+	l := g.Lang
+	if !fact.Exists {
+		why := fact.Why
+		if why == "" {
+			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
+		}
+		g.refuse(item.ID, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
+			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))
+		return
+	}
+	if item.Owner != "" && !fact.ownedBy(item.Owner) {
+		has := strings.Join(fact.Owners, ", ")
+		if has == "" {
+			has = l.Say("nobody", "なし")
+		}
+		g.refuse(item.ID, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
+			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner))
+	}
+	if item.HasDue() && fact.Due != item.Due {
+		has := l.Say("no due date", "期限なし")
+		if fact.Due.IsValid() {
+			has = fact.Due.String()
+		}
+		g.refuse(item.ID, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
+			l.Say("set the same due date in both", "両方を同じ期限にしてください"))
+	}
+}
+
+func (t TicketFact) ownedBy(owner string) bool {
+	want := t.WantOwner
+	if want == "" {
+		want = owner
+	}
+	for _, o := range t.Owners {
+		if SameAccount(o, want) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gate) blameless() {
+	for _, f := range g.Findings {
+		if f.Rule == FindingBlame {
+			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix)
+		}
+	}
+}
+
+func (g *gate) review() {
+	l := g.Lang
+	if g.Author == "" {
+		g.refuse("", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
+			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
+		return
+	}
+	if _, ok := g.approver(); ok {
+		return
+	}
+	message := l.Say("nobody has approved this revision", "この版はまだ承認されていません")
+	for _, a := range g.Approvals {
+		if a.Revision == g.Revision {
+			message = l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
+			break
+		}
+		message = l.Say("%s approved another revision; the text was edited afterwards", "%s が承認したのは別の版です。その後に編集されました", a.By)
+	}
+	g.refuse("", message, l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+}
+
+func (g *gate) reports() {
+	l := g.Lang
+	var completion *Report
+	for i, r := range g.Reports {
+		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
+			completion = &g.Reports[i]
+		}
+	}
+	if completion == nil {
+		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
+			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
+		return
+	}
+	for _, item := range g.ActionItems {
+		if item.Ticket != "" && !completion.names(item.Ticket) {
+			g.refuse(item.ID, l.Say("the completion report does not name ticket %s", "完了報にチケット %s が書かれていません", item.Ticket),
+				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
+		}
+	}
+}
+
+func (r Report) names(ticket string) bool {
+	want, ok := ParseTicketRef(ticket)
+	for _, t := range r.Tickets {
+		ref, parsed := ParseTicketRef(t)
+		if t == ticket || ok && parsed && want.Same(ref) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g *gate) recovery() {
+	l := g.Lang
+	if g.RecoveredAt.IsZero() {
+		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
+			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))
+		return
+	}
+	if len(g.KPIs) == 0 {
+		g.refuse("", l.Say("recovery was declared without a KPI", "復旧がKPIなしに宣言されています"),
+			l.Say("write the KPIs with their values and normal ranges into the KPI table", "KPIの値と正常範囲をKPIの表に書いてください"))
+	}
+	for _, k := range g.KPIs {
+		g.kpiRecovered(k)
+	}
+}
+
+func (g *gate) kpiRecovered(k KPI) {
+	l := g.Lang
+	switch {
+	case k.Value == nil:
+		g.refuse("", l.Say("KPI %s has no value", "KPI %s の値がありません", k.Name), l.Say("write the value at recovery, and who read it", "復旧時の値と、誰が読んだかを書いてください"))
+	case k.Baseline == nil:
+		g.refuse("", l.Say("KPI %s has no normal range", "KPI %s の正常範囲がありません", k.Name), l.Say("write its normal range, from the last 30 days", "直近30日から求めた正常範囲を書いてください"))
+	case !k.Recovered():
+		g.refuse("", l.Say("KPI %s was %s at recovery, outside its normal range %s", "復旧時の KPI %s は %s で、正常範囲 %s の外です", k.Name, FormatValue(*k.Value, k.Unit), k.Baseline),
+			l.Say("declare recovery again once it is inside", "範囲内に戻ってから改めて復旧を宣言してください"))
+	}
+}

@@ -1,0 +1,42 @@
+package incident
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Range is a closed interval of normal values.
+type Range struct{ Low, High float64 }
+
+// Contains tells whether v lies inside.
+func (r Range) Contains(v float64) bool { return r.Low <= v && v <= r.High }
+
+// String writes the range as it stands in documents: "0–2".
+func (r Range) String() string { return FormatNumber(r.Low) + "–" + FormatNumber(r.High) }
+
+// KPI is a number by which recovery is judged: its value at the recovery
+// declaration and its normal range.
+type KPI struct {
+	Name     string
+	Unit     string
+	Value    *float64 // nil: not known
+	Baseline *Range   // nil: not known
+	ReadBy   string   // who read the value, when it was entered by hand
+}
+
+// Recovered tells whether the value is known and inside the known range.
+func (k KPI) Recovered() bool {
+	return k.Value != nil && k.Baseline != nil && k.Baseline.Contains(*k.Value)
+}
+
+// FormatNumber writes a number without an exponent and without digits that say
+// nothing.
+func FormatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
+// FormatValue writes a value with its unit: "0.4%", "180 ms".
+func FormatValue(v float64, unit string) string {
+	if unit == "" || strings.HasPrefix(unit, "%") {
+		return FormatNumber(v) + unit
+	}
+	return FormatNumber(v) + " " + unit
+}

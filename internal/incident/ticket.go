@@ -1,0 +1,114 @@
+package incident
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/golang-sql/civil"
+)
+
+// ProviderName names a kind of ticket system.
+type ProviderName string
+
+// The ticket systems.
+const (
+	GitHub ProviderName = "github"
+	Jira   ProviderName = "jira"
+)
+
+// Valid tells whether n is a ticket system that pmtracker speaks to.
+func (n ProviderName) Valid() bool { return n == GitHub || n == Jira }
+
+// TicketRef says which ticket a text means. Host, Owner and Repo are empty in
+// a short form, which leaves them to the configuration.
+type TicketRef struct {
+	Provider ProviderName
+	Host     string // of a URL: "github.com"
+	Owner    string // GitHub
+	Repo     string // GitHub
+	Number   int    // GitHub
+	Key      string // Jira: "PAY-12"
+}
+
+var shortTicketForms = sync.OnceValues(func() (*regexp.Regexp, *regexp.Regexp) {
+	return regexp.MustCompile(`^(?:([A-Za-z0-9][A-Za-z0-9-]*)/([A-Za-z0-9._-]+))?#([0-9]{1,9})$`),
+		regexp.MustCompile(`^[A-Z][A-Z0-9_]+-[1-9][0-9]{0,8}$`)
+})
+
+// ParseTicketRef reads the URL of a GitHub or Jira issue, or a short form:
+// "acme/checkout#812", "#812", "PAY-12". An address of something else (a pull
+// request, a search, a repository) is no ticket.
+func ParseTicketRef(text string) (TicketRef, bool) {
+	text = strings.TrimSpace(text)
+	if strings.Contains(text, "://") {
+		return parseTicketURL(text)
+	}
+	issue, key := shortTicketForms()
+	if m := issue.FindStringSubmatch(text); m != nil {
+		n, err := strconv.Atoi(m[3])
+		return TicketRef{Provider: GitHub, Owner: m[1], Repo: m[2], Number: n}, err == nil && n > 0
+	}
+	if key.MatchString(text) {
+		return TicketRef{Provider: Jira, Key: text}, true
+	}
+	return TicketRef{}, false
+}
+
+func parseTicketURL(text string) (TicketRef, bool) {
+	u, err := url.Parse(text)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return TicketRef{}, false
+	}
+	parts := strings.Split(strings.Trim(u.Path, "/"), "/")
+	if n := len(parts); n >= 2 && parts[n-2] == "browse" {
+		_, key := shortTicketForms()
+		ref := TicketRef{Provider: Jira, Host: u.Host, Key: parts[n-1]}
+		return ref, key.MatchString(ref.Key)
+	}
+	if len(parts) != 4 || parts[2] != "issues" {
+		return TicketRef{}, false
+	}
+	n, err := strconv.Atoi(parts[3])
+	ref := TicketRef{Provider: GitHub, Host: u.Host, Owner: parts[0], Repo: parts[1], Number: n}
+	return ref, err == nil && n > 0
+}
+
+// String writes the short form: "acme/checkout#812", "PAY-12".
+func (r TicketRef) String() string {
+	if r.Provider == Jira {
+		return r.Key
+	}
+	if r.Owner == "" {
+		return "#" + strconv.Itoa(r.Number)
+	}
+	return r.Owner + "/" + r.Repo + "#" + strconv.Itoa(r.Number)
+}
+
+// Same tells whether two references mean one ticket, as far as both say.
+func (r TicketRef) Same(o TicketRef) bool {
+	if r.Provider != o.Provider || r.Host != "" && o.Host != "" && !strings.EqualFold(r.Host, o.Host) {
+		return false
+	}
+	if r.Provider == Jira {
+		return r.Key == o.Key
+	}
+	if r.Owner != "" && o.Owner != "" && (!strings.EqualFold(r.Owner, o.Owner) || !strings.EqualFold(r.Repo, o.Repo)) {
+		return false
+	}
+	return r.Number == o.Number
+}
+
+// TicketFact is what the provider said of the ticket of one action item.
+type TicketFact struct {
+	Exists    bool
+	Why       string     // when it does not exist: what the provider said
+	URL       string     // where people see it
+	Title     string     // as the ticket has it
+	Done      bool       // closed, or in a status of the category "done"
+	Owners    []string   // accounts that it is assigned to
+	WantOwner string     // the account that the item's owner has at this provider
+	Due       civil.Date // the zero date: it has none
+}
