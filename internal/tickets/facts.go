@@ -1,0 +1,66 @@
+package tickets
+
+import (
+	"context"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Facts asks the provider about the ticket of each item that names one, and
+// gives what it said by item id. A ticket that does not exist or that this
+// account may not see is a fact too, with the reason. The error is for a
+// provider that could not be asked: then nothing is known.
+func Facts(ctx context.Context, p Provider, items []incident.ActionItem, lang incident.Lang) (map[string]incident.TicketFact, error) {
+	ctx = WithLang(ctx, lang)
+	facts := make(map[string]incident.TicketFact, len(items))
+	for _, item := range items {
+		if item.Ticket == "" {
+			continue
+		}
+		fact, err := factOf(ctx, p, item, lang)
+		if err != nil {
+			return nil, err
+		}
+		facts[item.ID] = fact
+	}
+	return facts, nil
+}
+
+func factOf(ctx context.Context, p Provider, item incident.ActionItem, lang incident.Lang) (incident.TicketFact, error) {
+	ref, ok := incident.ParseTicketRef(item.Ticket)
+	if !ok {
+		return incident.TicketFact{Why: lang.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket)}, nil
+	}
+	if ref.Provider != p.Name() {
+		return incident.TicketFact{Why: lang.Say("it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name())}, nil
+	}
+	ticket, err := p.Get(ctx, ref)
+	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
+		return incident.TicketFact{Why: err.Error()}, nil
+	}
+	if err != nil {
+		return incident.TicketFact{}, err
+	}
+	want, err := wantedOwner(ctx, p, item.Owner)
+	if err != nil {
+		return incident.TicketFact{}, err
+	}
+	return incident.TicketFact{
+		Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done,
+		Owners: ticket.Owners, WantOwner: want, Due: ticket.Due,
+	}, nil
+}
+
+// wantedOwner gives the item's owner as the provider calls that person. One whom
+// the provider does not know owns no ticket there: the name stays as it is
+// written, and the gate says who the ticket is assigned to instead.
+func wantedOwner(ctx context.Context, p Provider, owner string) (string, error) {
+	if owner == "" {
+		return "", nil
+	}
+	account, err := p.Account(ctx, owner)
+	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
+		return owner, nil
+	}
+	return account, err
+}

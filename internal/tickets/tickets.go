@@ -1,0 +1,77 @@
+// Package tickets opens a ticket for each action item, exactly once, and asks
+// the provider about tickets that exist. GitHub and Jira stand behind one
+// interface; neither offers an idempotency key, so the guarantee is made here:
+// every ticket carries a marker, and before a create is repeated the provider is
+// asked whether a ticket with that marker exists.
+package tickets
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Draft is a ticket to be opened.
+type Draft struct {
+	Marker string // identifies it for ever: "INC-2026-0042/AI-1"; the adapter hides it in the ticket
+	Title  string
+	Body   string     // Markdown; the adapter converts it where the provider speaks something else
+	Owner  string     // as documents write it ("@akiko") or an account at the provider; empty: nobody
+	Due    civil.Date // a day in the team's zone; the zero date: none
+	Labels []string
+	Lang   incident.Lang // of the sentences in errors and warnings
+
+	// Intended is when an earlier run stored its intent to open this ticket and
+	// did not store the result: the request may be on its way. Zero: no such run.
+	Intended time.Time
+}
+
+// Ticket is what the provider says of one.
+type Ticket struct {
+	Ref     incident.TicketRef
+	URL     string // where people see it
+	Title   string
+	Body    string   // as the provider keeps it: Markdown, or Jira's wiki markup
+	Done    bool     // closed, or in a status of the category "done"
+	Owners  []string // accounts that it is assigned to
+	Due     civil.Date
+	Markers []string // markers of pmtracker that it carries
+}
+
+// Request is what an adapter would send.
+type Request struct {
+	Method string          `json:"method"`
+	Path   string          `json:"path"` // below the provider's API address
+	Body   json.RawMessage `json:"body"`
+	Before []Request       `json:"before,omitempty"` // what goes first, unless it exists: a milestone
+}
+
+// Provider is a ticket system. Its errors carry a Code of the incident package:
+// Refused where the provider says no, NotFound, Invalid for a wrong
+// configuration, Unavailable where a later try may work. None holds a secret.
+type Provider interface {
+	// Name says which kind of system it is.
+	Name() incident.ProviderName
+	// Ready tries whether the draft can be opened as asked: the owner is
+	// assignable, the due date can be set. It creates nothing; a Refused error
+	// says in one sentence what stands in the way.
+	Ready(ctx context.Context, d Draft) error
+	// FindMarked looks for tickets that carry one of the markers: one listing in
+	// pages of 100 for all of them. Tickets come lowest first.
+	FindMarked(ctx context.Context, markers []string) (map[string][]Ticket, error)
+	// Create opens the ticket. The warnings are single sentences about what the
+	// provider dropped. An error for which UnknownOutcome holds says that the
+	// request may have been carried out.
+	Create(ctx context.Context, d Draft) (Ticket, []string, error)
+	// Get reads one ticket. A NotFound error says in one sentence why nobody can
+	// confirm it: unknown, deleted, a pull request, moved.
+	Get(ctx context.Context, ref incident.TicketRef) (Ticket, error)
+	// Account gives the account here of an owner as documents write it.
+	Account(ctx context.Context, owner string) (string, error)
+	// Preview gives what Create would send. It changes nothing.
+	Preview(ctx context.Context, d Draft) (Request, error)
+}
