@@ -3,9 +3,13 @@
 package github
 
 import (
-	"context"
 	"net/http"
+	"net/url"
+	"strings"
+	"sync"
 	"time"
+
+	gh "github.com/google/go-github/v60/github"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -25,8 +29,8 @@ const (
 type Config struct {
 	BaseURL    string // the API's address; empty: https://api.github.com
 	Token      string
-	Repository string // "owner/name"
-	DueMode    DueMode
+	Repository string  // "owner/name"
+	DueMode    DueMode // empty: DueInBody
 	People     incident.People
 	Transport  http.RoundTripper // nil: http.DefaultTransport
 	Timeout    time.Duration     // of one request; 0: 30 seconds
@@ -35,28 +39,74 @@ type Config struct {
 	OnWait     func(wait time.Duration, why string)
 }
 
-// Provider is one repository's issues.
-type Provider struct{ config Config }
+// Provider is one repository's issues. It is safe for use by several goroutines.
+type Provider struct {
+	config      Config
+	owner, repo string
+	client      *gh.Client
+
+	mu         sync.Mutex
+	assignable map[string]error // by login: nil when the repository takes it as assignee
+	milestones []*gh.Milestone  // as listed once; nil: not yet
+	listed     bool
+}
 
 var _ tickets.Provider = (*Provider)(nil)
 
-// New checks the configuration; it sends nothing.
-func New(c Config) (*Provider, error) { return &Provider{config: c}, nil }
+// New checks the configuration; it sends nothing. Its errors are Invalid.
+func New(c Config) (*Provider, error) {
+	owner, repo, ok := strings.Cut(c.Repository, "/")
+	if !ok || !plainName(owner) || !plainName(repo) {
+		return nil, incident.Errorf(incident.Invalid, "tickets.repository: %q is not a repository; write owner/name (or set GITHUB_REPOSITORY)", c.Repository)
+	}
+	if c.DueMode == "" {
+		c.DueMode = DueInBody
+	}
+	if c.DueMode != DueInBody && c.DueMode != DueInMilestone {
+		return nil, incident.Errorf(incident.Invalid, "tickets.due: %q is not known; write body or milestone", c.DueMode)
+	}
+	if c.BaseURL == "" {
+		c.BaseURL = "https://api.github.com"
+	}
+	base, err := url.Parse(strings.TrimRight(c.BaseURL, "/") + "/")
+	if err != nil || base.Host == "" || base.User != nil || (base.Scheme != "https" && base.Scheme != "http") {
+		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API; write https://api.github.com or https://HOST/api/v3")
+	}
+	if c.Token == "" {
+		return nil, incident.Errorf(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE")
+	}
+	client := gh.NewClient(transport(c, base.Host).Client())
+	client.BaseURL = base
+	client.UserAgent = "pmtracker"
+	return &Provider{config: c, owner: owner, repo: repo, client: client, assignable: map[string]error{}}, nil
+}
+
+// transport keeps to GitHub's limits for requests that create content: 80 a
+// minute and 500 an hour, with a little room for the way there.
+// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+func transport(c Config, host string) *tickets.Transport {
+	return &tickets.Transport{
+		Service: "GitHub", Host: host, Base: c.Transport, Clock: c.Clock,
+		Timeout: c.Timeout, MaxWait: c.MaxWait, OnWait: c.OnWait,
+		Authorize: func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+c.Token) },
+		Pacer: tickets.NewPacer(20,
+			tickets.Window{Requests: 80, Length: time.Minute + 250*time.Millisecond},
+			tickets.Window{Requests: 500, Length: time.Hour + time.Second}),
+	}
+}
 
 // Name is "github".
 func (p *Provider) Name() incident.ProviderName { return incident.GitHub }
 
-func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error { panic("todo") }
-func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
-	panic("todo")
+// Settle gives the pauses between looks for a ticket whose create got no answer.
+// GitHub ends any request after 10 seconds and lists what it committed at once.
+func (p *Provider) Settle() []time.Duration {
+	return []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second}
 }
-func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	panic("todo")
-}
-func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
-	panic("todo")
-}
-func (p *Provider) Account(ctx context.Context, owner string) (string, error) { panic("todo") }
-func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
-	panic("todo")
+
+func (p *Provider) repository() string { return p.owner + "/" + p.repo }
+
+// plainName keeps a name from being more than one step of a path.
+func plainName(s string) bool {
+	return s != "" && s != "." && s != ".." && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") == ""
 }

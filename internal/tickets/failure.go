@@ -1,0 +1,67 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Attempt says what an adapter was about to do, for its errors.
+type Attempt struct {
+	Service string // "GitHub"
+	What    string // "cannot open the ticket for INC-2026-0042/AI-1 in acme/checkout", in the language of the context
+	Changes bool   // the request creates or changes something: its outcome may be unknown
+}
+
+// NoAnswer makes the error of a request that got no answer that can be read.
+func (a Attempt) NoAnswer(ctx context.Context, err error) error {
+	l := LangOf(ctx)
+	var limit *limitError
+	switch {
+	case errors.As(err, &limit):
+		return incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: %s's limit holds until %s; run it again then",
+			"%s: %s の制限が %s まで続きます。その後に再実行してください", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00")), err)
+	case errors.Is(err, errOtherHost):
+		return incident.Errorf(incident.Invalid, "%s: %w", l.Say("%s: %s redirects to another host; correct its address in the configuration",
+			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください", a.What, a.Service), err)
+	case notSent(err):
+		return incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: %s cannot be reached; check the address and try again",
+			"%s: %s に接続できません。アドレスを確かめて再実行してください", a.What, a.Service), err)
+	}
+	failed := incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: no answer from %s that can be read",
+		"%s: %s から読み取れる応答がありません", a.What, a.Service), err)
+	if a.Changes {
+		return Unknown(failed)
+	}
+	return failed
+}
+
+// Answered makes the error of a request that was answered with a status other
+// than the one that means success. said is the provider's own message.
+func (a Attempt) Answered(ctx context.Context, status int, said string) error {
+	l := LangOf(ctx)
+	if said == "" {
+		said = http.StatusText(status)
+	}
+	switch {
+	case status == http.StatusUnauthorized:
+		return incident.Errorf(incident.Invalid, "%s", l.Say("%s: %s does not accept the token (%s); set a valid one",
+			"%s: %s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.What, a.Service, said))
+	case status >= 300 && status < 400:
+		return incident.Errorf(incident.Invalid, "%s", l.Say("%s: it has moved (%d); write its new name or address into the configuration",
+			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status))
+	case status >= 500 || status == http.StatusRequestTimeout || status < 300:
+		failed := incident.Errorf(incident.Unavailable, "%s", l.Say("%s: %s answered %d (%s); try again later",
+			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said))
+		if a.Changes {
+			return Unknown(failed)
+		}
+		return failed
+	case status == http.StatusForbidden:
+		return incident.Errorf(incident.Refused, "%s", l.Say("%s: %s refuses it (%s); give the account of the token the right",
+			"%s: %s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.What, a.Service, said))
+	}
+	return incident.Errorf(incident.Refused, "%s", l.Say("%s: %s refuses it (%d: %s)", "%s: %s が拒否しました（%d: %s）", a.What, a.Service, status, said))
+}

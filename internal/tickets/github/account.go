@@ -1,0 +1,73 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Account gives the login of an owner: by the people mapping, else the name as
+// it is written. An e-mail address without a mapping is refused; GitHub tells
+// nobody whose it is.
+func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
+	if person, ok := p.config.People.Find(owner); ok && person.GitHub != "" {
+		return strings.TrimPrefix(person.GitHub, "@"), nil
+	}
+	login := strings.TrimPrefix(strings.TrimSpace(owner), "@")
+	if !plainName(strings.TrimSuffix(login, "[bot]")) {
+		return "", incident.Errorf(incident.Refused, "%s", tickets.LangOf(ctx).Say(
+			"owner %q is not a GitHub login; write the login, or map it under people: in .pmtracker.yaml",
+			"担当「%s」は GitHub のログイン名ではありません。ログイン名を書くか、.pmtracker.yaml の people: に対応を書いてください", owner))
+	}
+	return login, nil
+}
+
+// assignee gives the login to assign for an owner, and refuses one whom the
+// repository does not take. Each login is asked about once.
+func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
+	if owner == "" {
+		return "", nil
+	}
+	login, err := p.Account(ctx, owner)
+	if err != nil {
+		return "", err
+	}
+	key := strings.ToLower(login)
+	p.mu.Lock()
+	verdict, known := p.assignable[key]
+	p.mu.Unlock()
+	if known {
+		return login, verdict
+	}
+	verdict = p.askAssignee(ctx, login)
+	if verdict == nil || incident.CodeOf(verdict) == incident.Refused {
+		p.mu.Lock()
+		p.assignable[key] = verdict
+		p.mu.Unlock()
+	}
+	return login, verdict
+}
+
+// askAssignee asks GitHub. An answer that is not GitHub's own says nothing about
+// the login; what Create then sees dropped is told as a warning.
+func (p *Provider) askAssignee(ctx context.Context, login string) error {
+	l := tickets.LangOf(ctx)
+	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees/"+login, nil)
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "%w", err)
+	}
+	resp, err := p.client.Do(ctx, req, nil)
+	switch {
+	case err == nil:
+		return nil
+	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound:
+		if !spoken(err) {
+			return nil
+		}
+		return ownerRefused(l, login, p.repository())
+	}
+	return failure(ctx, resp, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
+}

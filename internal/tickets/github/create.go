@@ -1,0 +1,108 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Create opens the issue. In milestone mode it makes the milestone of that day
+// first, unless there is one; a milestone's title is unique in a repository, so
+// that this can be repeated.
+func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
+	ctx = tickets.WithLang(ctx, d.Lang)
+	l := tickets.LangOf(ctx)
+	request, err := p.request(ctx, d)
+	if err != nil {
+		return tickets.Ticket{}, nil, err
+	}
+	if p.config.DueMode == DueInMilestone && d.Due.IsValid() {
+		number, err := p.milestoneFor(ctx, d.Due)
+		if err != nil {
+			return tickets.Ticket{}, nil, err
+		}
+		request.Milestone = &number
+	}
+	what := l.Say("cannot open the ticket for %s in %s", "%[2]s に %[1]s のチケットを作成できません", d.Marker, p.repository())
+	issue, resp, err := p.client.Issues.Create(ctx, p.owner, p.repo, request)
+	if err != nil {
+		if field := refusedField(err); field == "assignees" || field == "assignee" {
+			return tickets.Ticket{}, nil, ownerRefused(l, (*request.Assignees)[0], p.repository())
+		}
+		return tickets.Ticket{}, nil, failure(ctx, resp, err, what, true)
+	}
+	if resp.StatusCode != http.StatusCreated || issue.GetNumber() <= 0 {
+		a := tickets.Attempt{Service: "GitHub", What: what, Changes: true}
+		return tickets.Ticket{}, nil, a.Answered(ctx, resp.StatusCode, l.Say("without an issue", "課題なし"))
+	}
+	return p.ticket(issue), dropped(l, request, issue), nil
+}
+
+// request is the body of the create, without the milestone.
+func (p *Provider) request(ctx context.Context, d tickets.Draft) (*gh.IssueRequest, error) {
+	title := oneLine(d.Title, maxTitle)
+	body := p.body(d)
+	r := &gh.IssueRequest{Title: &title, Body: &body}
+	if len(d.Labels) > 0 {
+		labels := slices.Clone(d.Labels)
+		r.Labels = &labels
+	}
+	if d.Owner != "" {
+		login, err := p.assignee(ctx, d.Owner)
+		if err != nil {
+			return nil, err
+		}
+		r.Assignees = &[]string{login}
+	}
+	return r, nil
+}
+
+// dropped compares what was asked with what came back. GitHub drops labels,
+// assignees and milestone in silence where the token lacks push access.
+func dropped(l incident.Lang, asked *gh.IssueRequest, got *gh.Issue) []string {
+	var warnings []string
+	if missing := missingLabels(asked, got); len(missing) > 0 {
+		warnings = append(warnings, l.Say(
+			"GitHub dropped the label %s of #%d; the token needs push access to set labels",
+			"GitHub が #%[2]d のラベル %[1]s を落としました。ラベルを付けるにはトークンに push 権限が必要です", strings.Join(missing, ", "), got.GetNumber()))
+	}
+	if asked.Assignees != nil {
+		login := (*asked.Assignees)[0]
+		if !slices.ContainsFunc(got.Assignees, func(u *gh.User) bool { return incident.SameAccount(u.GetLogin(), login) }) {
+			warnings = append(warnings, l.Say(
+				"GitHub dropped the assignee %s of #%d; the token needs push access to assign people",
+				"GitHub が #%[2]d の担当 %[1]s を落としました。担当を付けるにはトークンに push 権限が必要です", login, got.GetNumber()))
+		}
+	}
+	if asked.Milestone != nil && got.GetMilestone().GetNumber() != *asked.Milestone {
+		warnings = append(warnings, l.Say(
+			"GitHub dropped the milestone of #%d; the due date stands in the text alone",
+			"GitHub が #%d のマイルストーンを落としました。期限は本文にだけあります", got.GetNumber()))
+	}
+	return warnings
+}
+
+func missingLabels(asked *gh.IssueRequest, got *gh.Issue) []string {
+	var missing []string
+	for _, want := range asked.GetLabels() {
+		if !slices.ContainsFunc(got.Labels, func(l *gh.Label) bool { return strings.EqualFold(l.GetName(), want) }) {
+			missing = append(missing, want)
+		}
+	}
+	return missing
+}
+
+// oneLine makes a title of a text: no line breaks, at most so many characters.
+func oneLine(s string, most int) string {
+	r := []rune(strings.Join(strings.Fields(s), " "))
+	if len(r) > most {
+		r = append(r[:most-1], '…')
+	}
+	return string(r)
+}

@@ -1,0 +1,71 @@
+package github
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// failure makes the error of a request that go-github reports as failed. what
+// says what could not be done.
+func failure(ctx context.Context, resp *gh.Response, err error, what string, changes bool) error {
+	a := tickets.Attempt{Service: "GitHub", What: what, Changes: changes}
+	if resp == nil || resp.Response == nil {
+		return a.NoAnswer(ctx, err)
+	}
+	if status := resp.StatusCode; status >= 300 {
+		return a.Answered(ctx, status, said(err))
+	}
+	return a.NoAnswer(ctx, err)
+}
+
+// said gives GitHub's own words: its message, and of each error in detail the
+// field and what is wrong with it.
+func said(err error) string {
+	var e *gh.ErrorResponse
+	if !errors.As(err, &e) {
+		return ""
+	}
+	parts := []string{e.Message}
+	for _, d := range e.Errors {
+		if detail := strings.TrimSpace(d.Field + " " + firstOf(d.Message, d.Code)); detail != "" {
+			parts = append(parts, detail)
+		}
+	}
+	return strings.Trim(strings.Join(parts, "; "), "; ")
+}
+
+// refused says which field of a 422 GitHub does not take, "" for another error.
+func refusedField(err error) string {
+	var e *gh.ErrorResponse
+	if errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == http.StatusUnprocessableEntity && len(e.Errors) > 0 {
+		return e.Errors[0].Field
+	}
+	return ""
+}
+
+// spoken tells whether an error is GitHub's own answer in JSON, and not that of
+// something before it which does not know the path.
+func spoken(err error) bool {
+	var e *gh.ErrorResponse
+	return errors.As(err, &e) && e.Message != ""
+}
+
+func ownerRefused(l incident.Lang, login, repository string) error {
+	return incident.Errorf(incident.Refused, "%s", l.Say(
+		"GitHub does not take %s as an assignee in %s, so nothing was created; give that account access to the repository, or name another owner",
+		"%[2]s で %[1]s は担当にできないため、何も作成していません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository))
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,95 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+
+	"github.com/golang-sql/civil"
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Get reads an issue, of another repository too where the token may see it. It
+// is NotFound when there is none, when it was deleted, is a pull request, or
+// answers from another address than the reference gives: on another server, in
+// a renamed repository, transferred.
+func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
+	l := tickets.LangOf(ctx)
+	if ref.Owner == "" {
+		ref.Owner, ref.Repo = p.owner, p.repo
+	}
+	if ref.Provider != incident.GitHub || !plainName(ref.Owner) || !plainName(ref.Repo) {
+		return tickets.Ticket{}, notFound(l.Say("%s is no issue of GitHub", "%s は GitHub の課題ではありません", ref))
+	}
+	issue, resp, err := p.client.Issues.Get(ctx, ref.Owner, ref.Repo, ref.Number)
+	if err != nil {
+		return tickets.Ticket{}, p.unreadable(ctx, ref, resp, err)
+	}
+	if issue.GetNumber() == 0 {
+		a := tickets.Attempt{Service: "GitHub", What: l.Say("cannot read ticket %s", "チケット %s を読めません", ref)}
+		return tickets.Ticket{}, a.Answered(ctx, resp.StatusCode, "")
+	}
+	if issue.IsPullRequest() {
+		return tickets.Ticket{}, notFound(l.Say("%s is a pull request, not an issue", "%s は課題ではなくプルリクエストです", ref))
+	}
+	ticket := p.ticket(issue)
+	if !ticket.Ref.Same(ref) {
+		return tickets.Ticket{}, notFound(l.Say("it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL))
+	}
+	return ticket, nil
+}
+
+func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp *gh.Response, err error) error {
+	l := tickets.LangOf(ctx)
+	if resp != nil && resp.Response != nil {
+		switch resp.StatusCode {
+		case http.StatusNotFound:
+			return notFound(l.Say("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref))
+		case http.StatusGone:
+			return notFound(l.Say("%s was deleted", "%s は削除されています", ref))
+		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+			return notFound(l.Say("%s has moved; write its new address", "%s は移動しています。新しいアドレスを書いてください", ref))
+		}
+	}
+	return failure(ctx, resp, err, l.Say("cannot read ticket %s", "チケット %s を読めません", ref), false)
+}
+
+func notFound(sentence string) error { return incident.Errorf(incident.NotFound, "%s", sentence) }
+
+// ticket is what an issue says.
+func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
+	ref, ok := incident.ParseTicketRef(issue.GetHTMLURL())
+	if !ok {
+		ref = incident.TicketRef{Provider: incident.GitHub, Owner: p.owner, Repo: p.repo, Number: issue.GetNumber()}
+	}
+	t := tickets.Ticket{
+		Ref: ref, URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
+		Done: issue.GetState() == "closed", Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
+	}
+	if t.URL == "" {
+		t.URL = p.repository() + "#" + strconv.Itoa(issue.GetNumber())
+	}
+	for _, u := range issue.Assignees {
+		t.Owners = append(t.Owners, u.GetLogin())
+	}
+	if len(t.Owners) == 0 && issue.GetAssignee().GetLogin() != "" {
+		t.Owners = []string{issue.GetAssignee().GetLogin()}
+	}
+	return t
+}
+
+// due reads the due date. In milestone mode a milestone with a due date counts,
+// since that is where people then look and edit; otherwise the body does, its
+// visible line before the hidden one. Outside that mode a milestone is somebody
+// else's plan and says nothing about this ticket.
+func (p *Provider) due(issue *gh.Issue) civil.Date {
+	if p.config.DueMode == DueInMilestone {
+		if due := dueOf(issue.Milestone); due.IsValid() {
+			return due
+		}
+	}
+	return tickets.DueIn(issue.GetBody())
+}

@@ -1,0 +1,98 @@
+package github
+
+import (
+	"context"
+	"time"
+
+	"github.com/golang-sql/civil"
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// milestoneFor gives the number of the milestone of a day, and makes it where
+// there is none. Milestones are listed once.
+func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.listed {
+		if err := p.listMilestones(ctx); err != nil {
+			return 0, err
+		}
+	}
+	title, number := p.pickMilestone(due)
+	if number != 0 {
+		return number, nil
+	}
+	asked := milestoneRequest(title, due)
+	made, resp, err := p.client.Issues.CreateMilestone(ctx, p.owner, p.repo, asked)
+	if err != nil || made.GetNumber() == 0 {
+		p.listed = false // somebody else may have made it, or the answer was lost: look next time
+		if err == nil {
+			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(ctx, due)}
+			return 0, a.Answered(ctx, resp.StatusCode, "")
+		}
+		// A milestone is no ticket: that its outcome is unknown does not matter.
+		return 0, failure(ctx, resp, err, p.noMilestone(ctx, due), false)
+	}
+	p.milestones = append(p.milestones, made)
+	return made.GetNumber(), nil
+}
+
+func (p *Provider) noMilestone(ctx context.Context, due civil.Date) string {
+	return tickets.LangOf(ctx).Say("cannot make the milestone for %s in %s, and no ticket was opened without it",
+		"%[2]s に %[1]s のマイルストーンを作成できないため、チケットも作成していません", due, p.repository())
+}
+
+func (p *Provider) listMilestones(ctx context.Context) error {
+	opts := &gh.MilestoneListOptions{State: "all", ListOptions: gh.ListOptions{PerPage: pageSize}}
+	p.milestones = nil
+	for {
+		page, resp, err := p.client.Issues.ListMilestones(ctx, p.owner, p.repo, opts)
+		if err != nil {
+			return failure(ctx, resp, err, tickets.LangOf(ctx).Say("cannot list the milestones of %s", "%s のマイルストーンを一覧できません", p.repository()), false)
+		}
+		p.milestones = append(p.milestones, page...)
+		if resp.NextPage <= opts.Page {
+			break
+		}
+		opts.Page = resp.NextPage
+	}
+	p.listed = true
+	return nil
+}
+
+// pickMilestone gives the milestone of ours with that due date, else a title
+// that is still free: somebody may have moved "Due 2026-12-15" to another day.
+func (p *Provider) pickMilestone(due civil.Date) (title string, number int) {
+	taken := map[string]*gh.Milestone{}
+	for _, m := range p.milestones {
+		taken[m.GetTitle()] = m
+	}
+	for title = milestoneTitle(due); taken[title] != nil; title += "+" {
+		if dueOf(taken[title]) == due {
+			return title, taken[title].GetNumber()
+		}
+	}
+	return title, 0
+}
+
+func milestoneTitle(due civil.Date) string { return "Due " + due.String() }
+
+// milestoneRequest asks for noon in UTC: GitHub cuts the time down to midnight
+// in California, which for the first hours of a day in UTC is the day before.
+func milestoneRequest(title string, due civil.Date) *gh.Milestone {
+	return &gh.Milestone{
+		Title: &title,
+		DueOn: &gh.Timestamp{Time: time.Date(due.Year, due.Month, due.Day, 12, 0, 0, 0, time.UTC)},
+	}
+}
+
+// dueOf reads the day back. Midnight in California is 7 or 8 o'clock in UTC on
+// the same day.
+func dueOf(m *gh.Milestone) civil.Date {
+	if m == nil || m.DueOn == nil || m.DueOn.IsZero() {
+		return civil.Date{}
+	}
+	return civil.DateOf(m.DueOn.UTC())
+}

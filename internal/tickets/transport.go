@@ -1,0 +1,165 @@
+package tickets
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Transport sends the requests of an adapter. It keeps to the provider's limits,
+// repeats what may be repeated (a refusal by a limit, a read that failed), reads
+// each answer to its end within the time-out, and sends credentials to one host
+// only. A request that changes something is sent again only when the provider
+// said by its limit that it did not carry it out.
+type Transport struct {
+	Service   string // as sentences name it: "GitHub"
+	Host      string // host and port of the provider; a redirect elsewhere is refused
+	Authorize func(*http.Request)
+	Base      http.RoundTripper // nil: http.DefaultTransport
+	Clock     Clock             // nil: SystemClock
+	Timeout   time.Duration     // of one try; 0: 30 seconds
+	MaxWait   time.Duration     // at the limits, for one request; 0: 15 minutes
+	Pacer     *Pacer            // spaces requests that change something; nil: none
+	OnWait    func(wait time.Duration, why string)
+}
+
+const (
+	maxAnswer = 32 << 20 // bytes; a page of 100 issues of 64 kB each is a fifth of it
+	readTries = 3
+)
+
+var errOtherHost = errors.New("the answer points to another host")
+
+// Client makes the HTTP client that adapters give to their libraries. Redirects
+// of requests that change something come back as they are: followed, a POST
+// would turn into a GET and look like success.
+func (t *Transport) Client() *http.Client {
+	return &http.Client{Transport: t, CheckRedirect: func(req *http.Request, via []*http.Request) error {
+		if changes(via[0]) || len(via) >= 5 {
+			return http.ErrUseLastResponse
+		}
+		return nil
+	}}
+}
+
+// RoundTrip sends a request and gives the answer with its body in memory.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.URL.Host != t.Host {
+		return nil, errOtherHost
+	}
+	waited := time.Duration(0)
+	for try, refusals := 1, 0; ; {
+		if err := t.pace(req); err != nil {
+			return nil, err
+		}
+		resp, err := t.once(req)
+		if err == nil && refusedByLimit(resp) {
+			wait := t.limitWait(resp, refusals)
+			if waited += wait; waited > t.maxWait() {
+				return nil, &limitError{t.Service, t.clock().Now().Add(wait)}
+			}
+			refusals++
+			if err := t.sleep(req.Context(), wait); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if changes(req) || try == readTries || req.Context().Err() != nil || (err == nil && resp.StatusCode < 500) {
+			hideLimits(resp)
+			return resp, err
+		}
+		if err := t.clock().Sleep(req.Context(), time.Duration(try*try)*time.Second); err != nil {
+			return nil, err
+		}
+		try++
+	}
+}
+
+// once sends the request and reads the whole answer within the time-out.
+func (t *Transport) once(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), orDefault(t.Timeout, 30*time.Second))
+	defer cancel()
+	attempt := req.Clone(ctx)
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return nil, err
+		}
+		attempt.Body = body
+	}
+	if t.Authorize != nil {
+		t.Authorize(attempt)
+	}
+	base := t.Base
+	if base == nil {
+		base = http.DefaultTransport
+	}
+	resp, err := base.RoundTrip(attempt)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(bytes.NewReader(data))
+	return resp, nil
+}
+
+func (t *Transport) clock() Clock {
+	if t.Clock == nil {
+		return SystemClock{}
+	}
+	return t.Clock
+}
+
+func (t *Transport) maxWait() time.Duration { return orDefault(t.MaxWait, 15*time.Minute) }
+
+func (t *Transport) sleep(ctx context.Context, wait time.Duration) error {
+	if t.OnWait != nil {
+		t.OnWait(wait, LangOf(ctx).Say("waiting for %s's limit", "%s の制限が解けるのを待っています", t.Service))
+	}
+	return t.clock().Sleep(ctx, wait)
+}
+
+func (t *Transport) pace(req *http.Request) error {
+	if t.Pacer == nil || !changes(req) {
+		return nil
+	}
+	for {
+		wait := t.Pacer.Next(t.clock().Now())
+		if wait <= 0 {
+			return nil
+		}
+		sleep := t.sleep
+		if wait < time.Second { // the even spacing of a long run is not worth a line
+			sleep = t.clock().Sleep
+		}
+		if err := sleep(req.Context(), wait); err != nil {
+			return err
+		}
+	}
+}
+
+func changes(req *http.Request) bool {
+	return req.Method != http.MethodGet && req.Method != http.MethodHead
+}
+
+// notSent tells whether the connection never came about, so that the request
+// cannot have been carried out.
+func notSent(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
+}
+
+func orDefault(d, otherwise time.Duration) time.Duration {
+	if d == 0 {
+		return otherwise
+	}
+	return d
+}
