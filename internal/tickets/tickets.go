@@ -6,6 +6,7 @@
 package tickets
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"time"
@@ -48,6 +49,17 @@ type Request struct {
 	Path   string          `json:"path"` // below the provider's API address
 	Body   json.RawMessage `json:"body"`
 	Before []Request       `json:"before,omitempty"` // what goes first, unless it exists: a milestone
+}
+
+// NewRequest describes a request with a JSON body, for people to read.
+func NewRequest(method, path string, body any) (Request, error) {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(body); err != nil {
+		return Request{}, incident.Errorf(incident.Internal, "cannot write the request %s %s: %w", method, path, err)
+	}
+	return Request{Method: method, Path: path, Body: bytes.TrimSpace(text.Bytes())}, nil
 }
 
 // Provider is a ticket system. Its errors carry a Code of the incident package:

@@ -2,9 +2,7 @@ package github
 
 import (
 	"context"
-	"encoding/json"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -25,19 +23,17 @@ func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Reques
 		body["assignees"] = []string{login}
 	}
 	path := "/repos/" + p.repository()
-	request := tickets.Request{Method: "POST", Path: path + "/issues"}
+	var before []tickets.Request
 	if p.config.DueMode == DueInMilestone && d.Due.IsValid() {
 		title := milestoneTitle(d.Due)
 		body["milestone"] = title
-		milestone, err := json.Marshal(milestoneRequest(title, d.Due))
+		milestone, err := tickets.NewRequest("POST", path+"/milestones", milestoneRequest(title, d.Due))
 		if err != nil {
-			return tickets.Request{}, incident.Errorf(incident.Internal, "%w", err)
+			return tickets.Request{}, err
 		}
-		request.Before = []tickets.Request{{Method: "POST", Path: path + "/milestones", Body: milestone}}
+		before = []tickets.Request{milestone}
 	}
-	var err error
-	if request.Body, err = json.Marshal(body); err != nil {
-		return tickets.Request{}, incident.Errorf(incident.Internal, "%w", err)
-	}
-	return request, nil
+	request, err := tickets.NewRequest("POST", path+"/issues", body)
+	request.Before = before
+	return request, err
 }

@@ -1,10 +1,17 @@
-// Package jira opens and reads tickets in Jira, Cloud and Data Center.
+// Package jira opens and reads tickets in Jira, Cloud and Data Center. It speaks
+// version 2 of the API, which both have, and where they differ goes by what the
+// server says it is.
 package jira
 
 import (
-	"context"
 	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
 	"time"
+
+	gojira "github.com/andygrunwald/go-jira"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -25,28 +32,71 @@ type Config struct {
 	OnWait    func(wait time.Duration, why string)
 }
 
-// Provider is one project's issues.
-type Provider struct{ config Config }
+// Provider is one project's issues. It is safe for use by several goroutines.
+type Provider struct {
+	config Config
+	base   *url.URL
+	client *gojira.Client
+
+	mu         sync.Mutex
+	deployment deployment
+	accounts   map[string]lookup // by owner as asked
+	screen     map[string]bool   // fields of the create screen; nil: not asked yet
+}
 
 var _ tickets.Provider = (*Provider)(nil)
 
-// New checks the configuration; it sends nothing.
-func New(c Config) (*Provider, error) { return &Provider{config: c}, nil }
+var projectKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Z][A-Z0-9_]+$`) })
+
+// New checks the configuration; it sends nothing. Its errors are Invalid.
+func New(c Config) (*Provider, error) {
+	base, err := url.Parse(strings.TrimRight(c.URL, "/") + "/")
+	if err != nil || base.Host == "" || base.User != nil || (base.Scheme != "https" && base.Scheme != "http") {
+		return nil, incident.Errorf(incident.Invalid, "JIRA_URL is not the address of a Jira; write https://NAME.atlassian.net or that of your server, without user and password")
+	}
+	if !projectKey().MatchString(c.Project) {
+		return nil, incident.Errorf(incident.Invalid, "JIRA_PROJECT: %q is not the key of a project; write it as Jira shows it, for example PAY", c.Project)
+	}
+	if c.Token == "" {
+		return nil, incident.Errorf(incident.Invalid, "there is no Jira token; set JIRA_TOKEN or JIRA_TOKEN_FILE (and JIRA_USER for Jira Cloud)")
+	}
+	if c.IssueType == "" {
+		c.IssueType = "Task"
+	}
+	transport := &tickets.Transport{
+		Service: "Jira", Host: base.Host, Base: c.Transport, Clock: c.Clock,
+		Timeout: c.Timeout, MaxWait: c.MaxWait, OnWait: c.OnWait, Authorize: authorize(c),
+	}
+	client, err := gojira.NewClient(transport.Client(), base.String())
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", err)
+	}
+	return &Provider{config: c, base: base, client: client, accounts: map[string]lookup{}}, nil
+}
+
+// authorize signs in with user and API token (Cloud), or with a personal access
+// token alone (Data Center).
+func authorize(c Config) func(*http.Request) {
+	return func(r *http.Request) {
+		if c.User != "" {
+			r.SetBasicAuth(c.User, c.Token)
+			return
+		}
+		r.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+}
 
 // Name is "jira".
 func (p *Provider) Name() incident.ProviderName { return incident.Jira }
 
-func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error { panic("todo") }
-func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
-	panic("todo")
+// Settle gives the pauses between looks for a ticket whose create got no answer:
+// about two minutes, since Jira's search shows a new issue only after a while.
+func (p *Provider) Settle() []time.Duration {
+	return []time.Duration{
+		time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second,
+		20 * time.Second, 30 * time.Second, time.Minute,
+	}
 }
-func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	panic("todo")
-}
-func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
-	panic("todo")
-}
-func (p *Provider) Account(ctx context.Context, owner string) (string, error) { panic("todo") }
-func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
-	panic("todo")
-}
+
+// browse is where people see an issue.
+func (p *Provider) browse(key string) string { return p.base.String() + "browse/" + key }

@@ -1,0 +1,131 @@
+package jira
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// user is a person as Jira writes one.
+type user struct {
+	AccountID    string `json:"accountId"` // Cloud
+	Name         string `json:"name"`      // Data Center
+	DisplayName  string `json:"displayName"`
+	EmailAddress string `json:"emailAddress"` // often hidden
+}
+
+func (u user) account() string {
+	if u.AccountID != "" {
+		return u.AccountID
+	}
+	return u.Name
+}
+
+// is tells whether a name that somebody wrote means this person, beyond what
+// Jira's search by prefix says.
+func (u user) is(name string) bool {
+	local, _, _ := strings.Cut(u.EmailAddress, "@")
+	for _, own := range []string{u.AccountID, u.Name, u.EmailAddress, local, u.DisplayName} {
+		if own != "" && strings.EqualFold(own, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// lookup is what Jira said about an owner.
+type lookup struct {
+	account string
+	err     error
+}
+
+// Account gives the account of an owner: by the people mapping, else whom Jira
+// knows by that account, user name or e-mail address among those who can be
+// assigned in the project. It is Refused when that is nobody, or not one person.
+func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
+	if person, ok := p.config.People.Find(owner); ok && person.Jira != "" {
+		return person.Jira, nil
+	}
+	return p.assignable(ctx, owner)
+}
+
+// assignee gives the account to assign, and refuses one whom the project does
+// not take.
+func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
+	if person, ok := p.config.People.Find(owner); ok && person.Jira != "" {
+		owner = person.Jira
+	}
+	return p.assignable(ctx, owner)
+}
+
+// assignable asks Jira once about each owner.
+func (p *Provider) assignable(ctx context.Context, owner string) (string, error) {
+	p.mu.Lock()
+	known, ok := p.accounts[owner]
+	p.mu.Unlock()
+	if ok {
+		return known.account, known.err
+	}
+	account, err := p.askAssignable(ctx, owner)
+	if err == nil || incident.CodeOf(err) == incident.Refused {
+		p.mu.Lock()
+		p.accounts[owner] = lookup{account, err}
+		p.mu.Unlock()
+	}
+	return account, err
+}
+
+func (p *Provider) askAssignable(ctx context.Context, owner string) (string, error) {
+	l := tickets.LangOf(ctx)
+	d, err := p.deployed(ctx)
+	if err != nil {
+		return "", err
+	}
+	name := strings.TrimPrefix(strings.TrimSpace(owner), "@")
+	q := url.Values{"project": {p.config.Project}}
+	switch {
+	case d == dataCenter:
+		q.Set("username", name)
+	case looksLikeAccountID(name):
+		q.Set("accountId", name)
+	default:
+		q.Set("query", name)
+	}
+	var users []user
+	_, err = p.call(ctx, http.MethodGet, "rest/api/2/user/assignable/search?"+q.Encode(), nil, &users)
+	if silent(err) {
+		return name, nil // nobody to ask; the create will say
+	}
+	if err != nil {
+		return "", failure(ctx, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, p.config.Project), false)
+	}
+	var matching []user
+	for _, u := range users {
+		if u.is(name) || q.Has("query") && len(users) == 1 && strings.Contains(name, "@") {
+			matching = append(matching, u) // an e-mail address that Jira hides but found by
+		}
+	}
+	if len(matching) != 1 {
+		return "", ownerRefused(l, owner, p.config.Project)
+	}
+	return matching[0].account(), nil
+}
+
+// looksLikeAccountID tells an account id of Cloud, old ("5b10ac8d82e05b22cc7d4ef5")
+// or new ("712020:ca9d…"), from a name.
+func looksLikeAccountID(s string) bool {
+	if strings.Contains(s, "@") || strings.ContainsAny(s, " .") {
+		return false
+	}
+	return strings.Contains(s, ":") || len(s) >= 20 && strings.ContainsAny(s, "0123456789")
+}
+
+func ownerRefused(l incident.Lang, owner, project string) error {
+	return incident.Errorf(incident.Refused, "%s", l.Say(
+		"Jira knows nobody as %s who can be assigned in project %s, so nothing was created; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
+		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、何も作成していません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project))
+}

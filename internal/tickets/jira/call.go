@@ -1,0 +1,92 @@
+package jira
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	gojira "github.com/andygrunwald/go-jira"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// refusal is an answer of Jira other than success, with its own words.
+type refusal struct {
+	Status   int               `json:"-"`
+	Messages []string          `json:"errorMessages"`
+	Fields   map[string]string `json:"errors"` // by the id of the field: "duedate"
+	spoken   bool              // the body is Jira's, and not of something before it
+}
+
+func (r *refusal) Error() string { return fmt.Sprintf("%d: %s", r.Status, r.said()) }
+
+// said gives Jira's messages, those of a field with the field's name.
+func (r *refusal) said() string {
+	parts := slices.Clone(r.Messages)
+	for _, field := range slices.Sorted(maps.Keys(r.Fields)) {
+		parts = append(parts, field+": "+r.Fields[field])
+	}
+	return strings.Join(parts, "; ")
+}
+
+// call sends a request on go-jira's client and decodes the answer into out. Its
+// services are not used: they send fields that Jira does not know and lose the
+// messages of fields. The error is a *refusal, or that of an answer that did not
+// come or cannot be read; the status is 0 when none came.
+func (p *Provider) call(ctx context.Context, method, path string, body, out any) (int, error) {
+	req, err := p.client.NewRequestWithContext(ctx, method, path, body)
+	if err != nil {
+		return 0, err
+	}
+	req.Header.Set("Accept", "application/json")
+	resp, err := p.client.Do(req, out)
+	if resp == nil || resp.Response == nil {
+		return 0, cmp.Or(err, io.ErrUnexpectedEOF)
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return resp.StatusCode, readRefusal(resp)
+	}
+	return resp.StatusCode, err
+}
+
+func readRefusal(resp *gojira.Response) *refusal {
+	r := &refusal{}
+	data, _ := io.ReadAll(resp.Body)
+	r.spoken = json.Unmarshal(data, r) == nil && (r.Messages != nil || r.Fields != nil)
+	r.Status = resp.StatusCode
+	return r
+}
+
+// failure makes the error of a call that failed. what says what could not be
+// done.
+func failure(ctx context.Context, err error, what string, changes bool) error {
+	a := tickets.Attempt{Service: "Jira", What: what, Changes: changes}
+	var r *refusal
+	if errors.As(err, &r) {
+		return a.Answered(ctx, r.Status, r.said())
+	}
+	return a.NoAnswer(ctx, err)
+}
+
+// silent tells whether the path is not there, so that the answer says nothing:
+// an old server, or something in between.
+func silent(err error) bool {
+	var r *refusal
+	if !errors.As(err, &r) {
+		return false
+	}
+	return r.Status == http.StatusMethodNotAllowed || r.Status == http.StatusGone ||
+		r.Status == http.StatusNotFound && !r.spoken
+}
+
+func hasStatus(err error, status int) bool {
+	var r *refusal
+	return errors.As(err, &r) && r.Status == status
+}

@@ -1,0 +1,140 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// createRequest is the body of a create. Marker, label and all else go in one
+// request, which Jira takes as a whole or not at all.
+type createRequest struct {
+	Fields     createFields     `json:"fields"`
+	Properties []entityProperty `json:"properties"`
+}
+
+type createFields struct {
+	Project     projectRef     `json:"project"`
+	IssueType   issueTypeRef   `json:"issuetype"`
+	Summary     string         `json:"summary"`
+	Description string         `json:"description"`
+	DueDate     string         `json:"duedate,omitempty"` // "2026-12-24": a day, without zone
+	Assignee    map[string]any `json:"assignee,omitempty"`
+	Labels      []string       `json:"labels"`
+}
+
+type projectRef struct {
+	Key string `json:"key"`
+}
+
+type issueTypeRef struct {
+	Name string `json:"name"`
+}
+
+type entityProperty struct {
+	Key   string `json:"key"`
+	Value mark   `json:"value"`
+}
+
+// Create opens the issue.
+func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
+	ctx = tickets.WithLang(ctx, d.Lang)
+	l := tickets.LangOf(ctx)
+	request, account, err := p.request(ctx, d)
+	if err != nil {
+		return tickets.Ticket{}, nil, err
+	}
+	var made struct {
+		Key string `json:"key"`
+	}
+	status, err := p.call(ctx, http.MethodPost, "rest/api/2/issue", request, &made)
+	what := l.Say("cannot open the ticket for %s in project %s", "プロジェクト %[2]s に %[1]s のチケットを作成できません", d.Marker, p.config.Project)
+	if err != nil {
+		return tickets.Ticket{}, nil, p.refusedCreate(ctx, d, err, what)
+	}
+	ref, ok := incident.ParseTicketRef(made.Key)
+	if status != http.StatusCreated || !ok || ref.Provider != incident.Jira {
+		a := tickets.Attempt{Service: "Jira", What: what, Changes: true}
+		return tickets.Ticket{}, nil, a.Answered(ctx, status, l.Say("without a key", "キーなし"))
+	}
+	ref.Host = p.base.Host
+	ticket := tickets.Ticket{
+		Ref: ref, URL: p.browse(made.Key), Title: request.Fields.Summary, Body: request.Fields.Description,
+		Due: d.Due, Markers: []string{d.Marker},
+	}
+	if account != "" {
+		ticket.Owners = []string{account}
+	}
+	return ticket, nil, nil
+}
+
+// refusedCreate says which field Jira did not take. A create that is refused
+// has created nothing.
+func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err error, what string) error {
+	var r *refusal
+	if errors.As(err, &r) && r.Status == http.StatusBadRequest {
+		l := tickets.LangOf(ctx)
+		if said, ok := r.Fields["duedate"]; ok {
+			return p.noDueDate(l, said)
+		}
+		if _, ok := r.Fields["assignee"]; ok {
+			return ownerRefused(l, d.Owner, p.config.Project)
+		}
+	}
+	return failure(ctx, err, what, true)
+}
+
+func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest, string, error) {
+	r := p.withoutAssignee(d)
+	if d.Owner == "" {
+		return r, "", nil
+	}
+	account, err := p.assignee(ctx, d.Owner)
+	if err != nil {
+		return r, "", err
+	}
+	is, err := p.deployed(ctx)
+	r.Fields.Assignee = assigneeField(is, account)
+	return r, account, err
+}
+
+func (p *Provider) withoutAssignee(d tickets.Draft) createRequest {
+	r := createRequest{
+		Fields: createFields{
+			Project: projectRef{p.config.Project}, IssueType: issueTypeRef{p.config.IssueType},
+			Summary: summary(d.Title), Description: p.description(d), Labels: labels(d.Labels, d.Marker),
+		},
+		Properties: []entityProperty{{Key: property, Value: mark{Marker: d.Marker}}},
+	}
+	if d.Due.IsValid() {
+		r.Fields.DueDate = d.Due.String()
+		r.Properties[0].Value.Due = d.Due.String()
+	}
+	return r
+}
+
+func assigneeField(is deployment, account string) map[string]any {
+	if is == cloud {
+		return map[string]any{"accountId": account}
+	}
+	return map[string]any{"name": account}
+}
+
+// description is the body as wiki markup. The due date stands in it as well as
+// in its field, where people read it beside the rest.
+func (p *Provider) description(d tickets.Draft) string {
+	return strings.TrimSpace(WikiMarkup(tickets.WithDue(d.Body, d.Due, d.Lang)))
+}
+
+// summary makes a title of one line that Jira takes.
+func summary(title string) string {
+	r := []rune(strings.Join(strings.Fields(title), " "))
+	if len(r) > maxSummary {
+		r = append(r[:maxSummary-1], '…')
+	}
+	return string(r)
+}

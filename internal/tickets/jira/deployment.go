@@ -1,0 +1,55 @@
+package jira
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// deployment is which Jira the server is. Cloud names people by accountId and
+// searches by /search/jql; Data Center names them by name and knows only the old
+// /search, which Cloud has taken away.
+type deployment string
+
+const (
+	unasked    deployment = ""
+	cloud      deployment = "cloud"
+	dataCenter deployment = "data center"
+)
+
+// deployed asks the server once what it is.
+func (p *Provider) deployed(ctx context.Context) (deployment, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.deployment != unasked {
+		return p.deployment, nil
+	}
+	var info struct {
+		DeploymentType string `json:"deploymentType"`
+	}
+	_, err := p.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info)
+	var r *refusal
+	switch {
+	case err == nil && strings.EqualFold(info.DeploymentType, "Cloud"):
+		p.deployment = cloud
+	case err == nil && info.DeploymentType != "":
+		p.deployment = dataCenter
+	case err == nil, errors.As(err, &r) && r.Status == http.StatusNotFound:
+		p.deployment = p.likely()
+	default:
+		return unasked, failure(ctx, err, tickets.LangOf(ctx).Say("cannot ask %s which Jira it is", "%s がどの Jira か確認できません", p.base), false)
+	}
+	return p.deployment, nil
+}
+
+// likely is what a server that does not say probably is: sign-in by e-mail
+// address and API token exists on Cloud alone.
+func (p *Provider) likely() deployment {
+	if strings.HasSuffix(p.base.Hostname(), ".atlassian.net") || strings.Contains(p.config.User, "@") {
+		return cloud
+	}
+	return dataCenter
+}

@@ -1,0 +1,187 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+const (
+	pageSize       = 100
+	labelsPerQuery = 40 // keeps the address of the request below 2 kB
+	readFields     = "summary,description,status,assignee,duedate,labels"
+)
+
+// FindMarked searches by the markers' labels. Jira's search shows a new issue
+// only after seconds or minutes; reading an issue by its key shows it at once.
+// So the keys that follow the newest one in the search are read too.
+func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
+	found := map[string][]tickets.Ticket{}
+	if len(markers) == 0 {
+		return found, nil
+	}
+	for some := range slices.Chunk(markers, labelsPerQuery) {
+		issues, err := p.search(ctx, p.byLabels(some), 0)
+		if err != nil {
+			return nil, err
+		}
+		for _, is := range issues {
+			p.keep(found, markers, is)
+		}
+	}
+	if len(found) < len(markers) {
+		if err := p.probe(ctx, found, markers); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// FindRecent is FindMarked: a search by label needs no narrower one.
+func (p *Provider) FindRecent(ctx context.Context, markers []string, _ time.Time) (map[string][]tickets.Ticket, error) {
+	return p.FindMarked(ctx, markers)
+}
+
+func (p *Provider) byLabels(markers []string) string {
+	quoted := make([]string, len(markers))
+	for i, m := range markers {
+		quoted[i] = strconv.Quote(labelFor(m))
+	}
+	if len(quoted) == 1 {
+		return fmt.Sprintf("project = %q AND labels = %s ORDER BY created ASC", p.config.Project, quoted[0])
+	}
+	return fmt.Sprintf("project = %q AND labels in (%s) ORDER BY created ASC", p.config.Project, strings.Join(quoted, ", "))
+}
+
+// keep adds an issue to those found under the marker that it carries, if that
+// is one of those wanted.
+func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, is issue) {
+	ticket := p.ticket(is)
+	for _, marker := range markers {
+		if !is.carries(marker) {
+			continue
+		}
+		ticket.Markers = []string{marker}
+		if !slices.ContainsFunc(found[marker], func(t tickets.Ticket) bool { return t.Ref.Key == is.Key }) {
+			found[marker] = append(found[marker], ticket)
+		}
+	}
+}
+
+// searchPage is a page of either search: the new one counts by token, the old
+// one by number.
+type searchPage struct {
+	Issues        []issue `json:"issues"`
+	NextPageToken string  `json:"nextPageToken"`
+	IsLast        bool    `json:"isLast"`
+	Total         int     `json:"total"`
+}
+
+// search runs a query to its end, or until it has most issues; 0: all.
+func (p *Provider) search(ctx context.Context, jql string, most int) ([]issue, error) {
+	is, err := p.deployed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	issues, err := p.searchBy(ctx, is, jql, most)
+	if silent(err) { // it is not what it said, or not as old
+		issues, err = p.searchBy(ctx, other(is), jql, most)
+	}
+	if err != nil {
+		return nil, failure(ctx, err, tickets.LangOf(ctx).Say("cannot search project %s", "プロジェクト %s を検索できません", p.config.Project), false)
+	}
+	return issues, nil
+}
+
+func other(is deployment) deployment {
+	if is == cloud {
+		return dataCenter
+	}
+	return cloud
+}
+
+func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most int) ([]issue, error) {
+	path := "rest/api/2/search"
+	if is == cloud {
+		path = "rest/api/2/search/jql"
+	}
+	size := pageSize
+	if most > 0 {
+		size = most
+	}
+	q := url.Values{"jql": {jql}, "fields": {readFields}, "properties": {property}, "maxResults": {strconv.Itoa(size)}}
+	var all []issue
+	for {
+		var page searchPage
+		if _, err := p.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &page); err != nil {
+			return nil, err
+		}
+		all = append(all, page.Issues...)
+		switch {
+		case most > 0 || len(page.Issues) == 0:
+			return all, nil
+		case is == cloud:
+			if page.IsLast || page.NextPageToken == "" || page.NextPageToken == q.Get("nextPageToken") {
+				return all, nil
+			}
+			q.Set("nextPageToken", page.NextPageToken)
+		case len(all) >= page.Total:
+			return all, nil
+		default:
+			q.Set("startAt", strconv.Itoa(len(all)))
+		}
+	}
+}
+
+// How far probe looks: it stops after so many keys in a row that are not there
+// (deleted, or never given), and in any case after the larger number.
+const (
+	probeMissing = 3
+	probeMost    = 50
+)
+
+// probe reads the issues after the newest one that the search knows, by key.
+func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string) error {
+	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), 1)
+	if err != nil {
+		return err
+	}
+	last := 0
+	for _, is := range newest {
+		last = max(last, is.number())
+	}
+	for _, list := range found {
+		for _, t := range list {
+			last = max(last, issue{Key: t.Ref.Key}.number())
+		}
+	}
+	missing := 0
+	for n := last + 1; missing < probeMissing && n <= last+probeMost; n++ {
+		is, err := p.read(ctx, p.config.Project+"-"+strconv.Itoa(n))
+		switch {
+		case hasStatus(err, http.StatusNotFound):
+			missing++
+		case hasStatus(err, http.StatusForbidden):
+			missing = 0
+		case err != nil:
+			return failure(ctx, err, tickets.LangOf(ctx).Say("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
+		default:
+			missing = 0
+			p.keep(found, markers, is)
+		}
+	}
+	return nil
+}
+
+var _ interface {
+	tickets.Settler
+	tickets.RecentFinder
+} = (*Provider)(nil)
+

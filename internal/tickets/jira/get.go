@@ -1,0 +1,113 @@
+package jira
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// issue is what is read of an issue. Its description is wiki markup in version 2
+// of the API; anything else that stands there is passed over.
+type issue struct {
+	Key    string `json:"key"`
+	Fields struct {
+		Summary     string          `json:"summary"`
+		Description json.RawMessage `json:"description"`
+		DueDate     string          `json:"duedate"`
+		Assignee    *user           `json:"assignee"`
+		Labels      []string        `json:"labels"`
+		Status      struct {
+			Category struct {
+				Key string `json:"key"` // new, indeterminate, done: the same in every language
+			} `json:"statusCategory"`
+		} `json:"status"`
+	} `json:"fields"`
+	Properties map[string]json.RawMessage `json:"properties"`
+}
+
+// mark gives the property of ours, if the issue has it.
+func (is issue) mark() (mark, bool) {
+	var m mark
+	err := json.Unmarshal(is.Properties[property], &m)
+	return m, err == nil && m.Marker != ""
+}
+
+// carries tells whether the issue is the ticket of a marker: by the property,
+// else by the label. A copy that somebody made of a ticket has the label alone,
+// and counts too: that is for people to see and settle.
+func (is issue) carries(marker string) bool {
+	if m, ok := is.mark(); ok {
+		return m.Marker == marker
+	}
+	return slices.Contains(is.Fields.Labels, labelFor(marker))
+}
+
+func (is issue) number() int {
+	n, _ := strconv.Atoi(is.Key[strings.LastIndexByte(is.Key, '-')+1:])
+	return n
+}
+
+func (p *Provider) read(ctx context.Context, key string) (issue, error) {
+	var is issue
+	q := url.Values{"fields": {readFields}, "properties": {property}}
+	_, err := p.call(ctx, http.MethodGet, "rest/api/2/issue/"+url.PathEscape(key)+"?"+q.Encode(), nil, &is)
+	return is, err
+}
+
+// Get reads an issue of this Jira, of any project that the account may see. It
+// is NotFound when there is none, when the address is of another Jira, and when
+// the issue was moved to another key.
+func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
+	l := tickets.LangOf(ctx)
+	if ref.Host != "" && !strings.EqualFold(ref.Host, p.base.Host) {
+		return tickets.Ticket{}, notFound(l.Say("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host))
+	}
+	is, err := p.read(ctx, ref.Key)
+	if hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone) {
+		return tickets.Ticket{}, notFound(l.Say("Jira knows no issue %s: it never was, was deleted, or this account may not see it",
+			"Jira に課題 %s がありません。存在しないか、削除されたか、このアカウントでは見えません", ref.Key))
+	}
+	what := l.Say("cannot read ticket %s", "チケット %s を読めません", ref.Key)
+	if err != nil {
+		return tickets.Ticket{}, failure(ctx, err, what, false)
+	}
+	if is.Key == "" {
+		a := tickets.Attempt{Service: "Jira", What: what}
+		return tickets.Ticket{}, a.Answered(ctx, http.StatusOK, l.Say("without an issue", "課題なし"))
+	}
+	if is.Key != ref.Key {
+		return tickets.Ticket{}, notFound(l.Say("%s was moved and is now %s; write that key", "%s は移動され、今は %s です。そのキーを書いてください", ref.Key, is.Key))
+	}
+	return p.ticket(is), nil
+}
+
+func notFound(sentence string) error { return incident.Errorf(incident.NotFound, "%s", sentence) }
+
+// ticket is what an issue says.
+func (p *Provider) ticket(is issue) tickets.Ticket {
+	t := tickets.Ticket{
+		Ref: incident.TicketRef{Provider: incident.Jira, Host: p.base.Host, Key: is.Key},
+		URL: p.browse(is.Key), Title: is.Fields.Summary,
+		Done: is.Fields.Status.Category.Key == "done",
+	}
+	_ = json.Unmarshal(is.Fields.Description, &t.Body) // version 3 sends a tree, which nobody here reads
+	if due, err := civil.ParseDate(is.Fields.DueDate); err == nil {
+		t.Due = due
+	}
+	if a := is.Fields.Assignee; a != nil && a.account() != "" {
+		t.Owners = []string{a.account()}
+	}
+	if m, ok := is.mark(); ok {
+		t.Markers = []string{m.Marker}
+	}
+	return t
+}

@@ -1,0 +1,30 @@
+package jira
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Preview gives the request of the create. It asks Jira at most what it is; a
+// Jira that cannot be reached is taken for what its address says.
+func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
+	ctx = tickets.WithLang(ctx, d.Lang)
+	body := p.withoutAssignee(d)
+	if d.Owner != "" {
+		is, err := p.deployed(ctx)
+		if err != nil {
+			is = p.likely()
+		}
+		account := strings.TrimPrefix(d.Owner, "@")
+		if person, ok := p.config.People.Find(d.Owner); ok && person.Jira != "" {
+			account = person.Jira
+		} else if found, err := p.assignable(ctx, d.Owner); err == nil {
+			account = found
+		}
+		body.Fields.Assignee = assigneeField(is, account)
+	}
+	return tickets.NewRequest(http.MethodPost, "/rest/api/2/issue", body)
+}

@@ -1,0 +1,127 @@
+package jira
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+const (
+	maxSummary     = 255
+	maxDescription = 32767 // Jira's default, jira.text.field.character.limit
+)
+
+// Ready refuses a draft whose owner cannot be assigned in the project, whose due
+// date is not on the screen on which issues are created, or whose text is too
+// long. A Jira that does not say what its screens hold is believed to take it:
+// the create is refused then as a whole.
+func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
+	ctx = tickets.WithLang(ctx, d.Lang)
+	l := tickets.LangOf(ctx)
+	if n := utf8.RuneCountInString(p.description(d)); n > maxDescription {
+		return incident.Errorf(incident.Refused, "%s", l.Say(
+			"the ticket text of %s has %d characters and Jira takes %d; shorten the item or the template",
+			"%s のチケット本文は %d 文字ですが、Jira の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxDescription))
+	}
+	if d.Owner != "" {
+		if _, err := p.assignee(ctx, d.Owner); err != nil {
+			return err
+		}
+	}
+	if !d.Due.IsValid() {
+		return nil
+	}
+	screen, err := p.createScreen(ctx)
+	if err != nil {
+		return err
+	}
+	if len(screen) > 0 && !screen["duedate"] {
+		return p.noDueDate(l, "")
+	}
+	return nil
+}
+
+func (p *Provider) noDueDate(l incident.Lang, said string) error {
+	if said != "" {
+		said = " (" + said + ")"
+	}
+	return incident.Errorf(incident.Refused, "%s", l.Say(
+		"Jira takes no due date when a %s is created in project %s%s, so nothing was created; have an administrator put the field \"Due date\" on the create screen of that project",
+		"Jira のプロジェクト %[2]s では %[1]s の作成時に期限を設定できないため%[3]s、何も作成していません。管理者に、作成画面へ「期限（Due date）」を追加してもらってください",
+		p.config.IssueType, p.config.Project, said))
+}
+
+// createMeta is a page of issue types or of fields. Cloud and Data Center call
+// the list differently.
+type createMeta[T any] struct {
+	IssueTypes []T `json:"issueTypes"`
+	Fields     []T `json:"fields"`
+	Values     []T `json:"values"`
+	Total      int `json:"total"`
+}
+
+func (m createMeta[T]) all() []T { return append(append(m.IssueTypes, m.Fields...), m.Values...) }
+
+type issueType struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+type screenField struct {
+	FieldID string `json:"fieldId"`
+}
+
+// createScreen gives the fields that can be set when an issue is created; none
+// when the server does not say. It asks once.
+func (p *Provider) createScreen(ctx context.Context) (map[string]bool, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.screen != nil {
+		return p.screen, nil
+	}
+	l := tickets.LangOf(ctx)
+	what := l.Say("cannot ask what project %s takes", "プロジェクト %s で設定できる項目を確認できません", p.config.Project)
+	path := "rest/api/2/issue/createmeta/" + url.PathEscape(p.config.Project) + "/issuetypes"
+	var types createMeta[issueType]
+	if _, err := p.call(ctx, http.MethodGet, path+"?maxResults=200", nil, &types); err != nil {
+		return p.unknownScreen(ctx, err, what)
+	}
+	id := ""
+	for _, t := range types.all() {
+		if strings.EqualFold(t.Name, p.config.IssueType) {
+			id = t.ID
+		}
+	}
+	screen := map[string]bool{}
+	for start := 0; id != ""; {
+		var fields createMeta[screenField]
+		if _, err := p.call(ctx, http.MethodGet, fmt.Sprintf("%s/%s?startAt=%d&maxResults=200", path, url.PathEscape(id), start), nil, &fields); err != nil {
+			return p.unknownScreen(ctx, err, what)
+		}
+		page := fields.all()
+		for _, f := range page {
+			screen[f.FieldID] = true
+		}
+		if start += len(page); len(page) == 0 || start >= fields.Total {
+			break
+		}
+	}
+	p.screen = screen
+	return screen, nil
+}
+
+// unknownScreen passes over an answer that says nothing about the screen: the
+// create will.
+func (p *Provider) unknownScreen(ctx context.Context, err error, what string) (map[string]bool, error) {
+	if silent(err) || hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusBadRequest) || hasStatus(err, http.StatusForbidden) {
+		p.screen = map[string]bool{}
+		return p.screen, nil
+	}
+	return nil, failure(ctx, err, what, false)
+}
