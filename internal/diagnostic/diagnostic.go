@@ -37,6 +37,7 @@ const (
 	ActionTicketMismatch   Rule = "action-ticket-mismatch"
 	LinkBroken             Rule = "link-broken"
 	Gate                   Rule = "gate"
+	IgnoreComment          Rule = "ignore" // an ignore comment that does not hold
 )
 
 // Rules lists the rules in the order in which they are documented.
@@ -45,8 +46,18 @@ func Rules() []Rule {
 		FrontMatter, SectionMissing, SectionEmpty, TimelineOrder, TimelineEmpty,
 		Blame, ActionNone, ActionFieldMissing, ActionVague, ActionOwner, ActionDue,
 		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch,
-		LinkBroken, Gate,
+		LinkBroken, Gate, IgnoreComment,
 	}
+}
+
+// Fixed tells whether a rule can be neither turned off nor ignored: the gate
+// rests on it.
+func (r Rule) Fixed() bool {
+	switch r {
+	case ActionVague, ActionFieldMissing, ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch, Gate, IgnoreComment:
+		return true
+	}
+	return false
 }
 
 // Diagnostic is one finding in a file. Lines and columns count from 1, columns
@@ -100,3 +111,13 @@ func Sort(ds []Diagnostic) {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Rule, b.Rule))
 	})
 }
+
+// Level is what a team makes of a rule in its configuration.
+type Level string
+
+// The levels.
+const (
+	LevelError   Level = "error"
+	LevelWarning Level = "warning"
+	LevelOff     Level = "off"
+)

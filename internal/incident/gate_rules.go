@@ -87,32 +87,45 @@ func (g *gate) tickets() {
 }
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
-	l := g.Lang
+	for _, u := range TicketDisagreements(item, fact, g.Lang) {
+		g.refuse(item.ID, u.Message, u.Fix)
+	}
+}
+
+// TicketDisagreements says what does not hold between an action item and what
+// the provider says of its ticket: that it exists, and that owner and due date
+// are the same.
+func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 	if !fact.Exists {
 		why := fact.Why
 		if why == "" {
 			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
 		}
-		g.refuse(item.ID, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
-			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))
-		return
+		return []Unmet{ticketUnmet(item, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
+			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))}
 	}
+	var unmet []Unmet
 	if item.Owner != "" && !fact.ownedBy(item.Owner) {
 		has := strings.Join(fact.Owners, ", ")
 		if has == "" {
 			has = l.Say("nobody", "なし")
 		}
-		g.refuse(item.ID, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
-			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner))
+		unmet = append(unmet, ticketUnmet(item, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
+			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner)))
 	}
 	if item.HasDue() && fact.Due != item.Due {
 		has := l.Say("no due date", "期限なし")
 		if fact.Due.IsValid() {
 			has = fact.Due.String()
 		}
-		g.refuse(item.ID, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
-			l.Say("set the same due date in both", "両方を同じ期限にしてください"))
+		unmet = append(unmet, ticketUnmet(item, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
+			l.Say("set the same due date in both", "両方を同じ期限にしてください")))
 	}
+	return unmet
+}
+
+func ticketUnmet(item ActionItem, message, fix string) Unmet {
+	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix}
 }
 
 func (t TicketFact) ownedBy(owner string) bool {

@@ -1,18 +1,28 @@
 package incident
 
 import (
+	"math"
 	"strconv"
 	"strings"
 )
 
-// Range is a closed interval of normal values.
+// Range is a closed interval of normal values. An end that is infinite is open:
+// "≤ 200".
 type Range struct{ Low, High float64 }
 
 // Contains tells whether v lies inside.
 func (r Range) Contains(v float64) bool { return r.Low <= v && v <= r.High }
 
 // String writes the range as it stands in documents: "0–2".
-func (r Range) String() string { return FormatNumber(r.Low) + "–" + FormatNumber(r.High) }
+func (r Range) String() string {
+	switch {
+	case math.IsInf(r.Low, -1):
+		return "≤ " + FormatNumber(r.High)
+	case math.IsInf(r.High, 1):
+		return "≥ " + FormatNumber(r.Low)
+	}
+	return FormatNumber(r.Low) + "–" + FormatNumber(r.High)
+}
 
 // KPI is a number by which recovery is judged: its value at the recovery
 // declaration and its normal range.

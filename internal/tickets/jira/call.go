@@ -1,7 +1,6 @@
 package jira
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -48,7 +47,7 @@ func (p *Provider) call(ctx context.Context, method, path string, body, out any)
 	req.Header.Set("Accept", "application/json")
 	resp, err := p.client.Do(req, out)
 	if resp == nil || resp.Response == nil {
-		return 0, cmp.Or(err, io.ErrUnexpectedEOF)
+		return 0, err
 	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return resp.StatusCode, readRefusal(resp)

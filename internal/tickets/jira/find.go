@@ -184,4 +184,3 @@ var _ interface {
 	tickets.Settler
 	tickets.RecentFinder
 } = (*Provider)(nil)
-

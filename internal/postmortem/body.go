@@ -1,0 +1,149 @@
+package postmortem
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// readBody walks the blocks of the document once and takes out sections, action
+// items and the tables that mean something.
+func (d *Document) readBody() {
+	r := bodyReader{Document: d, item: -1}
+	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
+		r.block(n)
+	}
+	r.closeSections(0, len(d.Source))
+}
+
+// bodyReader is where the walk stands: the open section and action item.
+type bodyReader struct {
+	*Document
+	open      []int // sections, outermost first
+	item      int   // the open action item, -1: none
+	itemLevel int
+}
+
+func (r *bodyReader) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Heading:
+		r.heading(n)
+		return
+	case *east.Table:
+		r.table(n)
+	case *ast.List:
+		if r.item >= 0 {
+			r.readItemList(&r.Items[r.item], n)
+		}
+	}
+	if r.says(n) {
+		for _, s := range r.open {
+			r.Sections[s].empty = false
+		}
+	}
+}
+
+func (r *bodyReader) heading(n *ast.Heading) {
+	span := r.blockSpan(n)
+	line := r.lineStart(span.Start)
+	r.closeSections(n.Level, line)
+	text := r.text(span)
+	r.open = append(r.open, len(r.Sections))
+	r.Sections = append(r.Sections, Section{
+		Name: sectionOf(text), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
+	})
+	if r.item >= 0 && n.Level <= r.itemLevel {
+		r.item = -1
+	}
+	if id, titleAt, ok := itemNumber(text); ok {
+		r.item, r.itemLevel = len(r.Items), n.Level
+		it := newItem(id, span)
+		it.TitleAt = Span{span.Start + titleAt, span.End}
+		it.ActionItem.Title = decodeTitle(text[titleAt:])
+		it.markdown.insertAt = r.lineEnd(span.End)
+		r.Items = append(r.Items, it)
+		for _, s := range r.open[:len(r.open)-1] {
+			r.Sections[s].empty = false
+		}
+	}
+}
+
+// closeSections ends the open sections of a level and deeper.
+func (r *bodyReader) closeSections(level, at int) {
+	for len(r.open) > 0 {
+		last := &r.Sections[r.open[len(r.open)-1]]
+		if last.Level < level {
+			return
+		}
+		last.Body.End = max(last.Body.Start, at)
+		r.open = r.open[:len(r.open)-1]
+	}
+}
+
+// inSection tells whether the walk stands in a section of that name.
+func (r *bodyReader) inSection(name SectionName) bool {
+	for _, s := range r.open {
+		if r.Sections[s].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *bodyReader) table(n *east.Table) {
+	header := n.FirstChild()
+	if header == nil {
+		return
+	}
+	cells := r.tableCells(header)
+	columns := make([]string, len(cells))
+	for i, c := range cells {
+		columns[i] = decodeCell(r.text(c))
+	}
+	switch {
+	case r.item >= 0 && len(columns) == 2:
+		r.readItemTable(&r.Items[r.item], n)
+	case r.readActionTable(n, columns):
+	case r.readReportTable(n, columns):
+	case r.readKPITable(n, columns):
+	case r.Timeline == nil && r.inSection(SectionTimeline):
+		r.readTimeline(n, columns)
+	}
+}
+
+// says tells whether a block says anything: a comment or a prompt does not.
+func (d *Document) says(n ast.Node) bool {
+	switch n.(type) {
+	case *ast.HTMLBlock:
+		s := d.blockSpan(n)
+		return !bytes.HasPrefix(d.Source[s.Start:s.End], []byte("<!--"))
+	case *ast.Paragraph, *ast.TextBlock:
+		text := d.text(d.blockSpan(n))
+		return text != "" && !isPrompt(text)
+	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
+		return false
+	case *ast.List, *ast.ListItem, *ast.Blockquote:
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if d.says(c) {
+				return true
+			}
+		}
+		return false
+	case *east.Table:
+		return d.tableSays(n)
+	}
+	return true
+}
+
+// tableSays tells whether a table has a row with a cell that is no prompt.
+func (d *Document) tableSays(n ast.Node) bool {
+	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		for _, c := range d.tableCells(row) {
+			if text := d.text(c); text != "" && !isPrompt(text) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,92 @@
+// Package postmortem is the document: it generates a postmortem from an
+// incident, reads one that people wrote, edits one field of it and leaves every
+// other byte alone, and checks it.
+package postmortem
+
+import (
+	"bytes"
+	"time"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Document is one postmortem as it was read. Offsets are bytes into Source.
+type Document struct {
+	Path     string // as the person named it; "-" for standard input
+	Source   []byte
+	Front    FrontMatter
+	Lang     incident.Lang
+	Zone     *time.Location // of times without an offset; never nil
+	Sections []Section
+	Items    []Item
+	Timeline *Timeline // nil: there is no timeline table
+	KPIs     []KPIRow
+	Reports  []ReportRow
+
+	lines  lineIndex
+	root   ast.Node
+	base   int // where the body begins, after the front matter
+	ignore []Ignore
+}
+
+// Span is a stretch of the source, [Start,End).
+type Span struct{ Start, End int }
+
+// Parse reads a postmortem. A text that is no postmortem at all (binary, not
+// UTF-8) or in which one number means two action items is an Invalid error with
+// its place; everything else that is wrong with it is for Check to say.
+func Parse(path string, src []byte) (*Document, error) {
+	d := &Document{Path: path, Source: src, lines: newLineIndex(src), Zone: time.UTC, Lang: incident.English}
+	if err := d.refuseBinary(); err != nil {
+		return nil, err
+	}
+	d.readFrontMatter()
+	d.root = parseMarkdown(src[d.base:])
+	d.readBody()
+	d.readIgnores()
+	if err := d.refuseDuplicateItems(); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+func (d *Document) refuseBinary() error {
+	if i := bytes.IndexByte(d.Source, 0); i >= 0 {
+		return d.errorAt(i, "this is a binary file, not Markdown; name a postmortem file")
+	}
+	if utf8.Valid(d.Source) {
+		return nil
+	}
+	i := 0
+	for i < len(d.Source) {
+		r, n := utf8.DecodeRune(d.Source[i:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		i += n
+	}
+	return d.errorAt(i, "byte 0x%02x is not UTF-8; save the file as UTF-8", d.Source[i])
+}
+
+func (d *Document) refuseDuplicateItems() error {
+	seen := make(map[string]int, len(d.Items))
+	for _, item := range d.Items {
+		if first, ok := seen[item.ID]; ok {
+			return d.errorAt(item.Heading.Start, "%s already stands on line %d; give one of the two another number", item.ID, first)
+		}
+		seen[item.ID] = d.Position(item.Heading.Start).Line
+	}
+	return nil
+}
+
+func (d *Document) errorAt(offset int, format string, args ...any) error {
+	p := d.Position(offset)
+	args = append([]any{d.Path, p.Line, p.Column}, args...)
+	return incident.Errorf(incident.Invalid, "%s:%d:%d: "+format, args...)
+}
+
+// text gives a stretch of the source.
+func (d *Document) text(s Span) string { return string(d.Source[s.Start:s.End]) }

@@ -1,0 +1,220 @@
+package postmortem
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// SetField gives the document with one field of one action item changed, and no
+// other byte. A field that has no line yet gets one, in the style of the
+// item's other lines. Where the value was nested under its key, that text stays
+// as a note and the new value stands before it.
+func (d *Document) SetField(itemID string, field incident.Field, value string) ([]byte, error) {
+	it, err := d.Item(itemID)
+	if err != nil {
+		return nil, err
+	}
+	if strings.ContainsAny(value, "\r\n") || value != strings.TrimSpace(value) {
+		return nil, incident.Errorf(incident.Invalid, "%s of %s: the text must be one line without space around it", field.Label(incident.English), it.ID)
+	}
+	place, ok := it.Fields[field]
+	switch {
+	case ok && place.cell:
+		return d.replaceCell(place.Value, value), nil
+	case ok:
+		return d.replaceValue(place, value), nil
+	case it.inTable && len(it.Fields) > 0:
+		return nil, incident.Errorf(incident.Refused, "%s: the table of %s has no column %q; add the column to the table", d.Path, it.ID, field.Label(d.Lang))
+	}
+	return d.insertField(it, field, value), nil
+}
+
+// splice gives the source with a span replaced.
+func (d *Document) splice(s Span, text string) []byte {
+	out := make([]byte, 0, len(d.Source)+len(text))
+	out = append(out, d.Source[:s.Start]...)
+	out = append(out, text...)
+	return append(out, d.Source[s.End:]...)
+}
+
+// replaceCell writes a value between the bars of a table cell.
+func (d *Document) replaceCell(s Span, value string) []byte {
+	text := encodeCell(value)
+	if s.Start == s.End && s.Start > 0 && d.Source[s.Start-1] == '|' {
+		text = " " + text
+	}
+	if s.Start == s.End && s.End < len(d.Source) && d.Source[s.End] == '|' {
+		text += " "
+	}
+	return d.splice(s, text)
+}
+
+// replaceValue writes a value behind the colon of a field's line.
+func (d *Document) replaceValue(place FieldPlace, value string) []byte {
+	s := place.Value
+	if s.Start < s.End {
+		return d.splice(s, value)
+	}
+	at := s.Start
+	if at > 0 && (d.Source[at-1] == ':' || d.Source[at-1] == '*' || d.Source[at-1] == '_') && value != "" {
+		value = " " + value
+	}
+	return d.splice(Span{at, at}, value)
+}
+
+// insertField writes a new line for a field, behind the nearest field that
+// stands before it in the usual order.
+func (d *Document) insertField(it *Item, field incident.Field, value string) []byte {
+	at := d.fieldLineAt(it, field)
+	style := it.markdown
+	label := field.Label(cmpLang(style.lang, d.Lang))
+	if style.bold {
+		label = "**" + label + "**"
+	}
+	bullet := style.bullet
+	if len(it.Fields) == 0 {
+		bullet = "- "
+	}
+	line := bullet + label + style.colon + value
+	ending := d.lineEnding()
+	if at == len(d.Source) && at > 0 && d.Source[at-1] != '\n' && d.Source[at-1] != '\r' {
+		return d.splice(Span{at, at}, ending+line)
+	}
+	if len(it.Fields) == 0 {
+		line = d.apart(at, line)
+	}
+	return d.splice(Span{at, at}, line+ending)
+}
+
+// apart sets the first field of an item apart from a paragraph that follows the
+// heading directly.
+func (d *Document) apart(at int, line string) string {
+	if rest := d.text(Span{at, d.lineEnd(at)}); strings.TrimSpace(rest) != "" && rest[0] != '#' {
+		return line + d.lineEnding()
+	}
+	return line
+}
+
+func cmpLang(l, fallback incident.Lang) incident.Lang {
+	if l == "" {
+		return fallback
+	}
+	return l
+}
+
+// fieldLineAt gives where the line of a missing field belongs.
+func (d *Document) fieldLineAt(it *Item, field incident.Field) int {
+	order := incident.Fields()
+	i := slices.Index(order, field)
+	for _, before := range slices.Backward(order[:i]) {
+		if p, ok := it.Fields[before]; ok {
+			return d.fieldEnd(p)
+		}
+	}
+	for _, after := range order[i+1:] {
+		if p, ok := it.Fields[after]; ok {
+			return d.lineStart(p.Key.Start)
+		}
+	}
+	return it.markdown.insertAt
+}
+
+// fieldEnd gives the end of a field's lines: those of its value, and those
+// nested deeper than its bullet.
+func (d *Document) fieldEnd(p FieldPlace) int {
+	indent := d.indentOf(p.Key.Start)
+	at := d.lineEnd(max(p.Key.End, p.Value.End))
+	for end := at; end < len(d.Source); {
+		next := d.lineEnd(end)
+		line := d.Source[end:next]
+		end = next
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		if d.indentOf(end-len(line)) <= indent {
+			break
+		}
+		at = end
+	}
+	return at
+}
+
+// indentOf counts the white space at the beginning of the line of an offset; a
+// tab counts to the next stop of four.
+func (d *Document) indentOf(offset int) int {
+	n := 0
+	for _, c := range d.Source[d.lineStart(offset):] {
+		switch c {
+		case ' ':
+			n++
+		case '\t':
+			n += 4 - n%4
+		default:
+			return n
+		}
+	}
+	return n
+}
+
+// SetFront gives the document with one key of the front matter changed, or
+// added before its end, and no other byte.
+func (d *Document) SetFront(key, value string) ([]byte, error) {
+	if !d.Front.present {
+		return nil, incident.Errorf(incident.Refused, "%s has no front matter; write one with at least incident:, title: and author:", d.Path)
+	}
+	line := key + ": " + quoteYAML(value)
+	e, ok := d.Front.entry(key)
+	if !ok {
+		return d.splice(Span{d.Front.body.End, d.Front.body.End}, line+d.lineEnding()), nil
+	}
+	end := d.lineEnd(e.keyAt)
+	text := d.Source[e.keyAt:end]
+	tail := string(text[len(bytes.TrimRight(text, "\r\n")):])
+	return d.splice(Span{e.keyAt, max(end, d.valueEnd(e))}, line+tail), nil
+}
+
+// valueEnd gives the end of a value that goes over several lines.
+func (d *Document) valueEnd(e frontEntry) int {
+	end := d.lineEnd(e.keyAt)
+	for end < e.line.End && d.indentOf(end) > 0 && len(bytes.TrimSpace(d.Source[end:d.lineEnd(end)])) > 0 {
+		end = d.lineEnd(end)
+	}
+	return end
+}
+
+// quoteYAML writes a scalar: as it is where that is plainly safe, otherwise in
+// double quotes, whose escapes JSON shares with YAML.
+func quoteYAML(value string) string {
+	safe := value != ""
+	for i := range len(value) {
+		c := value[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && !(i > 0 && (c >= '0' && c <= '9' || c == '-' || c == '_' || c == '/')) {
+			safe = false
+			break
+		}
+	}
+	if safe && !reservedYAML(value) {
+		return value
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if enc.Encode(value) != nil {
+		return `""`
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// reservedYAML tells whether a plain word means something else than itself.
+func reservedYAML(word string) bool {
+	switch strings.ToLower(word) {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,189 @@
+package postmortem
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Status is how far a postmortem file has come.
+type Status string
+
+// The statuses.
+const (
+	StatusDraft    Status = "draft"
+	StatusInReview Status = "in-review"
+	StatusClosed   Status = "closed"
+)
+
+// FrontMatter is what stands above the text of a postmortem. Zero times and
+// empty texts are unknown.
+type FrontMatter struct {
+	Incident         string
+	Title            string
+	Severity         incident.Severity
+	Service          string
+	Status           Status
+	Timezone         string // IANA name
+	OccurredAt       time.Time
+	DetectedAt       time.Time
+	ContainedAt      time.Time
+	RecoveredAt      time.Time
+	Author           string
+	ApprovedBy       string
+	ApprovedRevision string
+	NoActionItems    string // why none is needed
+
+	present  bool
+	body     Span // between the two lines of dashes
+	entries  []frontEntry
+	problems []frontProblem
+}
+
+// frontEntry is one key of the front matter and where it and its value stand.
+type frontEntry struct {
+	key        string
+	value      string
+	keyAt      int
+	valueAt    int
+	line       Span // the lines of the entry, its line ending included
+	isSequence bool
+}
+
+// frontProblem is something that is wrong with the front matter.
+type frontProblem struct {
+	span    Span
+	message string
+	fix     string
+}
+
+// frontKeys are the keys that mean something to pmtracker.
+func frontKeys() []string {
+	return []string{
+		"incident", "title", "severity", "service", "status", "lang", "timezone",
+		"occurred_at", "detected_at", "contained_at", "recovered_at",
+		"author", "approved_by", "approved_revision", "no_action_items",
+	}
+}
+
+// readFrontMatter finds the front matter, sets where the body begins, and reads
+// what it says.
+func (d *Document) readFrontMatter() {
+	start := 0
+	if bytes.HasPrefix(d.Source, []byte("\xef\xbb\xbf")) {
+		start, d.base = 3, 3
+	}
+	if !d.isFence(start, "---") {
+		return
+	}
+	d.Front.body.Start = d.lineEnd(start)
+	for at := d.Front.body.Start; at < len(d.Source); at = d.lineEnd(at) {
+		if d.isFence(at, "---") || d.isFence(at, "...") {
+			d.Front.present = true
+			d.Front.body.End = at
+			d.base = d.lineEnd(at)
+			d.readFrontEntries()
+			d.understandFront()
+			return
+		}
+	}
+	d.Front.problem(Span{start, start + 3}, d.say("the front matter does not end", "front matter が閉じられていません"),
+		d.say("write a line of three dashes after it", "最後に --- の行を書いてください"))
+}
+
+// isFence tells whether the line at an offset is just the fence.
+func (d *Document) isFence(at int, fence string) bool {
+	return strings.TrimRight(d.text(Span{at, d.lineEnd(at)}), " \t\r\n") == fence
+}
+
+func (f *FrontMatter) problem(s Span, message, fix string) {
+	f.problems = append(f.problems, frontProblem{s, message, fix})
+}
+
+// readFrontEntries decodes the YAML and keeps where each value stands.
+func (d *Document) readFrontEntries() {
+	var root yaml.Node
+	block := d.Source[d.Front.body.Start:d.Front.body.End]
+	if err := yaml.Unmarshal(block, &root); err != nil {
+		d.Front.problem(Span{d.Front.body.Start, d.Front.body.End}, d.say("the front matter is not YAML: %s", "front matter が YAML として読めません: %s", yamlReason(err)),
+			d.say("write each line as key: value, and quote values with a colon or an @", "各行を key: value の形で書き、コロンや @ を含む値は引用符で囲んでください"))
+		return
+	}
+	if len(root.Content) == 0 {
+		return
+	}
+	mapping := root.Content[0]
+	if mapping.Kind != yaml.MappingNode {
+		d.Front.problem(d.Front.body, d.say("the front matter is not a list of keys", "front matter がキーの並びではありません"), d.say("write each line as key: value", "各行を key: value の形で書いてください"))
+		return
+	}
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		d.readFrontEntry(mapping.Content[i], mapping.Content[i+1])
+	}
+	d.spreadEntries()
+}
+
+func (d *Document) readFrontEntry(key, value *yaml.Node) {
+	e := frontEntry{key: key.Value, keyAt: d.frontOffset(key), valueAt: d.frontOffset(value)}
+	switch value.Kind {
+	case yaml.ScalarNode:
+		if value.Tag != "!!null" {
+			e.value = value.Value
+		}
+	case yaml.SequenceNode:
+		e.isSequence = true
+		for _, n := range value.Content {
+			e.value = strings.TrimPrefix(e.value+", "+n.Value, ", ")
+		}
+	}
+	d.Front.entries = append(d.Front.entries, e)
+}
+
+// frontOffset gives the offset of a YAML node. yaml counts columns in code
+// points of a line.
+func (d *Document) frontOffset(n *yaml.Node) int {
+	line := d.lines.line(d.Front.body.Start) + n.Line - 1
+	if line >= len(d.lines) {
+		return d.Front.body.End
+	}
+	at := d.lines[line]
+	for range n.Column - 1 {
+		if at >= len(d.Source) {
+			break
+		}
+		_, size := decodeRune(d.Source[at:])
+		at += size
+	}
+	return at
+}
+
+// spreadEntries gives each entry the lines up to the next one.
+func (d *Document) spreadEntries() {
+	entries := d.Front.entries
+	for i := range entries {
+		end := d.Front.body.End
+		if i+1 < len(entries) {
+			end = d.lineStart(entries[i+1].keyAt)
+		}
+		entries[i].line = Span{d.lineStart(entries[i].keyAt), end}
+	}
+}
+
+// entry gives the entry of a key.
+func (f *FrontMatter) entry(key string) (frontEntry, bool) {
+	i := slices.IndexFunc(f.entries, func(e frontEntry) bool { return e.key == key })
+	if i < 0 {
+		return frontEntry{}, false
+	}
+	return f.entries[i], true
+}
+
+// yamlReason is what the YAML library says, without its own prefix.
+func yamlReason(err error) string {
+	return strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", " "), "yaml: ")
+}

@@ -1,0 +1,151 @@
+package postmortem
+
+import (
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// understandFront reads the values of the front matter into their types, the
+// language and zone first, since the other sentences and times depend on them.
+func (d *Document) understandFront() {
+	f := &d.Front
+	if e, ok := f.entry("lang"); ok {
+		if l := incident.Lang(e.value); l.Valid() {
+			d.Lang = l
+		} else {
+			d.badValue(e, "en, ja")
+		}
+	}
+	if e, ok := f.entry("timezone"); ok && e.value != "" {
+		f.Timezone = e.value
+		if zone, err := time.LoadLocation(e.value); err == nil && e.value != "Local" {
+			d.Zone = zone
+		} else {
+			f.problem(e.valueSpan(), d.say("there is no time zone %q", "タイムゾーン「%s」はありません", e.value),
+				d.say("use a name such as Asia/Tokyo or UTC", "Asia/Tokyo や UTC のような名前を書いてください"))
+		}
+	}
+	for _, e := range f.entries {
+		d.understandEntry(e)
+	}
+	d.refuseUnlikelyKeys()
+}
+
+func (d *Document) understandEntry(e frontEntry) {
+	f := &d.Front
+	switch e.key {
+	case "incident":
+		f.Incident = e.value
+	case "title":
+		f.Title = e.value
+	case "service":
+		f.Service = e.value
+	case "author":
+		f.Author = e.value
+	case "approved_by":
+		f.ApprovedBy = e.value
+	case "approved_revision":
+		f.ApprovedRevision = e.value
+	case "no_action_items":
+		f.NoActionItems = e.value
+	case "severity":
+		f.Severity = incident.Severity(e.value)
+		if e.value != "" && !f.Severity.Valid() {
+			d.badValue(e, "SEV1, SEV2, SEV3, SEV4")
+		}
+	case "status":
+		f.Status = Status(e.value)
+		if s := f.Status; e.value != "" && s != StatusDraft && s != StatusInReview && s != StatusClosed {
+			d.badValue(e, "draft, in-review, closed")
+		}
+	case "occurred_at":
+		f.OccurredAt = d.frontTime(e)
+	case "detected_at":
+		f.DetectedAt = d.frontTime(e)
+	case "contained_at":
+		f.ContainedAt = d.frontTime(e)
+	case "recovered_at":
+		f.RecoveredAt = d.frontTime(e)
+	}
+}
+
+func (d *Document) badValue(e frontEntry, allowed string) {
+	d.Front.problem(e.valueSpan(), d.say("%s cannot be %q", "%s に「%s」は書けません", e.key, e.value),
+		d.say("write one of: %s", "次のどれかを書いてください: %s", allowed))
+}
+
+func (d *Document) frontTime(e frontEntry) time.Time {
+	if e.value == "" {
+		return time.Time{}
+	}
+	t, err := parseTime(e.value, d.Zone)
+	if err != nil {
+		d.Front.problem(e.valueSpan(), d.say("%s: %q is not a time", "%s:「%s」は時刻として読めません", e.key, e.value),
+			d.say("write it as 2026-03-01T09:00:00+09:00", "2026-03-01T09:00:00+09:00 の形で書いてください"))
+	}
+	return t
+}
+
+// valueSpan is where the value stands, on its first line.
+func (e frontEntry) valueSpan() Span {
+	return Span{e.valueAt, e.valueAt + max(1, len(e.value))}
+}
+
+// refuseUnlikelyKeys finds keys that are one slip away from one of ours. Other
+// keys are left to the programs that own them: site generators share the front
+// matter.
+func (d *Document) refuseUnlikelyKeys() {
+	seen := map[string]bool{}
+	for _, e := range d.Front.entries {
+		at := Span{e.keyAt, e.keyAt + len(e.key)}
+		if seen[e.key] {
+			d.Front.problem(at, d.say("%s stands twice", "%s が二度書かれています", e.key), d.say("keep one of the two", "どちらか一つにしてください"))
+		}
+		seen[e.key] = true
+		if near := nearestKey(e.key); near != "" {
+			d.Front.problem(at, d.say("unknown key %q", "キー「%s」は使えません", e.key), d.say("did you mean %s?", "%s ではありませんか", near))
+		}
+	}
+}
+
+func nearestKey(key string) string {
+	normal := strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(key))
+	for _, known := range frontKeys() {
+		if key == known {
+			return ""
+		}
+		if normal == known || len(known) > 4 && oneSlip(normal, known) {
+			return known
+		}
+	}
+	return ""
+}
+
+// oneSlip tells whether two words differ by one letter that was added, lost,
+// changed or swapped with its neighbour.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if a == b || len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) < len(b) {
+		return a[i:] == b[i+1:]
+	}
+	if a[i+1:] == b[i+1:] {
+		return true
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+}
+
+// say formats a sentence in the language of the document.
+func (d *Document) say(english, japanese string, args ...any) string {
+	return d.Lang.Say(english, japanese, args...)
+}

@@ -1,0 +1,179 @@
+package postmortem
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/golang-sql/civil"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Item is an action item as it stands in the document.
+type Item struct {
+	incident.ActionItem
+	Heading Span // "AI-1: …", or the row of a table
+	TitleAt Span
+	Fields  map[incident.Field]FieldPlace
+
+	inTable  bool
+	markdown itemMarkdown
+}
+
+// FieldPlace is where one field of an action item stands.
+type FieldPlace struct {
+	Key   Span // in a table: the cell
+	Value Span // empty where nothing is written yet
+	Raw   string
+	cell  bool
+}
+
+// itemMarkdown is how the lines of an item are written, for a line to be added.
+type itemMarkdown struct {
+	bullet   string // "- ", "*\t"
+	lang     incident.Lang
+	bold     bool
+	colon    string
+	insertAt int // after the heading, where the item has no list
+}
+
+// itemNumber reads "AI-1: title" and gives id and title; full-width forms mean
+// the same.
+func itemNumber(heading string) (id string, titleAt int, ok bool) {
+	rest := heading
+	for _, want := range []string{"A", "I", "-"} {
+		r, size := decodeRune([]byte(rest))
+		if strings.ToUpper(foldWidth(string(r))) != want {
+			return "", 0, false
+		}
+		rest = rest[size:]
+	}
+	digits := ""
+	for rest != "" {
+		r, size := decodeRune([]byte(rest))
+		folded := foldWidth(string(r))
+		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
+			break
+		}
+		digits += folded
+		rest = rest[size:]
+	}
+	number := strings.TrimLeft(digits, "0")
+	if number == "" || len(number) > 6 {
+		return "", 0, false
+	}
+	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
+		if after, cut := strings.CutPrefix(strings.TrimLeft(rest, " \t"), separator); cut {
+			after = strings.TrimLeft(after, " \t　")
+			return "AI-" + number, len(heading) - len(after), true
+		}
+	}
+	if strings.TrimSpace(rest) == "" || rest[0] == ' ' {
+		after := strings.TrimLeft(rest, " \t")
+		return "AI-" + number, len(heading) - len(after), true
+	}
+	return "", 0, false
+}
+
+// foldWidth makes full-width letters, digits and signs plain, and the dashes
+// that stand for a hyphen a hyphen.
+func foldWidth(s string) string {
+	s = norm.NFKC.String(s)
+	switch s {
+	case "‐", "‑", "–", "—", "−", "ー":
+		return "-"
+	}
+	return s
+}
+
+// fieldOf gives the field that a key names, in either language.
+func fieldOf(key string) (incident.Field, bool) {
+	key = strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
+	for _, f := range incident.Fields() {
+		if key == strings.ToLower(f.Label(incident.English)) || key == f.Label(incident.Japanese) || key == string(f) {
+			return f, true
+		}
+	}
+	switch key {
+	case "担当者", "オーナー", "assignee":
+		return incident.FieldOwner, true
+	case "期日", "due date", "納期":
+		return incident.FieldDue, true
+	case "トリガー", "trigger":
+		return incident.FieldWhen, true
+	case "check", "検証方法", "確認":
+		return incident.FieldVerifiedBy, true
+	case "issue", "課題":
+		return incident.FieldTicket, true
+	case "種類":
+		return incident.FieldKind, true
+	}
+	return "", false
+}
+
+// set takes a field's text into the model. A prompt is nothing.
+func (it *Item) set(f incident.Field, place FieldPlace, text string) {
+	if _, twice := it.Fields[f]; twice {
+		return
+	}
+	if isPrompt(text) {
+		text = ""
+	}
+	place.Raw = text
+	it.Fields[f] = place
+	switch f {
+	case incident.FieldKind:
+		it.Kind = incident.ActionKind(strings.ToLower(norm.NFKC.String(text)))
+	case incident.FieldOwner:
+		it.Owner = text
+	case incident.FieldDue:
+		it.Due, _ = civil.ParseDate(norm.NFKC.String(text))
+	case incident.FieldTicket:
+		it.Ticket = ticketAddress(text)
+	case incident.FieldWhen:
+		it.When = text
+	case incident.FieldBefore:
+		it.Before = text
+	case incident.FieldAfter:
+		it.After = text
+	case incident.FieldVerifiedBy:
+		it.VerifiedBy = text
+	}
+}
+
+// ticketAddress takes the address out of a Markdown link: "[#812](https://…)",
+// "<https://…>".
+func ticketAddress(text string) string {
+	if strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") {
+		return strings.Trim(text, "<>")
+	}
+	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, ")") {
+		if _, address, ok := strings.Cut(text, "]("); ok {
+			return strings.TrimSuffix(address, ")")
+		}
+	}
+	return text
+}
+
+// Item gives the action item of an id, NotFound where the document has none.
+func (d *Document) Item(id string) (*Item, error) {
+	for i := range d.Items {
+		if strings.EqualFold(d.Items[i].ID, id) {
+			return &d.Items[i], nil
+		}
+	}
+	return nil, incident.Errorf(incident.NotFound, "%s has no action item %s", d.Path, id)
+}
+
+// ActionItems gives the model of the action items, in the order of the document.
+func (d *Document) ActionItems() []incident.ActionItem {
+	items := make([]incident.ActionItem, len(d.Items))
+	for i, it := range d.Items {
+		items[i] = it.ActionItem
+	}
+	return items
+}
+
+// itemID numbers action items from 1.
+func itemID(n int) string { return "AI-" + strconv.Itoa(n) }

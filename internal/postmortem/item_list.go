@@ -1,0 +1,137 @@
+package postmortem
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+func newItem(id string, heading Span) Item {
+	it := Item{Heading: heading, Fields: map[incident.Field]FieldPlace{}}
+	it.ID = id
+	it.markdown = itemMarkdown{bullet: "- ", colon: ": "}
+	return it
+}
+
+// readItemList reads the fields of an action item from a list: "- Key: value".
+func (d *Document) readItemList(it *Item, list *ast.List) {
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		first := n.FirstChild()
+		if first == nil || first.Lines() == nil || first.Lines().Len() == 0 {
+			continue
+		}
+		d.readItemLine(it, first)
+	}
+}
+
+// readItemLine reads one field. Its value is the rest of the paragraph behind
+// the colon; where that is empty, the value is what is nested under it.
+func (d *Document) readItemLine(it *Item, first ast.Node) {
+	span := d.blockSpan(first)
+	firstLine := d.trim(Span{span.Start, min(span.End, d.lineEnd(span.Start))})
+	key, value, bold, ok := splitField(d.text(firstLine))
+	if !ok {
+		return
+	}
+	field, ok := fieldOf(d.text(Span{firstLine.Start + key.Start, firstLine.Start + key.End}))
+	if !ok {
+		return
+	}
+	place := FieldPlace{
+		Key:   Span{firstLine.Start + key.Start, firstLine.Start + key.End},
+		Value: d.trim(Span{firstLine.Start + value, span.End}),
+	}
+	if place.Value.Start >= place.Value.End {
+		at := firstLine.Start + value
+		place.Value = Span{at, at}
+	}
+	text := d.oneLine(place.Value)
+	if text == "" {
+		text = d.nestedText(first)
+	}
+	it.learnStyle(d, firstLine, place, bold)
+	it.set(field, place, text)
+}
+
+// splitField cuts "Key: value", where the key may be emphasised and the colon
+// may be full width. Offsets are into line; value is where it begins.
+func splitField(line string) (key Span, value int, bold, ok bool) {
+	i := strings.IndexAny(line, ":：")
+	if i <= 0 || i > 60 {
+		return key, 0, false, false
+	}
+	_, colon := decodeRune([]byte(line[i:]))
+	key = Span{0, i}
+	for key.Start < key.End && strings.IndexByte("*_ \t", line[key.Start]) >= 0 {
+		bold = bold || line[key.Start] == '*' || line[key.Start] == '_'
+		key.Start++
+	}
+	for key.End > key.Start && strings.IndexByte("*_ \t", line[key.End-1]) >= 0 {
+		key.End--
+	}
+	value = i + colon
+	if bold && key.End == i {
+		value += len(line[value:]) - len(strings.TrimLeft(line[value:], "*_"))
+	}
+	return key, value, bold, key.Start < key.End
+}
+
+// oneLine gives the text of a span that may go over several lines, joined.
+func (d *Document) oneLine(s Span) string {
+	text := d.text(s)
+	if !strings.ContainsAny(text, "\r\n") {
+		return text
+	}
+	return joinLines(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }))
+}
+
+// joinLines puts lines of one paragraph together: with a space, but not inside
+// Japanese text, which has none.
+func joinLines(lines []string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		line = strings.Trim(line, " \t")
+		if line == "" {
+			continue
+		}
+		if b.Len() > 0 && !(endsWide(b.String()) && startsWide(line)) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// nestedText joins the text of the blocks behind the first one of a list item.
+func (d *Document) nestedText(first ast.Node) string {
+	var lines []string
+	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
+		_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+			if !entering || c.Type() == ast.TypeInline {
+				return ast.WalkContinue, nil
+			}
+			if c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph {
+				lines = append(lines, d.oneLine(d.blockSpan(c)))
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return joinLines(lines)
+}
+
+// learnStyle keeps how a field's line is written.
+func (it *Item) learnStyle(d *Document, line Span, place FieldPlace, bold bool) {
+	start := d.lineStart(line.Start)
+	it.markdown.bullet = d.text(Span{start, line.Start})
+	it.markdown.bold = bold
+	it.markdown.colon = ": "
+	if between := d.text(Span{place.Key.End, d.lineEnd(place.Key.End)}); strings.HasPrefix(strings.TrimLeft(between, "*_ "), "：") {
+		it.markdown.colon = "："
+	}
+	it.markdown.lang = incident.English
+	if !isASCII(d.text(place.Key)) {
+		it.markdown.lang = incident.Japanese
+	}
+}

@@ -1,0 +1,68 @@
+package postmortem
+
+import (
+	"sync"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdownParser is CommonMark with tables. It is kept: making one costs more
+// than reading a short file with it.
+var markdownParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(
+		parser.WithBlockParsers(parser.DefaultBlockParsers()...),
+		parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+		parser.WithParagraphTransformers(append(parser.DefaultParagraphTransformers(),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200))...),
+		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+	)
+})
+
+func parseMarkdown(body []byte) ast.Node {
+	return markdownParser().Parse(text.NewReader(body))
+}
+
+// decodeRune is utf8.DecodeRune, under the name that the offsets read by.
+func decodeRune(b []byte) (rune, int) { return utf8.DecodeRune(b) }
+
+// blockSpan is where the text of a block stands, from its first line to its
+// last, without the line ending.
+func (d *Document) blockSpan(n ast.Node) Span {
+	lines := n.Lines()
+	if lines == nil || lines.Len() == 0 {
+		at := d.base + max(0, n.Pos())
+		return Span{at, at}
+	}
+	s := Span{d.base + lines.At(0).Start, d.base + lines.At(lines.Len()-1).Stop}
+	return d.trim(s)
+}
+
+// trim takes white space off both ends of a span.
+func (d *Document) trim(s Span) Span {
+	for s.Start < s.End && isSpace(d.Source[s.Start]) {
+		s.Start++
+	}
+	for s.End > s.Start && isSpace(d.Source[s.End-1]) {
+		s.End--
+	}
+	return s
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// tableCells gives the cells of a table row as spans of their text.
+func (d *Document) tableCells(row ast.Node) []Span {
+	var cells []Span
+	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+		if cell, ok := c.(*east.TableCell); ok {
+			cells = append(cells, d.blockSpan(cell))
+		}
+	}
+	return cells
+}

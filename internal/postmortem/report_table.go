@@ -1,0 +1,98 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	east "github.com/yuin/goldmark/extension/ast"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// ReportRow is one report that was sent, and the place of its kind.
+type ReportRow struct {
+	incident.Report
+	At Span
+}
+
+// reportKindOf reads the kind of a report in either language.
+func reportKindOf(text string) (incident.ReportKind, bool) {
+	switch strings.ToLower(strings.TrimSpace(norm.NFKC.String(text))) {
+	case "first", "first report", "初報", "第一報":
+		return incident.ReportFirst, true
+	case "periodic", "periodic report", "定時報", "続報", "経過報":
+		return incident.ReportPeriodic, true
+	case "completion", "completion report", "完了報", "最終報":
+		return incident.ReportCompletion, true
+	}
+	return "", false
+}
+
+// reportLabel writes the kind of a report in a language.
+func reportLabel(k incident.ReportKind, l incident.Lang) string {
+	switch k {
+	case incident.ReportFirst:
+		return l.Say("first", "初報")
+	case incident.ReportPeriodic:
+		return l.Say("periodic", "定時報")
+	case incident.ReportCompletion:
+		return l.Say("completion", "完了報")
+	}
+	return string(k)
+}
+
+// readReportTable reads a table with a column of report kinds and one of the
+// times at which they were sent.
+func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
+	find := func(names ...string) int {
+		return slices.IndexFunc(columns, func(c string) bool {
+			return slices.Contains(names, strings.ToLower(strings.TrimSpace(norm.NFKC.String(c))))
+		})
+	}
+	kind, sent := find("report", "連絡", "報告", "種類"), find("sent at", "sent", "送信", "送信時刻", "時刻")
+	if kind < 0 || sent < 0 {
+		return false
+	}
+	audience, next := find("audience", "to", "宛先"), find("next report", "next", "次の報告", "次報")
+	tickets := find("tickets", "ticket", "チケット", "チケット番号")
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		cells := r.tableCells(row)
+		cell := func(i int) string {
+			if i < 0 || i >= len(cells) {
+				return ""
+			}
+			if text := decodeCell(r.text(cells[i])); !isPrompt(text) && text != "–" {
+				return text
+			}
+			return ""
+		}
+		k, ok := reportKindOf(cell(kind))
+		if !ok {
+			continue
+		}
+		r.Reports = append(r.Reports, ReportRow{At: cells[kind], Report: incident.Report{
+			Kind: k, SentAt: r.timeOrZero(cell(sent)), Audience: cell(audience), NextAt: r.timeOrZero(cell(next)),
+			Tickets: readTickets(cell(tickets)),
+		}})
+	}
+	return true
+}
+
+func (d *Document) timeOrZero(text string) time.Time {
+	t, err := parseTime(text, d.Zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// readTickets reads addresses and keys, with commas or spaces between them.
+func readTickets(text string) []string {
+	var tickets []string
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == ' ' || r == '\n' }) {
+		tickets = append(tickets, ticketAddress(word))
+	}
+	return tickets
+}

@@ -1,0 +1,192 @@
+package postmortem
+
+import (
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/prose"
+)
+
+// actionItems is the rules about action items: there is one (action-none), its
+// fields are written (action-field-missing), it has one owner (action-owner)
+// and a day after the incident (action-due), and what it changes is concrete
+// (action-vague).
+func (c *checker) actionItems() {
+	if len(c.Items) == 0 && c.Front.NoActionItems == "" {
+		c.fail(diagnostic.ActionNone, c.sectionHeading(SectionActions), "", c.say("the postmortem has no action item", "恒久対応が一つもありません"),
+			c.say("write each as a heading \"### AI-1: …\" with its fields, or the reason why none is needed as no_action_items: in the front matter",
+				"「### AI-1: …」の見出しと項目を書いてください。不要ならその理由を front matter の no_action_items: に書いてください"))
+	}
+	for i := range c.Items {
+		it := &c.Items[i]
+		c.fields(it)
+		c.owner(it)
+		c.due(it)
+		c.vague(it)
+	}
+}
+
+func (c *checker) sectionHeading(name SectionName) Span {
+	for _, s := range c.Sections {
+		if s.Name == name {
+			return s.Heading
+		}
+	}
+	return c.docStart()
+}
+
+// place gives where a finding about a field stands: its value, else its key,
+// else the item's heading.
+func (it *Item) place(f incident.Field) Span {
+	p, ok := it.Fields[f]
+	switch {
+	case !ok:
+		return it.Heading
+	case p.Value.Start < p.Value.End:
+		return p.Value
+	}
+	return p.Key
+}
+
+func (c *checker) fields(it *Item) {
+	for _, f := range []incident.Field{incident.FieldKind, incident.FieldWhen, incident.FieldBefore, incident.FieldAfter, incident.FieldVerifiedBy} {
+		if it.Get(f) == "" {
+			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.Lang)), f.Ask(c.Lang))
+		}
+	}
+	if it.Kind != "" && !it.Kind.Valid() {
+		c.fail(diagnostic.ActionFieldMissing, it.place(incident.FieldKind), it.ID,
+			c.say("%s: there is no kind %q", "%s: 種別に「%s」はありません", it.ID, it.Kind), incident.FieldKind.Ask(c.Lang))
+	}
+}
+
+func (c *checker) owner(it *Item) {
+	at := it.place(incident.FieldOwner)
+	owner := strings.TrimSpace(it.Owner)
+	if owner == "" {
+		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s has no owner", "%s に担当がいません", it.ID), incident.FieldOwner.Ask(c.Lang))
+		return
+	}
+	if _, known := c.People.Find(owner); known {
+		return
+	}
+	if !onePerson(owner) {
+		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s: %q is not one person", "%s:「%s」は一人の担当ではありません", it.ID, owner), incident.FieldOwner.Ask(c.Lang))
+	}
+}
+
+// onePerson tells whether an owner can be one login or account.
+func onePerson(owner string) bool {
+	if strings.ContainsAny(owner, ",、，/&＆+＋;；") {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
+	for _, w := range words {
+		switch w {
+		case "and", "or", "team", "everyone", "everybody", "all", "tbd", "tba", "todo", "none", "n/a", "nobody", "someone", "somebody", "anyone", "unassigned":
+			return false
+		}
+	}
+	for _, w := range []string{"チーム", "全員", "各自", "各担当", "未定", "未割当", "要検討", "関係者", "部署", "なし"} {
+		if strings.Contains(owner, w) {
+			return false
+		}
+	}
+	return strings.ContainsFunc(owner, func(r rune) bool { return r != '-' && r != '?' && r != '？' && r != '–' && r != '@' })
+}
+
+func (c *checker) due(it *Item) {
+	at := it.place(incident.FieldDue)
+	raw := it.Fields[incident.FieldDue].Raw
+	switch {
+	case raw == "":
+		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s has no due date", "%s に期限がありません", it.ID), incident.FieldDue.Ask(c.Lang))
+	case !it.HasDue():
+		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.Lang))
+	default:
+		if began := c.incidentDay(); began.IsValid() && it.Due.Before(began) {
+			c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s is due on %s, before the incident (%s)", "%s の期限 %s がインシデント（%s）より前です", it.ID, it.Due, began),
+				c.say("set a day after the incident", "インシデントより後の日にしてください"))
+		}
+	}
+}
+
+// incidentDay gives the day on which the incident began, in its zone.
+func (d *Document) incidentDay() civil.Date {
+	at := d.began()
+	if at.IsZero() {
+		return civil.Date{}
+	}
+	return civil.DateOf(at.In(d.Zone))
+}
+
+func (c *checker) vague(it *Item) {
+	if it.After == "" {
+		return
+	}
+	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, After: it.After}, prose.Lang(c.Lang))
+	if !vague {
+		return
+	}
+	at := it.place(incident.FieldAfter)
+	if f.OnTitle {
+		at = it.TitleAt
+	} else if p := it.Fields[incident.FieldAfter]; c.text(p.Value) == it.After {
+		at = Span{p.Value.Start + f.Start, p.Value.Start + f.End}
+	}
+	c.fail(diagnostic.ActionVague, at, it.ID, f.Message, f.Suggestion)
+}
+
+// Concrete tells whether the change of an action item is one that an outsider
+// could see.
+func Concrete(a incident.ActionItem, l incident.Lang) bool {
+	if a.After == "" {
+		return false
+	}
+	_, vague := prose.Vague(prose.Change{Title: a.Title, When: a.When, After: a.After}, prose.Lang(l))
+	return !vague
+}
+
+// tickets is the rules about tickets: each item has one
+// (action-ticket-missing), the provider confirms it (action-ticket-unverified)
+// and agrees on owner and due date (action-ticket-mismatch).
+func (c *checker) tickets() {
+	for i := range c.Items {
+		it := &c.Items[i]
+		at := it.place(incident.FieldTicket)
+		if _, ok := incident.ParseTicketRef(it.Ticket); !ok {
+			c.ticketMissing(it, at)
+			continue
+		}
+		if c.Tickets != nil {
+			c.ticketFact(it, at)
+		}
+	}
+}
+
+// ticketMissing is a warning while the document is a draft: tickets are opened
+// once the items are agreed.
+func (c *checker) ticketMissing(it *Item, at Span) {
+	severity := diagnostic.Error
+	if c.Front.Status == StatusDraft {
+		severity = diagnostic.Warning
+	}
+	if it.Ticket == "" {
+		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.Lang))
+		return
+	}
+	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.Lang))
+}
+
+func (c *checker) ticketFact(it *Item, at Span) {
+	for _, u := range incident.TicketDisagreements(it.ActionItem, c.Tickets[it.ID], c.Lang) {
+		rule := diagnostic.ActionTicketMismatch
+		if !c.Tickets[it.ID].Exists {
+			rule = diagnostic.ActionTicketUnverified
+		}
+		c.fail(rule, at, it.ID, u.Message, u.Fix)
+	}
+}

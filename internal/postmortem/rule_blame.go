@@ -1,0 +1,85 @@
+package postmortem
+
+import (
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/prose"
+)
+
+// blame is rule blame: the text tells what the system made likely and judges
+// nobody. Every block of prose is judged, table cells and headings too; quoted
+// blocks and code are somebody else's words.
+func (c *checker) blame() {
+	var buf []byte
+	_ = ast.Walk(c.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n.(type) {
+		case *ast.Blockquote, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
+			return ast.WalkSkipChildren, nil
+		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell:
+			buf = c.blameBlock(n, buf)
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+// blameBlock judges one block; buf is scratch space that is given back.
+func (c *checker) blameBlock(n ast.Node, buf []byte) []byte {
+	span := c.blockSpan(n)
+	if span.Start >= span.End {
+		return buf
+	}
+	buf = c.proseOf(n, span, buf)
+	for _, f := range prose.Blame(string(buf), prose.Lang(c.Lang)) {
+		at := Span{span.Start + f.Start, span.Start + f.End}
+		c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
+	}
+	return buf
+}
+
+// proseOf gives the text of a block without markup, code and addresses, each
+// byte at its own offset: what is no prose is blank.
+func (d *Document) proseOf(n ast.Node, span Span, buf []byte) []byte {
+	buf = append(buf[:0], d.Source[span.Start:span.End]...)
+	for i, c := range buf {
+		if c != '\n' && c != '\r' {
+			buf[i] = ' '
+		}
+	}
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch c := c.(type) {
+		case *ast.CodeSpan, *ast.AutoLink, *ast.RawHTML, *ast.Image:
+			return ast.WalkSkipChildren, nil
+		case *ast.Text:
+			start, stop := d.base+c.Segment.Start, d.base+c.Segment.Stop
+			if start >= span.Start && stop <= span.End {
+				copy(buf[start-span.Start:], d.Source[start:stop])
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return buf
+}
+
+// itemAt gives the action item in whose part of the text an offset stands.
+func (d *Document) itemAt(offset int) string {
+	for _, it := range d.Items {
+		if it.Heading.Start <= offset && offset < it.Heading.End {
+			return it.ID
+		}
+		for _, p := range it.Fields {
+			if p.Key.Start <= offset && offset < max(p.Key.End, p.Value.End) {
+				return it.ID
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,42 @@
+package postmortem
+
+import "github.com/pmtracker/pmtracker/internal/diagnostic"
+
+// frontMatter is rule front-matter: the block at the top is there, is YAML, and
+// says which incident this is.
+func (c *checker) frontMatter() {
+	for _, p := range c.Front.problems {
+		c.fail(diagnostic.FrontMatter, p.span, "", p.message, p.fix)
+	}
+	if !c.Front.present {
+		if len(c.Front.problems) == 0 {
+			c.fail(diagnostic.FrontMatter, Span{0, 0}, "", c.say("there is no front matter", "front matter がありません"),
+				c.say("begin the file with a block between two lines of ---, with incident:, title:, severity:, status: and author:",
+					"ファイルの先頭に --- で囲んだ incident:, title:, severity:, status:, author: を書いてください"))
+		}
+		return
+	}
+	if len(c.Front.entries) == 0 && len(c.Front.problems) > 0 {
+		return
+	}
+	for _, need := range []struct{ key, fix, fixJa string }{
+		{"incident", "write the incident's key, for example INC-2026-0042", "インシデントのキーを書いてください。例: INC-2026-0042"},
+		{"title", "write in one line what failed", "何が起きたかを一行で書いてください"},
+		{"severity", "write SEV1, SEV2, SEV3 or SEV4", "SEV1、SEV2、SEV3、SEV4 のどれかを書いてください"},
+		{"status", "write draft, in-review or closed", "draft、in-review、closed のどれかを書いてください"},
+	} {
+		if e, ok := c.Front.entry(need.key); ok && e.value != "" {
+			continue
+		} else if ok {
+			c.fail(diagnostic.FrontMatter, Span{e.keyAt, e.keyAt + len(e.key)}, "", c.say("%s is empty", "%s が空です", need.key), c.say(need.fix, need.fixJa))
+			continue
+		}
+		c.fail(diagnostic.FrontMatter, c.frontFence(), "", c.say("the front matter has no %s", "front matter に %s がありません", need.key), c.say(need.fix, need.fixJa))
+	}
+}
+
+// frontFence is the line of dashes above the front matter.
+func (c *checker) frontFence() Span {
+	start := c.lineStart(c.Front.body.Start - 1)
+	return Span{start, start + 3}
+}

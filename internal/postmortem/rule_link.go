@@ -1,0 +1,79 @@
+package postmortem
+
+import (
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+)
+
+// links is rule link-broken: a link leads to an address that can be read, a
+// heading of this document, or a file that is there.
+func (c *checker) links() {
+	var anchors map[string]bool
+	_ = ast.Walk(c.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		link, ok := n.(*ast.Link)
+		if !entering || !ok {
+			return ast.WalkContinue, nil
+		}
+		target := string(link.Destination)
+		if strings.HasPrefix(target, "#") && anchors == nil {
+			anchors = c.anchors()
+		}
+		if message, fix := c.brokenLink(target, anchors); message != "" {
+			at := c.linkSpan(link)
+			c.fail(diagnostic.LinkBroken, at, c.itemAt(at.Start), message, fix)
+		}
+		return ast.WalkContinue, nil
+	})
+}
+
+func (c *checker) brokenLink(target string, anchors map[string]bool) (message, fix string) {
+	if strings.TrimSpace(target) == "" {
+		return c.say("the link has no address", "リンク先がありません"), c.say("write where it leads", "リンク先を書いてください")
+	}
+	if fragment, ok := strings.CutPrefix(target, "#"); ok {
+		if anchor, err := url.PathUnescape(fragment); err == nil && (anchor == "" || anchors[strings.ToLower(anchor)]) {
+			return "", ""
+		}
+		return c.say("no heading of this document is called #%s", "この文書に見出し #%s はありません", fragment), c.say("link to a heading that is there", "実在する見出しにリンクしてください")
+	}
+	u, err := url.Parse(target)
+	if err != nil || (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
+		return c.say("%q is not an address", "「%s」はアドレスとして読めません", target), c.say("write a whole address, or a path beside this file", "完全なURLか、このファイルからの相対パスを書いてください")
+	}
+	if u.Scheme != "" || u.Host != "" || u.Path == "" || strings.HasPrefix(u.Path, "/") || c.Exists == nil || c.Path == "-" {
+		return "", ""
+	}
+	file := path.Join(path.Dir(strings.ReplaceAll(c.Path, "\\", "/")), u.Path)
+	if c.Exists(file) {
+		return "", ""
+	}
+	return c.say("the link leads to %s, which is not there", "リンク先の %s がありません", u.Path), c.say("correct the path, or add the file", "パスを直すか、ファイルを追加してください")
+}
+
+// linkSpan gives where the text of a link stands.
+func (d *Document) linkSpan(link *ast.Link) Span {
+	at := d.base + max(0, link.Pos())
+	end := at + 1
+	if last, ok := link.LastChild().(*ast.Text); ok {
+		end = d.base + last.Segment.Stop
+	}
+	if i := strings.IndexByte(d.text(Span{end, d.lineEnd(end)}), ')'); i >= 0 {
+		end += i + 1
+	}
+	return Span{at, max(at+1, min(end, len(d.Source)))}
+}
+
+// anchors gives the names under which the headings can be linked to, as GitHub
+// makes them: lower case, spaces to hyphens, punctuation left out.
+func (d *Document) anchors() map[string]bool {
+	anchors := map[string]bool{}
+	for _, s := range d.Sections {
+		anchors[githubAnchor(d.text(s.Heading))] = true
+	}
+	return anchors
+}

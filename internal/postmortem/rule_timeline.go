@@ -1,0 +1,34 @@
+package postmortem
+
+import (
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+)
+
+// timeline is rules timeline-empty and timeline-order: the table says what
+// happened when, oldest first.
+func (c *checker) timeline() {
+	if c.Timeline == nil || len(c.Timeline.Rows) == 0 {
+		for _, s := range c.Sections {
+			if s.Name == SectionTimeline {
+				c.fail(diagnostic.TimelineEmpty, s.Heading, "", c.say("the timeline has no table of events", "時系列の表に出来事がありません"),
+					c.say("write a table with the columns Time, Kind, Role and What happened, one row an event", "「時刻・種別・役割・内容」の表に、出来事を一行に一つ書いてください"))
+				return
+			}
+		}
+		return
+	}
+	var last *TimelineRow
+	for i := range c.Timeline.Rows {
+		row := &c.Timeline.Rows[i]
+		if row.badTime {
+			c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%q is not a time", "「%s」は時刻として読めません", c.text(row.At)),
+				c.say("write it as 2026-03-01 09:00, in %s", "2026-03-01 09:00 の形（%s）で書いてください", c.Zone))
+			continue
+		}
+		if last != nil && row.Event.At.Before(last.Event.At) {
+			c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%s is earlier than the row before it (%s)", "%s は前の行（%s）より前の時刻です", c.text(row.At), c.text(last.At)),
+				c.say("put the rows in the order of time", "行を時刻の順に並べてください"))
+		}
+		last = row
+	}
+}

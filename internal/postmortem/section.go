@@ -1,0 +1,141 @@
+package postmortem
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// SectionName says which section of a postmortem a heading opens, in either
+// language. The sections are those of the practice ("Postmortem").
+type SectionName string
+
+// The sections that every postmortem has.
+const (
+	SectionSummary  SectionName = "summary"
+	SectionImpact   SectionName = "impact"
+	SectionTimeline SectionName = "timeline"
+	SectionResponse SectionName = "response" // detection, containment, recovery
+	SectionFactors  SectionName = "contributing-factors"
+	SectionLessons  SectionName = "lessons" // what went well, was hard, was lucky
+	SectionActions  SectionName = "action-items"
+	SectionLearning SectionName = "learning"
+	SectionLinks    SectionName = "links"
+)
+
+// SectionNames lists the sections in the order in which a document has them.
+func SectionNames() []SectionName {
+	return []SectionName{
+		SectionSummary, SectionImpact, SectionTimeline, SectionResponse, SectionFactors,
+		SectionLessons, SectionActions, SectionLearning, SectionLinks,
+	}
+}
+
+// Title is the heading of the section in a generated document.
+func (s SectionName) Title(l incident.Lang) string {
+	switch s {
+	case SectionSummary:
+		return l.Say("Summary", "概要")
+	case SectionImpact:
+		return l.Say("Impact", "影響")
+	case SectionTimeline:
+		return l.Say("Timeline", "時系列")
+	case SectionResponse:
+		return l.Say("Detection, containment, recovery", "検知・安全化・復旧")
+	case SectionFactors:
+		return l.Say("Contributing factors", "寄与要因")
+	case SectionLessons:
+		return l.Say("What went well, what was hard, where we were lucky", "うまくいったこと・難しかったこと・幸運だったこと")
+	case SectionActions:
+		return l.Say("Action items", "恒久対応")
+	case SectionLearning:
+		return l.Say("Learning", "学び")
+	case SectionLinks:
+		return l.Say("Links", "リンク")
+	}
+	return string(s)
+}
+
+// aliases are other headings under which people write the section, folded as
+// foldHeading does.
+func (s SectionName) aliases() []string {
+	switch s {
+	case SectionSummary:
+		return []string{"overview", "executive summary", "tldr", "abstract", "要約", "サマリー", "サマリ", "インシデント概要", "エグゼクティブサマリー"}
+	case SectionImpact:
+		return []string{"customer impact", "user impact", "影響範囲", "影響の範囲", "顧客影響", "お客様への影響"}
+	case SectionTimeline:
+		return []string{"incident timeline", "chronology", "タイムライン", "経緯", "時系列ログ", "対応の経緯"}
+	case SectionResponse:
+		return []string{"detection containment and recovery", "detection", "detection and recovery", "response", "recovery", "resolution", "検知と対応", "検知", "対応", "復旧", "検知安全化復旧"}
+	case SectionFactors:
+		return []string{"contributing factor", "contributing conditions", "root cause", "root causes", "cause", "causes", "要因", "原因", "原因分析", "根本原因", "根本原因分析", "発生要因"}
+	case SectionLessons:
+		return []string{"what went well what was hard where we got lucky", "what went well", "what went well what went wrong where we got lucky", "retrospective", "振り返り", "良かった点悪かった点幸運だった点", "うまくいったこと", "良かった点"}
+	case SectionActions:
+		return []string{"action item", "actions", "follow up actions", "follow ups", "corrective actions", "permanent fixes", "remediation items", "アクションアイテム", "再発防止策", "再発防止", "対策", "改善アクション"}
+	case SectionLearning:
+		return []string{"learnings", "lessons", "lessons learned", "教訓", "学んだこと", "学習"}
+	case SectionLinks:
+		return []string{"link", "references", "related links", "see also", "関連リンク", "参考", "参考資料", "関連資料", "参照"}
+	}
+	return nil
+}
+
+// Section is one section of a document: its heading and what stands under it.
+type Section struct {
+	Name    SectionName // "" for a section that is not one of ours
+	Heading Span
+	Level   int
+	Body    Span
+	empty   bool // nothing stands in it but headings, comments and prompts
+}
+
+// sectionHeadings maps each folded heading to its section.
+var sectionHeadings = sync.OnceValue(func() map[string]SectionName {
+	names := map[string]SectionName{}
+	for _, s := range SectionNames() {
+		names[foldHeading(s.Title(incident.English))] = s
+		names[foldHeading(s.Title(incident.Japanese))] = s
+		for _, alias := range s.aliases() {
+			names[alias] = s
+		}
+	}
+	return names
+})
+
+// sectionOf gives the section that a heading opens. What stands in brackets at
+// its end, such as the time zone, does not count.
+func sectionOf(heading string) SectionName {
+	heading = strings.TrimRight(heading, " ")
+	if strings.HasSuffix(heading, ")") || strings.HasSuffix(heading, "）") {
+		if i := strings.LastIndexAny(heading, "(（"); i > 0 {
+			heading = heading[:i]
+		}
+	}
+	return sectionHeadings()[foldHeading(heading)]
+}
+
+// foldHeading takes off what does not tell headings apart: case, width,
+// numbering, punctuation, pictures.
+func foldHeading(heading string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range strings.ToLower(norm.NFKC.String(heading)) {
+		switch {
+		case unicode.IsLetter(r) || r == 'ー' || unicode.Is(unicode.Mn, r):
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			space = false
+			b.WriteRune(r)
+		case unicode.IsSpace(r) || r == '-' || r == '/' || r == '_':
+			space = true
+		}
+	}
+	return b.String()
+}

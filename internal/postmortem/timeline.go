@@ -1,0 +1,159 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	east "github.com/yuin/goldmark/extension/ast"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Timeline is the table of what happened when.
+type Timeline struct {
+	Rows    []TimelineRow
+	columns timelineColumns
+	header  Span // the lines of header and delimiter row
+}
+
+// TimelineRow is one line of it.
+type TimelineRow struct {
+	incident.Event
+	At      Span // the cell of the time
+	Line    Span // the whole line, its ending included
+	badTime bool
+}
+
+// timelineColumns says which column holds what; -1: there is none.
+type timelineColumns struct {
+	time, since, kind, role, text, links, count int
+}
+
+func findTimelineColumns(columns []string) timelineColumns {
+	find := func(names ...string) int {
+		return slices.IndexFunc(columns, func(c string) bool {
+			c, _, _ = strings.Cut(strings.ToLower(norm.NFKC.String(c)), "(")
+			return slices.Contains(names, strings.TrimSpace(c))
+		})
+	}
+	return timelineColumns{
+		time:  find("time", "at", "when", "timestamp", "date", "時刻", "日時", "時間"),
+		since: find("since detection", "minutes", "t+", "+min", "検知から", "経過"),
+		kind:  find("kind", "type", "種別", "種類"),
+		role:  find("role", "who", "役割", "担当"),
+		text:  find("what happened", "event", "description", "what", "内容", "出来事", "イベント"),
+		links: find("evidence", "links", "link", "根拠", "リンク", "証跡"),
+		count: len(columns),
+	}
+}
+
+// readTimeline reads the table of the timeline section.
+func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
+	cols := findTimelineColumns(columns)
+	if cols.time < 0 {
+		return
+	}
+	if cols.text < 0 {
+		cols.text = cols.count - 1
+	}
+	r.Timeline = &Timeline{columns: cols, header: r.tableHeader(table)}
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		cells := r.tableCells(row)
+		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
+			continue
+		}
+		r.Timeline.Rows = append(r.Timeline.Rows, r.readTimelineRow(cells, cols))
+	}
+}
+
+// tableHeader gives the lines of the header and of the dashes under it.
+func (d *Document) tableHeader(table *east.Table) Span {
+	cells := d.tableCells(table.FirstChild())
+	start := d.lineStart(d.base + table.Pos())
+	if len(cells) > 0 {
+		start = d.lineStart(cells[0].Start)
+	}
+	return Span{start, d.lineEnd(d.lineEnd(start))}
+}
+
+func rowIsPrompt(d *Document, cells []Span) bool {
+	for _, c := range cells {
+		if text := d.text(c); text != "" && !isPrompt(text) {
+			return false
+		}
+	}
+	return true
+}
+
+func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineRow {
+	cell := func(i int) string {
+		if i < 0 || i >= len(cells) || cells[i].Start <= d.base {
+			return ""
+		}
+		return decodeCell(d.text(cells[i]))
+	}
+	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
+	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
+	at, err := parseTime(cell(cols.time), d.Zone)
+	row.badTime = err != nil
+	row.Event = incident.Event{
+		At: at, Kind: incident.EventKind(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
+		Links: readLinks(cell(cols.links)),
+	}
+	return row
+}
+
+// readLinks reads the addresses of an evidence cell: "<https://…> <https://…>".
+func readLinks(cell string) []string {
+	var links []string
+	for _, word := range strings.Fields(cell) {
+		word = strings.TrimSuffix(strings.TrimPrefix(word, "<"), ">")
+		if word = ticketAddress(strings.TrimSuffix(word, ",")); word != "" && word != "–" {
+			links = append(links, word)
+		}
+	}
+	return links
+}
+
+// Events gives the timeline as events, without those whose time nobody can
+// read.
+func (d *Document) Events() []incident.Event {
+	if d.Timeline == nil {
+		return nil
+	}
+	var events []incident.Event
+	for _, row := range d.Timeline.Rows {
+		if !row.badTime {
+			events = append(events, row.Event)
+		}
+	}
+	incident.SortEvents(events)
+	return events
+}
+
+// firstTime gives the earlier of a front matter time and the first event of a
+// kind.
+func (d *Document) firstTime(front time.Time, kind incident.EventKind) time.Time {
+	if !front.IsZero() {
+		return front
+	}
+	e, _ := incident.Incident{Events: d.Events()}.First(kind)
+	return e.At
+}
+
+// began gives when the incident began, as far as the document says: the time of
+// occurrence, else of detection, else of the first event.
+func (d *Document) began() time.Time {
+	if !d.Front.OccurredAt.IsZero() {
+		return d.Front.OccurredAt
+	}
+	if !d.Front.DetectedAt.IsZero() {
+		return d.Front.DetectedAt
+	}
+	if events := d.Events(); len(events) > 0 {
+		return events[0].At
+	}
+	return time.Time{}
+}
