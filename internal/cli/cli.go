@@ -1,0 +1,101 @@
+// Package cli is the command line: one file a command. Results go to standard
+// output, talk to standard error.
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// IO is where a command reads and writes.
+type IO struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// Version is set when a release is built.
+var Version = "development"
+
+// Main runs the command line and gives the exit status: 0 done and nothing
+// found, 1 refused or found something, 2 wrong use or unreadable input, 3 an
+// outside service failed.
+func Main(args []string, streams IO) int {
+	root := &cobra.Command{Use: "pmtracker", Short: "Postmortems that may close only when behaviour changes", SilenceUsage: true, SilenceErrors: true}
+	root.SetArgs(args)
+	root.SetIn(streams.In)
+	root.SetOut(streams.Out)
+	root.SetErr(streams.Err)
+	root.AddCommand(generateCommand(streams), checkCommand(streams), versionCommand(streams))
+	err := root.Execute()
+	if err == nil {
+		return 0
+	}
+	if err != errFound {
+		fmt.Fprintln(streams.Err, err)
+	}
+	switch incident.CodeOf(err) {
+	case incident.Refused:
+		return 1
+	case incident.Unavailable:
+		return 3
+	}
+	return 2
+}
+
+// errFound ends a command that has already said what it found.
+var errFound = incident.Errorf(incident.Refused, "found something")
+
+func versionCommand(streams IO) *cobra.Command {
+	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		_, err := fmt.Fprintln(streams.Out, "pmtracker", Version)
+		return err
+	}}
+}
+
+// readFile reads a file, or standard input for "-".
+func readFile(path string, in io.Reader) ([]byte, error) {
+	if path == "-" {
+		src, err := io.ReadAll(in)
+		if err != nil {
+			return nil, incident.Errorf(incident.Invalid, "cannot read standard input: %w", err)
+		}
+		return src, nil
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the file: %w", err)
+	}
+	return src, nil
+}
+
+// writeFile puts a whole file in place at once, or leaves what was there.
+func writeFile(path string, data []byte) error {
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".pmtracker-*")
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.Write(data)
+	for _, step := range []func() error{func() error { return f.Chmod(mode) }, f.Sync, f.Close} {
+		if e := step(); err == nil {
+			err = e
+		}
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
+	}
+	return nil
+}
