@@ -30,14 +30,15 @@ func encodeCell(text string) string {
 // decodeCell gives the text of a table cell.
 func decodeCell(cell string) string { return cellDecoder.Replace(strings.TrimSpace(cell)) }
 
-// encodeTitle writes a title as the end of a heading: number signs there would
-// be taken for the heading's closing ones.
+// encodeTitle writes a title as the end of a heading: a number sign there would
+// be taken for the heading's closing one, so it is written as an entity, and
+// what already looks like that entity gets one "amp;" more.
 func encodeTitle(title string) string {
+	if at, ok := numberEntity(title); ok {
+		return title[:at+1] + "amp;" + title[at+1:]
+	}
 	bare := strings.TrimRight(title, "#")
 	if bare == title || bare != "" && !strings.HasSuffix(bare, " ") && !strings.HasSuffix(bare, "\t") {
-		if strings.HasSuffix(title, "&#35;") {
-			return strings.TrimSuffix(title, "&#35;") + "&amp;#35;"
-		}
 		return title
 	}
 	return title[:len(title)-1] + "&#35;"
@@ -45,13 +46,27 @@ func encodeTitle(title string) string {
 
 // decodeTitle gives the title that a heading carries.
 func decodeTitle(text string) string {
-	if before, ok := strings.CutSuffix(text, "&amp;#35;"); ok {
-		return before + "&#35;"
+	at, ok := numberEntity(text)
+	if !ok {
+		return text
 	}
-	if before, ok := strings.CutSuffix(text, "&#35;"); ok {
-		return before + "#"
+	if text[at:] == "&#35;" {
+		return text[:at] + "#"
 	}
-	return text
+	return text[:at+1] + text[at+len("&amp;"):]
+}
+
+// numberEntity finds "&#35;" at the end of a text, with any number of "amp;"
+// behind its ampersand.
+func numberEntity(text string) (at int, ok bool) {
+	rest, ok := strings.CutSuffix(text, "#35;")
+	if !ok {
+		return 0, false
+	}
+	for strings.HasSuffix(rest, "amp;") {
+		rest = strings.TrimSuffix(rest, "amp;")
+	}
+	return len(rest) - 1, strings.HasSuffix(rest, "&")
 }
 
 // A prompt stands where something is not known yet and says what to write. It

@@ -69,7 +69,7 @@ func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
 			return ""
 		}
 		k, ok := reportKindOf(cell(kind))
-		if !ok {
+		if !ok || cell(sent) == "" { // a report that was not sent yet is none
 			continue
 		}
 		r.Reports = append(r.Reports, ReportRow{At: cells[kind], Report: incident.Report{

@@ -100,7 +100,7 @@ func (w *wiki) escape(s string, code bool) string {
 		switch {
 		case strings.ContainsRune(`{}\`, r), r == '|' && w.cell,
 			!code && strings.ContainsRune("[]", r),
-			!code && strings.ContainsRune("*_-+^~?!", r) && !wordRune(before) && after != utf8.RuneError && !unicode.IsSpace(after),
+			!code && strings.ContainsRune("*_-+^~?!", r) && !wordRune(before) && !unicode.IsSpace(after),
 			!code && r == '#' && before == '\n':
 			out.WriteByte('\\')
 		}
