@@ -3,10 +3,10 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -31,8 +31,9 @@ func Main(args []string, streams IO) int {
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
-	root.AddCommand(generateCommand(streams), checkCommand(streams), versionCommand(streams))
-	err := root.Execute()
+	root.AddCommand(generateCommand(streams), checkCommand(streams), versionCommand(streams),
+		closeCommand(streams), approveCommand(streams), ticketsCommand(streams))
+	err := root.ExecuteContext(context.Background())
 	if err == nil {
 		return 0
 	}
@@ -72,30 +73,4 @@ func readFile(path string, in io.Reader) ([]byte, error) {
 		return nil, incident.Errorf(incident.Invalid, "cannot read the file: %w", err)
 	}
 	return src, nil
-}
-
-// writeFile puts a whole file in place at once, or leaves what was there.
-func writeFile(path string, data []byte) error {
-	mode := os.FileMode(0o644)
-	if info, err := os.Stat(path); err == nil {
-		mode = info.Mode().Perm()
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".pmtracker-*")
-	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = f.Write(data)
-	for _, step := range []func() error{func() error { return f.Chmod(mode) }, f.Sync, f.Close} {
-		if e := step(); err == nil {
-			err = e
-		}
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
-	}
-	return nil
 }

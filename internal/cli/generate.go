@@ -9,6 +9,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/timeline"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 type generateOptions struct {
@@ -61,7 +62,7 @@ func (o *generateOptions) run(name string) error {
 	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) {
 		return incident.Errorf(incident.Refused, "%s exists and may have been edited; add --update to merge new timeline rows into it", o.file)
 	}
-	return writeFile(o.file, text)
+	return tracker.WriteFile(o.file, text)
 }
 
 func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, error) {
@@ -89,5 +90,5 @@ func (o *generateOptions) merge(in incident.Incident) error {
 		return err
 	}
 	fmt.Fprintf(o.streams.Err, "%s: %d new rows\n", o.file, added)
-	return writeFile(o.file, text)
+	return tracker.WriteFile(o.file, text)
 }

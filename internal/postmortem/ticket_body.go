@@ -1,0 +1,33 @@
+package postmortem
+
+import (
+	"bytes"
+	"path/filepath"
+	"text/template"
+
+	"github.com/pmtracker/pmtracker/docs/templates"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// TicketBody writes the body of the ticket of an action item, in Markdown, with
+// the change of behaviour and the way back to the postmortem.
+func (d *Document) TicketBody(item incident.ActionItem) (string, error) {
+	name := "ticket." + string(d.Lang) + ".md"
+	text, err := templates.FS.ReadFile(name)
+	if err != nil {
+		return "", incident.Errorf(incident.Internal, "read the ticket template: %w", err)
+	}
+	parsed, err := template.New(name).Parse(string(text))
+	if err != nil {
+		return "", templateError(name, err)
+	}
+	var out bytes.Buffer
+	err = parsed.Execute(&out, struct {
+		Key, Title, Path string
+		Item             incident.ActionItem
+	}{d.Front.Incident, d.Front.Title, filepath.ToSlash(d.Path), item})
+	if err != nil {
+		return "", templateError(name, err)
+	}
+	return out.String(), nil
+}

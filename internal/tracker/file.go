@@ -1,0 +1,63 @@
+// Package tracker holds the use cases, one function each. So far they work on
+// postmortem files.
+package tracker
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+)
+
+// LoadFile reads a postmortem file.
+func LoadFile(path string) (*postmortem.Document, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the postmortem: %w", err)
+	}
+	return postmortem.Parse(path, src)
+}
+
+// saveFile writes a postmortem in place of what was loaded. A file that
+// somebody else changed in the meantime is left alone.
+func saveFile(d *postmortem.Document, text []byte) error {
+	now, err := os.ReadFile(d.Path)
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "cannot read the postmortem again: %w", err)
+	}
+	if !bytes.Equal(now, d.Source) {
+		return incident.Errorf(incident.Refused, "%s was changed by somebody else in the meantime; run it again", d.Path)
+	}
+	return WriteFile(d.Path, text)
+}
+
+// WriteFile puts a whole file in place at once, or leaves what was there.
+func WriteFile(path string, data []byte) error {
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	mode := os.FileMode(0o644)
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), ".pmtracker-*")
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.Write(data)
+	for _, step := range []func() error{func() error { return f.Chmod(mode) }, f.Sync, f.Close} {
+		if e := step(); err == nil {
+			err = e
+		}
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
+	}
+	return nil
+}
