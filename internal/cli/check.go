@@ -5,7 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -36,17 +39,7 @@ func runCheck(streams IO, format string, args []string) error {
 	if err != nil {
 		return err
 	}
-	files := []diagnostic.File{}
-	var unreadable error
-	for _, path := range paths {
-		f, err := checkFile(path, streams)
-		if err != nil {
-			fmt.Fprintln(streams.Err, err)
-			unreadable = incident.Errorf(incident.Invalid, "not every file could be read")
-			continue
-		}
-		files = append(files, f)
-	}
+	files, unreadable := checkFiles(paths, streams)
 	if err := write(streams.Out, files); err != nil {
 		return err
 	}
@@ -54,6 +47,33 @@ func runCheck(streams IO, format string, args []string) error {
 		return errFound
 	}
 	return unreadable
+}
+
+// checkFiles judges the files on all cores and gives what was found in their
+// order. A file that cannot be read is told and does not stop the others.
+func checkFiles(paths []string, streams IO) (files []diagnostic.File, unreadable error) {
+	checked := make([]diagnostic.File, len(paths))
+	failed := make([]error, len(paths))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(paths)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
+				checked[i], failed[i] = checkFile(paths[i], streams)
+			}
+		})
+	}
+	workers.Wait()
+	files = []diagnostic.File{}
+	for i, err := range failed {
+		if err != nil {
+			fmt.Fprintln(streams.Err, err)
+			unreadable = incident.Errorf(incident.Invalid, "not every file could be read")
+			continue
+		}
+		files = append(files, checked[i])
+	}
+	return files, unreadable
 }
 
 func checkFile(path string, streams IO) (diagnostic.File, error) {

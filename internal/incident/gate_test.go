@@ -1,0 +1,90 @@
+package incident_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// ready is an incident that may close.
+func ready() incident.Snapshot {
+	value := 0.4
+	due := civil.Date{Year: 2026, Month: 4, Day: 1}
+	began := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	return incident.Snapshot{
+		Lang: incident.English, Zone: time.UTC, OccurredAt: began, Author: "akiko@example.com", Revision: "r1",
+		ActionItems:  []incident.ActionItem{{ID: "AI-1", Title: "t", Owner: "@ben", Due: due, Ticket: "acme/checkout#1", When: "w", Before: "b", After: "a", VerifiedBy: "v"}},
+		TicketsAsked: true, Tickets: map[string]incident.TicketFact{"AI-1": {Exists: true, Owners: []string{"ben"}, Due: due}},
+		Approvals: []incident.Approval{{By: "ben@example.com", Revision: "r1"}},
+		Reports:   []incident.Report{{Kind: incident.ReportCompletion, SentAt: began.Add(time.Hour), Tickets: []string{"https://github.com/acme/checkout/issues/1"}}},
+		KPIs:      []incident.KPI{{Name: "error rate", Value: &value, Baseline: &incident.Range{High: 1}}}, RecoveredAt: began.Add(time.Hour),
+	}
+}
+
+func TestGate(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(*incident.Snapshot)
+		want  []incident.GateRule
+	}{
+		{"everything holds", func(*incident.Snapshot) {}, nil},
+		{"no action item", func(s *incident.Snapshot) { s.ActionItems = nil }, []incident.GateRule{"G1"}},
+		{"no action item, with an approved reason", func(s *incident.Snapshot) { s.ActionItems, s.NoActionItems = nil, "the service is gone" }, nil},
+		{"no trigger", func(s *incident.Snapshot) { s.ActionItems[0].When = "" }, []incident.GateRule{"G2"}},
+		{"vague", func(s *incident.Snapshot) { s.Findings = []incident.Finding{{Rule: "action-vague", Item: "AI-1", Message: "m", Fix: "f"}} }, []incident.GateRule{"G2"}},
+		{"no owner", func(s *incident.Snapshot) { s.ActionItems[0].Owner = "" }, []incident.GateRule{"G3"}},
+		{"due before the incident", func(s *incident.Snapshot) { s.ActionItems[0].Due.Year = 2025 }, []incident.GateRule{"G3", "G4"}},
+		{"no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "" }, []incident.GateRule{"G4"}},
+		{"a pull request is no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "https://github.com/acme/checkout/pull/1" }, []incident.GateRule{"G4", "G7"}},
+		{"the ticket does not exist", func(s *incident.Snapshot) { s.Tickets = map[string]incident.TicketFact{} }, []incident.GateRule{"G4"}},
+		{"another owner", func(s *incident.Snapshot) {
+			s.Tickets["AI-1"] = incident.TicketFact{Exists: true, Due: s.ActionItems[0].Due}
+		}, []incident.GateRule{"G4"}},
+		{"blame", func(s *incident.Snapshot) { s.Findings = []incident.Finding{{Rule: "blame", Message: "m", Fix: "f"}} }, []incident.GateRule{"G5"}},
+		{"approved by the author", func(s *incident.Snapshot) { s.Approvals[0].By = "@akiko" }, []incident.GateRule{"G6"}},
+		{"edited after the approval", func(s *incident.Snapshot) { s.Revision = "r2" }, []incident.GateRule{"G6"}},
+		{"no completion report", func(s *incident.Snapshot) { s.Reports = nil }, []incident.GateRule{"G7"}},
+		{"a KPI outside its range", func(s *incident.Snapshot) { s.KPIs[0].Baseline.High = 0.1 }, []incident.GateRule{"G8"}},
+		{"recovered without KPIs", func(s *incident.Snapshot) { s.KPIs = nil }, []incident.GateRule{"G8"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := ready()
+			c.spoil(&s)
+			var got []incident.GateRule
+			for _, u := range incident.Gate(s) {
+				got = append(got, u.Rule)
+				if u.Message == "" || u.Fix == "" {
+					t.Errorf("%s gives no reason or no fix", u.Rule)
+				}
+			}
+			if len(got) != len(c.want) {
+				t.Fatalf("unmet %v, want %v", got, c.want)
+			}
+			for i := range got {
+				if got[i] != c.want[i] {
+					t.Fatalf("unmet %v, want %v", got, c.want)
+				}
+			}
+		})
+	}
+}
+
+func TestBehaviourAndTicketRulesCannotBeTurnedOff(t *testing.T) {
+	for _, rule := range []string{"G2", "G4", "g4", "G9"} {
+		if _, err := incident.NewPolicy([]string{rule}); incident.CodeOf(err) != incident.Invalid {
+			t.Errorf("turning %s off: %v", rule, err)
+		}
+	}
+	s := ready()
+	s.Reports = nil
+	policy, err := incident.NewPolicy([]string{"G7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Policy = policy; len(incident.Gate(s)) != 0 {
+		t.Error("G7 is off and still asked")
+	}
+}
