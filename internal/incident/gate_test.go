@@ -34,7 +34,9 @@ func TestGate(t *testing.T) {
 		{"no action item", func(s *incident.Snapshot) { s.ActionItems = nil }, []incident.GateRule{"G1"}},
 		{"no action item, with an approved reason", func(s *incident.Snapshot) { s.ActionItems, s.NoActionItems = nil, "the service is gone" }, nil},
 		{"no trigger", func(s *incident.Snapshot) { s.ActionItems[0].When = "" }, []incident.GateRule{"G2"}},
-		{"vague", func(s *incident.Snapshot) { s.Findings = []incident.Finding{{Rule: "action-vague", Item: "AI-1", Message: "m", Fix: "f"}} }, []incident.GateRule{"G2"}},
+		{"vague", func(s *incident.Snapshot) {
+			s.Findings = []incident.Finding{{Rule: "action-vague", Item: "AI-1", Message: "m", Fix: "f"}}
+		}, []incident.GateRule{"G2"}},
 		{"no owner", func(s *incident.Snapshot) { s.ActionItems[0].Owner = "" }, []incident.GateRule{"G3"}},
 		{"due before the incident", func(s *incident.Snapshot) { s.ActionItems[0].Due.Year = 2025 }, []incident.GateRule{"G3", "G4"}},
 		{"no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "" }, []incident.GateRule{"G4"}},
