@@ -14,7 +14,11 @@ import (
 // layers lists the packages from the outside inwards: each may import only what
 // stands further down.
 func layers() []string {
-	return []string{"cli", "tracker", "timeline", "postmortem", "tickets", "prose", "diagnostic", "incident"}
+	return []string{
+		"cli", "web", "api", "mcp", "lsp", "action",
+		"tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config",
+		"timeline", "postmortem", "tickets", "prose", "diagnostic", "chart", "incident",
+	}
 }
 
 // TestImportsPointInwards reads the import graph and fails when an arrow points
