@@ -2,8 +2,8 @@ package cli
 
 import (
 	"os"
-	"strings"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tickets/github"
@@ -17,33 +17,17 @@ func provider(name string) (tickets.Provider, error) {
 	}
 	switch incident.ProviderName(name) {
 	case incident.Jira:
-		token, err := secret("JIRA_TOKEN")
+		token, err := config.Secret("JIRA_TOKEN")
 		if err != nil {
 			return nil, err
 		}
 		return jira.New(jira.Config{URL: os.Getenv("JIRA_URL"), User: os.Getenv("JIRA_USER"), Token: token, Project: os.Getenv("JIRA_PROJECT")})
 	case incident.GitHub, "":
-		token, err := secret("GITHUB_TOKEN")
+		token, err := config.Secret("GITHUB_TOKEN")
 		if err != nil {
 			return nil, err
 		}
 		return github.New(github.Config{BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: os.Getenv("GITHUB_REPOSITORY")})
 	}
 	return nil, incident.Errorf(incident.Invalid, "there is no ticket provider %q; use github or jira", name)
-}
-
-// secret reads a variable, or the file that NAME_FILE names.
-func secret(name string) (string, error) {
-	file := os.Getenv(name + "_FILE")
-	if file == "" {
-		return os.Getenv(name), nil
-	}
-	if os.Getenv(name) != "" {
-		return "", incident.Errorf(incident.Invalid, "both %s and %s_FILE are set; keep one", name, name)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return "", incident.Errorf(incident.Invalid, "%s_FILE: %w", name, err)
-	}
-	return strings.TrimRight(string(text), "\r\n"), nil
 }

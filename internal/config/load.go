@@ -1,0 +1,55 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Find gives the path of the configuration file of a folder: the nearest one in
+// it or above. It is empty where there is none.
+func Find(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", incident.Errorf(incident.Invalid, "cannot look for %s: %w", FileName, err)
+	}
+	for {
+		path := filepath.Join(dir, FileName)
+		_, err := os.Stat(path)
+		if err == nil {
+			return path, nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return "", incident.Errorf(incident.Invalid, "cannot look for %s: %w", FileName, err)
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", nil
+		}
+		dir = parent
+	}
+}
+
+// Load reads the file at path; where path is empty, the one that
+// PMTRACKER_CONFIG names, else the one that Find finds for the working
+// directory, else Default.
+func Load(path string) (Config, error) {
+	if path == "" {
+		path = os.Getenv("PMTRACKER_CONFIG")
+	}
+	if path == "" {
+		found, err := Find(".")
+		if err != nil || found == "" {
+			return Default(), err
+		}
+		path = found
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return Config{}, incident.Errorf(incident.Invalid, "cannot read the configuration: %w", err)
+	}
+	return Parse(path, src)
+}

@@ -1,0 +1,25 @@
+package config
+
+import (
+	"os"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Secret reads a variable of the environment, or the file that NAME_FILE names.
+// It is empty where neither is set.
+func Secret(name string) (string, error) {
+	file := os.Getenv(name + "_FILE")
+	if file == "" {
+		return os.Getenv(name), nil
+	}
+	if os.Getenv(name) != "" {
+		return "", incident.Errorf(incident.Invalid, "both %s and %s_FILE are set; keep one", name, name)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", incident.Errorf(incident.Invalid, "%s_FILE: %w", name, err)
+	}
+	return strings.TrimRight(string(text), "\r\n"), nil
+}
