@@ -31,6 +31,10 @@ const (
 	FieldBefore     Field = "before"
 	FieldAfter      Field = "after"
 	FieldVerifiedBy Field = "verified_by"
+
+	// FieldVerified is written afterwards, when the check was seen to hold. It is
+	// not one of Fields: nobody is asked for it while the item is planned.
+	FieldVerified Field = "verified"
 )
 
 // Fields lists the fields in the order in which a document has them.
@@ -54,6 +58,7 @@ type ActionItem struct {
 	Before     string     // what people or the system do today
 	After      string     // what they do from now on
 	VerifiedBy string     // how we will see that behaviour did change
+	Verified   string     // a Verification as text: the check was seen to hold; empty: not yet
 }
 
 // HasDue tells whether the item names a day.
@@ -81,6 +86,8 @@ func (a ActionItem) Get(f Field) string {
 		return a.After
 	case FieldVerifiedBy:
 		return a.VerifiedBy
+	case FieldVerified:
+		return a.Verified
 	}
 	return ""
 }

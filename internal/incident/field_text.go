@@ -19,6 +19,8 @@ func (f Field) Label(l Lang) string {
 		return l.Say("After", "これから")
 	case FieldVerifiedBy:
 		return l.Say("Verified by", "確認方法")
+	case FieldVerified:
+		return l.Say("Verified", "確認済み")
 	}
 	return string(f)
 }
@@ -47,6 +49,9 @@ func (f Field) Ask(l Lang) string {
 	case FieldVerifiedBy:
 		return l.Say("say how we will see that behaviour did change: a test, an alert, a game day, a number",
 			"行動が変わったことをどう確かめるかを書く: テスト、アラート、演習、数値")
+	case FieldVerified:
+		return l.Say("record with pmtracker verify when the check was seen to hold, and by what evidence",
+			"確認方法が実際に満たされたら、pmtracker verify で日付と証拠を記録する")
 	}
 	return ""
 }

@@ -108,7 +108,7 @@ func cmpLang(l, fallback incident.Lang) incident.Lang {
 
 // fieldLineAt gives where the line of a missing field belongs.
 func (d *Document) fieldLineAt(it *Item, field incident.Field) int {
-	order := incident.Fields()
+	order := fieldOrder()
 	i := slices.Index(order, field)
 	for _, before := range slices.Backward(order[:i]) {
 		if p, ok := it.Fields[before]; ok {

@@ -90,7 +90,7 @@ func foldWidth(s string) string {
 // fieldOf gives the field that a key names, in either language.
 func fieldOf(key string) (incident.Field, bool) {
 	key = strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
-	for _, f := range incident.Fields() {
+	for _, f := range fieldOrder() {
 		if key == strings.ToLower(f.Label(incident.English)) || key == f.Label(incident.Japanese) || key == string(f) {
 			return f, true
 		}
@@ -108,9 +108,15 @@ func fieldOf(key string) (incident.Field, bool) {
 		return incident.FieldTicket, true
 	case "種類":
 		return incident.FieldKind, true
+	case "検証済み", "確認結果":
+		return incident.FieldVerified, true
 	}
 	return "", false
 }
+
+// fieldOrder lists the fields in the order in which their lines stand, the
+// record of the verification last.
+func fieldOrder() []incident.Field { return append(incident.Fields(), incident.FieldVerified) }
 
 // set takes a field's text into the model. A prompt is nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
@@ -139,6 +145,8 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 		it.After = text
 	case incident.FieldVerifiedBy:
 		it.VerifiedBy = text
+	case incident.FieldVerified:
+		it.Verified = text
 	}
 }
 

@@ -154,6 +154,7 @@ func anyItems(t *rapid.T, in *incident.Incident) {
 			return ""
 		}
 		a.When, a.Before, a.After, a.VerifiedBy = some("when"), some("before"), some("after"), some("check")
+		a.Verified = some("verified")
 		a.Owner = rapid.SampledFrom([]string{"", "@akiko", "5b10ac8d82e05b22cc7d4ef5", "佐藤"}).Draw(t, "owner")
 		a.Ticket = rapid.SampledFrom([]string{"", "https://github.com/acme/checkout/issues/812", "PAY-12"}).Draw(t, "ticket")
 		a.Kind = rapid.SampledFrom(append(incident.ActionKinds(), "")).Draw(t, "kind")

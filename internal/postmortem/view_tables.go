@@ -119,6 +119,9 @@ func (v View) ActionItemBlocks() string {
 			}
 			b.WriteString("- " + f.Label(v.Lang) + ": " + text + "\n")
 		}
+		if a.Verified != "" {
+			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + a.Verified + "\n")
+		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
