@@ -16,7 +16,7 @@ import (
 func layers() []string {
 	return []string{
 		"cli", "web", "api", "mcp", "lsp", "action",
-		"tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config",
+		"tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
 		"timeline", "postmortem", "tickets", "prose", "diagnostic", "chart", "incident",
 	}
 }

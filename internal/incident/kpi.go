@@ -39,6 +39,15 @@ func (k KPI) Recovered() bool {
 	return k.Value != nil && k.Baseline != nil && k.Baseline.Contains(*k.Value)
 }
 
+// Round keeps three significant digits: what a person reads of a measured value.
+func Round(v float64) float64 {
+	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {
+		return v
+	}
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	return rounded
+}
+
 // FormatNumber writes a number without an exponent and without digits that say
 // nothing.
 func FormatNumber(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
@@ -49,4 +58,12 @@ func FormatValue(v float64, unit string) string {
 		return FormatNumber(v) + unit
 	}
 	return FormatNumber(v) + " " + unit
+}
+
+// FormatRange writes a range with its unit: "0–2%", "90–180 ms".
+func FormatRange(r Range, unit string) string {
+	if unit == "" || strings.HasPrefix(unit, "%") {
+		return r.String() + unit
+	}
+	return r.String() + " " + unit
 }

@@ -1,0 +1,136 @@
+package incident_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+func at(minute int) time.Time {
+	return time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC).Add(time.Duration(minute) * time.Minute)
+}
+
+func TestRoleRules(t *testing.T) {
+	people := incident.People{{ID: "@akiko", Email: "akiko@example.com", GitHub: "akiko-s"}}
+	held := incident.Roster{
+		{Role: incident.Commander, Person: "@akiko", From: at(0)},
+		{Role: incident.Operations, Person: "@ben", From: at(1)},
+		{Role: incident.Recorder, Person: "@ben", From: at(1)},
+		{Role: incident.Communication, Person: "@chie", From: at(1), Until: at(2)},
+	}
+	for _, c := range []struct {
+		name   string
+		role   incident.Role
+		person string
+		rule   string // "" when it is allowed
+	}{
+		{"a second role", incident.Communication, "@akiko", ""},
+		{"the IC as Ops, by another of their accounts", incident.Operations, "akiko@example.com", "commander-decides"},
+		{"the IC as Ops, by login", incident.Operations, "@akiko-s", "commander-decides"},
+		{"a third role", incident.Communication, "@ben", "at-most-two-roles"},
+		{"a second IC", incident.Commander, "@chie", "one-commander"},
+		{"the same role again", incident.Operations, "@ben", "already holds"},
+		{"a role after a release", incident.Communication, "@chie", ""},
+	} {
+		for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+			err := held.CanAssign(c.role, c.person, people, l)
+			if c.rule == "" && err != nil || c.rule != "" && incident.CodeOf(err) != incident.Refused {
+				t.Errorf("%s: %v", c.name, err)
+			}
+			if c.rule != "" && c.rule != "already holds" && !strings.Contains(err.Error(), c.rule) {
+				t.Errorf("%s, %s: %v does not name the rule %s", c.name, l, err, c.rule)
+			}
+		}
+	}
+	if err := held.CanHandOver(incident.Commander, "@ben", people, incident.English); incident.CodeOf(err) != incident.Refused {
+		t.Errorf("Ops became IC: %v", err)
+	}
+	if err := held.CanHandOver(incident.Commander, "@chie", people, incident.English); err != nil {
+		t.Error(err)
+	}
+	if err := held.CanRelease(incident.Communication, "@chie", people, incident.English); incident.CodeOf(err) != incident.Refused {
+		t.Errorf("a role was given up twice: %v", err)
+	}
+}
+
+// TestRosterNeverBreaksItsRules takes and leaves roles at random: whatever was
+// allowed, nobody ends with three roles, nor commands and works at once.
+func TestRosterNeverBreaksItsRules(t *testing.T) {
+	people := []string{"@akiko", "@ben", "@chie"}
+	rapid.Check(t, func(t *rapid.T) {
+		var roster incident.Roster
+		for i := range rapid.IntRange(1, 30).Draw(t, "steps") {
+			role := rapid.SampledFrom(incident.Roles()).Draw(t, "role")
+			person := rapid.SampledFrom(people).Draw(t, "person")
+			if rapid.Bool().Draw(t, "assign") {
+				if roster.CanAssign(role, person, nil, incident.English) == nil {
+					roster = append(roster, incident.Assignment{Role: role, Person: person, From: at(i)})
+				}
+			} else if roster.CanRelease(role, person, nil, incident.English) == nil {
+				for j := range roster {
+					if roster[j].Role == role && roster[j].Person == person && roster[j].Until.IsZero() {
+						roster[j].Until = at(i)
+					}
+				}
+			}
+			for _, p := range people {
+				roles := roster.RolesOf(p, nil)
+				text := strings.Join(strings.Fields(strings.Trim(strings.Join(rolesText(roles), " "), " ")), " ")
+				if len(roles) > 2 || strings.Contains(text, "IC") && strings.Contains(text, "Ops") {
+					t.Fatalf("%s holds %v", p, roles)
+				}
+			}
+			if len(roster.Holders(incident.Commander)) > 1 {
+				t.Fatal("two command at once")
+			}
+		}
+	})
+}
+
+func rolesText(roles []incident.Role) []string {
+	var texts []string
+	for _, r := range roles {
+		texts = append(texts, string(r))
+	}
+	return texts
+}
+
+func TestTheCommanderLogsNoAction(t *testing.T) {
+	held := incident.Roster{{Role: incident.Commander, Person: "@akiko", From: at(0)}, {Role: incident.Operations, Person: "@ben", From: at(0)}}
+	for _, c := range []struct {
+		kind    incident.EventKind
+		role    incident.Role
+		actor   string
+		refused bool
+	}{
+		{incident.KindAction, "", "@akiko", true},
+		{incident.KindAction, incident.Commander, "@ben", true},
+		{incident.KindAction, incident.Operations, "@akiko", false}, // written down by the IC, done by Ops
+		{incident.KindAction, "", "@ben", false},
+		{incident.KindDecision, "", "@akiko", false},
+		{incident.KindContainment, incident.Commander, "@akiko", false},
+	} {
+		err := held.CanLog(c.kind, c.role, c.actor, nil, incident.English)
+		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "commander-decides") {
+			t.Errorf("%s by %q as %q: %v, refused should be %v", c.kind, c.actor, c.role, err, c.refused)
+		}
+	}
+}
+
+func TestCommandGap(t *testing.T) {
+	declared := at(0)
+	if got := (incident.Roster{}).CommandGap(declared); !got.Equal(declared) {
+		t.Errorf("without an IC since %v", got)
+	}
+	r := incident.Roster{{Role: incident.Commander, Person: "a", From: at(1), Until: at(9)}}
+	if got := r.CommandGap(declared); !got.Equal(at(9)) {
+		t.Errorf("after the release since %v", got)
+	}
+	if got := append(r, incident.Assignment{Role: incident.Commander, Person: "b", From: at(12)}).CommandGap(declared); !got.IsZero() {
+		t.Errorf("somebody commands, and a gap since %v", got)
+	}
+}

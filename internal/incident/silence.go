@@ -1,0 +1,72 @@
+package incident
+
+import (
+	"slices"
+	"time"
+)
+
+// Silence is a breach of the promise to report: the time named for the next
+// report passed without one.
+type Silence struct {
+	DueAt  time.Time  // when the report was due
+	Ended  time.Time  // when the next report was sent; zero: still silent
+	Within ReportKind // the report that named the time; empty: the first report is late
+}
+
+// FirstReportDue is how long after the declaration the first report is due,
+// where the checklist does not say.
+const FirstReportDue = 15 * time.Minute
+
+// Silences lists the breaches up to now, in the order of time. declaredAt starts
+// the clock of the first report, which is due firstDue later; a completion
+// report ends the duty to report.
+func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duration) []Silence {
+	sent := slices.Clone(reports)
+	sent = slices.DeleteFunc(sent, func(r Report) bool { return r.SentAt.IsZero() || r.SentAt.After(now) })
+	slices.SortStableFunc(sent, func(a, b Report) int { return a.SentAt.Compare(b.SentAt) })
+	var breaches []Silence
+	due, within := time.Time{}, ReportKind("")
+	if !declaredAt.IsZero() {
+		due = declaredAt.Add(firstDue)
+	}
+	for _, r := range sent {
+		if !due.IsZero() && due.Before(r.SentAt) {
+			breaches = append(breaches, Silence{DueAt: due, Ended: r.SentAt, Within: within})
+		}
+		if r.Kind == ReportCompletion {
+			return breaches
+		}
+		due, within = r.NextAt, r.Kind
+	}
+	if !due.IsZero() && due.Before(now) {
+		breaches = append(breaches, Silence{DueAt: due, Within: within})
+	}
+	return breaches
+}
+
+// NextReportDue gives the time by which the next report is owed; the zero time
+// when none is.
+func NextReportDue(reports []Report, declaredAt time.Time, firstDue time.Duration) time.Time {
+	var last Report
+	for _, r := range reports {
+		if !r.SentAt.Before(last.SentAt) {
+			last = r
+		}
+		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
+			return time.Time{}
+		}
+	}
+	if last.SentAt.IsZero() {
+		return declaredAt.Add(firstDue)
+	}
+	return last.NextAt
+}
+
+// Text tells the breach as a fact, as the timeline has it.
+func (s Silence) Text(zone *time.Location, l Lang) string {
+	due := s.DueAt.In(zone).Format("15:04")
+	if s.Ended.IsZero() {
+		return l.Say("No report was sent by %s, the time that was named for it", "予告した %s までに連絡が出ていない", due)
+	}
+	return l.Say("The report due at %s was sent at %s", "%s に予定していた連絡は %s に送られた", due, s.Ended.In(zone).Format("15:04"))
+}

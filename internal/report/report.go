@@ -1,0 +1,126 @@
+// Package report writes what the people concerned are told: the first report
+// (初報), the periodic report (定時報) and the completion report (完了報), from
+// templates in both languages, prefilled from the timeline. It does no I/O.
+package report
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/pmtracker/pmtracker/docs/templates"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Audience is whom a report is for: it decides how much detail it has.
+type Audience string
+
+// The audiences. Customers read what they are without and when they hear more;
+// they read no roles, hypotheses or work in progress.
+const (
+	Internal  Audience = "internal"
+	Customers Audience = "customers"
+)
+
+// Valid tells whether a is one of the two.
+func (a Audience) Valid() bool { return a == Internal || a == Customers }
+
+// Draft is everything that a report is written from.
+type Draft struct {
+	Kind     incident.ReportKind
+	Audience Audience
+	Incident incident.Incident // with its events, earlier reports, KPIs and action items
+	Roster   incident.Roster
+	Lang     incident.Lang
+	Now      time.Time
+	NextAt   time.Time         // time of the next report; zero: none named
+	Set      map[string]string // what a person wrote, by the names of Fields
+	Tickets  []string          // named besides those of the action items
+	Template string            // empty: the one that comes with pmtracker
+}
+
+// Message is a report, ready to send.
+type Message struct {
+	Subject string
+	Text    string   // Markdown
+	Tickets []string // the tickets that it names
+}
+
+// Fields lists the names of what a person can write into a report of a kind.
+func Fields(kind incident.ReportKind) []string {
+	switch kind {
+	case incident.ReportFirst:
+		return []string{"occurred", "scope", "symptom", "severity", "state", "next"}
+	case incident.ReportPeriodic:
+		return []string{"change", "severity", "impact", "state", "next"}
+	}
+	return []string{"recovered", "cause", "provisional", "permanent", "prevention", "tickets"}
+}
+
+// Compose writes the report. It is Refused when a first or periodic report names
+// no time for the next one or one that has passed, or when a completion report
+// comes before the recovery; Invalid when a field is not one of the kind's, or
+// the template cannot be read.
+func Compose(d Draft) (Message, error) {
+	if err := d.check(); err != nil {
+		return Message{}, err
+	}
+	text := d.Template
+	name := "report-" + string(d.Kind) + "." + string(d.Lang) + ".md"
+	if text == "" {
+		builtin, err := templates.FS.ReadFile(name)
+		if err != nil {
+			return Message{}, incident.Errorf(incident.Invalid, "there is no report %q in language %q: %w", d.Kind, d.Lang, err)
+		}
+		text = string(builtin)
+	}
+	parsed, err := template.New(name).Option("missingkey=error").Parse(strings.ReplaceAll(text, "\r\n", "\n"))
+	if err != nil {
+		return Message{}, incident.Errorf(incident.Invalid, "cannot read the report template: %w", err)
+	}
+	v := view{d}
+	var out bytes.Buffer
+	if err := parsed.Execute(&out, v); err != nil {
+		return Message{}, incident.Errorf(incident.Invalid, "cannot fill the report template: %w", err)
+	}
+	return Message{Subject: v.subject(), Text: strings.TrimSpace(out.String()) + "\n", Tickets: v.tickets()}, nil
+}
+
+func (d Draft) check() error {
+	l := d.Lang
+	if !d.Kind.Valid() {
+		return incident.Errorf(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", d.Kind)
+	}
+	if !d.Audience.Valid() {
+		return incident.Errorf(incident.Invalid, "there is no audience %q; the audiences are internal and customers", d.Audience)
+	}
+	known := Fields(d.Kind)
+	for field := range d.Set {
+		if !slices.Contains(known, field) {
+			return incident.Errorf(incident.Invalid, "a %s report has no field %q; its fields are %s", d.Kind, field, strings.Join(known, ", "))
+		}
+	}
+	if d.Kind != incident.ReportCompletion {
+		return CheckNext(d.NextAt, d.Now, l)
+	}
+	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
+		return incident.Errorf(incident.Refused, "%s", l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
+			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key))
+	}
+	return nil
+}
+
+// CheckNext tells whether a time for the next report is named and still to come.
+func CheckNext(nextAt, now time.Time, l incident.Lang) error {
+	switch {
+	case nextAt.IsZero():
+		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
+			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport))
+	case !nextAt.After(now):
+		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
+			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339)))
+	}
+	return nil
+}

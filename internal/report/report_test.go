@@ -1,0 +1,123 @@
+package report_test
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+)
+
+var update = flag.Bool("update", false, "write the golden reports anew")
+
+func burning(l incident.Lang) report.Draft {
+	zone := time.FixedZone("JST", 9*3600)
+	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 9, minute, 0, 0, zone) }
+	value := 0.2134
+	return report.Draft{
+		Lang: l, Now: at(20), NextAt: at(50), Audience: report.Internal,
+		Roster: incident.Roster{{Role: incident.Commander, Person: "@akiko", From: at(5)}},
+		Incident: incident.Incident{
+			Key: "INC-2026-0042", Title: l.Say("Checkout answers 500", "決済が500を返す"), Severity: "SEV2", Service: "checkout", Zone: zone, OccurredAt: at(0),
+			Events: []incident.Event{
+				{At: at(2), Kind: incident.KindDetection, Text: l.Say("The alert on the error rate fired", "エラー率のアラートが発報")},
+				{At: at(3), Kind: incident.KindDeclaration, Text: l.Say("Declared", "宣言")},
+				{At: at(8), Kind: incident.KindHypothesis, Text: l.Say("The new release exhausts the connection pool", "新リリースが接続プールを使い切る")},
+				{At: at(12), Kind: incident.KindContainment, Text: l.Say("The release was rolled back", "リリースを切り戻した")},
+				{At: at(40), Kind: incident.KindRecovery, Text: l.Say("Recovery declared", "復旧を宣言")},
+			},
+			KPIs:        []incident.KPI{{Name: "error_rate", Unit: "%", Value: &value, Baseline: &incident.Range{High: 1.07}}},
+			ActionItems: []incident.ActionItem{{ID: "AI-1", Title: l.Say("The pipeline rolls back by itself", "パイプラインが自動で切り戻す"), Ticket: "https://github.com/acme/checkout/issues/812"}},
+		},
+	}
+}
+
+func TestReports(t *testing.T) {
+	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+		for _, kind := range incident.ReportKinds() {
+			for _, audience := range []report.Audience{report.Internal, report.Customers} {
+				d := burning(l)
+				d.Kind, d.Audience = kind, audience
+				if kind != incident.ReportCompletion {
+					d.Incident.Events = d.Incident.Events[:4]
+				}
+				m, err := report.Compose(d)
+				if err != nil {
+					t.Fatal(err)
+				}
+				golden(t, string(kind)+"-"+string(audience)+"."+string(l)+".md", m.Subject+"\n\n"+m.Text)
+			}
+		}
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s: %s", name, diff)
+	}
+}
+
+func TestCustomersReadNoWorkInProgress(t *testing.T) {
+	for _, kind := range incident.ReportKinds() {
+		d := burning(incident.English)
+		d.Kind, d.Audience = kind, report.Customers
+		m, err := report.Compose(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{"@akiko", "connection pool", "error_rate"} {
+			if strings.Contains(m.Text, secret) {
+				t.Errorf("%s report tells customers %q", kind, secret)
+			}
+		}
+	}
+}
+
+func TestReportsAreRefused(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(*report.Draft)
+		code  incident.Code
+		want  string
+	}{
+		{"no next report", func(d *report.Draft) { d.NextAt = time.Time{} }, incident.Refused, "next-report"},
+		{"the next report has passed", func(d *report.Draft) { d.NextAt = d.Now }, incident.Refused, "not in the future"},
+		{"an unknown field", func(d *report.Draft) { d.Set = map[string]string{"scoep": "x"} }, incident.Invalid, "its fields are occurred, scope"},
+		{"an unknown kind", func(d *report.Draft) { d.Kind = "final" }, incident.Invalid, "completion"},
+		{"completion before recovery", func(d *report.Draft) { d.Kind, d.Incident.Events = "completion", d.Incident.Events[:4] }, incident.Refused, "pmtracker recover INC-2026-0042"},
+		{"a broken template", func(d *report.Draft) { d.Template = "{{.Nothing}}" }, incident.Invalid, "template"},
+	} {
+		d := burning(incident.English)
+		d.Kind = incident.ReportFirst
+		c.spoil(&d)
+		if _, err := report.Compose(d); incident.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.name, err)
+		}
+	}
+}
+
+func TestWhatPeopleWroteStandsInTheReport(t *testing.T) {
+	d := burning(incident.Japanese)
+	d.Kind, d.Set = incident.ReportFirst, map[string]string{"scope": "カード決済の利用者\n約3割"}
+	m, err := report.Compose(d)
+	if err != nil || !strings.Contains(m.Text, "影響範囲: カード決済の利用者 約3割") {
+		t.Errorf("%s %v", m.Text, err)
+	}
+}

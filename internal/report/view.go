@@ -1,0 +1,220 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// view is what a report template can write.
+type view struct{ Draft }
+
+// Internal tells whether the readers are the people who work on the incident.
+func (v view) Internal() bool { return v.Audience == Internal }
+
+// Title is the incident's title on one line.
+func (v view) Title() string { return v.Incident.Title }
+
+// Severity is the incident's severity now.
+func (v view) Severity() incident.Severity { return v.Incident.Severity }
+
+// Holder names who holds a role now.
+func (v view) Holder(role incident.Role) string {
+	holders := v.Roster.Holders(role)
+	if len(holders) == 0 {
+		return v.Lang.Say("nobody yet", "未定")
+	}
+	return strings.Join(holders, v.Lang.Say(", ", "、"))
+}
+
+// Tickets tells whether the report names tickets.
+func (v view) Tickets() bool { return v.Field("tickets") != "" }
+
+// Field gives a field of the report: what a person wrote, else what the timeline
+// says, else that it is not known yet. A report is never left out because little
+// is known.
+func (v view) Field(name string) string {
+	if text, ok := v.Set[name]; ok && strings.TrimSpace(text) != "" {
+		return strings.Join(strings.Fields(text), " ")
+	}
+	l := v.Lang
+	unknown := l.Say("under investigation", "確認中")
+	switch name {
+	case "occurred":
+		return v.occurred(unknown)
+	case "scope":
+		return orElse(v.Incident.Service, unknown)
+	case "symptom":
+		return v.Incident.Title
+	case "severity":
+		return string(v.Incident.Severity)
+	case "state":
+		return v.state()
+	case "next":
+		return v.clock(v.NextAt)
+	case "change":
+		return v.change()
+	case "impact":
+		return l.Say("none known", "なし（現時点で確認されていない）")
+	case "recovered":
+		e, _ := v.Incident.First(incident.KindRecovery)
+		return v.clock(e.At)
+	case "cause":
+		return unknown
+	case "provisional":
+		return v.provisional(unknown)
+	case "permanent", "prevention":
+		return v.measures(name)
+	case "tickets":
+		return strings.Join(v.tickets(), ", ")
+	}
+	return unknown
+}
+
+func (v view) occurred(unknown string) string {
+	if !v.Incident.OccurredAt.IsZero() {
+		return v.clock(v.Incident.OccurredAt)
+	}
+	if e, ok := v.Incident.First(incident.KindDetection); ok {
+		return v.Lang.Say("%s (detected)", "%s（検知）", v.clock(e.At))
+	}
+	return unknown
+}
+
+func (v view) state() string {
+	l := v.Lang
+	switch v.Incident.StateFromTimeline() {
+	case incident.Contained:
+		return l.Say("contained, recovering", "安全化済み・復旧作業中")
+	case incident.Recovered:
+		return l.Say("recovered, under observation", "復旧済み・経過観察中")
+	}
+	return l.Say("containing", "安全化中")
+}
+
+// change tells what happened since the last report, in as much detail as the
+// audience gets.
+func (v view) change() string {
+	events := v.sinceLast()
+	if !v.Internal() {
+		events = slices.DeleteFunc(events, func(e incident.Event) bool {
+			return e.Kind != incident.KindContainment && e.Kind != incident.KindRecovery && e.Kind != incident.KindSeverity
+		})
+	}
+	if len(events) == 0 {
+		return v.Lang.Say("none; the work goes on", "変化なし。対応を継続している")
+	}
+	return oneLine(events[len(events)-1].Text)
+}
+
+func (v view) provisional(unknown string) string {
+	for _, kind := range []incident.EventKind{incident.KindContainment, incident.KindAction} {
+		if e, ok := v.Incident.First(kind); ok && (v.Internal() || kind == incident.KindContainment) {
+			return oneLine(e.Text)
+		}
+	}
+	return unknown
+}
+
+func (v view) measures(name string) string {
+	l := v.Lang
+	var titles []string
+	for _, a := range v.Incident.ActionItems {
+		titles = append(titles, a.Title)
+	}
+	if name == "permanent" {
+		return orElse(strings.Join(titles, l.Say("; ", "、")), l.Say("being worked out in the postmortem", "ポストモーテムで検討中"))
+	}
+	if len(v.tickets()) > 0 {
+		return l.Say("yes", "あり")
+	}
+	return l.Say("being worked out in the postmortem", "ポストモーテムで検討中")
+}
+
+func (v view) tickets() []string {
+	tickets := slices.Clone(v.Draft.Tickets)
+	for _, word := range strings.FieldsFunc(v.Set["tickets"], func(r rune) bool { return strings.ContainsRune(",、， \n\t", r) }) {
+		tickets = append(tickets, word)
+	}
+	for _, a := range v.Incident.ActionItems {
+		if a.Ticket != "" {
+			tickets = append(tickets, a.Ticket)
+		}
+	}
+	var distinct []string
+	for _, t := range tickets {
+		if !slices.Contains(distinct, t) {
+			distinct = append(distinct, t)
+		}
+	}
+	return distinct
+}
+
+// Events lists what happened since the last report, a line each.
+func (v view) Events() []string {
+	var lines []string
+	for _, e := range v.sinceLast() {
+		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+oneLine(e.Text))
+	}
+	return lines
+}
+
+// KPIs lists the values by which recovery was declared, a line each.
+func (v view) KPIs() []string {
+	var lines []string
+	for _, k := range v.Incident.KPIs {
+		if k.Value == nil {
+			continue
+		}
+		line := k.Name + ": " + incident.FormatValue(incident.Round(*k.Value), k.Unit)
+		if k.Baseline != nil {
+			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(incident.Range{Low: incident.Round(k.Baseline.Low), High: incident.Round(k.Baseline.High)}, k.Unit))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// sinceLast gives the events after the last report, without the reports
+// themselves.
+func (v view) sinceLast() []incident.Event {
+	var last time.Time
+	for _, r := range v.Incident.Reports {
+		if r.SentAt.After(last) {
+			last = r.SentAt
+		}
+	}
+	var events []incident.Event
+	for _, e := range v.Incident.Events {
+		if e.At.After(last) && e.Kind != incident.KindCommunication {
+			events = append(events, e)
+		}
+	}
+	return events
+}
+
+func (v view) clock(t time.Time) string {
+	if t.IsZero() {
+		return v.Lang.Say("unknown", "不明")
+	}
+	return t.In(v.Incident.Zone).Format("2006-01-02 15:04 MST")
+}
+
+func (v view) subject() string {
+	l := v.Lang
+	kind := map[incident.ReportKind]string{
+		incident.ReportFirst: l.Say("First report", "初報"), incident.ReportPeriodic: l.Say("Update", "定時報"), incident.ReportCompletion: l.Say("Completion", "完了報"),
+	}[v.Kind]
+	return l.Say("[%s] %s: %s", "【%s】%s: %s", v.Incident.Severity, kind, v.Incident.Title)
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
