@@ -1,9 +1,34 @@
-# make          builds the program
-# make test     format, vet, and every test
-.PHONY: build test
+# make           builds bin/pmtracker
+# make run       the example incident from timeline to closed, then the pages on 127.0.0.1:8080
+# make test      installs what the tests need, then format, vet, linters and every test
+# make quick     format, vet and the tests with what is installed; skips what is not
+# make bench     speed, as ratios to a baseline of the same run
+# make release   binaries for every platform, with checksums, into dist/
+.PHONY: build run test quick bench release
+export CGO_ENABLED = 0
+PACKAGES = ./cmd/... ./internal/... ./docs/...
+
 build:
-	CGO_ENABLED=0 go build -trimpath -o bin/pmtracker ./cmd/pmtracker
+	go build -trimpath -ldflags "-s -w" -o bin/pmtracker ./cmd/pmtracker
+
+run: build
+	./scripts/demo.sh
+
 test:
-	@test -z "$$(gofmt -l cmd internal docs)" || { gofmt -l cmd internal docs; echo "run gofmt -w on these files"; exit 1; }
-	go vet ./...
-	go test ./...
+	./scripts/install-test-tools.sh
+	@unformatted="$$(gofmt -l cmd internal docs)"; test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted"; exit 1; }
+	go vet $(PACKAGES)
+	.tmp/bin/staticcheck $(PACKAGES)
+	./scripts/dead-code.sh
+	PMTRACKER_TEST_ALL=1 PATH="$$PWD/.tmp/bin:$$PATH" go test -timeout 30m $(PACKAGES)
+
+quick:
+	@unformatted="$$(gofmt -l cmd internal docs)"; test -z "$$unformatted" || { echo "run gofmt -w on: $$unformatted"; exit 1; }
+	go vet $(PACKAGES)
+	go test $(PACKAGES)
+
+bench: build
+	./scripts/bench.sh
+
+release:
+	./scripts/release.sh
