@@ -17,6 +17,7 @@ type Finding struct {
 const (
 	FindingBlame = "blame"
 	FindingVague = "action-vague"
+	FindingStray = "action-field-missing" // without an item: an action that is not written as one
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.

@@ -33,7 +33,7 @@ func (g *gate) behaviour() {
 		}
 	}
 	for _, f := range g.Findings {
-		if f.Rule == FindingVague {
+		if f.Rule == FindingVague || f.Rule == FindingStray {
 			g.refuse(f.Item, f.Message, f.Fix)
 		}
 	}
@@ -44,6 +44,9 @@ func (g *gate) ownerAndDue() {
 	for _, item := range g.ActionItems {
 		if item.Owner == "" {
 			g.refuse(item.ID, l.Say("it has no owner", "担当がいません"), FieldOwner.Ask(l))
+		}
+		if item.Owner != "" && !g.People.OnePerson(item.Owner) {
+			g.refuse(item.ID, l.Say("%q is not one person", "「%s」は一人の担当ではありません", item.Owner), FieldOwner.Ask(l))
 		}
 		if !item.HasDue() {
 			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l))

@@ -33,6 +33,7 @@ func (r *bodyReader) block(n ast.Node) {
 	case *east.Table:
 		r.table(n)
 	case *ast.List:
+		r.readStray(n)
 		if r.item >= 0 {
 			r.readItemList(&r.Items[r.item], n)
 		}
@@ -66,6 +67,8 @@ func (r *bodyReader) heading(n *ast.Heading) {
 		for _, s := range r.open[:len(r.open)-1] {
 			r.Sections[s].empty = false
 		}
+	} else if r.item < 0 && r.inSection(SectionActions) && r.Sections[len(r.Sections)-1].Name != SectionActions {
+		r.strays = append(r.strays, span)
 	}
 }
 

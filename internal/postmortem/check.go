@@ -30,6 +30,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.timeline()
 	c.blame()
 	c.actionItems()
+	c.strayActions()
 	c.tickets()
 	c.links()
 	c.ignores()
@@ -67,7 +68,8 @@ func (c *checker) fail(rule diagnostic.Rule, at Span, item, message, fix string)
 func (c *checker) findings() []incident.Finding {
 	var findings []incident.Finding
 	for _, d := range c.found {
-		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague {
+		stray := d.Rule == diagnostic.ActionFieldMissing && d.Item == ""
+		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || stray {
 			findings = append(findings, incident.Finding{Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion})
 		}
 	}

@@ -30,6 +30,7 @@ type Document struct {
 	root   ast.Node
 	base   int // where the body begins, after the front matter
 	ignore []Ignore
+	strays []Span // what stands among the action items without being one
 }
 
 // Span is a stretch of the source, [Start,End).

@@ -70,32 +70,9 @@ func (c *checker) owner(it *Item) {
 		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s has no owner", "%s に担当がいません", it.ID), incident.FieldOwner.Ask(c.Lang))
 		return
 	}
-	if _, known := c.People.Find(owner); known {
-		return
-	}
-	if !onePerson(owner) {
+	if !c.People.OnePerson(owner) {
 		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s: %q is not one person", "%s:「%s」は一人の担当ではありません", it.ID, owner), incident.FieldOwner.Ask(c.Lang))
 	}
-}
-
-// onePerson tells whether an owner can be one login or account.
-func onePerson(owner string) bool {
-	if strings.ContainsAny(owner, ",、，/&＆+＋;；") {
-		return false
-	}
-	words := strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
-	for _, w := range words {
-		switch w {
-		case "and", "or", "team", "everyone", "everybody", "all", "tbd", "tba", "todo", "none", "n/a", "nobody", "someone", "somebody", "anyone", "unassigned":
-			return false
-		}
-	}
-	for _, w := range []string{"チーム", "全員", "各自", "各担当", "未定", "未割当", "要検討", "関係者", "部署", "なし"} {
-		if strings.Contains(owner, w) {
-			return false
-		}
-	}
-	return strings.ContainsFunc(owner, func(r rune) bool { return r != '-' && r != '?' && r != '？' && r != '–' && r != '@' })
 }
 
 func (c *checker) due(it *Item) {
