@@ -1,0 +1,60 @@
+package digest
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"unicode"
+)
+
+// WriteText writes the digest for a terminal.
+func (d Digest) WriteText(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n", d.title(), d.summary())
+	for _, g := range d.groups() {
+		fmt.Fprintf(&b, "\n%s\n", plain(g.heading))
+		table := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)
+		for _, e := range g.entries {
+			fmt.Fprintf(table, "  %s\t%s\t%s %s\t%s\t%s\n", d.when(e), e.due(), plain(e.Incident), e.ID, plain(e.Title), plain(e.Ticket))
+		}
+		_ = table.Flush() // the builder never fails
+	}
+	if len(d.Escalated) > 0 {
+		fmt.Fprintf(&b, "\n%s\n", plain(d.escalation()))
+		for _, e := range d.Escalated {
+			fmt.Fprintf(&b, "  %s  %s  %s %s  %s\n", d.when(e.Entry), plain(d.whose(e)), plain(e.Incident), e.ID, plain(e.Title))
+		}
+	}
+	if c := d.caveat(); c != "" {
+		fmt.Fprintf(&b, "\n%s\n", c)
+	}
+	_, err := io.WriteString(w, trimLines(b.String()))
+	return err
+}
+
+func (d Digest) whose(e OwnedEntry) string {
+	if e.Owner == "" {
+		return nobody(d.Lang)
+	}
+	return e.Owner
+}
+
+// plain takes out of a text what a terminal or a log would obey: control
+// characters, and the marks that turn the direction of writing.
+func plain(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func trimLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n")
+}

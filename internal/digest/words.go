@@ -1,0 +1,82 @@
+package digest
+
+import "github.com/pmtracker/pmtracker/internal/incident"
+
+// title is the digest's first line.
+func (d Digest) title() string {
+	return d.Lang.Say("Action items on %s", "%s 時点の恒久対応", d.AsOf)
+}
+
+// summary says in one line how things stand.
+func (d Digest) summary() string {
+	t := d.Totals
+	soon := d.Lang.Say("%d due by %s", "%[2]sまでに期限 %[1]d件", t.DueSoon, d.AsOf.AddDays(d.SoonDays))
+	finished := d.Lang.Say("%d open, %d done, %d verified", "未完了 %d件、完了 %d件、確認済み %d件", t.Open, t.Done, t.Verified)
+	if t.Overdue == 0 {
+		return d.Lang.Say("Nothing is overdue; %s; %s.", "期限超過はありません。%s。%s。", soon, finished)
+	}
+	return d.Lang.Say("%d overdue; %s; %s.", "期限超過 %d件。%s。%s。", t.Overdue, soon, finished)
+}
+
+// when says how an entry stands to its due date.
+func (d Digest) when(e Entry) string {
+	left := 0
+	if e.Due.IsValid() {
+		left = e.Due.DaysSince(d.AsOf)
+	}
+	switch {
+	case !e.Due.IsValid():
+		return d.Lang.Say("no due date", "期限なし")
+	case e.DaysOverdue == 1:
+		return d.Lang.Say("1 day overdue", "1日超過")
+	case e.DaysOverdue > 0:
+		return d.Lang.Say("%d days overdue", "%d日超過", e.DaysOverdue)
+	case left == 0:
+		return d.Lang.Say("due today", "今日が期限")
+	case left == 1:
+		return d.Lang.Say("due tomorrow", "明日が期限")
+	}
+	return d.Lang.Say("due in %d days", "あと%d日", left)
+}
+
+// due is the due date as it is shown, "–" where there is none.
+func (e Entry) due() string {
+	if !e.Due.IsValid() {
+		return "–"
+	}
+	return e.Due.String()
+}
+
+// group is one headed list of a digest, for every format.
+type group struct {
+	heading string
+	owner   string // to be addressed; empty: nobody
+	entries []Entry
+}
+
+// groups gives the lists in the order in which they are shown.
+func (d Digest) groups() []group {
+	var groups []group
+	for _, o := range d.Owners {
+		groups = append(groups, group{o.Owner, o.Owner, append(append([]Entry{}, o.Overdue...), o.DueSoon...)})
+	}
+	if len(d.Unowned) > 0 {
+		groups = append(groups, group{heading: d.Lang.Say("Without an owner", "担当なし"), entries: d.Unowned})
+	}
+	return groups
+}
+
+func (d Digest) escalation() string {
+	return d.Lang.Say("For %s: overdue for more than %d days", "%s へ: %d日を超えて期限超過", d.EscalateTo, d.EscalateDays)
+}
+
+// caveat says what the digest cannot know; empty: nothing.
+func (d Digest) caveat() string {
+	if !d.TicketsUnread {
+		return ""
+	}
+	return d.Lang.Say("The tickets were not asked; an item counts as done only where its document says that it was verified.",
+		"チケットには問い合わせていません。文書に確認済みと書かれたものだけを完了と数えています。")
+}
+
+func nobody(l incident.Lang) string { return l.Say("nobody", "担当なし") }

@@ -1,0 +1,98 @@
+package tracker
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+)
+
+// IndexMark stands in the index page of a folder, which is no postmortem.
+const IndexMark = "<!-- pmtracker:index -->"
+
+// LoadFolder reads the postmortems of a folder and the folders in it, on all
+// cores, in the order of their paths. Markdown files that name no incident and
+// hold no action item (a README, the index page) are left out. A link that leads
+// out of the folder is not followed. The error joins what could not be read; the
+// other documents come all the same.
+func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the folder of the postmortems: %w", err)
+	}
+	defer root.Close()
+	var names []string
+	err = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && strings.HasSuffix(name, ".md") {
+			names = append(names, name)
+		}
+		if err == nil && e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), ".") {
+			return fs.SkipDir
+		}
+		return err
+	})
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the folder of the postmortems %s: %w", dir, err)
+	}
+	return loadAll(ctx, root, dir, names)
+}
+
+// loadAll reads files below a root on all cores and keeps their order.
+func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]*postmortem.Document, error) {
+	docs := make([]*postmortem.Document, len(names))
+	failed := make([]error, len(names))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(names)) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				docs[i], failed[i] = loadBelow(root, dir, names[i])
+			}
+		})
+	}
+	workers.Wait()
+	if ctx.Err() != nil {
+		return nil, incident.Errorf(incident.Unavailable, "stopped while reading %s: %w", dir, ctx.Err())
+	}
+	var found []*postmortem.Document
+	for _, d := range docs {
+		if d != nil && isPostmortem(d) {
+			found = append(found, d)
+		}
+	}
+	if err := errors.Join(failed...); err != nil {
+		return found, incident.Errorf(incident.Invalid, "%w", err)
+	}
+	return found, nil
+}
+
+func loadBelow(root *os.Root, dir, name string) (*postmortem.Document, error) {
+	src, err := root.ReadFile(name)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the postmortem %s: %w", filepath.Join(dir, name), err)
+	}
+	return postmortem.Parse(filepath.Join(dir, name), src)
+}
+
+func isPostmortem(d *postmortem.Document) bool {
+	return (d.Front.Incident != "" || len(d.Items) > 0) && !bytes.Contains(d.Source, []byte(IndexMark))
+}
+
+// KeyOf names the incident of a document: the key in its front matter, else the
+// name of its file.
+func KeyOf(d *postmortem.Document) string {
+	if d.Front.Incident != "" {
+		return d.Front.Incident
+	}
+	return strings.TrimSuffix(filepath.Base(d.Path), ".md")
+}
