@@ -1,0 +1,113 @@
+package kpi
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Point is one value of a curve.
+type Point struct {
+	At    time.Time
+	Value float64
+}
+
+// Window is a stretch of time that does not count as normal: an incident.
+type Window struct{ From, Until time.Time }
+
+func (w Window) contains(t time.Time) bool { return !t.Before(w.From) && !t.After(w.Until) }
+
+// What a baseline needs before it says anything.
+const (
+	minDays    = 2  // days with values at this hour of the week
+	minSamples = 20 // values at this hour of the week
+)
+
+// Better says which direction of a KPI does no harm.
+type Better string
+
+// The directions. An error rate or a latency is better lower, a success rate
+// higher; for others both ends of the range count.
+const (
+	Lower  Better = "lower"
+	Higher Better = "higher"
+)
+
+// Normal is the range learnt from the past, and from how much.
+type Normal struct {
+	Range   incident.Range
+	Samples int // values at this hour of the week, incidents left out
+	Days    int // days that they come from
+}
+
+// Enough tells whether there was data enough to learn from.
+func (n Normal) Enough() bool { return n.Samples >= minSamples && n.Days >= minDays }
+
+// Learn gives the normal range at a moment: median ± 3 robust standard deviations
+// of the values at the same hour of the week, in a time zone, with incidents left
+// out. The robust deviation is 1.4826 × the median absolute deviation; where more
+// than half of the values are equal, which makes that zero, it is the distance
+// that nine in ten values keep, by the normal distribution (÷ 1.645). A curve that
+// never moves may move by 1%. Values that were never negative give a range that is
+// not either.
+func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Window, better Better) Normal {
+	local := moment.In(zone)
+	var values []float64
+	days := map[string]bool{}
+	for _, p := range past {
+		at := p.At.In(zone)
+		if at.Weekday() != local.Weekday() || at.Hour() != local.Hour() || !finite(p.Value) ||
+			slices.ContainsFunc(incidents, func(w Window) bool { return w.contains(p.At) }) {
+			continue
+		}
+		values = append(values, p.Value)
+		days[at.Format(time.DateOnly)] = true
+	}
+	n := Normal{Samples: len(values), Days: len(days)}
+	if !n.Enough() {
+		return n
+	}
+	n.Range = spread(values)
+	switch better {
+	case Lower:
+		n.Range.Low = math.Inf(-1)
+	case Higher:
+		n.Range.High = math.Inf(1)
+	}
+	return n
+}
+
+func spread(values []float64) incident.Range {
+	slices.Sort(values)
+	middle := median(values)
+	away := make([]float64, len(values))
+	for i, v := range values {
+		away[i] = math.Abs(v - middle)
+	}
+	slices.Sort(away)
+	deviation := 1.4826 * median(away)
+	if deviation == 0 {
+		deviation = away[len(away)*9/10] / 1.645
+	}
+	if deviation == 0 {
+		deviation = math.Abs(middle) * 0.01 / 3
+	}
+	r := incident.Range{Low: middle - 3*deviation, High: middle + 3*deviation}
+	if values[0] >= 0 {
+		r.Low = max(0, r.Low)
+	}
+	return r
+}
+
+// median gives the middle of sorted values.
+func median(sorted []float64) float64 {
+	n := len(sorted)
+	if n%2 == 1 {
+		return sorted[n/2]
+	}
+	return (sorted[n/2-1] + sorted[n/2]) / 2
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
