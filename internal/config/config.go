@@ -27,6 +27,8 @@ type Config struct {
 	People      incident.People
 	KPIs        []KPI
 	Digest      Digest
+	Reports     Reports
+	Checklist   string // file of the first-response checklist, relative to the configuration; empty: the one that comes with pmtracker
 }
 
 // DueBy says where a due date goes on GitHub, beside the body of the ticket.
@@ -69,6 +71,24 @@ type KPI struct {
 	Baseline time.Duration // how far back normal is learnt from; default 30 days
 	Low      *float64      // a fixed lower end of the range, in place of a learnt one
 	High     *float64      // a fixed upper end
+	Better   Better        // empty: both ends of the range count
+}
+
+// Better says which direction of a KPI does no harm.
+type Better string
+
+// The directions: an error rate is better lower, a success rate higher.
+const (
+	Lower  Better = "lower"
+	Higher Better = "higher"
+)
+
+// Reports says where the reports of an incident are sent, by their readers:
+// "slack:#incidents", "mailto:sre@example.com". Reminders go where internal
+// reports go.
+type Reports struct {
+	Internal  []string
+	Customers []string
 }
 
 // Digest says when and to whom the digest of overdue action items goes.

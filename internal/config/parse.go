@@ -58,6 +58,13 @@ func (r *reader) config(n *yaml.Node, c *Config) {
 		"people": func(n *yaml.Node) { c.People = r.people(n) },
 		"kpis":   func(n *yaml.Node) { c.KPIs = r.kpis(n) },
 		"digest": func(n *yaml.Node) { r.digest(n, &c.Digest) },
+		"reports": func(n *yaml.Node) {
+			r.keys(n, "reports", map[string]func(*yaml.Node){
+				"internal":  func(n *yaml.Node) { c.Reports.Internal = r.texts(n, "reports.internal") },
+				"customers": func(n *yaml.Node) { c.Reports.Customers = r.texts(n, "reports.customers") },
+			})
+		},
+		"checklist": func(n *yaml.Node) { c.Checklist = r.text(n) },
 	})
 }
 
@@ -151,6 +158,7 @@ func (r *reader) kpis(n *yaml.Node) []KPI {
 			"baseline": func(n *yaml.Node) { k.Baseline = r.duration(n, "kpis.baseline") },
 			"low":      func(n *yaml.Node) { k.Low = r.number(n, "kpis.low") },
 			"high":     func(n *yaml.Node) { k.High = r.number(n, "kpis.high") },
+			"better":   func(n *yaml.Node) { k.Better = Better(r.oneOf(n, "kpis.better", string(Lower), string(Higher))) },
 		})
 		if k.Name == "" {
 			r.problem(n, "kpis: a KPI has no name; write name: as reports call it, for example error_rate")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -25,16 +26,6 @@ const (
 	minSamples = 20 // values at this hour of the week
 )
 
-// Better says which direction of a KPI does no harm.
-type Better string
-
-// The directions. An error rate or a latency is better lower, a success rate
-// higher; for others both ends of the range count.
-const (
-	Lower  Better = "lower"
-	Higher Better = "higher"
-)
-
 // Normal is the range learnt from the past, and from how much.
 type Normal struct {
 	Range   incident.Range
@@ -52,7 +43,7 @@ func (n Normal) Enough() bool { return n.Samples >= minSamples && n.Days >= minD
 // that nine in ten values keep, by the normal distribution (÷ 1.645). A curve that
 // never moves may move by 1%. Values that were never negative give a range that is
 // not either.
-func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Window, better Better) Normal {
+func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Window, better config.Better) Normal {
 	local := moment.In(zone)
 	var values []float64
 	days := map[string]bool{}
@@ -71,9 +62,9 @@ func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Wind
 	}
 	n.Range = spread(values)
 	switch better {
-	case Lower:
+	case config.Lower:
 		n.Range.Low = math.Inf(-1)
-	case Higher:
+	case config.Higher:
 		n.Range.High = math.Inf(1)
 	}
 	return n

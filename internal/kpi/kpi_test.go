@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/kpi"
 	"github.com/pmtracker/pmtracker/internal/kpi/prometheustest"
@@ -49,7 +50,7 @@ func latency(at time.Time) (float64, bool) {
 func newborn(at time.Time) (float64, bool) { return 1, at.After(began.AddDate(0, 0, -2)) }
 
 func question(name string) kpi.Question {
-	return kpi.Question{Name: name, Unit: "%", Query: name, Window: 10 * time.Minute, Past: 30 * 24 * time.Hour, Began: began, Zone: tokyo, Lang: incident.English, Incidents: []kpi.Window{lastWeek}}
+	return kpi.Question{KPI: config.KPI{Name: name, Unit: "%", Query: name, Window: 10 * time.Minute, Baseline: 30 * 24 * time.Hour}, Began: began, Zone: tokyo, Lang: incident.English, Incidents: []kpi.Window{lastWeek}}
 }
 
 func TestRealPrometheus(t *testing.T) {
@@ -107,7 +108,8 @@ func TestRealPrometheus(t *testing.T) {
 	})
 	t.Run("a range that the team fixed", func(t *testing.T) {
 		q := question("error_rate")
-		q.Fixed = &incident.Range{Low: 0, High: 0.1}
+		low, high := 0.0, 0.1
+		q.Low, q.High = &low, &high
 		if got := verdict(measure(q, recovered.Add(12*time.Minute))); !strings.Contains(got, "0–0.1%") {
 			t.Error(got)
 		}
@@ -240,7 +242,7 @@ func TestRobust(t *testing.T) {
 		if !n.Enough() || n.Range.High > 12 || n.Range.Low < 0 || n.Range.Low > 2 {
 			t.Fatalf("%+v", n)
 		}
-		if lower := kpi.Learn(past, began, tokyo, nil, kpi.Lower); !math.IsInf(lower.Range.Low, -1) || lower.Range.High != n.Range.High {
+		if lower := kpi.Learn(past, began, tokyo, nil, config.Lower); !math.IsInf(lower.Range.Low, -1) || lower.Range.High != n.Range.High {
 			t.Fatalf("%+v", lower)
 		}
 	})
@@ -256,7 +258,7 @@ func TestValuesThatHardlyMove(t *testing.T) {
 			}
 			past = append(past, kpi.Point{At: began.AddDate(0, 0, -7*(1+i%4)).Add(time.Duration(i) * time.Second), Value: v})
 		}
-		return kpi.Learn(past, began, tokyo, nil, kpi.Higher)
+		return kpi.Learn(past, began, tokyo, nil, config.Higher)
 	}
 	for _, c := range []struct {
 		odd  int

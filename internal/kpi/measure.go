@@ -2,22 +2,32 @@ package kpi
 
 import (
 	"context"
+	"math"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Question asks for one KPI.
+// Question asks for one KPI as a team has configured it.
 type Question struct {
-	Name, Unit, Query string
-	Window            time.Duration   // it has to be inside its range for so long
-	Past              time.Duration   // how far back normal is learnt from
-	Fixed             *incident.Range // a range that the team fixed; nil: it is learnt
-	Better            Better
-	Began             time.Time // when the incident began: its curve starts a little before
-	Incidents         []Window  // earlier incidents, whose values are not normal
-	Zone              *time.Location
-	Lang              incident.Lang
+	config.KPI
+	Began     time.Time // when the incident began: its curve starts a little before
+	Incidents []Window  // earlier incidents, whose values are not normal
+	Zone      *time.Location
+	Lang      incident.Lang
+}
+
+// fixed gives the range that the team fixed in place of a learnt one.
+func (q Question) fixed() (incident.Range, bool) {
+	r := incident.Range{Low: math.Inf(-1), High: math.Inf(1)}
+	if q.Low != nil {
+		r.Low = *q.Low
+	}
+	if q.High != nil {
+		r.High = *q.High
+	}
+	return r, q.Low != nil || q.High != nil
 }
 
 // Measurement is what was read of one KPI.
@@ -92,17 +102,17 @@ func gap(window []Point, from, now time.Time, every time.Duration, q Question) s
 }
 
 func (p *Prometheus) normal(ctx context.Context, q Question, began, now time.Time, m *Measurement) (incident.Range, error) {
-	if q.Fixed != nil {
-		return *q.Fixed, nil
+	if r, ok := q.fixed(); ok {
+		return r, nil
 	}
-	past, err := p.curve(ctx, q.Name, q.Query, now.Add(-q.Past), began, pastStep)
+	past, err := p.curve(ctx, q.Name, q.Query, now.Add(-q.Baseline), began, pastStep)
 	if err != nil {
 		return incident.Range{}, err
 	}
 	m.Normal = Learn(past, now, q.Zone, append(q.Incidents, Window{From: began, Until: now}), q.Better)
 	if !m.Normal.Enough() {
 		m.Problem = q.Lang.Say("too little data to know what is normal: %d values on %d days at this hour of the week in the last %d days (needed: %d values on %d days)",
-			"正常範囲を求めるにはデータが足りません: 直近の同じ曜日・時間帯の値は%d個・%d日分です（直近%d日。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Past.Hours()/24), minSamples, minDays)
+			"正常範囲を求めるにはデータが足りません: 直近の同じ曜日・時間帯の値は%d個・%d日分です（直近%d日。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Baseline.Hours()/24), minSamples, minDays)
 	}
 	return m.Normal.Range, nil
 }
