@@ -16,7 +16,21 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs whole sessions of the program.
+// TestScripts runs testdata/script/*.txtar: whole sessions of the program, each
+// in an empty folder and home of its own, with no configuration around it.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", RequireExplicitExec: true, UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir+"/home")
+			env.Setenv("XDG_DATA_HOME", "")
+			env.Setenv("PMTRACKER_DB", "sqlite:"+env.WorkDir+"/home/pmtracker.db")
+			env.Setenv("PMTRACKER_ACTOR", "akiko@example.com")
+			env.Setenv("TZ", "UTC")
+			return os.Mkdir(env.WorkDir+"/home", 0o755)
+		},
+	})
 }

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+)
+
+// AuditEntry says who changed what, when and from where.
+type AuditEntry struct {
+	At       time.Time
+	Actor    string
+	Origin   string // "cli", "web 192.0.2.7", …
+	Action   string // "event.append"
+	Incident string // its key; empty: about no incident
+	Detail   string
+}
+
+// Audit writes an entry behind the audit log.
+func (tx *Tx) Audit(ctx context.Context, e AuditEntry) error {
+	return tx.exec(ctx, "cannot write the audit log", `INSERT INTO audit
+		(id, at, actor, origin, action, incident_key, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		NewID(), micros(e.At), e.Actor, e.Origin, e.Action, e.Incident, e.Detail)
+}
+
+// AuditLog gives the entries about an incident, oldest first; of every incident
+// where key is empty.
+func (tx *Tx) AuditLog(ctx context.Context, key string) ([]AuditEntry, error) {
+	var entries []AuditEntry
+	err := tx.each(ctx, "cannot read the audit log", func(scan func(...any) error) error {
+		var e AuditEntry
+		var at sql.NullInt64
+		err := scan(&at, &e.Actor, &e.Origin, &e.Action, &e.Incident, &e.Detail)
+		e.At = fromMicros(at)
+		entries = append(entries, e)
+		return err
+	}, "SELECT at, actor, origin, action, incident_key, detail FROM audit WHERE $1 = '' OR incident_key = $1 ORDER BY id", key)
+	return entries, err
+}

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"errors"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
+	_ "modernc.org/sqlite"             // driver "sqlite"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Dialect is a kind of database.
+type Dialect string
+
+// The databases.
+const (
+	SQLite     Dialect = "sqlite"
+	PostgreSQL Dialect = "postgres"
+)
+
+// source is a DSN taken apart.
+type source struct {
+	dialect     Dialect
+	driver      string
+	name        string // for the driver
+	shown       string // for people: without a password
+	file        string // SQLite: the file; empty: in memory
+	connections int
+}
+
+// parseDSN reads "sqlite:FILE", "sqlite::memory:" and "postgres://…".
+func parseDSN(dsn string) (source, error) {
+	switch scheme, rest, _ := strings.Cut(dsn, ":"); {
+	case scheme == "sqlite" && rest == ":memory:":
+		// One connection, since each would have a database of its own.
+		return source{dialect: SQLite, driver: "sqlite", name: sqliteName(":memory:"), shown: dsn, connections: 1}, nil
+	case scheme == "sqlite" && rest != "":
+		return source{dialect: SQLite, driver: "sqlite", name: sqliteName(rest), shown: dsn, file: rest, connections: 8}, nil
+	case scheme == "postgres" || scheme == "postgresql":
+		u, err := url.Parse(dsn)
+		if err != nil || !strings.HasPrefix(rest, "//") {
+			return source{}, incident.Errorf(incident.Invalid, "the database address is not of the form postgres://USER@HOST/NAME; correct --db or PMTRACKER_DB")
+		}
+		return source{dialect: PostgreSQL, driver: "pgx", name: dsn, shown: u.Redacted(), connections: 16}, nil
+	}
+	return source{}, incident.Errorf(incident.Invalid, "there is no database %q; write sqlite:FILE or postgres://USER@HOST/NAME into --db or PMTRACKER_DB", redacted(dsn))
+}
+
+// redacted hides what may be a password in a text that is no DSN.
+func redacted(dsn string) string {
+	if before, _, ok := strings.Cut(dsn, "@"); ok {
+		return "…" + dsn[len(before):]
+	}
+	return dsn
+}
+
+// sqliteName is the driver's name of a file: write-ahead log with a full sync at
+// each commit, foreign keys, and write transactions that lock at their start.
+func sqliteName(file string) string {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
+	}}
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
+}
+
+// prepare makes the folder of a SQLite file.
+func (s source) prepare() error {
+	if s.file == "" {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
+		return incident.Errorf(incident.Invalid, "cannot make the folder of the database: %w; choose another with --db sqlite:FILE", err)
+	}
+	return nil
+}
+
+// openError says why a database does not open.
+func (s source) openError(err error) error {
+	if s.dialect == PostgreSQL {
+		return incident.Errorf(incident.Unavailable, "the database %s does not answer: %w", s.shown, err)
+	}
+	if _, e := os.Stat(filepath.Dir(s.file)); errors.Is(e, fs.ErrNotExist) {
+		err = e
+	}
+	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w; name another with --db sqlite:FILE", s.shown, err)
+}

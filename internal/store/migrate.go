@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"embed"
+	"errors"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// migrations holds the schema: *.sql serves both databases, the folder of a
+// dialect what only one of them understands. Numbers are unique over all.
+//
+//go:embed migrations/*.sql migrations/sqlite/*.sql migrations/postgres/*.sql
+var migrations embed.FS
+
+// migrate brings the schema up to date. Several processes may do so at once.
+func (s *Store) migrate(ctx context.Context) error {
+	files, err := s.dialect.migrations()
+	if err != nil {
+		return err
+	}
+	// Parts of the program have ranges of numbers, so a lower number may be new.
+	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithDisableGlobalRegistry(true)}
+	dialect := goose.DialectSQLite3
+	if s.dialect == PostgreSQL {
+		dialect = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return incident.Errorf(incident.Internal, "cannot lock the schema: %w", err)
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	p, err := goose.NewProvider(dialect, s.db, files, options...)
+	if err != nil {
+		return incident.Errorf(incident.Internal, "cannot read the migrations: %w", err)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return migrateError(err)
+	}
+	return nil
+}
+
+func migrateError(err error) error {
+	var partial *goose.PartialError
+	if errors.As(err, &partial) {
+		err = partial.Err
+	}
+	return incident.Errorf(incident.Invalid, "cannot bring the database's schema up to date: %w", err)
+}
+
+// migrations gives the files of a dialect as one folder.
+func (d Dialect) migrations() (fs.FS, error) {
+	both, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	own, err := fs.Sub(both, string(d))
+	return folders{both, own}, err
+}
+
+// folders shows the files of several folders as those of one.
+type folders []fs.FS
+
+// Open opens a file of the first folder that has it.
+func (f folders) Open(name string) (fs.File, error) {
+	for _, folder := range f[:len(f)-1] {
+		if file, err := folder.Open(name); err == nil {
+			return file, nil
+		}
+	}
+	return f[len(f)-1].Open(name)
+}
+
+// ReadDir lists the files of all.
+func (f folders) ReadDir(name string) ([]fs.DirEntry, error) {
+	var all []fs.DirEntry
+	for _, folder := range f {
+		entries, err := fs.ReadDir(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, entries...)
+	}
+	return all, nil
+}

@@ -1,0 +1,120 @@
+-- +goose Up
+-- What is written into these tables stays: no row is changed, deleted, or replaced.
+
+-- +goose StatementBegin
+CREATE TRIGGER event_no_update BEFORE UPDATE ON event BEGIN
+    SELECT RAISE(ABORT, 'event is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER event_no_delete BEFORE DELETE ON event BEGIN
+    SELECT RAISE(ABORT, 'event is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER event_no_replace BEFORE INSERT ON event WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of event is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER role_assignment_no_update BEFORE UPDATE ON role_assignment BEGIN
+    SELECT RAISE(ABORT, 'role_assignment is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER role_assignment_no_delete BEFORE DELETE ON role_assignment BEGIN
+    SELECT RAISE(ABORT, 'role_assignment is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER role_assignment_no_replace BEFORE INSERT ON role_assignment WHEN EXISTS (SELECT 1 FROM role_assignment WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of role_assignment is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER report_no_update BEFORE UPDATE ON report BEGIN
+    SELECT RAISE(ABORT, 'report is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER report_no_delete BEFORE DELETE ON report BEGIN
+    SELECT RAISE(ABORT, 'report is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER report_no_replace BEFORE INSERT ON report WHEN EXISTS (SELECT 1 FROM report WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of report is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER kpi_reading_no_update BEFORE UPDATE ON kpi_reading BEGIN
+    SELECT RAISE(ABORT, 'kpi_reading is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER kpi_reading_no_delete BEFORE DELETE ON kpi_reading BEGIN
+    SELECT RAISE(ABORT, 'kpi_reading is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER kpi_reading_no_replace BEFORE INSERT ON kpi_reading WHEN EXISTS (SELECT 1 FROM kpi_reading WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of kpi_reading is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER revision_no_update BEFORE UPDATE ON revision BEGIN
+    SELECT RAISE(ABORT, 'revision is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER revision_no_delete BEFORE DELETE ON revision BEGIN
+    SELECT RAISE(ABORT, 'revision is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER revision_no_replace BEFORE INSERT ON revision WHEN EXISTS (SELECT 1 FROM revision WHERE incident_key = NEW.incident_key AND number = NEW.number) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of revision is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER approval_no_update BEFORE UPDATE ON approval BEGIN
+    SELECT RAISE(ABORT, 'approval is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER approval_no_delete BEFORE DELETE ON approval BEGIN
+    SELECT RAISE(ABORT, 'approval is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER approval_no_replace BEFORE INSERT ON approval WHEN EXISTS (SELECT 1 FROM approval WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of approval is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
+    SELECT RAISE(ABORT, 'audit is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
+    SELECT RAISE(ABORT, 'audit is append-only');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER audit_no_replace BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE id = NEW.id) BEGIN
+    SELECT RAISE(ABORT, 'UNIQUE constraint: this row of audit is already there');
+END;
+-- +goose StatementEnd
+
+-- +goose StatementBegin
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN
+    SELECT RAISE(ABORT, 'an incident is never deleted');
+END;
+-- +goose StatementEnd

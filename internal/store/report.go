@@ -1,0 +1,34 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// AppendReport writes a report that was sent and gives its ID.
+func (tx *Tx) AppendReport(ctx context.Context, key string, r incident.Report, by string) (string, error) {
+	id := NewID()
+	return id, tx.exec(ctx, "cannot write the report", `INSERT INTO report
+		(id, incident_key, kind, sent_at, recorded_by, audience, next_at, tickets, text)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		id, key, string(r.Kind), micros(r.SentAt), by, r.Audience, micros(r.NextAt), list(r.Tickets), r.Text)
+}
+
+// Reports gives the reports of an incident in the order in which they were sent.
+func (tx *Tx) Reports(ctx context.Context, key string) ([]incident.Report, error) {
+	var reports []incident.Report
+	err := tx.each(ctx, "cannot read the reports", func(scan func(...any) error) error {
+		var r incident.Report
+		var sent, next sql.NullInt64
+		var tickets string
+		if err := scan(&r.Kind, &sent, &r.Audience, &next, &tickets, &r.Text); err != nil {
+			return err
+		}
+		r.SentAt, r.NextAt = fromMicros(sent), fromMicros(next)
+		reports = append(reports, r)
+		return unlist(tickets, &reports[len(reports)-1].Tickets)
+	}, "SELECT kind, sent_at, audience, next_at, tickets, text FROM report WHERE incident_key = $1 ORDER BY sent_at, id", key)
+	return reports, err
+}

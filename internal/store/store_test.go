@@ -1,0 +1,135 @@
+package store_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
+)
+
+func TestMain(m *testing.M) { storetest.Main(m) }
+
+func at(minute int) time.Time { return time.Date(2026, 3, 1, 9, minute, 0, 0, time.UTC) }
+
+// seed writes an incident with one row in every append-only table.
+func seed(t *testing.T, s *store.Store) string {
+	t.Helper()
+	ctx := context.Background()
+	key := "INC-2026-0001"
+	err := s.Write(ctx, func(tx *store.Tx) error {
+		in := store.Incident{Incident: incident.Incident{Key: key, Title: "決済が失敗する", Severity: "SEV2", Lang: incident.Japanese, Zone: time.UTC},
+			State: incident.Declared, DeclaredAt: at(5), DeclaredBy: "@akiko"}
+		for _, step := range []func() error{
+			func() error { return tx.InsertIncident(ctx, in) },
+			func() error {
+				_, err := tx.AppendEvent(ctx, key, incident.Event{At: at(4), RecordedAt: at(5), RecordedBy: "@akiko", Kind: incident.KindDetection, Text: "x"})
+				return err
+			},
+			func() error {
+				_, err := tx.AppendReport(ctx, key, incident.Report{Kind: incident.ReportFirst, SentAt: at(6), NextAt: at(36)}, "@akiko")
+				return err
+			},
+			func() error {
+				return tx.AppendRole(ctx, key, store.RoleChange{Person: "@ben", Role: incident.Commander, Taken: true, At: at(6), By: "@akiko"})
+			},
+			func() error { return tx.AppendKPI(ctx, key, incident.KPI{Name: "error rate"}, at(7)) },
+			func() error {
+				_, err := tx.SaveRevision(ctx, key, 0, store.Revision{Digest: "d", Text: "# x", SavedAt: at(8)}, nil)
+				return err
+			},
+			func() error {
+				return tx.AppendApproval(ctx, key, incident.Approval{By: "@ben", Revision: "d", At: at(9)})
+			},
+			func() error {
+				return tx.Audit(ctx, store.AuditEntry{At: at(9), Actor: "@ben", Action: "x", Incident: key})
+			},
+		} {
+			if err := step(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key
+}
+
+// TestHistoryCannotBeChanged goes past the program, as somebody with a database
+// shell would.
+func TestHistoryCannotBeChanged(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		seed(t, s)
+		columns := map[string]string{
+			"event": "text", "role_assignment": "person", "report": "text", "kpi_reading": "name", "revision": "text",
+			"approval": "approved_by", "audit": "detail",
+		}
+		for table, column := range columns {
+			attempts := []string{"UPDATE " + table + " SET " + column + " = 'forged'", "DELETE FROM " + table}
+			if s.Dialect() == store.SQLite {
+				attempts = append(attempts, "INSERT OR REPLACE INTO "+table+" SELECT * FROM "+table)
+			} else {
+				attempts = append(attempts, "TRUNCATE "+table+" CASCADE")
+			}
+			for _, sql := range attempts {
+				var before, after int
+				count := func(n *int) {
+					if err := s.DB().QueryRow("SELECT count(*) FROM " + table + " WHERE " + column + " <> 'forged'").Scan(n); err != nil {
+						t.Fatal(err)
+					}
+				}
+				count(&before)
+				if _, err := s.DB().Exec(sql); err == nil || !strings.Contains(err.Error(), table) {
+					t.Errorf("%s: %v, want a refusal that names the table", sql, err)
+				}
+				if count(&after); before != 1 || after != 1 {
+					t.Errorf("%s: %d rows before, %d after", sql, before, after)
+				}
+			}
+		}
+		if _, err := s.DB().Exec("DELETE FROM incident"); err == nil {
+			t.Error("an incident was deleted")
+		}
+	})
+}
+
+func TestRevisionsAreOptimistic(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		key := seed(t, s)
+		ctx := context.Background()
+		save := func(base int) error {
+			return s.Write(ctx, func(tx *store.Tx) error {
+				_, err := tx.SaveRevision(ctx, key, base, store.Revision{Digest: "e", Text: "# y", SavedAt: at(10)}, nil)
+				return err
+			})
+		}
+		if err := save(1); err != nil {
+			t.Fatal(err)
+		}
+		if err := save(1); incident.CodeOf(err) != incident.Conflict {
+			t.Errorf("saved over somebody else's revision: %v", err)
+		}
+	})
+}
+
+func TestOpenRefusesInOneSentence(t *testing.T) {
+	for dsn, want := range map[string]incident.Code{
+		"":                                   incident.Invalid,
+		"mysql://root:secret@localhost/x":    incident.Invalid,
+		"sqlite:/proc/nowhere/x.db":          incident.Invalid,
+		"postgres://pm:secret@127.0.0.1:1/x": incident.Unavailable,
+	} {
+		s, err := store.Open(context.Background(), dsn)
+		if err == nil {
+			_ = s.Close()
+		}
+		if err == nil || incident.CodeOf(err) != want || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%q: %v (%s), want %s without the password", dsn, err, incident.CodeOf(err), want)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Tx is one transaction. Its methods read and write; the use cases say what
+// belongs together. The embedded *sql.Tx is for the job engine and for tables
+// that a package of its own keeps.
+type Tx struct {
+	*sql.Tx
+	dialect Dialect
+}
+
+// Write runs f in a transaction and commits it when f gives no error. On
+// PostgreSQL f runs again when two transactions got in each other's way, so it
+// must change nothing but the database.
+func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
+	if s.writer != nil {
+		select {
+		case s.writer <- struct{}{}:
+			defer func() { <-s.writer }()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for attempt := 0; ; attempt++ {
+		err := s.once(ctx, nil, f)
+		if attempt >= 5 || !collided(err) {
+			return err
+		}
+	}
+}
+
+// Read runs f in a transaction that sees one state of the database and changes
+// nothing.
+func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
+	options := &sql.TxOptions{ReadOnly: true}
+	if s.dialect == PostgreSQL {
+		options.Isolation = sql.LevelRepeatableRead
+	}
+	return s.once(ctx, options, f)
+}
+
+func (s *Store) once(ctx context.Context, options *sql.TxOptions, f func(*Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, options)
+	if err != nil {
+		return said(err, "cannot begin a transaction")
+	}
+	defer func() { _ = tx.Rollback() }()
+	if err := f(&Tx{Tx: tx, dialect: s.dialect}); err != nil {
+		return err
+	}
+	return said(tx.Commit(), "cannot commit")
+}
+
+// collided tells whether PostgreSQL gave up a transaction for another: a
+// serialisation failure or a deadlock.
+func collided(err error) bool {
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code == "40001" || pg.Code == "40P01")
+}
+
+// said wraps what a database says with what was attempted. A row that is already
+// there is a Conflict, a full disk or a lost server Unavailable.
+func said(err error, attempted string, args ...any) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return incident.Errorf(codeOf(err), attempted+": %w", append(args, err)...)
+}
+
+func codeOf(err error) incident.Code {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() {
+		case 1555, 2067: // primary key, unique
+			return incident.Conflict
+		}
+		switch lite.Code() & 0xff {
+		case 5, 6: // busy, locked
+			return incident.Unavailable
+		case 8, 10, 11, 13, 14, 26: // read-only, I/O, corrupt, full, cannot open, no database
+			return incident.Invalid
+		}
+		return incident.Internal
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.Code[:2] {
+		case "23":
+			if pg.Code == "23505" {
+				return incident.Conflict
+			}
+		case "08", "53", "57", "58":
+			return incident.Unavailable
+		}
+		return incident.Internal
+	}
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) {
+		return incident.Unavailable
+	}
+	return incident.Internal
+}
+
+// forUpdate ends a SELECT whose rows nobody else may change before the commit.
+// On SQLite a write transaction is alone from its start.
+func (tx *Tx) forUpdate() string {
+	if tx.dialect == PostgreSQL {
+		return " FOR UPDATE"
+	}
+	return ""
+}
+
+// exec runs a statement.
+func (tx *Tx) exec(ctx context.Context, attempted, query string, args ...any) error {
+	_, err := tx.ExecContext(ctx, query, args...)
+	return said(err, attempted)
+}
+
+// each runs a query and calls f for every row, with the row's Scan.
+func (tx *Tx) each(ctx context.Context, attempted string, f func(scan func(...any) error) error, query string, args ...any) error {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return said(err, attempted)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return said(err, attempted)
+		}
+	}
+	return said(rows.Err(), attempted)
+}
