@@ -32,7 +32,7 @@ func Main(args []string, streams IO) int {
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
 	root.AddCommand(generateCommand(streams), checkCommand(streams), versionCommand(streams),
-		closeCommand(streams), approveCommand(streams), ticketsCommand(streams), verifyCommand(streams), digestCommand(streams))
+		closeCommand(streams), approveCommand(streams), ticketsCommand(streams), verifyCommand(streams), digestCommand(streams), newCommand(streams))
 	err := root.ExecuteContext(context.Background())
 	if err == nil {
 		return 0

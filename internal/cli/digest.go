@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -139,6 +140,11 @@ func postmortemFolder(c config.Config, from string) (dir, base string, err error
 	base = "."
 	if c.Path != "" {
 		base = filepath.Dir(c.Path)
+	}
+	if here, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(here, base); err == nil {
+			base = rel
+		}
 	}
 	switch {
 	case from != "":
