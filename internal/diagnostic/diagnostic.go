@@ -72,6 +72,7 @@ type Diagnostic struct {
 	Message    string   `json:"message"`
 	Suggestion string   `json:"suggestion"`
 	Item       string   `json:"item,omitempty"` // the action item it is about
+	Fix        *Edit    `json:"-"`              // what makes it go away without a decision by anybody; nil: people decide
 }
 
 // File is what was found in one file.
@@ -79,6 +80,7 @@ type File struct {
 	Path        string       `json:"path"`
 	Incident    string       `json:"incident"`
 	Status      string       `json:"status"`
+	Lang        string       `json:"-"` // "en" or "ja": the language of the document and of the findings
 	Diagnostics []Diagnostic `json:"diagnostics"`
 	Source      []byte       `json:"-"` // the text, for formats that show the line
 }

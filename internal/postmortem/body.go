@@ -23,6 +23,10 @@ type bodyReader struct {
 	open      []int // sections, outermost first
 	item      int   // the open action item, -1: none
 	itemLevel int
+
+	taken      map[string]bool // ids of the items that rowID has seen
+	numbered   int             // so many of the items are in taken
+	lastNumber int             // that rowID gave
 }
 
 func (r *bodyReader) block(n ast.Node) {
@@ -36,6 +40,8 @@ func (r *bodyReader) block(n ast.Node) {
 		r.readStray(n)
 		if r.item >= 0 {
 			r.readItemList(&r.Items[r.item], n)
+		} else if r.readsLines() {
+			r.readTimelineList(n)
 		}
 	}
 	if r.says(n) {
@@ -56,6 +62,9 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	})
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1
+	}
+	if r.readsLines() && r.Sections[len(r.Sections)-1].Name == "" {
+		r.readTimelineLine(span)
 	}
 	if id, titleAt, ok := itemNumber(text); ok {
 		r.item, r.itemLevel = len(r.Items), n.Level
@@ -94,6 +103,12 @@ func (r *bodyReader) inSection(name SectionName) bool {
 	return false
 }
 
+// readsLines tells whether a line that begins with a time is a row of the
+// timeline: in its section, while there is no table.
+func (r *bodyReader) readsLines() bool {
+	return (r.Timeline == nil || !r.Timeline.table) && r.inSection(SectionTimeline)
+}
+
 func (r *bodyReader) table(n *east.Table) {
 	header := n.FirstChild()
 	if header == nil {
@@ -110,7 +125,7 @@ func (r *bodyReader) table(n *east.Table) {
 	case r.readActionTable(n, columns):
 	case r.readReportTable(n, columns):
 	case r.readKPITable(n, columns):
-	case r.Timeline == nil && r.inSection(SectionTimeline):
+	case r.readsLines():
 		r.readTimeline(n, columns)
 	}
 }

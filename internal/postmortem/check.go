@@ -1,6 +1,9 @@
 package postmortem
 
 import (
+	"slices"
+	"unicode/utf8"
+
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -33,9 +36,12 @@ func Check(d *Document, o CheckOptions) Result {
 	c.strayActions()
 	c.tickets()
 	c.links()
+	c.place()
 	c.ignores()
+	c.place()
 	result := Result{Findings: c.findings()}
 	c.gate(result.Findings)
+	c.place()
 	result.Diagnostics = c.leveled()
 	diagnostic.Sort(result.Diagnostics)
 	return result
@@ -45,22 +51,58 @@ func Check(d *Document, o CheckOptions) Result {
 type checker struct {
 	*Document
 	CheckOptions
-	found []diagnostic.Diagnostic
+	found   []finding
+	placed  int        // so many of found have their lines and columns
+	extents []itemSpan // where each action item stands; nil: not asked yet
+}
+
+// finding is a diagnostic and the bytes that it is about.
+type finding struct {
+	diagnostic.Diagnostic
+	at Span
 }
 
 // report adds a finding about a stretch of the source.
-func (c *checker) report(rule diagnostic.Rule, severity diagnostic.Severity, at Span, item, message, fix string) {
-	start := c.Position(at.Start)
-	end := c.Position(max(at.Start, at.End))
-	c.found = append(c.found, diagnostic.Diagnostic{
-		Rule: rule, Severity: severity, Line: start.Line, Column: start.Column, EndLine: end.Line, EndColumn: end.Column,
-		Message: message, Suggestion: fix, Item: item,
-	})
+func (c *checker) report(rule diagnostic.Rule, severity diagnostic.Severity, at Span, item, message, fix string) *diagnostic.Diagnostic {
+	c.found = append(c.found, finding{at: Span{at.Start, max(at.Start, at.End)}, Diagnostic: diagnostic.Diagnostic{
+		Rule: rule, Severity: severity, Message: message, Suggestion: fix, Item: item,
+	}})
+	return &c.found[len(c.found)-1].Diagnostic
 }
 
 // fail reports an error.
-func (c *checker) fail(rule diagnostic.Rule, at Span, item, message, fix string) {
-	c.report(rule, diagnostic.Error, at, item, message, fix)
+func (c *checker) fail(rule diagnostic.Rule, at Span, item, message, fix string) *diagnostic.Diagnostic {
+	return c.report(rule, diagnostic.Error, at, item, message, fix)
+}
+
+// place gives the new findings their lines and columns. It goes through the
+// text once: a column is counted on from the finding before it, so that many
+// findings on one long line cost no more than the line.
+func (c *checker) place() {
+	fresh := c.found[c.placed:]
+	order := make([]int, len(fresh))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return fresh[a].at.Start - fresh[b].at.Start })
+	offset, at := 0, Position{1, 1}
+	for _, i := range order {
+		f := &fresh[i]
+		at = c.positionFrom(offset, at, f.at.Start)
+		offset = min(f.at.Start, len(c.Source))
+		end := c.positionFrom(offset, at, f.at.End)
+		f.Line, f.Column, f.EndLine, f.EndColumn = at.Line, at.Column, end.Line, end.Column
+	}
+	c.placed = len(c.found)
+}
+
+// positionFrom gives the place of an offset, counted from an earlier one.
+func (d *Document) positionFrom(from int, at Position, offset int) Position {
+	offset = min(offset, len(d.Source))
+	if start := d.lineStart(offset); start > from {
+		return Position{d.lines.Index(offset) + 1, utf8.RuneCount(d.Source[start:offset]) + 1}
+	}
+	return Position{at.Line, at.Column + utf8.RuneCount(d.Source[from:offset])}
 }
 
 // findings gives what the gate asks of the checker. A level that a team changed
@@ -76,19 +118,21 @@ func (c *checker) findings() []incident.Finding {
 	return findings
 }
 
-// leveled gives the findings with the team's levels.
+// leveled gives the findings with the team's levels. What the gate rests on
+// keeps its own.
 func (c *checker) leveled() []diagnostic.Diagnostic {
 	kept := make([]diagnostic.Diagnostic, 0, len(c.found))
-	for _, d := range c.found {
-		switch c.Levels[d.Rule] {
-		case diagnostic.LevelOff:
-			if !d.Rule.Fixed() {
+	for _, f := range c.found {
+		d := f.Diagnostic
+		if level := c.Levels[d.Rule]; !d.Rule.Fixed() {
+			switch level {
+			case diagnostic.LevelOff:
 				continue
+			case diagnostic.LevelWarning:
+				d.Severity = diagnostic.Warning
+			case diagnostic.LevelError:
+				d.Severity = diagnostic.Error
 			}
-		case diagnostic.LevelWarning:
-			d.Severity = diagnostic.Warning
-		case diagnostic.LevelError:
-			d.Severity = diagnostic.Error
 		}
 		kept = append(kept, d)
 	}

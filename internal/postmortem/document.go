@@ -10,6 +10,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -26,7 +27,7 @@ type Document struct {
 	KPIs     []KPIRow
 	Reports  []ReportRow
 
-	lines  lineIndex
+	lines  diagnostic.Lines
 	root   ast.Node
 	base   int // where the body begins, after the front matter
 	ignore []Ignore
@@ -40,7 +41,7 @@ type Span struct{ Start, End int }
 // UTF-8) or in which one number means two action items is an Invalid error with
 // its place; everything else that is wrong with it is for Check to say.
 func Parse(path string, src []byte) (*Document, error) {
-	d := &Document{Path: path, Source: src, lines: newLineIndex(src), Zone: time.UTC, Lang: incident.English}
+	d := &Document{Path: path, Source: src, lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English}
 	if err := d.refuseBinary(); err != nil {
 		return nil, err
 	}

@@ -122,14 +122,15 @@ func (d *Document) readFrontEntries() {
 		d.Front.problem(d.Front.body, d.say("the front matter is not a list of keys", "front matter がキーの並びではありません"), d.say("write each line as key: value", "各行を key: value の形で書いてください"))
 		return
 	}
+	var cursor frontCursor
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		d.readFrontEntry(mapping.Content[i], mapping.Content[i+1])
+		d.readFrontEntry(&cursor, mapping.Content[i], mapping.Content[i+1])
 	}
 	d.spreadEntries()
 }
 
-func (d *Document) readFrontEntry(key, value *yaml.Node) {
-	e := frontEntry{key: key.Value, keyAt: d.frontOffset(key), valueAt: d.frontOffset(value)}
+func (d *Document) readFrontEntry(cursor *frontCursor, key, value *yaml.Node) {
+	e := frontEntry{key: key.Value, keyAt: cursor.offset(d, key), valueAt: cursor.offset(d, value)}
 	switch value.Kind {
 	case yaml.ScalarNode:
 		if value.Tag != "!!null" {
@@ -144,22 +145,24 @@ func (d *Document) readFrontEntry(key, value *yaml.Node) {
 	d.Front.entries = append(d.Front.entries, e)
 }
 
-// frontOffset gives the offset of a YAML node. yaml counts columns in code
-// points of a line.
-func (d *Document) frontOffset(n *yaml.Node) int {
-	line := d.lines.line(d.Front.body.Start) + n.Line - 1
+// frontCursor finds the offsets of YAML nodes, which come in the order of the
+// text: yaml counts columns in code points of a line, and to count each from the
+// beginning of a long line would cost its square.
+type frontCursor struct{ line, column, at int }
+
+func (c *frontCursor) offset(d *Document, n *yaml.Node) int {
+	line := d.lines.Index(d.Front.body.Start) + n.Line - 1
 	if line >= len(d.lines) {
 		return d.Front.body.End
 	}
-	at := d.lines[line]
-	for range n.Column - 1 {
-		if at >= len(d.Source) {
-			break
-		}
-		_, size := decodeRune(d.Source[at:])
-		at += size
+	if c.line != n.Line || c.column > n.Column {
+		*c = frontCursor{n.Line, 1, d.lines[line]}
 	}
-	return at
+	for ; c.column < n.Column && c.at < len(d.Source); c.column++ {
+		_, size := decodeRune(d.Source[c.at:])
+		c.at += size
+	}
+	return c.at
 }
 
 // spreadEntries gives each entry the lines up to the next one.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -25,6 +26,7 @@ const ignoreMark = "pmtracker:ignore"
 // code.
 func (d *Document) readIgnores() {
 	var code []Span
+	closing := -1 // the first "-->" that is not before the mark
 	for at := d.base; ; {
 		i := bytes.Index(d.Source[at:], []byte(ignoreMark))
 		if i < 0 {
@@ -35,16 +37,30 @@ func (d *Document) readIgnores() {
 		}
 		mark := at + i
 		at = mark + len(ignoreMark)
-		start := d.lineStart(mark)
-		open := start + bytes.LastIndex(d.Source[start:mark], []byte("<!--"))
-		length := bytes.Index(d.Source[mark:d.lineEnd(mark)], []byte("-->"))
-		if open < start || length < 0 || len(bytes.TrimSpace(d.Source[open+4:mark])) > 0 || within(code, open) {
+		if closing < mark {
+			if closing = bytes.Index(d.Source[mark:], []byte("-->")); closing < 0 {
+				return
+			}
+			closing += mark
+		}
+		before := bytes.TrimRight(d.Source[d.base:mark], " \t")
+		open := d.base + len(before) - len("<!--")
+		if !bytes.HasSuffix(before, []byte("<!--")) || closing >= d.lineEnd(mark) || within(code, open) {
 			continue
 		}
-		rule, reason, _ := strings.Cut(strings.TrimSpace(d.text(Span{at, mark + length})), " ")
-		span := Span{open, mark + length + 3}
-		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: strings.TrimSpace(reason), At: span, line: d.ignoredLine(span)})
+		rule, reason := cutWord(d.text(Span{at, closing}))
+		span := Span{open, closing + len("-->")}
+		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: span, line: d.ignoredLine(span)})
 	}
+}
+
+// cutWord gives the first word of a text and the rest.
+func cutWord(text string) (word, rest string) {
+	text = strings.TrimFunc(text, unicode.IsSpace)
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		return text[:i], strings.TrimLeftFunc(text[i:], unicode.IsSpace)
+	}
+	return text, ""
 }
 
 // ignoredLine gives the line that a comment speaks of.

@@ -17,8 +17,9 @@ type Item struct {
 	TitleAt Span
 	Fields  map[incident.Field]FieldPlace
 
-	inTable  bool
-	markdown itemMarkdown
+	inTable   bool
+	columnsAt *Span // the header of the table that has a row an item
+	markdown  itemMarkdown
 }
 
 // FieldPlace is where one field of an action item stands.

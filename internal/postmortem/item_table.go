@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"strconv"
 	"strings"
 
 	east "github.com/yuin/goldmark/extension/ast"
@@ -39,7 +40,7 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 		case "id", "#", "no", "no.", "番号", "項番":
 			cols.id = i
 			continue
-		case "title", "action", "action item", "action items", "タイトル", "対応", "恒久対応", "項目", "アクション", "内容":
+		case "title", "action", "action item", "action items", "item", "task", "what", "タイトル", "対応", "対応内容", "対策", "恒久対応", "項目", "アクション", "内容":
 			cols.title = i
 			continue
 		}
@@ -50,14 +51,15 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) {
 		return false
 	}
+	header := r.trim(Span{r.tableHeader(table).Start, r.lineEnd(r.tableHeader(table).Start)})
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		r.readActionRow(r.tableCells(row), cols)
+		r.readActionRow(r.tableCells(row), cols, &header)
 	}
 	return true
 }
 
-func (r *bodyReader) readActionRow(cells []Span, cols actionColumns) {
-	if len(cells) == 0 {
+func (r *bodyReader) readActionRow(cells []Span, cols actionColumns, header *Span) {
+	if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 		return
 	}
 	at := cells[0]
@@ -65,7 +67,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols actionColumns) {
 		at = cells[cols.id]
 	}
 	it := newItem("", at)
-	it.inTable = true
+	it.inTable, it.columnsAt = true, header
 	if cols.title >= 0 && cols.title < len(cells) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
@@ -77,7 +79,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols actionColumns) {
 			it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 		}
 	} else {
-		it.ID = r.nextItemID()
+		it.ID = r.rowID(cols.id >= 0, r.text(at))
 	}
 	for i, f := range cols.fields {
 		if i < len(cells) && cells[i].Start > r.base {
@@ -90,7 +92,23 @@ func (r *bodyReader) readActionRow(cells []Span, cols actionColumns) {
 	}
 }
 
-// nextItemID numbers a row that has no id of its own by its place.
-func (d *Document) nextItemID() string {
-	return itemID(len(d.Items) + 1)
+// rowID numbers a row whose first cell is no "AI-1": by the bare number that
+// stands there, else by its place among the items.
+func (r *bodyReader) rowID(hasID bool, cell string) string {
+	if n, err := strconv.Atoi(strings.TrimRight(foldWidth(cell), ".)")); hasID && err == nil && n > 0 && n < 1_000_000 {
+		return itemID(n)
+	}
+	if r.taken == nil {
+		r.taken = map[string]bool{}
+	}
+	for _, it := range r.Items[r.numbered:] {
+		r.taken[it.ID] = true
+	}
+	r.numbered = len(r.Items)
+	n := max(r.lastNumber, len(r.Items)) + 1
+	for r.taken[itemID(n)] {
+		n++
+	}
+	r.lastNumber = n
+	return itemID(n)
 }

@@ -16,10 +16,9 @@ import (
 // (action-vague).
 func (c *checker) actionItems() {
 	if len(c.Items) == 0 && c.Front.NoActionItems == "" {
-		c.fail(diagnostic.ActionNone, c.sectionHeading(SectionActions), "", c.say("the postmortem has no action item", "恒久対応が一つもありません"),
-			c.say("write each as a heading \"### AI-1: …\" with its fields, or the reason why none is needed as no_action_items: in the front matter",
-				"「### AI-1: …」の見出しと項目を書いてください。不要ならその理由を front matter の no_action_items: に書いてください"))
+		c.actionNone()
 	}
+	c.missingColumns()
 	for i := range c.Items {
 		it := &c.Items[i]
 		c.fields(it)
@@ -27,6 +26,21 @@ func (c *checker) actionItems() {
 		c.due(it)
 		c.vague(it)
 	}
+}
+
+// actionNone tells a section that says nothing from one whose items are not in
+// the form in which they can be followed up.
+func (c *checker) actionNone() {
+	message := c.say("the postmortem has no action item", "恒久対応が一つもありません")
+	for _, s := range c.Sections {
+		if s.Name == SectionActions && !s.empty {
+			message = c.say("what stands under %q is in no form in which it can be followed up", "「%s」の内容は、追跡できる恒久対応の形になっていません", c.text(s.Heading))
+			break
+		}
+	}
+	c.fail(diagnostic.ActionNone, c.sectionHeading(SectionActions), "", message,
+		c.say("write each as a heading \"### AI-1: …\" with its fields, or the reason why none is needed as no_action_items: in the front matter",
+			"「### AI-1: …」の見出しと項目を書いてください。不要ならその理由を front matter の no_action_items: に書いてください"))
 }
 
 func (c *checker) sectionHeading(name SectionName) Span {
@@ -52,8 +66,8 @@ func (it *Item) place(f incident.Field) Span {
 }
 
 func (c *checker) fields(it *Item) {
-	for _, f := range []incident.Field{incident.FieldKind, incident.FieldWhen, incident.FieldBefore, incident.FieldAfter, incident.FieldVerifiedBy} {
-		if it.Get(f) == "" {
+	for _, f := range behaviourFields() {
+		if it.Get(f) == "" && !it.lacksColumn(f) {
 			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.Lang)), f.Ask(c.Lang))
 		}
 	}
@@ -144,18 +158,25 @@ func (c *checker) tickets() {
 	}
 }
 
-// ticketMissing is a warning while the document is a draft: tickets are opened
-// once the items are agreed.
 func (c *checker) ticketMissing(it *Item, at Span) {
-	severity := diagnostic.Error
-	if c.Front.Status == StatusDraft {
-		severity = diagnostic.Warning
+	severity := c.ticketSeverity()
+	if it.lacksColumn(incident.FieldTicket) {
+		return // said once, by missingColumns
 	}
 	if it.Ticket == "" {
 		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.Lang))
 		return
 	}
 	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.Lang))
+}
+
+// ticketSeverity is a warning while the document is a draft: tickets are opened
+// once the items are agreed.
+func (c *checker) ticketSeverity() diagnostic.Severity {
+	if c.Front.Status == StatusDraft {
+		return diagnostic.Warning
+	}
+	return diagnostic.Error
 }
 
 func (c *checker) ticketFact(it *Item, at Span) {

@@ -68,18 +68,3 @@ func (d *Document) proseOf(n ast.Node, span Span, buf []byte) []byte {
 	})
 	return buf
 }
-
-// itemAt gives the action item in whose part of the text an offset stands.
-func (d *Document) itemAt(offset int) string {
-	for _, it := range d.Items {
-		if it.Heading.Start <= offset && offset < it.Heading.End {
-			return it.ID
-		}
-		for _, p := range it.Fields {
-			if p.Key.Start <= offset && offset < max(p.Key.End, p.Value.End) {
-				return it.ID
-			}
-		}
-	}
-	return ""
-}

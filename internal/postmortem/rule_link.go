@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"strings"
@@ -52,7 +53,22 @@ func (c *checker) brokenLink(target string, anchors map[string]bool) (message, f
 	if c.Exists(file) {
 		return "", ""
 	}
+	if host, _, _ := strings.Cut(u.Path, "/"); looksLikeHost(host) {
+		return c.say("the link leads to a file %s, which is not there", "リンク先のファイル %s がありません", u.Path), c.say("for a page on the web write https://%s", "Webページなら https://%s と書いてください", target)
+	}
 	return c.say("the link leads to %s, which is not there", "リンク先の %s がありません", u.Path), c.say("correct the path, or add the file", "パスを直すか、ファイルを追加してください")
+}
+
+// looksLikeHost tells whether the beginning of a path is a name on the web whose
+// https:// was forgotten.
+func looksLikeHost(name string) bool {
+	labels := strings.Split(name, ".")
+	last := labels[len(labels)-1]
+	switch last {
+	case "md", "markdown", "html", "png", "svg", "jpg", "jpeg", "gif", "pdf", "txt", "yaml", "yml", "json", "go", "sh", "py":
+		return false
+	}
+	return len(labels) >= 2 && labels[0] != "" && len(last) >= 2 && !strings.ContainsFunc(last, func(r rune) bool { return r < 'a' || r > 'z' })
 }
 
 // linkSpan gives where the text of a link stands.
@@ -62,7 +78,7 @@ func (d *Document) linkSpan(link *ast.Link) Span {
 	if last, ok := link.LastChild().(*ast.Text); ok {
 		end = d.base + last.Segment.Stop
 	}
-	if i := strings.IndexByte(d.text(Span{end, d.lineEnd(end)}), ')'); i >= 0 {
+	if i := bytes.IndexByte(d.Source[end:min(d.lineEnd(end), end+2000)], ')'); i >= 0 {
 		end += i + 1
 	}
 	return Span{at, max(at+1, min(end, len(d.Source)))}

@@ -1,6 +1,11 @@
 package postmortem
 
-import "github.com/pmtracker/pmtracker/internal/diagnostic"
+import (
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+)
 
 // sections is rules section-missing and section-empty: every section of a
 // postmortem is there and says something.
@@ -13,12 +18,11 @@ func (c *checker) sections() {
 		}
 		says[s.Name] = says[s.Name] || !s.empty
 	}
+	var missing []SectionName
 	for _, name := range SectionNames() {
 		s, ok := first[name]
-		title := name.Title(c.Lang)
 		if !ok {
-			c.fail(diagnostic.SectionMissing, c.docStart(), "", c.say("the section %q is missing", "「%s」の節がありません", title),
-				c.say("add the heading \"## %s\" and what belongs under it", "見出し「## %s」と内容を書いてください", title))
+			missing = append(missing, name)
 			continue
 		}
 		if says[name] || name == SectionTimeline || name == SectionActions {
@@ -27,6 +31,65 @@ func (c *checker) sections() {
 		c.fail(diagnostic.SectionEmpty, s.Heading, "", c.say("the section %q says nothing yet", "「%s」の節にまだ何も書かれていません", c.text(s.Heading)),
 			name.ask(c.Document))
 	}
+	c.missingSections(missing)
+}
+
+// missingSections reports each missing section; all at once where the document
+// is none of ours: without front matter and with most of them missing.
+func (c *checker) missingSections(missing []SectionName) {
+	if !c.Front.present && len(missing) > len(SectionNames())/2 {
+		titles := make([]string, len(missing))
+		for i, name := range missing {
+			titles[i] = name.Title(c.Lang)
+		}
+		c.fail(diagnostic.SectionMissing, c.docStart(), "", c.say("these sections are missing: %s", "次の節がありません: %s", strings.Join(titles, c.say("; ", "、"))),
+			c.say("add them as headings; pmtracker check --fix writes them with what belongs under each", "見出しとして追加してください。pmtracker check --fix で、書くべき内容とともに追加できます")).
+			Fix = c.sectionFix(missing...)
+		return
+	}
+	for _, name := range missing {
+		title := name.Title(c.Lang)
+		c.fail(diagnostic.SectionMissing, c.docStart(), "", c.say("the section %q is missing", "「%s」の節がありません", title),
+			c.say("add the heading \"## %s\" and what belongs under it", "見出し「## %s」と内容を書いてください", title)).
+			Fix = c.sectionFix(name)
+	}
+}
+
+// sectionFix writes the headings of missing sections before the first section
+// that usually follows, each with a prompt.
+func (c *checker) sectionFix(names ...SectionName) *diagnostic.Edit {
+	at := c.sectionPlace(names[0])
+	ending := c.lineEnding()
+	var b strings.Builder
+	if at == len(c.Source) && at > 0 && c.Source[at-1] != '\n' {
+		b.WriteString(ending)
+	}
+	if at > 0 && len(strings.TrimSpace(c.text(Span{c.lineStart(at - 1), at}))) > 0 {
+		b.WriteString(ending)
+	}
+	for i, name := range names {
+		if i > 0 {
+			b.WriteString(ending)
+		}
+		b.WriteString("## " + name.Title(c.Lang) + ending + ending + prompt(name.ask(c.Document)) + ending)
+	}
+	if at < len(c.Source) {
+		b.WriteString(ending)
+	}
+	return &diagnostic.Edit{Start: at, End: at, Text: b.String()}
+}
+
+// sectionPlace gives where a section belongs: before the first one that follows
+// it in the usual order, else at the end.
+func (c *checker) sectionPlace(name SectionName) int {
+	order := SectionNames()
+	later := order[slices.Index(order, name)+1:]
+	for _, s := range c.Sections {
+		if slices.Contains(later, s.Name) && s.Level <= 2 {
+			return c.lineStart(s.Heading.Start)
+		}
+	}
+	return len(c.Source)
 }
 
 // ask says what belongs into the section.

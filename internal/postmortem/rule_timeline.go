@@ -1,6 +1,9 @@
 package postmortem
 
 import (
+	"strings"
+	"unicode"
+
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 )
 
@@ -21,14 +24,35 @@ func (c *checker) timeline() {
 	for i := range c.Timeline.Rows {
 		row := &c.Timeline.Rows[i]
 		if row.badTime {
-			c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%q is not a time", "「%s」は時刻として読めません", c.text(row.At)),
-				c.say("write it as 2026-03-01 09:00, in %s", "2026-03-01 09:00 の形（%s）で書いてください", c.Zone))
+			c.unreadableTime(row)
 			continue
 		}
-		if last != nil && row.Event.At.Before(last.Event.At) {
+		if last != nil && row.before(last) {
 			c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%s is earlier than the row before it (%s)", "%s は前の行（%s）より前の時刻です", c.text(row.At), c.text(last.At)),
 				c.say("put the rows in the order of time", "行を時刻の順に並べてください"))
 		}
 		last = row
 	}
+}
+
+// before tells whether a row is earlier than another. A date alone is the whole
+// day.
+func (r *TimelineRow) before(o *TimelineRow) bool {
+	if !r.Event.At.Before(o.Event.At) {
+		return false
+	}
+	ry, rm, rd := r.Event.At.Date()
+	oy, om, od := o.Event.At.In(r.Event.At.Location()).Date()
+	return !(r.dayOnly && ry == oy && rm == om && rd == od)
+}
+
+// unreadableTime is a warning where nothing looks like a time: a row that says
+// "unknown" is honest.
+func (c *checker) unreadableTime(row *TimelineRow) {
+	severity := diagnostic.Warning
+	if strings.ContainsFunc(c.text(row.At), unicode.IsDigit) {
+		severity = diagnostic.Error
+	}
+	c.report(diagnostic.TimelineOrder, severity, row.At, "", c.say("%q is not a time", "「%s」は時刻として読めません", c.text(row.At)),
+		c.say("write it as 2026-03-01 09:00, in %s", "2026-03-01 09:00 の形（%s）で書いてください", c.Zone))
 }

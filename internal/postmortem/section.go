@@ -65,23 +65,23 @@ func (s SectionName) Title(l incident.Lang) string {
 func (s SectionName) aliases() []string {
 	switch s {
 	case SectionSummary:
-		return []string{"overview", "executive summary", "tldr", "abstract", "要約", "サマリー", "サマリ", "インシデント概要", "エグゼクティブサマリー"}
+		return []string{"overview", "executive summary", "incident summary", "tldr", "abstract", "what happened", "何が起きたか", "要約", "サマリー", "サマリ", "インシデント概要", "エグゼクティブサマリー"}
 	case SectionImpact:
-		return []string{"customer impact", "user impact", "影響範囲", "影響の範囲", "顧客影響", "お客様への影響"}
+		return []string{"customer impact", "user impact", "business impact", "scope", "scope of impact", "影響範囲", "影響の範囲", "顧客影響", "顧客への影響", "ユーザー影響", "ユーザへの影響", "お客様への影響", "ビジネスへの影響"}
 	case SectionTimeline:
-		return []string{"incident timeline", "chronology", "タイムライン", "経緯", "時系列ログ", "対応の経緯"}
+		return []string{"incident timeline", "timeline of events", "chronology", "events", "発生から復旧までの経緯", "タイムライン", "経緯", "時系列ログ", "対応の経緯"}
 	case SectionResponse:
-		return []string{"detection containment and recovery", "detection", "detection and recovery", "response", "recovery", "resolution", "検知と対応", "検知", "対応", "復旧", "検知安全化復旧"}
+		return []string{"detection containment and recovery", "detection and response", "detection", "detection and recovery", "detection and resolution", "response", "incident response", "mitigation", "recovery", "resolution", "resolution and recovery", "対応内容", "対応の評価", "検知と復旧", "復旧対応", "検知と対応", "検知", "対応", "復旧", "検知安全化復旧"}
 	case SectionFactors:
-		return []string{"contributing factor", "contributing conditions", "root cause", "root causes", "cause", "causes", "要因", "原因", "原因分析", "根本原因", "根本原因分析", "発生要因"}
+		return []string{"contributing factor", "contributing conditions", "root cause", "root causes", "root cause analysis", "cause analysis", "why did it happen", "why it happened", "five whys", "trigger", "cause", "causes", "要因", "原因", "原因分析", "根本原因", "根本原因分析", "発生要因"}
 	case SectionLessons:
-		return []string{"what went well what was hard where we got lucky", "what went well", "what went well what went wrong where we got lucky", "retrospective", "振り返り", "良かった点悪かった点幸運だった点", "うまくいったこと", "良かった点"}
+		return []string{"what went well what was hard where we got lucky", "what went well", "what went well what went wrong where we got lucky", "what went wrong", "what went poorly", "what could have gone better", "where we got lucky", "運が良かったこと", "幸運だったこと", "難しかったこと", "retrospective", "振り返り", "良かった点悪かった点幸運だった点", "うまくいったこと", "良かった点"}
 	case SectionActions:
-		return []string{"action item", "actions", "follow up actions", "follow ups", "corrective actions", "permanent fixes", "remediation items", "アクションアイテム", "再発防止策", "再発防止", "対策", "改善アクション"}
+		return []string{"action item", "actions", "follow up actions", "follow ups", "follow up", "next steps", "remediation", "preventive actions", "preventive measures", "prevention", "action plan", "恒久対応策", "再発防止対応", "今後の対応", "改善項目", "corrective actions", "permanent fixes", "remediation items", "アクションアイテム", "再発防止策", "再発防止", "対策", "改善アクション"}
 	case SectionLearning:
-		return []string{"learnings", "lessons", "lessons learned", "教訓", "学んだこと", "学習"}
+		return []string{"learnings", "lessons", "lessons learned", "教訓", "学んだこと", "学習", "得られた教訓", "what we learned"}
 	case SectionLinks:
-		return []string{"link", "references", "related links", "see also", "関連リンク", "参考", "参考資料", "関連資料", "参照"}
+		return []string{"link", "reference", "references", "related", "related documents", "further reading", "関連ドキュメント", "関連", "related links", "see also", "関連リンク", "参考", "参考資料", "関連資料", "参照"}
 	}
 	return nil
 }

@@ -11,19 +11,24 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Timeline is the table of what happened when.
+// Timeline is what happened when: a table, or a list or headings that begin
+// with a time, as postmortems from elsewhere have them.
 type Timeline struct {
 	Rows    []TimelineRow
 	columns timelineColumns
-	header  Span // the lines of header and delimiter row
+	header  Span           // the lines of header and delimiter row
+	zone    *time.Location // of its times; another one than the document's where the header says so
+	table   bool
 }
 
 // TimelineRow is one line of it.
 type TimelineRow struct {
 	incident.Event
-	At      Span // the cell of the time
+	At      Span // where the time stands
 	Line    Span // the whole line, its ending included
-	badTime bool
+	badTime bool // nobody can tell which moment is meant
+	bare    bool // a time of day without a date, in a document that names none
+	dayOnly bool // a date without a time of day
 }
 
 // timelineColumns says which column holds what; -1: there is none.
@@ -58,7 +63,7 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 	if cols.text < 0 {
 		cols.text = cols.count - 1
 	}
-	r.Timeline = &Timeline{columns: cols, header: r.tableHeader(table)}
+	r.Timeline = &Timeline{columns: cols, header: r.tableHeader(table), zone: headerZone(columns[cols.time], r.Zone), table: true}
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
 		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
@@ -96,10 +101,9 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	}
 	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
-	at, err := parseTime(cell(cols.time), d.Zone)
-	row.badTime = err != nil
+	d.readRowTime(&row, cell(cols.time))
 	row.Event = incident.Event{
-		At: at, Kind: incident.EventKind(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
+		At: row.Event.At, Kind: incident.EventKind(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
 		Links: readLinks(cell(cols.links)),
 	}
 	return row
@@ -125,7 +129,7 @@ func (d *Document) Events() []incident.Event {
 	}
 	var events []incident.Event
 	for _, row := range d.Timeline.Rows {
-		if !row.badTime {
+		if !row.badTime && !row.bare {
 			events = append(events, row.Event)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 // or its time and kind: people may have edited the other.
 func Update(d *Document, in incident.Incident) (out []byte, added int, err error) {
 	in = withRoles(in)
-	if d.Timeline == nil {
+	if d.Timeline == nil || !d.Timeline.table {
 		return nil, 0, incident.Errorf(incident.Refused, "%s: there is no timeline table to merge into; add one under %q with the columns %s",
 			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
 	}
@@ -31,13 +31,29 @@ func Update(d *Document, in incident.Incident) (out []byte, added int, err error
 	return d.insertRows(missing, detected), len(missing), nil
 }
 
-// missingEvents gives the events that no row stands for.
+// missingEvents gives the events that no row stands for. A row stands for one
+// event only.
 func (d *Document) missingEvents(events []incident.Event) []incident.Event {
+	type key struct {
+		at   int64
+		kind incident.EventKind
+		text string
+	}
+	rows := map[key][]int{}
 	taken := make([]bool, len(d.Timeline.Rows))
-	take := func(same func(TimelineRow) bool) bool {
-		for i, row := range d.Timeline.Rows {
-			if !taken[i] && same(row) {
-				taken[i] = true
+	add := func(k key, row int) { rows[k] = append(rows[k], row) }
+	for i, r := range d.Timeline.Rows {
+		if add(key{text: r.Text}, i); !r.badTime {
+			add(key{at: r.Event.At.UnixNano(), text: r.Text}, i)
+			add(key{at: r.Event.At.UnixNano(), kind: r.Kind}, i)
+		}
+	}
+	take := func(k key) bool {
+		for len(rows[k]) > 0 {
+			row := rows[k][0]
+			rows[k] = rows[k][1:]
+			if !taken[row] {
+				taken[row] = true
 				return true
 			}
 		}
@@ -45,18 +61,30 @@ func (d *Document) missingEvents(events []incident.Event) []incident.Event {
 	}
 	var rest, missing []incident.Event
 	for _, e := range events {
-		if !take(func(r TimelineRow) bool { return r.Event.At.Equal(e.At) && r.Text == e.Text }) {
+		if !take(key{at: e.At.UnixNano(), text: e.Text}) {
 			rest = append(rest, e)
 		}
 	}
 	for _, e := range rest {
-		found := take(func(r TimelineRow) bool { return !r.badTime && r.Event.At.Equal(e.At) && r.Kind == e.Kind }) ||
-			take(func(r TimelineRow) bool { return r.Text == e.Text && e.Text != "" })
-		if !found {
+		if !take(key{at: e.At.UnixNano(), kind: e.Kind}) && (e.Text == "" || !take(key{text: e.Text})) {
 			missing = append(missing, e)
 		}
 	}
 	return missing
+}
+
+// rowEnds gives, for rows in the order of time, where the last line ends that
+// is not later.
+func (d *Document) rowEnds() (times []time.Time, ends []int) {
+	rows := slices.Clone(d.Timeline.Rows)
+	rows = slices.DeleteFunc(rows, func(r TimelineRow) bool { return r.badTime })
+	slices.SortStableFunc(rows, func(a, b TimelineRow) int { return a.Event.At.Compare(b.Event.At) })
+	end := d.Timeline.header.End
+	for _, r := range rows {
+		end = max(end, r.Line.End)
+		times, ends = append(times, r.Event.At), append(ends, end)
+	}
+	return times, ends
 }
 
 // insertRows writes each event behind the last row that is not later.
@@ -65,13 +93,12 @@ func (d *Document) insertRows(events []incident.Event, detected time.Time) []byt
 		at   int
 		text string
 	}
-	var rows []insertion
+	times, ends := d.rowEnds()
+	rows := make([]insertion, 0, len(events))
 	for _, e := range events {
 		at := d.Timeline.header.End
-		for _, row := range d.Timeline.Rows {
-			if !row.badTime && !row.Event.At.After(e.At) {
-				at = row.Line.End
-			}
+		if i, _ := slices.BinarySearchFunc(times, e.At.Add(1), time.Time.Compare); i > 0 {
+			at = ends[i-1]
 		}
 		rows = append(rows, insertion{at, d.timelineRow(e, detected)})
 	}
@@ -118,10 +145,12 @@ func (d *Document) timelineRow(e incident.Event, detected time.Time) string {
 
 // timeLikeOthers writes a time as the rows that are there write theirs.
 func (d *Document) timeLikeOthers(t time.Time) string {
+	zone := d.Timeline.zone
 	for _, row := range d.Timeline.Rows {
 		if _, err := time.Parse(time.RFC3339, d.text(row.At)); err == nil {
-			return formatFrontTime(t, d.Zone)
+			return formatFrontTime(t, zone)
 		}
+		break
 	}
-	return formatTime(t, d.Zone)
+	return formatTime(t, zone)
 }

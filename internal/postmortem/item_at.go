@@ -1,0 +1,42 @@
+package postmortem
+
+import (
+	"cmp"
+	"slices"
+)
+
+// itemSpan is where an action item stands: from its heading or row to the end of
+// its last field.
+type itemSpan struct {
+	Span
+	id string
+}
+
+// itemAt gives the action item in whose part of the text an offset stands.
+func (c *checker) itemAt(offset int) string {
+	if c.extents == nil && len(c.Items) > 0 {
+		c.extents = c.itemExtents()
+	}
+	i, found := slices.BinarySearchFunc(c.extents, offset, func(s itemSpan, at int) int { return cmp.Compare(s.Start, at) })
+	if !found {
+		i--
+	}
+	if i >= 0 && offset < c.extents[i].End {
+		return c.extents[i].id
+	}
+	return ""
+}
+
+// itemExtents lists where the action items stand, in the order of the text.
+func (d *Document) itemExtents() []itemSpan {
+	extents := make([]itemSpan, len(d.Items))
+	for i, it := range d.Items {
+		s := it.Heading
+		for _, p := range it.Fields {
+			s.Start, s.End = min(s.Start, p.Key.Start), max(s.End, p.Key.End, p.Value.End)
+		}
+		extents[i] = itemSpan{Span{s.Start, max(s.End, it.TitleAt.End)}, it.ID}
+	}
+	slices.SortStableFunc(extents, func(a, b itemSpan) int { return cmp.Compare(a.Start, b.Start) })
+	return extents
+}

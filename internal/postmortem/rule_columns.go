@@ -1,0 +1,48 @@
+package postmortem
+
+import (
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// missingColumns is rule action-field-missing for tables: what no row can say
+// because the table has no column for it is said once, at the table.
+func (c *checker) missingColumns() {
+	seen := -1
+	for i := range c.Items {
+		it := &c.Items[i]
+		if !it.inTable || it.columnsAt == nil || it.columnsAt.Start == seen {
+			continue
+		}
+		seen = it.columnsAt.Start
+		var names, asks []string
+		for _, f := range behaviourFields() {
+			if it.lacksColumn(f) {
+				names = append(names, f.Label(c.Lang))
+				asks = append(asks, f.Label(c.Lang)+c.say(": ", "：")+f.Ask(c.Lang))
+			}
+		}
+		if len(names) > 0 {
+			c.fail(diagnostic.ActionFieldMissing, *it.columnsAt, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", strings.Join(names, c.say(", ", "、"))),
+				strings.Join(asks, c.say("; ", "。")))
+		}
+		if it.lacksColumn(incident.FieldTicket) {
+			c.report(diagnostic.ActionTicketMissing, c.ticketSeverity(), *it.columnsAt, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", incident.FieldTicket.Label(c.Lang)),
+				incident.FieldTicket.Ask(c.Lang))
+		}
+	}
+}
+
+// lacksColumn tells whether an item is the row of a table that has no column for
+// a field.
+func (it *Item) lacksColumn(f incident.Field) bool {
+	_, ok := it.Fields[f]
+	return !ok && it.columnsAt != nil
+}
+
+// behaviourFields are the fields that say how behaviour changes.
+func behaviourFields() []incident.Field {
+	return []incident.Field{incident.FieldKind, incident.FieldWhen, incident.FieldBefore, incident.FieldAfter, incident.FieldVerifiedBy}
+}
