@@ -46,6 +46,7 @@ func Parse(path string, src []byte) (*Document, error) {
 		return nil, err
 	}
 	d.readFrontMatter()
+	d.guessLang()
 	d.root = parseMarkdown(src[d.base:])
 	d.readBody()
 	d.readIgnores()

@@ -17,16 +17,15 @@ func (c *checker) missingColumns() {
 			continue
 		}
 		seen = it.columnsAt.Start
-		var names, asks []string
+		var names []string
 		for _, f := range behaviourFields() {
 			if it.lacksColumn(f) {
 				names = append(names, f.Label(c.Lang))
-				asks = append(asks, f.Label(c.Lang)+c.say(": ", "：")+f.Ask(c.Lang))
 			}
 		}
 		if len(names) > 0 {
 			c.fail(diagnostic.ActionFieldMissing, *it.columnsAt, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", strings.Join(names, c.say(", ", "、"))),
-				strings.Join(asks, c.say("; ", "。")))
+				c.say("add the columns, or write each item as a heading \"### AI-1: …\" with a list of its fields", "列を加えるか、各項目を「### AI-1: …」の見出しと項目の一覧で書いてください"))
 		}
 		if it.lacksColumn(incident.FieldTicket) {
 			c.report(diagnostic.ActionTicketMissing, c.ticketSeverity(), *it.columnsAt, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", incident.FieldTicket.Label(c.Lang)),

@@ -35,9 +35,9 @@ func (c *checker) sections() {
 }
 
 // missingSections reports each missing section; all at once where the document
-// is none of ours: without front matter and with most of them missing.
+// is none of ours: it names no incident, and most of them are missing.
 func (c *checker) missingSections(missing []SectionName) {
-	if !c.Front.present && len(missing) > len(SectionNames())/2 {
+	if _, ours := c.Front.entry("incident"); !ours && len(missing) > len(SectionNames())/2 {
 		titles := make([]string, len(missing))
 		for i, name := range missing {
 			titles[i] = name.Title(c.Lang)
