@@ -59,7 +59,8 @@ type checker struct {
 // finding is a diagnostic and the bytes that it is about.
 type finding struct {
 	diagnostic.Diagnostic
-	at Span
+	at    Span
+	stray bool // an action that is not written as one
 }
 
 // report adds a finding about a stretch of the source.
@@ -110,8 +111,7 @@ func (d *Document) positionFrom(from int, at Position, offset int) Position {
 func (c *checker) findings() []incident.Finding {
 	var findings []incident.Finding
 	for _, d := range c.found {
-		stray := d.Rule == diagnostic.ActionFieldMissing && d.Item == ""
-		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || stray {
+		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.stray {
 			findings = append(findings, incident.Finding{Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion})
 		}
 	}

@@ -14,10 +14,7 @@ type itemSpan struct {
 
 // itemAt gives the action item in whose part of the text an offset stands.
 func (c *checker) itemAt(offset int) string {
-	if c.extents == nil && len(c.Items) > 0 {
-		c.extents = c.itemExtents()
-	}
-	i, found := slices.BinarySearchFunc(c.extents, offset, func(s itemSpan, at int) int { return cmp.Compare(s.Start, at) })
+	i, found := slices.BinarySearchFunc(c.itemExtents(), offset, func(s itemSpan, at int) int { return cmp.Compare(s.Start, at) })
 	if !found {
 		i--
 	}
@@ -28,9 +25,12 @@ func (c *checker) itemAt(offset int) string {
 }
 
 // itemExtents lists where the action items stand, in the order of the text.
-func (d *Document) itemExtents() []itemSpan {
-	extents := make([]itemSpan, len(d.Items))
-	for i, it := range d.Items {
+func (c *checker) itemExtents() []itemSpan {
+	if c.extents != nil || len(c.Items) == 0 {
+		return c.extents
+	}
+	extents := make([]itemSpan, len(c.Items))
+	for i, it := range c.Items {
 		s := it.Heading
 		for _, p := range it.Fields {
 			s.Start, s.End = min(s.Start, p.Key.Start), max(s.End, p.Key.End, p.Value.End)
@@ -38,5 +38,6 @@ func (d *Document) itemExtents() []itemSpan {
 		extents[i] = itemSpan{Span{s.Start, max(s.End, it.TitleAt.End)}, it.ID}
 	}
 	slices.SortStableFunc(extents, func(a, b itemSpan) int { return cmp.Compare(a.Start, b.Start) })
+	c.extents = extents
 	return extents
 }

@@ -1,6 +1,8 @@
 package postmortem
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -18,12 +20,28 @@ func (c *checker) strayActions() {
 		return
 	}
 	for _, at := range c.strays {
+		if c.groupsItems(at) {
+			continue
+		}
 		c.fail(diagnostic.ActionFieldMissing, at, "",
 			c.say("%q stands among the action items, but is none: nobody owns it and it says no change of behaviour",
 				"「%s」は恒久対応の節にありますが、担当も行動の変化もなく、恒久対応として扱えません", clip(c.text(at))),
 			c.say("write it as an action item of its own (heading \"### AI-%d: …\" with its fields), or move it to another section",
 				"独立した恒久対応として書く（見出し「### AI-%d: …」と各項目）か、別の節に移してください", len(c.Items)+1))
+		c.found[len(c.found)-1].stray = true
 	}
+}
+
+// groupsItems tells whether a heading has action items under it: "### Prevent"
+// over a table of them groups, and is no action by itself.
+func (c *checker) groupsItems(heading Span) bool {
+	i, ok := slices.BinarySearchFunc(c.Sections, heading.Start, func(s Section, at int) int { return cmp.Compare(s.Heading.Start, at) })
+	if !ok {
+		return false
+	}
+	body := c.Sections[i].Body
+	next, _ := slices.BinarySearchFunc(c.itemExtents(), body.Start, func(s itemSpan, at int) int { return cmp.Compare(s.Start, at) })
+	return next < len(c.extents) && c.extents[next].Start < body.End
 }
 
 // clip shortens a line that is quoted in a sentence.
