@@ -6,7 +6,7 @@
 # make release   binaries for every platform, with checksums, into dist/
 .PHONY: build run test quick bench release
 export CGO_ENABLED = 0
-PACKAGES = ./cmd/... ./internal/... ./docs/...
+PACKAGES = ./cmd/... ./internal/... ./docs/... ./bench/...
 
 build:
 	go build -trimpath -ldflags "-s -w" -o bin/pmtracker ./cmd/pmtracker

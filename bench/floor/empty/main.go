@@ -1,0 +1,4 @@
+// Command empty does nothing: the floor of a start-up.
+package main
+
+func main() {}
