@@ -7,6 +7,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -26,27 +31,46 @@ var Version = "development"
 // found, 1 refused or found something, 2 wrong use or unreadable input, 3 an
 // outside service failed.
 func Main(args []string, streams IO) int {
-	root := &cobra.Command{Use: "pmtracker", Short: "Postmortems that may close only when behaviour changes", SilenceUsage: true, SilenceErrors: true}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	root := newRoot(streams)
 	root.SetArgs(args)
-	root.SetIn(streams.In)
-	root.SetOut(streams.Out)
-	root.SetErr(streams.Err)
-	root.AddCommand(generateCommand(streams), checkCommand(streams), versionCommand(streams),
-		closeCommand(streams), approveCommand(streams), ticketsCommand(streams), verifyCommand(streams), digestCommand(streams), newCommand(streams))
-	err := root.ExecuteContext(context.Background())
+	err := root.ExecuteContext(ctx)
 	if err == nil {
 		return 0
 	}
 	if err != errFound {
-		fmt.Fprintln(streams.Err, err)
+		fmt.Fprintln(streams.Err, sentence(err))
 	}
+	return exitStatus(err)
+}
+
+// exitStatus is the one place that gives a failure its exit status.
+func exitStatus(err error) int {
 	switch incident.CodeOf(err) {
-	case incident.Refused:
+	case incident.Refused, incident.Conflict, incident.Forbidden:
 		return 1
 	case incident.Unavailable:
 		return 3
 	}
 	return 2
+}
+
+// argumentCount matches what cobra says of a wrong number of arguments.
+var argumentCount = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(requires at least|accepts at most|accepts|accepts between) .*arg\(s\)`)
+})
+
+// sentence is an error as people read it.
+func sentence(err error) string {
+	text := strings.TrimSpace(err.Error())
+	if argumentCount().MatchString(text) {
+		return "the command " + text + "; see --help"
+	}
+	if strings.HasPrefix(text, "unknown command") {
+		return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n\n", "; ")), " ") + "; see pmtracker --help"
+	}
+	return text
 }
 
 // errFound ends a command that has already said what it found.
