@@ -1,0 +1,165 @@
+package notify
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"net"
+	"net/url"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wneessen/go-mail"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// server is what SMTP_URL says.
+type server struct {
+	host           string
+	port           int
+	implicitTLS    bool
+	user, password string
+	from           string
+}
+
+// parseSMTP reads smtp://user:password@host:587?from=address. With smtps the
+// connection is encrypted from its start (port 465); with smtp as soon as the
+// server offers it (port 587), and a password is never sent before. The error is
+// Invalid and holds no password.
+func parseSMTP(address string) (server, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return server{}, incident.Errorf(incident.Invalid, "SMTP_URL is not an address; write it as smtp://user:password@mail.example.com:587?from=pmtracker@example.com")
+	}
+	s := server{host: u.Hostname(), port: 587, implicitTLS: u.Scheme == "smtps", user: u.User.Username(), from: u.Query().Get("from")}
+	s.password, _ = u.User.Password()
+	if s.implicitTLS {
+		s.port = 465
+	}
+	if u.Port() != "" {
+		s.port, _ = strconv.Atoi(u.Port())
+	}
+	if s.from == "" && strings.Contains(s.user, "@") {
+		s.from = s.user
+	}
+	if s.from == "" {
+		return server{}, incident.Errorf(incident.Invalid, "SMTP_URL does not say from whom mail comes; add ?from=pmtracker@example.com")
+	}
+	return s, nil
+}
+
+func (s *Sender) mail(ctx context.Context, to string, m Message) *Failure {
+	if s.SMTP == "" {
+		return &Failure{why: "SMTP_URL is not set"}
+	}
+	via, err := parseSMTP(s.SMTP)
+	if err != nil {
+		return &Failure{why: err.Error()}
+	}
+	letter, err := write(via, to, m)
+	if err != nil {
+		return &Failure{why: err.Error()}
+	}
+	client, err := via.client()
+	if err != nil {
+		return &Failure{why: "SMTP_URL cannot be used: " + err.Error()}
+	}
+	if err := client.DialWithContext(ctx); err != nil {
+		return dialFailure(err)
+	}
+	defer func() { _ = client.Close() }() // the server has said already whether it took the letter
+	return mailFailure(client.Send(letter))
+}
+
+func (v server) client() (*mail.Client, error) {
+	name, err := os.Hostname()
+	if err != nil || name == "" {
+		name = "localhost"
+	}
+	options := []mail.Option{mail.WithPort(v.port), mail.WithTimeout(15 * time.Second), mail.WithHELO(name)}
+	switch {
+	case v.implicitTLS:
+		options = append(options, mail.WithSSL())
+	case v.user != "" && !loopback(v.host):
+		options = append(options, mail.WithTLSPolicy(mail.TLSMandatory))
+	default:
+		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic))
+	}
+	if v.user != "" {
+		how := mail.SMTPAuthAutoDiscover
+		if loopback(v.host) { // go-mail sends no password in the clear unless told
+			how = mail.SMTPAuthPlainNoEnc
+		}
+		options = append(options, mail.WithSMTPAuth(how), mail.WithUsername(v.user), mail.WithPassword(v.password))
+	}
+	return mail.NewClient(v.host, options...)
+}
+
+func loopback(host string) bool { return host == "localhost" || host == "127.0.0.1" || host == "::1" }
+
+// write makes the letter: text and HTML, and a Message-ID that is the same when
+// it is sent again.
+func write(via server, to string, m Message) (*mail.Msg, error) {
+	letter := mail.NewMsg()
+	if err := letter.From(via.from); err != nil {
+		return nil, err
+	}
+	if err := letter.To(to); err != nil {
+		return nil, err
+	}
+	letter.Subject(strings.Join(strings.Fields(m.Subject), " "))
+	letter.SetMessageIDWithValue(m.ID + "@" + strings.TrimPrefix(via.from[strings.LastIndex(via.from, "@"):], "@"))
+	if !m.SentAt.IsZero() {
+		letter.SetDateWithValue(m.SentAt)
+	}
+	letter.SetBodyString(mail.TypeTextPlain, m.Markdown)
+	html := m.HTML
+	if html == "" {
+		var b bytes.Buffer
+		if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(m.Markdown), &b); err != nil {
+			return nil, err
+		}
+		html = b.String()
+	}
+	letter.AddAlternativeString(mail.TypeTextHTML, html)
+	return letter, nil
+}
+
+// authRefused finds the answers to a sign-in (RFC 4954), and what go-mail says
+// when the server offers none.
+var authRefused = regexp.MustCompile(`\b53[045] |SMTP A(uth|UTH)`)
+
+// dialFailure sorts what kept the connection from being made.
+func dialFailure(err error) *Failure {
+	text := err.Error()
+	var network net.Error
+	if errors.As(err, &network) {
+		return &Failure{Temporary: true, why: text}
+	}
+	if authRefused.MatchString(text) {
+		return &Failure{why: "the mail server does not take the user or password of SMTP_URL (" + text + ")"}
+	}
+	if strings.Contains(text, "STARTTLS") {
+		return &Failure{why: "the mail server offers no encryption and a password is never sent without (" + text + ")"}
+	}
+	return &Failure{Temporary: true, why: text}
+}
+
+// mailFailure tells a server that refuses for good (5xx) from one that does not
+// now (4xx, a lost connection).
+func mailFailure(err error) *Failure {
+	if err == nil {
+		return nil
+	}
+	var said *mail.SendError
+	if errors.As(err, &said) && said.ErrorCode() >= 500 {
+		return &Failure{why: said.Error()}
+	}
+	return &Failure{Temporary: true, why: err.Error()}
+}

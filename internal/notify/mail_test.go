@@ -1,0 +1,187 @@
+package notify_test
+
+import (
+	"context"
+	"io"
+	"mime"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net"
+	"net/mail"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-sasl"
+	"github.com/emersion/go-smtp"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+)
+
+// mailbox is a real SMTP server that keeps what it is sent.
+type mailbox struct {
+	sync.Mutex
+	letters []string
+	refuse  *smtp.SMTPError // what it says to the next recipients
+
+	signedIn bool // somebody sent a password
+}
+
+func (b *mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{box: b}, nil }
+
+type session struct{ box *mailbox }
+
+func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (s *session) Auth(string) (sasl.Server, error) {
+	return sasl.NewPlainServer(func(_, user, password string) error {
+		s.box.Lock()
+		defer s.box.Unlock()
+		s.box.signedIn = true
+		if user != "pm@example.com" || password != "s3cret" {
+			return smtp.ErrAuthFailed
+		}
+		return nil
+	}), nil
+}
+func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
+func (s *session) Rcpt(string, *smtp.RcptOptions) error {
+	s.box.Lock()
+	defer s.box.Unlock()
+	if s.box.refuse != nil {
+		return s.box.refuse
+	}
+	return nil
+}
+func (s *session) Data(r io.Reader) error {
+	letter, err := io.ReadAll(r)
+	s.box.Lock()
+	defer s.box.Unlock()
+	s.box.letters = append(s.box.letters, string(letter))
+	return err
+}
+func (s *session) Reset()        {}
+func (s *session) Logout() error { return nil }
+
+func startMail(t *testing.T) (*mailbox, string) {
+	t.Helper()
+	return startMailOn(t, "127.0.0.1:0")
+}
+
+func startMailOn(t *testing.T, address string) (*mailbox, string) {
+	t.Helper()
+	box := &mailbox{}
+	server := smtp.NewServer(box)
+	server.AllowInsecureAuth = true
+	server.Domain = "localhost"
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() { _ = server.Serve(listener); close(done) }()
+	t.Cleanup(func() { _ = server.Close(); <-done })
+	return box, listener.Addr().String()
+}
+
+func TestMail(t *testing.T) {
+	box, address := startMail(t)
+	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
+	m := notify.Message{ID: "digest-2026-11-23", Subject: "【SEV2】初報: 決済が\r\nBcc: x@example.com", Markdown: "**影響範囲**: 決済\n\n- 次回連絡: 09:50\n", SentAt: time.Unix(1772323800, 0)}
+	for range 2 {
+		if err := s.Send(context.Background(), "mailto:sre@example.com", m); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(box.letters) != 2 {
+		t.Fatalf("%d letters", len(box.letters))
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(box.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject"))
+	if err != nil || subject != "【SEV2】初報: 決済が Bcc: x@example.com" || letter.Header.Get("Bcc") != "" {
+		t.Errorf("subject %q, %v, Bcc %q", subject, err, letter.Header.Get("Bcc"))
+	}
+	if got := letter.Header.Get("Message-ID"); got != "<digest-2026-11-23@example.com>" {
+		t.Errorf("message id %s", got)
+	}
+	if at, err := letter.Header.Date(); err != nil || !at.Equal(m.SentAt) {
+		t.Errorf("date %v, %v", at, err)
+	}
+	text, html := parts(t, letter)
+	if !strings.Contains(text, "- 次回連絡: 09:50") || !strings.Contains(html, "<li>次回連絡: 09:50</li>") || !strings.Contains(html, "<strong>影響範囲</strong>") {
+		t.Errorf("text %q, html %q", text, html)
+	}
+}
+
+// parts gives the two alternatives of a letter.
+func parts(t *testing.T, letter *mail.Message) (text, html string) {
+	t.Helper()
+	_, params, err := mime.ParseMediaType(letter.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := multipart.NewReader(letter.Body, params["boundary"])
+	for {
+		part, err := reader.NextRawPart()
+		if err == io.EOF {
+			return text, html
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(quotedprintable.NewReader(part))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
+			html = string(content)
+		} else {
+			text = string(content)
+		}
+	}
+}
+
+func TestMailThatFails(t *testing.T) {
+	box, address := startMail(t)
+	closed, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	down := closed.Addr().String()
+	_ = closed.Close()
+	clear, elsewhere := startMailOn(t, "127.0.0.2:0") // not the name of this machine: as if far away
+	for _, c := range []struct {
+		name, smtp string
+		refuse     *smtp.SMTPError
+		code       incident.Code
+		want       string
+	}{
+		{"no such person", "smtp://pm%40example.com:s3cret@" + address, &smtp.SMTPError{Code: 550, Message: "no such user"}, incident.Invalid, "550"},
+		{"not now", "smtp://pm%40example.com:s3cret@" + address, &smtp.SMTPError{Code: 451, Message: "greylisted"}, incident.Unavailable, "451"},
+		{"wrong password", "smtp://pm%40example.com:wr0ng@" + address, nil, incident.Invalid, "user or password"},
+		{"no encryption", "smtp://pm%40example.com:s3cret@" + elsewhere, nil, incident.Invalid, "no encryption"},
+		{"down", "smtp://pm%40example.com:s3cret@" + down, nil, incident.Unavailable, "tried again"},
+		{"not configured", "", nil, incident.Invalid, "SMTP_URL is not set"},
+		{"no sender", "smtp://" + address, nil, incident.Invalid, "?from="},
+		{"no address", "mail.example.com", nil, incident.Invalid, "SMTP_URL is not an address"},
+	} {
+		box.Lock()
+		box.refuse = c.refuse
+		box.Unlock()
+		s := notify.Sender{SMTP: c.smtp}
+		err := s.Send(context.Background(), "mailto:sre@example.com", notify.Message{Subject: "s", Markdown: "m"})
+		if incident.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "s3cret") || strings.Contains(err.Error(), "wr0ng") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if again, _ := notify.Temporary(err); again != (c.code == incident.Unavailable) {
+			t.Errorf("%s: tried again: %v", c.name, again)
+		}
+	}
+	if clear.signedIn {
+		t.Error("the password went over the net in the clear")
+	}
+}

@@ -1,0 +1,116 @@
+package notify
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// Mrkdwn writes Markdown in Slack's markup
+// (https://api.slack.com/reference/surfaces/formatting). What Slack would take for
+// a mention is escaped: a report calls nobody by accident.
+func Mrkdwn(markdown string) string {
+	w := &slackWriter{source: []byte(markdown)}
+	w.blocks(goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(w.source)), "")
+	return strings.TrimSpace(w.out.String()) + "\n"
+}
+
+type slackWriter struct {
+	source []byte
+	out    strings.Builder
+}
+
+var slackEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// blocks writes the blocks inside a node, each line after an indent.
+func (w *slackWriter) blocks(parent ast.Node, indent string) {
+	number := 0
+	if list, ok := parent.(*ast.List); ok && list.IsOrdered() {
+		number = list.Start
+	}
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.List:
+			w.blocks(n, indent)
+			if indent == "" {
+				w.out.WriteString("\n")
+			}
+		case *ast.ListItem:
+			mark := "• "
+			if number > 0 {
+				mark = strconv.Itoa(number) + ". "
+				number++
+			}
+			w.out.WriteString(indent + mark)
+			w.blocks(n, indent+"    ")
+		case *ast.Heading:
+			w.out.WriteString("*" + w.inline(n) + "*\n\n")
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			w.out.WriteString("```\n" + slackEscapes.Replace(string(n.Lines().Value(w.source))) + "```\n\n")
+		case *ast.Blockquote:
+			w.out.WriteString("> ")
+			w.blocks(n, indent)
+		case *east.Table:
+			w.table(n)
+		case *ast.TextBlock:
+			w.out.WriteString(w.inline(n) + "\n")
+		case *ast.Paragraph:
+			w.out.WriteString(w.inline(n) + "\n")
+			if n.Parent().Kind() == ast.KindDocument {
+				w.out.WriteString("\n")
+			}
+		}
+	}
+}
+
+// table writes the rows with bars between the cells: Slack has no tables.
+func (w *slackWriter) table(t *east.Table) {
+	for row := t.FirstChild(); row != nil; row = row.NextSibling() {
+		var cells []string
+		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
+			cells = append(cells, w.inline(cell))
+		}
+		w.out.WriteString(strings.Join(cells, " | ") + "\n")
+	}
+	w.out.WriteString("\n")
+}
+
+func (w *slackWriter) inline(parent ast.Node) string {
+	var b strings.Builder
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			b.WriteString(slackEscapes.Replace(string(n.Segment.Value(w.source))))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteString("\n")
+			}
+		case *ast.String:
+			b.WriteString(slackEscapes.Replace(string(n.Value)))
+		case *ast.Emphasis:
+			mark := strings.Repeat("*", n.Level/2) + strings.Repeat("_", n.Level%2)
+			b.WriteString(mark + w.inline(n) + mark)
+		case *east.Strikethrough:
+			b.WriteString("~" + w.inline(n) + "~")
+		case *ast.CodeSpan:
+			b.WriteString("`" + w.inline(n) + "`")
+		case *ast.Link:
+			b.WriteString("<" + slackAddress(string(n.Destination)) + "|" + w.inline(n) + ">")
+		case *ast.AutoLink:
+			b.WriteString("<" + slackAddress(string(n.URL(w.source))) + ">")
+		case *ast.RawHTML:
+		default:
+			b.WriteString(w.inline(n))
+		}
+	}
+	return b.String()
+}
+
+// slackAddress keeps an address from ending its own brackets.
+func slackAddress(address string) string {
+	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "&", "&amp;").Replace(address)
+}

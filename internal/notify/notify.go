@@ -1,0 +1,130 @@
+// Package notify brings messages to people: to Slack, as an app or through an
+// incoming webhook, and by e-mail.
+package notify
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Message is what is sent. A message that is sent again after a failure has the
+// same ID, by which mail programs know it.
+type Message struct {
+	ID       string // stable: no blanks; empty: made from the message
+	Subject  string // one line; in Slack the text stands alone
+	Markdown string
+	Slack    string // Slack's own markup; empty: made from the Markdown
+	HTML     string // for e-mail; empty: made from the Markdown
+	SentAt   time.Time
+}
+
+// Sender sends messages. The zero value reaches nobody.
+type Sender struct {
+	SlackToken   string // of the app, xoxb-…
+	SlackURL     string // of Slack's API; empty: Slack's own
+	SlackWebhook string // incoming webhook, for those without an app
+	SMTP         string // smtp://user:password@host:587?from=address, smtps://…
+	HTTP         *http.Client
+}
+
+// Failure is a delivery that did not succeed. Its text holds no secret.
+type Failure struct {
+	Address   string
+	Temporary bool          // trying again is sensible
+	After     time.Duration // not before this long; 0: the service did not say
+	why       string
+}
+
+// Error says what failed and what to do.
+func (f *Failure) Error() string {
+	advice := "correct the address or the credentials"
+	if f.Temporary {
+		advice = "it is tried again"
+	}
+	return "cannot deliver to " + f.Address + ": " + f.why + "; " + advice
+}
+
+// asError gives the failure the code by which the command line tells a service
+// that failed from a wrong address.
+func (f *Failure) asError() error {
+	code := incident.Invalid
+	if f.Temporary {
+		code = incident.Unavailable
+	}
+	return incident.Errorf(code, "%w", f)
+}
+
+// Temporary tells whether a delivery that failed should be tried again, and
+// after how long at the earliest.
+func Temporary(err error) (bool, time.Duration) {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.Temporary, f.After
+	}
+	return incident.CodeOf(err) == incident.Unavailable, 0
+}
+
+// CheckAddress tells whether an address is one that Send understands:
+// "slack:#sre", "slack:C0123ABCD", "mailto:sre@example.com". The error is
+// Invalid.
+func CheckAddress(address string) error {
+	scheme, rest, _ := strings.Cut(address, ":")
+	switch {
+	case scheme == "slack" && strings.TrimSpace(rest) != "":
+		return nil
+	case scheme == "mailto" && strings.Contains(rest, "@") && !strings.ContainsAny(rest, "\r\n"):
+		return nil
+	}
+	return incident.Errorf(incident.Invalid, "%q is not an address to send to; write slack:#channel or mailto:person@example.com", address)
+}
+
+// Send brings a message to an address, once. The error is Unavailable where
+// trying again is sensible, else Invalid: see Temporary. A service that took the
+// message and then fell silent may get it twice; an e-mail then has the same
+// Message-ID.
+func (s *Sender) Send(ctx context.Context, address string, m Message) error {
+	if err := CheckAddress(address); err != nil {
+		return err
+	}
+	if m.ID == "" {
+		sum := sha256.Sum256([]byte(address + "\x00" + m.Subject + "\x00" + m.Markdown + "\x00" + m.SentAt.UTC().Format(time.RFC3339Nano)))
+		m.ID = hex.EncodeToString(sum[:12])
+	}
+	scheme, rest, _ := strings.Cut(address, ":")
+	var failure *Failure
+	if scheme == "slack" {
+		failure = s.slack(ctx, rest, m)
+	} else {
+		failure = s.mail(ctx, rest, m)
+	}
+	if failure != nil {
+		failure.Address = address
+		return failure.asError()
+	}
+	return nil
+}
+
+func (s *Sender) client() *http.Client {
+	if s.HTTP != nil {
+		return s.HTTP
+	}
+	return &http.Client{Timeout: 15 * time.Second}
+}
+
+// withoutAddress takes the address out of a failure to connect: a webhook's
+// address is a secret.
+func withoutAddress(err error) string {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err.Error()
+	}
+	return err.Error()
+}

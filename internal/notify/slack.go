@@ -1,0 +1,61 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// slackTextLimit is how much text Slack takes in one message (40,000 characters;
+// https://api.slack.com/methods/chat.postMessage), with room.
+const slackTextLimit = 38000
+
+// slack posts as the app, or, without one, through the incoming webhook, which
+// has a channel of its own.
+func (s *Sender) slack(ctx context.Context, channel string, m Message) *Failure {
+	text := m.Slack
+	if text == "" {
+		text = Mrkdwn(m.Markdown)
+	}
+	if runes := []rune(text); len(runes) > slackTextLimit {
+		text = string(runes[:slackTextLimit]) + "…"
+	}
+	switch {
+	case s.SlackToken != "":
+		options := []slack.Option{slack.OptionHTTPClient(s.client())}
+		if s.SlackURL != "" {
+			options = append(options, slack.OptionAPIURL(strings.TrimSuffix(s.SlackURL, "/")+"/"))
+		}
+		_, _, err := slack.New(s.SlackToken, options...).PostMessageContext(ctx, channel, slack.MsgOptionText(text, false),
+			slack.MsgOptionDisableLinkUnfurl())
+		return slackFailure(err)
+	case s.SlackWebhook != "":
+		return slackFailure(slack.PostWebhookCustomHTTPContext(ctx, s.SlackWebhook, s.client(), &slack.WebhookMessage{Text: text}))
+	}
+	return &Failure{why: "neither SLACK_TOKEN nor SLACK_WEBHOOK_URL is set"}
+}
+
+// slackFailure sorts what Slack says. Its names of errors stand in the API's
+// documentation of chat.postMessage.
+func slackFailure(err error) *Failure {
+	if err == nil {
+		return nil
+	}
+	var limited *slack.RateLimitedError
+	if errors.As(err, &limited) {
+		return &Failure{Temporary: true, After: limited.RetryAfter, why: "Slack asks to wait"}
+	}
+	var status slack.StatusCodeError
+	if errors.As(err, &status) {
+		return &Failure{Temporary: status.Code >= 500 || status.Code == 429, why: "Slack answers " + status.Status}
+	}
+	var said slack.SlackErrorResponse
+	if errors.As(err, &said) {
+		passing := []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"}
+		return &Failure{Temporary: slices.Contains(passing, said.Err), why: "Slack says " + said.Err}
+	}
+	return &Failure{Temporary: true, why: withoutAddress(err)}
+}

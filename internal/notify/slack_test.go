@@ -1,0 +1,137 @@
+package notify_test
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+)
+
+// slackServer answers as Slack documents it: chat.postMessage always with 200 and
+// an "ok" (https://api.slack.com/methods/chat.postMessage).
+func slackServer(t *testing.T, answer func(w http.ResponseWriter, r *http.Request)) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(answer))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestSlackApp(t *testing.T) {
+	var path, token, channel, text string
+	address := slackServer(t, func(w http.ResponseWriter, r *http.Request) {
+		path, token, channel, text = r.URL.Path, r.Header.Get("Authorization"), r.FormValue("channel"), r.FormValue("text")
+		if token == "" {
+			token = "Bearer " + r.FormValue("token")
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(w, `{"ok":true,"channel":"C1H9RESGL","ts":"1503435956.000247","message":{"text":"x"}}`)
+	})
+	s := notify.Sender{SlackToken: "xoxb-1", SlackURL: address}
+	if err := s.Send(context.Background(), "slack:#sre", notify.Message{Markdown: "**初報** <!channel> & [頁](https://example.com/a|b)"}); err != nil {
+		t.Fatal(err)
+	}
+	if path != "/chat.postMessage" || token != "Bearer xoxb-1" || channel != "#sre" {
+		t.Errorf("%s %s %s", path, token, channel)
+	}
+	if text != "*初報* &lt;!channel&gt; &amp; <https://example.com/a%7Cb|頁>\n" {
+		t.Errorf("text %q", text)
+	}
+}
+
+func TestSlackWebhook(t *testing.T) {
+	var got struct{ Text string }
+	address := slackServer(t, func(w http.ResponseWriter, r *http.Request) {
+		_ = json.NewDecoder(r.Body).Decode(&got)
+		_, _ = io.WriteString(w, "ok")
+	})
+	s := notify.Sender{SlackWebhook: address + "/services/T00/B00/secretpart"}
+	if err := s.Send(context.Background(), "slack:#sre", notify.Message{Slack: "as it is <@U1>"}); err != nil || got.Text != "as it is <@U1>" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestSlackThatFails(t *testing.T) {
+	answer := func(status int, header, body string) func(w http.ResponseWriter, r *http.Request) {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			if header != "" {
+				w.Header().Set("Retry-After", header)
+			}
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, body)
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		answer func(http.ResponseWriter, *http.Request)
+		again  bool
+		after  time.Duration
+	}{
+		{"rate limited", answer(429, "7", ``), true, 7 * time.Second},
+		{"down", answer(503, "", ``), true, 0},
+		{"no such channel", answer(200, "", `{"ok":false,"error":"channel_not_found"}`), false, 0},
+		{"no token", answer(200, "", `{"ok":false,"error":"invalid_auth"}`), false, 0},
+		{"passing", answer(200, "", `{"ok":false,"error":"internal_error"}`), true, 0},
+	} {
+		for _, webhook := range []bool{false, true} {
+			address := slackServer(t, c.answer)
+			s := notify.Sender{SlackToken: "xoxb-1", SlackURL: address}
+			if webhook {
+				if s = (notify.Sender{SlackWebhook: address + "/secretpart"}); strings.HasPrefix(c.name, "no ") || c.name == "passing" {
+					continue
+				}
+			}
+			err := s.Send(context.Background(), "slack:#sre", notify.Message{Markdown: "m"})
+			again, after := notify.Temporary(err)
+			if err == nil || again != c.again || after != c.after || strings.Contains(err.Error(), "xoxb") || strings.Contains(err.Error(), "secretpart") {
+				t.Errorf("%s: %v, again %v after %v", c.name, err, again, after)
+			}
+		}
+	}
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	for _, s := range []notify.Sender{{SlackToken: "xoxb-1", SlackURL: gone.URL}, {SlackWebhook: gone.URL + "/secretpart"}} {
+		if err := s.Send(context.Background(), "slack:#sre", notify.Message{Markdown: "m"}); incident.CodeOf(err) != incident.Unavailable || strings.Contains(err.Error(), "secretpart") {
+			t.Errorf("unreachable: %v", err)
+		}
+	}
+	if err := (&notify.Sender{}).Send(context.Background(), "slack:#sre", notify.Message{}); incident.CodeOf(err) != incident.Invalid {
+		t.Errorf("not configured: %v", err)
+	}
+	for _, address := range []string{"", "slack:", "mailto:nobody", "https://example.com", "mailto:a@b\r\nx"} {
+		if err := (&notify.Sender{}).Send(context.Background(), address, notify.Message{}); incident.CodeOf(err) != incident.Invalid {
+			t.Errorf("%q: %v", address, err)
+		}
+	}
+}
+
+func TestMrkdwn(t *testing.T) {
+	in := "# Overdue\n\n**AI-1** is *late*, see `a<b` and <https://example.com>\n\n1. one\n2. two\n   - deeper\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> said\n\n```\nx & y\n```\n"
+	want := "*Overdue*\n\n*AI-1* is _late_, see `a&lt;b` and <https://example.com>\n\n1. one\n2. two\n    • deeper\n\na | b\n1 | 2\n\n> said\n```\nx &amp; y\n```\n"
+	if diff := cmp.Diff(want, notify.Mrkdwn(in)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestMrkdwnCallsNobody: no text makes a mention.
+func TestMrkdwnCallsNobody(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.SliceOf(rapid.SampledFrom([]string{"<", ">", "!", "@", "#", "channel", "|", "[", "]", "(", ")", "`", "*", " ", "\n", "http://x", "&lt;", "U1"})).Draw(t, "text")
+		out := notify.Mrkdwn(strings.Join(text, ""))
+		for _, mention := range []string{"<!", "<@", "<#"} {
+			if strings.Contains(out, mention) {
+				t.Fatalf("%q has %s", out, mention)
+			}
+		}
+	})
+}
