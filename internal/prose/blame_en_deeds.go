@@ -1,0 +1,302 @@
+package prose
+
+// forgettingEnglish: forgot and neglected are said of people, unless the subject
+// is plainly a thing; the passive names nobody.
+func forgettingEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" {
+		return byPerson(ws, i, Forgetting)
+	}
+	who, _ := subject(ws, i)
+	if who&(systemNoun|checkNoun|documentNoun) != 0 && who&person == 0 {
+		return verdict{}, false
+	}
+	if who&personLike == 0 && (i+1 >= len(ws) || ws[i+1].text != "to" && ws[i].text != "forgot") {
+		return verdict{}, false
+	}
+	if futureOrHabit(ws, i) {
+		return verdict{}, false
+	}
+	return spanOf(ws, i, toVerb(ws, i), reasonForget(ws[i].text)), true
+}
+
+func reasonForget(w string) Reason {
+	if w[0] == 'n' {
+		return Carelessness
+	}
+	return Forgetting
+}
+
+// toVerb gives the place of the "to" that follows, so that the words marked are
+// "forgot to".
+func toVerb(ws []word, i int) int {
+	if i+1 < len(ws) && ws[i+1].text == "to" {
+		return i + 1
+	}
+	return i
+}
+
+// futureOrHabit tells whether the deed is spoken of as something to guard
+// against: "so that nobody forgets to", "if someone forgets".
+func futureOrHabit(ws []word, i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		switch ws[k].text {
+		case "if", "unless", "cannot", "can't", "will", "can", "may", "might", "even", "prevent", "prevents", "whenever", "avoid", "risk", "easy", "possible", "likely", "could":
+			return true
+		}
+	}
+	return false
+}
+
+// byPerson: a passive blames only where a person is named as the one who acted.
+func byPerson(ws []word, i int, reason Reason) (verdict, bool) {
+	for k := i + 1; k < len(ws) && k <= i+4; k++ {
+		if ws[k].text == "by" {
+			if head(ws, k+1, min(len(ws), k+6))&(person|givenName|pronoun) != 0 {
+				return spanOf(ws, i, k, reason), true
+			}
+			return verdict{}, false
+		}
+	}
+	return verdict{}, false
+}
+
+// failedEnglish: people failed to do an act; the server that failed to respond
+// is a fact.
+func failedEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "failure" {
+		return failureEnglish(ws, i)
+	}
+	if i+1 >= len(ws) || ws[i+1].text != "to" || futureOrHabit(ws, i) {
+		return verdict{}, false
+	}
+	who, from := subject(ws, i)
+	act := i+2 < len(ws) && ws[i+2].tags&diligence != 0
+	switch {
+	case who&(person|pronoun) != 0 && who&outsider == 0:
+		return spanOf(ws, i, i+2, Carelessness), true
+	case who&givenName != 0, act && unknownName(ws, from, i):
+		return spanOf(ws, i, i+2, Carelessness), act
+	}
+	return verdict{}, false
+}
+
+// unknownName tells whether the subject is one capitalised word that is no
+// thing: "Mori failed to check".
+func unknownName(ws []word, from, i int) bool {
+	return from+1 == i && ws[from].capital && ws[from].tags == 0
+}
+
+// failureEnglish: "the team's failure to check", "failure by the operator to".
+func failureEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&personLike != 0 {
+		return spanOf(ws, i-1, i, Carelessness), true
+	}
+	if i > 0 && ws[i-1].tags&determiner != 0 && (ws[i-1].text == "our" || ws[i-1].text == "their" || ws[i-1].text == "his" || ws[i-1].text == "her") && i+1 < len(ws) && ws[i+1].text == "to" {
+		return spanOf(ws, i-1, i+1, Carelessness), true
+	}
+	if i+2 < len(ws) && (ws[i+1].text == "by" || ws[i+1].text == "of") && head(ws, i+2, min(len(ws), i+6))&(person|givenName) != 0 {
+		for k := i + 3; k < len(ws) && k <= i+7; k++ {
+			if ws[k].text == "to" {
+				return spanOf(ws, i, k, Carelessness), true
+			}
+		}
+	}
+	return verdict{}, false
+}
+
+func possessive(w string) bool { return len(w) > 2 && (w[len(w)-2:] == "'s" || w[len(w)-2:] == "s'") }
+
+// deedEnglish: ignored, overlooked, missed, skipped, of people.
+func deedEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" || i+1 < len(ws) && ws[i+1].text == "by" {
+		return byPerson(ws, i, Carelessness)
+	}
+	who, _ := subject(ws, i)
+	if who&(person|pronoun|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) {
+		return verdict{}, false
+	}
+	switch ws[i].text {
+	case "missed":
+		if i+1 >= len(ws) || missedTarget(ws, i) {
+			return verdict{}, false
+		}
+	case "skipped", "skipping", "omitted":
+		if who&pronoun != 0 {
+			return verdict{}, false
+		}
+	case "chose", "refused":
+		if i+2 >= len(ws) || ws[i+1].text != "to" {
+			return verdict{}, false
+		}
+		switch ws[i+2].text {
+		case "ignore", "skip", "bypass", "disregard", "postpone", "follow", "listen", "escalate", "help", "read", "check":
+			return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" || ws[i+2].tags&diligence == 0
+		}
+		return verdict{}, false
+	case "rushed", "underestimated", "misunderstood", "circumvented", "misread":
+		return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0
+	}
+	return spanOf(ws, i, i, Carelessness), true
+}
+
+// missedTarget tells whether what was missed is an objective or a meeting, not a
+// warning.
+func missedTarget(ws []word, i int) bool {
+	for k := i + 1; k < len(ws) && k <= i+4; k++ {
+		switch ws[k].text {
+		case "slo", "slos", "sla", "target", "targets", "deadline", "objective", "goal", "meeting", "window", "opportunity", "opportunities", "start":
+			return true
+		}
+	}
+	return false
+}
+
+func botherEnglish(ws []word, i int) (verdict, bool) {
+	if i == 0 || !neg(ws, i) {
+		return verdict{}, false
+	}
+	return spanOf(ws, i-1, i, Carelessness), true
+}
+
+func neg(ws []word, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if ws[k].tags&negation != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// undoneEnglish: an act of care that a person did not do ("the operator did not
+// check"), or that nobody did ("nobody on the team remembered to").
+func undoneEnglish(ws []word, i int) (verdict, bool) {
+	switch w := ws[i].text; w {
+	case "nobody", "none", "no":
+		return nobodyEnglish(ws, i)
+	case "wasn't", "weren't":
+		return verdict{}, false
+	case "hadn't", "didn't", "never", "not":
+		who, _ := subject(ws, i)
+		if who&(person|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) {
+			return verdict{}, false
+		}
+		j := i + 1
+		for j < len(ws) && ws[j].tags&adverb != 0 {
+			j++
+		}
+		if j >= len(ws) || w == "not" && (i == 0 || ws[i-1].text != "did" && ws[i-1].text != "had") {
+			return verdict{}, false
+		}
+		switch ws[j].text {
+		case "check", "verify", "test", "read", "follow", "review", "consult", "escalate", "double-check", "validate", "ask", "communicate", "inform", "think", "pay", "care", "listen", "respond",
+			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform":
+			return spanOf(ws, i, j, Carelessness), true
+		}
+	}
+	return verdict{}, false
+}
+
+// nobodyEnglish: "nobody checked", "no one on the team remembered to". That
+// nobody was there, or awake, or could see it, is a fact.
+func nobodyEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "no" && (i+1 >= len(ws) || ws[i+1].text != "one" && ws[i+1].tags&person == 0) {
+		return verdict{}, false
+	}
+	for j := i + 1; j < len(ws) && j <= i+8; j++ {
+		if ws[j].tags&auxiliary != 0 && ws[j].text != "had" && ws[j].text != "has" || ws[j].tags&boundary != 0 {
+			return verdict{}, false
+		}
+		switch ws[j].text {
+		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged":
+			return spanOf(ws, i, j, Carelessness), true
+		}
+	}
+	return verdict{}, false
+}
+
+// adverbEnglish: a person did something carelessly, or by mistake. What was
+// "accidentally deleted" by nobody is an accident.
+func adverbEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && ws[i-1].tags&auxiliary != 0 || futureOrHabit(ws, i) || denied(ws, i) {
+		return verdict{}, false
+	}
+	who, _ := subject(ws, i)
+	if who&(person|givenName) == 0 || who&outsider != 0 || i+1 >= len(ws) {
+		return verdict{}, false
+	}
+	if n := ws[i+1]; !pastForm(n.text) && n.tags&(participle|diligenceEd) == 0 && n.text != "ran" && n.text != "took" && n.text != "gave" && n.text != "chose" && n.text != "did" && n.text != "wrote" {
+		return verdict{}, false
+	}
+	return spanOf(ws, i, i+1, Carelessness), true
+}
+
+// withoutEnglish: somebody acted without checking, asking, reading.
+func withoutEnglish(ws []word, i int) (verdict, bool) {
+	j := i + 1
+	for j < len(ws) && ws[j].tags&adverb != 0 {
+		j++
+	}
+	if j >= len(ws) || i < 2 {
+		return verdict{}, false
+	}
+	switch ws[j].text {
+	case "checking", "testing", "asking", "thinking", "reading", "verifying", "telling", "reviewing", "consulting", "permission", "approval", "authorization", "warning", "understanding", "notifying", "informing", "looking", "double-checking", "validating", "following", "bothering":
+	default:
+		return verdict{}, false
+	}
+	// The subject of the clause: the verb before names who acted.
+	for k := i - 1; k > 0; k-- {
+		if ws[k].tags&boundary != 0 {
+			return verdict{}, false
+		}
+		if pastForm(ws[k].text) || ws[k].text == "ran" || ws[k].text == "made" || ws[k].text == "took" || ws[k].text == "pushed" {
+			if ws[k-1].tags&auxiliary != 0 {
+				return verdict{}, false
+			}
+			who, _ := subject(ws, k)
+			return spanOf(ws, i, j, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+		}
+	}
+	return verdict{}, false
+}
+
+// tooEnglish: "too inexperienced to be given access".
+func tooEnglish(ws []word, i int) (verdict, bool) {
+	if i+1 >= len(ws) {
+		return verdict{}, false
+	}
+	switch ws[i+1].text {
+	case "inexperienced", "lazy", "hasty", "careless", "junior", "slow", "busy", "tired", "confident", "eager", "ignorant", "proud", "impatient":
+		who, _ := subject(ws, i)
+		return spanOf(ws, i, i+1, Carelessness), who&(person|pronoun|givenName) != 0
+	}
+	return verdict{}, false
+}
+
+// lackEnglish: a person lacks knowledge or skill.
+func lackEnglish(ws []word, i int) (verdict, bool) {
+	personal := false
+	for k := i + 1; k < len(ws) && k <= i+6; k++ {
+		switch ws[k].text {
+		case "knowledge", "skill", "skills", "experience", "competence", "discipline", "diligence", "understanding", "training", "expertise", "attention", "care", "ownership":
+			personal = true
+		}
+	}
+	if !personal {
+		return verdict{}, false
+	}
+	if ws[i].text == "lacked" || ws[i].text == "lacks" {
+		who, _ := subject(ws, i)
+		return spanOf(ws, i, i+1, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+	}
+	// "the engineer's lack of", "lack of … on the part of the operator"
+	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&(person|givenName) != 0 {
+		return spanOf(ws, i-1, i, Carelessness), true
+	}
+	for k := i + 1; k+3 < len(ws) && k <= i+6; k++ {
+		if ws[k].text == "part" && ws[k+1].text == "of" || ws[k].text == "among" {
+			return spanOf(ws, i, k, Carelessness), head(ws, k+1, min(len(ws), k+6))&(person|givenName) != 0
+		}
+	}
+	return verdict{}, false
+}

@@ -1,0 +1,183 @@
+package prose
+
+// hindsightEnglish: what somebody should, could or would have done. A system
+// that should have fired, and a rule for the future ("we should have a test"),
+// blame nobody.
+func hindsightEnglish(ws []word, i int) (verdict, bool) {
+	modal := ws[i].text
+	j := i + 1
+	switch {
+	case len(modal) > 6 && modal[len(modal)-3:] == "'ve":
+	default:
+		for j < len(ws) && ws[j].tags&(adverb|negation) != 0 {
+			j++
+		}
+		if j < len(ws) && ws[j].text == "to" && modal == "ought" {
+			j++
+		}
+		if j >= len(ws) || ws[j].text != "have" {
+			return verdict{}, false
+		}
+		j++
+	}
+	for j < len(ws) && (ws[j].tags&(adverb|negation) != 0 || ws[j].text == "first") {
+		j++
+	}
+	if j >= len(ws) || !isParticiple(ws, j) || question(ws, i) {
+		return verdict{}, false
+	}
+	who, _ := subject(ws, i)
+	v := spanOf(ws, i, j, Hindsight)
+	passive := ws[j].text == "been" || ws[j].text == "gotten"
+	if passive && j+1 < len(ws) {
+		for v.end = ws[j].end; j+1 < len(ws) && ws[j+1].tags&adverb != 0; {
+			j++
+		}
+		if j+1 < len(ws) {
+			j++
+			v.end = ws[j].end
+		}
+	}
+	switch modal[:5] {
+	case "could", "would":
+		return v, couldHave(ws, i, j, who, passive)
+	}
+	switch {
+	case who&personLike != 0:
+		return v, !passive || ws[j].tags&diligenceEd != 0 || who&(person|givenName) != 0
+	case passive:
+		return v, ws[j].tags&diligenceEd != 0 && !bySystem(ws, j)
+	}
+	return v, who == 0 && ws[j].tags&diligenceEd != 0
+}
+
+// couldHave judges "could have" and "would have": of people, and of an act of
+// care, not of what might have happened to them.
+func couldHave(ws []word, i, j int, who tag, passive bool) bool {
+	if who&personLike == 0 || passive {
+		return false
+	}
+	if ws[i].text[:5] == "would" {
+		anyone := false
+		for k := range i {
+			switch ws[k].text {
+			case "anyone", "anybody", "everyone", "everybody", "competent", "any", "reasonable", "experienced", "careful", "good":
+				anyone = true
+			}
+		}
+		return anyone && ws[j].tags&diligenceEd != 0
+	}
+	return ws[j].tags&(diligenceEd) != 0 || ws[j].text == "done" || ws[j].text == "kept"
+}
+
+// question tells whether a modal begins a question or stands in a sentence
+// about luck or learning: "what could we have done".
+func question(ws []word, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		switch ws[k].text {
+		case "what", "how", "where", "why":
+			return true
+		}
+	}
+	return i == 0
+}
+
+// isParticiple tells whether the word at j is the verb after "have": then "have"
+// is no main verb. "should have automated tests" asks for tests.
+func isParticiple(ws []word, j int) bool {
+	w := ws[j]
+	n := len(w.text)
+	ed := n > 3 && (w.text[n-2:] == "ed")
+	if !ed && w.tags&(participle|diligenceEd) == 0 || w.text == "read-only" {
+		return false
+	}
+	if w.tags&adjectival == 0 {
+		return true
+	}
+	if j+1 >= len(ws) || ws[j+1].comma {
+		return true
+	}
+	next := ws[j+1]
+	return next.tags&(determiner|preposition|pronoun|adverb|boundary|dummy) != 0
+}
+
+// bySystem tells whether what follows names a mechanism as the one that acts:
+// "should have been caught by the tests".
+func bySystem(ws []word, j int) bool {
+	for k := j + 1; k < len(ws) && k <= j+8; k++ {
+		if ws[k].tags&boundary != 0 {
+			return false
+		}
+		switch ws[k].text {
+		case "by", "through", "via", "automatically":
+			return head(ws, k+1, min(len(ws), k+5))&personLike == 0
+		}
+		if (ws[k].text == "in" || ws[k].text == "with") && k+1 < len(ws) && ws[min(k+1, len(ws)-1)].tags&(checkNoun|systemNoun) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// counterfactualEnglish: "had the team checked", "if only the on-call had read".
+func counterfactualEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "if" {
+		return ifHad(ws, i)
+	}
+	if i > 0 && !ws[i].comma && ws[i-1].tags&boundary == 0 {
+		return verdict{}, false
+	}
+	for k := i + 1; k < len(ws) && k <= i+7; k++ {
+		if ws[k].tags&(diligenceEd|participle) == 0 && !pastForm(ws[k].text) {
+			continue
+		}
+		if k == i+1 || head(ws, i+1, k)&personLike == 0 || !wouldFollow(ws, k) {
+			return verdict{}, false
+		}
+		return spanOf(ws, i, k, Hindsight), true
+	}
+	return verdict{}, false
+}
+
+func pastForm(s string) bool { return len(s) > 4 && s[len(s)-2:] == "ed" }
+
+// ifHad: "if [only] PERSON had checked …".
+func ifHad(ws []word, i int) (verdict, bool) {
+	only := i+1 < len(ws) && ws[i+1].text == "only"
+	for k := i + 2; k < len(ws) && k <= i+9; k++ {
+		w := ws[k].text
+		if w != "had" && w != "hadn't" && !(only && (ws[k].tags&auxiliary != 0 || pastForm(w))) {
+			continue
+		}
+		from := i + 1
+		if only {
+			from++
+		}
+		who := head(ws, from, k)
+		if who&personLike == 0 {
+			return verdict{}, false
+		}
+		j := k + 1
+		for j < len(ws) && ws[j].tags&(adverb|negation) != 0 {
+			j++
+		}
+		if !only && (j >= len(ws) || ws[j].tags&(diligenceEd) == 0 || !wouldFollow(ws, 0)) {
+			return verdict{}, false
+		}
+		if only {
+			return spanOf(ws, i, i+1, Hindsight), true
+		}
+		return spanOf(ws, i, j, Hindsight), true
+	}
+	return verdict{}, false
+}
+
+func wouldFollow(ws []word, from int) bool {
+	for k := from; k < len(ws); k++ {
+		switch ws[k].text {
+		case "would", "could", "might", "wouldn't", "would've", "could've":
+			return true
+		}
+	}
+	return false
+}

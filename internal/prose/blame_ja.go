@@ -1,0 +1,105 @@
+package prose
+
+import (
+	"strings"
+	"sync"
+)
+
+// blameTriggersJapanese are the literals without which no Japanese sentence can
+// blame.
+const blameTriggersJapanese = `べき ていれ ていた ておけ でいれ 不注意 不足 不十分 足り 怠 見落 見逃 見過 甘 意識 自覚 責任 欠如 うっかり 勝手 いい加減 ずさん 杜撰 安易 軽率 不用意 漫然 雑 適当 ちゃんと きちんと しっかり
+	無断 独断 思い込 高を 緩み 緩ん 油断 慢心 横着 手抜き サボ 無責任 無能 未熟 経験の浅 非常識 猛省 お粗末 過失 落ち度 失態 不手際 不始末 忘れ 失念 ミス エラー せい 誰 犯人 処分 始末書 原因は が原因 誤っ 間違 取り違
+	せず ずに ないまま 守ら 守って 従わ 従って 無視 に欠け 軽視 侮 怠慢 能力 常識 モラル 注意力 危機感 当然 なぜ確認 もし さえ`
+
+// japaneseBlame is a literal that can blame, why, and when it does: s is the
+// sentence, [at,end) the literal. A nil check means always.
+type japaneseBlame struct {
+	literal string
+	reason  Reason
+	blames  func(s string, at, end int) bool
+}
+
+// blameJapanese gives the first stretch of a sentence that blames somebody.
+func blameJapanese(s string) (verdict, bool) {
+	best, found := verdict{start: len(s)}, false
+	for _, r := range japaneseBlames() {
+		for from := 0; from < len(s); {
+			i := strings.Index(s[from:], r.literal)
+			if i < 0 || from+i >= best.start {
+				break
+			}
+			at, end := from+i, from+i+len(r.literal)
+			if !mentioned(s, at, end) && (r.blames == nil || r.blames(s, at, end)) {
+				best, found = verdict{at, end, r.reason}, true
+				break
+			}
+			from = end
+		}
+	}
+	if found {
+		best.start = phraseStart(s, best.start)
+	}
+	return best, found
+}
+
+// phraseStart widens a finding to the word that it is part of: 更新 of
+// 更新すべきだった.
+func phraseStart(s string, at int) int {
+	start := at
+	for n := 0; n < 8; n++ {
+		r, size := lastRune(s[:start])
+		if size == 0 || strings.ContainsRune("、。，．「」『』（）()【】・:：　 をがはにでともやのへ", r) {
+			break
+		}
+		start -= size
+	}
+	return start
+}
+
+// mentioned tells whether a word is named rather than said: a compound term
+// (見落とし率), something to be prevented, or the content of a quotation.
+func mentioned(s string, at, end int) bool {
+	rest := s[end:]
+	for _, p := range []string{"率", "検知", "検出", "検定", "モデル", "運転", "防止", "対策", "を防", "を誘発", "を招き", "を招く", "を招か", "を減ら", "を低減", "を前提", "を許容", "が起き", "が起こ", "しやす", "やすい", "やすく",
+		"しにくい", "にくい", "の可能性", "のリスク", "ではな", "ではあり", "では済", "でもな", "を責め", "を吸収", "が入り", "が生じ", "が発生し", "件数", "を検", "を想定", "があっても", "しても", "ても", "に強い", "に依存", "に頼", "を避け", "を排除", "に気づける", "のない", "をなく", "ゼロ", "メッセージ", "コード", "画面", "ページ", "ログ", "ハンドリング", "レスポンス", "という言葉", "という語", "と書", "とだけ", "で片付", "で終わ", "とせず", "と呼"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	open := strings.LastIndex(s[:at], "「")
+	if open >= 0 && !strings.Contains(s[open:at], "」") {
+		if close := strings.Index(rest, "」"); close >= 0 {
+			after := rest[close+len("」"):]
+			return open > 0 || after != "" && after != "。"
+		}
+	}
+	return false
+}
+
+var japaneseBlames = sync.OnceValue(func() []japaneseBlame {
+	var rules []japaneseBlame
+	add := func(reason Reason, blames func(string, int, int) bool, literals string) {
+		for _, l := range strings.Fields(literals) {
+			rules = append(rules, japaneseBlame{l, reason, blames})
+		}
+	}
+	add(Hindsight, notOfSystem, `べきだった べきでした べきであった べきではなかった べきところ べきだろう べきなのに べきものを`)
+	add(Hindsight, counterfactualJapanese, `していれば していたら しておけば しておいたら でいれば ていれば ておけば ていたら`)
+	add(Carelessness, nil, `不注意 注意不足 注意力不足 確認不足 認識不足 理解不足 知識不足 経験不足 勉強不足 準備不足 配慮不足 自覚不足 スキル不足 力量不足 技量不足 技術力不足 能力不足 危機感不足 責任感不足 努力不足 想像力不足 指導不足
+		怠慢 横着 手抜き 気の緩み 気が緩 油断 慢心 うっかり いい加減 ずさん 杜撰 軽率 不用意 漫然と 無責任 無能 お粗末 落ち度 失態 不手際 不始末 高を括 高をくく 非常識 注意力散漫 職務怠慢 当事者意識 危機感の欠如 危機感がな 危機感が足 注意力の欠如 意識の低さ 意識が低 意識の欠如 意識が足り 意識の甘さ
+		責任感の欠如 責任感がな 自覚が足り 自覚に欠け 自覚がな モラルの低 モラルが低 ちゃんと 経験の浅い 未熟さ 未熟な 常識がな 常識に欠け 注意を払わ 注意を払って 注意を欠 注意が足り 確認を欠 配慮に欠け 配慮を欠`)
+	add(Carelessness, lackingJapanese, `確認が不足 確認が不十分 確認が足り 確認の不足 確認不十分 注意が不足 注意が不十分 注意が足り 認識が不足 理解が不足 理解が不十分 理解が足り 知識が不足 知識が足り 知識がなかった 経験が不足 経験が足り 準備が不足 準備が足り 準備が不十分 配慮が不足 配慮が足り 検討が不十分 検証が不十分 検討が足り`)
+	add(Carelessness, laxJapanese, `甘かった 甘く 甘さ 甘い`)
+	add(Carelessness, neglectJapanese, `怠った 怠り 怠って 怠ってしま 怠ったこと 怠たった`)
+	add(Carelessness, activeJapanese, `見落とした 見落として 見落とし、 見落としが 見落としに 見落としで 見落としました 見落としである 見落としだ 見逃した 見逃して 見逃し、 見逃しました 見過ごした 見過ごして 見過ごし、`)
+	add(Carelessness, byPersonJapanese, `勝手に 安易に 安易な 雑に 雑な 適当に 無断で 独断で 無視した 無視して 無視し、 軽視した 軽視し、 軽視して 誤って 間違えて 間違えた 間違って 取り違えて 取り違えた 思い込んで 思い込み 放置した 放置して
+		確認せず 確認しないまま 確認せぬまま 相談せず 相談なく テストせず 検証せず 読まずに 見ずに 調べず 連絡せず 報告せず 承認を得ず 手順を守らず 守らなかった 守っていなかった 従わなかった 従わず 従っていなかった 確認しなかった 確認していなかった 報告しなかった 連絡しなかった 気にせず`)
+	add(Carelessness, nil, `確認もせず 確認すらせず ろくに よく確認せず 良く確認せず よく確認もせ 手順を守らなかった 手順を無視 ルールを守らなかった ルールを無視 規則を無視 手順書を読まず 手順書を無視 の思い込みにより の思い込みによる の思い込みが の思い込みから の思い込みで との思い込み`)
+	add(Carelessness, unkeptJapanese, `きちんと しっかり`)
+	add(Forgetting, forgotJapanese, `忘れた 忘れて 忘れ、 忘れており 忘れたため 忘れていた 忘れました 忘れが 忘れに 忘れで し忘れ 失念`)
+	add(NamedCause, causeJapanese, `人為ミス 人為的ミス 人為的なミス 人的ミス 人的エラー ヒューマンエラー ヒューマンミス ケアレスミス 凡ミス 単純ミス 単純なミス 初歩的なミス 初歩的ミス 操作ミス 作業ミス 判断ミス 確認ミス 連絡ミス 人的要因 人的過失 過失 確認漏れ 連絡漏れ 認識違い 勘違い`)
+	add(NamedCause, ownedJapanese, `ミス 誤操作 過ち 誤り 失敗 勘違い 思い違い 誤認 せいで せいだ せいである せいです 判断の誤り 責任である 責任だ 責任です 操作ミス 設定ミス 入力ミス 作業ミス 判断ミス 確認漏れ 失念 能力`)
+	add(NamedCause, personCauseJapanese, `原因は が原因`)
+	add(Guilty, guiltyJapanese, `誰の責任 誰が 誰のせい 誰のミス 犯人 責任を追及 責任の追及 責任を問 責任を取 責任をとら 処分 始末書 責任者は誰 責任の所在 猛省`)
+	return rules
+})

@@ -1,0 +1,256 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+func lastRune(s string) (rune, int) {
+	if s == "" {
+		return 0, 0
+	}
+	return utf8.DecodeLastRuneInString(s)
+}
+
+// personSuffixes end the Japanese words for people, roles, teams and companies.
+var personSuffixes = strings.Fields(`者 員 さん 氏 君 さま チーム 担当 当番 新人 部署 部門 部長 課長 係長 室長 上司 部下 先輩 後輩 同僚 エンジニア オペレーター オペレータ リーダー マネージャー マネージャ 開発 運用 インフラ 我々 われわれ 私たち 私 弊社 当社
+	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間`)
+
+// systemSuffixes end words that look like people by their last sign and are none.
+var systemSuffixes = strings.Fields(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 要員 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 前者 後者 両者 再開発`)
+
+func isPersonWord(s string) bool {
+	for _, x := range systemSuffixes {
+		if strings.HasSuffix(s, x) {
+			return false
+		}
+	}
+	s = strings.TrimRight(s, "たち等ら")
+	for _, p := range personSuffixes {
+		if strings.HasSuffix(s, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// actorJapanese looks for the subject of what stands at at: the last word with
+// が, は or も in front of it. person says that it is a person, any that there is one.
+func actorJapanese(s string, at int) (person, any bool) {
+	for i := at; i > 0; {
+		r, size := lastRune(s[:i])
+		i -= size
+		switch r {
+		case '。', '．', '「':
+			return false, any
+		case 'が', 'は', 'も':
+			word := s[:i]
+			if r == 'も' && strings.HasSuffix(word, "誰") {
+				return true, true
+			}
+			if p, _ := lastRune(word); !nounEnd(p) {
+				continue
+			}
+			if isPersonWord(word) {
+				return true, true
+			}
+			if r == 'が' {
+				return false, true
+			}
+			any = any || r == 'は'
+		}
+	}
+	return false, any
+}
+
+// nounEnd tells whether a character can end a noun: no hiragana but the
+// frequent ones of names and pronouns.
+func nounEnd(r rune) bool {
+	return r != 0 && !(r >= 'ぁ' && r <= 'ん' && !strings.ContainsRune("んちれら", r)) || r == 'ち'
+}
+
+// notOfSystem: "should have" blames unless a thing with が or は before it was
+// expected to do it by itself.
+func notOfSystem(s string, at, end int) bool {
+	if strings.HasPrefix(s[end:], "か") && (strings.Contains(s[:at], "何") || strings.Contains(s[:at], "どう") || strings.Contains(s[:at], "どこ")) {
+		return false
+	}
+	person, any := actorJapanese(s, at)
+	if person || !any {
+		return true
+	}
+	for _, verb := range []string{"発報す", "発砲す", "鳴る", "鳴らす", "検知す", "起動す", "停止す", "動作す", "動く", "返す", "返る", "届く", "表示す", "完了す", "失敗す", "成功す", "再起動す", "切り替わる", "終了す", "発火す", "拒否す", "弾く", "なる", "ある", "される", "処理す", "実行す", "送信す", "通知す", "止まる", "更新される"} {
+		if strings.HasSuffix(s[:at], verb) {
+			return false
+		}
+	}
+	return true
+}
+
+// counterfactualJapanese: 確認していれば防げた. A mechanism that was missing
+// (アラートが設定されていれば) blames nobody.
+func counterfactualJapanese(s string, at, end int) bool {
+	outcome := false
+	for _, o := range []string{"防げ", "防止でき", "避けられ", "回避でき", "気づけ", "気付け", "起きな", "起こらな", "発生しな", "はず", "済んだ", "済ん", "早く", "よかった", "良かった", "短縮", "ならな", "至らな", "なかった", "抑えられ", "検知でき", "発見でき"} {
+		outcome = outcome || strings.Contains(s[end:], o)
+	}
+	before := s[:at]
+	if !outcome || strings.HasSuffix(before, "され") || strings.HasSuffix(before, "られ") || strings.HasSuffix(before, "なっ") || strings.HasSuffix(before, "動い") || strings.HasSuffix(before, "鳴っ") {
+		return false
+	}
+	if person, any := actorJapanese(s, at); person || !any {
+		for _, act := range []string{"確認", "テスト", "見", "読ん", "気づい", "気付い", "共有", "相談", "連絡", "報告", "守っ", "検証", "レビュー", "考慮", "更新", "把握", "理解", "注意", "意識", "実施", "行っ", "伝え", "従っ", "チェック", "準備", "調べ", "調査", "周知", "想定", "検討", "対応", "判断", "払っ", "落ち着い", "見直", "実行"} {
+			if strings.HasSuffix(before, act) || strings.HasSuffix(before, act+"し") {
+				return true
+			}
+		}
+		return person
+	}
+	return false
+}
+
+// lackingJapanese: "the check was insufficient" puts it on those who check,
+// unless it is the check of a system.
+func lackingJapanese(s string, at, _ int) bool {
+	before := s[:at]
+	for _, x := range []string{"テストの", "機能の", "システムの", "自動", "設定の", "仕様の", "による"} {
+		if strings.HasSuffix(before, x) {
+			return false
+		}
+	}
+	return true
+}
+
+// laxJapanese: 認識が甘い, 見積もりの甘さ.
+func laxJapanese(s string, at, _ int) bool {
+	for _, noun := range []string{"認識", "確認", "見積もり", "見積り", "見積", "見通し", "考え", "詰め", "管理", "意識", "チェック", "判断", "読み", "想定", "脇", "検討", "検証", "設計", "準備", "監督", "危機感"} {
+		for _, particle := range []string{"が", "の", "は", "も"} {
+			if strings.HasSuffix(s[:at], noun+particle) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// neglectJapanese: to neglect is said of people, but not of what happens when
+// one does (怠ると).
+func neglectJapanese(s string, _, end int) bool {
+	return !strings.HasPrefix(s[end:], "ら") && !strings.HasPrefix(s[end:], "場合")
+}
+
+// activeJapanese: 見落とした, of a person or of nobody in particular; a system
+// that missed something is a fact.
+func activeJapanese(s string, at, end int) bool {
+	if strings.HasPrefix(s[end:], "しま") && false {
+		return true
+	}
+	person, any := actorJapanese(s, at)
+	return person || !any || reviewBefore(s[:at])
+}
+
+func reviewBefore(s string) bool { return strings.HasSuffix(s, "レビューで") }
+
+// byPersonJapanese: the deed blames where a person is named as the one who did
+// it, in the active voice.
+func byPersonJapanese(s string, at, end int) bool {
+	if person, _ := actorJapanese(s, at); !person {
+		return false
+	}
+	rest := s[end:]
+	if i := strings.IndexAny(rest, "。"); i >= 0 {
+		rest = rest[:i]
+	}
+	return !strings.Contains(rest, "された") && !strings.Contains(rest, "されて") && !strings.Contains(rest, "しないよう") && !strings.Contains(rest, "できない") && !strings.Contains(rest, "を防")
+}
+
+// unkeptJapanese: きちんと確認していなかった; a rule for the future is none.
+func unkeptJapanese(s string, _, end int) bool {
+	rest := s[end:]
+	for _, no := range []string{"なかった", "いない", "せず", "ていれば", "ていたら", "ておけば", "べきだった", "べきでした"} {
+		if strings.Contains(rest, no) && !strings.Contains(rest, "されて") {
+			return true
+		}
+	}
+	return false
+}
+
+// forgotJapanese: what somebody forgot; not what the user of a page may forget.
+func forgotJapanese(s string, at, end int) bool {
+	rest := s[end:]
+	for _, p := range []string{"も", "場合", "ときに", "時に", "にくい", "ないよう", "られ", "た場合", "ると", "を防"} {
+		if strings.HasPrefix(rest, p) {
+			return false
+		}
+	}
+	return !strings.HasSuffix(s[:at], "パスワードを") && !strings.HasSuffix(s[:at], "ユーザーが")
+}
+
+// causeJapanese: human error told as the cause.
+func causeJapanese(s string, at, end int) bool {
+	rest := s[end:]
+	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
+		if strings.HasPrefix(rest, p) {
+			return true
+		}
+	}
+	return rest == "" || ownedJapanese(s, at, end)
+}
+
+// ownedJapanese: the mistake of a person, 担当者のミス.
+func ownedJapanese(s string, at, _ int) bool {
+	before := s[:at]
+	for _, kind := range []string{"単純な", "単純", "初歩的な", "人為的な", "人為的", "操作", "設定", "入力", "作業", "判断", "確認", "手順", "連絡", "ケアレス", "運用", "小さな", "ちょっとした", "重大な", "明らかな", "の"} {
+		if trimmed := strings.TrimSuffix(before, kind); trimmed != before && kind != "の" {
+			before = trimmed
+			break
+		}
+	}
+	owner, ok := strings.CutSuffix(before, "の")
+	if !ok {
+		owner, ok = strings.CutSuffix(before, "による")
+	}
+	return ok && isPersonWord(owner)
+}
+
+// personCauseJapanese: 原因は担当者にある, 新人が原因.
+func personCauseJapanese(s string, at, end int) bool {
+	if strings.HasPrefix(s[at:], "が原因") {
+		return isPersonWord(s[:at]) && !strings.HasPrefix(s[end:], "とは") && !strings.HasPrefix(s[end:], "では")
+	}
+	rest := strings.TrimPrefix(s[end:], "、")
+	for _, tail := range []string{"にある", "にあっ", "にあり", "である", "だった", "でした", "です"} {
+		if i := strings.Index(rest, tail); i > 0 && i < 60 && isPersonWord(rest[:i]) && !strings.ContainsAny(rest[:i], "、。") {
+			return true
+		}
+	}
+	return false
+}
+
+// guiltyJapanese: the search for the person. 責任の所在 of a process (責任分界点)
+// is a term.
+func guiltyJapanese(s string, at, end int) bool {
+	rest := s[end:]
+	switch s[at:end] {
+	case "誰が":
+		for _, deed := range []string{"やった", "承認した", "消した", "削除した", "変更した", "実行した", "壊した", "許可した", "デプロイした", "悪い", "悪かった", "ミスした", "原因", "行った", "入れた", "マージした", "確認すべき"} {
+			if strings.Contains(rest, deed) {
+				return strings.Contains(rest, "か") || strings.Contains(rest, "特定")
+			}
+		}
+		return false
+	case "犯人":
+		return !strings.Contains(rest, "ではな") && !strings.Contains(rest, "探しを") && !strings.Contains(rest, "探しでは") && !strings.Contains(rest, "捜しを")
+	case "処分":
+		for _, p := range []string{"し", "する", "場"} {
+			if strings.HasPrefix(rest, p) && !strings.Contains(s[:at], "者を") && !strings.Contains(s[:at], "員を") {
+				return false
+			}
+		}
+		person := strings.Contains(s[:at], "者") || strings.Contains(s[:at], "員") || strings.Contains(s[:at], "懲戒")
+		return person
+	case "責任の所在":
+		return strings.HasPrefix(rest, "を明らか") || strings.HasPrefix(rest, "を追及") || strings.HasPrefix(rest, "を特定") || strings.HasPrefix(rest, "が誰")
+	}
+	return !strings.Contains(rest, "ない") && !strings.Contains(rest, "ません")
+}

@@ -1,0 +1,82 @@
+package prose
+
+import "strings"
+
+// plain blanks, byte for byte, what tells nothing of a change: ticket numbers,
+// addresses, and days and quarters by which it is to be done.
+func plain(text string) string {
+	b := []byte(text)
+	for i := 0; i < len(b); {
+		for i < len(b) && isBlank(b[i]) {
+			i++
+		}
+		from := i
+		for i < len(b) && !isBlank(b[i]) {
+			i++
+		}
+		if from < i && tellsNothing(strings.Trim(text[from:i], "()[]<>,.;:")) {
+			for k := from; k < i; k++ {
+				if c := b[k]; c != '.' && c != ',' && c != ';' || k < i-1 {
+					b[k] = ' '
+				}
+			}
+		}
+	}
+	return string(b)
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+
+// tellsNothing: #3017, https://…, 2026-12-15, Q3, OPS-412.
+func tellsNothing(w string) bool {
+	switch {
+	case w == "":
+		return false
+	case strings.HasPrefix(w, "http://"), strings.HasPrefix(w, "https://"):
+		return !strings.ContainsFunc(w, func(r rune) bool { return r >= 0x3040 })
+	case w[0] == '#' && len(w) > 1 && w[1] >= '0' && w[1] <= '9':
+		return true
+	}
+	return isDay(w) || ticketKey(w)
+}
+
+func isDay(w string) bool {
+	if len(w) == 2 && (w[0] == 'Q' || w[0] == 'q' || w[0] == 'H') && w[1] >= '1' && w[1] <= '4' {
+		return true
+	}
+	digits, signs := 0, 0
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c == '-' || c == '/':
+			signs++
+		default:
+			return false
+		}
+	}
+	return signs == 2 && digits >= 4 || digits == 4 && signs == 0 && (strings.HasPrefix(w, "19") || strings.HasPrefix(w, "20"))
+}
+
+// ticketKey: OPS-412.
+func ticketKey(w string) bool {
+	i := strings.IndexByte(w, '-')
+	if i < 2 || i+1 >= len(w) || len(w)-i > 7 {
+		return false
+	}
+	for _, c := range w[:i] {
+		if c < 'A' || c > 'Z' {
+			return false
+		}
+	}
+	for _, c := range w[i+1:] {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	switch w[:i] {
+	case "CVE", "SHA", "UTF", "TLS", "RFC", "ISO", "AES", "HTTP", "SEV", "ADR":
+		return false
+	}
+	return true
+}

@@ -1,0 +1,79 @@
+// Package corpus reads the labelled lines of testdata/corpus and trains the
+// linear model of the package prose on them. Only the commands train and eval
+// and tests use it; it is no part of the program.
+package corpus
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Line is one labelled line of the corpus (testdata/corpus/LABELLING.md).
+type Line struct {
+	ID         string `json:"id"`
+	Text       string `json:"text"`
+	Lang       string `json:"lang"`
+	Label      string `json:"label"` // concrete, vague, blame, neutral
+	Rule       string `json:"rule"`
+	Span       string `json:"span"`
+	Source     string `json:"source"`
+	Borderline bool   `json:"borderline"`
+}
+
+// Written tells whether a line was invented for the corpus or for this project.
+func (l Line) Written() bool { return strings.HasPrefix(l.Source, "written for") }
+
+// Group is the source of a line, by which training and judging are kept apart:
+// the repository or the page. Of lines that were written each is its own group,
+// by its number, into ten.
+func (l Line) Group() string {
+	if l.Written() {
+		return fmt.Sprintf("%s %c", l.Source, l.ID[len(l.ID)-1])
+	}
+	source := l.Source
+	if i := strings.Index(source, " ("); i > 0 {
+		source = source[:i]
+	}
+	if i := strings.Index(source, ":"); i > 0 && !strings.HasPrefix(source, "http") {
+		source = source[:i]
+	}
+	return source
+}
+
+// ActionItems reads the labelled action items below a folder, real ones first.
+func ActionItems(dir string) ([]Line, error) {
+	return readAll(filepath.Join(dir, "action_items.jsonl"), filepath.Join(dir, "action_items_written.jsonl"))
+}
+
+// Blame reads the labelled sentences about people.
+func Blame(dir string) ([]Line, error) {
+	return readAll(filepath.Join(dir, "blame.jsonl"), filepath.Join(dir, "blame_written.jsonl"))
+}
+
+func readAll(paths ...string) ([]Line, error) {
+	var lines []Line
+	for _, path := range paths {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read the corpus: %w", err)
+		}
+		defer f.Close()
+		scan := bufio.NewScanner(f)
+		scan.Buffer(nil, 1<<20)
+		for n := 1; scan.Scan(); n++ {
+			var l Line
+			if err := json.Unmarshal(scan.Bytes(), &l); err != nil {
+				return nil, fmt.Errorf("%s:%d: not a line of the corpus: %w", path, n, err)
+			}
+			lines = append(lines, l)
+		}
+		if err := scan.Err(); err != nil {
+			return nil, fmt.Errorf("cannot read %s: %w", path, err)
+		}
+	}
+	return lines, nil
+}

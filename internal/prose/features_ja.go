@@ -1,0 +1,169 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// japaneseFeatures reads a Japanese change. The predicate stands last: the noun
+// or verb that ends each sentence, without する and its like, says what is done.
+func japaneseFeatures(text string) featureSet {
+	f := featureSet{quoteStart: -1}
+	clean := plainJapanese(plain(text))
+	main := withoutBrackets(clean)
+	n, last := 0, ""
+	eachSentence(main, func(start, end int) {
+		class, at, core, stop := predicateJapanese(main[start:end])
+		if class == "" {
+			class = "other"
+		}
+		f.add("predicate:" + class)
+		if n == 0 {
+			f.add("first:" + class)
+		}
+		last = class
+		if class != "change" && class != "happens" || f.quoteStart < 0 {
+			f.quoteStart, f.quoteEnd = start+at, start+stop
+			f.objectStart, f.objectEnd = start+at, start+core
+		}
+		f.clausesJapanese(main[start:end])
+		n++
+	})
+	f.add("last:" + last)
+	if n > 1 {
+		f.add("sentences>1")
+	}
+	f.signsJapanese(clean)
+	f.lengthJapanese(utf8.RuneCountInString(strings.TrimSpace(clean)))
+	f.combineJapanese(last)
+	return f
+}
+
+func (f *featureSet) lengthJapanese(n int) {
+	switch {
+	case n <= 8:
+		f.add("chars<=8")
+	case n <= 14:
+		f.add("chars<=14")
+	case n <= 24:
+		f.add("chars<=24")
+	case n <= 45:
+		f.add("chars<=45")
+	default:
+		f.add("chars>45")
+	}
+}
+
+// withoutBrackets blanks what stands in brackets, byte for byte: an aside never
+// holds the predicate.
+func withoutBrackets(s string) string {
+	b := []byte(s)
+	depth := 0
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == '（' || r == '(' {
+			depth++
+		}
+		inside := depth > 0
+		if (r == '）' || r == ')') && depth > 0 {
+			depth--
+		}
+		if inside {
+			for k := range size {
+				b[i+k] = ' '
+			}
+		}
+		i += size
+	}
+	return string(b)
+}
+
+// plainJapanese blanks the day by which it is to be done: 四半期末までに, 12月末まで.
+func plainJapanese(s string) string {
+	for _, until := range []string{"までに", "まで、", "中に、", "を目処に", "をめどに", "を目途に"} {
+		for from := 0; ; {
+			i := strings.Index(s[from:], until)
+			if i < 0 {
+				break
+			}
+			start := from + i
+			for start > from {
+				r, size := utf8.DecodeLastRuneInString(s[from:start])
+				if !strings.ContainsRune("0123456789０１２３４５６７８９年月日末初頭上中下旬四半期来今本年度週次第一二三Qq 営業以内/-", r) {
+					break
+				}
+				start -= size
+			}
+			end := from + i + len(until)
+			if start < from+i {
+				s = s[:start] + strings.Repeat(" ", end-start) + s[end:]
+			}
+			from = end
+		}
+	}
+	return s
+}
+
+// endings are what follows the word that says what is done, longest first:
+// 検討|を行います。
+var endings = strings.Fields(`することとしました することとします することとする することにする ことができるようにする ことができるようにします できるようにする できるようにします されるようにする されるようにします するようにします するようにする ようにします ようにする ようにした
+	を行ってまいります を行っていきます を行っていく を実施していきます を実施していく を実施しました を実施します を実施する を実施した を行いました を行います を行なう を行った を行う を行ない を実施 していきます していく してまいります してください
+	しておきます しておく しました します しよう する した される されます された させます させる させた すべき する予定 予定 済み 済 ました ます です である こと の実施 実施 を図りました を図ります を図る を図っていく を図っていきます に努めます に努める に努めていく に努めてまいります
+	に取り組む に取り組みます を進めます を進める を進めていく を進めていきます を推進する を推進します を目指す を目指します を求める を依頼する をする をします をした を始める`)
+
+// predicateJapanese gives the class of the word that ends a sentence, where the
+// phrase begins that it ends (at), where the word itself does (core), and where
+// its ending stops.
+func predicateJapanese(s string) (class string, at, word, stop int) {
+	core := strings.TrimRight(s, " 　。．.!！\n\r\t・、」")
+	stop = len(core)
+	hedge := false
+	for changed := true; changed; {
+		changed = false
+		for _, e := range endings {
+			if strings.HasSuffix(core, e) && len(core) > len(e) {
+				hedge = hedge || strings.Contains(e, "努め") || strings.Contains(e, "図") || strings.Contains(e, "取り組") || strings.Contains(e, "目指") || strings.Contains(e, "推進") || strings.Contains(e, "進め")
+				core = strings.TrimRight(core[:len(core)-len(e)], " 　")
+				changed = true
+				break
+			}
+		}
+	}
+	core = strings.TrimRight(core, " 　をがはにのも")
+	best := 0
+	for _, c := range predicateClasses {
+		for _, w := range c.words {
+			if strings.HasSuffix(core, w) && len(w) > best {
+				best, class = len(w), c.name
+			}
+		}
+	}
+	if hedge && class != "inquiry" && class != "care" {
+		class = "improve"
+	}
+	word = len(core) - best
+	at = word
+	for n := 0; n < 14; n++ {
+		r, size := lastRune(core[:at])
+		if size == 0 || strings.ContainsRune("、。（）：:", r) {
+			break
+		}
+		at -= size
+	}
+	return class, at, word, max(stop, at)
+}
+
+type wordClass struct {
+	name  string
+	words []string
+}
+
+var predicateClasses = []wordClass{
+	{"inquiry", strings.Fields(`検討 再検討 調査 議論 協議 分析 評価 洗い出し 洗い出 洗い出す 精査 模索 研究 相談 棚卸し 棚卸 把握 原因究明 ヒアリング 試す 試行 計測 監査 レビュー 見直し 見直す 見直 整理 考える 話し合う 話し合い 探る 調べる 特定 解析 試算 情報収集 確認 検証 設計レビュー 点検 総点検 振り返り 振り返る 再確認 見極める 比較 打診 提案 継続検討 原因分析 究明 検証する 見当`)},
+	{"improve", strings.Fields(`強化 向上 改善 充実 最適化 高度化 推進 促進 拡充 底上げ 効率化 適正化 明確化 可視化 見える化 標準化 安定化 高める 深める 努める 図る 目指す 解消 軽減 低減 防止 再発防止 抑制 減らす 増やす 活性化 円滑化 精緻化 整える 体制構築 体制整備 体制の構築 体制の整備 体制の見直し 強固に 密に 高速化 改良 リファクタリング 刷新 見直し強化 透明化 堅牢化 緩和 分散 工夫`)},
+	{"care", strings.Fields(`徹底 周知徹底 注意 注意喚起 周知 意識 意識づけ 意識付け 心がける 心がけ 心掛ける 心掛け 気をつける 気を付ける 気をつけ 教育 研修 指導 再教育 ダブルチェック トリプルチェック 共有 声かけ 声掛け 啓発 連携 訓練 勉強会 呼びかけ 呼びかける 再認識 確認の徹底 払う 引き締める 共有する 留意 配慮 慎重に 慎重 伝える 展開 水平展開 横展開 勉強 学ぶ 受講 再徹底 励行`)},
+	{"one-off", strings.Fields(`修正 復旧 クリーンアップ 再起動 対応 連絡 謝罪 再処理 修復 補填 リリース 交換 完了 反映 デプロイ リトライ 再実行 回収 掃除 お詫び 報告 是正 処置 復元 再送 補完 埋める 手当て 消す 削除`)},
+	{"write", strings.Fields(`作成 整備 策定 文書化 ドキュメント化 手順化 マニュアル化 明文化 ルール化 追記 記載 更新 制定 定める 作る 決める 規定 設ける 用意 改訂 改定 まとめる 残す 記述 明記 ガイドライン化 設置 構築 確立 準備 制度化`)},
+	{"change", strings.Fields(`追加 変更 設定 導入 廃止 移行 分離 統一 引き上げ 引き下げ 引き上げる 引き下げる 自動化 必須化 必須 必須とする 禁止 有効化 無効化 切り替え 切り替える 置き換え 置き換える 制限 固定 実装 付与 組み込み 組み込む 保存 適用 挿入 増設 冗長化 独立 延長 短縮 統合 分割 隔離 除外 登録 出力 記録 送信 分ける 加える 変える 入れる 外す 付ける つける 限定 義務化 義務付ける 義務づける 併用 一本化 共通化 撤廃 増強 追加する 投入 移す 移設 撤去 配置 取り込む 暗号化 二重化 多重化 非同期化 並列化 定数化 バリデーション 分岐 集約 参照 使用 利用 表示 伝播 計装 埋め込む 引き渡す 渡す 揃える 設定する 挟む 紐付け 紐づけ 化`)},
+	{"happens", strings.Fields(`発報 呼び出す 止める 止まる 戻す 戻る 拒否 通知 弾く はじく 停止 中断 中止 起票 遮断 ブロック 破棄 検知 検出 再試行 ロールバック 切り離す 切り離し 失敗させる 失敗 failed 返す 出す 知らせる エスカレーション 遅延 スキップ 実行 起動 終了 通らない できない できなく 進めない 選べない 受け付けない マージできない 反映されない 鳴る 鳴らす 承認 遷移 保留 退避 走る 流す 待つ 落とす 許可しない しない 行わない 使わない`)},
+}

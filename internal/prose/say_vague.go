@@ -1,0 +1,135 @@
+package prose
+
+import (
+	"fmt"
+	"strings"
+)
+
+// vagueFinding puts the verdict into words: what is missing, and how this very
+// sentence could be written.
+func vagueFinding(text string, written Lang, f featureSet, c Change, lang Lang) Finding {
+	start, end := f.quoteStart, f.quoteEnd
+	if start < 0 || start >= end || end > len(text) {
+		start, end = 0, len(text)
+	}
+	reason := f.reason(written)
+	missing := f.missing(reason, c)
+	return Finding{
+		Start: start, End: end, Reason: reason, Missing: missing,
+		Message: fmt.Sprintf(lang.say("%q does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
+			strings.TrimSpace(text[start:end]), partNames(missing, lang)),
+		Suggestion: vagueAdvice(reason, f.object(text), lang),
+	}
+}
+
+// reason names the pattern of a vague change by the class of its verb.
+func (f *featureSet) reason(written Lang) Reason {
+	prefix := "first:"
+	if written == Japanese {
+		prefix = "last:"
+	}
+	for _, n := range f.names {
+		class, ok := strings.CutPrefix(n, prefix)
+		if !ok {
+			continue
+		}
+		switch class {
+		case "inquiry", "check":
+			return Inquiry
+		case "improve", "level", "ensure":
+			return Improve
+		case "care":
+			return Care
+		case "one-off":
+			return OneOff
+		case "write":
+			return Announcement
+		}
+	}
+	switch {
+	case f.has("care-word"):
+		return Care
+	case f.has("qualifier>0"):
+		return Improve
+	case f.has("past"):
+		return OneOff
+	}
+	return OpenObject
+}
+
+// missing lists the parts of a change of behaviour that the text does not name.
+// A trigger may stand in the field of its own.
+func (f *featureSet) missing(reason Reason, c Change) []Part {
+	var parts []Part
+	if !f.has("how:tells") && !f.has("how:modal") && !f.has("what-subject") && !f.has("tells:strict") {
+		parts = append(parts, Actor)
+	}
+	if reason != OneOff {
+		parts = append(parts, Act)
+	}
+	if strings.TrimSpace(c.When) == "" && !f.has("trigger:when") && !f.has("trigger:before") && !f.has("trigger:every") {
+		parts = append(parts, Trigger)
+	}
+	return append(parts, Result)
+}
+
+func partNames(parts []Part, lang Lang) string {
+	names := make([]string, len(parts))
+	for i, p := range parts {
+		names[i] = p.name(lang)
+	}
+	return strings.Join(names, lang.say(", ", "、"))
+}
+
+func (p Part) name(lang Lang) string {
+	switch p {
+	case Actor:
+		return lang.say("who or what acts", "誰が（何が）行うか")
+	case Act:
+		return lang.say("what it does differently", "何を変えるか")
+	case Trigger:
+		return lang.say("in which situation", "どの状況で")
+	}
+	return lang.say("what an outsider can see afterwards", "その後、外から何が見えるか")
+}
+
+// object gives the words that say what the sentence is about.
+func (f *featureSet) object(text string) string {
+	if f.objectStart >= f.objectEnd || f.objectEnd > len(text) {
+		return ""
+	}
+	object := strings.Join(strings.Fields(text[f.objectStart:f.objectEnd]), " ")
+	for _, particle := range []string{"について", "を", "の", "が", "に", "は", "も", "、"} {
+		object = strings.TrimSuffix(object, particle)
+	}
+	return strings.TrimSpace(object)
+}
+
+// vagueAdvice is a pattern to write the sentence by, with its own object in it.
+func vagueAdvice(reason Reason, object string, lang Lang) string {
+	if object == "" {
+		object = lang.say("<part of the system>", "〈対象〉")
+	}
+	var en, ja string
+	switch reason {
+	case Improve:
+		en = `say the state that %[1]s is in afterwards, for example: "when <situation>, <who or what in %[1]s> <does what> within <limit>; <number or test> shows it"`
+		ja = `「%[1]s」が、その後どの状態になるかを書いてください。例:「〈状況〉のとき、%[1]sの〈何〉が〈上限〉以内に〈何をする〉。〈数値・試験〉で確かめられる」`
+	case Inquiry:
+		en = `looking into it changes nothing yet; decide and write the outcome: "when <situation>, <who or what> <does what with %[1]s>", or keep the inquiry as a ticket of its own`
+		ja = `調べるだけでは何も変わりません。結論を決めて書いてください。例:「〈状況〉のとき、〈誰が・何が〉%[1]sを〈どうする〉」。調査そのものは別のチケットにします`
+	case Care:
+		en = `care does not last; let a tool ask or refuse: "before <step>, <tool> shows <what about %[1]s> and refuses unless <condition>"`
+		ja = `注意は続きません。道具が尋ねるか、止める形にしてください。例:「〈手順〉の前に、〈ツール〉が%[1]sについて〈何〉を示し、〈条件〉を満たさなければ進めない」`
+	case OneOff:
+		en = `done once, it leaves the next time as before; write what keeps it so: "when <situation>, <job or check for %[1]s> <does what>"`
+		ja = `一度きりの作業では、次も同じことが起きます。続く仕組みを書いてください。例:「〈状況〉のとき、%[1]sを〈ジョブ・検査〉が〈どうする〉」`
+	case Announcement:
+		en = `say what %[1]s makes whom do, and when: "before <step>, <role> <does what>; without it <gate> refuses"`
+		ja = `「%[1]s」によって、誰が、いつ、何をするようになるのかを書いてください。例:「〈手順〉の前に〈役割〉が〈何〉をし、なければ〈ゲート〉が通さない」`
+	default:
+		en = `say what about %[1]s changes, and who or what then acts: "when <condition of %[1]s>, <who or what> <does what>"`
+		ja = `「%[1]s」の何が変わり、そのとき誰が（何が）動くのかを書いてください。例:「%[1]sが〈条件〉になったら、〈誰が・何が〉〈何をする〉」`
+	}
+	return fmt.Sprintf(lang.say(en, ja), object)
+}

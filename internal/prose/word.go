@@ -1,0 +1,98 @@
+package prose
+
+// word is one English word: letters, digits, and the signs that stand inside
+// names ("on-call", "mem_limit", "team's").
+type word struct {
+	start, end int    // offsets into the sentence's text
+	text       string // in lower case; a possessive 's is part of it
+	tags       tag
+	capital    bool // begins with a capital letter
+	comma      bool // a comma, colon, bracket or dash stands before it
+	quoted     bool // stands between quotation marks
+}
+
+// appendWords splits one sentence into words. text and lower have the same
+// length; offsets are those of text. It reads each byte once.
+func appendWords(ws []word, text, lower string, start, end int, lex map[string]tag) []word {
+	comma, quoted := false, false
+	for i := start; i < end; {
+		c := lower[i]
+		if !wordByte(c) && c != '@' && c != '#' {
+			switch c {
+			case ',', ';', ':', '(', ')', '[', ']', '/', '|':
+				comma = true
+			case '"':
+				quoted = !quoted
+			case '-':
+				comma = comma || i+1 < end && (lower[i+1] == ' ' || lower[i+1] == '-')
+			case 0xE2: // typographic signs: – — “ ” ’
+				if i+2 < end && lower[i+1] == 0x80 {
+					switch lower[i+2] {
+					case 0x93, 0x94:
+						comma = true
+					case 0x9C, 0x9E:
+						quoted = true
+					case 0x9D:
+						quoted = false
+					}
+				}
+			}
+			i++
+			continue
+		}
+		from := i
+		for i++; i < end; i++ {
+			if wordByte(lower[i]) {
+				continue
+			}
+			if i+1 < end && wordByte(lower[i+1]) && (innerSign(lower[i])) {
+				continue
+			}
+			if curly(lower, i, end) && i+3 < end && wordByte(lower[i+3]) {
+				i += 2
+				continue
+			}
+			break
+		}
+		w := word{start: from, end: i, text: plainApostrophe(lower[from:i]), capital: text[from] >= 'A' && text[from] <= 'Z', comma: comma, quoted: quoted}
+		w.tags = tagsOf(w.text, lex)
+		ws = append(ws, w)
+		comma = false
+	}
+	return ws
+}
+
+func wordByte(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_'
+}
+
+func innerSign(c byte) bool {
+	return c == '\'' || c == '-' || c == '.' || c == '_' || c == '/' || c == '@'
+}
+
+func curly(s string, i, end int) bool {
+	return i+2 < end && s[i] == 0xE2 && s[i+1] == 0x80 && s[i+2] == 0x99
+}
+
+// plainApostrophe writes a typographic apostrophe as the plain one.
+func plainApostrophe(s string) string {
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] == 0xE2 {
+			return replaceCurly(s)
+		}
+	}
+	return s
+}
+
+func replaceCurly(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		if curly(s, i, len(s)) {
+			b = append(b, '\'')
+			i += 2
+			continue
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}
