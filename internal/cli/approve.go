@@ -1,39 +1,27 @@
 package cli
 
 import (
-	"os"
-	"os/exec"
-	"os/user"
-	"strings"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-func approveCommand(IO) *cobra.Command {
-	var as string
+func approveCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "approve FILE", Short: "Approve this very revision of a postmortem", Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return tracker.Approve(args[0], actor(as)) },
+		Use: "approve TARGET", Short: "Approve this very revision of a postmortem", Args: cobra.ExactArgs(1),
+		Example: "  pmtracker approve INC-2026-0042 --as ben@example.com\n  pmtracker approve docs/postmortems/INC-2026-0042.md",
 	}
-	cmd.Flags().StringVar(&as, "as", "", "who approves (default: PMTRACKER_ACTOR, git's user.email, the login name)")
+	s := newSession(streams, cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return s.run(cmd.Context(), args, func(t *tracker.Tracker) error {
+			if err := t.Approve(cmd.Context(), s.actor(), args[0]); err != nil {
+				return err
+			}
+			fmt.Fprintf(streams.Err, "%s is approved by %s\n", args[0], s.actor().Name)
+			return nil
+		})
+	}
 	return cmd
-}
-
-// actor says who acts.
-func actor(as string) string {
-	if as != "" {
-		return as
-	}
-	if name := os.Getenv("PMTRACKER_ACTOR"); name != "" {
-		return name
-	}
-	if out, err := exec.Command("git", "config", "user.email").Output(); err == nil && len(out) > 1 {
-		return strings.TrimSpace(string(out))
-	}
-	if u, err := user.Current(); err == nil {
-		return u.Username
-	}
-	return ""
 }

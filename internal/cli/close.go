@@ -1,43 +1,41 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 func closeCommand(streams IO) *cobra.Command {
 	var dryRun bool
-	var format, providerName string
+	var format string
 	cmd := &cobra.Command{
-		Use: "close FILE", Short: "Run the gate, and close when every rule holds", Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return incident.Errorf(incident.Invalid, "there is no format %q; use text or json", format)
-			}
-			c, err := tracker.Close(cmd.Context(), args[0], func() (tickets.Provider, error) { return provider(providerName) }, dryRun)
+		Use: "close TARGET", Short: "Run the gate, and close when every rule holds", Args: cobra.ExactArgs(1),
+		Example: "  pmtracker close INC-2026-0042 --dry-run\n  pmtracker close docs/postmortems/INC-2026-0042.md --format json",
+	}
+	s := newSession(streams, cmd).withProvider(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
+		return s.run(cmd.Context(), args, func(t *tracker.Tracker) error {
+			c, err := t.Close(cmd.Context(), s.actor(), args[0], dryRun)
 			if err != nil {
 				return err
 			}
 			return showClosing(streams, c, format)
-		},
+		})
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what is missing")
-	cmd.Flags().StringVar(&format, "format", "text", "text or json")
-	cmd.Flags().StringVar(&providerName, "provider", "", "github or jira")
+	formatFlag(cmd, &format)
 	return cmd
 }
 
 func showClosing(streams IO, c tracker.Closing, format string) error {
 	if format == "json" {
-		enc := json.NewEncoder(streams.Out)
-		enc.SetEscapeHTML(false)
-		if err := enc.Encode(c); err != nil {
+		if err := streams.writeJSON(c); err != nil {
 			return err
 		}
 	} else {

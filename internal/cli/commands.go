@@ -9,6 +9,14 @@ import (
 // commands lists every command under the heading by which the help shows it.
 func commands(streams IO) []group {
 	return []group{
+		{"The incident:", []*cobra.Command{
+			declareCommand(streams),
+			logCommand(streams),
+			reopenCommand(streams),
+			showCommand(streams),
+			listCommand(streams),
+			importCommand(streams),
+		}},
 		{"The postmortem:", []*cobra.Command{
 			newCommand(streams),
 			generateCommand(streams),

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"os"
 
@@ -13,17 +14,25 @@ import (
 )
 
 type generateOptions struct {
-	streams              IO
+	*session
 	lang, template, file string
 	update               bool
 }
 
 func generateCommand(streams IO) *cobra.Command {
-	o := &generateOptions{streams: streams}
 	cmd := &cobra.Command{
-		Use: "generate TIMELINE.yaml", Short: "Write the postmortem of a timeline", Args: cobra.ExactArgs(1),
-		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml",
-		RunE:    func(_ *cobra.Command, args []string) error { return o.run(args[0]) },
+		Use: "generate TIMELINE.yaml|INC", Short: "Write the postmortem of a timeline or an incident", Args: cobra.ExactArgs(1),
+		Long: "Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
+			"a revision; run again, new events are merged into its timeline and what people wrote stays.",
+		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml\n" +
+			"  pmtracker generate INC-2026-0042 --lang ja",
+	}
+	o := &generateOptions{session: newSession(streams, cmd)}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if !tracker.IsFile(args[0]) {
+			return o.fromDatabase(cmd.Context(), args[0])
+		}
+		return o.run(args[0])
 	}
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the timeline's)")
 	cmd.Flags().StringVar(&o.template, "template", "", "a template of your own")
@@ -55,8 +64,38 @@ func (o *generateOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
+	return o.put(text)
+}
+
+// fromDatabase writes the postmortem of an incident in the database.
+func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
+	tmpl := postmortem.Template{}
+	if o.template != "" {
+		var err error
+		if tmpl, err = o.chooseTemplate(""); err != nil {
+			return err
+		}
+	}
+	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+		g, err := t.Generate(ctx, o.actor(), key, incident.Lang(o.lang), tmpl)
+		if err != nil {
+			return err
+		}
+		if !g.New {
+			fmt.Fprintf(o.streams.Err, "%s had a postmortem already: %d new rows, the rest is as it was (revision %d)\n", key, g.Added, g.Revision)
+		}
+		if o.file != "" && o.update {
+			return tracker.WriteFile(o.file, g.Text)
+		}
+		return o.put(g.Text)
+	})
+}
+
+// put writes a postmortem to standard output or into a file, never over one that
+// people may have edited.
+func (o *generateOptions) put(text []byte) error {
 	if o.file == "" {
-		_, err = o.streams.Out.Write(text)
+		_, err := o.streams.Out.Write(text)
 		return err
 	}
 	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) {

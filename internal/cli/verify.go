@@ -7,33 +7,31 @@ import (
 	"github.com/golang-sql/civil"
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 func verifyCommand(streams IO) *cobra.Command {
-	var evidence, as string
+	var evidence string
 	cmd := &cobra.Command{
-		Use: "verify FILE ITEM --evidence TEXT", Short: "Record that an action item's check was seen to hold", Args: cobra.ExactArgs(2),
+		Use: "verify TARGET ITEM --evidence TEXT", Short: "Record that an action item's check was seen to hold", Args: cobra.ExactArgs(2),
 		Long: "Record that an action item's check was seen to hold: the item is verified, which is more than done.\n" +
 			"The day, the person and the evidence go into the item's field \"Verified\"; nothing else changes.",
 		Example: "  pmtracker verify docs/postmortems/INC-2026-0042.md AI-1 --evidence \"game day 2027-01-20: rolled back in 90 s\"\n" +
-			"  pmtracker verify postmortem.md AI-2 --as @ben --evidence https://example.com/runs/7",
-		RunE: func(_ *cobra.Command, args []string) error {
-			c, err := config.Load("")
-			if err != nil {
-				return err
-			}
-			today := civil.DateOf(time.Now().In(c.ZoneOr(time.Local)))
-			if err := tracker.Verify(args[0], args[1], incident.Verification{On: today, By: actor(as), Evidence: evidence}); err != nil {
+			"  pmtracker verify INC-2026-0042 AI-2 --as @ben --evidence https://example.com/runs/7",
+	}
+	s := newSession(streams, cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
+			today := civil.DateOf(time.Now().In(t.Config.ZoneOr(time.Local)))
+			v := incident.Verification{On: today, By: s.actor().Name, Evidence: evidence}
+			if err := t.Verify(cmd.Context(), s.actor(), args[0], args[1], v); err != nil {
 				return err
 			}
 			fmt.Fprintf(streams.Err, "%s %s is verified\n", args[0], args[1])
 			return nil
-		},
+		})
 	}
 	cmd.Flags().StringVar(&evidence, "evidence", "", "what was seen: a number, a link, a test run")
-	cmd.Flags().StringVar(&as, "as", "", "who saw it (default: PMTRACKER_ACTOR, git's user.email, the login name)")
 	return cmd
 }

@@ -1,6 +1,10 @@
 package incident
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // Lang is the language of a document or page.
 type Lang string
@@ -25,4 +29,13 @@ func (l Lang) Say(english, japanese string, args ...any) string {
 		return text
 	}
 	return fmt.Sprintf(text, args...)
+}
+
+// LangOf guesses the language of a text: Japanese when it has a Japanese letter.
+func LangOf(text string) Lang {
+	japanese := func(c rune) bool { return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+	if strings.ContainsFunc(text, japanese) {
+		return Japanese
+	}
+	return English
 }

@@ -149,3 +149,11 @@ func oneSlip(a, b string) bool {
 func (d *Document) say(english, japanese string, args ...any) string {
 	return d.Lang.Say(english, japanese, args...)
 }
+
+// FrontTimes gives the times that the front matter names, by the kind of event
+// that each is of; a zero time is not known.
+func (d *Document) FrontTimes() map[incident.EventKind]time.Time {
+	return map[incident.EventKind]time.Time{
+		incident.KindDetection: d.Front.DetectedAt, incident.KindContainment: d.Front.ContainedAt, incident.KindRecovery: d.Front.RecoveredAt,
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/golang-sql/civil"
 	"go.yaml.in/yaml/v3"
@@ -72,11 +71,7 @@ func guessLang(in incident.Incident) incident.Lang {
 	for _, e := range in.Events {
 		texts = append(texts, e.Text)
 	}
-	japanese := func(c rune) bool { return unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) }
-	if strings.ContainsFunc(strings.Join(texts, " "), japanese) {
-		return incident.Japanese
-	}
-	return incident.English
+	return incident.LangOf(strings.Join(texts, " "))
 }
 
 func (r *reader) event(in *incident.Incident, n *yaml.Node) {

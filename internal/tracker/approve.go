@@ -1,25 +1,49 @@
 package tracker
 
 import (
+	"context"
+
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// Approve records that somebody other than the author approves this very
-// revision of a postmortem file. An edit afterwards takes it back.
-func Approve(path, person string) error {
+// Approve records that the actor, who is not the author, approves this very
+// revision of a TARGET's postmortem. An edit afterwards takes it back.
+func (t *Tracker) Approve(ctx context.Context, a Actor, target string) error {
+	if IsFile(target) {
+		return t.approveFile(a, target)
+	}
+	return t.change(ctx, a, Reviewer, "postmortem.approve", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := tx.LockIncident(ctx, target)
+		if err != nil {
+			return err
+		}
+		d, r, err := document(ctx, tx, target, 0)
+		if err != nil {
+			return err
+		}
+		if err := t.mayApprove(a, d, in.Author); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = target, r.Digest
+		return tx.AppendApproval(ctx, target, incident.Approval{By: a.Name, Revision: r.Digest, At: t.now()})
+	})
+}
+
+func (t *Tracker) approveFile(a Actor, path string) error {
+	if err := a.may(Reviewer); err != nil {
+		return err
+	}
 	d, err := LoadFile(path)
 	if err != nil {
 		return err
 	}
-	if d.Front.Author == "" {
-		return incident.Errorf(incident.Refused, "%s names no author; write author: in its front matter first", path)
-	}
-	if person == "" || (incident.People{}).Same(person, d.Front.Author) {
-		return incident.Errorf(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)", path, d.Front.Author)
+	if err := t.mayApprove(a, d, ""); err != nil {
+		return err
 	}
 	revision := d.Revision()
-	text, err := d.SetFront("approved_by", person)
+	text, err := d.SetFront("approved_by", a.Name)
 	if err != nil {
 		return err
 	}
@@ -31,4 +55,20 @@ func Approve(path, person string) error {
 		return err
 	}
 	return saveFile(d, text)
+}
+
+// mayApprove refuses the author: as the document names one, and as the database
+// knows who generated it.
+func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string) error {
+	l, people := d.Lang, t.Config.People
+	if d.Front.Author == "" {
+		return incident.Errorf(incident.Refused, "%s", l.Say("%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path))
+	}
+	for _, author := range []string{d.Front.Author, generatedBy} {
+		if a.Name == "" || author != "" && people.Same(a.Name, author) {
+			return incident.Errorf(incident.Refused, "%s", l.Say("%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
+				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author))
+		}
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -16,32 +17,136 @@ type Closing struct {
 	Off      []incident.GateRule `json:"off"`
 }
 
-// Close runs the gate on a postmortem file and closes it when every rule holds.
-// provider is asked for only where an item has a ticket to be confirmed.
-func Close(ctx context.Context, path string, provider func() (tickets.Provider, error), dryRun bool) (Closing, error) {
+// Close runs the gate on a TARGET and closes it when every rule holds. The ticket
+// system is asked only where an item has a ticket to be confirmed. A dry run only
+// says what the gate says.
+func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool) (Closing, error) {
+	need := Reviewer
+	if dryRun {
+		need = Viewer
+	}
+	if err := a.may(need); err != nil {
+		return Closing{}, err
+	}
+	if IsFile(target) {
+		return t.closeFile(ctx, target, dryRun)
+	}
+	return t.closeIncident(ctx, a, target, dryRun)
+}
+
+// judge runs the gate on a snapshot.
+func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
+	return Closing{
+		Incident: key, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
+		Off: append([]incident.GateRule{}, s.Policy.Off()...),
+	}
+}
+
+func (t *Tracker) closeFile(ctx context.Context, path string, dryRun bool) (Closing, error) {
 	d, err := LoadFile(path)
 	if err != nil {
 		return Closing{}, err
 	}
-	facts, err := ticketFacts(ctx, d, provider)
+	s, err := t.snapshot(ctx, d)
 	if err != nil {
 		return Closing{}, err
 	}
-	options := postmortem.CheckOptions{Tickets: facts}
-	unmet := incident.Gate(d.Snapshot(postmortem.Check(d, options).Findings, options))
-	c := Closing{Incident: d.Front.Incident, Unmet: append([]incident.Unmet{}, unmet...), Off: []incident.GateRule{}}
-	if len(unmet) > 0 || dryRun {
+	c := t.judge(d.Front.Incident, s)
+	if len(c.Unmet) > 0 || dryRun {
 		return c, nil
 	}
 	text, err := d.SetFront("status", string(postmortem.StatusClosed))
 	if err != nil {
 		return c, err
 	}
-	if err := saveFile(d, text); err != nil {
-		return c, err
-	}
 	c.Closed = true
-	return c, nil
+	return c, saveFile(d, text)
+}
+
+// snapshot is what the gate looks at, as a document says it, with what the
+// provider says of its tickets.
+func (t *Tracker) snapshot(ctx context.Context, d *postmortem.Document) (incident.Snapshot, error) {
+	facts, err := ticketFacts(ctx, d, t.Provider)
+	if err != nil {
+		return incident.Snapshot{}, err
+	}
+	o := t.checkOptions()
+	o.Tickets = facts
+	return d.Snapshot(postmortem.Check(d, o).Findings, o), nil
+}
+
+// closeIncident asks the provider outside the transaction, which then closes only
+// the very revision that was judged.
+func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, dryRun bool) (Closing, error) {
+	s, base, state, err := t.storedSnapshot(ctx, a, key)
+	if err != nil {
+		return Closing{}, err
+	}
+	c := t.judge(key, s)
+	if len(c.Unmet) > 0 || dryRun {
+		return c, nil
+	}
+	if state == incident.Closed {
+		c.Closed = true
+		return c, nil
+	}
+	err = t.change(ctx, a, Reviewer, "incident.close", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := tx.LockIncident(ctx, key)
+		if err != nil {
+			return err
+		}
+		d, r, err := document(ctx, tx, key, 0)
+		if err != nil {
+			return err
+		}
+		if r.Number != base {
+			return incident.Errorf(incident.Conflict, "the postmortem of %s was changed while it was judged; run close again", key)
+		}
+		text, err := d.SetFront("status", string(postmortem.StatusClosed))
+		if err != nil {
+			return err
+		}
+		if err := tx.SetState(ctx, key, incident.Closed); err != nil {
+			return err
+		}
+		in.State = incident.Closed
+		entry.Incident, entry.Detail = key, r.Digest
+		_, err = t.save(ctx, tx, a, in, base, text, "closed")
+		return err
+	})
+	c.Closed = err == nil
+	return c, err
+}
+
+// storedSnapshot is what the gate looks at of an incident in the database: the
+// current revision of the postmortem, and what the rows say of reports,
+// approvals and recovery.
+func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string) (s incident.Snapshot, revision int, state incident.State, err error) {
+	var d *postmortem.Document
+	var in store.Incident
+	var approvals []incident.Approval
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if in, err = tx.WholeIncident(ctx, key); err != nil {
+			return err
+		}
+		if d, _, err = document(ctx, tx, key, 0); err != nil {
+			return err
+		}
+		approvals, err = tx.Approvals(ctx, key)
+		return err
+	})
+	if err != nil {
+		return s, 0, "", err
+	}
+	if s, err = t.snapshot(ctx, d); err != nil {
+		return s, 0, "", err
+	}
+	recovery, _ := in.First(incident.KindRecovery)
+	s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = in.Reports, in.KPIs, approvals, recovery.At
+	if !in.OccurredAt.IsZero() {
+		s.OccurredAt = in.OccurredAt
+	}
+	return s, in.Revision, in.State, nil
 }
 
 // ticketFacts is never nil: a gate that closes has asked.

@@ -1,5 +1,3 @@
-// Package tracker holds the use cases, one function each. So far they work on
-// postmortem files.
 package tracker
 
 import (
@@ -13,11 +11,19 @@ import (
 
 // LoadFile reads a postmortem file.
 func LoadFile(path string) (*postmortem.Document, error) {
-	src, err := os.ReadFile(path)
+	src, err := readFile(path)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the postmortem: %w", err)
+		return nil, err
 	}
 	return postmortem.Parse(path, src)
+}
+
+func readFile(path string) ([]byte, error) {
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the file: %w", err)
+	}
+	return src, nil
 }
 
 // saveFile writes a postmortem in place of what was loaded. A file that

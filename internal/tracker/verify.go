@@ -1,37 +1,34 @@
 package tracker
 
 import (
+	"context"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
-// Verify records in a postmortem file that the check of one action item was seen
-// to hold. It writes the item's field "Verified" (確認済み) and no other byte; an
-// approval of the document stays, since the reviewer's text is the same. An item
-// that does not say how it would be seen is Refused.
-func Verify(path, item string, v incident.Verification) error {
-	d, err := LoadFile(path)
-	if err != nil {
-		return err
-	}
+// Verify records in the postmortem of a TARGET that the check of one action item
+// was seen to hold. It writes the item's field "Verified" (確認済み) and no other
+// byte; an approval of the document stays, since the reviewer's text is the
+// same. An item that does not say how it would be seen is Refused.
+func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v incident.Verification) error {
 	v.By = strings.Join(strings.Fields(v.By), "-")
 	v.Evidence = strings.Join(strings.Fields(v.Evidence), " ")
-	if v.Evidence == "" {
-		return incident.Errorf(incident.Invalid, "%s", d.Lang.Say("there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
-			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""))
-	}
-	it, err := d.Item(item)
-	if err != nil {
-		return err
-	}
-	if it.VerifiedBy == "" {
-		return incident.Errorf(incident.Refused, "%s", d.Lang.Say("%s: %s does not say how it will be seen; write its field %q first",
-			"%s: %s に確認方法がありません。先に「%s」を書いてください", path, it.ID, incident.FieldVerifiedBy.Label(d.Lang)))
-	}
-	text, err := d.SetField(it.ID, incident.FieldVerified, v.String())
-	if err != nil {
-		return err
-	}
-	return saveFile(d, text)
+	return t.edit(ctx, a, Responder, "item.verify", target, func(d *postmortem.Document) (edited, error) {
+		if v.Evidence == "" {
+			return edited{}, incident.Errorf(incident.Invalid, "%s", d.Lang.Say("there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
+				"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""))
+		}
+		it, err := d.Item(item)
+		if err != nil {
+			return edited{}, err
+		}
+		if it.VerifiedBy == "" {
+			return edited{}, incident.Errorf(incident.Refused, "%s", d.Lang.Say("%s: %s does not say how it will be seen; write its field %q first",
+				"%s: %s に確認方法がありません。先に「%s」を書いてください", target, it.ID, incident.FieldVerifiedBy.Label(d.Lang)))
+		}
+		text, err := d.SetField(it.ID, incident.FieldVerified, v.String())
+		return edited{text, it.ID + " verified"}, err
+	})
 }

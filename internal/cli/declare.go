@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type declareOptions struct {
+	*session
+	title, severity, service, lang string
+	occurredAt, detectedAt         string
+	format                         string
+}
+
+func declareCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "declare --title T --severity SEV1..SEV4", Short: "Declare an incident and print its key", Args: cobra.NoArgs,
+		Example: "  pmtracker declare --title \"Card payments fail\" --severity SEV2 --service checkout\n" +
+			"  pmtracker declare --title 決済が失敗する --severity SEV1 --occurred-at -20m --detected-at -5m",
+	}
+	o := &declareOptions{session: newSession(streams, cmd)}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
+	cmd.Flags().StringVar(&o.title, "title", "", "what people cannot do")
+	cmd.Flags().StringVar(&o.severity, "severity", "", "provisional severity: SEV1 (worst) to SEV4")
+	cmd.Flags().StringVar(&o.service, "service", "", "the service that is affected")
+	cmd.Flags().StringVar(&o.occurredAt, "occurred-at", "", "when it began (default: not known)")
+	cmd.Flags().StringVar(&o.detectedAt, "detected-at", "", "when it was noticed (default: now)")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the team's, else that of the title)")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *declareOptions) run(ctx context.Context) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+		now, zone := time.Now(), t.Config.ZoneOr(time.Local)
+		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Service: o.service, Lang: incident.Lang(o.lang)}
+		var err error
+		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, zone, now); err != nil {
+			return err
+		}
+		if d.DetectedAt, err = parseMoment("detected-at", o.detectedAt, zone, now); err != nil {
+			return err
+		}
+		in, err := t.Declare(ctx, o.actor(), d)
+		if err != nil {
+			return err
+		}
+		if o.format == "json" {
+			return o.streams.writeJSON(rowOf(in))
+		}
+		_, err = fmt.Fprintln(o.streams.Out, in.Key)
+		return err
+	})
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// session is what the commands that work on incidents share: who acts, on which
+// database, with which ticket system.
+type session struct {
+	streams      IO
+	db, as       string
+	providerName string
+}
+
+func newSession(streams IO, cmd *cobra.Command) *session {
+	s := &session{streams: streams}
+	cmd.Flags().StringVar(&s.db, "db", "", "database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)")
+	cmd.Flags().StringVar(&s.as, "as", "", "who acts (default: PMTRACKER_ACTOR, git's user.email, the login name)")
+	return s
+}
+
+// withProvider lets a command choose the ticket system.
+func (s *session) withProvider(cmd *cobra.Command) *session {
+	cmd.Flags().StringVar(&s.providerName, "provider", "", "ticket system: github or jira")
+	return s
+}
+
+// actor is who acts: somebody at the command line.
+func (s *session) actor() tracker.Actor { return tracker.CommandLine(actor(s.as)) }
+
+// run gives the use cases to f. The database is opened only where one of the
+// targets is no file, or none is named.
+func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tracker) error) (err error) {
+	c, err := config.Load("")
+	if err != nil {
+		return err
+	}
+	t := &tracker.Tracker{Config: c, Now: time.Now, Provider: func() (tickets.Provider, error) { return provider(s.providerName) }}
+	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
+		dsn, err := databaseName(s.db)
+		if err != nil {
+			return err
+		}
+		if t.Store, err = store.Open(ctx, dsn); err != nil {
+			return err
+		}
+		defer func() {
+			if e := t.Store.Close(); err == nil && e != nil {
+				err = incident.Errorf(incident.Internal, "cannot close the database: %w", e)
+			}
+		}()
+	}
+	return f(t)
+}
+
+// databaseName chooses the database: the flag, else PMTRACKER_DB (or the file
+// that PMTRACKER_DB_FILE names), else a SQLite file in the user's data folder.
+func databaseName(flag string) (string, error) {
+	if flag != "" {
+		return flag, nil
+	}
+	name, err := config.Secret("PMTRACKER_DB")
+	if err != nil || name != "" {
+		return name, err
+	}
+	folder := os.Getenv("XDG_DATA_HOME")
+	if folder == "" {
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", incident.Errorf(incident.Invalid, "there is no home folder for the database; name one with --db sqlite:FILE: %w", err)
+		}
+		folder = filepath.Join(home, ".local", "share")
+	}
+	return "sqlite:" + filepath.Join(folder, "pmtracker", "pmtracker.db"), nil
+}
+
+// formatFlag adds --format, text or json.
+func formatFlag(cmd *cobra.Command, format *string) {
+	cmd.Flags().StringVar(format, "format", "text", "text or json")
+}
+
+func checkFormat(format string) error {
+	if format != "text" && format != "json" {
+		return incident.Errorf(incident.Invalid, "there is no format %q; use text or json", format)
+	}
+	return nil
+}
+
+// writeJSON writes one value as a line of JSON.
+func (streams IO) writeJSON(v any) error {
+	enc := json.NewEncoder(streams.Out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write the result: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,114 @@
+package tracker
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Declaration is what has to be known to declare an incident.
+type Declaration struct {
+	Title      string
+	Severity   incident.Severity // provisional
+	Service    string
+	Lang       incident.Lang // of the incident; empty: the team's, else that of the title
+	OccurredAt time.Time     // zero: not known
+	DetectedAt time.Time     // zero: now
+}
+
+// Declare opens an incident and gives it with its new key. The times of detection and
+// declaration stand in its timeline.
+func (t *Tracker) Declare(ctx context.Context, a Actor, d Declaration) (store.Incident, error) {
+	in, err := t.declared(a, d)
+	if err != nil {
+		return in, err
+	}
+	err = t.change(ctx, a, Responder, "incident.declare", func(tx *store.Tx, entry *store.AuditEntry) error {
+		key, err := tx.NextKey(ctx, in.DeclaredAt.In(in.Zone).Year())
+		if err != nil {
+			return err
+		}
+		in.Key = key
+		entry.Incident, entry.Detail = key, string(in.Severity)+" "+in.Title
+		return insertWhole(ctx, tx, in)
+	})
+	return in, err
+}
+
+// declared makes the incident of a declaration.
+func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
+	now := t.now()
+	title := strings.Join(strings.Fields(d.Title), " ")
+	if title == "" {
+		return store.Incident{}, incident.Errorf(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"")
+	}
+	if !d.Severity.Valid() {
+		return store.Incident{}, incident.Errorf(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", d.Severity)
+	}
+	if d.DetectedAt.IsZero() {
+		d.DetectedAt = now
+	}
+	if d.OccurredAt.After(d.DetectedAt) {
+		return store.Incident{}, incident.Errorf(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times",
+			d.DetectedAt.Format(time.RFC3339), d.OccurredAt.Format(time.RFC3339))
+	}
+	l := t.langOf(d.Lang, title)
+	if !l.Valid() {
+		return store.Incident{}, incident.Errorf(incident.Invalid, "there is no language %q; use en or ja", l)
+	}
+	in := store.Incident{State: incident.Declared, DeclaredAt: now, DeclaredBy: a.Name, Incident: incident.Incident{
+		Title: title, Severity: d.Severity, Service: strings.TrimSpace(d.Service), Lang: l, Zone: t.zone(),
+		OccurredAt: micro(d.OccurredAt),
+	}}
+	in.Events = []incident.Event{
+		{At: micro(d.DetectedAt), RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDetection, Text: l.Say("The incident is detected", "インシデントを検知")},
+		{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDeclaration, Text: l.Say("Declared as %s: %s", "%s として宣言: %s", d.Severity, title)},
+	}
+	return in, nil
+}
+
+// langOf chooses the language of an incident: what is asked for, else the team's,
+// else that of its words.
+func (t *Tracker) langOf(asked incident.Lang, words string) incident.Lang {
+	switch {
+	case asked != "":
+		return asked
+	case t.Config.Lang != "":
+		return t.Config.Lang
+	}
+	return incident.LangOf(words)
+}
+
+// micro gives a time as the database keeps it.
+func micro(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.UTC().Truncate(time.Microsecond)
+}
+
+// insertWhole writes a new incident with its timeline, KPIs and reports.
+func insertWhole(ctx context.Context, tx *store.Tx, in store.Incident) error {
+	if err := tx.InsertIncident(ctx, in); err != nil {
+		return err
+	}
+	for _, e := range in.Events {
+		if _, err := tx.AppendEvent(ctx, in.Key, e); err != nil {
+			return err
+		}
+	}
+	for _, k := range in.KPIs {
+		if err := tx.AppendKPI(ctx, in.Key, k, in.DeclaredAt); err != nil {
+			return err
+		}
+	}
+	for _, r := range in.Reports {
+		if _, err := tx.AppendReport(ctx, in.Key, r, in.DeclaredBy); err != nil {
+			return err
+		}
+	}
+	return nil
+}

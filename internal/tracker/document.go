@@ -1,0 +1,160 @@
+package tracker
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Document gives the postmortem of a TARGET: of a file, or the current revision
+// of an incident's. The number of the revision is 0 for a file.
+func (t *Tracker) Document(ctx context.Context, a Actor, target string) (d *postmortem.Document, revision int, err error) {
+	if IsFile(target) {
+		d, err = LoadFile(target)
+		return d, 0, err
+	}
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		var r store.Revision
+		d, r, err = document(ctx, tx, target, 0)
+		revision = r.Number
+		return err
+	})
+	return d, revision, err
+}
+
+// document reads a revision of an incident's postmortem; number 0 means the
+// current one.
+func document(ctx context.Context, tx *store.Tx, key string, number int) (*postmortem.Document, store.Revision, error) {
+	if _, err := tx.Incident(ctx, key); err != nil {
+		return nil, store.Revision{}, err
+	}
+	r, err := tx.Revision(ctx, key, number)
+	if err != nil {
+		return nil, r, err
+	}
+	d, err := postmortem.Parse(key, []byte(r.Text))
+	return d, r, err
+}
+
+// checkOptions is what a check of the team's documents goes by.
+func (t *Tracker) checkOptions() postmortem.CheckOptions {
+	return postmortem.CheckOptions{Levels: t.Config.Check.Levels, Policy: t.Config.Policy, People: t.Config.People}
+}
+
+// save writes the next revision of an incident's postmortem, with the index of
+// its action items.
+func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
+	d, err := postmortem.Parse(in.Key, text)
+	if err != nil {
+		return 0, err
+	}
+	if err := fits(d, in); err != nil {
+		return 0, err
+	}
+	vague := map[string]bool{}
+	for _, f := range postmortem.Check(d, t.checkOptions()).Diagnostics {
+		if f.Rule == diagnostic.ActionVague {
+			vague[f.Item] = true
+		}
+	}
+	var items []store.IndexedItem
+	for _, it := range d.ActionItems() {
+		items = append(items, store.IndexedItem{ActionItem: it, Concrete: it.After != "" && !vague[it.ID]})
+	}
+	return tx.SaveRevision(ctx, in.Key, base, store.Revision{
+		Digest: d.Revision(), Text: string(text), SavedAt: t.now(), SavedBy: a.Name, Note: note,
+	}, items)
+}
+
+// fits tells whether a text may be the postmortem of an incident: it speaks of
+// that incident, and of its closing says what is so.
+func fits(d *postmortem.Document, in store.Incident) error {
+	l := in.Lang
+	if d.Front.Incident != in.Key {
+		return incident.Errorf(incident.Refused, "%s", l.Say("the text is the postmortem of %q, not of %s; write incident: %[2]s into its front matter",
+			"これは %q のポストモーテムで、%s のものではありません。front matter に incident: %[2]s と書いてください", d.Front.Incident, in.Key))
+	}
+	closed := d.Front.Status == postmortem.StatusClosed
+	if closed && in.State != incident.Closed {
+		return incident.Errorf(incident.Refused, "%s", l.Say("status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key))
+	}
+	if !closed && in.State == incident.Closed {
+		return incident.Errorf(incident.Refused, "%s", l.Say("%s is closed; reopen it first: pmtracker reopen %[1]s --reason \"…\"", "%s は完了しています。先に pmtracker reopen %[1]s --reason \"…\" を実行してください", in.Key))
+	}
+	return nil
+}
+
+// edited is one change of a postmortem: the new text and what was changed.
+type edited struct {
+	text []byte
+	note string
+}
+
+// edit changes the postmortem of a TARGET, in a file or as a new revision. change
+// gives the new text of what it is shown; it may be called again.
+func (t *Tracker) edit(ctx context.Context, a Actor, need Access, action, target string, change func(d *postmortem.Document) (edited, error)) error {
+	if IsFile(target) {
+		if err := a.may(need); err != nil {
+			return err
+		}
+		d, err := LoadFile(target)
+		if err != nil {
+			return err
+		}
+		e, err := change(d)
+		if err != nil {
+			return err
+		}
+		return saveFile(d, e.text)
+	}
+	return t.change(ctx, a, need, action, func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := tx.LockIncident(ctx, target)
+		if err != nil {
+			return err
+		}
+		d, r, err := document(ctx, tx, target, 0)
+		if err != nil {
+			return err
+		}
+		e, err := change(d)
+		if err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = target, e.note
+		_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+		return err
+	})
+}
+
+// Edit puts a whole new text in place of revision base of an incident's
+// postmortem and gives the number of the new one. When somebody saved another in
+// the meantime, it is a Conflict and nothing is written. The text of a closed
+// incident stays as it was approved.
+func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text, note string) (revision int, err error) {
+	err = t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := tx.LockIncident(ctx, key)
+		if err != nil {
+			return err
+		}
+		if in.State == incident.Closed {
+			return incident.Errorf(incident.Refused, "%s is closed; reopen it first: pmtracker reopen %s --reason \"…\"", key, key)
+		}
+		entry.Incident, entry.Detail = key, note
+		revision, err = t.save(ctx, tx, a, in, base, []byte(text), note)
+		return err
+	})
+	return revision, err
+}
+
+// SetField changes one field of one action item of a TARGET's postmortem, and no
+// other byte. An empty value takes the field's text away.
+func (t *Tracker) SetField(ctx context.Context, a Actor, target, item string, field incident.Field, value string) error {
+	return t.edit(ctx, a, Responder, "item.edit", target, func(d *postmortem.Document) (edited, error) {
+		text, err := d.SetField(item, field, strings.TrimSpace(value))
+		return edited{text, item + " " + string(field)}, err
+	})
+}

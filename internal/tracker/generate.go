@@ -1,0 +1,113 @@
+package tracker
+
+import (
+	"context"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Generated is the postmortem of an incident as generate leaves it.
+type Generated struct {
+	Text     []byte
+	Revision int
+	Added    int  // rows that the timeline of a postmortem that was there gained
+	New      bool // there was none before
+}
+
+// Generate writes the postmortem of an incident in the database and keeps it as a
+// revision. Where there is one already, new events are merged into its timeline
+// and every other byte stays; so it may be run again at any time. A recovered
+// incident then is in review. lang and tmpl choose what a new one is written in;
+// the zero values mean the incident's language and the built-in template.
+func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incident.Lang, tmpl postmortem.Template) (g Generated, err error) {
+	err = t.change(ctx, a, Responder, "postmortem.generate", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := tx.LockIncident(ctx, key)
+		if err != nil {
+			return err
+		}
+		whole, err := tx.WholeIncident(ctx, key)
+		if err != nil {
+			return err
+		}
+		if in.State == incident.Recovered {
+			if err := tx.SetState(ctx, key, incident.InReview); err != nil {
+				return err
+			}
+			in.State = incident.InReview
+		}
+		entry.Incident = key
+		if in.Revision == 0 {
+			entry.Detail = "new"
+			g, err = t.firstRevision(ctx, tx, a, whole, in.State, lang, tmpl)
+			return err
+		}
+		entry.Detail = "merged"
+		g, err = t.mergeTimeline(ctx, tx, a, whole, in.State)
+		return err
+	})
+	return g, err
+}
+
+// firstRevision writes the postmortem of an incident that has none.
+func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State, lang incident.Lang, tmpl postmortem.Template) (Generated, error) {
+	if lang != "" {
+		in.Lang = lang
+	}
+	if in.Author == "" {
+		in.Author = a.Name
+		if err := tx.SetAuthor(ctx, in.Key, in.Author); err != nil {
+			return Generated{}, err
+		}
+	}
+	if tmpl.Text == "" {
+		var err error
+		if tmpl, err = postmortem.BuiltinTemplate(in.Lang); err != nil {
+			return Generated{}, err
+		}
+	}
+	text, err := postmortem.Generate(in.Incident, tmpl)
+	if err != nil {
+		return Generated{}, err
+	}
+	if text, err = withStatus(in.Key, text, state); err != nil {
+		return Generated{}, err
+	}
+	in.State = state
+	n, err := t.save(ctx, tx, a, in, 0, text, "generated")
+	return Generated{Text: text, Revision: n, New: true}, err
+}
+
+// mergeTimeline brings the timeline of a postmortem up to date.
+func (t *Tracker) mergeTimeline(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
+	d, r, err := document(ctx, tx, in.Key, 0)
+	if err != nil {
+		return Generated{}, err
+	}
+	text, added := d.Source, 0
+	if d.Timeline != nil {
+		if text, added, err = postmortem.Update(d, in.Incident); err != nil {
+			return Generated{}, err
+		}
+	}
+	if text, err = withStatus(in.Key, text, state); err != nil {
+		return Generated{}, err
+	}
+	if string(text) == r.Text {
+		return Generated{Text: text, Revision: r.Number}, nil
+	}
+	in.State = state
+	n, err := t.save(ctx, tx, a, in, r.Number, text, "timeline merged")
+	return Generated{Text: text, Revision: n, Added: added}, err
+}
+
+// withStatus lets a postmortem say that it is in review once it is; earlier and
+// later states are not its business.
+func withStatus(key string, text []byte, state incident.State) ([]byte, error) {
+	d, err := postmortem.Parse(key, text)
+	if err != nil || state != incident.InReview || d.Front.Status == postmortem.StatusInReview {
+		return text, err
+	}
+	return d.SetFront("status", string(postmortem.StatusInReview))
+}

@@ -1,0 +1,146 @@
+package tracker
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/timeline"
+)
+
+// Import takes timeline files (YAML, JSON) and postmortem files (Markdown) into
+// the database and gives the incidents, in the order of the files. All come in or
+// none does. A postmortem that says it is closed comes in as one in review: in
+// the database an incident closes through the gate alone.
+func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.Incident, error) {
+	var all []imported
+	for _, path := range paths {
+		one, err := t.readImport(a, path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
+	}
+	var done []store.Incident
+	err := t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
+		done = nil
+		var keys []string
+		for _, one := range all {
+			in, err := t.insertImport(ctx, tx, a, one)
+			if err != nil {
+				return err
+			}
+			done, keys = append(done, in), append(keys, in.Key)
+		}
+		entry.Detail = strings.Join(keys, " ")
+		if len(keys) == 1 {
+			entry.Incident = keys[0]
+		}
+		return nil
+	})
+	return done, err
+}
+
+// imported is one file that is to come into the database.
+type imported struct {
+	path string
+	store.Incident
+	text     []byte            // the postmortem; nil: it is generated when the file has action items
+	approval incident.Approval // that the postmortem carries; without a name there is none
+}
+
+func (t *Tracker) readImport(a Actor, path string) (imported, error) {
+	src, err := readFile(path)
+	if err != nil {
+		return imported{}, err
+	}
+	now := t.now()
+	one := imported{path: path, Incident: store.Incident{DeclaredAt: now, DeclaredBy: a.Name}}
+	if ext := strings.ToLower(filepath.Ext(path)); ext == ".md" || ext == ".markdown" {
+		d, err := postmortem.Parse(path, src)
+		if err != nil {
+			return one, err
+		}
+		if err := one.fromDocument(d); err != nil {
+			return one, err
+		}
+	} else {
+		in, err := timeline.Parse(path, src)
+		if err != nil {
+			return one, err
+		}
+		one.Incident.Incident, one.State = in, in.StateFromTimeline()
+	}
+	for i := range one.Events {
+		one.Events[i].At = micro(one.Events[i].At)
+		one.Events[i].RecordedAt, one.Events[i].RecordedBy = now, a.Name
+	}
+	if e, ok := one.First(incident.KindDeclaration); ok {
+		one.DeclaredAt = e.At
+	} else if e, ok := one.First(incident.KindDetection); ok {
+		one.DeclaredAt = e.At
+	} else if !one.OccurredAt.IsZero() {
+		one.DeclaredAt = micro(one.OccurredAt)
+	}
+	return one, nil
+}
+
+// fromDocument takes what a postmortem says.
+func (one *imported) fromDocument(d *postmortem.Document) error {
+	in := d.Incident()
+	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
+	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
+	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
+		return incident.Errorf(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", d.Path)
+	}
+	for kind, at := range d.FrontTimes() {
+		if _, ok := one.First(kind); !ok && !at.IsZero() {
+			one.Events = append(one.Events, incident.Event{At: at, Kind: kind, Text: in.Lang.Say("From the postmortem: %s", "ポストモーテムより: %s", kind)})
+		}
+	}
+	incident.SortEvents(one.Events)
+	if one.State != incident.Closed {
+		return nil
+	}
+	one.State = incident.InReview
+	text, err := d.SetFront("status", string(postmortem.StatusInReview))
+	one.text = text
+	return err
+}
+
+func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one imported) (store.Incident, error) {
+	in := one.Incident
+	if in.Key == "" {
+		key, err := tx.NextKey(ctx, in.DeclaredAt.In(in.Zone).Year())
+		if err != nil {
+			return in, err
+		}
+		in.Key = key
+	}
+	if _, err := tx.Incident(ctx, in.Key); incident.CodeOf(err) != incident.NotFound {
+		if err == nil {
+			err = incident.Errorf(incident.Refused, "%s: incident %s is in the database already; nothing was imported", one.path, in.Key)
+		}
+		return in, err
+	}
+	if err := insertWhole(ctx, tx, in); err != nil {
+		return in, err
+	}
+	var err error
+	switch {
+	case one.text != nil:
+		in.Revision, err = t.save(ctx, tx, a, in, 0, one.text, "imported from "+filepath.Base(one.path))
+		if err == nil && one.approval.By != "" {
+			one.approval.At = t.now()
+			err = tx.AppendApproval(ctx, in.Key, one.approval)
+		}
+	case len(in.ActionItems) > 0:
+		var g Generated
+		g, err = t.firstRevision(ctx, tx, a, in, in.State, "", postmortem.Template{})
+		in.Revision = g.Revision
+	}
+	return in, err
+}

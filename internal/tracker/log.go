@@ -1,0 +1,151 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Entry is an event to be logged.
+type Entry struct {
+	Kind     incident.EventKind
+	At       time.Time // when it happened; zero: now
+	Role     incident.Role
+	Actor    string // who acted; empty: nobody is named
+	Text     string
+	Links    []string
+	Corrects string // the ID of the event that a correction puts right
+}
+
+// Log appends one event to the timeline of an incident and gives it. The first
+// containment moves a declared incident to contained; an event of kind severity,
+// whose text begins with the new one, changes the severity. What has a use case
+// of its own (declaration, role, recovery) is refused here.
+func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (incident.Event, error) {
+	e, err := entry.event(t.now(), a)
+	if err != nil {
+		return e, err
+	}
+	err = t.change(ctx, a, Responder, "event.append", func(tx *store.Tx, audit *store.AuditEntry) error {
+		in, err := incidentFor(ctx, tx, key, e.Kind)
+		if err != nil {
+			return err
+		}
+		if err := t.mayLog(ctx, tx, in, e, a); err != nil {
+			return err
+		}
+		if e.ID, err = tx.AppendEvent(ctx, key, e); err != nil {
+			return err
+		}
+		audit.Incident, audit.Detail = key, string(e.Kind)+" "+e.ID
+		return follow(ctx, tx, in, e)
+	})
+	return e, err
+}
+
+// event checks an entry as far as that needs no database.
+func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
+	e := incident.Event{
+		At: micro(entry.At), RecordedAt: now, RecordedBy: a.Name, Kind: entry.Kind, Role: entry.Role, Actor: entry.Actor,
+		Text: strings.TrimSpace(entry.Text), Links: entry.Links, Corrects: entry.Corrects,
+	}
+	if e.At.IsZero() {
+		e.At = now
+	}
+	switch {
+	case !e.Kind.Valid():
+		return e, incident.Errorf(incident.Invalid, "there is no kind of event %q; the kinds are %s", e.Kind, join(incident.EventKinds()))
+	case e.Role != "" && !e.Role.Valid():
+		return e, incident.Errorf(incident.Invalid, "there is no role %q; the roles are %s", e.Role, join(incident.Roles()))
+	case e.Text == "":
+		return e, incident.Errorf(incident.Invalid, "an event needs a text; write what happened")
+	case e.Kind == incident.KindDeclaration:
+		return e, incident.Errorf(incident.Refused, "the incident is declared already; declare another with: pmtracker declare")
+	case e.Kind == incident.KindRole:
+		return e, incident.Errorf(incident.Refused, "roles have rules; assign them with: pmtracker role INC assign ROLE PERSON")
+	case e.Kind == incident.KindRecovery:
+		return e, incident.Errorf(incident.Refused, "recovery is declared by numbers, not by a line in the timeline; use: pmtracker recover INC --kpi NAME=VALUE")
+	case e.Kind == incident.KindCorrection && e.Corrects == "":
+		return e, incident.Errorf(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC --format json has the ids)")
+	case e.Kind != incident.KindCorrection && e.Corrects != "":
+		return e, incident.Errorf(incident.Invalid, "only a correction corrects an event; use --kind correction")
+	}
+	if e.Kind == incident.KindSeverity {
+		if _, err := newSeverity(e.Text); err != nil {
+			return e, err
+		}
+	}
+	return e, nil
+}
+
+// incidentFor reads the incident of an event; it is held until the end of the
+// transaction where the event may change it.
+func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.EventKind) (store.Incident, error) {
+	if kind == incident.KindContainment || kind == incident.KindSeverity {
+		return tx.LockIncident(ctx, key)
+	}
+	return tx.Incident(ctx, key)
+}
+
+// mayLog judges an event against what the incident is.
+func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event, a Actor) error {
+	if in.State == incident.Closed {
+		return incident.Errorf(incident.Refused, "%s is closed; reopen it first: pmtracker reopen %s --reason \"…\"", in.Key, in.Key)
+	}
+	switch e.Kind {
+	case incident.KindAction:
+		roster, err := tx.Roster(ctx, in.Key)
+		if err != nil {
+			return err
+		}
+		actor := e.Actor
+		if actor == "" {
+			actor = a.Name
+		}
+		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People, in.Lang)
+	case incident.KindCorrection:
+		events, err := tx.Events(ctx, in.Key)
+		if err == nil && !slices.ContainsFunc(events, func(o incident.Event) bool { return o.ID == e.Corrects }) {
+			err = incident.Errorf(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %s --format json has the ids", in.Key, e.Corrects, in.Key)
+		}
+		return err
+	}
+	return nil
+}
+
+// follow lets the incident follow from an event.
+func follow(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event) error {
+	switch {
+	case e.Kind == incident.KindContainment && in.State == incident.Declared:
+		return tx.SetState(ctx, in.Key, incident.Contained)
+	case e.Kind == incident.KindSeverity:
+		s, err := newSeverity(e.Text)
+		if err != nil {
+			return err
+		}
+		return tx.SetSeverity(ctx, in.Key, s)
+	}
+	return nil
+}
+
+// newSeverity reads the severity with which the text of a severity event begins.
+func newSeverity(text string) (incident.Severity, error) {
+	if len(text) >= 4 {
+		if s := incident.Severity(strings.ToUpper(text[:4])); s.Valid() {
+			return s, nil
+		}
+	}
+	return "", incident.Errorf(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"")
+}
+
+func join[T ~string](names []T) string {
+	var texts []string
+	for _, n := range names {
+		texts = append(texts, string(n))
+	}
+	return strings.Join(texts, ", ")
+}

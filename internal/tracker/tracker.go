@@ -1,0 +1,68 @@
+// Package tracker holds the use cases, one function each: what a person or a
+// program may do with an incident, on the command line, a page, the API or in an
+// Action. A use case checks who asks, runs in one transaction, and leaves one
+// entry in the audit log. It works on a TARGET: an incident's key in the
+// database, or the path of a postmortem file.
+package tracker
+
+import (
+	"context"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Tracker is what the use cases need around them. It is safe for use by several
+// goroutines.
+type Tracker struct {
+	Store    *store.Store                     // nil: only files are worked on
+	Config   config.Config                    // policy, people, zone and language of the team
+	Provider func() (tickets.Provider, error) // makes the ticket system; asked only where a ticket is to be looked at
+	Now      func() time.Time                 // the clock
+}
+
+// now gives the present time as the database keeps it: in UTC, to the
+// microsecond.
+func (t *Tracker) now() time.Time { return t.Now().UTC().Truncate(time.Microsecond) }
+
+// zone is the team's zone, for days and for incidents that name none.
+func (t *Tracker) zone() *time.Location { return t.Config.ZoneOr(time.UTC) }
+
+// change runs one use case that writes: do, in a transaction, behind the check of
+// who asks, with the entry of the audit log that it completes.
+func (t *Tracker) change(ctx context.Context, a Actor, need Access, action string, do func(tx *store.Tx, entry *store.AuditEntry) error) error {
+	if err := a.may(need); err != nil {
+		return err
+	}
+	if err := t.needsStore(); err != nil {
+		return err
+	}
+	return t.Store.Write(ctx, func(tx *store.Tx) error {
+		entry := store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: action}
+		if err := do(tx, &entry); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, entry)
+	})
+}
+
+// look runs one use case that only reads.
+func (t *Tracker) look(ctx context.Context, a Actor, do func(tx *store.Tx) error) error {
+	if err := a.may(Viewer); err != nil {
+		return err
+	}
+	if err := t.needsStore(); err != nil {
+		return err
+	}
+	return t.Store.Read(ctx, do)
+}
+
+func (t *Tracker) needsStore() error {
+	if t.Store == nil {
+		return incident.Errorf(incident.Invalid, "no database is open; name a file, or a database with --db")
+	}
+	return nil
+}
