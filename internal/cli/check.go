@@ -1,118 +1,112 @@
 package cli
 
 import (
+	"context"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
-	"sync/atomic"
 
+	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
+type checkOptions struct {
+	streams                    IO
+	format, config, provider   string
+	verifyTickets, fix, always bool
+	rules                      postmortem.CheckOptions
+}
+
 func checkCommand(streams IO) *cobra.Command {
-	format := "text"
+	o := &checkOptions{streams: streams}
 	cmd := &cobra.Command{
 		Use: "check PATH…|-", Short: "Check postmortems", Args: cobra.MinimumNArgs(1),
-		Example: "  pmtracker check docs/postmortems\n  pmtracker check --format json - < postmortem.md",
-		RunE:    func(_ *cobra.Command, args []string) error { return runCheck(streams, format, args) },
+		Long: "Check postmortems: the form, the words, the action items, and whether a document that says it is closed may be.\n" +
+			"Folders are walked for *.md, apart from README.md, hidden folders and node_modules; \"-\" reads standard input.\n" +
+			"Exit status: 0 no error, 1 errors, 2 something could not be read, 3 the ticket provider could not be asked.",
+		Example: "  pmtracker check docs/postmortems\n" +
+			"  pmtracker check --fix docs/postmortems/2026-03-01-checkout.md\n" +
+			"  pmtracker check --verify-tickets --format sarif docs/postmortems > pmtracker.sarif\n" +
+			"  pmtracker check --format json - < postmortem.md",
+		RunE: func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) },
 	}
-	cmd.Flags().StringVar(&format, "format", format, "text or json")
+	f := cmd.Flags()
+	f.StringVar(&o.format, "format", "text", strings.Join(diagnostic.Formats(), ", "))
+	f.BoolVar(&o.verifyTickets, "verify-tickets", false, "ask the ticket provider whether each ticket exists and agrees")
+	f.StringVar(&o.provider, "provider", "", "github or jira (default: what the configuration or environment names)")
+	f.BoolVar(&o.fix, "fix", false, "first correct what is mechanical: forms of dates, spellings of keys, missing sections")
+	f.StringVar(&o.config, "config", "", "configuration file (default: PMTRACKER_CONFIG, or .pmtracker.yaml here or above)")
+	f.BoolVar(&o.always, "color", false, "colour the text also where it goes to no terminal")
 	return cmd
 }
 
-func runCheck(streams IO, format string, args []string) error {
-	write := diagnostic.WriteText
-	if format == "json" {
-		write = diagnostic.WriteJSON
-	} else if format != "text" {
-		return incident.Errorf(incident.Invalid, "there is no format %q; use text or json", format)
+func (o *checkOptions) run(ctx context.Context, args []string) error {
+	report, err := diagnostic.NewReport(o.format, o.streams.Out, diagnostic.Options{Color: o.always || isTerminal(o.streams.Out), Version: Version})
+	if err != nil {
+		return err
 	}
+	c, err := config.Load(o.config)
+	if err != nil {
+		return err
+	}
+	o.rules = tracker.CheckOptions(c)
 	paths, err := markdownFiles(args)
 	if err != nil {
 		return err
 	}
-	files, unreadable := checkFiles(paths, streams)
-	if err := write(streams.Out, files); err != nil {
+	outcome, err := o.checkFiles(ctx, paths, report)
+	if err != nil {
 		return err
 	}
-	if unreadable == nil && diagnostic.Count(files).Errors > 0 {
-		return errFound
+	if err := report.Close(); err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write the report: %w", err)
 	}
-	return unreadable
+	return outcome
 }
 
-// checkFiles judges the files on all cores and gives what was found in their
-// order. A file that cannot be read is told and does not stop the others.
-func checkFiles(paths []string, streams IO) (files []diagnostic.File, unreadable error) {
-	checked := make([]diagnostic.File, len(paths))
-	failed := make([]error, len(paths))
-	var next atomic.Int64
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(paths)) {
-		workers.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				checked[i], failed[i] = checkFile(paths[i], streams)
-			}
-		})
-	}
-	workers.Wait()
-	files = []diagnostic.File{}
-	for i, err := range failed {
-		if err != nil {
-			fmt.Fprintln(streams.Err, err)
-			unreadable = incident.Errorf(incident.Invalid, "not every file could be read")
-			continue
-		}
-		files = append(files, checked[i])
-	}
-	return files, unreadable
-}
-
-func checkFile(path string, streams IO) (diagnostic.File, error) {
-	src, err := readFile(path, streams.In)
+// file judges one file.
+func (o *checkOptions) file(ctx context.Context, path string) (diagnostic.File, error) {
+	src, err := readFile(path, o.streams.In)
 	if err != nil {
 		return diagnostic.File{}, err
 	}
-	d, err := postmortem.Parse(path, src)
-	if err != nil {
-		return diagnostic.File{}, err
+	if o.fix {
+		if src, err = o.fixFile(path, src); err != nil {
+			return diagnostic.File{}, err
+		}
 	}
-	result := postmortem.Check(d, postmortem.CheckOptions{Exists: func(p string) bool {
-		_, err := os.Stat(p)
-		return err == nil
-	}})
-	return diagnostic.File{Path: path, Incident: d.Front.Incident, Status: string(d.Front.Status), Diagnostics: result.Diagnostics, Source: src}, nil
+	var ask func() (tickets.Provider, error)
+	if o.verifyTickets {
+		ask = func() (tickets.Provider, error) { return provider(o.provider) }
+	}
+	return tracker.CheckFile(ctx, path, src, o.rules, ask)
 }
 
-// markdownFiles walks directories; files that are named are taken as they are.
-func markdownFiles(args []string) ([]string, error) {
-	var paths []string
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if arg == "-" || err == nil && !info.IsDir() {
-			paths = append(paths, arg)
-			continue
-		}
-		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "cannot read the path: %w", err)
-		}
-		err = filepath.WalkDir(arg, func(path string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() && strings.HasSuffix(path, ".md") {
-				paths = append(paths, path)
-			}
-			return err
-		})
-		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "cannot walk the folder: %w", err)
-		}
+func (o *checkOptions) fixFile(path string, src []byte) ([]byte, error) {
+	if path == "-" {
+		return nil, incident.Errorf(incident.Invalid, "standard input cannot be corrected in place; name a file with --fix")
 	}
-	return paths, nil
+	fixed, made, err := postmortem.Fix(path, src, o.rules)
+	if err != nil || made == 0 {
+		return src, err
+	}
+	if err := tracker.WriteFile(path, fixed); err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(o.streams.Err, "%s: %d corrections\n", path, made)
+	return fixed, nil
+}
+
+// isTerminal tells whether output goes to a terminal that wants colour. The
+// variable is that of https://no-color.org.
+func isTerminal(out any) bool {
+	file, ok := out.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isatty.IsTerminal(file.Fd())
 }

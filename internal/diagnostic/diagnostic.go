@@ -5,6 +5,8 @@ package diagnostic
 import (
 	"cmp"
 	"slices"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Severity is how much a finding weighs.
@@ -77,12 +79,12 @@ type Diagnostic struct {
 
 // File is what was found in one file.
 type File struct {
-	Path        string       `json:"path"`
-	Incident    string       `json:"incident"`
-	Status      string       `json:"status"`
-	Lang        string       `json:"-"` // "en" or "ja": the language of the document and of the findings
-	Diagnostics []Diagnostic `json:"diagnostics"`
-	Source      []byte       `json:"-"` // the text, for formats that show the line
+	Path        string        `json:"path"`
+	Incident    string        `json:"incident"`
+	Status      string        `json:"status"`
+	Lang        incident.Lang `json:"-"` // of the document and of the findings
+	Diagnostics []Diagnostic  `json:"diagnostics"`
+	Source      []byte        `json:"-"` // the text, for formats that show the line
 }
 
 // Summary counts what was found.
@@ -90,21 +92,6 @@ type Summary struct {
 	Files    int `json:"files"`
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
-}
-
-// Count adds up the findings of files.
-func Count(files []File) Summary {
-	s := Summary{Files: len(files)}
-	for _, f := range files {
-		for _, d := range f.Diagnostics {
-			if d.Severity == Error {
-				s.Errors++
-			} else {
-				s.Warnings++
-			}
-		}
-	}
-	return s
 }
 
 // Sort orders findings by where they stand, then by rule.

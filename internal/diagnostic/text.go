@@ -1,68 +1,107 @@
 package diagnostic
 
 import (
-	"encoding/json"
+	"bufio"
 	"fmt"
-	"io"
 	"strings"
 
 	"golang.org/x/text/width"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// WriteText writes the findings for a person: the place, the line with a caret
-// under it, the reason and the fix.
-func WriteText(w io.Writer, files []File) error {
-	var b strings.Builder
-	for _, f := range files {
-		lines := strings.Split(string(f.Source), "\n")
-		for _, d := range f.Diagnostics {
-			fmt.Fprintf(&b, "%s:%d:%d: %s[%s]: %s\n", f.Path, d.Line, d.Column, d.Severity, d.Rule, d.Message)
-			if d.Line <= len(lines) {
-				writeExcerpt(&b, strings.TrimRight(lines[d.Line-1], "\r"), d)
-			}
-			fmt.Fprintf(&b, "  fix: %s\n\n", d.Suggestion)
-		}
-	}
-	s := Count(files)
-	fmt.Fprintf(&b, "%d errors, %d warnings in %d files\n", s.Errors, s.Warnings, s.Files)
-	_, err := io.WriteString(w, b.String())
-	return err
+// textReport writes for a person: the place, the line with a caret under it, the
+// reason, the fix, and where the rule is explained.
+type textReport struct {
+	out   *bufio.Writer
+	paint painter
+	sum   Summary
+	other bool // a file in another language than Japanese was seen
 }
 
-// excerptWidth is how many code points of a line are shown around the finding.
+func (r *textReport) Add(f File) error {
+	r.sum.add(f)
+	r.other = r.other || f.Lang != incident.Japanese
+	if len(f.Diagnostics) == 0 {
+		return nil
+	}
+	lines := NewLines(f.Source)
+	for _, d := range f.Diagnostics {
+		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", f.Path, d.Line, d.Column)),
+			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+d.Message))
+		r.excerpt(string(lines.Text(f.Source, d.Line-1)), d)
+		if d.Suggestion != "" {
+			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), d.Suggestion)
+		}
+		fmt.Fprintf(r.out, "  %s pmtracker explain %s\n\n", r.paint.dim(f.Lang.Say("why:", "解説:")), d.Rule)
+	}
+	return nil
+}
+
+func (r *textReport) Close() error {
+	l := incident.English
+	if !r.other && r.sum.Files > 0 {
+		l = incident.Japanese
+	}
+	if l == incident.Japanese {
+		fmt.Fprintf(r.out, "%dファイル: エラー %d件、警告 %d件\n", r.sum.Files, r.sum.Errors, r.sum.Warnings)
+	} else {
+		fmt.Fprintf(r.out, "%s, %s in %s\n", count(r.sum.Errors, "error"), count(r.sum.Warnings, "warning"), count(r.sum.Files, "file"))
+	}
+	return r.out.Flush()
+}
+
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
+}
+
+// excerptWidth is how many columns of a line are shown around the finding.
 const excerptWidth = 100
 
-func writeExcerpt(b *strings.Builder, line string, d Diagnostic) {
-	runes := []rune(line)
-	from := max(0, min(d.Column-1, len(runes))-excerptWidth/2)
-	to := min(len(runes), from+excerptWidth)
-	column := min(d.Column-1, to)
-	end := to
+// excerpt shows the line and marks the finding under it.
+func (r *textReport) excerpt(line string, d Diagnostic) {
+	runes := []rune(strings.ReplaceAll(line, "\t", " "))
+	start := min(d.Column-1, len(runes))
+	end := len(runes)
 	if d.EndLine == d.Line {
-		end = min(max(d.EndColumn-1, column+1), to)
+		end = min(max(d.EndColumn-1, start+1), len(runes))
 	}
-	fmt.Fprintf(b, "%6d | %s\n       | %s^%s\n", d.Line, strings.ReplaceAll(string(runes[from:to]), "\t", " "),
-		strings.Repeat(" ", columns(runes[from:column])), strings.Repeat("~", max(0, columns(runes[column:end])-1)))
+	from := start
+	for room := excerptWidth / 3; from > 0 && room > 0; from-- {
+		room -= columns(runes[from-1 : from])
+	}
+	to := from
+	for room := excerptWidth; to < len(runes) && room > 0; to++ {
+		room -= columns(runes[to : to+1])
+	}
+	before, after := "", ""
+	if from > 0 {
+		before = "…"
+	}
+	if to < len(runes) {
+		after = "…"
+	}
+	end = max(min(end, to), start)
+	mark := "^" + strings.Repeat("~", max(0, columns(runes[start:end])-1))
+	fmt.Fprintf(r.out, "%s %s%s%s\n%s %s%s\n", r.paint.dim(fmt.Sprintf("%6d |", d.Line)), before, string(runes[from:to]), after,
+		r.paint.dim("       |"), strings.Repeat(" ", columns([]rune(before))+columns(runes[from:start])), r.paint.severity(d.Severity, mark))
 }
 
-// columns counts the columns of a terminal that a text fills.
+// columns counts the columns of a terminal that a text fills: two for a wide
+// character, none for a mark that combines with the one before it.
 func columns(runes []rune) int {
 	n := 0
 	for _, r := range runes {
-		n++
-		if k := width.LookupRune(r).Kind(); k == width.EastAsianWide || k == width.EastAsianFullwidth {
+		switch k := width.LookupRune(r).Kind(); {
+		case combines(r):
+		case k == width.EastAsianWide || k == width.EastAsianFullwidth:
+			n += 2
+		default:
 			n++
 		}
 	}
 	return n
-}
-
-// WriteJSON writes the findings in the form of the contract ("Check output").
-func WriteJSON(w io.Writer, files []File) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(struct {
-		Files   []File  `json:"files"`
-		Summary Summary `json:"summary"`
-	}{files, Count(files)})
 }

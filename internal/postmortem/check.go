@@ -16,6 +16,11 @@ type CheckOptions struct {
 	Tickets map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
 	Policy  incident.Policy
 	People  incident.People
+
+	BlameWords   []string // words that the team holds to judge a person
+	VagueWords   []string // words that the team holds to change nothing
+	AllowedWords []string // words about which blame stays silent
+	SkipSections []string // titles of sections that blame does not read
 }
 
 // Result is what a check gives: what to show, and what the gate looks at.

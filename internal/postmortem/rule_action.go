@@ -120,6 +120,7 @@ func (c *checker) vague(it *Item) {
 	}
 	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, After: it.After}, prose.Lang(c.Lang))
 	if !vague {
+		c.vagueWords(it)
 		return
 	}
 	at := it.place(incident.FieldAfter)

@@ -35,10 +35,17 @@ func (c *checker) blameBlock(n ast.Node, buf []byte) []byte {
 		return buf
 	}
 	buf = c.proseOf(n, span, buf)
-	for _, f := range prose.Blame(string(buf), prose.Lang(c.Lang)) {
-		at := Span{span.Start + f.Start, span.Start + f.End}
-		c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
+	if c.skips(span.Start) {
+		return buf
 	}
+	text := string(buf)
+	for _, f := range prose.Blame(text, prose.Lang(c.Lang)) {
+		at := Span{span.Start + f.Start, span.Start + f.End}
+		if !c.allows(text, f.Start, f.End) {
+			c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
+		}
+	}
+	c.blameWords(text, span.Start)
 	return buf
 }
 

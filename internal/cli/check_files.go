@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// checkFiles judges the files on all cores and reports what was found in their
+// order. A file that cannot be read, or whose tickets nobody can ask about, is
+// told and does not stop the others. The outcome is nil, errFound, or what was
+// worst; err is for a report that cannot be written.
+func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report diagnostic.Report) (outcome, err error) {
+	workers := runtime.GOMAXPROCS(0)
+	if o.verifyTickets { // one at a time: providers limit requests
+		workers = 1
+	}
+	s := &sequence{done: map[int]checked{}, emit: func(c checked) error {
+		outcome = worse(outcome, c.err)
+		if c.err != nil {
+			fmt.Fprintln(o.streams.Err, c.err)
+		}
+		if c.file.Path == "" {
+			return nil
+		}
+		if c.file.HasError() {
+			outcome = worse(outcome, errFound)
+		}
+		return report.Add(c.file)
+	}}
+	var next atomic.Int64
+	var running sync.WaitGroup
+	for range min(workers, len(paths)) {
+		running.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths) && s.err() == nil; i = int(next.Add(1)) - 1 {
+				file, err := o.file(ctx, paths[i])
+				if len(file.Diagnostics) == 0 {
+					file.Source = nil // nothing to show: a large folder need not be held
+				}
+				s.put(i, checked{file, err})
+			}
+		})
+	}
+	running.Wait()
+	if err := s.err(); err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot write the report: %w", err)
+	}
+	return outcome, nil
+}
+
+type checked struct {
+	file diagnostic.File
+	err  error
+}
+
+// sequence hands on in order what comes in any order.
+type sequence struct {
+	mu     sync.Mutex
+	next   int
+	done   map[int]checked
+	emit   func(checked) error
+	failed error
+}
+
+func (s *sequence) put(i int, c checked) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done[i] = c
+	for {
+		c, ok := s.done[s.next]
+		if !ok || s.failed != nil {
+			return
+		}
+		delete(s.done, s.next)
+		s.next++
+		s.failed = s.emit(c)
+	}
+}
+
+func (s *sequence) err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.failed
+}
+
+// worse gives the outcome with the higher exit status: a service that failed,
+// then something unreadable, then something found.
+func worse(a, b error) error {
+	rank := func(err error) int {
+		switch {
+		case err == nil:
+			return 0
+		case errors.Is(err, errFound):
+			return 1
+		case incident.CodeOf(err) == incident.Unavailable:
+			return 3
+		}
+		return 2
+	}
+	if rank(b) == 2 {
+		b = errUnreadable
+	} else if rank(b) == 3 {
+		b = errUnasked
+	}
+	if rank(b) > rank(a) {
+		return b
+	}
+	return a
+}
+
+// The outcomes of a check that has told its reasons file by file.
+var (
+	errUnreadable = incident.Errorf(incident.Invalid, "not every file could be checked")
+	errUnasked    = incident.Errorf(incident.Unavailable, "the ticket provider could not be asked; try again later, or leave --verify-tickets out")
+)
+
+// markdownFiles walks directories; files that are named are taken as they are.
+func markdownFiles(args []string) ([]string, error) {
+	var paths []string
+	seen := map[string]bool{}
+	add := func(path string) {
+		if !seen[path] {
+			seen[path] = true
+			paths = append(paths, path)
+		}
+	}
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if arg == "-" || err == nil && !info.IsDir() {
+			add(arg)
+			continue
+		}
+		if err != nil {
+			return nil, incident.Errorf(incident.Invalid, "cannot read the path: %w", err)
+		}
+		err = filepath.WalkDir(arg, func(path string, e fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case e.IsDir() && path != arg && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules"):
+				return filepath.SkipDir
+			case !e.IsDir() && isPostmortem(e.Name()):
+				add(path)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, incident.Errorf(incident.Invalid, "cannot walk the folder: %w", err)
+		}
+	}
+	return paths, nil
+}
+
+// isPostmortem tells whether a file of a folder is looked at: Markdown, apart
+// from the folder's own description.
+func isPostmortem(name string) bool {
+	lower := strings.ToLower(name)
+	return (strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown")) && !strings.HasPrefix(lower, "readme.")
+}

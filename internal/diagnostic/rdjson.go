@@ -1,0 +1,106 @@
+package diagnostic
+
+import (
+	"bufio"
+	"path/filepath"
+	"strings"
+)
+
+// rdjsonReport writes reviewdog's diagnostic format, whose columns count bytes
+// of UTF-8. Source: reviewdog/reviewdog, proto/rdf/reviewdog.proto.
+type rdjsonReport struct {
+	out         *bufio.Writer
+	diagnostics []rdDiagnostic
+}
+
+type rdDiagnostic struct {
+	Message     string         `json:"message"`
+	Location    rdLocation     `json:"location"`
+	Severity    string         `json:"severity"`
+	Code        rdCode         `json:"code"`
+	Suggestions []rdSuggestion `json:"suggestions,omitempty"`
+}
+
+type rdLocation struct {
+	Path  string  `json:"path"`
+	Range rdRange `json:"range"`
+}
+
+type rdRange struct {
+	Start rdPosition `json:"start"`
+	End   rdPosition `json:"end"`
+}
+
+type rdPosition struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+type rdCode struct {
+	Value string `json:"value"`
+	URL   string `json:"url"`
+}
+
+type rdSuggestion struct {
+	Range rdRange `json:"range"`
+	Text  string  `json:"text"`
+}
+
+func (r *rdjsonReport) Add(f File) error {
+	lines := NewLines(f.Source)
+	for _, d := range f.Diagnostics {
+		message := d.Message
+		if d.Suggestion != "" {
+			message += "\n" + f.Lang.Say("fix: ", "対処: ") + d.Suggestion
+		}
+		rd := rdDiagnostic{
+			Message: message, Severity: strings.ToUpper(string(d.Severity)), Code: rdCode{string(d.Rule), d.Rule.PageURL(f.Lang)},
+			Location: rdLocation{filepath.ToSlash(f.Path), rdRange{
+				rdPosition{d.Line, lines.byteColumn(f.Source, d.Line, d.Column)}, rdPosition{d.EndLine, lines.byteColumn(f.Source, d.EndLine, d.EndColumn)},
+			}},
+		}
+		if d.Fix != nil {
+			rd.Suggestions = []rdSuggestion{{rdRange{lines.bytePlace(d.Fix.Start), lines.bytePlace(d.Fix.End)}, d.Fix.Text}}
+		}
+		r.diagnostics = append(r.diagnostics, rd)
+	}
+	return nil
+}
+
+func (r *rdjsonReport) Close() error {
+	type source struct {
+		Name string `json:"name"`
+		URL  string `json:"url"`
+	}
+	all := r.diagnostics
+	if all == nil {
+		all = []rdDiagnostic{}
+	}
+	if err := encode(r.out, struct {
+		Source      source         `json:"source"`
+		Diagnostics []rdDiagnostic `json:"diagnostics"`
+	}{source{"pmtracker", "https://github.com/pmtracker/pmtracker"}, all}); err != nil {
+		return err
+	}
+	if err := r.out.WriteByte('\n'); err != nil {
+		return err
+	}
+	return r.out.Flush()
+}
+
+// byteColumn turns a column of code points into one of bytes.
+func (l Lines) byteColumn(src []byte, line, column int) int {
+	text := l.Text(src, line-1)
+	n := 0
+	for i := range string(text) {
+		if n++; n == column {
+			return i + 1
+		}
+	}
+	return len(text) + 1
+}
+
+func (l Lines) bytePlace(offset int) rdPosition {
+	line := l.Index(offset)
+	return rdPosition{line + 1, offset - l[line] + 1}
+}

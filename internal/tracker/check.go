@@ -1,0 +1,47 @@
+package tracker
+
+import (
+	"context"
+	"os"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// CheckOptions gives what a team has configured about checking. Relative links
+// are looked up on the disk.
+func CheckOptions(c config.Config) postmortem.CheckOptions {
+	return postmortem.CheckOptions{
+		Levels: c.Check.Levels, Policy: c.Policy, People: c.People,
+		BlameWords: c.Check.BlameWords, VagueWords: c.Check.VagueWords, AllowedWords: c.Check.AllowedWords, SkipSections: c.Check.SkipSections,
+		Exists: func(path string) bool {
+			_, err := os.Stat(path)
+			return err == nil
+		},
+	}
+}
+
+// CheckFile judges the text of a postmortem. Where ask is given, the provider
+// that it makes is asked about each ticket; its failure is the error, and the
+// findings are those of the text alone.
+func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckOptions, ask func() (tickets.Provider, error)) (diagnostic.File, error) {
+	d, err := postmortem.Parse(path, src)
+	if err != nil {
+		return diagnostic.File{}, err
+	}
+	var failure error
+	if ask != nil {
+		if o.Tickets, failure = ticketFacts(ctx, d, ask); failure != nil {
+			o.Tickets = nil
+			failure = incident.Errorf(incident.CodeOf(failure), "%s: cannot ask about its tickets: %w", path, failure)
+		}
+	}
+	result := postmortem.Check(d, o)
+	return diagnostic.File{
+		Path: path, Incident: d.Front.Incident, Status: string(d.Front.Status), Lang: d.Lang,
+		Diagnostics: result.Diagnostics, Source: src,
+	}, failure
+}
