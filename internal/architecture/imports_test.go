@@ -17,7 +17,7 @@ func layers() []string {
 	return []string{
 		"cli", "web", "api", "mcp", "lsp", "action",
 		"tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
-		"timeline", "postmortem", "tickets", "standin", "prose", "diagnostic", "chart", "incident",
+		"timeline", "postmortem", "tickets", "standin", "faultpoint", "prose", "diagnostic", "chart", "incident",
 	}
 }
 

@@ -23,12 +23,9 @@ func ticketsCommand(streams IO) *cobra.Command {
 			if dryRun {
 				return previewTickets(cmd, streams, p, args[0])
 			}
-			return tracker.CreateTickets(cmd.Context(), args[0], p, tickets.SystemClock{}, func(marker, url string, warnings []string) {
-				fmt.Fprintln(streams.Out, marker, url)
-				for _, w := range warnings {
-					fmt.Fprintln(streams.Err, "warning:", w)
-				}
-			})
+			return tracker.CreateTickets(cmd.Context(), args[0], tracker.TicketRun{Provider: p, Clock: tickets.SystemClock{}, Opened: func(t tracker.OpenedTicket) {
+				fmt.Fprintln(streams.Out, t.Item, t.Ticket)
+			}})
 		},
 	}
 	create.Flags().BoolVar(&dryRun, "dry-run", false, "print what would be sent")
@@ -43,7 +40,7 @@ func previewTickets(cmd *cobra.Command, streams IO, p tickets.Provider, path str
 	if err != nil {
 		return err
 	}
-	drafts, err := tracker.TicketDrafts(d)
+	drafts, err := tracker.TicketDrafts(d, nil)
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -11,49 +10,59 @@ import (
 
 // Outcome says how a draft got its ticket.
 type Outcome struct {
-	Found      bool     // the ticket existed already, from an earlier run or another node
-	Duplicates []Ticket // further tickets with the same marker; the lowest was taken
-	Warnings   []string // single sentences about what the provider dropped
+	Found    bool     // the ticket existed already, from an earlier run or another node
+	Closed   []Ticket // further open tickets of the same marker, closed as duplicates of this one
+	Warnings []string // single sentences about what the provider dropped
 }
 
 // Opener opens tickets. Provider, Clock and Opened are needed, the rest may be nil.
 type Opener struct {
 	Provider Provider
 	Clock    Clock
-	// Intend is called right before each create: who stores the intent there and
-	// sets Draft.Intended on the next run is safe even where the provider's
-	// look-up lags behind.
-	Intend func(Draft) error
-	// Opened is called as soon as a draft has its ticket. The caller writes the
-	// link into the document there and then, so that a crash loses nothing.
+	Journal  Journal
+	// Opened is called as soon as a draft has its ticket, and again should
+	// another one have to stay. The caller writes the link into the document
+	// there and then, so that a crash loses nothing.
 	Opened func(Draft, Ticket, Outcome) error
 	// Progress is called before each create with how many drafts are done.
 	Progress func(done, total int)
+	// Window is how long a ticket is looked for whose create got no answer; zero:
+	// as long as the provider needs.
+	Window time.Duration
 }
 
-// Open opens the drafts that have no ticket yet, one by one, each exactly once.
-// It looks for the markers of all drafts first, reports those found, then asks
-// Ready for all the others before it creates anything. After an unknown outcome
-// it looks again over a window and then gives up with Unavailable: a late ticket
-// is better than a double one, and the next run goes on from there.
-func Open(ctx context.Context, p Provider, clock Clock, drafts []Draft, opened func(Draft, Ticket, Outcome) error) error {
-	return Opener{Provider: p, Clock: clock, Opened: opened}.Open(ctx, drafts)
-}
-
-// Open does what the function Open says.
-func (o Opener) Open(ctx context.Context, drafts []Draft) error {
-	if len(drafts) == 0 {
+// Open opens the drafts that have no ticket yet, one by one, each exactly once,
+// and settles the drafts in doubt: those that are linked, but of which a further
+// create may have come true.
+//
+// It looks for the markers of all first, in one listing, reports those found,
+// then asks Ready for all the others before it creates anything. After an
+// unknown outcome it looks again over a window, and creates only when nothing
+// has turned up. Where something came between the listing and a create, it looks
+// once more at the end. Of two tickets that were opened all the same the lowest
+// stays, and the others are closed as its duplicates.
+func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
+	if len(drafts)+len(inDoubt) == 0 {
 		return nil
 	}
-	if err := distinct(drafts); err != nil {
+	all := slices.Concat(drafts, inDoubt)
+	if err := distinct(all); err != nil {
 		return err
 	}
-	ctx = WithLang(ctx, drafts[0].Lang)
-	found, err := o.Provider.FindMarked(ctx, markers(drafts))
+	if o.Journal == nil {
+		o.Journal = noJournal{}
+	}
+	ctx = WithLang(ctx, all[0].Lang)
+	r := run{Opener: o, intents: o.Journal.Intents(), total: len(drafts), unsure: map[string]bool{}}
+	found, err := o.Provider.FindMarked(ctx, markers(all))
 	if err != nil {
 		return err
 	}
-	missing, err := o.report(drafts, found)
+	r.floor = o.Provider.Highest()
+	if err := r.settleDoubts(ctx, inDoubt, found); err != nil {
+		return err
+	}
+	missing, err := r.report(ctx, drafts, found)
 	if err != nil {
 		return err
 	}
@@ -62,71 +71,169 @@ func (o Opener) Open(ctx context.Context, drafts []Draft) error {
 			return err
 		}
 	}
-	for i, d := range missing {
-		if o.Progress != nil {
-			o.Progress(len(drafts)-len(missing)+i, len(drafts))
+	for _, d := range missing {
+		if err := r.open(ctx, d); err != nil {
+			return err
 		}
-		if err := o.open(ctx, d); err != nil {
+	}
+	return r.verify(ctx)
+}
+
+// run is one call of Open.
+type run struct {
+	Opener
+	intents     map[string]time.Time // of earlier runs
+	floor       int                  // the highest number that the listing knew
+	total, done int
+	opened      []Draft         // what this run created
+	unsure      map[string]bool // markers of which a create may still come true
+	interrupted bool            // somebody else opened tickets between the listing and a create
+}
+
+// settleDoubts looks whether more came true of creates than the documents link.
+func (r *run) settleDoubts(ctx context.Context, drafts []Draft, found map[string][]Ticket) error {
+	for _, d := range drafts {
+		if len(found[d.Marker]) > 1 {
+			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
+				return err
+			}
+		}
+		if err := r.Journal.End(d.Marker, r.doubtful(d.Marker)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// doubtful tells whether a create of an earlier run may still come true.
+func (r *run) doubtful(marker string) bool {
+	at, ok := r.intents[marker]
+	return ok && r.Clock.Now().Sub(at) < doubtFor
+}
+
 // report hands over the tickets that exist and gives the drafts without one.
-func (o Opener) report(drafts []Draft, found map[string][]Ticket) ([]Draft, error) {
+func (r *run) report(ctx context.Context, drafts []Draft, found map[string][]Ticket) ([]Draft, error) {
 	var missing []Draft
 	for _, d := range drafts {
-		ticket, rest, ok := Lowest(found[d.Marker])
-		if !ok {
+		if len(found[d.Marker]) == 0 {
 			missing = append(missing, d)
 			continue
 		}
-		if err := o.Opened(d, ticket, Outcome{Found: true, Duplicates: rest}); err != nil {
+		if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
 			return nil, err
 		}
+		if err := r.Journal.End(d.Marker, r.doubtful(d.Marker)); err != nil {
+			return nil, err
+		}
+		r.done++
 	}
 	return missing, nil
 }
 
-func (o Opener) open(ctx context.Context, d Draft) error {
-	if !d.Intended.IsZero() {
-		ticket, outcome, ok, err := o.lookUntil(ctx, d, d.Intended)
+// tries is how often a create is sent whose outcome stays unknown.
+const tries = 2
+
+func (r *run) open(ctx context.Context, d Draft) error {
+	if r.Progress != nil {
+		r.Progress(r.done, r.total)
+	}
+	if sent, ok := r.intents[d.Marker]; ok {
+		r.unsure[d.Marker] = r.doubtful(d.Marker)
+		found, err := r.lookUntil(ctx, d, sent)
 		if err != nil {
 			return err
 		}
-		if ok {
-			return o.Opened(d, ticket, outcome)
+		if len(found) > 0 {
+			return r.finish(ctx, d, found, Outcome{Found: true})
 		}
 	}
-	if o.Intend != nil {
-		if err := o.Intend(d); err != nil {
-			return err
+	for try := 1; ; try++ {
+		before := r.Provider.Highest()
+		ticket, warnings, err := r.create(ctx, d)
+		if err == nil {
+			r.interrupted = r.interrupted || number(ticket.Ref) != before+1
+			r.opened = append(r.opened, d)
+			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
+		}
+		if !UnknownOutcome(err) {
+			return r.giveUp(d, err)
+		}
+		r.unsure[d.Marker] = true
+		found, lookErr := r.lookUntil(ctx, d, r.Clock.Now())
+		if lookErr != nil {
+			return lookErr
+		}
+		if len(found) > 0 {
+			r.opened = append(r.opened, d)
+			return r.finish(ctx, d, found, Outcome{Found: true})
+		}
+		if try == tries {
+			return incident.Errorf(incident.Unavailable, "%s: %w",
+				LangOf(ctx).Say("nobody knows whether the ticket for %s was opened; run it again later, it looks first and opens no second one",
+					"%s のチケットが作成されたか分かりません。しばらくして再実行してください。先に確認するので二重には作成しません", d.Marker), err)
 		}
 	}
-	began := o.Clock.Now()
-	ticket, warnings, err := o.Provider.Create(ctx, d)
-	if err == nil {
-		return o.Opened(d, ticket, Outcome{Warnings: warnings})
-	}
-	if !UnknownOutcome(err) {
-		return err
-	}
-	return o.settle(ctx, d, began, err)
 }
 
-// settle finds out what became of a create whose answer was lost.
-func (o Opener) settle(ctx context.Context, d Draft, began time.Time, cause error) error {
-	ticket, outcome, ok, err := o.lookUntil(ctx, d, began)
+// create stores the intent and sends the request. The intent is stored again
+// right before each sending, since that may wait long for the limits.
+func (r *run) create(ctx context.Context, d Draft) (Ticket, []string, error) {
+	if err := r.Journal.Begin(d.Marker, r.Clock.Now()); err != nil {
+		return Ticket{}, nil, err
+	}
+	stored := r.Clock.Now()
+	sending := beforeSend(ctx, func() error {
+		now := r.Clock.Now()
+		if now.Sub(stored) < time.Second {
+			return nil
+		}
+		stored = now
+		return r.Journal.Begin(d.Marker, now)
+	})
+	return r.Provider.Create(sending, d)
+}
+
+// giveUp ends a create that was not carried out. Its intent is taken back,
+// unless an earlier request may still come true.
+func (r *run) giveUp(d Draft, cause error) error {
+	if r.unsure[d.Marker] || incident.CodeOf(cause) == incident.Unavailable {
+		return cause
+	}
+	if err := r.Journal.Drop(d.Marker); err != nil {
+		return err
+	}
+	return cause
+}
+
+func (r *run) finish(ctx context.Context, d Draft, found []Ticket, o Outcome) error {
+	if err := r.take(ctx, d, found, o); err != nil {
+		return err
+	}
+	r.done++
+	return r.Journal.End(d.Marker, r.unsure[d.Marker] || r.interrupted)
+}
+
+// verify looks once more at what this run opened, where somebody else opened
+// tickets meanwhile: it may have been the same ones.
+func (r *run) verify(ctx context.Context) error {
+	if !r.interrupted || len(r.opened) == 0 {
+		return nil
+	}
+	found, err := r.Provider.FindAbove(ctx, markers(r.opened), r.floor)
 	if err != nil {
 		return err
 	}
-	if ok {
-		return o.Opened(d, ticket, outcome)
+	for _, d := range r.opened {
+		if len(found[d.Marker]) > 1 {
+			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
+				return err
+			}
+		}
+		if err := r.Journal.End(d.Marker, r.unsure[d.Marker]); err != nil {
+			return err
+		}
 	}
-	return incident.Errorf(incident.Unavailable, "%s: %w",
-		LangOf(ctx).Say("nobody knows whether the ticket for %s was opened; run it again later, it looks first and opens no second one",
-			"%s のチケットが作成されたか分かりません。しばらくして再実行してください。先に確認するので二重には作成しません", d.Marker), cause)
+	return nil
 }
 
 func distinct(drafts []Draft) error {
@@ -146,17 +253,4 @@ func markers(drafts []Draft) []string {
 		names[i] = d.Marker
 	}
 	return names
-}
-
-// Lowest gives the ticket that stays where several carry one marker, the one
-// with the lowest number, and the others.
-func Lowest(found []Ticket) (lowest Ticket, rest []Ticket, ok bool) {
-	if len(found) == 0 {
-		return Ticket{}, nil, false
-	}
-	sorted := slices.Clone(found)
-	slices.SortStableFunc(sorted, func(a, b Ticket) int {
-		return cmp.Compare(number(a.Ref), number(b.Ref))
-	})
-	return sorted[0], sorted[1:], true
 }

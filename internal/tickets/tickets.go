@@ -25,10 +25,6 @@ type Draft struct {
 	Due    civil.Date // a day in the team's zone; the zero date: none
 	Labels []string
 	Lang   incident.Lang // of the sentences in errors and warnings
-
-	// Intended is when an earlier run stored its intent to open this ticket and
-	// did not store the result: the request may be on its way. Zero: no such run.
-	Intended time.Time
 }
 
 // Ticket is what the provider says of one.
@@ -38,6 +34,7 @@ type Ticket struct {
 	Title   string
 	Body    string   // as the provider keeps it: Markdown, or Jira's wiki markup
 	Done    bool     // closed, or in a status of the category "done"
+	Dropped bool     // closed, but not because it is done: a duplicate, not planned
 	Owners  []string // accounts that it is assigned to
 	Due     civil.Date
 	Markers []string // markers of pmtracker that it carries
@@ -73,8 +70,17 @@ type Provider interface {
 	// says in one sentence what stands in the way.
 	Ready(ctx context.Context, d Draft) error
 	// FindMarked looks for tickets that carry one of the markers: one listing in
-	// pages of 100 for all of them. Tickets come lowest first.
+	// pages of 100 for all of them.
 	FindMarked(ctx context.Context, markers []string) (map[string][]Ticket, error)
+	// FindAbove does the same among the tickets whose number is above floor, by a
+	// look-up that shows what was just created.
+	FindAbove(ctx context.Context, markers []string, floor int) (map[string][]Ticket, error)
+	// Highest is the highest number of a ticket that was seen so far, 0: none. A
+	// create that gets the next one shows that nobody else opened a ticket since.
+	Highest() int
+	// Settle says how long a create whose answer was lost may take to show up in
+	// FindAbove. The pauses lie between one look and the next.
+	Settle() []time.Duration
 	// Create opens the ticket. The warnings are single sentences about what the
 	// provider dropped. An error for which UnknownOutcome holds says that the
 	// request may have been carried out.
@@ -82,6 +88,9 @@ type Provider interface {
 	// Get reads one ticket. A NotFound error says in one sentence why nobody can
 	// confirm it: unknown, deleted, a pull request, moved.
 	Get(ctx context.Context, ref incident.TicketRef) (Ticket, error)
+	// CloseDuplicate closes a ticket, with a comment, as a duplicate of the one
+	// that stays.
+	CloseDuplicate(ctx context.Context, duplicate, stays Ticket) error
 	// Account gives the account here of an owner as documents write it.
 	Account(ctx context.Context, owner string) (string, error)
 	// Preview gives what Create would send. It changes nothing.

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/faultpoint"
 )
 
 // Transport sends the requests of an adapter. It keeps to the provider's limits,
@@ -56,6 +58,11 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err := t.pace(req); err != nil {
 			return nil, err
 		}
+		if changes(req) {
+			if err := aboutToSend(req.Context()); err != nil {
+				return nil, err
+			}
+		}
 		resp, err := t.once(req)
 		if err == nil && refusedByLimit(resp) {
 			wait := t.limitWait(resp, refusals)
@@ -98,7 +105,9 @@ func (t *Transport) once(req *http.Request) (*http.Response, error) {
 	if base == nil {
 		base = http.DefaultTransport
 	}
+	faultpoint.Here("before " + req.Method + " " + req.URL.Path)
 	resp, err := base.RoundTrip(attempt)
+	faultpoint.Here("after " + req.Method + " " + req.URL.Path)
 	if err != nil {
 		return nil, err
 	}

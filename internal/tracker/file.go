@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/pmtracker/pmtracker/internal/faultpoint"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
@@ -48,6 +49,7 @@ func WriteFile(path string, data []byte) error {
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
+	faultpoint.Here("before writing " + filepath.Base(path))
 	f, err := os.CreateTemp(filepath.Dir(path), ".pmtracker-*")
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
@@ -59,11 +61,17 @@ func WriteFile(path string, data []byte) error {
 			err = e
 		}
 	}
+	faultpoint.Here("before the new " + filepath.Base(path) + " takes its place")
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
 	}
+	if folder, err := os.Open(filepath.Dir(path)); err == nil {
+		_ = folder.Sync() // so that the new name survives a power cut; not every system can
+		_ = folder.Close()
+	}
+	faultpoint.Here("after writing " + filepath.Base(path))
 	return nil
 }

@@ -106,7 +106,7 @@ func open(t *testing.T, p tickets.Provider) {
 	ctx := context.Background()
 	opened := 0
 	for range 2 {
-		err := tickets.Open(ctx, p, tickets.SystemClock{}, drafts(), func(d tickets.Draft, got tickets.Ticket, _ tickets.Outcome) error {
+		opener := tickets.Opener{Provider: p, Clock: tickets.SystemClock{}, Opened: func(d tickets.Draft, got tickets.Ticket, _ tickets.Outcome) error {
 			opened++
 			again, err := p.Get(ctx, got.Ref)
 			if err != nil {
@@ -116,8 +116,8 @@ func open(t *testing.T, p tickets.Provider) {
 				t.Errorf("%s comes back as %+v", d.Marker, again)
 			}
 			return nil
-		})
-		if err != nil {
+		}}
+		if err := opener.Open(ctx, drafts(), nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -41,6 +41,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		a := tickets.Attempt{Service: "GitHub", What: what, Changes: true}
 		return tickets.Ticket{}, nil, a.Answered(ctx, resp.StatusCode, l.Say("without an issue", "課題なし"))
 	}
+	p.saw(issue.GetNumber())
 	return p.ticket(issue), dropped(l, request, issue), nil
 }
 

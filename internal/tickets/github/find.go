@@ -2,10 +2,12 @@ package github
 
 import (
 	"context"
-	"time"
+	"net/http"
+	"slices"
 
 	gh "github.com/google/go-github/v60/github"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -15,48 +17,84 @@ const pageSize = 100 // the most that GitHub gives
 // bodies. It filters neither by label, which GitHub drops in silence, nor by
 // creator, since the next run may be somebody else's; and it does not search,
 // since the search index lags behind.
+//
+// Oldest first: what is opened meanwhile comes at the end and moves nothing from
+// one page to another.
 func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
-	return p.FindRecent(ctx, markers, time.Time{})
+	return p.find(ctx, markers, "asc", func([]*gh.Issue) bool { return false })
 }
 
-// FindRecent does the same among the issues changed since a time.
-func (p *Provider) FindRecent(ctx context.Context, markers []string, since time.Time) (map[string][]tickets.Ticket, error) {
+// FindAbove lists the newest issues first, until it comes to one that was known
+// before. It does not ask by time, which would rest on two clocks being equal.
+func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (map[string][]tickets.Ticket, error) {
+	return p.find(ctx, markers, "desc", func(page []*gh.Issue) bool {
+		first, last := page[0].GetNumber(), page[len(page)-1].GetNumber()
+		return first >= last && last <= floor // in the order that was asked for
+	})
+}
+
+// Highest is the highest number seen so far, of an issue or a pull request.
+func (p *Provider) Highest() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.highest
+}
+
+func (p *Provider) saw(number int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.highest = max(p.highest, number)
+}
+
+// find reads the list of issues, page by page, until enough says so.
+func (p *Provider) find(ctx context.Context, markers []string, direction string, enough func([]*gh.Issue) bool) (map[string][]tickets.Ticket, error) {
 	found := map[string][]tickets.Ticket{}
 	if len(markers) == 0 {
 		return found, nil
 	}
-	wanted := make(map[string]bool, len(markers))
-	for _, m := range markers {
-		wanted[m] = true
-	}
-	// Oldest first: what is opened meanwhile comes at the end and moves nothing
-	// from one page to another.
 	opts := &gh.IssueListByRepoOptions{
-		State: "all", Sort: "created", Direction: "asc", Since: since.UTC().Truncate(time.Second),
-		ListOptions: gh.ListOptions{PerPage: pageSize},
+		State: "all", Sort: "created", Direction: direction, ListOptions: gh.ListOptions{PerPage: pageSize, Page: 1},
 	}
 	for {
 		page, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, opts)
 		if err != nil {
-			return nil, failure(ctx, resp, err, tickets.LangOf(ctx).Say("cannot list the issues of %s", "%s の課題を一覧できません", p.repository()), false)
+			return nil, p.cannotList(ctx, resp, err)
 		}
 		for _, issue := range page {
-			p.keep(found, wanted, issue)
+			p.saw(issue.GetNumber())
+			p.keep(found, markers, issue)
 		}
-		if resp.NextPage <= opts.Page {
+		if len(page) == 0 || enough(page) {
 			return found, nil
 		}
-		opts.Page = resp.NextPage
+		switch {
+		case resp.NextPage > opts.Page:
+			opts.Page = resp.NextPage
+		case resp.Header.Get("Link") == "" && len(page) == pageSize: // a full page, and not a word about the next
+			opts.Page++
+		default:
+			return found, nil
+		}
 	}
 }
 
+func (p *Provider) cannotList(ctx context.Context, resp *gh.Response, err error) error {
+	l := tickets.LangOf(ctx)
+	if resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound {
+		return incident.Errorf(incident.Invalid, "%s", l.Say(
+			"GitHub knows no repository %s, or this token may not see it; correct tickets.repository (GITHUB_REPOSITORY), or give the token access to its issues",
+			"GitHub にリポジトリ %s がないか、このトークンでは見えません。tickets.repository（GITHUB_REPOSITORY）を直すか、トークンに Issues の権限を与えてください", p.repository()))
+	}
+	return failure(ctx, resp, err, l.Say("cannot list the issues of %s", "%s の課題を一覧できません", p.repository()), false)
+}
+
 // keep adds an issue to those found under each wanted marker that it carries.
-func (p *Provider) keep(found map[string][]tickets.Ticket, wanted map[string]bool, issue *gh.Issue) {
+func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, issue *gh.Issue) {
 	if issue.IsPullRequest() {
 		return
 	}
 	for _, marker := range tickets.MarkersIn(issue.GetBody()) {
-		if !wanted[marker] || holds(found[marker], issue.GetNumber()) {
+		if !slices.Contains(markers, marker) || holds(found[marker], issue.GetNumber()) {
 			continue
 		}
 		found[marker] = append(found[marker], p.ticket(issue))
@@ -64,10 +102,5 @@ func (p *Provider) keep(found map[string][]tickets.Ticket, wanted map[string]boo
 }
 
 func holds(list []tickets.Ticket, number int) bool {
-	for _, t := range list {
-		if t.Ref.Number == number {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(t tickets.Ticket) bool { return t.Ref.Number == number })
 }

@@ -67,7 +67,8 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 	}
 	t := tickets.Ticket{
 		Ref: ref, URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
-		Done: issue.GetState() == "closed", Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
+		Done: issue.GetState() == "closed", Dropped: issue.GetState() == "closed" && (issue.GetStateReason() == "not_planned" || issue.GetStateReason() == "duplicate"),
+		Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
 	}
 	if t.URL == "" {
 		t.URL = p.repository() + "#" + strconv.Itoa(issue.GetNumber())

@@ -33,7 +33,7 @@ type Config struct {
 	DueMode    DueMode // empty: DueInBody
 	People     incident.People
 	Transport  http.RoundTripper // nil: http.DefaultTransport
-	Timeout    time.Duration     // of one request; 0: 30 seconds
+	Timeout    time.Duration     // of one request; 0: 15 seconds, GitHub ends its own after 10
 	Clock      tickets.Clock     // nil: the machine's
 	MaxWait    time.Duration     // for one request at the provider's limits; 0: 15 minutes
 	OnWait     func(wait time.Duration, why string)
@@ -49,6 +49,7 @@ type Provider struct {
 	assignable map[string]error // by login: nil when the repository takes it as assignee
 	milestones []*gh.Milestone  // as listed once; nil: not yet
 	listed     bool
+	highest    int // number seen so far
 }
 
 var _ tickets.Provider = (*Provider)(nil)
@@ -64,6 +65,9 @@ func New(c Config) (*Provider, error) {
 	}
 	if c.DueMode != DueInBody && c.DueMode != DueInMilestone {
 		return nil, incident.Errorf(incident.Invalid, "tickets.due: %q is not known; write body or milestone", c.DueMode)
+	}
+	if c.Timeout == 0 {
+		c.Timeout = 15 * time.Second
 	}
 	if c.BaseURL == "" {
 		c.BaseURL = "https://api.github.com"
@@ -98,10 +102,10 @@ func transport(c Config, host string) *tickets.Transport {
 // Name is "github".
 func (p *Provider) Name() incident.ProviderName { return incident.GitHub }
 
-// Settle gives the pauses between looks for a ticket whose create got no answer.
-// GitHub ends any request after 10 seconds and lists what it committed at once.
+// Settle gives the pauses between looks for a ticket whose create got no answer:
+// GitHub ends any request after 10 seconds and lists at once what it committed.
 func (p *Provider) Settle() []time.Duration {
-	return []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second}
+	return []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 4 * time.Second, 7 * time.Second}
 }
 
 func (p *Provider) repository() string { return p.owner + "/" + p.repo }

@@ -2,6 +2,7 @@ package jira
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
@@ -69,7 +70,21 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	if account != "" {
 		ticket.Owners = []string{account}
 	}
+	p.remember(made.Key, request)
 	return ticket, nil, nil
+}
+
+// remember keeps what was created, so that it need not be read again.
+func (p *Provider) remember(key string, r createRequest) {
+	is := issue{Key: key, Properties: map[string]json.RawMessage{}}
+	is.Fields.Summary, is.Fields.DueDate, is.Fields.Labels = r.Fields.Summary, r.Fields.DueDate, r.Fields.Labels
+	for _, property := range r.Properties {
+		is.Properties[property.Key], _ = json.Marshal(property.Value)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.created[is.number()] = is
+	p.highest = max(p.highest, is.number())
 }
 
 // refusedCreate says which field Jira did not take. A create that is refused

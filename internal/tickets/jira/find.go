@@ -8,15 +8,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
 const (
 	pageSize       = 100
 	labelsPerQuery = 40 // keeps the address of the request below 2 kB
-	readFields     = "summary,description,status,assignee,duedate,labels"
+	readFields     = "summary,description,status,assignee,duedate,labels,resolution"
 )
 
 // FindMarked searches by the markers' labels. Jira's search shows a new issue
@@ -24,29 +24,52 @@ const (
 // So the keys that follow the newest one in the search are read too.
 func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
 	found := map[string][]tickets.Ticket{}
-	if len(markers) == 0 {
-		return found, nil
+	if err := p.findLabelled(ctx, found, markers); err != nil || len(found) == len(markers) {
+		return found, err
 	}
+	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, is := range newest {
+		p.saw(is.number())
+	}
+	return found, p.probe(ctx, found, markers, p.Highest(), 1)
+}
+
+// FindAbove searches by label, and reads the keys above floor one by one.
+func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (map[string][]tickets.Ticket, error) {
+	found := map[string][]tickets.Ticket{}
+	if err := p.findLabelled(ctx, found, markers); err != nil {
+		return nil, err
+	}
+	return found, p.probe(ctx, found, markers, floor, 3)
+}
+
+// Highest is the highest number of an issue of the project seen so far.
+func (p *Provider) Highest() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.highest
+}
+
+func (p *Provider) saw(number int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.highest = max(p.highest, number)
+}
+
+func (p *Provider) findLabelled(ctx context.Context, found map[string][]tickets.Ticket, markers []string) error {
 	for some := range slices.Chunk(markers, labelsPerQuery) {
 		issues, err := p.search(ctx, p.byLabels(some), 0)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, is := range issues {
 			p.keep(found, markers, is)
 		}
 	}
-	if len(found) < len(markers) {
-		if err := p.probe(ctx, found, markers); err != nil {
-			return nil, err
-		}
-	}
-	return found, nil
-}
-
-// FindRecent is FindMarked: a search by label needs no narrower one.
-func (p *Provider) FindRecent(ctx context.Context, markers []string, _ time.Time) (map[string][]tickets.Ticket, error) {
-	return p.FindMarked(ctx, markers)
+	return nil
 }
 
 func (p *Provider) byLabels(markers []string) string {
@@ -64,6 +87,9 @@ func (p *Provider) byLabels(markers []string) string {
 // is one of those wanted.
 func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, is issue) {
 	ticket := p.ticket(is)
+	if ref, ok := incident.ParseTicketRef(is.Key); ok && strings.HasPrefix(ref.Key, p.config.Project+"-") {
+		p.saw(is.number())
+	}
 	for _, marker := range markers {
 		if !is.carries(marker) {
 			continue
@@ -140,35 +166,27 @@ func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most
 	}
 }
 
-// How far probe looks: it stops after so many keys in a row that are not there
-// (deleted, or never given), and in any case after the larger number.
-const (
-	probeMissing = 3
-	probeMost    = 50
-)
+// probeMost is how many issues probe reads at most.
+const probeMost = 200
 
-// probe reads the issues after the newest one that the search knows, by key.
-func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string) error {
-	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), 1)
-	if err != nil {
-		return err
-	}
-	last := 0
-	for _, is := range newest {
-		last = max(last, is.number())
-	}
-	for _, list := range found {
-		for _, t := range list {
-			last = max(last, issue{Key: t.Ref.Key}.number())
-		}
-	}
+// probe reads the issues above a number by key. Beyond the highest that was seen
+// it stops after so many keys in a row that are not there: deleted, or never
+// given. What this provider created itself it need not read.
+func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string, floor, patience int) error {
 	missing := 0
-	for n := last + 1; missing < probeMissing && n <= last+probeMost; n++ {
+	for n, read := floor+1, 0; missing < patience && read < probeMost; n++ {
+		if own, ok := p.own(n); ok {
+			p.keep(found, markers, own)
+			continue
+		}
+		read++
 		is, err := p.read(ctx, p.config.Project+"-"+strconv.Itoa(n))
 		switch {
-		case hasStatus(err, http.StatusNotFound):
-			missing++
-		case hasStatus(err, http.StatusForbidden):
+		case hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone):
+			if n > p.Highest() {
+				missing++
+			}
+		case hasStatus(err, http.StatusForbidden) || hasStatus(err, http.StatusUnauthorized):
 			missing = 0
 		case err != nil:
 			return failure(ctx, err, tickets.LangOf(ctx).Say("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
@@ -180,7 +198,10 @@ func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket,
 	return nil
 }
 
-var _ interface {
-	tickets.Settler
-	tickets.RecentFinder
-} = (*Provider)(nil)
+// own gives an issue that this provider created.
+func (p *Provider) own(number int) (issue, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	is, ok := p.created[number]
+	return is, ok
+}

@@ -25,7 +25,10 @@ type issue struct {
 		DueDate     string          `json:"duedate"`
 		Assignee    *user           `json:"assignee"`
 		Labels      []string        `json:"labels"`
-		Status      struct {
+		Resolution  struct {
+			Name string `json:"name"`
+		} `json:"resolution"`
+		Status struct {
 			Category struct {
 				Key string `json:"key"` // new, indeterminate, done: the same in every language
 			} `json:"statusCategory"`
@@ -92,6 +95,16 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 
 func notFound(sentence string) error { return incident.Errorf(incident.NotFound, "%s", sentence) }
 
+// dropped tells a resolution that says that nothing was done. Names other than
+// Jira's own are taken for done.
+func dropped(resolution string) bool {
+	switch strings.ToLower(resolution) {
+	case "duplicate", "won't do", "won't fix", "declined", "cannot reproduce", "重複":
+		return true
+	}
+	return false
+}
+
 // ticket is what an issue says.
 func (p *Provider) ticket(is issue) tickets.Ticket {
 	t := tickets.Ticket{
@@ -99,6 +112,7 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 		URL: p.browse(is.Key), Title: is.Fields.Summary,
 		Done: is.Fields.Status.Category.Key == "done",
 	}
+	t.Dropped = t.Done && dropped(is.Fields.Resolution.Name)
 	_ = json.Unmarshal(is.Fields.Description, &t.Body) // version 3 sends a tree, which nobody here reads
 	if due, err := civil.ParseDate(is.Fields.DueDate); err == nil {
 		t.Due = due

@@ -42,6 +42,8 @@ type Provider struct {
 	deployment deployment
 	accounts   map[string]lookup // by owner as asked
 	screen     map[string]bool   // fields of the create screen; nil: not asked yet
+	highest    int               // number seen so far
+	created    map[int]issue     // by this provider, by number
 }
 
 var _ tickets.Provider = (*Provider)(nil)
@@ -71,7 +73,7 @@ func New(c Config) (*Provider, error) {
 	if err != nil {
 		return nil, incident.Errorf(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", err)
 	}
-	return &Provider{config: c, base: base, client: client, accounts: map[string]lookup{}}, nil
+	return &Provider{config: c, base: base, client: client, accounts: map[string]lookup{}, created: map[int]issue{}}, nil
 }
 
 // authorize signs in with user and API token (Cloud), or with a personal access
@@ -90,12 +92,9 @@ func authorize(c Config) func(*http.Request) {
 func (p *Provider) Name() incident.ProviderName { return incident.Jira }
 
 // Settle gives the pauses between looks for a ticket whose create got no answer:
-// about two minutes, since Jira's search shows a new issue only after a while.
+// a minute, in which both a slow server ends its work and most searches catch up.
 func (p *Provider) Settle() []time.Duration {
-	return []time.Duration{
-		time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second,
-		20 * time.Second, 30 * time.Second, time.Minute,
-	}
+	return []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
 }
 
 // browse is where people see an issue.

@@ -1,0 +1,6 @@
+//go:build !faultpoints
+
+package faultpoint
+
+// Here marks a place. It does nothing.
+func Here(string) {}

@@ -1,0 +1,50 @@
+package tickets
+
+import (
+	"context"
+	"time"
+)
+
+// Journal is where the intents to open tickets are kept: a file beside the
+// documents, or rows of the database. An intent is stored before its create is
+// sent, so that whoever comes after a crash knows that a request may be on its
+// way.
+type Journal interface {
+	// Begin stores that a create for the marker is about to be sent. When it
+	// returns, that survives a crash.
+	Begin(marker string, at time.Time) error
+	// End says that the marker has its ticket. In doubt, the intent is kept: a
+	// further request may still come true, and a later run looks again.
+	End(marker string, inDoubt bool) error
+	// Drop takes an intent back whose create was refused.
+	Drop(marker string) error
+	// Intents gives when the last create of each marker was sent.
+	Intents() map[string]time.Time
+}
+
+// doubtFor is how long after its request a create of unknown outcome is still
+// looked for. No provider works on one request for so long.
+const doubtFor = 15 * time.Minute
+
+// noJournal is for callers who keep none.
+type noJournal struct{}
+
+func (noJournal) Begin(string, time.Time) error { return nil }
+func (noJournal) End(string, bool) error        { return nil }
+func (noJournal) Drop(string) error             { return nil }
+func (noJournal) Intents() map[string]time.Time { return nil }
+
+type sendKey struct{}
+
+// beforeSend makes a context in which a transport calls f right before it sends
+// a request that changes something: after any waiting for limits.
+func beforeSend(ctx context.Context, f func() error) context.Context {
+	return context.WithValue(ctx, sendKey{}, f)
+}
+
+func aboutToSend(ctx context.Context) error {
+	if f, ok := ctx.Value(sendKey{}).(func() error); ok {
+		return f()
+	}
+	return nil
+}
