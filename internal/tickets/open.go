@@ -59,6 +59,7 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 		return err
 	}
 	r.floor = o.Provider.Highest()
+	r.known = r.floor
 	if err := r.settleDoubts(ctx, inDoubt, found); err != nil {
 		return err
 	}
@@ -84,6 +85,7 @@ type run struct {
 	Opener
 	intents     map[string]time.Time // of earlier runs
 	floor       int                  // the highest number that the listing knew
+	known       int                  // up to this number, nobody else can have opened a ticket unseen
 	total, done int
 	opened      []Draft         // what this run created
 	unsure      map[string]bool // markers of which a create may still come true
@@ -93,16 +95,25 @@ type run struct {
 // settleDoubts looks whether more came true of creates than the documents link.
 func (r *run) settleDoubts(ctx context.Context, drafts []Draft, found map[string][]Ticket) error {
 	for _, d := range drafts {
+		r.unsure[d.Marker] = r.doubtful(d.Marker)
 		if len(found[d.Marker]) > 1 {
 			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
 				return err
 			}
 		}
-		if err := r.Journal.End(d.Marker, r.doubtful(d.Marker)); err != nil {
+		if err := r.end(d.Marker, r.unsure[d.Marker]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// end says that a marker has its ticket. What is in doubt stays in the journal.
+func (r *run) end(marker string, inDoubt bool) error {
+	if _, kept := r.Journal.Intents()[marker]; inDoubt && !kept {
+		return r.Journal.Begin(marker, r.Clock.Now())
+	}
+	return r.Journal.End(marker, inDoubt)
 }
 
 // doubtful tells whether a create of an earlier run may still come true.
@@ -119,10 +130,11 @@ func (r *run) report(ctx context.Context, drafts []Draft, found map[string][]Tic
 			missing = append(missing, d)
 			continue
 		}
+		r.unsure[d.Marker] = r.doubtful(d.Marker)
 		if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
 			return nil, err
 		}
-		if err := r.Journal.End(d.Marker, r.doubtful(d.Marker)); err != nil {
+		if err := r.end(d.Marker, r.unsure[d.Marker]); err != nil {
 			return nil, err
 		}
 		r.done++
@@ -148,10 +160,10 @@ func (r *run) open(ctx context.Context, d Draft) error {
 		}
 	}
 	for try := 1; ; try++ {
-		before := r.Provider.Highest()
 		ticket, warnings, err := r.create(ctx, d)
 		if err == nil {
-			r.interrupted = r.interrupted || number(ticket.Ref) != before+1
+			r.interrupted = r.interrupted || number(ticket.Ref) != r.known+1
+			r.known = number(ticket.Ref)
 			r.opened = append(r.opened, d)
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
@@ -210,7 +222,7 @@ func (r *run) finish(ctx context.Context, d Draft, found []Ticket, o Outcome) er
 		return err
 	}
 	r.done++
-	return r.Journal.End(d.Marker, r.unsure[d.Marker] || r.interrupted)
+	return r.end(d.Marker, r.unsure[d.Marker] || r.interrupted)
 }
 
 // verify looks once more at what this run opened, where somebody else opened
@@ -229,7 +241,7 @@ func (r *run) verify(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := r.Journal.End(d.Marker, r.unsure[d.Marker]); err != nil {
+		if err := r.end(d.Marker, r.unsure[d.Marker]); err != nil {
 			return err
 		}
 	}

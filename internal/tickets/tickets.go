@@ -75,8 +75,9 @@ type Provider interface {
 	// FindAbove does the same among the tickets whose number is above floor, by a
 	// look-up that shows what was just created.
 	FindAbove(ctx context.Context, markers []string, floor int) (map[string][]Ticket, error)
-	// Highest is the highest number of a ticket that was seen so far, 0: none. A
-	// create that gets the next one shows that nobody else opened a ticket since.
+	// Highest is the highest number of a ticket that was seen so far, 0: none.
+	// Right after FindMarked, a create that gets the next number shows that nobody
+	// else opened a ticket since.
 	Highest() int
 	// Settle says how long a create whose answer was lost may take to show up in
 	// FindAbove. The pauses lie between one look and the next.

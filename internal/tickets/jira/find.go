@@ -19,22 +19,36 @@ const (
 	readFields     = "summary,description,status,assignee,duedate,labels,resolution"
 )
 
+// newestPage is how many of the newest issues FindMarked looks at, and lookBack
+// how far below the newest one it reads keys that the search leaves out.
+const (
+	newestPage = 50
+	lookBack   = 10
+)
+
 // FindMarked searches by the markers' labels. Jira's search shows a new issue
-// only after seconds or minutes; reading an issue by its key shows it at once.
-// So the keys that follow the newest one in the search are read too.
+// only after seconds or minutes, and not always the older one first; reading an
+// issue by its key shows it at once. So the keys around the newest one that the
+// search knows, and those after it, are read too. The newest come first: what
+// shows up between the two searches is then in the second.
 func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
 	found := map[string][]tickets.Ticket{}
-	if err := p.findLabelled(ctx, found, markers); err != nil || len(found) == len(markers) {
-		return found, err
+	if len(markers) == 0 {
+		return found, nil
 	}
-	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), 1)
+	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), newestPage)
 	if err != nil {
 		return nil, err
 	}
+	shown := map[int]bool{}
 	for _, is := range newest {
-		p.saw(is.number())
+		p.keep(found, markers, is)
+		shown[is.number()] = true
 	}
-	return found, p.probe(ctx, found, markers, p.Highest(), 1)
+	if err := p.findLabelled(ctx, found, markers); err != nil || len(found) == len(markers) {
+		return found, err
+	}
+	return found, p.probe(ctx, found, markers, max(0, p.Highest()-lookBack), 1, shown)
 }
 
 // FindAbove searches by label, and reads the keys above floor one by one.
@@ -43,7 +57,7 @@ func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (
 	if err := p.findLabelled(ctx, found, markers); err != nil {
 		return nil, err
 	}
-	return found, p.probe(ctx, found, markers, floor, 3)
+	return found, p.probe(ctx, found, markers, floor, 3, nil)
 }
 
 // Highest is the highest number of an issue of the project seen so far.
@@ -171,12 +185,16 @@ const probeMost = 200
 
 // probe reads the issues above a number by key. Beyond the highest that was seen
 // it stops after so many keys in a row that are not there: deleted, or never
-// given. What this provider created itself it need not read.
-func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string, floor, patience int) error {
+// given. What was shown already or what this provider created itself it need
+// not read.
+func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string, floor, patience int, shown map[int]bool) error {
 	missing := 0
 	for n, read := floor+1, 0; missing < patience && read < probeMost; n++ {
 		if own, ok := p.own(n); ok {
 			p.keep(found, markers, own)
+			continue
+		}
+		if shown[n] {
 			continue
 		}
 		read++
@@ -186,7 +204,7 @@ func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket,
 			if n > p.Highest() {
 				missing++
 			}
-		case hasStatus(err, http.StatusForbidden) || hasStatus(err, http.StatusUnauthorized):
+		case hasStatus(err, http.StatusForbidden): // hidden by an issue security level: none of ours
 			missing = 0
 		case err != nil:
 			return failure(ctx, err, tickets.LangOf(ctx).Say("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
