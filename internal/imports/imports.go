@@ -1,0 +1,157 @@
+// Package imports reads what other tools kept of an incident: Slack exports,
+// PagerDuty log entries and webhooks, Opsgenie, Alertmanager, Grafana and
+// Statuspage. It proposes a timeline; a person confirms it. It does no I/O.
+package imports
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Line is one event that was read, with the line from which it comes.
+type Line struct {
+	incident.Event
+	Raw string // the record as the tool wrote it, JSON on one line
+}
+
+// Log is what was read of one incident.
+type Log struct {
+	Tools    []string // "slack", "pagerduty", …
+	Title    string
+	Service  string
+	Severity incident.Severity // proposed; empty: the tool does not say
+	Lines    []Line            // in the order of time
+}
+
+// File is one file of an export.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Read makes one timeline of what several files tell of an incident: events are
+// sorted by time, what stands in two files is taken once, and kinds are proposed.
+// Files of names (Slack's users.json) serve the others. The error is Invalid and
+// names the file, and the place where it is not JSON. ErrUnknown is its cause
+// when a file is none of the known exports.
+func Read(files []File) (Log, error) {
+	var log Log
+	users := map[string]string{}
+	for _, f := range files {
+		for id, name := range slackUsers(f.Text) {
+			users[id] = name
+		}
+	}
+	for _, f := range files {
+		one, err := readOne(f, users)
+		if err != nil {
+			return Log{}, err
+		}
+		for _, line := range one.Lines {
+			if year := line.At.UTC().Year(); year < 1990 || year > 9000 {
+				return Log{}, incident.Errorf(incident.Invalid, "%s: the event %q has the time %s; correct it in the file", f.Name, short(line.Text), line.At.UTC().Format(time.RFC3339))
+			}
+		}
+		log.add(one)
+	}
+	slices.SortStableFunc(log.Lines, func(a, b Line) int { return a.At.Compare(b.At) })
+	log.Lines = slices.CompactFunc(log.Lines, func(a, b Line) bool { return a.At.Equal(b.At) && a.Text == b.Text && a.Actor == b.Actor })
+	if len(log.Lines) == 0 {
+		return Log{}, incident.Errorf(incident.Invalid, "%s: there is no event in it; name the file of the day or channel in which the incident was handled", files[0].Name)
+	}
+	return log, nil
+}
+
+func (l *Log) add(o Log) {
+	for _, t := range o.Tools {
+		if !slices.Contains(l.Tools, t) {
+			l.Tools = append(l.Tools, t)
+		}
+	}
+	l.Title, l.Service = cmp.Or(l.Title, o.Title), cmp.Or(l.Service, o.Service)
+	if l.Severity == "" || o.Severity != "" && o.Severity < l.Severity { // SEV1 is the worst
+		l.Severity = o.Severity
+	}
+	l.Lines = append(l.Lines, o.Lines...)
+}
+
+// ErrUnknown says that a file is none of the exports that Read knows.
+var ErrUnknown = errors.New("it is none of the known exports (Slack, PagerDuty, Opsgenie, Alertmanager, Grafana, Statuspage)")
+
+func readOne(f File, users map[string]string) (Log, error) {
+	src := bytes.TrimPrefix(f.Text, []byte("\xef\xbb\xbf"))
+	var whole any
+	if err := json.Unmarshal(src, &whole); err != nil {
+		return Log{}, jsonError(f.Name, src, err)
+	}
+	if list, ok := whole.([]any); ok {
+		switch {
+		case isSlackMessages(list):
+			return readSlack(src, users)
+		case isSlackDirectory(list):
+			return Log{}, nil
+		}
+	}
+	if object, ok := whole.(map[string]any); ok {
+		has := func(keys ...string) bool {
+			return !slices.ContainsFunc(keys, func(k string) bool { _, there := object[k]; return !there })
+		}
+		switch {
+		case has("log_entries"), isLogEntry(object):
+			return readLogEntries(f.Name, src)
+		case has("incident", "meta") || has("incident", "page"), has("incidents", "page"):
+			return readStatuspage(f.Name, src)
+		}
+		if alerts, tool, err := ReadAlerts(f.Name, src, time.Time{}); err == nil {
+			return fromAlerts(tool, alerts), nil
+		} else if !errors.Is(err, ErrUnknown) {
+			return Log{}, err
+		}
+	}
+	return Log{}, incident.Errorf(incident.Invalid, "%s: %w", f.Name, ErrUnknown)
+}
+
+// jsonError names the place at which a file is not JSON.
+func jsonError(name string, src []byte, err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	offset := len(src)
+	switch {
+	case errors.As(err, &syntax):
+		offset = int(syntax.Offset)
+	case errors.As(err, &kind):
+		offset = int(kind.Offset)
+	}
+	before := src[:min(offset, len(src))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
+	return incident.Errorf(incident.Invalid, "%s:%d:%d: this cannot be read as an export: %s", name, line, max(1, column-1), strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// raw writes a record on one line.
+func raw(record []byte) string {
+	var b bytes.Buffer
+	if err := json.Compact(&b, record); err != nil {
+		return ""
+	}
+	return b.String()
+}
+
+// clean takes out what a timeline cannot hold.
+func clean(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\uFFFD' {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(text, "\r\n", "\n"))
+	return strings.TrimSpace(text)
+}

@@ -1,0 +1,136 @@
+package imports
+
+import (
+	"cmp"
+	"encoding/json"
+	"html"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// A Slack workspace export holds a folder a channel with a file a day, and
+// users.json (https://slack.com/help/articles/220556107).
+
+func isSlackMessages(list []any) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool {
+		m, _ := v.(map[string]any)
+		_, hasTime := m["ts"].(string)
+		return !hasTime || m["type"] != "message"
+	})
+}
+
+// isSlackDirectory tells lists of users and channels, which hold no event.
+func isSlackDirectory(list []any) bool {
+	return len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool {
+		m, _ := v.(map[string]any)
+		_, id := m["id"].(string)
+		_, name := m["name"].(string)
+		return !id || !name
+	})
+}
+
+// slackUsers gives the names of users.json by their ids; none for other files.
+func slackUsers(src []byte) map[string]string {
+	var users []struct {
+		ID, Name string
+		Profile  *struct {
+			DisplayName string `json:"display_name"`
+		}
+	}
+	names := map[string]string{}
+	if json.Unmarshal(src, &users) != nil {
+		return names
+	}
+	for _, u := range users {
+		if u.Profile != nil && strings.HasPrefix(u.ID, "U") || strings.HasPrefix(u.ID, "W") {
+			display := ""
+			if u.Profile != nil {
+				display = u.Profile.DisplayName
+			}
+			names[u.ID] = "@" + cmp.Or(display, u.Name)
+		}
+	}
+	return names
+}
+
+type slackMessage struct {
+	Type, Subtype, User, Username, Text, TS string
+	Attachments                             []struct{ Title, Text, Fallback, Pretext string }
+}
+
+// readSlack reads the messages of a day. People who come and go, and other
+// bookkeeping of the channel, are left out.
+func readSlack(src []byte, users map[string]string) (Log, error) {
+	var records []json.RawMessage
+	if err := json.Unmarshal(src, &records); err != nil {
+		return Log{}, err
+	}
+	log := Log{Tools: []string{"slack"}}
+	for _, record := range records {
+		var m slackMessage
+		if err := json.Unmarshal(record, &m); err != nil {
+			return Log{}, incident.Errorf(incident.Invalid, "a message of the Slack export cannot be read: %w", err)
+		}
+		at, ok := slackTime(m.TS)
+		text, links := plain(m.whole(), users)
+		if !ok || text == "" || slices.Contains(bookkeeping, m.Subtype) {
+			continue
+		}
+		log.Lines = append(log.Lines, Line{Raw: raw(record), Event: incident.Event{
+			At: at, Kind: ProposeKind(text), Actor: cmp.Or(users[m.User], m.Username, m.User), Text: text, Links: links,
+		}})
+	}
+	return log, nil
+}
+
+var bookkeeping = []string{"channel_join", "channel_leave", "channel_topic", "channel_purpose", "channel_name", "channel_archive", "channel_unarchive",
+	"group_join", "group_leave", "group_topic", "group_purpose", "group_name", "pinned_item", "unpinned_item", "bot_add", "bot_remove", "reminder_add", "tombstone"}
+
+// whole gives the text with that of the attachments: an alert's bot says
+// everything there.
+func (m slackMessage) whole() string {
+	parts := []string{m.Text}
+	for _, a := range m.Attachments {
+		parts = append(parts, cmp.Or(strings.TrimSpace(a.Pretext+" "+a.Title+" "+a.Text), a.Fallback))
+	}
+	return strings.TrimSpace(strings.Join(parts, " "))
+}
+
+// slackTime reads "1498401043.672547".
+func slackTime(ts string) (time.Time, bool) {
+	seconds, fraction, _ := strings.Cut(ts, ".")
+	s, err := strconv.ParseInt(seconds, 10, 64)
+	if err != nil || s <= 0 || s > 1<<40 {
+		return time.Time{}, false
+	}
+	micros, _ := strconv.ParseInt((fraction + "000000")[:6], 10, 64)
+	return time.Unix(s, micros*1000).UTC(), true
+}
+
+var slackReference = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
+
+// plain writes Slack's markup as text and gives the addresses in it.
+func plain(text string, users map[string]string) (string, []string) {
+	var links []string
+	text = slackReference.ReplaceAllStringFunc(text, func(ref string) string {
+		m := slackReference.FindStringSubmatch(ref)
+		target, label := m[1], m[2]
+		switch {
+		case strings.HasPrefix(target, "@"):
+			return cmp.Or(users[target[1:]], label, target)
+		case strings.HasPrefix(target, "#"):
+			return "#" + cmp.Or(label, target[1:])
+		case strings.HasPrefix(target, "!"):
+			return "@" + strings.TrimPrefix(cmp.Or(label, target[1:]), "@")
+		case strings.HasPrefix(target, "http://"), strings.HasPrefix(target, "https://"):
+			links = append(links, html.UnescapeString(target))
+		}
+		return cmp.Or(label, target)
+	})
+	return clean(html.UnescapeString(text)), links
+}
