@@ -41,7 +41,7 @@ func (o *declareOptions) run(ctx context.Context) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		now, zone := time.Now(), t.Config.ZoneOr(time.Local)
+		now, zone := t.Now(), t.Config.ZoneOr(time.Local)
 		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Service: o.service, Lang: incident.Lang(o.lang)}
 		var err error
 		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, zone, now); err != nil {

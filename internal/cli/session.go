@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +47,11 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 	if err != nil {
 		return err
 	}
-	t := &tracker.Tracker{Config: c, Now: time.Now, Provider: func() (tickets.Provider, error) { return provider(s.providerName) }}
+	now, err := clock()
+	if err != nil {
+		return err
+	}
+	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return provider(s.providerName) }}
 	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
 		dsn, err := databaseName(s.db)
 		if err != nil {

@@ -72,7 +72,7 @@ func ReadAlerts(name string, src []byte, now time.Time) (alerts []Alert, tool st
 			return nil, tool, incident.Errorf(incident.Invalid, "%s: the alert %q does not say when it fired; write the time into a timeline file by hand", name, a.Title)
 		}
 		a.Title, a.Text = oneLine(clean(a.Title)), oneLine(clean(a.Text))
-		a.Title = cmp.Or(a.Title, a.Text, a.Fingerprint)
+		a.Title = cmp.Or(a.Title, a.Text, a.Fingerprint, tool)
 	}
 	return alerts, tool, nil
 }
