@@ -12,6 +12,9 @@ func commands(streams IO) []group {
 		{"The incident:", []*cobra.Command{
 			declareCommand(streams),
 			logCommand(streams),
+			roleCommand(streams),
+			reportCommand(streams),
+			recoverCommand(streams),
 			reopenCommand(streams),
 			showCommand(streams),
 			listCommand(streams),

@@ -56,7 +56,7 @@ type shown struct {
 	Events      []event           `json:"events"`
 	Roles       []roleHeld        `json:"roles"`
 	KPIs        []kpi             `json:"kpis"`
-	Reports     []report          `json:"reports"`
+	Reports     []sentReport      `json:"reports"`
 	ActionItems []item            `json:"action_items"`
 }
 
@@ -95,7 +95,7 @@ type kpi struct {
 	ReadBy   string   `json:"read_by,omitempty"`
 }
 
-type report struct {
+type sentReport struct {
 	Kind    incident.ReportKind `json:"kind"`
 	SentAt  string              `json:"sent_at"`
 	NextAt  string              `json:"next_at,omitempty"`
@@ -123,7 +123,7 @@ func shownOf(s tracker.Shown) shown {
 	out := shown{
 		Incident: s.Key, Title: s.Title, Severity: s.Severity, Service: s.Service, State: s.State, Lang: s.Lang, Author: s.Author,
 		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpi{},
-		Reports: []report{}, ActionItems: []item{},
+		Reports: []sentReport{}, ActionItems: []item{},
 	}
 	if !s.OccurredAt.IsZero() {
 		at := stamp(s.OccurredAt, zone)
@@ -143,7 +143,7 @@ func shownOf(s tracker.Shown) shown {
 		out.KPIs = append(out.KPIs, one)
 	}
 	for _, r := range s.Reports {
-		out.Reports = append(out.Reports, report{r.Kind, stamp(r.SentAt, zone), stamp(r.NextAt, zone), r.Tickets})
+		out.Reports = append(out.Reports, sentReport{r.Kind, stamp(r.SentAt, zone), stamp(r.NextAt, zone), r.Tickets})
 	}
 	for _, a := range s.ActionItems {
 		out.ActionItems = append(out.ActionItems, item{

@@ -226,6 +226,7 @@ func (g *gate) kpiRecovered(k KPI) {
 	switch {
 	case k.Value == nil:
 		g.refuse("", l.Say("KPI %s has no value", "KPI %s の値がありません", k.Name), l.Say("write the value at recovery, and who read it", "復旧時の値と、誰が読んだかを書いてください"))
+	case k.Baseline == nil && k.ReadBy != "": // a person answers for it
 	case k.Baseline == nil:
 		g.refuse("", l.Say("KPI %s has no normal range", "KPI %s の正常範囲がありません", k.Name), l.Say("write its normal range, from the last 30 days", "直近30日から求めた正常範囲を書いてください"))
 	case !k.Recovered():

@@ -40,9 +40,12 @@ func document(ctx context.Context, tx *store.Tx, key string, number int) (*postm
 	return d, r, err
 }
 
-// checkOptions is what a check of the team's documents goes by.
+// checkOptions is what a check of a document in the database goes by. It has no
+// folder in which relative links could lead anywhere.
 func (t *Tracker) checkOptions() postmortem.CheckOptions {
-	return postmortem.CheckOptions{Levels: t.Config.Check.Levels, Policy: t.Config.Policy, People: t.Config.People}
+	o := CheckOptions(t.Config)
+	o.Exists = nil
+	return o
 }
 
 // save writes the next revision of an incident's postmortem, with the index of
@@ -83,7 +86,7 @@ func fits(d *postmortem.Document, in store.Incident) error {
 		return incident.Errorf(incident.Refused, "%s", l.Say("status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key))
 	}
 	if !closed && in.State == incident.Closed {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s is closed; reopen it first: pmtracker reopen %[1]s --reason \"…\"", "%s は完了しています。先に pmtracker reopen %[1]s --reason \"…\" を実行してください", in.Key))
+		return closedError(in)
 	}
 	return nil
 }
@@ -141,7 +144,7 @@ func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text,
 			return err
 		}
 		if in.State == incident.Closed {
-			return incident.Errorf(incident.Refused, "%s is closed; reopen it first: pmtracker reopen %s --reason \"…\"", key, key)
+			return closedError(in)
 		}
 		entry.Incident, entry.Detail = key, note
 		revision, err = t.save(ctx, tx, a, in, base, []byte(text), note)

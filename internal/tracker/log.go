@@ -94,7 +94,7 @@ func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.Ev
 // mayLog judges an event against what the incident is.
 func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event, a Actor) error {
 	if in.State == incident.Closed {
-		return incident.Errorf(incident.Refused, "%s is closed; reopen it first: pmtracker reopen %s --reason \"…\"", in.Key, in.Key)
+		return closedError(in)
 	}
 	switch e.Kind {
 	case incident.KindAction:

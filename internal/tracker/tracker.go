@@ -21,7 +21,9 @@ type Tracker struct {
 	Store    *store.Store                     // nil: only files are worked on
 	Config   config.Config                    // policy, people, zone and language of the team
 	Provider func() (tickets.Provider, error) // makes the ticket system; asked only where a ticket is to be looked at
-	Now      func() time.Time                 // the clock
+	// Readings asks Prometheus for the team's KPIs; nil: they are entered by hand.
+	Readings func(ctx context.Context, now time.Time) ([]incident.Reading, error)
+	Now      func() time.Time // the clock
 }
 
 // now gives the present time as the database keeps it: in UTC, to the

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type recoverOptions struct {
+	*session
+	at, readBy, reason, format string
+	kpis, ranges               []string
+}
+
+func recoverCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "recover INC", Short: "Declare recovery, by the KPIs", Args: cobra.ExactArgs(1),
+		Long: "Declare recovery. It goes by numbers: every KPI inside its normal range, or entered by hand with who read it.\n" +
+			"What speaks against it is said, and then nothing changes.",
+		Example: "  pmtracker recover INC-2026-0042\n" +
+			"  pmtracker recover INC-2026-0042 --kpi error_rate=0.4% --range error_rate=0..1 --read-by @ben\n" +
+			"  pmtracker recover INC-2026-0042 --kpi p95=180ms --reason \"the provider's outage ended by itself\"",
+	}
+	o := &recoverOptions{session: newSession(streams, cmd)}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) }
+	cmd.Flags().StringArrayVar(&o.kpis, "kpi", nil, "NAME=VALUE that somebody read, with its unit if you like (repeat for several)")
+	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand")
+	cmd.Flags().StringVar(&o.readBy, "read-by", "", "who read them (default: who runs this)")
+	cmd.Flags().StringVar(&o.reason, "reason", "", "why there was no containment, where there was none")
+	cmd.Flags().StringVar(&o.at, "at", "", "when service was back (default: now)")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *recoverOptions) run(ctx context.Context, key string) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	kpis, err := o.readings()
+	if err != nil {
+		return err
+	}
+	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+		at, err := parseMoment("at", o.at, t.Config.ZoneOr(time.Local), time.Now())
+		if err != nil {
+			return err
+		}
+		r, err := t.Recover(ctx, o.actor(), key, tracker.RecoveryRequest{At: at, KPIs: kpis, Reason: o.reason})
+		if err != nil {
+			return err
+		}
+		return showRecovery(o.streams, r, o.format)
+	})
+}
+
+func showRecovery(streams IO, r tracker.Recovery, format string) error {
+	if format == "json" {
+		if err := streams.writeJSON(r); err != nil {
+			return err
+		}
+	} else {
+		for _, u := range r.Unmet {
+			fmt.Fprintf(streams.Out, "%s\n  fix: %s\n", u.Message, u.Fix)
+		}
+		if r.Recovered {
+			fmt.Fprintf(streams.Out, "%s is recovered\n", r.Incident)
+		}
+	}
+	if !r.Recovered {
+		return errFound
+	}
+	return nil
+}
+
+// readings reads --kpi and --range.
+func (o *recoverOptions) readings() ([]incident.KPI, error) {
+	readBy := o.readBy
+	if readBy == "" {
+		readBy = o.actor().Name
+	}
+	var kpis []incident.KPI
+	for _, pair := range o.kpis {
+		name, text, ok := strings.Cut(pair, "=")
+		value, unit, isNumber := leadingNumber(text)
+		if !ok || name == "" || !isNumber {
+			return nil, incident.Errorf(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example error_rate=0.4%%", pair)
+		}
+		kpis = append(kpis, incident.KPI{Name: name, Unit: unit, Value: &value, ReadBy: readBy})
+	}
+	for _, pair := range o.ranges {
+		name, text, _ := strings.Cut(pair, "=")
+		lowText, highText, ok := strings.Cut(text, "..")
+		low, _, okLow := leadingNumber(lowText)
+		high, _, okHigh := leadingNumber(highText)
+		if !ok || !okLow || !okHigh || low > high {
+			return nil, incident.Errorf(incident.Invalid, "--range %q is not of the form NAME=LOW..HIGH, for example error_rate=0..1", pair)
+		}
+		found := false
+		for i := range kpis {
+			if kpis[i].Name == name {
+				kpis[i].Baseline, found = &incident.Range{Low: low, High: high}, true
+			}
+		}
+		if !found {
+			return nil, incident.Errorf(incident.Invalid, "--range names %q, for which there is no --kpi", name)
+		}
+	}
+	return kpis, nil
+}
+
+// leadingNumber reads a number and gives what follows it as the unit: "180ms".
+func leadingNumber(text string) (value float64, unit string, ok bool) {
+	text = strings.TrimSpace(text)
+	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
+	if end < 0 {
+		end = len(text)
+	}
+	value, err := strconv.ParseFloat(text[:end], 64)
+	return value, strings.TrimSpace(text[end:]), err == nil
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type reportOptions struct {
+	*session
+	lang, audience, nextAt, format string
+	nextIn                         time.Duration
+	set                            []string
+}
+
+func reportCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "report INC first|periodic|completion", Short: "Write a report, record it as sent, and print it", Args: cobra.ExactArgs(2),
+		Long: "Write a report (初報・定時報・完了報) from the timeline, record it as sent, and print it, ready to paste.\n" +
+			"A first or periodic report needs the time of the next one.",
+		Example: "  pmtracker report INC-2026-0042 first --next-in 30m --set scope=\"every card payment in Europe\"\n" +
+			"  pmtracker report INC-2026-0042 periodic --audience customers --next-at 10:30\n" +
+			"  pmtracker report INC-2026-0042 completion --set cause=\"a deploy without a canary\" --lang ja",
+	}
+	o := &reportOptions{session: newSession(streams, cmd)}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0], args[1]) }
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the incident's)")
+	cmd.Flags().StringVar(&o.audience, "audience", "internal", "whom it is for: internal or customers")
+	cmd.Flags().StringVar(&o.nextAt, "next-at", "", "time of the next report")
+	cmd.Flags().DurationVar(&o.nextIn, "next-in", 0, "or how long until then: 30m")
+	cmd.Flags().StringArrayVar(&o.set, "set", nil, "field=text: what the timeline does not say (repeat for several)")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *reportOptions) run(ctx context.Context, key, kind string) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+		r, err := o.request(kind, t.Config.ZoneOr(time.Local), time.Now())
+		if err != nil {
+			return err
+		}
+		m, err := t.Report(ctx, o.actor(), key, r)
+		if err != nil {
+			return err
+		}
+		if o.format == "json" {
+			return o.streams.writeJSON(map[string]any{"incident": key, "kind": r.Kind, "subject": m.Subject, "text": m.Text, "tickets": append([]string{}, m.Tickets...),
+				"next_at": stamp(r.NextAt, t.Config.ZoneOr(time.UTC))})
+		}
+		_, err = fmt.Fprint(o.streams.Out, m.Text)
+		return err
+	})
+}
+
+func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {
+	r := tracker.ReportRequest{Kind: incident.ReportKind(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}}
+	if r.Lang != "" && !r.Lang.Valid() {
+		return r, incident.Errorf(incident.Invalid, "there is no language %q; use en or ja", o.lang)
+	}
+	if o.nextAt != "" && o.nextIn != 0 {
+		return r, incident.Errorf(incident.Invalid, "--next-at and --next-in say the same thing twice; keep one")
+	}
+	var err error
+	if r.NextAt, err = parseMoment("next-at", o.nextAt, zone, now); err != nil {
+		return r, err
+	}
+	if o.nextIn != 0 {
+		r.NextAt = now.Add(o.nextIn)
+	}
+	for _, pair := range o.set {
+		field, text, ok := strings.Cut(pair, "=")
+		if !ok {
+			return r, incident.Errorf(incident.Invalid, "--set %q is not of the form field=text", pair)
+		}
+		r.Set[field] = text
+	}
+	return r, nil
+}

@@ -1,0 +1,78 @@
+package tracker
+
+import (
+	"context"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// ReportRequest says which report to write.
+type ReportRequest struct {
+	Kind     incident.ReportKind
+	Audience report.Audience   // empty: internal
+	Lang     incident.Lang     // empty: the incident's
+	NextAt   time.Time         // time of the next report; a first or periodic one needs it
+	Set      map[string]string // what a person wrote, by the names of report.Fields
+}
+
+// Report writes a report from the template and the timeline, records it as sent
+// now, with an event in the timeline, and gives it. A first or periodic one
+// without a time for the next is refused.
+func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportRequest) (m report.Message, err error) {
+	if r.Audience == "" {
+		r.Audience = report.Internal
+	}
+	err = t.change(ctx, a, Responder, "report.send", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := openIncident(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		d, err := t.reportDraft(ctx, tx, key, r)
+		if err != nil {
+			return err
+		}
+		if m, err = report.Compose(d); err != nil {
+			return err
+		}
+		sent := incident.Report{Kind: r.Kind, SentAt: d.Now, Audience: string(r.Audience), NextAt: micro(r.NextAt), Tickets: m.Tickets, Text: m.Text}
+		if _, err := tx.AppendReport(ctx, key, sent, a.Name); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, string(r.Kind)
+		_, err = tx.AppendEvent(ctx, key, incident.Event{At: d.Now, RecordedAt: d.Now, RecordedBy: a.Name, Kind: incident.KindCommunication,
+			Role: incident.Communication, Text: reportSent(sent, in.Zone, in.Lang)})
+		return err
+	})
+	return m, err
+}
+
+func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {
+	in, err := tx.WholeIncident(ctx, key)
+	if err != nil {
+		return report.Draft{}, err
+	}
+	roster, err := tx.Roster(ctx, key)
+	l := r.Lang
+	if l == "" {
+		l = in.Lang
+	}
+	return report.Draft{
+		Kind: r.Kind, Audience: r.Audience, Incident: in.Incident, Roster: roster, Lang: l, Now: t.now(), NextAt: r.NextAt, Set: r.Set,
+	}, err
+}
+
+// reportSent tells in one line that a report was sent, as the timeline has it.
+func reportSent(r incident.Report, zone *time.Location, l incident.Lang) string {
+	name := map[incident.ReportKind]string{
+		incident.ReportFirst:      l.Say("First report sent", "初報を送付"),
+		incident.ReportPeriodic:   l.Say("Periodic report sent", "定時報を送付"),
+		incident.ReportCompletion: l.Say("Completion report sent", "完了報を送付"),
+	}[r.Kind]
+	if r.NextAt.IsZero() {
+		return name
+	}
+	return name + l.Say("; the next one at %s", "。次回は %s", r.NextAt.In(zone).Format("2006-01-02 15:04"))
+}

@@ -1,0 +1,108 @@
+package tracker
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// AssignRole gives a role to a person, by the rules of the first response.
+func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
+	return t.changeRole(ctx, a, key, role, person, "role.assign", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
+		return []store.RoleChange{{Role: role, Person: person, Taken: true}}, in.Lang.Say("%s takes the role %s", "%s が %s を担当", person, role),
+			roster.CanAssign(role, person, t.Config.People, in.Lang)
+	})
+}
+
+// ReleaseRole takes a role from a person who holds it.
+func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
+	return t.changeRole(ctx, a, key, role, person, "role.release", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
+		err := roster.CanRelease(role, person, t.Config.People, in.Lang)
+		return t.laidDown(roster, role, person), in.Lang.Say("%s lays down the role %s", "%s が %s を離任", person, role), err
+	})
+}
+
+// HandOverRole moves a role from whoever holds it to a person. The note says
+// what was handed over.
+func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role incident.Role, person, note string) error {
+	return t.changeRole(ctx, a, key, role, person, "role.handover", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
+		var changes []store.RoleChange
+		holders := roster.Holders(role)
+		for _, holder := range holders {
+			changes = append(changes, store.RoleChange{Role: role, Person: holder})
+		}
+		text := in.Lang.Say("%s hands the role %s over to %s", "%s が %s を %s に引き継ぎ", strings.Join(holders, ", "), role, person)
+		if note != "" {
+			text += in.Lang.Say(": ", "：") + note
+		}
+		return append(changes, store.RoleChange{Role: role, Person: person, Taken: true, Note: note}), text,
+			roster.CanHandOver(role, person, t.Config.People, in.Lang)
+	})
+}
+
+// laidDown gives the changes that take a role from a person, under every
+// spelling of the name that holds it.
+func (t *Tracker) laidDown(roster incident.Roster, role incident.Role, person string) []store.RoleChange {
+	var changes []store.RoleChange
+	for _, holder := range roster.Holders(role) {
+		if t.Config.People.Same(holder, person) {
+			changes = append(changes, store.RoleChange{Role: role, Person: holder})
+		}
+	}
+	return changes
+}
+
+// changeRole runs one change of roles: judge says what changes, how the timeline
+// tells it, and whether a rule speaks against it.
+func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role incident.Role, person, action string,
+	judge func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error),
+) error {
+	if !role.Valid() {
+		return incident.Errorf(incident.Invalid, "there is no role %q; the roles are %s", role, join(incident.Roles()))
+	}
+	if strings.TrimSpace(person) == "" {
+		return incident.Errorf(incident.Invalid, "a role needs a person; name one by login, for example @akiko")
+	}
+	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := openIncident(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		roster, err := tx.Roster(ctx, key)
+		if err != nil {
+			return err
+		}
+		changes, text, err := judge(in, roster)
+		if err != nil {
+			return err
+		}
+		now := t.now()
+		for _, c := range changes {
+			c.At, c.By = now, a.Name
+			if err := tx.AppendRole(ctx, key, c); err != nil {
+				return err
+			}
+		}
+		entry.Incident, entry.Detail = key, string(role)+" "+person
+		_, err = tx.AppendEvent(ctx, key, incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindRole, Role: role, Actor: person, Text: text})
+		return err
+	})
+}
+
+// openIncident holds an incident that is not closed until the end of the
+// transaction.
+func openIncident(ctx context.Context, tx *store.Tx, key string) (store.Incident, error) {
+	in, err := tx.LockIncident(ctx, key)
+	if err == nil && in.State == incident.Closed {
+		err = closedError(in)
+	}
+	return in, err
+}
+
+// closedError says that a closed incident stays as it is.
+func closedError(in store.Incident) error {
+	return incident.Errorf(incident.Refused, "%s", in.Lang.Say("%s is closed; reopen it first: pmtracker reopen %[1]s --reason \"…\"",
+		"%s は完了しています。先に pmtracker reopen %[1]s --reason \"…\" を実行してください", in.Key))
+}
