@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -50,11 +51,16 @@ func (o *generateOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	if o.lang != "" {
-		in.Lang = incident.Lang(o.lang)
+	if in.Lang = cmp.Or(incident.Lang(o.lang), in.Lang); !in.Lang.Valid() {
+		return incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
 	}
 	if o.update {
-		return o.merge(in)
+		if o.file == "" {
+			return incident.Errorf(incident.Invalid, "--update needs the file to merge into; name it with -o")
+		}
+		if _, err := os.Stat(o.file); err == nil {
+			return o.merge(in)
+		}
 	}
 	tmpl, err := o.chooseTemplate(in.Lang)
 	if err != nil {
@@ -113,9 +119,6 @@ func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, 
 }
 
 func (o *generateOptions) merge(in incident.Incident) error {
-	if o.file == "" {
-		return incident.Errorf(incident.Invalid, "--update needs the file to merge into; name it with -o")
-	}
 	src, err := readFile(o.file, o.streams.In)
 	if err != nil {
 		return err

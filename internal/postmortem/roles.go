@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -10,52 +11,98 @@ import (
 )
 
 // withRoles gives the incident with the names of those who acted taken out of
-// the text: a postmortem tells facts by role.
+// its text: a postmortem tells facts by role. Owners of action items stay, since
+// somebody has to be asked.
 func withRoles(in incident.Incident) incident.Incident {
-	names := actorNames(in.Events)
+	names := actorNames(in.Events, in.Lang)
 	if len(names) == 0 {
 		return in
 	}
-	events := make([]incident.Event, len(in.Events))
-	for i, e := range in.Events {
+	byRole := func(text *string) {
 		for _, n := range names {
-			e.Text = replaceName(e.Text, n.name, string(n.role))
+			*text = replaceName(*text, n.name, n.role)
 		}
-		e.Actor = ""
-		events[i] = e
 	}
-	in.Events = events
+	byRole(&in.Title)
+	in.Events = slices.Clone(in.Events)
+	for i := range in.Events {
+		byRole(&in.Events[i].Text)
+		in.Events[i].Actor = ""
+	}
+	in.KPIs = slices.Clone(in.KPIs)
+	for i := range in.KPIs {
+		byRole(&in.KPIs[i].ReadBy)
+	}
+	in.ActionItems = slices.Clone(in.ActionItems)
+	for i := range in.ActionItems {
+		a := &in.ActionItems[i]
+		for _, text := range []*string{&a.Title, &a.When, &a.Before, &a.After, &a.VerifiedBy} {
+			byRole(text)
+		}
+	}
 	return in
 }
 
-type actorName struct {
-	name string
-	role incident.Role
-}
+type actorName struct{ name, role string }
 
-// actorNames lists the names under which somebody with a role acted, the
-// longest first. A name under which two roles acted stands for the first.
-func actorNames(events []incident.Event) []actorName {
+// actorNames lists the names under which somebody acted, the longest first. A
+// name under which two roles acted stands for the first; somebody whose role the
+// timeline does not say is a responder.
+func actorNames(events []incident.Event, l incident.Lang) []actorName {
 	var names []actorName
 	seen := map[string]bool{}
-	add := func(name string, role incident.Role) {
+	add := func(name, role string) {
 		if utf8.RuneCountInString(name) >= 2 && !seen[name] && (!isASCII(name) || len(name) >= 3) {
 			seen[name] = true
 			names = append(names, actorName{name, role})
 		}
 	}
-	for _, e := range events {
-		if e.Actor == "" || e.Role == "" {
-			continue
+	for _, known := range []bool{true, false} {
+		for _, e := range events {
+			if e.Actor == "" || (e.Role != "") != known {
+				continue
+			}
+			role := string(e.Role)
+			if !known {
+				role = l.Say("a responder", "対応者")
+			}
+			local, _, _ := strings.Cut(strings.TrimPrefix(e.Actor, "@"), "@")
+			add(e.Actor, role)
+			add("@"+local, role)
+			add(local, role)
+			if first := strings.ToUpper(local[:min(1, len(local))]); isASCII(local) && !slices.Contains(wordsThatAreNames(), first+local[min(1, len(local)):]) {
+				add(first+local[min(1, len(local)):], role)
+			}
+			for _, part := range nameParts(e.Actor) {
+				add(part, role)
+			}
 		}
-		add(e.Actor, e.Role)
-		bare := strings.TrimPrefix(e.Actor, "@")
-		local, _, _ := strings.Cut(bare, "@")
-		add("@"+local, e.Role)
-		add(local, e.Role)
 	}
 	sort.SliceStable(names, func(i, j int) bool { return len(names[i].name) > len(names[j].name) })
 	return names
+}
+
+// nameParts gives family and given name of a full name, apart from those that are
+// English words too.
+func nameParts(name string) []string {
+	parts := strings.Fields(name)
+	if len(parts) < 2 {
+		return nil
+	}
+	return slices.DeleteFunc(parts, func(part string) bool {
+		first, _ := utf8.DecodeRuneInString(part)
+		return isASCII(part) && !unicode.IsUpper(first) || slices.Contains(wordsThatAreNames(), part)
+	})
+}
+
+// wordsThatAreNames are names that a sentence can begin with meaning something
+// else.
+func wordsThatAreNames() []string {
+	return []string{
+		"Will", "Mark", "Grant", "May", "June", "April", "August", "Bill", "Rob", "Drew", "Chase", "Page", "Price", "Long", "Short", "Young",
+		"Black", "White", "Brown", "Green", "Gray", "Wood", "Stone", "Rose", "Hope", "Faith", "Grace", "Frank", "Art", "Dean", "King", "Major",
+		"Guy", "Sue", "Pat", "Jack", "Jean", "Max", "Miles", "Cash", "Case", "Read", "Park", "Day", "Best", "Law", "Rice", "Cook", "Baker", "Miller", "Smith",
+	}
 }
 
 // replaceName replaces a name that stands as a word of its own, with the
@@ -67,11 +114,14 @@ func replaceName(text, name, role string) string {
 			return text
 		}
 		start, end := from+i, from+i+len(name)
-		if isASCII(name) && (wordBefore(text, start) || wordAfter(text, end)) {
+		if mail := mailEnd(text, end); isASCII(name) && mail > end {
+			end = mail
+		}
+		if isASCII(name) && (wordBefore(text, start) || wordAfter(text, end)) && !strings.HasPrefix(text[end:], "-san") {
 			from = end
 			continue
 		}
-		for _, address := range []string{"さん", "氏", "様"} {
+		for _, address := range []string{"さん", "氏", "様", "-san"} {
 			if strings.HasPrefix(text[end:], address) {
 				end += len(address)
 				break
@@ -80,6 +130,29 @@ func replaceName(text, name, role string) string {
 		text = text[:start] + role + text[end:]
 		from = start + len(role)
 	}
+}
+
+// mailEnd gives where the e-mail address ends whose local part ends at an offset,
+// or the offset itself.
+func mailEnd(text string, at int) int {
+	if !strings.HasPrefix(text[at:], "@") {
+		return at
+	}
+	end := at + 1
+	for end < len(text) && (isASCIILetter(text[end]) || strings.IndexByte("-.", text[end]) >= 0) {
+		end++
+	}
+	for text[end-1] == '.' || text[end-1] == '-' {
+		end--
+	}
+	if !strings.Contains(text[at:end], ".") {
+		return at
+	}
+	return end
+}
+
+func isASCIILetter(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 func wordBefore(text string, at int) bool {

@@ -39,7 +39,7 @@ func (v View) FrontMatter() string {
 		{"incident", v.Key}, {"title", v.Title}, {"severity", string(v.Severity)}, {"service", v.Service},
 		{"status", string(StatusDraft)}, {"lang", string(v.Lang)}, {"timezone", v.Incident.Zone.String()},
 	} {
-		b.WriteString(line[0] + ": " + quoteYAML(line[1]) + "\n")
+		b.WriteString(strings.TrimRight(line[0]+": "+orNothing(line[1]), " ") + "\n")
 	}
 	for _, line := range [][2]string{
 		{"occurred_at", formatFrontTime(v.OccurredAt, v.Incident.Zone)}, {"detected_at", at(incident.KindDetection)},
@@ -82,7 +82,7 @@ func (v View) LinkList() string {
 	for _, l := range links {
 		if !seen[l] {
 			seen[l] = true
-			b.WriteString("- <" + l + ">\n")
+			b.WriteString("- " + formatLinks([]string{l}) + "\n")
 		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")

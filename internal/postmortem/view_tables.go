@@ -46,16 +46,25 @@ func sinceDetection(at, detected time.Time, l incident.Lang) string {
 	return "−" + text[1:]
 }
 
+// formatLinks writes evidence: an address as one that leads somewhere, a path or
+// a name as a link to it.
 func formatLinks(links []string) string {
 	var b strings.Builder
 	for i, l := range links {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString("<" + strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E").Replace(l) + ">")
+		l = linkEscaper.Replace(l)
+		if strings.Contains(l, "://") || strings.HasPrefix(l, "mailto:") {
+			b.WriteString("<" + l + ">")
+		} else {
+			b.WriteString("[" + l + "](" + l + ")")
+		}
 	}
 	return b.String()
 }
+
+var linkEscaper = strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
 
 // KPITable writes the numbers by which recovery was judged.
 func (v View) KPITable() string {
