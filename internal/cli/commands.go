@@ -31,6 +31,7 @@ func commands(streams IO) []group {
 			closeCommand(streams),
 			verifyCommand(streams),
 			digestCommand(streams),
+			actionCommand(streams),
 		}},
 		{"Operations:", []*cobra.Command{
 			versionCommand(streams),

@@ -21,6 +21,10 @@ type CheckOptions struct {
 	VagueWords   []string // words that the team holds to change nothing
 	AllowedWords []string // words about which blame stays silent
 	SkipSections []string // titles of sections that blame does not read
+
+	// Approvals are those that were given outside of the document, such as the
+	// reviews of a pull request; nil: what the document says of itself counts.
+	Approvals []incident.Approval
 }
 
 // Result is what a check gives: what to show, and what the gate looks at.

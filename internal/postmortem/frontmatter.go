@@ -38,6 +38,7 @@ type FrontMatter struct {
 	ApprovedBy       string
 	ApprovedRevision string
 	NoActionItems    string // why none is needed
+	ReopenReason     string // why a closed postmortem is open again
 
 	present  bool
 	body     Span // between the two lines of dashes
@@ -67,7 +68,7 @@ func frontKeys() []string {
 	return []string{
 		"incident", "title", "severity", "service", "status", "lang", "timezone",
 		"occurred_at", "detected_at", "contained_at", "recovered_at",
-		"author", "approved_by", "approved_revision", "no_action_items",
+		"author", "approved_by", "approved_revision", "no_action_items", "reopen_reason",
 	}
 }
 

@@ -50,6 +50,8 @@ func (d *Document) understandEntry(e frontEntry) {
 		f.ApprovedRevision = e.value
 	case "no_action_items":
 		f.NoActionItems = e.value
+	case "reopen_reason":
+		f.ReopenReason = e.value
 	case "severity":
 		f.Severity = incident.Severity(e.value)
 		if e.value != "" && !f.Severity.Valid() {

@@ -30,7 +30,9 @@ func (d *Document) Snapshot(findings []incident.Finding, o CheckOptions) inciden
 		TicketsAsked: o.Tickets != nil, Tickets: o.Tickets, Reports: in.Reports, KPIs: in.KPIs,
 		RecoveredAt: d.firstTime(d.Front.RecoveredAt, incident.KindRecovery), People: o.People, Policy: o.Policy,
 	}
-	if d.Front.ApprovedBy != "" {
+	if o.Approvals != nil {
+		s.Approvals = o.Approvals
+	} else if d.Front.ApprovedBy != "" {
 		s.Approvals = []incident.Approval{{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}}
 	}
 	return s

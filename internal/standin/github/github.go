@@ -29,7 +29,10 @@ type GitHub struct {
 	Milestones []*Milestone
 	MovedTo    map[int]string // issues that were transferred: the address of where they are
 	Deleted    map[int]bool
-	created    []time.Time // content creations, for the limits
+	Pulls      []*Pull
+	Foreign    map[int]bool // comments of others, by id: the token may not edit them
+	ReadOnly   bool         // the token may only read, as that of a pull request from a fork
+	created    []time.Time  // content creations, for the limits
 	lastNumber int
 	Provoked   int // requests that the limits turned away
 }
@@ -83,6 +86,9 @@ func (g *GitHub) Handle(r *http.Request, body []byte, f standin.Fault, now time.
 	case "/search/issues":
 		return ok(g.search(r.URL.Query().Get("q"), now))
 	}
+	if g.ReadOnly && r.Method != http.MethodGet {
+		return said(http.StatusForbidden, "Resource not accessible by integration")
+	}
 	repo := "/repos/" + g.Repository
 	rest, found := cutFold(path, repo)
 	if !found { // where a renamed repository redirects to
@@ -128,7 +134,10 @@ func (g *GitHub) inRepository(r *http.Request, rest string, body []byte, f stand
 			return g.limited(now, func() standin.Answer { return g.comment(is, body, now) })
 		})
 	}
-	return said(http.StatusNotFound, "Not Found")
+	if steps, found := standin.Matches("PATCH /issues/comments/*", call); found {
+		return g.limited(now, func() standin.Answer { return g.editComment(steps[0], body, now) })
+	}
+	return g.inPulls(r, call, body, now)
 }
 
 func (g *GitHub) withIssue(number string, do func(*Issue) standin.Answer) standin.Answer {

@@ -99,9 +99,10 @@ func (g *GitHub) milestones() []any {
 func (g *GitHub) comments(is *Issue) []any {
 	all := []any{}
 	for i, text := range is.Comments {
-		path := "/issues/comments/" + strconv.Itoa(i+1)
+		id := commentID(is, i)
+		path := "/issues/comments/" + strconv.Itoa(id)
 		all = append(all, map[string]any{
-			"id": i + 1, "node_id": "IC_1", "url": g.api(path), "html_url": g.web() + "/" + g.Repository + "/issues/" + strconv.Itoa(is.Number) + "#issuecomment-1",
+			"id": id, "node_id": "IC_1", "url": g.api(path), "html_url": g.web() + "/" + g.Repository + "/issues/" + strconv.Itoa(is.Number) + "#issuecomment-1",
 			"body": text, "user": g.user(g.Login), "created_at": stamp(is.Updated), "updated_at": stamp(is.Updated),
 			"issue_url": g.api("/issues/" + strconv.Itoa(is.Number)), "author_association": "MEMBER",
 		})

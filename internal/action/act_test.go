@@ -1,0 +1,238 @@
+package action_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
+)
+
+// program finds a tool that make test builds from tools/go.mod.
+func program(t *testing.T, name string) string {
+	t.Helper()
+	if path, err := exec.LookPath(name); err == nil {
+		return path
+	}
+	if path, err := filepath.Abs("../../.tmp/bin/" + name); err == nil {
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("PMTRACKER_TEST_ALL") != "" {
+		t.Fatalf("%s is not here; run scripts/install-test-tools.sh", name)
+	}
+	t.Skipf("%s is not here; run scripts/install-test-tools.sh", name)
+	return ""
+}
+
+// binary builds the program that the Action runs.
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "pmtracker-act")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "pmtracker")
+	out, err := exec.Command("go", "build", "-o", path, "github.com/pmtracker/pmtracker/cmd/pmtracker").CombinedOutput()
+	if err != nil {
+		return "", &exec.Error{Name: string(out), Err: err}
+	}
+	return path, nil
+})
+
+func TestMain(m *testing.M) {
+	status := m.Run()
+	if path, err := binary(); err == nil {
+		_ = os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(status)
+}
+
+// actLine is what act prints with --json.
+type actLine struct {
+	Command   string            `json:"command"`
+	Arg       string            `json:"arg"`
+	Name      string            `json:"name"`
+	Content   string            `json:"content"`
+	Msg       string            `json:"msg"`
+	KvPairs   map[string]string `json:"kvPairs"`
+	JobResult string            `json:"jobResult"`
+	StepID    []string          `json:"stepID"`
+}
+
+// act runs the workflow of the repository with the real Action of this source
+// tree, as the runner would, on this machine.
+func (r *repository) act(event string, inputs ...string) []actLine {
+	r.t.Helper()
+	runner := program(r.t, "act")
+	path, err := binary()
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	args := []string{event, "-e", r.env["GITHUB_EVENT_PATH"], "-P", "ubuntu-latest=-self-hosted", "--json", "-s", "GITHUB_TOKEN=secret-token",
+		"--env", "GITHUB_API_URL=" + r.url, "--env", "GITHUB_REPOSITORY=" + hubName, "--env", "PM_BINARY=" + path}
+	for _, in := range inputs {
+		args = append(args, "--env", in)
+	}
+	cmd := exec.Command(runner, args...)
+	cmd.Dir = r.dir
+	home := r.t.TempDir()
+	cmd.Env = append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME="+home, "XDG_CONFIG_HOME="+home, "ACT_DISABLE_VERSION_CHECK=1")
+	out, err := cmd.Output()
+	var lines []actLine
+	for text := range bytes.Lines(out) {
+		var line actLine
+		if json.Unmarshal(text, &line) == nil {
+			lines = append(lines, line)
+		}
+	}
+	failed := slices.ContainsFunc(lines, func(l actLine) bool { return l.JobResult == "failure" })
+	if (err != nil) != failed || len(lines) == 0 {
+		r.t.Fatalf("act: %v\n%s", err, out)
+	}
+	return lines
+}
+
+// actionFiles puts the Action of this source tree and a workflow into a
+// repository.
+func actionFiles(t *testing.T, workflow string) map[string]string {
+	return map[string]string{
+		".pmtracker.yaml": policy, ".github/workflows/pmtracker.yml": workflow,
+		".pmtracker-action/action.yml": read(t, "../../action.yml"), ".pmtracker-action/scripts/action.sh": read(t, "../../scripts/action.sh"),
+	}
+}
+
+const checkWorkflow = `on: [pull_request, pull_request_review]
+permissions:
+  contents: read
+jobs:
+  postmortems:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 2
+      - id: pmtracker
+        uses: ./.pmtracker-action
+        with:
+          binary: ${{ env.PM_BINARY }}
+          comment: "true"
+      - if: always()
+        env:
+          ERRORS: ${{ steps.pmtracker.outputs.errors }}
+          REFUSED: ${{ steps.pmtracker.outputs.refused }}
+          CLOSED: ${{ steps.pmtracker.outputs.closed }}
+        run: echo "errors=$ERRORS refused=$REFUSED closed=$CLOSED"
+`
+
+// TestTheRealActionStopsAPullRequestAndLetsItPass runs action.yml by act, from
+// an event that GitHub wrote: stopped, then approved and let through.
+func TestTheRealActionStopsAPullRequestAndLetsItPass(t *testing.T) {
+	const document = "docs/postmortems/INC-2026-0042.md"
+	r := newRepository(t, actionFiles(t, checkWorkflow))
+	head := r.pullRequest("changes", func() {
+		r.write(map[string]string{document: strings.Replace(closedDocument(t, "en", 3), "- Owner: @akiko\n", "", 1)})
+	})
+	r.ticket("INC-2026-0042")
+	stopped := r.act("pull_request")
+	var titles []string
+	for _, l := range stopped {
+		if l.Command == "error" && l.KvPairs["file"] == document {
+			titles = append(titles, l.KvPairs["title"]+" at "+l.KvPairs["line"])
+		}
+	}
+	for _, want := range []string{"pmtracker gate at 6", "pmtracker action-owner at 48"} {
+		if !slices.Contains(titles, want) {
+			t.Errorf("no annotation %q among %q", want, titles)
+		}
+	}
+	assertLine(t, stopped, "the job fails", func(l actLine) bool { return l.JobResult == "failure" })
+	assertLine(t, stopped, "summary", func(l actLine) bool {
+		return l.Command == "summary" && strings.Contains(l.Content, "- [ ] G3") && strings.Contains(l.Content, "- [x] G4")
+	})
+	assertLine(t, stopped, "outputs reach the next step", func(l actLine) bool {
+		return strings.Contains(l.Msg, `refused=["INC-2026-0042"] closed=[]`) && !strings.Contains(l.Msg, "errors=0")
+	})
+	if c := r.hub.Issues[0].Comments; len(c) != 1 || !strings.Contains(c[0], "Not yet") {
+		t.Errorf("comments %q", c)
+	}
+
+	r.git("checkout", "-q", "changes")
+	r.write(map[string]string{document: closedDocument(t, "en", 3)})
+	head = r.commit("name the owner")
+	r.git("checkout", "-q", "--detach", "master")
+	r.git("merge", "-q", "--no-ff", "-m", "merge", head)
+	r.event("pull_request.synchronize.json", r.git("rev-parse", "master"), head, nil)
+	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
+	passed := r.act("pull_request")
+	assertLine(t, passed, "the job passes", func(l actLine) bool { return l.JobResult == "success" })
+	assertLine(t, passed, "outputs", func(l actLine) bool { return strings.Contains(l.Msg, `errors=0 refused=[] closed=["INC-2026-0042"]`) })
+	if c := r.hub.Issues[0].Comments; len(c) != 1 || strings.Contains(c[0], "Not yet") {
+		t.Errorf("comments %q", c)
+	}
+	for _, l := range append(stopped, passed...) {
+		if strings.Contains(l.Msg+l.Content+l.Arg, "secret-token") {
+			t.Errorf("the token is shown: %+v", l)
+		}
+	}
+}
+
+func assertLine(t *testing.T, lines []actLine, what string, is func(actLine) bool) {
+	t.Helper()
+	if !slices.ContainsFunc(lines, is) {
+		t.Errorf("%s: no such line among", what)
+		for _, l := range lines {
+			t.Logf("%+v", l)
+		}
+	}
+}
+
+// TestHostileNamesUnderTheRealRunner gives a pull request names that a shell or
+// the runner would obey.
+func TestHostileNamesUnderTheRealRunner(t *testing.T) {
+	evil := "$(touch pwned)`touch pwned`::set-output name=errors::0%0A::error::x"
+	name := "docs/postmortems/$(touch pwned)`touch pwned`::error::x%0A::add-mask::y.md" // act drops a property with an equals sign
+	r := newRepository(t, actionFiles(t, checkWorkflow))
+	head := r.pullRequest("b", func() {
+		r.write(map[string]string{name: "---\nincident: x\ntitle: \"" + evil + "\"\n---\n## " + evil + "\n\n::error::obeyed\n"})
+	})
+	r.event("pull_request.opened.json", r.git("rev-parse", "master"), head, func(pr map[string]any) {
+		pr["title"], pr["body"] = evil, evil
+		pr["head"].(map[string]any)["ref"] = evil
+	})
+	lines := r.act("pull_request")
+	assertLine(t, lines, "the job fails", func(l actLine) bool { return l.JobResult == "failure" })
+	for _, l := range lines {
+		if l.Command == "error" && (l.KvPairs["file"] != name || !strings.HasPrefix(l.KvPairs["title"], "pmtracker")) {
+			t.Errorf("the runner obeyed %+v", l)
+		}
+		if l.Command == "set-output" && l.Name == "errors" && l.Arg == "0" {
+			t.Errorf("the runner obeyed %+v", l)
+		}
+	}
+	if out := r.git("status", "--porcelain"); strings.Contains(out, "pwned") {
+		t.Errorf("a name was run: %s", out)
+	}
+}
+
+// TestWorkflowsAreSound runs actionlint on every workflow of this repository and
+// of its documents.
+func TestWorkflowsAreSound(t *testing.T) {
+	lint := program(t, "actionlint")
+	files := map[string]string{"check.yml": checkWorkflow}
+	for name, text := range files {
+		path := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := exec.Command(lint, "-no-color", path).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", name, err, out)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package action
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// api is the repository at GitHub, as the token of the job sees it.
+type api struct {
+	client      *gh.Client
+	owner, repo string
+}
+
+// api makes the client; the error is Invalid where the runner gave no token or
+// repository.
+func (j *Job) api() (*api, error) {
+	owner, repo, ok := strings.Cut(j.Getenv("GITHUB_REPOSITORY"), "/")
+	token := j.Getenv("GITHUB_TOKEN")
+	if !ok || token == "" {
+		return nil, incident.Errorf(incident.Invalid, "there is no GITHUB_TOKEN or GITHUB_REPOSITORY; give the input token")
+	}
+	base, err := url.Parse(strings.TrimRight(j.env("GITHUB_API_URL", "https://api.github.com"), "/") + "/")
+	if err != nil || base.Host == "" {
+		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API")
+	}
+	t := &tickets.Transport{Service: "GitHub", Host: base.Host, Authorize: func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }}
+	client := gh.NewClient(t.Client())
+	client.BaseURL = base
+	client.UserAgent = "pmtracker"
+	return &api{client, owner, repo}, nil
+}
+
+// denied tells whether GitHub refused for want of a right, or because the thing
+// is not to be seen.
+func denied(err error) bool {
+	e, ok := err.(*gh.ErrorResponse)
+	return ok && e.Response != nil && (e.Response.StatusCode == http.StatusForbidden || e.Response.StatusCode == http.StatusNotFound)
+}
+
+func failed(what string, err error) error {
+	if denied(err) {
+		return incident.Errorf(incident.Refused, "%s: %w", what, err)
+	}
+	return incident.Errorf(incident.Unavailable, "%s: %w", what, err)
+}
+
+// approvals gives who approves the head commit of a pull request: the last word
+// of each reviewer who may decide in this repository. The author of the pull
+// request, programs, and words about an earlier commit do not count.
+// https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
+func (a *api) approvals(ctx context.Context, number int, head, author string) ([]incident.Approval, error) {
+	last := map[string]*gh.PullRequestReview{}
+	var order []string
+	for page := 1; page > 0; {
+		reviews, resp, err := a.client.PullRequests.ListReviews(ctx, a.owner, a.repo, number, &gh.ListOptions{Page: page, PerPage: 100})
+		if err != nil {
+			return nil, failed("cannot read the reviews of the pull request", err)
+		}
+		for _, r := range reviews {
+			state := r.GetState()
+			if state != "APPROVED" && state != "CHANGES_REQUESTED" && state != "DISMISSED" {
+				continue // a comment leaves the word before it standing
+			}
+			login := r.GetUser().GetLogin()
+			if _, known := last[login]; !known {
+				order = append(order, login)
+			}
+			last[login] = r
+		}
+		page = resp.NextPage
+	}
+	var given []incident.Approval
+	for _, login := range order {
+		r := last[login]
+		deciding := slices.Contains([]string{"OWNER", "MEMBER", "COLLABORATOR"}, r.GetAuthorAssociation())
+		if r.GetState() == "APPROVED" && r.GetCommitID() == head && deciding && login != "" && r.GetUser().GetType() != "Bot" && !strings.EqualFold(login, author) {
+			given = append(given, incident.Approval{By: "@" + login, At: r.GetSubmittedAt().Time})
+		}
+	}
+	return given, nil
+}
+
+// commentMark makes the one comment known that is kept up to date.
+const commentMark = "<!-- pmtracker:pull-request -->"
+
+// putComment writes the comment of a pull request: it replaces the one that is
+// there, and makes one only where create is set. Others can write the mark into
+// a comment of theirs; that one cannot be edited, and is passed over.
+func (a *api) putComment(ctx context.Context, number int, body string, create bool) error {
+	for page := 1; page > 0; {
+		comments, resp, err := a.client.Issues.ListComments(ctx, a.owner, a.repo, number, &gh.IssueListCommentsOptions{ListOptions: gh.ListOptions{Page: page, PerPage: 100}})
+		if err != nil {
+			return failed("cannot read the comments of the pull request", err)
+		}
+		for _, c := range comments {
+			if !strings.HasPrefix(c.GetBody(), commentMark) {
+				continue
+			}
+			if c.GetBody() == body {
+				return nil
+			}
+			_, _, err := a.client.Issues.EditComment(ctx, a.owner, a.repo, c.GetID(), &gh.IssueComment{Body: &body})
+			if err == nil {
+				return nil
+			}
+			if !denied(err) {
+				return failed("cannot update the comment of the pull request", err)
+			}
+		}
+		page = resp.NextPage
+	}
+	if !create {
+		return nil
+	}
+	if _, _, err := a.client.Issues.CreateComment(ctx, a.owner, a.repo, number, &gh.IssueComment{Body: &body}); err != nil {
+		return failed("cannot write the comment of the pull request", err)
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package action
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// change is one file that a pull request touches.
+type change struct {
+	path    string // as it is now; of a deleted file: as it was
+	old     string // as it was on the base branch; empty: it is new
+	deleted bool
+	link    bool // it is a symbolic link now
+}
+
+// comparison is what a pull request is compared with.
+type comparison struct {
+	base    string // the commit of the base branch
+	changes []change
+}
+
+// compare finds what a pull request changes, out of the commits that are here:
+// the two parents of the merge commit that actions/checkout gives (with
+// fetch-depth: 2), else base and head by their common ancestor. Where the base
+// is not here, it is fetched.
+func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
+	pr := e.PullRequest
+	if first, second := j.git.commit(ctx, "HEAD^1"), j.git.commit(ctx, "HEAD^2"); first != "" && second == pr.Head.SHA {
+		return j.diff(ctx, first, first)
+	}
+	base := j.git.commit(ctx, pr.Base.SHA)
+	if base == "" && plainSHA(pr.Base.SHA) {
+		if _, err := j.git.run(ctx, "fetch", "--no-tags", "--depth=1", "origin", pr.Base.SHA); err == nil {
+			base = j.git.commit(ctx, pr.Base.SHA)
+		}
+	}
+	if base == "" {
+		return comparison{}, incident.Errorf(incident.Invalid,
+			"the base branch is not in this checkout, so nobody can tell what the pull request changes; write fetch-depth: 2 under actions/checkout")
+	}
+	from := base
+	if ancestor, err := j.git.run(ctx, "merge-base", base, "HEAD"); err == nil {
+		from = strings.TrimSpace(ancestor)
+	}
+	return j.diff(ctx, base, from)
+}
+
+func plainSHA(s string) bool {
+	return len(s) >= 40 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// diff lists the files that differ between a commit and the checkout's HEAD.
+func (j *Job) diff(ctx context.Context, base, from string) (comparison, error) {
+	out, err := j.git.run(ctx, "diff", "--raw", "-z", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv", from, "HEAD", "--")
+	if err != nil {
+		return comparison{}, err
+	}
+	return comparison{base: base, changes: parseRawDiff(out)}, nil
+}
+
+// parseRawDiff reads what git diff --raw -z prints: ":100644 120000 OLD NEW R90",
+// a name, and for a rename or copy a second name.
+func parseRawDiff(out string) []change {
+	var changes []change
+	fields := strings.Split(out, "\x00")
+	for i := 0; i+1 < len(fields); i += 2 {
+		meta := strings.Fields(strings.TrimPrefix(fields[i], ":"))
+		if len(meta) < 5 {
+			break
+		}
+		c := change{path: fields[i+1], old: fields[i+1], link: meta[1] == "120000"}
+		switch meta[4][0] {
+		case 'A':
+			c.old = ""
+		case 'D':
+			c.deleted = true
+		case 'R', 'C':
+			if i+2 < len(fields) {
+				c.path = fields[i+2]
+				i++
+			}
+			if meta[4][0] == 'C' {
+				c.old = ""
+			}
+		}
+		changes = append(changes, c)
+	}
+	return changes
+}

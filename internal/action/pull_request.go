@@ -1,0 +1,305 @@
+package action
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// pullRequest judges the postmortems that a pull request changes, tells what it
+// found in every way for which the job has the right, and refuses a document
+// that says it is closed while the gate is not open.
+func (j *Job) pullRequest(ctx context.Context) error {
+	e, err := j.event()
+	if err != nil {
+		return err
+	}
+	if e.PullRequest == nil {
+		return incident.Errorf(incident.Invalid, "the event is about no pull request; run this command on pull_request and pull_request_review")
+	}
+	diff, err := j.compare(ctx, e)
+	if err != nil {
+		return err
+	}
+	verdicts, err := j.verdicts(ctx, e, diff)
+	if err != nil {
+		return err
+	}
+	return j.tell(ctx, e, verdicts)
+}
+
+// verdicts judges the documents by the rules of the base branch.
+func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict, error) {
+	base, err := j.git.blobs(ctx, diff.base, []string{config.FileName})
+	if err != nil {
+		return nil, err
+	}
+	team := config.Default()
+	if src, ok := base[config.FileName]; ok {
+		if team, err = config.Parse(config.FileName+" of the base branch", src); err != nil {
+			return nil, err
+		}
+	}
+	changes, err := j.documents(diff, j.folders(team))
+	if err != nil {
+		return nil, err
+	}
+	var olds []string
+	for _, c := range changes {
+		if c.old != "" {
+			olds = append(olds, c.old)
+		}
+	}
+	before, err := j.git.blobs(ctx, diff.base, olds)
+	if err != nil {
+		return nil, err
+	}
+	g := judge{job: j, config: team, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
+	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
+		return nil, err
+	}
+	var verdicts []verdict
+	for _, c := range changes {
+		v, err := g.document(ctx, c, before[c.old])
+		if err != nil {
+			return nil, err
+		}
+		verdicts = append(verdicts, v)
+	}
+	if v, changed := j.ownConfig(diff, team); changed {
+		verdicts = append(verdicts, v)
+	}
+	return verdicts, nil
+}
+
+// documents picks the changed files that count, or with the input "all" every
+// one of the folders.
+func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
+	var picked []change
+	for _, c := range diff.changes {
+		if inFolders(c.path, folders) || c.old != "" && inFolders(c.old, folders) {
+			picked = append(picked, c)
+		}
+	}
+	if !j.on("all") {
+		return picked, nil
+	}
+	known := map[string]bool{}
+	for _, c := range picked {
+		known[c.path] = true
+	}
+	for _, folder := range folders {
+		err := fs.WalkDir(j.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
+			if err == nil && !e.IsDir() && inFolders(name, folders) && !known[name] {
+				picked = append(picked, change{path: name, old: name, link: e.Type()&fs.ModeSymlink != 0})
+			}
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, incident.Errorf(incident.Invalid, "cannot read the folder %s: %w", folder, err)
+		}
+	}
+	slices.SortFunc(picked, func(a, b change) int { return strings.Compare(a.path, b.path) })
+	return picked, nil
+}
+
+// reviews asks GitHub who approves the head commit, where a document says that
+// it is closed: nobody's own word counts for that.
+func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) ([]incident.Approval, error) {
+	if !slices.ContainsFunc(changes, func(c change) bool { return j.mayBeClosed(c, before[c.old]) }) {
+		return []incident.Approval{}, nil
+	}
+	a, err := j.api()
+	if err != nil {
+		return nil, err
+	}
+	given, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
+	if incident.CodeOf(err) == incident.Refused {
+		j.leaveOut("the reviews of the pull request", "pull-requests: read")
+		return []incident.Approval{}, nil
+	}
+	return given, err
+}
+
+// mayBeClosed tells whether the gate could be asked about a file.
+func (j *Job) mayBeClosed(c change, base []byte) bool {
+	if closedDocument(c.old, base) != nil {
+		return true
+	}
+	if c.deleted || c.link {
+		return false
+	}
+	src, err := j.root.ReadFile(c.path)
+	return err == nil && closedDocument(c.path, src) != nil
+}
+
+// leaveOut remembers what could not be done for want of a right.
+func (j *Job) leaveOut(what, right string) {
+	j.notCalled = append(j.notCalled, "left out: "+what+"; this job has not the right for it (permissions: "+right+
+		"; a pull request from a fork never has it)")
+}
+
+// ownConfig judges the configuration that the pull request itself changes. It
+// takes effect once it is merged.
+func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
+	at := slices.IndexFunc(diff.changes, func(c change) bool { return c.path == config.FileName && !c.deleted })
+	if at < 0 {
+		return verdict{}, false
+	}
+	l := team.Lang
+	if l == "" {
+		l = incident.English
+	}
+	v := verdict{Path: config.FileName, Title: config.FileName, Lang: l, NoDocument: true}
+	src, err := j.root.ReadFile(config.FileName)
+	if err == nil {
+		_, err = config.Parse(config.FileName, src)
+	}
+	if err != nil {
+		v.Problem, v.NoDocument = reason(err), false
+		return v, true
+	}
+	notice(j.Out, l.Say("%s is changed here; it takes effect once it is merged, this check goes by the base branch",
+		"%s が変更されています。マージ後に有効になり、このチェックはベースブランチの設定に従います", path.Base(config.FileName)))
+	return v, true
+}
+
+// tell says what was found: annotations, log, summary, outputs, SARIF, comment.
+func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
+	l := incident.English
+	if len(verdicts) > 0 {
+		l = verdicts[0].Lang
+	}
+	if err := annotate(j.Out, annotations(verdicts), l); err != nil {
+		return err
+	}
+	if err := freely(j.Out, func(w io.Writer) error { return writeFiles("text", w, verdicts) }); err != nil {
+		return err
+	}
+	if err := j.sarif(verdicts); err != nil {
+		return err
+	}
+	j.outputs = append(j.outputs, outputs(verdicts)...)
+	page := report(verdicts)
+	if err := j.report(e, verdicts); err != nil {
+		return err
+	}
+	if j.on("comment") {
+		if err := j.pullRequestComment(ctx, e, page, count(verdicts)); err != nil {
+			return err
+		}
+	}
+	for _, what := range j.notCalled {
+		notice(j.Out, what)
+		page += "\n" + what + "\n"
+	}
+	if err := j.summarize(page); err != nil {
+		return err
+	}
+	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {
+		return incident.Errorf(incident.Refused, "%s", l.Say("%d errors; %d documents may not be closed yet", "エラー%d件。%d件はまだクローズできません", s.errors, len(s.refused)))
+	}
+	return nil
+}
+
+func outputs(verdicts []verdict) []output {
+	s := count(verdicts)
+	list := func(names []string) string {
+		text, _ := json.Marshal(names) // strings always encode
+		return string(text)
+	}
+	return []output{
+		{"errors", strconv.Itoa(s.errors)}, {"warnings", strconv.Itoa(s.warnings)},
+		{"closed", list(s.closed)}, {"refused", list(s.refused)}, {"tickets", list(s.tickets)},
+	}
+}
+
+// annotations gives the remarks in the order in which they should be read: what
+// stops a document from being closed, then the other errors.
+func annotations(verdicts []verdict) []annotation {
+	var gate, rest []annotation
+	for _, v := range verdicts {
+		if v.Problem != "" {
+			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem}, v.Path, v.Lang})
+		}
+		for _, d := range v.Diagnostics {
+			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate {
+				gate = append(gate, a)
+			} else {
+				rest = append(rest, a)
+			}
+		}
+	}
+	return append(gate, rest...)
+}
+
+// writeFiles writes the findings in one of the checker's own formats.
+func writeFiles(format string, w io.Writer, verdicts []verdict) error {
+	report, err := diagnostic.NewReport(format, w, diagnostic.Options{})
+	if err != nil {
+		return err
+	}
+	for _, v := range verdicts {
+		if v.NoDocument {
+			continue
+		}
+		file := diagnostic.File{Path: visible(v.Path), Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source}
+		if err := report.Add(file); err != nil {
+			return err
+		}
+	}
+	return report.Close()
+}
+
+// sarif writes the file that the input "sarif" names.
+func (j *Job) sarif(verdicts []verdict) error {
+	name := j.input("sarif", "")
+	if name == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	if err := writeFiles("sarif", &text, verdicts); err != nil {
+		return err
+	}
+	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
+		return incident.Errorf(incident.Invalid, "cannot write the SARIF file: %w", err)
+	}
+	return nil
+}
+
+func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
+	if e.fork() {
+		j.leaveOut("the comment", "pull-requests: write")
+		return nil
+	}
+	a, err := j.api()
+	if err != nil {
+		return err
+	}
+	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page), s.documents > 0)
+	if incident.CodeOf(err) == incident.Refused {
+		j.leaveOut("the comment", "pull-requests: write")
+		return nil
+	}
+	return err
+}
+
+// commentLimit is a little below what GitHub takes of a comment, 65,536
+// characters; a character has up to four bytes, so this is on the safe side.
+const commentLimit = 60_000
+
+func commentBody(page string) string { return commentMark + "\n" + cut(page, commentLimit) }

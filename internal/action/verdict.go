@@ -1,0 +1,238 @@
+package action
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// verdict is what is said of one document of a pull request.
+type verdict struct {
+	Path        string                  `json:"path"`
+	Key         string                  `json:"incident"`
+	Title       string                  `json:"title"`
+	Lang        incident.Lang           `json:"lang"`
+	Status      string                  `json:"status"`
+	Held        bool                    `json:"held"` // closed here, or on the base branch: the gate decides
+	Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
+	Unmet       []incident.Unmet        `json:"unmet"`
+	Off         []incident.GateRule     `json:"off"`
+	Tickets     []string                `json:"tickets"`
+	Problem     string                  `json:"problem,omitempty"` // why it could not be judged at all
+	NoDocument  bool                    `json:"no_document,omitempty"`
+
+	source []byte
+}
+
+// refused tells whether the document may not be closed as it says.
+func (v verdict) refused() bool { return v.Held && (len(v.Unmet) > 0 || v.Problem != "") }
+
+// judge is what documents are judged with: the team's rules as they stand on the
+// base branch, and the words of others.
+type judge struct {
+	job      *Job
+	config   config.Config
+	reviews  []incident.Approval // of the pull request's head; their revision is left open
+	provider func() (tickets.Provider, error)
+}
+
+// document judges one changed file. base is its text on the base branch, nil
+// where it is new.
+func (g judge) document(ctx context.Context, c change, base []byte) (verdict, error) {
+	v := verdict{Path: c.path, Lang: g.lang()}
+	before := closedDocument(c.old, base)
+	if before != nil {
+		v.Lang, v.Key, v.Title, v.Held = before.Lang, before.Front.Incident, before.Front.Title, true
+	}
+	if problem := g.unreadable(c, v.Lang, before != nil); problem != "" {
+		v.Problem = problem
+		return v, nil
+	}
+	if c.deleted {
+		v.NoDocument = true
+		return v, nil
+	}
+	src, err := g.job.root.ReadFile(c.path)
+	if err != nil {
+		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err))
+		return v, nil
+	}
+	d, err := postmortem.Parse(c.path, src)
+	if err != nil {
+		v.Problem = err.Error()
+		return v, nil
+	}
+	if before == nil && isPage(c.path, d) {
+		v.NoDocument = true
+		return v, nil
+	}
+	v.source = src
+	return g.parsed(ctx, v, d, before)
+}
+
+// unreadable says why a file is not even opened; empty: it is.
+func (g judge) unreadable(c change, l incident.Lang, wasClosed bool) string {
+	if c.deleted && wasClosed {
+		return l.Say("it was closed on the base branch and is deleted here; keep it, its action items are still followed",
+			"ベースブランチではクローズ済みですが、削除されています。恒久対応を追跡しているため残してください")
+	}
+	if c.link {
+		return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
+	}
+	return ""
+}
+
+// parsed judges a document that could be read.
+func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Document) (verdict, error) {
+	v.Lang, v.Title, v.Status = d.Lang, d.Front.Title, string(d.Front.Status)
+	if d.Front.Incident != "" {
+		v.Key = d.Front.Incident
+	}
+	closed := d.Front.Status == postmortem.StatusClosed
+	v.Held = closed || before != nil && d.Front.ReopenReason == ""
+	options := g.options(d)
+	if v.Held {
+		facts, err := g.facts(ctx, d)
+		if err != nil {
+			return v, err
+		}
+		options.Tickets = facts
+	}
+	result := postmortem.Check(d, options)
+	v.Diagnostics = result.Diagnostics
+	v.Unmet = g.unmet(d, result, options)
+	v.Off = g.config.Policy.Off()
+	if v.Held && !closed {
+		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
+	}
+	if v.Held {
+		v.gateFindings()
+	}
+	for _, item := range d.ActionItems() {
+		if item.Ticket != "" {
+			v.Tickets = append(v.Tickets, item.Ticket)
+		}
+	}
+	return v, nil
+}
+
+// reopened refuses a document that was closed on the base branch and is open
+// here: editing status: does not lead around the gate.
+func reopened(l incident.Lang) incident.Unmet {
+	return incident.Unmet{
+		Rule: ruleStatus, Message: l.Say("it is closed on the base branch, but not here", "ベースブランチではクローズ済みですが、ここでは違います"),
+		Fix: l.Say("write status: closed again, or say why it is open again as reopen_reason: in the front matter",
+			"status: closed に戻すか、再オープンの理由を front matter の reopen_reason: に書いてください"),
+	}
+}
+
+// ruleStatus stands beside the rules of the gate in a pull request.
+const ruleStatus incident.GateRule = "status"
+
+// gateFindings puts what the gate says in place of what the checker says of it:
+// a finding an unmet rule, beside the line of the status where it is known.
+func (v *verdict) gateFindings() {
+	at := diagnostic.Diagnostic{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	for _, d := range v.Diagnostics {
+		if d.Rule == diagnostic.Gate {
+			at = d
+		}
+	}
+	v.Diagnostics = withoutRule(v.Diagnostics, diagnostic.Gate)
+	for _, u := range v.Unmet {
+		at.Rule, at.Severity, at.Item = diagnostic.Gate, diagnostic.Error, u.Item
+		at.Message, at.Suggestion = strings.TrimSpace(string(u.Rule)+" "+u.Item)+": "+u.Message, u.Fix
+		v.Diagnostics = append(v.Diagnostics, at)
+	}
+}
+
+// isPage tells whether a file of the folder is no postmortem and need not be
+// one: the index page, a README.
+func isPage(name string, d *postmortem.Document) bool {
+	return bytes.Contains(d.Source, []byte(tracker.IndexMark)) || strings.EqualFold(path.Base(name), "README.md") && d.Front.Incident == ""
+}
+
+func (g judge) options(d *postmortem.Document) postmortem.CheckOptions {
+	approvals := make([]incident.Approval, len(g.reviews))
+	for i, r := range g.reviews {
+		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
+	}
+	o := tracker.CheckOptions(g.config)
+	o.Approvals = approvals
+	o.Exists = func(p string) bool {
+		_, err := g.job.root.Lstat(path.Clean(p))
+		return err == nil
+	}
+	return o
+}
+
+// unmet runs the gate; what it asks for a review is said in a pull request's
+// words.
+func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmortem.CheckOptions) []incident.Unmet {
+	unmet := incident.Gate(d.Snapshot(result.Findings, o))
+	for i, u := range unmet {
+		if u.Rule == incident.RuleReview && d.Front.Author != "" {
+			unmet[i].Fix = reviewFix(d)
+			if len(o.Approvals) == 0 {
+				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
+			}
+		}
+	}
+	return unmet
+}
+
+func reviewFix(d *postmortem.Document) string {
+	return d.Lang.Say("ask somebody other than %s to approve this pull request as it is now; a commit afterwards takes the approval back",
+		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
+}
+
+func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]incident.TicketFact, error) {
+	for _, item := range d.ActionItems() {
+		if _, ok := incident.ParseTicketRef(item.Ticket); ok {
+			p, err := g.provider()
+			if err != nil {
+				return nil, err
+			}
+			return tickets.Facts(ctx, p, d.ActionItems(), d.Lang)
+		}
+	}
+	return map[string]incident.TicketFact{}, nil
+}
+
+func (g judge) lang() incident.Lang {
+	if g.config.Lang == "" {
+		return incident.English
+	}
+	return g.config.Lang
+}
+
+// closedDocument gives a document of the base branch, if it is closed there.
+func closedDocument(name string, src []byte) *postmortem.Document {
+	if src == nil {
+		return nil
+	}
+	d, err := postmortem.Parse(name, src)
+	if err != nil || d.Front.Status != postmortem.StatusClosed {
+		return nil
+	}
+	return d
+}
+
+// reason is what failed, without the path that the sentence names already.
+func reason(err error) string {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err.Error()
+	}
+	return strings.TrimSpace(err.Error())
+}

@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/action"
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+func actionCommand(streams IO) *cobra.Command {
+	return &cobra.Command{
+		Use: "action [" + strings.Join(action.Commands(), "|") + "]", Short: "What the GitHub Action runs inside a workflow",
+		Args: cobra.MaximumNArgs(1),
+		Long: "What the GitHub Action (action.yml) runs inside a workflow. Inputs come as variables INPUT_NAME, the rest as the\n" +
+			"runner sets it. Without a command the event decides: a pull request is judged, a push opens tickets, a schedule\n" +
+			"posts the digest. docs/GITHUB-ACTION.md has workflows to copy.",
+		Example: "  pmtracker action pull-request\n  INPUT_DIGEST_TO=issue pmtracker action digest",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			job := &action.Job{
+				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now,
+				Provider: func(config.Config) (tickets.Provider, error) { return provider("") },
+			}
+			return job.Run(cmd.Context(), strings.Join(args, ""))
+		},
+	}
+}
