@@ -45,7 +45,7 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		r, err := o.request(kind, t.Config.ZoneOr(time.Local), time.Now())
+		r, err := o.request(kind, t.Config.ZoneOr(time.Local), t.Now())
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func verifyCommand(streams IO) *cobra.Command {
 	s := newSession(streams, cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
-			today := civil.DateOf(time.Now().In(t.Config.ZoneOr(time.Local)))
+			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
 			v := incident.Verification{On: today, By: s.actor().Name, Evidence: evidence}
 			if err := t.Verify(cmd.Context(), s.actor(), args[0], args[1], v); err != nil {
 				return err
