@@ -51,8 +51,10 @@ func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
 	return login, verdict
 }
 
-// askAssignee asks GitHub. An answer that is not GitHub's own says nothing about
-// the login; what Create then sees dropped is told as a warning.
+// askAssignee asks GitHub. Only its own word that the login is not among those
+// who can be assigned counts: a token without the right to ask, or a server that
+// does not know the path, says nothing about the login. Then the create refuses
+// it, or what it drops is told as a warning.
 func (p *Provider) askAssignee(ctx context.Context, login string) error {
 	l := tickets.LangOf(ctx)
 	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees/"+login, nil)
@@ -63,11 +65,25 @@ func (p *Provider) askAssignee(ctx context.Context, login string) error {
 	switch {
 	case err == nil:
 		return nil
-	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound:
-		if !spoken(err) {
-			return nil
-		}
-		return ownerRefused(l, login, p.repository())
+	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound && spoken(err):
+		return p.refusedOnlyIfListed(ctx, login)
+	case resp != nil && resp.Response != nil && resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != http.StatusUnauthorized:
+		return nil
 	}
 	return failure(ctx, resp, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
+}
+
+// refusedOnlyIfListed tells GitHub's "cannot be assigned", which is a 404, from
+// the 404 of a server that does not know the question: only the first can list
+// who can be assigned.
+func (p *Provider) refusedOnlyIfListed(ctx context.Context, login string) error {
+	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees?per_page=1", nil)
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "%w", err)
+	}
+	resp, err := p.client.Do(ctx, req, nil)
+	if err != nil && resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound {
+		return nil
+	}
+	return ownerRefused(tickets.LangOf(ctx), login, p.repository())
 }

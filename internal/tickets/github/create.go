@@ -22,12 +22,17 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	if err != nil {
 		return tickets.Ticket{}, nil, err
 	}
+	var warnings []string
 	if p.config.DueMode == DueInMilestone && d.Due.IsValid() {
-		number, err := p.milestoneFor(ctx, d.Due)
+		number, warning, err := p.milestoneFor(ctx, d.Due)
 		if err != nil {
 			return tickets.Ticket{}, nil, err
 		}
-		request.Milestone = &number
+		if warning != "" {
+			warnings = append(warnings, warning)
+		} else {
+			request.Milestone = &number
+		}
 	}
 	what := l.Say("cannot open the ticket for %s in %s", "%[2]s に %[1]s のチケットを作成できません", d.Marker, p.repository())
 	issue, resp, err := p.client.Issues.Create(ctx, p.owner, p.repo, request)
@@ -42,7 +47,13 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		return tickets.Ticket{}, nil, a.Answered(ctx, resp.StatusCode, l.Say("without an issue", "課題なし"))
 	}
 	p.saw(issue.GetNumber())
-	return p.ticket(issue), dropped(l, request, issue), nil
+	warnings = append(warnings, dropped(l, request, issue)...)
+	if p.config.DueMode == DueInProject && d.Due.IsValid() {
+		if err := p.putOnProject(ctx, issue, d.Due); err != nil {
+			warnings = append(warnings, l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", err, issue.GetNumber()))
+		}
+	}
+	return p.ticket(issue), warnings, nil
 }
 
 // request is the body of the create, without the milestone.

@@ -23,6 +23,7 @@ type DueMode string
 const (
 	DueInBody      DueMode = "body"
 	DueInMilestone DueMode = "milestone" // a milestone with that due date, one a day, shared
+	DueInProject   DueMode = "project"   // a date field of a Projects (v2) board
 )
 
 // Config says which repository, and as whom.
@@ -31,12 +32,15 @@ type Config struct {
 	Token      string
 	Repository string  // "owner/name"
 	DueMode    DueMode // empty: DueInBody
-	People     incident.People
-	Transport  http.RoundTripper // nil: http.DefaultTransport
-	Timeout    time.Duration     // of one request; 0: 15 seconds, GitHub ends its own after 10
-	Clock      tickets.Clock     // nil: the machine's
-	MaxWait    time.Duration     // for one request at the provider's limits; 0: 15 minutes
-	OnWait     func(wait time.Duration, why string)
+	Project    string  // of DueInProject: its number, or "owner/number"
+	// ProjectField is the name of its date field; empty: "Due date".
+	ProjectField string
+	People       incident.People
+	Transport    http.RoundTripper // nil: http.DefaultTransport
+	Timeout      time.Duration     // of one request; 0: 15 seconds, GitHub ends its own after 10
+	Clock        tickets.Clock     // nil: the machine's
+	MaxWait      time.Duration     // for one request at the provider's limits; 0: 15 minutes
+	OnWait       func(wait time.Duration, why string)
 }
 
 // Provider is one repository's issues. It is safe for use by several goroutines.
@@ -50,6 +54,7 @@ type Provider struct {
 	milestones []*gh.Milestone  // as listed once; nil: not yet
 	listed     bool
 	highest    int // number seen so far
+	project    project
 }
 
 var _ tickets.Provider = (*Provider)(nil)
@@ -63,8 +68,14 @@ func New(c Config) (*Provider, error) {
 	if c.DueMode == "" {
 		c.DueMode = DueInBody
 	}
-	if c.DueMode != DueInBody && c.DueMode != DueInMilestone {
-		return nil, incident.Errorf(incident.Invalid, "tickets.due: %q is not known; write body or milestone", c.DueMode)
+	if c.DueMode != DueInBody && c.DueMode != DueInMilestone && c.DueMode != DueInProject {
+		return nil, incident.Errorf(incident.Invalid, "tickets.due: %q is not known; write body, milestone or project", c.DueMode)
+	}
+	if c.DueMode == DueInProject && c.Project == "" {
+		return nil, incident.Errorf(incident.Invalid, "tickets.due: project needs the project's number as tickets.project")
+	}
+	if c.ProjectField == "" {
+		c.ProjectField = "Due date"
 	}
 	if c.Timeout == 0 {
 		c.Timeout = 15 * time.Second

@@ -2,46 +2,61 @@ package github
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/golang-sql/civil"
 	gh "github.com/google/go-github/v60/github"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
 // milestoneFor gives the number of the milestone of a day, and makes it where
-// there is none. Milestones are listed once.
-func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (int, error) {
+// there is none. Milestones are listed once. Where this token may not, the
+// ticket goes without: the number is then 0 and the warning says so.
+func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int, warning string, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.listed {
-		if err := p.listMilestones(ctx); err != nil {
-			return 0, err
+	for try := 1; ; try++ {
+		if !p.listed {
+			if err := p.listMilestones(ctx); err != nil {
+				return p.without(ctx, due, err)
+			}
 		}
-	}
-	title, number := p.pickMilestone(due)
-	if number != 0 {
-		return number, nil
-	}
-	asked := milestoneRequest(title, due)
-	made, resp, err := p.client.Issues.CreateMilestone(ctx, p.owner, p.repo, asked)
-	if err != nil || made.GetNumber() == 0 {
-		p.listed = false // somebody else may have made it, or the answer was lost: look next time
+		title, number := p.pickMilestone(due)
+		if number != 0 {
+			return number, "", nil
+		}
+		made, resp, err := p.client.Issues.CreateMilestone(ctx, p.owner, p.repo, milestoneRequest(title, due))
+		if err == nil && made.GetNumber() != 0 {
+			p.milestones = append(p.milestones, made)
+			return made.GetNumber(), "", nil
+		}
+		p.listed = false // somebody else may have made it, or the answer was lost: look again
+		if try < 3 {
+			continue
+		}
 		if err == nil {
 			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(ctx, due)}
-			return 0, a.Answered(ctx, resp.StatusCode, "")
+			return p.without(ctx, due, a.Answered(ctx, resp.StatusCode, ""))
 		}
 		// A milestone is no ticket: that its outcome is unknown does not matter.
-		return 0, failure(ctx, resp, err, p.noMilestone(ctx, due), false)
+		return p.without(ctx, due, failure(ctx, resp, err, p.noMilestone(ctx, due), false))
 	}
-	p.milestones = append(p.milestones, made)
-	return made.GetNumber(), nil
+}
+
+// without passes over a milestone that GitHub refuses: the due date stands in the
+// body. A server that does not answer ends the run, which is tried again later.
+func (p *Provider) without(ctx context.Context, due civil.Date, cause error) (int, string, error) {
+	if code := incident.CodeOf(cause); code == incident.Unavailable || errors.Is(cause, context.Canceled) {
+		return 0, "", cause
+	}
+	return 0, tickets.LangOf(ctx).Say("%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", cause, due), nil
 }
 
 func (p *Provider) noMilestone(ctx context.Context, due civil.Date) string {
-	return tickets.LangOf(ctx).Say("cannot make the milestone for %s in %s, and no ticket was opened without it",
-		"%[2]s に %[1]s のマイルストーンを作成できないため、チケットも作成していません", due, p.repository())
+	return tickets.LangOf(ctx).Say("cannot make the milestone for %s in %s", "%[2]s に %[1]s のマイルストーンを作成できません", due, p.repository())
 }
 
 func (p *Provider) listMilestones(ctx context.Context) error {

@@ -29,7 +29,8 @@ func (u user) account() string {
 // Jira's search by prefix says.
 func (u user) is(name string) bool {
 	local, _, _ := strings.Cut(u.EmailAddress, "@")
-	for _, own := range []string{u.AccountID, u.Name, u.EmailAddress, local, u.DisplayName} {
+	own := append(strings.Fields(u.DisplayName), u.AccountID, u.Name, u.EmailAddress, local, u.DisplayName)
+	for _, own := range own {
 		if own != "" && strings.EqualFold(own, name) {
 			return true
 		}
@@ -97,8 +98,8 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 	}
 	var users []user
 	_, err = p.call(ctx, http.MethodGet, "rest/api/2/user/assignable/search?"+q.Encode(), nil, &users)
-	if silent(err) {
-		return name, nil // nobody to ask; the create will say
+	if silent(err) || hasStatus(err, http.StatusForbidden) {
+		return name, nil // nobody to ask, or no right to: the create will say
 	}
 	if err != nil {
 		return "", failure(ctx, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, p.config.Project), false)
@@ -112,7 +113,20 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 	if len(matching) != 1 {
 		return "", ownerRefused(l, owner, p.config.Project)
 	}
+	p.learn(matching[0])
 	return matching[0].account(), nil
+}
+
+// learn takes over which Jira it is from how it writes people.
+func (p *Provider) learn(u user) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case u.AccountID != "":
+		p.deployment = cloud
+	case u.Name != "":
+		p.deployment = dataCenter
+	}
 }
 
 // looksLikeAccountID tells an account id of Cloud, old ("5b10ac8d82e05b22cc7d4ef5")

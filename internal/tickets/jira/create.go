@@ -99,6 +99,14 @@ func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err error
 		if _, ok := r.Fields["assignee"]; ok {
 			return ownerRefused(l, d.Owner, p.config.Project)
 		}
+		if _, ok := r.Fields["issuetype"]; ok {
+			return incident.Errorf(incident.Invalid, "%s", l.Say("project %s has no issue type %q (%s), so nothing was created; name one that it has as tickets.issue_type in .pmtracker.yaml",
+				"プロジェクト %s に課題タイプ「%s」がないため（%s）、何も作成していません。.pmtracker.yaml の tickets.issue_type に実在するものを書いてください", p.config.Project, p.config.IssueType, r.Fields["issuetype"]))
+		}
+		if said, ok := r.Fields["labels"]; ok {
+			return incident.Errorf(incident.Refused, "%s", l.Say("Jira takes no labels when a %s is created in project %s (%s), so nothing was created: tickets are found again by a label; have an administrator put \"Labels\" on the create screen",
+				"Jira のプロジェクト %[2]s では %[1]s の作成時にラベルを付けられないため（%[3]s）、何も作成していません。チケットはラベルで探すので、管理者に作成画面へ「ラベル」を追加してもらってください", p.config.IssueType, p.config.Project, said))
+		}
 	}
 	return failure(ctx, err, what, true)
 }

@@ -20,7 +20,8 @@ const (
 	dataCenter deployment = "data center"
 )
 
-// deployed asks the server once what it is.
+// deployed asks the server once what it is. One that does not say is taken for
+// what it probably is; what it then knows of people shows which.
 func (p *Provider) deployed(ctx context.Context) (deployment, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -37,7 +38,7 @@ func (p *Provider) deployed(ctx context.Context) (deployment, error) {
 		p.deployment = cloud
 	case err == nil && info.DeploymentType != "":
 		p.deployment = dataCenter
-	case err == nil, errors.As(err, &r) && r.Status == http.StatusNotFound:
+	case err == nil, errors.As(err, &r) && r.Status < 500:
 		p.deployment = p.likely()
 	default:
 		return unasked, failure(ctx, err, tickets.LangOf(ctx).Say("cannot ask %s which Jira it is", "%s がどの Jira か確認できません", p.base), false)

@@ -1,0 +1,112 @@
+package github
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/golang-sql/civil"
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// project is a Projects (v2) board and its date field, by their GraphQL ids.
+type project struct{ id, field string }
+
+const findProject = `query($owner: String!, $number: Int!, $field: String!) {
+  repositoryOwner(login: $owner) { ... on ProjectV2Owner {
+    projectV2(number: $number) { id field(name: $field) { ... on ProjectV2Field { id dataType } } } } } }`
+
+const addToProject = `mutation($project: ID!, $content: ID!) {
+  addProjectV2ItemById(input: {projectId: $project, contentId: $content}) { item { id } } }`
+
+const setProjectDate = `mutation($project: ID!, $item: ID!, $field: ID!, $date: Date!) {
+  updateProjectV2ItemFieldValue(input: {projectId: $project, itemId: $item, fieldId: $field, value: {date: $date}}) { projectV2Item { id } } }`
+
+// putOnProject puts an issue on the project and sets its date. Both can be
+// repeated: an issue that is on the project already keeps its place. A date is a
+// day without zone there too.
+// https://docs.github.com/en/issues/planning-and-tracking-with-projects/automating-your-project/using-the-api-to-manage-projects
+func (p *Provider) putOnProject(ctx context.Context, issue *gh.Issue, due civil.Date) error {
+	board, err := p.board(ctx)
+	if err != nil {
+		return err
+	}
+	var added struct {
+		Add struct {
+			Item struct{ ID string }
+		} `json:"addProjectV2ItemById"`
+	}
+	if err := p.graphQL(ctx, addToProject, map[string]any{"project": board.id, "content": issue.GetNodeID()}, &added); err != nil {
+		return err
+	}
+	return p.graphQL(ctx, setProjectDate, map[string]any{
+		"project": board.id, "item": added.Add.Item.ID, "field": board.field, "date": due.String(),
+	}, nil)
+}
+
+// board finds the project and its date field once.
+func (p *Provider) board(ctx context.Context) (project, error) {
+	p.mu.Lock()
+	known := p.project
+	p.mu.Unlock()
+	if known.id != "" {
+		return known, nil
+	}
+	l := tickets.LangOf(ctx)
+	owner, number := p.owner, p.config.Project
+	if o, n, ok := strings.Cut(number, "/"); ok {
+		owner, number = o, n
+	}
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		return project{}, incident.Errorf(incident.Invalid, "%s", l.Say("tickets.project: %q is not the number of a project; write it as its address ends, for example 7", "tickets.project: 「%s」はプロジェクト番号ではありません。URL の末尾の番号を書いてください", p.config.Project))
+	}
+	var out struct {
+		Owner struct {
+			Project struct {
+				ID    string
+				Field struct{ ID, DataType string }
+			} `json:"projectV2"`
+		} `json:"repositoryOwner"`
+	}
+	if err := p.graphQL(ctx, findProject, map[string]any{"owner": owner, "number": n, "field": p.config.ProjectField}, &out); err != nil {
+		return project{}, err
+	}
+	found := out.Owner.Project
+	if found.ID == "" || found.Field.ID == "" || found.Field.DataType != "DATE" {
+		return project{}, incident.Errorf(incident.Refused, "%s", l.Say("project %s of %s has no date field %q that this token may see",
+			"%[2]s のプロジェクト %[1]s に、このトークンで見える日付フィールド「%[3]s」がありません", number, owner, p.config.ProjectField))
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.project = project{found.ID, found.Field.ID}
+	return p.project, nil
+}
+
+// graphQL asks GitHub's GraphQL API, which lies beside the REST API: below
+// api.github.com/graphql, and on a server of one's own below /api/graphql.
+func (p *Provider) graphQL(ctx context.Context, query string, variables map[string]any, out any) error {
+	what := tickets.LangOf(ctx).Say("cannot set the date on the project", "プロジェクトの日付を設定できません")
+	req, err := p.client.NewRequest(http.MethodPost, "graphql", map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "%s: %w", what, err)
+	}
+	req.URL.Path = strings.Replace(req.URL.Path, "/api/v3/graphql", "/api/graphql", 1)
+	var answer struct {
+		Data   any `json:"data"`
+		Errors []struct{ Message string }
+	}
+	answer.Data = out
+	resp, err := p.client.Do(ctx, req, &answer)
+	if err != nil {
+		return failure(ctx, resp, err, what, false)
+	}
+	if len(answer.Errors) > 0 {
+		return incident.Errorf(incident.Refused, "%s: %s", what, answer.Errors[0].Message)
+	}
+	return nil
+}
