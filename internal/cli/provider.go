@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"cmp"
 	"os"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -10,24 +12,87 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets/jira"
 )
 
-// provider makes the ticket system that the environment describes.
+// provider makes the ticket system that flag, environment and configuration
+// describe.
 func provider(name string) (tickets.Provider, error) {
-	if name == "" && os.Getenv("GITHUB_REPOSITORY") == "" && os.Getenv("JIRA_URL") != "" {
-		name = string(incident.Jira)
+	c, err := config.Load("")
+	if err != nil {
+		return nil, err
 	}
-	switch incident.ProviderName(name) {
+	return newProvider(name, c, nil)
+}
+
+// newProvider makes the ticket system. onWait is told when it waits for a limit.
+func newProvider(name string, c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+	c.Tickets, _ = withDurations(c.Tickets)
+	switch chosen := chooseProvider(name, c); chosen {
 	case incident.Jira:
-		token, err := config.Secret("JIRA_TOKEN")
-		if err != nil {
-			return nil, err
-		}
-		return jira.New(jira.Config{URL: os.Getenv("JIRA_URL"), User: os.Getenv("JIRA_USER"), Token: token, Project: os.Getenv("JIRA_PROJECT")})
-	case incident.GitHub, "":
-		token, err := config.Secret("GITHUB_TOKEN")
-		if err != nil {
-			return nil, err
-		}
-		return github.New(github.Config{BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: os.Getenv("GITHUB_REPOSITORY")})
+		return newJira(c, onWait)
+	case incident.GitHub:
+		return newGitHub(c, onWait)
+	default:
+		return nil, incident.Errorf(incident.Invalid, "there is no ticket provider %q; use github or jira", chosen)
 	}
-	return nil, incident.Errorf(incident.Invalid, "there is no ticket provider %q; use github or jira", name)
+}
+
+// chooseProvider takes the flag, else the configuration, else what the
+// environment speaks of.
+func chooseProvider(name string, c config.Config) incident.ProviderName {
+	switch {
+	case name != "":
+		return incident.ProviderName(name)
+	case c.Tickets.Provider != "":
+		return c.Tickets.Provider
+	case os.Getenv("GITHUB_REPOSITORY") == "" && os.Getenv("JIRA_URL") != "":
+		return incident.Jira
+	}
+	return incident.GitHub
+}
+
+func newGitHub(c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+	token, err := config.Secret("GITHUB_TOKEN")
+	if err != nil {
+		return nil, err
+	}
+	key, err := config.Secret("GITHUB_APP_PRIVATE_KEY")
+	if err != nil {
+		return nil, err
+	}
+	return github.New(github.Config{
+		BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: cmp.Or(os.Getenv("GITHUB_REPOSITORY"), c.Tickets.Repository),
+		App:     github.App{ID: os.Getenv("GITHUB_APP_ID"), Installation: os.Getenv("GITHUB_APP_INSTALLATION_ID"), PrivateKey: key},
+		DueMode: github.DueMode(c.Tickets.Due), Project: c.Tickets.Project, ProjectField: c.Tickets.ProjectField,
+		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, OnWait: onWait,
+	})
+}
+
+func newJira(c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+	token, err := config.Secret("JIRA_TOKEN")
+	if err != nil {
+		return nil, err
+	}
+	return jira.New(jira.Config{
+		URL: os.Getenv("JIRA_URL"), User: os.Getenv("JIRA_USER"), Token: token,
+		Project: cmp.Or(os.Getenv("JIRA_PROJECT"), c.Tickets.Project), IssueType: c.Tickets.IssueType,
+		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, OnWait: onWait,
+	})
+}
+
+// withDurations lets the environment beat the configuration in how long things
+// may take.
+func withDurations(t config.Tickets) (config.Tickets, error) {
+	for name, to := range map[string]*time.Duration{
+		"PMTRACKER_TICKETS_TIMEOUT": &t.Timeout, "PMTRACKER_TICKETS_WINDOW": &t.Window, "PMTRACKER_TICKETS_MAX_WAIT": &t.MaxWait,
+	} {
+		text := os.Getenv(name)
+		if text == "" {
+			continue
+		}
+		d, err := time.ParseDuration(text)
+		if err != nil || d <= 0 {
+			return t, incident.Errorf(incident.Invalid, "%s: %q is not a duration; write for example 500ms, 30s or 10m", name, text)
+		}
+		*to = d
+	}
+	return t, nil
 }

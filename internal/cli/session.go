@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,7 @@ type session struct {
 	streams      IO
 	db, as       string
 	providerName string
+	onWait       func(time.Duration, string) // told when the provider's limits make it wait; nil: nobody
 }
 
 func newSession(streams IO, cmd *cobra.Command) *session {
@@ -47,11 +49,14 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 	if err != nil {
 		return err
 	}
+	if c.Tickets, err = withDurations(c.Tickets); err != nil {
+		return err
+	}
 	now, err := clock()
 	if err != nil {
 		return err
 	}
-	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return provider(s.providerName) }}
+	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return newProvider(s.providerName, c, s.onWait) }}
 	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
 		dsn, err := databaseName(s.db)
 		if err != nil {

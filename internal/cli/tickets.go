@@ -1,60 +1,141 @@
 package cli
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 func ticketsCommand(streams IO) *cobra.Command {
-	var dryRun bool
-	var providerName string
-	create := &cobra.Command{
-		Use: "create FILE", Short: "Open a ticket for each action item without one", Args: cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			p, err := provider(providerName)
-			if err != nil {
-				return err
-			}
-			if dryRun {
-				return previewTickets(cmd, streams, p, args[0])
-			}
-			return tracker.CreateTickets(cmd.Context(), args[0], tracker.TicketRun{Provider: p, Clock: tickets.SystemClock{}, Opened: func(t tracker.OpenedTicket) {
-				fmt.Fprintln(streams.Out, t.Item, t.Ticket)
-			}})
-		},
-	}
-	create.Flags().BoolVar(&dryRun, "dry-run", false, "print what would be sent")
-	create.Flags().StringVar(&providerName, "provider", "", "github or jira")
-	cmd := &cobra.Command{Use: "tickets", Short: "Tickets of action items"}
-	cmd.AddCommand(create)
+	cmd := &cobra.Command{Use: "tickets", Short: "Open the tickets of action items, and keep both in step"}
+	cmd.AddCommand(ticketsCreateCommand(streams))
 	return cmd
 }
 
-func previewTickets(cmd *cobra.Command, streams IO, p tickets.Provider, path string) error {
-	d, err := tracker.LoadFile(path)
+type ticketsCreateOptions struct {
+	*session
+	streams IO
+	dryRun  bool
+	format  string
+	talk    *ticketTalk
+}
+
+func ticketsCreateCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "create TARGET", Short: "Open a ticket for each action item without one", Args: cobra.ExactArgs(1),
+		Long: "Open a ticket for each action item without one and write its link into the postmortem.\n" +
+			"Run again, or after a crash at any point, it opens no second ticket: it looks first.",
+		Example: "  pmtracker tickets create docs/postmortems/INC-2026-0042.md\n" +
+			"  pmtracker tickets create --dry-run docs/postmortems/INC-2026-0042.md\n" +
+			"  pmtracker tickets create --provider jira INC-2026-0042",
+	}
+	o := &ticketsCreateOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
+	o.talk = &ticketTalk{streams: streams}
+	o.onWait = o.talk.wait
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) }
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print what would be sent, and send nothing")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	return o.session.run(ctx, []string{target}, func(t *tracker.Tracker) error {
+		if o.dryRun {
+			return o.preview(ctx, t, target)
+		}
+		opened := []tracker.OpenedTicket{}
+		err := t.CreateTickets(ctx, o.actor(), target, tracker.TicketRun{
+			Progress: o.talk.progress, Waiting: o.talk.waiting,
+			Opened: func(ticket tracker.OpenedTicket) {
+				opened = append(opened, ticket)
+				o.tell(ticket)
+			},
+		})
+		if o.format == "json" {
+			if err := o.streams.writeJSON(map[string]any{"target": target, "tickets": opened}); err != nil {
+				return err
+			}
+		}
+		return err
+	})
+}
+
+func (o *ticketsCreateOptions) tell(t tracker.OpenedTicket) {
+	if o.format != "json" {
+		fmt.Fprintln(o.streams.Out, t.Item, t.Ticket)
+	}
+	for _, closed := range t.Closed {
+		fmt.Fprintf(o.streams.Err, "%s: closed %s as a duplicate of %s\n", t.Item, closed, t.Ticket)
+	}
+	for _, w := range t.Warnings {
+		fmt.Fprintln(o.streams.Err, "warning:", w)
+	}
+}
+
+// preview prints what would be sent.
+func (o *ticketsCreateOptions) preview(ctx context.Context, t *tracker.Tracker, target string) error {
+	p, err := t.Provider()
 	if err != nil {
 		return err
 	}
-	drafts, err := tracker.TicketDrafts(d, nil)
+	d, _, err := t.Document(ctx, o.actor(), target)
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(streams.Out)
+	drafts, err := t.TicketDrafts(d)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(o.streams.Out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	for _, draft := range drafts {
-		request, err := p.Preview(cmd.Context(), draft)
+		request, err := p.Preview(ctx, draft)
 		if err != nil {
 			return err
 		}
 		if err := enc.Encode(request); err != nil {
-			return err
+			return incident.Errorf(incident.Invalid, "cannot write the result: %w", err)
 		}
 	}
 	return nil
+}
+
+// ticketTalk is what a run says on standard error while it goes on.
+type ticketTalk struct {
+	streams IO
+	mu      sync.Mutex
+	done    int
+	total   int
+}
+
+func (t *ticketTalk) progress(done, total int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.done, t.total = done, total
+}
+
+// wait tells of a wait: "37 of 120, waiting 42 s for GitHub's limit".
+func (t *ticketTalk) wait(d time.Duration, why string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	place := ""
+	if t.total > 0 {
+		place = fmt.Sprintf("%d of %d, ", t.done, t.total)
+	}
+	fmt.Fprintf(t.streams.Err, "%swaiting %d s for %s\n", place, int64((d+time.Second-1)/time.Second), why)
+}
+
+func (t *ticketTalk) waiting() {
+	fmt.Fprintln(t.streams.Err, "another run works on the same tickets; waiting for it")
 }

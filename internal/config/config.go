@@ -50,6 +50,11 @@ type Tickets struct {
 	Due          DueBy                 // empty: not said
 	Labels       []string
 	IssueType    string // Jira; empty: "Task"
+
+	// How long things take; zero: as the provider needs.
+	Timeout time.Duration // of one request
+	Window  time.Duration // in which a ticket is looked for whose create got no answer
+	MaxWait time.Duration // at the provider's limits, for one request
 }
 
 // Check changes what the checker does. Rules on which the gate rests keep their

@@ -175,7 +175,7 @@ func (s *schedule) open(marker string) (open []string, all int) {
 // at a time, then one run each without faults, and looks whether each item has
 // exactly one open ticket, which every document links.
 func TestExactlyOnce(t *testing.T) {
-	schedules := 3000
+	schedules := 2200
 	if text := os.Getenv("PMTRACKER_SCHEDULES"); text != "" {
 		schedules, _ = strconv.Atoi(text)
 	}

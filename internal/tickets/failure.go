@@ -19,7 +19,10 @@ type Attempt struct {
 func (a Attempt) NoAnswer(ctx context.Context, err error) error {
 	l := LangOf(ctx)
 	var limit *limitError
+	var token *unauthorized
 	switch {
+	case errors.As(err, &token):
+		return incident.Errorf(incident.CodeOf(token.err), "%s: %w", a.What, token.err)
 	case errors.As(err, &limit):
 		return incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: %s's limit holds until %s; run it again then",
 			"%s: %s の制限が %s まで続きます。その後に再実行してください", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00")), err)

@@ -20,7 +20,7 @@ import (
 type Transport struct {
 	Service   string // as sentences name it: "GitHub"
 	Host      string // host and port of the provider; a redirect elsewhere is refused
-	Authorize func(*http.Request)
+	Authorize func(*http.Request) error
 	Base      http.RoundTripper // nil: http.DefaultTransport
 	Clock     Clock             // nil: SystemClock
 	Timeout   time.Duration     // of one try; 0: 30 seconds
@@ -99,7 +99,9 @@ func (t *Transport) once(req *http.Request) (*http.Response, error) {
 		attempt.Body = body
 	}
 	if t.Authorize != nil {
-		t.Authorize(attempt)
+		if err := t.Authorize(attempt); err != nil {
+			return nil, &unauthorized{err}
+		}
 	}
 	base := t.Base
 	if base == nil {
@@ -131,7 +133,7 @@ func (t *Transport) maxWait() time.Duration { return orDefault(t.MaxWait, 15*tim
 
 func (t *Transport) sleep(ctx context.Context, wait time.Duration) error {
 	if t.OnWait != nil {
-		t.OnWait(wait, LangOf(ctx).Say("waiting for %s's limit", "%s の制限が解けるのを待っています", t.Service))
+		t.OnWait(wait, LangOf(ctx).Say("%s's limit", "%s の制限", t.Service))
 	}
 	return t.clock().Sleep(ctx, wait)
 }
@@ -154,6 +156,13 @@ func (t *Transport) pace(req *http.Request) error {
 		}
 	}
 }
+
+// unauthorized is the error of a request that was not sent, because it got no
+// token.
+type unauthorized struct{ err error }
+
+func (u *unauthorized) Error() string { return u.err.Error() }
+func (u *unauthorized) Unwrap() error { return u.err }
 
 func changes(req *http.Request) bool {
 	return req.Method != http.MethodGet && req.Method != http.MethodHead

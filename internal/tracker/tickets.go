@@ -3,23 +3,18 @@ package tracker
 import (
 	"context"
 	"strings"
-	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// TicketRun is what opening tickets needs beside the document. The functions may
-// be nil.
+// TicketRun is how a run of CreateTickets tells what it does. Each may be nil.
 type TicketRun struct {
-	Provider tickets.Provider
-	Clock    tickets.Clock
-	Labels   []string      // of new tickets; nil: "postmortem"
-	Window   time.Duration // how long a ticket is looked for whose create got no answer; 0: as the provider needs
 	Opened   func(OpenedTicket)
 	Progress func(done, total int)
-	Waiting  func() // another run holds the folder
+	Waiting  func()        // another run works on the same tickets
+	Clock    tickets.Clock // nil: the machine's
 }
 
 // OpenedTicket is a ticket that was opened, or found where an earlier run had
@@ -32,14 +27,14 @@ type OpenedTicket struct {
 	Warnings []string `json:"warnings,omitempty"` // single sentences
 }
 
-// TicketDrafts gives the tickets that a postmortem still lacks. labels are those
-// of new tickets; nil: "postmortem".
-func TicketDrafts(d *postmortem.Document, labels []string) ([]tickets.Draft, error) {
+// TicketDrafts gives the tickets that a postmortem still lacks.
+func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) {
 	if d.Front.Incident == "" {
 		return nil, incident.Errorf(incident.Invalid, "%s", d.Lang.Say(
 			"%s names no incident; write incident: in its front matter, the tickets are found again by it",
 			"%s にインシデント番号がありません。front matter に incident: を書いてください。チケットはそれで探します", d.Path))
 	}
+	labels := t.Config.Tickets.Labels
 	if labels == nil {
 		labels = []string{"postmortem"}
 	}
@@ -63,40 +58,45 @@ func TicketDrafts(d *postmortem.Document, labels []string) ([]tickets.Draft, err
 	return drafts, nil
 }
 
-// CreateTickets opens the tickets that a postmortem file lacks and writes each
-// link into it as soon as its ticket is there. The intent of each is stored
-// beside the file before it is sent, and one run at a time works on a folder.
-func CreateTickets(ctx context.Context, path string, run TicketRun) error {
-	if _, err := LoadFile(path); err != nil { // before anything is made beside it
-		return err
-	}
-	intents, err := openIntents(ctx, path, run.Waiting)
+// CreateTickets opens the tickets that the postmortem of a TARGET lacks and
+// writes each link into it as soon as its ticket is there. The intent of each is
+// stored before it is sent, and one run at a time works on a folder of files or
+// on an incident.
+func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run TicketRun) error {
+	provider, err := t.Provider()
 	if err != nil {
 		return err
 	}
-	defer intents.close()
-	d, err := LoadFile(path)
+	desk, err := t.desk(ctx, a, target, run.Waiting)
 	if err != nil {
 		return err
 	}
-	drafts, err := TicketDrafts(d, run.Labels)
+	defer desk.close()
+	d, err := desk.document(ctx)
 	if err != nil {
 		return err
+	}
+	drafts, err := t.TicketDrafts(d)
+	if err != nil {
+		return err
+	}
+	if run.Clock == nil {
+		run.Clock = tickets.SystemClock{}
 	}
 	opener := tickets.Opener{
-		Provider: run.Provider, Clock: run.Clock, Journal: intents, Progress: run.Progress, Window: run.Window,
-		Opened: func(draft tickets.Draft, t tickets.Ticket, o tickets.Outcome) error {
+		Provider: provider, Clock: run.Clock, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
+		Opened: func(draft tickets.Draft, ticket tickets.Ticket, o tickets.Outcome) error {
 			item := draft.Marker[strings.LastIndexByte(draft.Marker, '/')+1:]
-			if err := writeLink(path, item, t.URL); err != nil {
+			if err := desk.link(ctx, item, ticket.URL); err != nil {
 				return err
 			}
 			if run.Opened != nil {
-				run.Opened(openedTicket(item, t, o))
+				run.Opened(openedTicket(item, ticket, o))
 			}
 			return nil
 		},
 	}
-	return opener.Open(ctx, drafts, inDoubt(d, intents))
+	return opener.Open(ctx, drafts, inDoubt(d, desk))
 }
 
 // inDoubt gives the items that are linked, but of which a further create may
@@ -119,31 +119,4 @@ func openedTicket(item string, t tickets.Ticket, o tickets.Outcome) OpenedTicket
 		opened.Closed = append(opened.Closed, c.URL)
 	}
 	return opened
-}
-
-// writeLink writes the address of a ticket into its item: that one line and no
-// other byte. Somebody who saves the file at the same moment loses nothing: it
-// is read and written again.
-func writeLink(path, item, address string) error {
-	for try := 1; ; try++ {
-		d, err := LoadFile(path)
-		if err != nil {
-			return err
-		}
-		it, err := d.Item(item)
-		if err != nil {
-			return err
-		}
-		if it.Ticket == address {
-			return nil
-		}
-		text, err := d.SetField(item, incident.FieldTicket, address)
-		if err != nil {
-			return err
-		}
-		err = saveFile(d, text)
-		if err == nil || try == 5 || incident.CodeOf(err) != incident.Refused {
-			return err
-		}
-	}
 }

@@ -30,6 +30,7 @@ const (
 type Config struct {
 	BaseURL    string // the API's address; empty: https://api.github.com
 	Token      string
+	App        App     // in place of the token
 	Repository string  // "owner/name"
 	DueMode    DueMode // empty: DueInBody
 	Project    string  // of DueInProject: its number, or "owner/number"
@@ -87,10 +88,11 @@ func New(c Config) (*Provider, error) {
 	if err != nil || base.Host == "" || base.User != nil || (base.Scheme != "https" && base.Scheme != "http") {
 		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API; write https://api.github.com or https://HOST/api/v3")
 	}
-	if c.Token == "" {
-		return nil, incident.Errorf(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE")
+	authorize, err := authorization(c, base)
+	if err != nil {
+		return nil, err
 	}
-	client := gh.NewClient(transport(c, base.Host).Client())
+	client := gh.NewClient(transport(c, base.Host, authorize).Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"
 	return &Provider{config: c, owner: owner, repo: repo, client: client, assignable: map[string]error{}}, nil
@@ -99,15 +101,33 @@ func New(c Config) (*Provider, error) {
 // transport keeps to GitHub's limits for requests that create content: 80 a
 // minute and 500 an hour, with a little room for the way there.
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
-func transport(c Config, host string) *tickets.Transport {
+func transport(c Config, host string, authorize func(*http.Request) error) *tickets.Transport {
 	return &tickets.Transport{
 		Service: "GitHub", Host: host, Base: c.Transport, Clock: c.Clock,
 		Timeout: c.Timeout, MaxWait: c.MaxWait, OnWait: c.OnWait,
-		Authorize: func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+c.Token) },
+		Authorize: authorize,
 		Pacer: tickets.NewPacer(20,
 			tickets.Window{Requests: 80, Length: time.Minute + 250*time.Millisecond},
 			tickets.Window{Requests: 500, Length: time.Hour + time.Second}),
 	}
+}
+
+// authorization puts a token on requests: the given one, or an App's.
+func authorization(c Config, base *url.URL) (func(*http.Request) error, error) {
+	switch {
+	case c.App.ID != "":
+		app, err := newAppTokens(c, base)
+		if err != nil {
+			return nil, err
+		}
+		return app.authorize, nil
+	case c.Token == "":
+		return nil, incident.Errorf(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App")
+	}
+	return func(r *http.Request) error {
+		r.Header.Set("Authorization", "Bearer "+c.Token)
+		return nil
+	}, nil
 }
 
 // Name is "github".

@@ -78,13 +78,14 @@ func New(c Config) (*Provider, error) {
 
 // authorize signs in with user and API token (Cloud), or with a personal access
 // token alone (Data Center).
-func authorize(c Config) func(*http.Request) {
-	return func(r *http.Request) {
+func authorize(c Config) func(*http.Request) error {
+	return func(r *http.Request) error {
 		if c.User != "" {
 			r.SetBasicAuth(c.User, c.Token)
-			return
+		} else {
+			r.Header.Set("Authorization", "Bearer "+c.Token)
 		}
-		r.Header.Set("Authorization", "Bearer "+c.Token)
+		return nil
 	}
 }
 

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// LeaseTickets lets one holder open the tickets of an incident until a time, and
+// tells whether that is this one. A lease that has run out goes to who asks next.
+func (tx *Tx) LeaseTickets(ctx context.Context, key, holder string, now, until time.Time) (bool, error) {
+	const attempted = "cannot lease the tickets of the incident"
+	err := tx.exec(ctx, attempted, `INSERT INTO ticket_lease (incident_key, holder, until_at) VALUES ($1, $2, $3)
+		ON CONFLICT (incident_key) DO UPDATE SET holder = $2, until_at = $3
+		WHERE ticket_lease.holder = $2 OR ticket_lease.until_at < $4`, key, holder, micros(until), micros(now))
+	if err != nil {
+		return false, err
+	}
+	var has string
+	err = tx.QueryRowContext(ctx, "SELECT holder FROM ticket_lease WHERE incident_key = $1", key).Scan(&has)
+	return has == holder, said(err, attempted)
+}
+
+// ReleaseTickets ends a lease.
+func (tx *Tx) ReleaseTickets(ctx context.Context, key, holder string) error {
+	return tx.exec(ctx, "cannot end the lease of the tickets", "DELETE FROM ticket_lease WHERE incident_key = $1 AND holder = $2", key, holder)
+}
+
+// SetTicketIntent stores that a create for a marker is about to be sent.
+func (tx *Tx) SetTicketIntent(ctx context.Context, key, marker string, at time.Time) error {
+	return tx.exec(ctx, "cannot store the intent to open a ticket", `INSERT INTO ticket_intent (marker, incident_key, sent_at) VALUES ($1, $2, $3)
+		ON CONFLICT (marker) DO UPDATE SET sent_at = $3`, marker, key, micros(at))
+}
+
+// DropTicketIntent removes an intent.
+func (tx *Tx) DropTicketIntent(ctx context.Context, marker string) error {
+	return tx.exec(ctx, "cannot remove the intent to open a ticket", "DELETE FROM ticket_intent WHERE marker = $1", marker)
+}
+
+// TicketIntents gives when the last create of each marker of an incident was
+// sent.
+func (tx *Tx) TicketIntents(ctx context.Context, key string) (map[string]time.Time, error) {
+	intents := map[string]time.Time{}
+	err := tx.each(ctx, "cannot read the intents to open tickets", func(scan func(...any) error) error {
+		var marker string
+		var at sql.NullInt64
+		err := scan(&marker, &at)
+		intents[marker] = fromMicros(at)
+		return err
+	}, "SELECT marker, sent_at FROM ticket_intent WHERE incident_key = $1", key)
+	return intents, err
+}
+
+// SeeTicket stores what a provider said of a ticket, as the document writes it,
+// unless something later is stored already.
+func (tx *Tx) SeeTicket(ctx context.Context, ticket string, f incident.TicketFact, at time.Time) error {
+	due := ""
+	if f.Due.IsValid() {
+		due = f.Due.String()
+	}
+	return tx.exec(ctx, "cannot store what was seen of the ticket", `INSERT INTO ticket_seen
+		(ticket, found, why, url, title, done, owners, due, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+		ON CONFLICT (ticket) DO UPDATE SET found = $2, why = $3, url = $4, title = $5, done = $6, owners = $7, due = $8, seen_at = $9
+		WHERE ticket_seen.seen_at <= $9`,
+		ticket, f.Exists, f.Why, f.URL, f.Title, f.Done, strings.Join(f.Owners, " "), due, micros(at))
+}
+
+// SeenTicket gives what was last seen of a ticket, and when; the zero time:
+// never.
+func (tx *Tx) SeenTicket(ctx context.Context, ticket string) (incident.TicketFact, time.Time, error) {
+	var f incident.TicketFact
+	var owners, due string
+	var at sql.NullInt64
+	err := tx.QueryRowContext(ctx, "SELECT found, why, url, title, done, owners, due, seen_at FROM ticket_seen WHERE ticket = $1", ticket).
+		Scan(&f.Exists, &f.Why, &f.URL, &f.Title, &f.Done, &owners, &due, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return f, time.Time{}, nil
+	}
+	f.Owners = strings.Fields(owners)
+	f.Due, _ = civil.ParseDate(due)
+	return f, fromMicros(at), said(err, "cannot read what was seen of the ticket")
+}
+
+// TicketLinks gives the incidents whose postmortem links a ticket in one of the
+// given spellings.
+func (tx *Tx) TicketLinks(ctx context.Context, spellings ...string) ([]string, error) {
+	var keys []string
+	for _, s := range spellings {
+		err := tx.each(ctx, "cannot look for who links the ticket", func(scan func(...any) error) error {
+			var key string
+			err := scan(&key)
+			keys = append(keys, key)
+			return err
+		}, "SELECT DISTINCT incident_key FROM action_item WHERE ticket = $1 ORDER BY incident_key", s)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+// IncidentsWithTickets gives the keys of the incidents that link tickets.
+func (tx *Tx) IncidentsWithTickets(ctx context.Context) ([]string, error) {
+	var keys []string
+	err := tx.each(ctx, "cannot list the incidents with tickets", func(scan func(...any) error) error {
+		var key string
+		err := scan(&key)
+		keys = append(keys, key)
+		return err
+	}, "SELECT DISTINCT incident_key FROM action_item WHERE ticket <> '' ORDER BY incident_key")
+	return keys, err
+}
+
+// TakeDelivery records a webhook delivery and tells whether it is the first of
+// its id.
+func (tx *Tx) TakeDelivery(ctx context.Context, provider, delivery string, at time.Time) (first bool, err error) {
+	const attempted = "cannot record the delivery"
+	result, err := tx.ExecContext(ctx, `INSERT INTO webhook_delivery (provider, delivery, received_at) VALUES ($1, $2, $3)
+		ON CONFLICT (provider, delivery) DO NOTHING`, provider, delivery, micros(at))
+	if err != nil {
+		return false, said(err, attempted)
+	}
+	n, err := result.RowsAffected()
+	return n == 1, said(err, attempted)
+}
+
+// ForgetDeliveries removes what was recorded of deliveries before a time.
+func (tx *Tx) ForgetDeliveries(ctx context.Context, before time.Time) error {
+	return tx.exec(ctx, "cannot forget old deliveries", "DELETE FROM webhook_delivery WHERE received_at < $1", micros(before))
+}
