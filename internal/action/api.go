@@ -31,7 +31,7 @@ func (j *Job) api() (*api, error) {
 	if err != nil || base.Host == "" {
 		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API")
 	}
-	t := &tickets.Transport{Service: "GitHub", Host: base.Host, Authorize: func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+token) }}
+	t := &tickets.Transport{Service: "GitHub", Host: base.Host, Authorize: tickets.Bearer(token)}
 	client := gh.NewClient(t.Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"

@@ -48,6 +48,14 @@ func (t *Transport) Client() *http.Client {
 	}}
 }
 
+// Bearer signs requests in with a token.
+func Bearer(token string) func(*http.Request) error {
+	return func(r *http.Request) error {
+		r.Header.Set("Authorization", "Bearer "+token)
+		return nil
+	}
+}
+
 // RoundTrip sends a request and gives the answer with its body in memory.
 func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.URL.Host != t.Host {

@@ -124,10 +124,7 @@ func authorization(c Config, base *url.URL) (func(*http.Request) error, error) {
 	case c.Token == "":
 		return nil, incident.Errorf(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App")
 	}
-	return func(r *http.Request) error {
-		r.Header.Set("Authorization", "Bearer "+c.Token)
-		return nil
-	}, nil
+	return tickets.Bearer(c.Token), nil
 }
 
 // Name is "github".
