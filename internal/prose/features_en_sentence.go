@@ -8,6 +8,9 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	f.add("how:" + how)
 	if at >= 0 {
 		class := verbClass(ws, at)
+		if ws[at].tags&oneOff != 0 && (how == "order" || how == "past") && class == "strict" {
+			class = "one-off"
+		}
 		if first {
 			f.add("first:" + class)
 		}
@@ -24,10 +27,10 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	f.laterVerbs(ws, at)
 }
 
-// quote marks the verb and up to four words after it.
+// quote marks the verb and up to seven words after it.
 func (f *featureSet) quote(ws []word, at int) {
 	end := at
-	for end+1 < len(ws) && end < at+4 && !ws[end+1].comma && ws[end+1].tags&boundary == 0 {
+	for end+1 < len(ws) && end < at+7 && !ws[end+1].comma && ws[end+1].tags&boundary == 0 {
 		end++
 	}
 	for end > at && ws[end].tags&(determiner|preposition) != 0 {
@@ -64,11 +67,19 @@ func verbClass(ws []word, i int) string {
 		strings.HasPrefix(w, "reach") && next("out"), w == "see" && next("if", "whether", "how"), strings.HasPrefix(w, "try"), strings.HasPrefix(w, "work") && next("with", "out"), strings.HasPrefix(w, "check") && next("if", "whether", "why", "how", "with"):
 		return "inquiry"
 	case strings.HasPrefix(w, "make") && next("sure"), strings.HasPrefix(w, "ensur"):
-		return "ensure"
-	case w == "be" && next("more", "careful", "mindful"):
+		return ensured(ws, i)
+	case lightVerb(w):
+		if class := nounInquiry(ws, i); class != "" {
+			return class
+		}
+	}
+	switch {
+	case strings.HasPrefix(w, "revert") && next("to"):
+		return "change"
+	case beCareful(ws) == i, strings.HasPrefix(w, "remember"), w == "do" && next("not"):
 		return "care"
-	case strings.HasPrefix(w, "rais") && next("awareness"):
-		return "care"
+	case w == "have":
+		return "have"
 	case strings.HasPrefix(w, "check"), strings.HasPrefix(w, "test"), strings.HasPrefix(w, "verif"), strings.HasPrefix(w, "confirm"):
 		return "check"
 	case strings.HasPrefix(w, "increas"), strings.HasPrefix(w, "reduc"), strings.HasPrefix(w, "rais"), strings.HasPrefix(w, "lower"), strings.HasPrefix(w, "shorten"), strings.HasPrefix(w, "decreas"):
@@ -113,7 +124,15 @@ func documentAhead(ws []word, i int) bool {
 
 // objectNouns adds what stands right after the verb: the kinds of its nouns.
 func (f *featureSet) objectNouns(ws []word, at int, class string) {
-	generic, named, system, check, board, doc := false, false, false, false, false, false
+	f.complement(ws, at)
+	if class == "improve" {
+		for k := at + 2; k < len(ws) && k <= at+8; k++ {
+			if ws[k].text == "with" || ws[k].text == "by" {
+				f.add("improve+with")
+			}
+		}
+	}
+	generic, named, system, check, board, doc, runbook := false, false, false, false, false, false, false
 	end := at + 1
 	for ; end < len(ws) && end <= at+8; end++ {
 		w := ws[end]
@@ -125,6 +144,7 @@ func (f *featureSet) objectNouns(ws []word, at int, class string) {
 		check = check || w.tags&checkNoun != 0
 		board = board || w.tags&boardNoun != 0
 		doc = doc || w.tags&documentNoun != 0
+		runbook = runbook || w.tags&runbookNoun != 0
 		named = named || isName(ws, end)
 	}
 	switch {
@@ -132,6 +152,8 @@ func (f *featureSet) objectNouns(ws []word, at int, class string) {
 		f.add("object:check")
 	case board:
 		f.add("object:board")
+	case runbook:
+		f.add("object:runbook")
 	case doc:
 		f.add("object:document")
 	case named:
@@ -152,7 +174,7 @@ func (f *featureSet) objectNouns(ws []word, at int, class string) {
 // a capitalised word within the sentence.
 func isName(ws []word, i int) bool {
 	w := ws[i]
-	if strings.ContainsAny(w.text, "_./") && len(w.text) > 3 {
+	if w.code || strings.ContainsAny(w.text, "_./") && len(w.text) > 3 {
 		return true
 	}
 	if w.tags&(weekday|pronoun|person) != 0 {
@@ -204,8 +226,105 @@ func (f *featureSet) nouns(ws []word, at int) {
 			f.add(name + ">1")
 		}
 	}
+	f.specific(ws)
 	count("names", names)
 	count("systems", systems)
 	count("generic", generics)
 	count("qualifier", quals)
+}
+
+// specific adds how many words say something of their own: no verb of the
+// lists, no general noun, no word of grammar.
+func (f *featureSet) specific(ws []word) {
+	n := 0
+	for _, w := range ws {
+		if w.tags&^(givenName|unit|person|systemNoun|checkNoun|boardNoun) == 0 && len(w.text) > 2 || w.code {
+			n++
+		}
+	}
+	switch {
+	case n >= 5:
+		f.add("specific>=5")
+		fallthrough
+	case n >= 3:
+		f.add("specific>=3")
+		fallthrough
+	case n >= 2:
+		f.add("specific>=2")
+		fallthrough
+	case n >= 1:
+		f.add("specific>=1")
+	}
+}
+
+// complement adds what the verb does to its object beyond naming it: where, from
+// what, to what. "Implement a service mesh" has none.
+func (f *featureSet) complement(ws []word, at int) {
+	n := 0
+	for i := at + 2; i < len(ws); i++ {
+		switch ws[i].text {
+		case "to", "in", "on", "for", "with", "from", "by", "per", "through", "into", "onto", "at", "within", "across", "via", "against", "that", "which", "so":
+			n++
+			if ws[i].text == "to" && ws[at].tags&change != 0 && i+1 < len(ws) && ws[i+1].tags&verbTags == 0 {
+				f.add("change+to")
+			}
+		}
+	}
+	if n > 0 {
+		f.add("complement>0")
+	}
+	if n > 1 {
+		f.add("complement>1")
+	}
+	if n == 0 {
+		switch ws[at].text {
+		case "implement", "introduce", "adopt", "add", "create", "use", "set", "enable", "develop", "build", "have", "implementing", "adding", "creating", "introducing", "enabling", "install", "adopting":
+			f.add("bare-addition")
+		}
+	}
+}
+
+// lightVerb tells whether a verb says little by itself, so that its noun does:
+// "hold a meeting", "conduct a review".
+func lightVerb(w string) bool {
+	switch w {
+	case "have", "schedule", "hold", "set", "setup", "organise", "organize", "run", "conduct", "perform", "do", "start", "open", "arrange", "plan", "carry", "give", "provide", "create",
+		"scheduling", "holding", "conducting", "performing", "undertake", "initiate", "complete", "launch", "book", "add", "introduce", "make", "develop", "offer":
+		return true
+	}
+	return false
+}
+
+// nounInquiry gives the class of the noun that a light verb leaves the meaning to.
+func nounInquiry(ws []word, i int) string {
+	for k := i + 1; k < len(ws) && k <= i+6; k++ {
+		w := ws[k]
+		if w.tags&(inquiryNoun|careNoun) != 0 && (k+1 == len(ws) || ws[k+1].comma || ws[k+1].tags&(preposition|boundary|auxiliary) != 0 || ws[k+1].text == "session" || ws[k+1].text == "process") {
+			if w.tags&careNoun != 0 {
+				return "care"
+			}
+			if ws[i].text == "add" || ws[i].text == "introduce" || ws[i].text == "create" || ws[i].text == "make" || ws[i].text == "develop" {
+				return ""
+			}
+			return "inquiry"
+		}
+		if k > i+1 && w.tags&(preposition|boundary) != 0 && w.text != "of" {
+			return ""
+		}
+	}
+	return ""
+}
+
+// ensured looks through "ensure that …": what is ensured may itself be a change
+// that can be seen.
+func ensured(ws []word, i int) string {
+	for k := i + 1; k < len(ws); k++ {
+		if ws[k].tags&(person|pronoun) != 0 && k <= i+4 && ws[k].tags&systemNoun == 0 {
+			return "ensure"
+		}
+		if k > i+2 && ws[k].tags&(change|strictChange) != 0 && ws[k].tags&(systemNoun|checkNoun|boardNoun|documentNoun|improvement) == 0 && (ws[k-1].tags&auxiliary != 0 || strings.HasSuffix(ws[k].text, "s") || ws[k-1].tags&adverb != 0) {
+			return "ensure-change"
+		}
+	}
+	return "ensure"
 }

@@ -8,7 +8,11 @@ func (f *featureSet) signs(ws []word, at int) {
 	for i, w := range ws {
 		switch w.text {
 		case "when", "whenever", "if", "unless", "once", "until", "upon":
-			if !openQuestion(ws, i) {
+			if i+1 < len(ws) && ws[i+1].text == "to" {
+				f.add("open:question")
+			} else if openQuestion(ws, i) {
+				f.add("see-if")
+			} else {
 				f.add("trigger:when")
 			}
 		case "before", "after", "during", "prior":
@@ -27,12 +31,26 @@ func (f *featureSet) signs(ws []word, at int) {
 			if w.text != "than" || i == 0 || ws[i-1].text != "rather" {
 				f.add("end:bound")
 			}
+		case "or":
+			if i+1 < len(ws) && (ws[i+1].tags&pronoun != 0 || ws[i+1].tags&dummy != 0 || ws[i+1].text == "the") {
+				f.add("end:or-else")
+			}
 		case "whether", "why", "how", "ways", "way", "options", "possibility", "feasibility", "possible", "alternatives", "potential", "perhaps", "maybe", "might", "could", "possibly":
 			f.add("open:question")
 		case "needed", "necessary", "appropriate", "applicable", "possible-", "required-", "relevant":
 			if i > 0 && (ws[i-1].text == "as" || ws[i-1].text == "if" || ws[i-1].text == "where" || ws[i-1].text == "when") {
 				f.add("open:as-needed")
 			}
+		case "robust", "suitable", "descriptive", "sustainable", "reliable", "resilient", "careful", "efficient", "clear", "clearer":
+			if i > 0 && (ws[i-1].text == "more" || ws[i-1].text == "something" || ws[i-1].text == "better") {
+				f.add("open:more")
+			}
+		case "need", "needs":
+			if i+1 < len(ws) && (ws[i+1].tags&determiner != 0 || ws[i+1].tags&qualifier != 0) {
+				f.add("need-a-thing")
+			}
+		case "option", "idea", "worth", "nice", "useful", "helpful":
+			f.add("open:option")
 		case "so", "order":
 			if i+1 < len(ws) && (ws[i+1].text == "that" || ws[i+1].text == "to") {
 				f.add("purpose")
@@ -72,7 +90,10 @@ func (f *featureSet) pairs(ws []word, i int) {
 	}
 	a, b := ws[i-1], ws[i]
 	switch b.text {
-	case "when", "if", "on", "for", "that", "to", "which", "checking", "in":
+	case "when", "if", "on", "for", "that", "to", "which", "checking", "in", "of":
+		if (a.text == "monitoring" || a.text == "alerting") && b.text != "that" {
+			f.add("monitoring+for")
+		}
 		if a.tags&checkNoun != 0 {
 			f.add("check+" + b.text)
 		}

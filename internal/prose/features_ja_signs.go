@@ -39,10 +39,12 @@ var japaneseSigns = []wordClass{
 	{"end:automatic", strings.Fields(`自動 既定で デフォルト 即座に 一律 常に`)},
 	{"end:must", strings.Fields(`必ず 必須 のみ だけ できない できなく しない限り 禁止 強制 不可 拒否 ブロック 弾く 通らない 承認がない 承認が 承認を 二人 2名 2人 ２名 二名`)},
 	{"end:instead", strings.Fields(`の代わりに ではなく に変更 へ変更 から、 に切り替え へ切り替え に置き換え を廃止 経由 に統一 へ移行 に移行 と分離 から分離 に引き上げ に引き下げ へ引き上げ`)},
-	{"end:way", strings.Fields(`ようにする ようにします ように変更 ようにした`)},
+	{"end:way", strings.Fields(`ようにする ようにします ように変更 ようにした ように修正 ように改善 よう修正 よう変更 よう改善 ようシステム よう実装`)},
 	{"check:test", strings.Fields(`テスト アラート チェック項目 チェックリスト アサーション lint CI ヘルスチェック 監視項目 検知ルール`)},
 	{"check:that", strings.Fields(`ことを検証 ことを確認 かを検証 を検証する を検知する を検出する していること されていること であること を監視する`)},
 	{"document", strings.Fields(`手順書 手順 runbook Runbook ランブック マニュアル ガイド ルール ドキュメント 規程 規定 方針 ポリシー フロー 基準 計画`)},
+	{"document:steps", strings.Fields(`手順 runbook Runbook ランブック チェックリスト Playbook playbook プレイブック`)},
+	{"document:paper", strings.Fields(`ドキュメント 資料 マニュアル ガイドライン 規程 規定 ポリシー 方針 計画 ルール プロセス フロー ナレッジ 体制`)},
 	{"generic", strings.Fields(`体制 体質 プロセス 品質 連携 コミュニケーション 情報共有 セキュリティ 管理 教育 可視性 信頼性 耐障害性 安定性 精度 意識 風土 文化 仕組み 再発防止 対策 運用 理解 スキル 属人化 監視 姿勢 取り組み 重要性 注意`)},
 	{"hedge", strings.Fields(`必要に応じ 適宜 適切 可能な限り できるだけ できる限り なるべく など 等の 等を 等、 より一層 一層 さらなる 更なる 再度 改めて 全社 十分 しっかり きちんと 確実に 適正 より良 積極的 継続的 抜本的 総合的 スピード感`)},
 	{"people", strings.Fields(`全員 担当者 メンバー 各自 関係者 チーム内 各チーム 全チーム 社員 職員 部内 社内 開発者`)},
@@ -67,12 +69,11 @@ func (f *featureSet) clausesJapanese(s string) {
 				break
 			}
 		}
-		if core == p {
+		class, _, _, _ := predicateJapanese(core)
+		if class == "" || core == p && class != "change" && class != "happens" {
 			continue
 		}
-		if class, _, _, _ := predicateJapanese(core); class != "" {
-			f.add("earlier:" + class)
-		}
+		f.add("earlier:" + class)
 	}
 }
 

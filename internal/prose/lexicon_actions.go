@@ -14,7 +14,7 @@ func actionVerbs(add func(tag, string)) {
 	}
 	forms(inquiry, `investigate consider discuss explore evaluate assess research identify determine review analyse analyze audit examine study revisit reconsider
 		propose brainstorm prototype experiment survey inspect debug diagnose reevaluate re-evaluate reassess understand clarify decide plan estimate measure look
-		try think find spike check see figure compare benchmark gather collect trial weigh contemplate follow ask reach confirm verify test learn seek coordinate talk meet schedule`)
+		try think find spike check see figure compare benchmark trial weigh contemplate follow ask reach confirm verify test learn seek coordinate talk meet agree reflect ask observe interview clarify gather`)
 	forms(improvement, `improve enhance strengthen increase reduce optimise optimize harden streamline bolster tighten refine boost modernise modernize simplify mature
 		better expand extend uplift refactor rework overhaul minimise minimize mitigate decrease raise speed accelerate advance stabilise stabilize fortify reinforce
 		elevate maximise maximize lower augment deepen evolve upskill rationalise rationalize revamp rethink redesign rearchitect invest address tackle focus
@@ -30,7 +30,7 @@ func actionVerbs(add func(tag, string)) {
 		allow deny grant revoke drop retire decommission deprecate disband delete treat pass store separate isolate decouple cache retry throttle shard partition
 		provision assign route redirect rename tag label annotate write emit expire schedule back prevent forbid ban prohibit mandate gate encrypt sign mirror
 		replicate duplicate parametrise parameterise parallelise parallelize guard parse handle catch serve keep hide show display connect extend
-		push pull merge generate increase reduce lower raise shorten lengthen adopt create scale pre-scale monitor alert test check verify seed embed hardcode register load subscribe attach swap delay`)
+		push pull merge generate increase reduce lower raise shorten lengthen adopt create scale pre-scale monitor alert test check verify seed embed hardcode register load subscribe attach swap delay setup lock collect rewrite rate-limit allocate reserve declare freeze modify adjust centralise centralize collect route configure`)
 	forms(strictChange, `reject refuse page halt abort fail block require enforce rollback roll deny terminate kill evict expire alert trigger validate throttle
 		prevent forbid prohibit restrict stop cap skip retry pause notify compare drain revert escalate open post warn assert detect flag fall wait merge approve pass run restart shed`)
 }
@@ -64,9 +64,13 @@ func actionNouns(add func(tag, string)) {
 		timeout timeouts limit limits threshold pool pools connection connections permission permissions role key keys secret secrets branch repository repo image images package volume volumes
 		header cookie field column schema topic partition lock ingress namespace account accounts build builds commit push pr upload session retry retries ttl version tag tags url form button screen
 		command cli library dependency client clients loop thread file files bucket record records row rows budget quota chart template parser transaction message messages`)
-	add(checkNoun, `alert alerts alarm alarms test tests check checks monitor monitors probe probes gate gates assertion assertions lint linter validation canary canaries scan scanning scanner hook ci rule`)
-	add(documentNoun, `runbook runbooks playbook playbooks document documents documentation docs doc guide guides policy policies process procedure procedures checklist checklists guidance guideline guidelines
+	add(checkNoun, `alert alerts alarm alarms test tests check checks monitor monitors probe probes gate gates guard guards alerting alarming assertion assertions lint linter validation canary canaries scan scanning scanner hook ci rule`)
+	add(documentNoun, `rules article articles path runbook runbooks playbook playbooks document documents documentation docs doc guide guides policy policies process procedure procedures checklist checklists guidance guideline guidelines
 		manual standard standards template handbook wiki sop sops readme faq plan strategy roadmap rfc proposal report page framework`)
+	add(runbookNoun, `runbook runbooks playbook playbooks checklist checklists guide manual sop sops faq`)
+	add(inquiryNoun, `discussion discussions talk meeting meetings review reviews retrospective investigation investigations audit audits assessment assessments analysis analyses study spike evaluation
+		research survey conversation inquiry enquiry dive exploration brainstorm brainstorming interview debrief postmortem retro experiment poc proof-of-concept inventory`)
+	add(careNoun, `training trainings awareness workshop workshops session sessions education course courses learning onboarding reminder reminders presentation tech-talk brownbag`)
 	add(boardNoun, `dashboard dashboards metric metrics visibility graph graphs chart charts panel panels log logs logging telemetry tracing`)
 	add(genericNoun, `monitoring process processes communication communications documentation testing alerting visibility observability resilience resiliency reliability robustness awareness
 		quality stability performance practice practices culture collaboration coordination training knowledge tooling infrastructure posture coverage capability capabilities readiness maturity

@@ -34,7 +34,8 @@ const (
 	change                       // add, set, block: something is different afterwards
 	strictChange                 // reject, require, page: the verb itself is the end state
 	genericNoun                  // monitoring, process: no part of the system by name
-	documentNoun                 // runbook, guide, policy
+	documentNoun                 // policy, process, documentation
+	runbookNoun                  // a document that holds steps: runbook, checklist
 	checkNoun                    // alert, test, gate
 	boardNoun                    // dashboard, metric
 	qualifier                    // better, more, robust, proactively
@@ -43,6 +44,8 @@ const (
 	verbS                        // a verb in the third person that says what happens: rejects, rolls
 	weekday                      // names of months, quarters: no threshold
 	unit                         // minutes, %, MB
+	inquiryNoun                  // discussion, review, investigation: what a light verb makes an inquiry
+	careNoun                     // training, awareness, workshop
 	pastWrap                     // created, raised, done: a wrapper about the state of the work
 )
 
@@ -57,6 +60,9 @@ func tagsOf(word string, lex map[string]tag) tag {
 	}
 	if word[0] == '@' && len(word) > 1 {
 		return person
+	}
+	if again, ok := strings.CutPrefix(word, "re-"); ok {
+		return lex[again]
 	}
 	if i := strings.LastIndexByte(word, '-'); i > 0 && i+1 < len(word) {
 		return lex[word[i+1:]] & (person | systemNoun | checkNoun | genericNoun | documentNoun)

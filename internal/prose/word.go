@@ -8,19 +8,21 @@ type word struct {
 	tags       tag
 	capital    bool // begins with a capital letter
 	comma      bool // a comma, colon, bracket or dash stands before it
+	colon      bool // a colon stands before it
 	quoted     bool // stands between quotation marks
+	code       bool // a sign of code stands before it: .out, --force, $HOME
 }
 
 // appendWords splits one sentence into words. text and lower have the same
 // length; offsets are those of text. It reads each byte once.
 func appendWords(ws []word, text, lower string, start, end int, lex map[string]tag) []word {
-	comma, quoted := false, false
+	comma, colon, quoted := false, false, false
 	for i := start; i < end; {
 		c := lower[i]
 		if !wordByte(c) && c != '@' && c != '#' {
 			switch c {
 			case ',', ';', ':', '(', ')', '[', ']', '/', '|':
-				comma = true
+				comma, colon = true, colon || c == ':'
 			case '"':
 				quoted = !quoted
 			case '-':
@@ -45,7 +47,7 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 			if wordByte(lower[i]) {
 				continue
 			}
-			if i+1 < end && wordByte(lower[i+1]) && (innerSign(lower[i])) {
+			if i+1 < end && wordByte(lower[i+1]) && innerSign(lower[i]) && !(lower[i] == '/' && lex[lower[from:i]] != 0) {
 				continue
 			}
 			if curly(lower, i, end) && i+3 < end && wordByte(lower[i+3]) {
@@ -54,10 +56,10 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 			}
 			break
 		}
-		w := word{start: from, end: i, text: plainApostrophe(lower[from:i]), capital: text[from] >= 'A' && text[from] <= 'Z', comma: comma, quoted: quoted}
+		w := word{start: from, end: i, text: plainApostrophe(lower[from:i]), capital: text[from] >= 'A' && text[from] <= 'Z', comma: comma, colon: colon, quoted: quoted, code: codeBefore(lower, start, from)}
 		w.tags = tagsOf(w.text, lex)
 		ws = append(ws, w)
-		comma = false
+		comma, colon = false, false
 	}
 	return ws
 }
@@ -95,4 +97,18 @@ func replaceCurly(s string) string {
 		b = append(b, s[i])
 	}
 	return string(b)
+}
+
+// codeBefore tells whether a word at i is written like code: .out, --force, $HOME.
+func codeBefore(s string, start, i int) bool {
+	if i-1 < start || i >= 2 && i-2 >= start && s[i-2] != ' ' && s[i-2] != '-' {
+		return false
+	}
+	switch s[i-1] {
+	case '.', '$', '`':
+		return true
+	case '-':
+		return i-2 >= start && s[i-2] == '-'
+	}
+	return false
 }

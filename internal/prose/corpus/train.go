@@ -14,7 +14,7 @@ import (
 const (
 	steps   = 1500
 	rate    = 0.5
-	penalty = 0.012 // pulls every weight but the bias towards nought, per step and mean over the lines
+	penalty = 0.004 // pulls every weight but the bias towards nought, per step and mean over the lines
 )
 
 type example struct {

@@ -1,0 +1,70 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestVagueSeesThroughDressedUpWords(t *testing.T) {
+	for text, want := range map[string]Reason{
+		"We will proactively strengthen our monitoring posture across all teams by Q3": Improve,
+		"四半期末までに全チームで監視体制の一層の強化を図る":                                                    Improve,
+		"We improve monitoring":                  Improve,
+		"Everybody is more careful with deploys": Care,
+		"Raise awareness in the team":            Care,
+		"Look into the failover by 2026-12-15":   Inquiry,
+		"注意を徹底する":                                Care,
+		"監視の強化を検討する":                             Inquiry,
+		"Update the documentation":               Announcement,
+		"Restart the affected pods":              OneOff,
+		"Circuit breakers":                       OpenObject,
+	} {
+		f, vague := Vague(Change{After: text}, English)
+		if !vague || f.Reason != want {
+			t.Errorf("%q: vague %v for %q, want %q", text, vague, f.Reason, want)
+			continue
+		}
+		if f.Message == "" || f.Suggestion == "" || len(f.Missing) == 0 || f.Start >= f.End {
+			t.Errorf("%q: not explained: %+v", text, f)
+		}
+	}
+}
+
+func TestVagueIsSilentOnChangesThatCanBeSeen(t *testing.T) {
+	for _, text := range []string{
+		"the deploy pipeline rolls back within 2 minutes and pages on-call",
+		"Increase the memory limit of Prometheus to 60Gi",
+		"When a certificate has fewer than 14 days left, the renewal job opens a ticket",
+		"デプロイ基盤が 5 分以内に checkout を自動で戻し、当番を呼び出す",
+		"証明書の残り日数が14日を切ったら、自動でチケットを起票し当番に通知する",
+	} {
+		if f, vague := Vague(Change{After: text}, English); vague {
+			t.Errorf("%q: %s", text, f.Message)
+		}
+	}
+}
+
+func TestVagueJudgesTheTitleOnlyWithoutAfter(t *testing.T) {
+	if f, vague := Vague(Change{Title: "Improve monitoring"}, English); !vague || !f.OnTitle {
+		t.Errorf("a vague title without After: %v, %+v", vague, f)
+	}
+	if f, vague := Vague(Change{Title: "Improve monitoring", After: "the gate rejects a chart without a memory limit"}, English); vague {
+		t.Errorf("a concrete After under a vague title: %s", f.Message)
+	}
+}
+
+func TestVagueRewritesThisSentenceInTheLanguageOfTheDocument(t *testing.T) {
+	f, _ := Vague(Change{After: "Improve the alerting of the payment queue", When: "the queue is full"}, English)
+	if !strings.Contains(f.Suggestion, "payment queue") {
+		t.Errorf("the pattern does not hold the sentence's own object: %s", f.Suggestion)
+	}
+	for _, p := range f.Missing {
+		if p == Trigger {
+			t.Errorf("the trigger stands in When and is called missing")
+		}
+	}
+	f, _ = Vague(Change{After: "決済キューの監視を強化する"}, Japanese)
+	if !strings.Contains(f.Suggestion, "決済キューの監視") || strings.Contains(f.Message, "does not") {
+		t.Errorf("the Japanese pattern: %s / %s", f.Message, f.Suggestion)
+	}
+}
