@@ -18,8 +18,9 @@ import (
 type desk interface {
 	tickets.Journal
 	document(ctx context.Context) (*postmortem.Document, error)
-	// link writes the address of a ticket into an item and changes nothing else.
-	link(ctx context.Context, item, address string) error
+	// link writes the address of a ticket into an item and changes nothing else. It
+	// tells whether the address was another before.
+	link(ctx context.Context, item, address string) (changed bool, err error)
 	close()
 }
 
@@ -54,19 +55,19 @@ func (f *fileDesk) document(context.Context) (*postmortem.Document, error) { ret
 
 // link reads and writes the file again when somebody else saves it at the same
 // moment.
-func (f *fileDesk) link(_ context.Context, item, address string) error {
+func (f *fileDesk) link(_ context.Context, item, address string) (bool, error) {
 	for try := 1; ; try++ {
 		d, err := LoadFile(f.path)
 		if err != nil {
-			return err
+			return false, err
 		}
 		text, err := linked(d, item, address)
 		if err != nil || text == nil {
-			return err
+			return false, err
 		}
 		err = saveFile(d, text)
 		if err == nil || try == 5 || incident.CodeOf(err) != incident.Refused {
-			return err
+			return true, err
 		}
 	}
 }
@@ -131,8 +132,8 @@ func (d *storeDesk) document(ctx context.Context) (*postmortem.Document, error) 
 	return doc, err
 }
 
-func (d *storeDesk) link(ctx context.Context, item, address string) error {
-	return d.t.change(ctx, d.actor, Responder, "ticket.link", func(tx *store.Tx, entry *store.AuditEntry) error {
+func (d *storeDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
+	err = d.t.change(ctx, d.actor, Responder, "ticket.link", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, d.key)
 		if err != nil {
 			return err
@@ -146,9 +147,11 @@ func (d *storeDesk) link(ctx context.Context, item, address string) error {
 		if err != nil || text == nil {
 			return err
 		}
+		changed = true
 		_, err = d.t.save(ctx, tx, d.actor, in, r.Number, text, item+" ticket")
 		return err
 	})
+	return changed, err
 }
 
 // Begin stores the intent and renews the lease. One who has lost the lease sends

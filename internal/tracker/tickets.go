@@ -87,13 +87,11 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 		Provider: provider, Clock: run.Clock, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
 		Opened: func(draft tickets.Draft, ticket tickets.Ticket, o tickets.Outcome) error {
 			item := draft.Marker[strings.LastIndexByte(draft.Marker, '/')+1:]
-			if err := desk.link(ctx, item, ticket.URL); err != nil {
-				return err
-			}
-			if run.Opened != nil {
+			changed, err := desk.link(ctx, item, ticket.URL)
+			if err == nil && run.Opened != nil && (changed || len(o.Closed)+len(o.Warnings) > 0) {
 				run.Opened(openedTicket(item, ticket, o))
 			}
-			return nil
+			return err
 		},
 	}
 	return opener.Open(ctx, drafts, inDoubt(d, desk))

@@ -66,24 +66,9 @@ func (p *Provider) askAssignee(ctx context.Context, login string) error {
 	case err == nil:
 		return nil
 	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound && spoken(err):
-		return p.refusedOnlyIfListed(ctx, login)
+		return ownerRefused(l, login, p.repository())
 	case resp != nil && resp.Response != nil && resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != http.StatusUnauthorized:
 		return nil
 	}
 	return failure(ctx, resp, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
-}
-
-// refusedOnlyIfListed tells GitHub's "cannot be assigned", which is a 404, from
-// the 404 of a server that does not know the question: only the first can list
-// who can be assigned.
-func (p *Provider) refusedOnlyIfListed(ctx context.Context, login string) error {
-	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees?per_page=1", nil)
-	if err != nil {
-		return incident.Errorf(incident.Invalid, "%w", err)
-	}
-	resp, err := p.client.Do(ctx, req, nil)
-	if err != nil && resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound {
-		return nil
-	}
-	return ownerRefused(tickets.LangOf(ctx), login, p.repository())
 }
