@@ -24,6 +24,7 @@ func commands(streams IO) []group {
 			newCommand(streams),
 			generateCommand(streams),
 			checkCommand(streams),
+			explainCommand(streams),
 		}},
 		{"From the postmortem to closed:", []*cobra.Command{
 			ticketsCommand(streams),
