@@ -23,6 +23,8 @@ func commands(streams IO) []group {
 			showCommand(streams),
 			listCommand(streams),
 			importCommand(streams),
+			searchCommand(streams),
+			similarCommand(streams),
 		}},
 		{"The postmortem:", []*cobra.Command{
 			newCommand(streams),
