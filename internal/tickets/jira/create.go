@@ -84,6 +84,7 @@ func (p *Provider) remember(key string, r createRequest) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.created[is.number()] = is
+	p.dueTaken = p.dueTaken || is.Fields.DueDate != ""
 	p.highest = max(p.highest, is.number())
 }
 

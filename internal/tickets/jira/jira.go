@@ -42,6 +42,8 @@ type Provider struct {
 	deployment deployment
 	accounts   map[string]lookup // by owner as asked
 	screen     map[string]bool   // fields of the create screen; nil: not asked yet
+	without    bool              // a draft without due date was asked about
+	dueTaken   bool              // an issue was created with a due date
 	highest    int               // number seen so far
 	created    map[int]issue     // by this provider, by number
 }

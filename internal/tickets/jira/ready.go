@@ -18,8 +18,8 @@ const (
 )
 
 // Ready refuses a draft whose owner cannot be assigned in the project, whose due
-// date is not on the screen on which issues are created, or whose text is too
-// long. A Jira that does not say what its screens hold is believed to take it:
+// date is not on the screen on which issues are created (where a refusal would
+// come after other tickets were opened), or whose text is too long. A Jira that does not say what its screens hold is believed to take it:
 // the create is refused then as a whole.
 func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 	ctx = tickets.WithLang(ctx, d.Lang)
@@ -34,7 +34,7 @@ func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 			return err
 		}
 	}
-	if !d.Due.IsValid() {
+	if !p.dueInDoubt(d) {
 		return nil
 	}
 	screen, err := p.createScreen(ctx)
@@ -45,6 +45,19 @@ func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 		return p.noDueDate(l, "")
 	}
 	return nil
+}
+
+// dueInDoubt tells whether a draft's due date could be refused after another
+// draft was opened: a refusal of the first create of all leaves nothing half
+// done, and saves the question.
+func (p *Provider) dueInDoubt(d tickets.Draft) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !d.Due.IsValid() {
+		p.without = true
+		return false
+	}
+	return p.without && !p.dueTaken
 }
 
 func (p *Provider) noDueDate(l incident.Lang, said string) error {
