@@ -125,3 +125,46 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 	}
 	return nil
 }
+
+// pullsOf gives the pull requests that a commit belongs to.
+func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, error) {
+	pulls, _, err := a.client.PullRequests.ListPullRequestsWithCommit(ctx, a.owner, a.repo, commit, nil)
+	if err != nil {
+		return nil, failed("cannot find the pull request of the commit", err)
+	}
+	return pulls, nil
+}
+
+// pull gives the address of the open pull request of a branch, and opens it
+// where there is none.
+func (a *api) pull(ctx context.Context, d delivery, base string) (string, error) {
+	open, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{State: "open", Head: a.owner + ":" + d.branch, Base: base})
+	if err != nil {
+		return "", failed("cannot list the pull requests", err)
+	}
+	if len(open) > 0 {
+		return open[0].GetHTMLURL(), nil
+	}
+	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, &gh.NewPullRequest{Title: &d.title, Head: &d.branch, Base: &base, Body: &d.body})
+	if err != nil {
+		return "", failed("cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", err)
+	}
+	return pr.GetHTMLURL(), nil
+}
+
+// files gives the blobs of the files that a pull request changes, as they are in
+// its head.
+func (a *api) files(ctx context.Context, number int) (map[string]string, error) {
+	blobs := map[string]string{}
+	for page := 1; page > 0; {
+		files, resp, err := a.client.PullRequests.ListFiles(ctx, a.owner, a.repo, number, &gh.ListOptions{Page: page, PerPage: 100})
+		if err != nil {
+			return nil, failed("cannot list the files of the pull request", err)
+		}
+		for _, f := range files {
+			blobs[f.GetFilename()] = f.GetSHA()
+		}
+		page = resp.NextPage
+	}
+	return blobs, nil
+}

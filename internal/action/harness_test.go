@@ -66,7 +66,7 @@ func (r *repository) watch() func(standin.Exchange) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	undescribed := []string{"/pulls?", "/pulls", "/user"}
+	undescribed := []string{"/pulls?", "/pulls", "/user"} // and the list of a commit's pull requests
 	return func(x standin.Exchange) {
 		err := description.Request(x)
 		if errors.Is(err, contract.ErrNotDescribed) {
@@ -286,3 +286,7 @@ func (r *repository) ticket(key string) int {
 
 // policy turns off what needs the incident room.
 const policy = "gate: {off: [G7, G8]}\n"
+
+func marker(body string) string { return strings.Join(tickets.MarkersIn(body), " ") }
+
+func itoa(n int) string { return fmt.Sprint(n) }

@@ -39,7 +39,7 @@ func newCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.occurredAt, "occurred-at", "", "when it began")
 	cmd.Flags().StringVar(&o.detectedAt, "detected-at", "", "when it was detected")
 	cmd.Flags().StringVar(&o.author, "author", "", "who writes the postmortem (default: as for --as elsewhere)")
-	cmd.Flags().StringVar(&o.templat, "template", "", "a template of your own (default: .pmtracker/postmortem.LANG.md, where it exists)")
+	cmd.Flags().StringVar(&o.templat, "template", "", "a template of your own (default: .github/pmtracker/postmortem.LANG.md, where it exists)")
 	return cmd
 }
 
@@ -151,7 +151,7 @@ func readMoment(text string, zone *time.Location) (time.Time, error) {
 // one that comes with pmtracker.
 func teamTemplate(base, name string, l incident.Lang) (postmortem.Template, error) {
 	if name == "" {
-		own := filepath.Join(base, ".pmtracker", "postmortem."+string(l)+".md")
+		own := filepath.Join(base, ".github", "pmtracker", "postmortem."+string(l)+".md")
 		if _, err := os.Stat(own); err != nil {
 			return postmortem.BuiltinTemplate(l)
 		}

@@ -15,6 +15,7 @@ type Pull struct {
 	HeadSHA, HeadRef, BaseRef string
 	Merged                    string // the commit that merged it; empty: it is not
 	Reviews                   []Review
+	Files                     map[string]string // blobs by path, as they are in the head
 }
 
 // Review is a reviewer's word on a commit of a pull request.
@@ -90,6 +91,8 @@ func (g *GitHub) inPulls(r *http.Request, call string, body []byte, now time.Tim
 			return ok(g.pull(p))
 		case "GET " + path + "/reviews":
 			return ok(g.reviews(p))
+		case "GET " + path + "/files":
+			return ok(g.files(p))
 		}
 	}
 	return said(http.StatusNotFound, "Not Found")
@@ -145,6 +148,18 @@ func (g *GitHub) reviews(p *Pull) []any {
 			"html_url": web + "#r", "pull_request_url": g.api("/pulls/" + strconv.Itoa(p.Number)), "submitted_at": "2026-11-20T09:00:00Z",
 			"author_association": firstOf(r.Association, "MEMBER"),
 			"_links":             map[string]any{"html": map[string]any{"href": web}, "pull_request": map[string]any{"href": g.api("/pulls")}},
+		})
+	}
+	return all
+}
+
+func (g *GitHub) files(p *Pull) []any {
+	all := []any{}
+	for name, blob := range p.Files {
+		address := g.web() + "/" + g.Repository + "/blob/" + blob
+		all = append(all, map[string]any{
+			"sha": blob, "filename": name, "status": "modified", "additions": 1, "deletions": 0, "changes": 1,
+			"blob_url": address, "raw_url": address, "contents_url": address,
 		})
 	}
 	return all

@@ -1,0 +1,162 @@
+package action
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// delivery is how changes come back to the repository.
+type delivery struct {
+	branch      string // of the pull request
+	title, body string
+	onlyPull    bool // always as a pull request
+}
+
+// deliveries is how often a branch that moves is taken anew.
+const deliveries = 8
+
+// bringBack lets work change files of the checkout and brings them to the
+// branch, as a commit or as a pull request. Where the branch moved in the
+// meantime, it starts again from what is there now.
+func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Context, config.Config) (merged, error)) error {
+	branch := j.env("GITHUB_REF_NAME", "")
+	if branch == "" || j.env("GITHUB_REF_TYPE", "branch") != "branch" {
+		return incident.Errorf(incident.Invalid, "this command changes a branch; run it on push, schedule or workflow_dispatch")
+	}
+	for try := 1; ; try++ {
+		c, err := j.teamConfig()
+		if err != nil {
+			return err
+		}
+		m, err := work(ctx, c)
+		if err != nil && len(m.touched) == 0 {
+			return err
+		}
+		moved, e := j.deliver(ctx, d, m, branch) // what was opened is linked, also where a later one failed
+		if e == nil && moved && try < deliveries && err == nil {
+			if e = j.takeAnew(ctx, branch); e == nil {
+				j.outputs = nil
+				continue
+			}
+		}
+		if e == nil && moved {
+			e = incident.Errorf(incident.Unavailable, "the branch %s moves faster than this job; run it again, it opens no second ticket", branch)
+		}
+		for _, failure := range []error{err, e, j.close(m)} {
+			if failure != nil {
+				return failure
+			}
+		}
+		return nil
+	}
+}
+
+// close tells what was done.
+func (j *Job) close(m merged) error {
+	page := "## pmtracker\n\n"
+	if len(m.lines) == 0 {
+		page += m.lang.Say("Nothing to do.", "することはありませんでした。") + "\n"
+	} else {
+		page += strings.Join(m.lines, "\n") + "\n"
+	}
+	for _, what := range j.notCalled {
+		notice(j.Out, what)
+		page += "\n" + what + "\n"
+	}
+	if err := j.summarize(page); err != nil {
+		return err
+	}
+	if len(m.problems) > 0 {
+		return incident.Errorf(incident.Refused, "%w", m.problems[0])
+	}
+	return nil
+}
+
+// teamConfig reads the configuration of the checkout, which is the branch's own.
+func (j *Job) teamConfig() (config.Config, error) {
+	src, err := j.root.ReadFile(config.FileName)
+	if os.IsNotExist(err) {
+		return config.Default(), nil
+	}
+	if err != nil {
+		return config.Config{}, incident.Errorf(incident.Invalid, "cannot read the configuration: %w", err)
+	}
+	return config.Parse(filepath.Join(j.dir, config.FileName), src)
+}
+
+// deliver commits the touched files and pushes them. moved says that the branch
+// has commits that this checkout does not know.
+func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) (moved bool, err error) {
+	if len(m.touched) == 0 {
+		return false, nil
+	}
+	if _, err := j.git.run(ctx, append([]string{"add", "--"}, m.touched...)...); err != nil {
+		return false, err
+	}
+	if _, err := j.git.run(ctx, "diff", "--cached", "--quiet", "--"); err == nil {
+		return false, nil
+	}
+	who := []string{
+		"-c", "user.name=github-actions[bot]", "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com",
+		"-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false",
+	}
+	if _, err := j.git.run(ctx, append(who, "commit", "--quiet", "--no-verify", "-m", d.title)...); err != nil {
+		return false, err
+	}
+	if !d.onlyPull && j.input("write", "commit") == "commit" {
+		return j.push(ctx, "HEAD:refs/heads/"+branch)
+	}
+	if j.input("write", "pull-request") != "pull-request" {
+		return false, incident.Errorf(incident.Invalid, "the input write is commit or pull-request, not %q", j.input("write", ""))
+	}
+	if _, err := j.push(ctx, "+HEAD:refs/heads/"+d.branch); err != nil {
+		return false, err
+	}
+	return false, j.openPull(ctx, d, branch)
+}
+
+// push sends a commit. A branch that moved is no error.
+func (j *Job) push(ctx context.Context, refspec string) (moved bool, err error) {
+	out, err := j.git.command(ctx, "push", "--quiet", "origin", refspec).CombinedOutput()
+	if err == nil {
+		return false, nil
+	}
+	said := string(out)
+	for _, sign := range []string{"[rejected]", "fetch first", "non-fast-forward", "cannot lock ref", "failed to update ref", "incorrect old value"} {
+		if strings.Contains(said, sign) && !strings.Contains(said, "hook declined") {
+			return true, nil
+		}
+	}
+	return false, incident.Errorf(incident.Unavailable,
+		"cannot push (%s); this job needs permissions: contents: write, and a branch that is not protected against it (else use write: pull-request)", firstLine(said))
+}
+
+// takeAnew makes the checkout what the branch is now. Tickets opened in this run
+// are found again by their markers.
+func (j *Job) takeAnew(ctx context.Context, branch string) error {
+	if _, err := j.git.run(ctx, "fetch", "--quiet", "--no-tags", "origin", "refs/heads/"+branch); err != nil {
+		return err
+	}
+	_, err := j.git.run(ctx, "reset", "--quiet", "--hard", "FETCH_HEAD")
+	return err
+}
+
+// openPull opens the pull request of a branch, unless it is open.
+func (j *Job) openPull(ctx context.Context, d delivery, base string) error {
+	a, err := j.api()
+	if err != nil {
+		return err
+	}
+	address, err := a.pull(ctx, d, base)
+	if err != nil {
+		return err
+	}
+	notice(j.Out, fmt.Sprintf("%s: %s", d.title, address))
+	return nil
+}

@@ -1,0 +1,235 @@
+package action
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// merged is what one run after a merge did.
+type merged struct {
+	opened   []string // tickets, those found again included
+	lines    []string // Markdown, for the summary
+	touched  []string // files of the repository that were changed
+	problems []error
+	lang     incident.Lang
+}
+
+func (m *merged) touch(path string) {
+	if !slices.Contains(m.touched, path) {
+		m.touched = append(m.touched, path)
+	}
+}
+
+// merge opens the tickets that merged postmortems lack, records the approval of
+// those that were closed, keeps the index page, and brings it all back to the
+// branch. A run that finds nothing to do changes nothing, so that its own commit
+// starts no further one; a branch that moved in the meantime is taken anew, and
+// tickets opened before are found again by their markers.
+func (j *Job) merge(ctx context.Context) error {
+	return j.bringBack(ctx, delivery{
+		branch: "pmtracker/tickets", title: "pmtracker: link the tickets of action items",
+		body: "Links the tickets that were opened for action items, and keeps the index page. Merging it starts nothing further.",
+	}, func(ctx context.Context, c config.Config) (merged, error) {
+		m := merged{lang: langOf(c)}
+		docs, err := j.load(ctx, c)
+		if err != nil {
+			return m, err
+		}
+		for _, d := range docs {
+			if err := j.openTickets(ctx, c, d, &m); err != nil {
+				return m, err
+			}
+		}
+		if err := j.recordApprovals(ctx, c, docs, &m); err != nil {
+			return m, err
+		}
+		list, _ := json.Marshal(append([]string{}, m.opened...)) // strings always encode
+		j.output("tickets", string(list))
+		if !strings.EqualFold(j.input("index", "true"), "true") {
+			return m, nil
+		}
+		return m, j.writeIndex(ctx, c, &m)
+	})
+}
+
+func langOf(c config.Config) incident.Lang {
+	if c.Lang == "" {
+		return incident.English
+	}
+	return c.Lang
+}
+
+// load reads the postmortems of the checkout. One that cannot be read is told,
+// and does not stop the others.
+func (j *Job) load(ctx context.Context, c config.Config) ([]*postmortem.Document, error) {
+	var docs []*postmortem.Document
+	for _, folder := range j.folders(c) {
+		if info, err := j.root.Stat(folder); err != nil || !info.IsDir() {
+			continue
+		}
+		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder))
+		if err != nil {
+			if incident.CodeOf(err) == incident.Unavailable {
+				return nil, err
+			}
+			fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+		}
+		docs = append(docs, some...)
+	}
+	return docs, nil
+}
+
+// rel names a file as the repository does.
+func (j *Job) rel(path string) string {
+	if rel, err := filepath.Rel(j.dir, path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return path
+}
+
+// openTickets opens what a document lacks, once each of its action items says
+// what changes, who does it and until when: a ticket of anything less is noise.
+func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Document, m *merged) error {
+	if !slices.ContainsFunc(d.ActionItems(), func(a incident.ActionItem) bool { return a.Ticket == "" }) {
+		return nil
+	}
+	path := j.rel(d.Path)
+	if item := unfinished(d, tracker.CheckOptions(c)); item != "" {
+		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(d.Lang.Say("no ticket is opened before every action item is complete; see %s",
+			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
+		return nil
+	}
+	p, err := j.Provider(c)
+	if err != nil {
+		return err
+	}
+	err = tracker.CreateTickets(ctx, d.Path, tracker.TicketRun{
+		Provider: p, Clock: tickets.SystemClock{}, Labels: c.Tickets.Labels,
+		Opened: func(t tracker.OpenedTicket) {
+			m.touch(path)
+			m.opened = append(m.opened, t.Ticket)
+			m.lines = append(m.lines, fmt.Sprintf("- %s %s: %s", digest.Escape(tracker.KeyOf(d)), t.Item, ticketText(t.Ticket)))
+			for _, w := range t.Warnings {
+				annotation{diagnostic.Diagnostic{Severity: diagnostic.Warning, Message: w}, path, d.Lang}.tell(j)
+			}
+		},
+	})
+	if code := incident.CodeOf(err); err != nil && code != incident.Unavailable {
+		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: err.Error()}, path, d.Lang}.tell(j)
+		m.problems = append(m.problems, err)
+		return nil
+	}
+	return err
+}
+
+// ticketText shows a ticket as a link, where it is an address.
+func ticketText(ticket string) string {
+	if strings.HasPrefix(ticket, "https://") && !strings.ContainsAny(ticket, " <>") {
+		return "<" + ticket + ">"
+	}
+	return digest.Escape(ticket)
+}
+
+// tell writes an annotation of which the run may have a few.
+func (a annotation) tell(j *Job) {
+	if err := a.write(j.Out); err != nil {
+		fmt.Fprintln(j.Err, err)
+	}
+}
+
+// unfinished names an action item of which the checker has something to say that
+// a ticket would inherit; empty: none.
+func unfinished(d *postmortem.Document, o postmortem.CheckOptions) string {
+	for _, found := range postmortem.Check(d, o).Diagnostics {
+		switch found.Rule {
+		case diagnostic.ActionFieldMissing, diagnostic.ActionVague, diagnostic.ActionOwner, diagnostic.ActionDue:
+			if found.Severity == diagnostic.Error && found.Item != "" {
+				return found.Item
+			}
+		}
+	}
+	return ""
+}
+
+// recordApprovals writes into closed documents who approved them: the review of
+// the pull request is GitHub's word, and whoever checks the file later has only
+// the file.
+func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*postmortem.Document, m *merged) error {
+	var waiting []*postmortem.Document
+	for _, d := range docs {
+		if d.Front.Status == postmortem.StatusClosed && d.Front.ApprovedRevision != d.Revision() && c.Policy.On(incident.RuleReview) {
+			waiting = append(waiting, d)
+		}
+	}
+	if len(waiting) == 0 {
+		return nil
+	}
+	reviewed, err := j.mergedReviews(ctx)
+	if err != nil {
+		return err
+	}
+	t := &tracker.Tracker{Config: c, Now: j.Now}
+	for _, d := range waiting {
+		path := j.rel(d.Path)
+		for _, a := range reviewed[path] {
+			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action"}, d.Path)
+			if err == nil {
+				m.touch(path)
+				m.lines = append(m.lines, fmt.Sprintf("- %s: %s", digest.Escape(tracker.KeyOf(d)), digest.Escape(d.Lang.Say("approved by %s", "承認: %s", strings.TrimPrefix(a.By, "@")))))
+				break
+			}
+			if incident.CodeOf(err) != incident.Refused { // the author's own word: the next one may count
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mergedReviews asks who approved the pull request that the pushed commit
+// merged, by the files that the commit holds exactly as they were approved.
+// Without the right to ask, nothing is recorded.
+func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval, error) {
+	reviewed := map[string][]incident.Approval{}
+	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
+	a, err := j.api()
+	if err != nil || commit == "" {
+		return reviewed, err
+	}
+	pulls, err := a.pullsOf(ctx, commit)
+	if incident.CodeOf(err) == incident.Refused {
+		j.leaveOut("who approved the closed documents", "pull-requests: read")
+		return reviewed, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, pr := range pulls {
+		given, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
+		if err != nil {
+			return nil, err
+		}
+		files, err := a.files(ctx, pr.GetNumber())
+		if err != nil {
+			return nil, err
+		}
+		for path, blob := range files {
+			if now, err := j.git.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+path); err == nil && strings.TrimSpace(now) == blob {
+				reviewed[path] = append(reviewed[path], given...)
+			}
+		}
+	}
+	return reviewed, nil
+}
