@@ -168,3 +168,59 @@ func (a *api) files(ctx context.Context, number int) (map[string]string, error) 
 	}
 	return blobs, nil
 }
+
+// digestMark makes the issues of the digest known.
+const digestMark = "<!-- pmtracker:digest -->"
+
+// putDigest brings the digest into the repository as an issue: one that is kept
+// up to date, or with fresh a new one, which closes those before it. It gives the
+// issue's address.
+func (a *api) putDigest(ctx context.Context, title, page string, fresh bool) (string, error) {
+	body := digestMark + "\n" + cut(page, commentLimit)
+	earlier, err := a.digests(ctx)
+	if err != nil {
+		return "", err
+	}
+	if !fresh && len(earlier) > 0 {
+		issue, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, earlier[0].GetNumber(), &gh.IssueRequest{Title: &title, Body: &body})
+		if err != nil {
+			return "", failed("cannot update the issue of the digest (permissions: issues: write)", err)
+		}
+		return issue.GetHTMLURL(), nil
+	}
+	if fresh && len(earlier) > 0 && earlier[0].GetTitle() == title { // the job was run again
+		return earlier[0].GetHTMLURL(), nil
+	}
+	issue, _, err := a.client.Issues.Create(ctx, a.owner, a.repo, &gh.IssueRequest{Title: &title, Body: &body, Labels: &[]string{"postmortem-digest"}})
+	if err != nil {
+		return "", failed("cannot open the issue of the digest (permissions: issues: write)", err)
+	}
+	closed := "closed"
+	for _, old := range earlier {
+		if _, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, old.GetNumber(), &gh.IssueRequest{State: &closed}); err != nil {
+			return "", failed("cannot close the digest before this one", err)
+		}
+	}
+	return issue.GetHTMLURL(), nil
+}
+
+// digests gives the open issues of the digest, newest first. The mark alone is
+// not enough: anybody can write it; the label takes a right to set.
+func (a *api) digests(ctx context.Context) ([]*gh.Issue, error) {
+	var found []*gh.Issue
+	for page := 1; page > 0; {
+		issues, resp, err := a.client.Issues.ListByRepo(ctx, a.owner, a.repo, &gh.IssueListByRepoOptions{
+			State: "open", Labels: []string{"postmortem-digest"}, Sort: "created", Direction: "desc", ListOptions: gh.ListOptions{Page: page, PerPage: 100},
+		})
+		if err != nil {
+			return nil, failed("cannot list the issues", err)
+		}
+		for _, is := range issues {
+			if !is.IsPullRequest() && strings.HasPrefix(is.GetBody(), digestMark) {
+				found = append(found, is)
+			}
+		}
+		page = resp.NextPage
+	}
+	return found, nil
+}

@@ -44,7 +44,7 @@ func (d Digest) WriteHTML(w io.Writer) error {
 		groups = append(groups, out)
 	}
 	return htmlTemplate().Execute(w, map[string]any{
-		"Lang": string(d.Lang), "Title": d.title(), "Summary": d.summary(), "Caveat": d.caveat(), "Groups": groups,
+		"Lang": string(d.Lang), "Title": d.Title(), "Summary": d.summary(), "Caveat": d.caveat(), "Groups": groups,
 	})
 }
 

@@ -11,7 +11,7 @@ import (
 // nobody and formats nothing.
 func (d Digest) WriteMarkdown(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n", d.title(), d.summary())
+	fmt.Fprintf(&b, "# %s\n\n%s\n", d.Title(), d.summary())
 	for _, g := range d.groups() {
 		heading := Escape(g.heading)
 		if g.owner != "" {

@@ -11,7 +11,7 @@ import (
 // https://docs.slack.dev/messaging/formatting-message-text
 func (d Digest) WriteSlack(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "*%s*\n%s\n", slackEscape(d.title()), slackEscape(d.summary()))
+	fmt.Fprintf(&b, "*%s*\n%s\n", slackEscape(d.Title()), slackEscape(d.summary()))
 	for _, g := range d.groups() {
 		heading := "*" + slackEscape(g.heading) + "*"
 		if p, ok := d.People.Find(g.owner); ok && p.Slack != "" {

@@ -11,7 +11,7 @@ import (
 // WriteText writes the digest for a terminal.
 func (d Digest) WriteText(w io.Writer) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s\n", d.title(), d.summary())
+	fmt.Fprintf(&b, "%s\n%s\n", d.Title(), d.summary())
 	for _, g := range d.groups() {
 		fmt.Fprintf(&b, "\n%s\n", plain(g.heading))
 		table := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)

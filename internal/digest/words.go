@@ -2,8 +2,8 @@ package digest
 
 import "github.com/pmtracker/pmtracker/internal/incident"
 
-// title is the digest's first line.
-func (d Digest) title() string {
+// Title is the digest's first line.
+func (d Digest) Title() string {
 	return d.Lang.Say("Action items on %s", "%s 時点の恒久対応", d.AsOf)
 }
 

@@ -2,7 +2,9 @@ package tracker
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -14,17 +16,69 @@ import (
 // document and item. Nil: it was not asked.
 type TicketStates map[*postmortem.Document]map[string]incident.TicketFact
 
+// askOneByOne is up to how many tickets each is asked about by itself. More are
+// looked for in one listing by pages of 100: an Action's token has 1,000 requests
+// an hour.
+const askOneByOne = 30
+
 // AskTickets asks the provider about the ticket of every action item.
 func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Document) (TicketStates, error) {
+	var markers []string
+	linked := 0
+	for _, d := range docs {
+		for _, item := range d.ActionItems() {
+			if _, ok := incident.ParseTicketRef(item.Ticket); ok {
+				linked++
+				markers = append(markers, d.Front.Incident+"/"+item.ID)
+			}
+		}
+	}
+	var listed map[string][]tickets.Ticket
+	if linked > askOneByOne {
+		var err error
+		if listed, err = p.FindMarked(ctx, markers); err != nil {
+			return nil, err
+		}
+	}
 	states := TicketStates{}
 	for _, d := range docs {
-		facts, err := tickets.Facts(ctx, p, d.ActionItems(), d.Lang)
+		facts, err := askDocument(ctx, p, d, listed)
 		if err != nil {
 			return nil, err
 		}
 		states[d] = facts
 	}
 	return states, nil
+}
+
+// askDocument takes the tickets of one document from the listing, and asks about
+// those that are not in it.
+func askDocument(ctx context.Context, p tickets.Provider, d *postmortem.Document, listed map[string][]tickets.Ticket) (map[string]incident.TicketFact, error) {
+	known := map[string]incident.TicketFact{}
+	var rest []incident.ActionItem
+	for _, item := range d.ActionItems() {
+		ref, ok := incident.ParseTicketRef(item.Ticket)
+		if !ok {
+			continue
+		}
+		at := slices.IndexFunc(listed[d.Front.Incident+"/"+item.ID], func(t tickets.Ticket) bool { return t.Ref.Same(ref) })
+		if at < 0 {
+			rest = append(rest, item)
+			continue
+		}
+		t := listed[d.Front.Incident+"/"+item.ID][at]
+		want, err := p.Account(ctx, item.Owner)
+		if code := incident.CodeOf(err); err != nil && code != incident.NotFound && code != incident.Refused {
+			return nil, err
+		}
+		known[item.ID] = incident.TicketFact{Exists: true, URL: t.URL, Title: t.Title, Done: t.Done, Owners: t.Owners, WantOwner: want, Due: t.Due}
+	}
+	facts, err := tickets.Facts(ctx, p, rest, d.Lang)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(known, facts)
+	return known, nil
 }
 
 // Done tells whether an item of a document is finished: its check was seen to

@@ -343,6 +343,9 @@ func (g *GitHub) list(r *http.Request) standin.Answer {
 		if g.Deleted[is.Number] || g.MovedTo[is.Number] != "" || is.Updated.Before(since) {
 			continue
 		}
+		if label := q.Get("labels"); label != "" && !slices.Contains(is.Labels, label) {
+			continue
+		}
 		if state == "all" || is.State == state || state == "" && is.State == "open" {
 			picked = append(picked, is)
 		}

@@ -1,0 +1,145 @@
+package action
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// digest posts what is overdue. The schedule of a workflow knows neither the
+// team's zone nor its holidays, so the workflow runs every day and this command
+// decides whether it is the day.
+func (j *Job) digest(ctx context.Context) error {
+	c, err := j.teamConfig()
+	if err != nil {
+		return err
+	}
+	calendar, err := digest.NewCalendar(c.Digest.Holidays)
+	if err != nil {
+		return err
+	}
+	l, today := langOf(c), civil.DateOf(j.Now().In(c.ZoneOr(time.UTC)))
+	if !j.on("force") && j.Getenv("GITHUB_EVENT_NAME") == "schedule" && !calendar.DigestDay(today, c.Digest.Weekday) {
+		notice(j.Out, l.Say("%s is not the day of the digest", "%s はダイジェストの日ではありません", today))
+		return nil
+	}
+	docs, err := j.load(ctx, c)
+	if err != nil {
+		return err
+	}
+	states, _ := j.states(ctx, c, docs)
+	d := tracker.Digest(docs, states, j.dir, digest.Options{
+		AsOf: today, SoonDays: wholeDays(c.Digest.Soon), EscalateDays: wholeDays(c.Digest.EscalateAfter), EscalateTo: c.Digest.EscalateTo, People: c.People, Lang: l,
+	})
+	if d.Quiet() && j.input("digest-when-quiet", "line") == "silent" {
+		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
+		return nil
+	}
+	var page bytes.Buffer
+	if err := d.WriteMarkdown(&page); err != nil {
+		return err
+	}
+	if err := j.summarize(page.String()); err != nil {
+		return err
+	}
+	return j.post(ctx, c, d, page.String())
+}
+
+func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
+
+// post brings the digest to each place of the input digest-to. One that fails
+// does not keep it from the others.
+func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page string) error {
+	var first error
+	for _, place := range strings.FieldsFunc(j.input("digest-to", "issue"), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
+		err := j.postTo(ctx, c, place, d, page)
+		switch {
+		case err == nil:
+		case first == nil:
+			first = err
+		default:
+			fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+		}
+	}
+	return first
+}
+
+func (j *Job) postTo(ctx context.Context, c config.Config, place string, d digest.Digest, page string) error {
+	switch place {
+	case "summary":
+		return nil
+	case "issue", "new-issue":
+		a, err := j.api()
+		if err != nil {
+			return err
+		}
+		address, err := a.putDigest(ctx, d.Title(), page, place == "new-issue")
+		if err == nil {
+			notice(j.Out, address)
+		}
+		return err
+	case "slack", "email":
+		return j.send(ctx, c, place, d, page)
+	}
+	return incident.Errorf(incident.Invalid, "the input digest-to takes issue, new-issue, slack, email and summary, not %q", place)
+}
+
+// send brings the digest to the addresses of .pmtracker.yaml; a webhook knows its
+// own channel.
+func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.Digest, page string) error {
+	prefix := map[string]string{"slack": "slack:", "email": "mailto:"}[place]
+	var to []string
+	for _, address := range c.Digest.To {
+		if strings.HasPrefix(address, prefix) {
+			to = append(to, address)
+		}
+	}
+	if place == "slack" && j.input("slack-webhook", "") != "" {
+		to = []string{"slack:webhook"}
+	}
+	if len(to) == 0 {
+		return incident.Errorf(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", prefix+"…")
+	}
+	m, err := DigestMessage(d, page)
+	if err != nil {
+		return err
+	}
+	sender := notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
+	for _, address := range to {
+		if err := sender.Send(ctx, address, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mailServer is the input smtp-url, with the sender's address.
+func (j *Job) mailServer() string {
+	server, from := j.input("smtp-url", ""), j.input("mail-from", "")
+	if server == "" || from == "" || strings.Contains(server, "?from=") {
+		return server
+	}
+	return server + "?from=" + from
+}
+
+// DigestMessage is a digest in all the forms in which it is sent.
+func DigestMessage(d digest.Digest, page string) (notify.Message, error) {
+	var html, slack bytes.Buffer
+	if err := d.WriteHTML(&html); err != nil {
+		return notify.Message{}, err
+	}
+	if err := d.WriteSlack(&slack); err != nil {
+		return notify.Message{}, err
+	}
+	return notify.Message{Subject: d.Title(), Markdown: page, Slack: slack.String(), HTML: html.String()}, nil
+}

@@ -1,0 +1,176 @@
+package action_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
+)
+
+// overdue is a repository whose only action item was due on 2026-12-15.
+func overdue(t *testing.T, settings string) *repository {
+	return newRepository(t, map[string]string{".pmtracker.yaml": policy + settings, openDocument: closedDocument(t, "en", 3)})
+}
+
+func at(day string) time.Time {
+	t, err := time.Parse(time.RFC3339, day+"T00:30:00Z")
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func TestTheDigestIsOneIssueKeptUpToDate(t *testing.T) {
+	r := overdue(t, "")
+	r.hub.FirstIssue = 3
+	r.ticket("INC-2026-0042")
+	r.hub.Add(fakehub.Issue{Title: "x", Body: "<!-- pmtracker:digest --> by a stranger"})
+	for _, day := range []string{"2026-12-21", "2026-12-28"} {
+		if got := r.runAt(at(day), "digest"); got.err != nil {
+			t.Fatal(got.err, got.log)
+		}
+	}
+	if len(r.hub.Issues) != 3 {
+		t.Fatalf("%d issues", len(r.hub.Issues))
+	}
+	is := r.hub.Issues[2]
+	if is.Title != "Action items on 2026-12-28" || !strings.Contains(is.Body, "**13 days overdue**") || !strings.Contains(is.Body, "## @akiko") {
+		t.Errorf("%s\n%s", is.Title, is.Body)
+	}
+	for range 2 { // the second is the same job, run again
+		if got := r.runAt(at("2027-01-04"), "digest", "digest-to=new-issue"); got.err != nil {
+			t.Fatal(got.err, got.log)
+		}
+	}
+	if len(r.hub.Issues) != 4 || is.State != "closed" || r.hub.Issues[3].State != "open" {
+		t.Errorf("%d issues, the old one is %s", len(r.hub.Issues), is.State)
+	}
+	r.hub.Issues[0].State = "closed" // the ticket
+	if got := r.runAt(at("2027-01-11"), "digest", "digest-when-quiet=silent"); got.err != nil || strings.Contains(r.hub.Issues[3].Title, "2027-01-11") {
+		t.Errorf("quiet and silent: %v %s", got.err, r.hub.Issues[3].Title)
+	}
+	if got := r.runAt(at("2027-01-11"), "digest"); got.err != nil || !strings.Contains(r.hub.Issues[3].Body, "Nothing is overdue") {
+		t.Errorf("quiet: %v %s", got.err, r.hub.Issues[3].Body)
+	}
+}
+
+// TestTheScheduleFollowsZoneAndHolidays runs the daily workflow at 00:30 UTC,
+// which is the morning of the same day in Tokyo and the evening before in
+// Honolulu.
+func TestTheScheduleFollowsZoneAndHolidays(t *testing.T) {
+	for _, tc := range []struct {
+		settings, day string
+		posts         bool
+	}{
+		{"timezone: Asia/Tokyo\n", "2026-12-21", true}, // a Monday
+		{"timezone: Asia/Tokyo\n", "2026-12-22", false},
+		{"timezone: Pacific/Honolulu\n", "2026-12-22", true}, // still Monday there
+		{"timezone: Asia/Tokyo\ndigest: {holidays: jp}\n", "2027-01-11", false},
+		{"timezone: Asia/Tokyo\ndigest: {holidays: jp}\n", "2027-01-12", true}, // 成人の日 was on Monday
+	} {
+		r := overdue(t, tc.settings)
+		r.hub.FirstIssue = 3
+		r.ticket("INC-2026-0042")
+		r.env["GITHUB_EVENT_NAME"] = "schedule"
+		got := r.runAt(at(tc.day), "auto")
+		if got.err != nil || (len(r.hub.Issues) == 2) != tc.posts {
+			t.Errorf("%q on %s: %v, %d issues\n%s", tc.settings, tc.day, got.err, len(r.hub.Issues), got.log)
+		}
+	}
+}
+
+func TestTheDigestGoesToSlack(t *testing.T) {
+	var posted struct{ Text string }
+	slack := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		_ = json.Unmarshal(body, &posted)
+		_, _ = io.WriteString(w, "ok")
+	}))
+	defer slack.Close()
+	r := overdue(t, "lang: ja\npeople: [{id: \"@akiko\", slack: U024BE7LH}]\n")
+	r.hub.FirstIssue = 3
+	r.ticket("INC-2026-0042")
+	got := r.runAt(at("2026-12-28"), "digest", "digest-to=slack,email", "slack-webhook="+slack.URL+"/secret-webhook")
+	if got.err == nil || got.count("::error title=pmtracker::nobody is named to send the digest to") != 1 {
+		t.Errorf("nobody has an e-mail address: %v\n%s", got.err, got.log)
+	}
+	if !strings.Contains(posted.Text, "13日超過") || !strings.Contains(posted.Text, "<@U024BE7LH>") {
+		t.Errorf("posted: %s", posted.Text)
+	}
+	if strings.Contains(got.log+got.summary, "secret-webhook") {
+		t.Error("the address of the webhook is shown")
+	}
+}
+
+func TestSyncProposesWhatChangedAtTheTickets(t *testing.T) {
+	r, origin := pushed(t, map[string]string{
+		".pmtracker.yaml": policy + "people: [{id: \"@ben\", github: ben-s}]\n", openDocument: closedDocument(t, "en", 812),
+		"docs/postmortems/z.md": strings.ReplaceAll(closedDocument(t, "en", 999), "INC-2026-0042", "INC-2026-0050"),
+	})
+	r.ticket("INC-2026-0042")
+	is := r.hub.Issues[0]
+	is.Assignees, is.Body = []string{"ben-s"}, strings.Replace(is.Body, "2026-12-15", "2027-01-31", 1)
+	is.State = "closed"
+	for range 2 {
+		if got := r.again(origin).run("sync"); got.err != nil || !strings.Contains(got.summary, "issues/999 is not confirmed") {
+			t.Fatal(got.err, got.log, got.summary)
+		}
+	}
+	if len(r.hub.Pulls) != 1 || r.hub.Pulls[0].HeadRef != "pmtracker/sync" {
+		t.Fatalf("pull requests %+v", r.hub.Pulls)
+	}
+	diff := r.git("--git-dir", origin, "diff", "-U0", "master", "pmtracker/sync", "--", openDocument)
+	for _, want := range []string{"-- Owner: @akiko", "+- Owner: @ben", "-- Due: 2026-12-15", "+- Due: 2027-01-31"} {
+		if !strings.Contains(diff, want) {
+			t.Errorf("no %q in\n%s", want, diff)
+		}
+	}
+	if n := strings.Count(diff, "\n+") + strings.Count(diff, "\n-"); n != 6 { // two lines, and the two names of the file
+		t.Errorf("more than two lines changed:\n%s", diff)
+	}
+	if page := r.git("--git-dir", origin, "show", "pmtracker/sync:docs/postmortems/README.md"); !strings.Contains(page, "| 0 | 0 | 1 |") {
+		t.Errorf("the index does not know that the ticket is closed:\n%s", page)
+	}
+}
+
+func TestTheIndexPage(t *testing.T) {
+	r, origin := pushed(t, map[string]string{
+		".pmtracker.yaml": policy, openDocument: strings.Replace(closedDocument(t, "en", 812), "title: Checkout", "title: \"<b> | `x` @everyone\" # Checkout", 1),
+		"docs/postmortems/2026/ja.md": closedDocument(t, "ja", 813), "docs/postmortems/notes.txt": "x",
+	})
+	r.ticket("INC-2026-0042")
+	r.hub.Add(fakehub.Issue{Title: "x", Body: "x", State: "closed"})
+	if got := r.runAt(at("2026-12-20"), "index"); got.err != nil {
+		t.Fatal(got.err, got.log)
+	}
+	page := r.atOrigin(origin, "docs/postmortems/README.md")
+	for _, want := range []string{
+		"2 incidents; 1 action items overdue; 1 done, but not yet seen to hold.", "](<2026/ja.md>)", "![Time to recovery, median by month](mttr.svg)",
+		"| 1 | **1** | 0 | 1 h 41 min |", "| 0 | 0 | 1 | 1 h 41 min |",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %q in\n%s", want, page)
+		}
+	}
+	for _, bad := range []string{"<b>", "@everyone"} {
+		if strings.Contains(page, bad) {
+			t.Errorf("the page keeps %q:\n%s", bad, page)
+		}
+	}
+	if svg := r.atOrigin(origin, "docs/postmortems/mttr.svg"); !strings.Contains(svg, "2026-11: 1 h 41 min, 2 incidents") {
+		t.Errorf("the picture:\n%s", svg)
+	}
+	commits := r.git("--git-dir", origin, "rev-list", "--count", "master")
+	if got := r.again(origin).runAt(at("2026-12-20"), "index"); got.err != nil || r.git("--git-dir", origin, "rev-list", "--count", "master") != commits {
+		t.Errorf("again: %v, and a new commit", got.err)
+	}
+	r.write(map[string]string{"docs/postmortems/README.md": "# ours\n"})
+	if got := r.run("index"); got.err != nil || !strings.Contains(got.summary, "was written by people") {
+		t.Errorf("a README of people: %v\n%s", got.err, got.summary)
+	}
+}
