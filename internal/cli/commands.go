@@ -13,24 +13,17 @@ func commands(streams IO) []group {
 			declareCommand(streams),
 			logCommand(streams),
 			roleCommand(streams),
-			checklistCommand(streams),
-			decideCommand(streams),
 			reportCommand(streams),
-			deliveriesCommand(streams),
-			remindCommand(streams),
 			recoverCommand(streams),
 			reopenCommand(streams),
 			showCommand(streams),
 			listCommand(streams),
 			importCommand(streams),
-			searchCommand(streams),
-			similarCommand(streams),
 		}},
 		{"The postmortem:", []*cobra.Command{
 			newCommand(streams),
 			generateCommand(streams),
 			checkCommand(streams),
-			explainCommand(streams),
 		}},
 		{"From the postmortem to closed:", []*cobra.Command{
 			ticketsCommand(streams),
@@ -41,6 +34,7 @@ func commands(streams IO) []group {
 			actionCommand(streams),
 		}},
 		{"Operations:", []*cobra.Command{
+			serveCommand(streams),
 			versionCommand(streams),
 		}},
 	}

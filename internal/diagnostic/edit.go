@@ -17,7 +17,9 @@ type Edit struct {
 func Apply(src []byte, ds []Diagnostic) (out []byte, made int) {
 	var edits []Edit
 	for _, d := range ds {
-		edits = append(edits, d.Fix...)
+		if d.Fix != nil {
+			edits = append(edits, *d.Fix)
+		}
 	}
 	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
 	var b bytes.Buffer

@@ -93,3 +93,24 @@ func (d *Document) errorAt(offset int, format string, args ...any) error {
 
 // text gives a stretch of the source.
 func (d *Document) text(s Span) string { return string(d.Source[s.Start:s.End]) }
+
+// BodyStart gives the offset at which the Markdown begins, after the front
+// matter.
+func (d *Document) BodyStart() int { return d.base }
+
+// Offset gives the byte offset of a place, the end of its line at most.
+func (d *Document) Offset(p Position) int {
+	if p.Line < 1 || p.Line > len(d.lines) {
+		return len(d.Source)
+	}
+	at := d.lines[p.Line-1]
+	end := d.lineEnd(at)
+	for range p.Column - 1 {
+		if at >= end {
+			break
+		}
+		_, size := decodeRune(d.Source[at:])
+		at += size
+	}
+	return at
+}

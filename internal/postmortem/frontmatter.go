@@ -8,7 +8,6 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -62,7 +61,6 @@ type frontProblem struct {
 	span    Span
 	message string
 	fix     string
-	edit    []diagnostic.Edit
 }
 
 // frontKeys are the keys that mean something to pmtracker.
@@ -104,9 +102,8 @@ func (d *Document) isFence(at int, fence string) bool {
 	return strings.TrimRight(d.text(Span{at, d.lineEnd(at)}), " \t\r\n") == fence
 }
 
-func (f *FrontMatter) problem(s Span, message, fix string) *frontProblem {
-	f.problems = append(f.problems, frontProblem{span: s, message: message, fix: fix})
-	return &f.problems[len(f.problems)-1]
+func (f *FrontMatter) problem(s Span, message, fix string) {
+	f.problems = append(f.problems, frontProblem{s, message, fix})
 }
 
 // readFrontEntries decodes the YAML and keeps where each value stands.

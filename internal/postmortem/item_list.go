@@ -35,12 +35,8 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	if !ok {
 		return
 	}
-	keyAt := Span{firstLine.Start + key.Start, firstLine.Start + key.End}
-	field, ok := fieldOf(d.text(keyAt))
+	field, ok := fieldOf(d.text(Span{firstLine.Start + key.Start, firstLine.Start + key.End}))
 	if !ok {
-		if near, ok := nearestField(d.text(keyAt)); ok {
-			it.slips = append(it.slips, misspelt{keyAt, near})
-		}
 		return
 	}
 	place := FieldPlace{

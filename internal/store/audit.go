@@ -37,3 +37,11 @@ func (tx *Tx) AuditLog(ctx context.Context, key string) ([]AuditEntry, error) {
 	}, "SELECT at, actor, origin, action, incident_key, detail FROM audit WHERE $1 = '' OR incident_key = $1 ORDER BY id", key)
 	return entries, err
 }
+
+// LastAudit gives the ID of the last entry about an incident, "" where there is
+// none.
+func (tx *Tx) LastAudit(ctx context.Context, key string) (string, error) {
+	var id sql.NullString
+	err := tx.QueryRowContext(ctx, "SELECT max(id) FROM audit WHERE incident_key = $1", key).Scan(&id)
+	return id.String, said(err, "cannot read the audit log")
+}

@@ -134,3 +134,24 @@ func (tx *Tx) TakeDelivery(ctx context.Context, provider, delivery string, at ti
 func (tx *Tx) ForgetDeliveries(ctx context.Context, before time.Time) error {
 	return tx.exec(ctx, "cannot forget old deliveries", "DELETE FROM webhook_delivery WHERE received_at < $1", micros(before))
 }
+
+// SeenTicketsOf gives what was last seen of the tickets of an incident's action
+// items, by item, and when the oldest of it was seen.
+func (tx *Tx) SeenTicketsOf(ctx context.Context, key string) (facts map[string]incident.TicketFact, oldest time.Time, err error) {
+	facts = map[string]incident.TicketFact{}
+	err = tx.each(ctx, "cannot read what was seen of the tickets", func(scan func(...any) error) error {
+		var f incident.TicketFact
+		var item, owners, due string
+		var at sql.NullInt64
+		err := scan(&item, &f.Exists, &f.Why, &f.URL, &f.Title, &f.Done, &owners, &due, &at)
+		f.Owners = strings.Fields(owners)
+		f.Due, _ = civil.ParseDate(due)
+		facts[item] = f
+		if seen := fromMicros(at); oldest.IsZero() || seen.Before(oldest) {
+			oldest = seen
+		}
+		return err
+	}, `SELECT a.id, t.found, t.why, t.url, t.title, t.done, t.owners, t.due, t.seen_at
+		FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = $1`, key)
+	return facts, oldest, err
+}

@@ -43,3 +43,7 @@ func (a Actor) may(need Access) error {
 	}
 	return incident.Errorf(incident.Forbidden, "%s may not do that: it needs the role %s; ask an admin", a.Name, need)
 }
+
+// Allows tells whether the actor has a level of access, for a page that leaves
+// out what would be refused.
+func (a Actor) Allows(need Access) bool { return a.may(need) == nil }

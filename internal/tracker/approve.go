@@ -14,6 +14,13 @@ func (t *Tracker) Approve(ctx context.Context, a Actor, target string) error {
 	if IsFile(target) {
 		return t.approveFile(a, target)
 	}
+	return t.ApproveRevision(ctx, a, target, "")
+}
+
+// ApproveRevision approves the postmortem of an incident, as Approve does, but
+// only while the revision of a digest is the current one: a page shows one text
+// and must not approve another. The empty digest means the current one.
+func (t *Tracker) ApproveRevision(ctx context.Context, a Actor, target, digest string) error {
 	return t.change(ctx, a, Reviewer, "postmortem.approve", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, target)
 		if err != nil {
@@ -22,6 +29,9 @@ func (t *Tracker) Approve(ctx context.Context, a Actor, target string) error {
 		d, r, err := document(ctx, tx, target, 0)
 		if err != nil {
 			return err
+		}
+		if digest != "" && digest != r.Digest {
+			return incident.Errorf(incident.Conflict, "the postmortem of %s was changed since you looked at it; read the present revision before you approve it", target)
 		}
 		if err := t.mayApprove(a, d, in.Author); err != nil {
 			return err

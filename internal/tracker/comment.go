@@ -1,0 +1,228 @@
+package tracker
+
+import (
+	"context"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Discussion is what people say about a postmortem.
+type Discussion struct {
+	Comments []store.Comment // oldest first
+	States   map[string]store.ThreadState
+	Requests []store.ChangeRequest
+	LastLook int // the revision that the actor looked at last; 0: none
+}
+
+// Discuss gives what people say about the postmortem of an incident.
+func (t *Tracker) Discuss(ctx context.Context, a Actor, key string) (d Discussion, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if d.Comments, err = tx.Comments(ctx, key); err != nil {
+			return err
+		}
+		if d.States, err = tx.ThreadStates(ctx, key); err != nil {
+			return err
+		}
+		if d.Requests, err = tx.ChangeRequests(ctx, key); err != nil {
+			return err
+		}
+		d.LastLook, err = tx.LastLook(ctx, key, a.Name)
+		return err
+	})
+	return d, err
+}
+
+// Looked records that the actor has looked at a revision, so that what changed
+// since can be shown. It is no change of the incident and leaves no audit entry.
+func (t *Tracker) Looked(ctx context.Context, a Actor, key string, revision int) error {
+	if err := a.may(Viewer); err != nil {
+		return err
+	}
+	return t.Store.Write(ctx, func(tx *store.Tx) error { return tx.SetLook(ctx, key, a.Name, revision, t.now()) })
+}
+
+// Remark is a comment that somebody makes: at a line of a revision, or in a
+// thread that is there.
+type Remark struct {
+	Revision   int
+	Line       int // from 1
+	Thread     string
+	Text       string
+	Suggestion *string // what the line should become; nil: no suggestion
+}
+
+// Comment writes a comment on an incident's postmortem and gives it.
+func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c store.Comment, err error) {
+	c = store.Comment{Incident: key, Revision: r.Revision, Line: r.Line, Thread: r.Thread, Author: a.Name, Text: strings.TrimSpace(r.Text), Suggestion: r.Suggestion}
+	if c.Text == "" && c.Suggestion == nil {
+		return c, incident.Errorf(incident.Invalid, "a comment needs a text")
+	}
+	if c.Suggestion != nil && strings.ContainsAny(*c.Suggestion, "\r\n") {
+		return c, incident.Errorf(incident.Invalid, "a suggestion replaces one line; write it as one line")
+	}
+	err = t.change(ctx, a, Responder, "comment.add", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if c.Thread != "" {
+			first, err := tx.Comment(ctx, key, c.Thread)
+			if err != nil {
+				return err
+			}
+			c.Revision, c.Line, c.Quote, c.Thread = first.Revision, first.Line, first.Quote, first.Thread
+		} else {
+			d, _, err := document(ctx, tx, key, r.Revision)
+			if err != nil {
+				return err
+			}
+			var ok bool
+			if c.Quote, ok = lineOf(d, r.Line); !ok {
+				return incident.Errorf(incident.Invalid, "revision %d of %s has no line %d", r.Revision, key, r.Line)
+			}
+		}
+		c.At = t.now()
+		if c.ID, err = tx.AppendComment(ctx, c); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, c.ID
+		return nil
+	})
+	return c, err
+}
+
+// SetThread resolves a thread or opens it again.
+func (t *Tracker) SetThread(ctx context.Context, a Actor, key, thread string, s store.ThreadState) error {
+	return t.change(ctx, a, Responder, "comment.state", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if _, err := tx.Comment(ctx, key, thread); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, thread+" "+string(s)
+		return tx.SetThreadState(ctx, key, thread, s, a.Name, t.now())
+	})
+}
+
+// ApplySuggestion takes the suggestion of a thread into the text, as a new
+// revision. It is a Conflict when the line that it was made for is not there any
+// more.
+func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread string) error {
+	return t.change(ctx, a, Responder, "comment.apply", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := t.open(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		c, err := tx.Comment(ctx, key, thread)
+		if err != nil {
+			return err
+		}
+		if c.Suggestion == nil {
+			return incident.Errorf(incident.Invalid, "comment %s suggests nothing", thread)
+		}
+		d, r, err := document(ctx, tx, key, 0)
+		if err != nil {
+			return err
+		}
+		line := FindLine(d, c.Line, c.Quote)
+		if line == 0 {
+			return incident.Errorf(incident.Conflict, "the line that the suggestion was made for is not there any more: %q", c.Quote)
+		}
+		entry.Incident, entry.Detail = key, thread
+		if _, err := t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, *c.Suggestion), "suggestion by "+c.Author); err != nil {
+			return err
+		}
+		return tx.SetThreadState(ctx, key, thread, store.ThreadApplied, a.Name, t.now())
+	})
+}
+
+// SetLine puts a text in place of one line of revision base of an incident's
+// postmortem. It is a Conflict when the text was changed in the meantime.
+func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line int, text string) error {
+	if strings.ContainsAny(text, "\r\n") {
+		return incident.Errorf(incident.Invalid, "the text must be one line")
+	}
+	return t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := t.open(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		was, _, err := document(ctx, tx, key, base)
+		if err != nil {
+			return err
+		}
+		quote, ok := lineOf(was, line)
+		if !ok {
+			return incident.Errorf(incident.Invalid, "revision %d of %s has no line %d", base, key, line)
+		}
+		d, r, err := document(ctx, tx, key, 0)
+		if err != nil {
+			return err
+		}
+		if line = FindLine(d, line, quote); line == 0 {
+			return incident.Errorf(incident.Conflict, "somebody else changed that line in the meantime; look at it again")
+		}
+		entry.Incident, entry.Detail = key, "line"
+		_, err = t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, text), "one line")
+		return err
+	})
+}
+
+// open holds an incident for an edit of its postmortem, which is refused once it
+// is closed.
+func (t *Tracker) open(ctx context.Context, tx *store.Tx, key string) (store.Incident, error) {
+	in, err := tx.LockIncident(ctx, key)
+	if err == nil && in.State == incident.Closed {
+		err = incident.Errorf(incident.Refused, "%s is closed; reopen it first", key)
+	}
+	return in, err
+}
+
+// AskForChanges records that a reviewer asks for changes to the revision of a
+// digest.
+func (t *Tracker) AskForChanges(ctx context.Context, a Actor, key, digest, text string) error {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return incident.Errorf(incident.Invalid, "say what should change")
+	}
+	return t.change(ctx, a, Reviewer, "postmortem.ask-changes", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if _, err := tx.Incident(ctx, key); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, digest
+		return tx.AppendChangeRequest(ctx, key, store.ChangeRequest{Revision: digest, By: a.Name, At: t.now(), Text: text})
+	})
+}
+
+// lineOf gives a line of a document without its ending.
+func lineOf(d *postmortem.Document, line int) (string, bool) {
+	n := 0
+	for text := range strings.Lines(string(d.Source)) {
+		if n++; n == line {
+			return strings.TrimRight(text, "\r\n"), true
+		}
+	}
+	return "", false
+}
+
+// FindLine gives the line of a document that has a text, the nearest to where it
+// stood; 0 when it is not there any more.
+func FindLine(d *postmortem.Document, near int, text string) int {
+	best, n := 0, 0
+	for l := range strings.Lines(string(d.Source)) {
+		n++
+		if strings.TrimRight(l, "\r\n") == text && (best == 0 || abs(n-near) < abs(best-near)) {
+			best = n
+		}
+	}
+	return best
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// replaceLine gives the document's text with one line changed.
+func replaceLine(d *postmortem.Document, line int, text string) []byte {
+	start := d.Offset(postmortem.Position{Line: line, Column: 1})
+	old, _ := lineOf(d, line)
+	out := make([]byte, 0, len(d.Source)+len(text))
+	out = append(out, d.Source[:start]...)
+	out = append(out, text...)
+	return append(out, d.Source[start+len(old):]...)
+}

@@ -1,0 +1,160 @@
+package tracker
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Viewed is an incident as a page shows it, all of it read at one moment.
+type Viewed struct {
+	store.Incident
+	Roster    incident.Roster
+	Items     []store.IndexedItem
+	Approvals []incident.Approval
+	Paper     *Paper                         // nil: there is no postmortem
+	Tickets   map[string]incident.TicketFact // by action item: what was last seen of its ticket
+	SeenAt    time.Time                      // when the oldest of that was seen; zero: nothing was
+	Gate      Closing
+}
+
+// Paper is a revision of a postmortem and what the checker says of it.
+type Paper struct {
+	store.Revision
+	Document *postmortem.Document
+	Result   postmortem.Result
+}
+
+// View gives an incident with its postmortem and what the gate says, in the
+// language of who asks. The ticket system is not asked: the verdict goes by what
+// was last seen of the tickets, or by the links alone, and closing asks.
+func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang) (v Viewed, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if v.Incident, err = tx.WholeIncident(ctx, key); err != nil {
+			return err
+		}
+		if v.Roster, err = tx.Roster(ctx, key); err != nil {
+			return err
+		}
+		if v.Items, err = tx.ActionItems(ctx, key); err != nil {
+			return err
+		}
+		if v.Incident.Revision == 0 {
+			return nil
+		}
+		if v.Approvals, err = tx.Approvals(ctx, key); err != nil {
+			return err
+		}
+		if v.Tickets, v.SeenAt, err = tx.SeenTicketsOf(ctx, key); err != nil {
+			return err
+		}
+		v.Paper, err = t.paper(ctx, tx, key, v.Incident.Revision)
+		return err
+	})
+	if err != nil {
+		return v, err
+	}
+	v.Gate = t.judge(key, t.viewedSnapshot(v, l))
+	return v, nil
+}
+
+// viewedSnapshot is what the gate looks at of an incident that was read.
+func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
+	s := incident.Snapshot{Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
+	if v.Paper != nil {
+		s = v.Paper.Document.Snapshot(v.Paper.Result.Findings, t.checkOptions())
+	}
+	recovery, _ := v.First(incident.KindRecovery)
+	s.Lang, s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = l, v.Reports, v.KPIs, v.Approvals, recovery.At
+	if !v.OccurredAt.IsZero() {
+		s.OccurredAt = v.OccurredAt
+	}
+	s.Tickets, s.TicketsAsked = v.Tickets, true
+	for _, it := range s.ActionItems {
+		if _, seen := v.Tickets[it.ID]; it.Ticket != "" && !seen {
+			s.TicketsAsked = false
+		}
+	}
+	return s
+}
+
+// papers keeps the revisions that were judged last: a revision never changes, so
+// neither does what the checker says of it.
+type papers struct {
+	sync.Mutex
+	kept map[paperKey]*Paper
+}
+
+type paperKey struct {
+	incident string
+	number   int
+}
+
+// keptPapers bounds the memory: some 50 kB a paper.
+const keptPapers = 128
+
+// paper reads and judges a revision, or takes it from those that were.
+func (t *Tracker) paper(ctx context.Context, tx *store.Tx, key string, number int) (*Paper, error) {
+	k := paperKey{key, number}
+	t.papers.Lock()
+	kept, ok := t.papers.kept[k]
+	t.papers.Unlock()
+	if ok {
+		return kept, nil
+	}
+	r, err := tx.Revision(ctx, key, number)
+	if err != nil {
+		return nil, err
+	}
+	p := &Paper{Revision: r}
+	if p.Document, err = postmortem.Parse(key, []byte(r.Text)); err != nil {
+		return nil, err
+	}
+	p.Result = postmortem.Check(p.Document, t.checkOptions())
+	t.papers.Lock()
+	defer t.papers.Unlock()
+	if t.papers.kept == nil || len(t.papers.kept) >= keptPapers {
+		t.papers.kept = map[paperKey]*Paper{}
+	}
+	t.papers.kept[k] = p
+	return p, nil
+}
+
+// Revisions gives every revision of an incident's postmortem, oldest first, and
+// the approvals.
+func (t *Tracker) Revisions(ctx context.Context, a Actor, key string) (all []store.Revision, approvals []incident.Approval, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if _, err = tx.Incident(ctx, key); err != nil {
+			return err
+		}
+		if all, err = tx.Revisions(ctx, key); err != nil {
+			return err
+		}
+		approvals, err = tx.Approvals(ctx, key)
+		return err
+	})
+	return all, approvals, err
+}
+
+// RevisionText gives the text of one revision.
+func (t *Tracker) RevisionText(ctx context.Context, a Actor, key string, number int) (text string, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		r, err := tx.Revision(ctx, key, number)
+		text = r.Text
+		return err
+	})
+	return text, err
+}
+
+// Draft judges a text that somebody is writing, as check would.
+func (t *Tracker) Draft(key, text string) (*postmortem.Document, postmortem.Result, error) {
+	d, err := postmortem.Parse(key, []byte(text))
+	if err != nil {
+		return nil, postmortem.Result{}, err
+	}
+	return d, postmortem.Check(d, t.checkOptions()), nil
+}

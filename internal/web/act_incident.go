@@ -1,0 +1,173 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// pageSize is how many incidents a page of the list has.
+const pageSize = 50
+
+func (s *Server) listIncidents(v *visit) error {
+	q := v.r.URL.Query()
+	filter := store.Filter{Service: q.Get("service"), Before: q.Get("after"), Limit: pageSize + 1}
+	state := q.Get("state")
+	switch {
+	case state == "open":
+		filter.States = []incident.State{incident.Declared, incident.Contained, incident.Recovered, incident.InReview}
+	case incident.State(state).Valid():
+		filter.States = []incident.State{incident.State(state)}
+	default:
+		state = ""
+	}
+	all, err := s.tracker.List(v.r.Context(), v.actor, filter)
+	if err != nil {
+		return err
+	}
+	view := listView{state: state, service: filter.Service}
+	if len(all) > pageSize {
+		all = all[:pageSize]
+		view.next = all[pageSize-1].Key
+	}
+	for i := range all {
+		in := &all[i]
+		view.rows = append(view.rows, listRow{key: in.Key, title: in.Title, service: in.Service, severity: in.Severity, state: in.State, declaredAt: in.DeclaredAt, zone: in.Zone})
+	}
+	return v.show(frame{title: v.lang.Say("Incidents", "インシデント"), nav: "incidents"}, func(p *page) { p.incidents(view) })
+}
+
+func (s *Server) showDeclare(v *visit) error {
+	return v.show(frame{title: v.lang.Say("Declare an incident", "インシデントを宣言")}, func(p *page) {
+		p.f(`<div class="narrow"><h1>{}</h1><p class="muted">{}</p>`, p.lang.Say("Declare an incident", "インシデントを宣言"),
+			p.lang.Say("One line is enough. Severity and service can be put right later.", "一行で十分です。重大度やサービスはあとから直せます。"))
+		p.f(`<form method="post" action="/declare" class="card"><label for="title">{}</label><input id="title" name="title" required maxlength="200" autofocus autocomplete="off"><div class="two"><div>`, p.lang.Say("What is wrong?", "何が起きていますか"))
+		p.severityChoice("SEV3")
+		p.f(`</div><div><label class="vh" for="service">{}</label><input id="service" name="service" maxlength="100" placeholder="{}"></div></div><button>{}</button></form></div>`,
+			p.lang.Say("Service", "サービス"), p.lang.Say("service, if you know it", "サービス（分かれば）"), p.lang.Say("Declare", "宣言する"))
+	})
+}
+
+func (s *Server) declare(v *visit) error {
+	f := v.r.PostForm
+	severity := incident.Severity(f.Get("severity"))
+	if severity == "" {
+		severity = "SEV3"
+	}
+	in, err := s.tracker.Declare(v.r.Context(), v.actor, tracker.Declaration{Title: f.Get("title"), Severity: severity, Service: f.Get("service")})
+	if err != nil {
+		return err
+	}
+	return v.back("/incidents/"+in.Key, doneDeclared)
+}
+
+// room reads what the pages of one incident share.
+func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
+	seen, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang)
+	if err != nil {
+		return roomView{}, seen, err
+	}
+	view := roomView{
+		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
+		roster: seen.Roster, people: s.tracker.Config.People,
+		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
+	}
+	if view.live() {
+		view.nextReport = incident.NextReportDue(view.in.Reports, seen.DeclaredAt, incident.FirstReportDue)
+	}
+	return view, seen, nil
+}
+
+func (s *Server) showRoom(v *visit) error {
+	view, seen, err := s.room(v)
+	if err != nil {
+		return err
+	}
+	if seen.Paper != nil {
+		if view.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {
+			return err
+		}
+	}
+	return v.show(frame{title: v.key + " " + view.in.Title, nav: "incidents", wide: true}, func(p *page) { p.room(view) })
+}
+
+func (s *Server) log(v *visit) error {
+	seen, err := s.tracker.Show(v.r.Context(), v.actor, v.key)
+	if err != nil {
+		return err
+	}
+	f := v.r.PostForm
+	zone := v.zoneOr(seen.Zone)
+	e := parseEntry(f.Get("text"), v.now, zone)
+	if kind := incident.EventKind(f.Get("kind")); kind != "" {
+		e.kind = kind
+	}
+	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text, Corrects: f.Get("corrects")}
+	if !e.at.Equal(v.now) {
+		entry.At = e.at
+	}
+	for word := range strings.FieldsSeq(e.text) {
+		if safeLink(word) != "" {
+			entry.Links = append(entry.Links, word)
+		}
+	}
+	if _, err := s.tracker.Log(v.r.Context(), v.actor, v.key, entry); err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath(""), doneLogged)
+}
+
+func (s *Server) generate(v *visit) error {
+	lang := incident.Lang(v.r.PostForm.Get("lang"))
+	if _, err := s.tracker.Generate(v.r.Context(), v.actor, v.key, lang, postmortem.Template{}); err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath("/review"), doneGenerated)
+}
+
+func (s *Server) closeIncident(v *visit) error {
+	c, err := s.tracker.Close(v.r.Context(), v.actor, v.key, false)
+	if err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	if c.Closed {
+		return v.back(v.incidentPath(""), doneClosed)
+	}
+	view, _, err := s.room(v)
+	if err != nil {
+		return err
+	}
+	view.gate.unmet, view.gate.off = c.Unmet, c.Off
+	return v.showStatus(statusOf(incident.Refused), frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+		p.head(view, "room")
+		p.f(`<div class="flash refused" role="alert"><p>{}</p></div><div class="narrow">`, p.lang.Say("Asked again just now, the gate says no: %d things are missing.", "いま確認したところ、まだクローズできません。あと%d件です。", len(c.Unmet)))
+		p.gate(view.gate)
+		p.f(`</div>`)
+	})
+}
+
+func (s *Server) reopen(v *visit) error {
+	if err := s.tracker.Reopen(v.r.Context(), v.actor, v.key, v.r.PostForm.Get("reason")); err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath(""), doneReopened)
+}
+
+func (s *Server) verifyItem(v *visit) error {
+	item := v.pathItem()
+	verification := incident.Verification{On: civil.DateOf(v.now.In(v.zoneOr(s.tracker.Config.Zone))), By: v.actor.Name, Evidence: v.r.PostForm.Get("evidence")}
+	if err := s.tracker.Verify(v.r.Context(), v.actor, v.key, item, verification); err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath("/items/"+item), doneVerified)
+}

@@ -1,0 +1,166 @@
+package web
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// entry is a line of the timeline as somebody typed it.
+type entry struct {
+	at   time.Time
+	kind incident.EventKind
+	text string
+}
+
+// parseEntry reads a line such as "10 min ago rolled back the deploy",
+// 「5分前 安全化: 流量を止めた」 or "14:05 decision: roll back". Time and kind may
+// be left out: they are then now and note. Times without a day are the last such
+// time before now, in zone.
+func parseEntry(line string, now time.Time, zone *time.Location) entry {
+	e := entry{at: now, kind: incident.KindNote, text: strings.TrimSpace(norm.NFC.String(line))}
+	if at, rest, ok := leadingTime(e.text, now, zone); ok && rest != "" {
+		e.at, e.text = at, rest
+	}
+	if kind, rest, ok := leadingKind(e.text); ok && rest != "" {
+		e.kind, e.text = kind, rest
+	}
+	return e
+}
+
+// leadingKind reads "decision: …" in either language, and the words for the two
+// kinds that people say in short.
+func leadingKind(text string) (incident.EventKind, string, bool) {
+	i := strings.IndexAny(text, ":：")
+	if i < 0 {
+		return "", text, false
+	}
+	word := strings.ToLower(strings.TrimSpace(text[:i]))
+	rest := strings.TrimSpace(strings.TrimLeft(text[i:], ":："))
+	for _, k := range incident.EventKinds() {
+		if word == string(k) || word == k.Label(incident.Japanese) {
+			return k, rest, true
+		}
+	}
+	switch word {
+	case "contained", "停止", "安全停止":
+		return incident.KindContainment, rest, true
+	case "recovered":
+		return incident.KindRecovery, rest, true
+	case "decided", "決定":
+		return incident.KindDecision, rest, true
+	}
+	return "", text, false
+}
+
+// timeForms are the ways in which people say a time, each with what follows it.
+var timeForms = sync.OnceValue(func() []timeForm {
+	gap := `(?:\s*[:：,、。\-–]\s*|\s+|$)`
+	loose := `(?:に|\s*[:：,、]?\s*)` // Japanese needs no space
+	form := func(pattern string, read func(m []string, now time.Time) (time.Time, bool)) timeForm {
+		return timeForm{regexp.MustCompile(`(?i)^` + pattern), read}
+	}
+	ago := func(unit time.Duration) func([]string, time.Time) (time.Time, bool) {
+		return func(m []string, now time.Time) (time.Time, bool) {
+			n, err := strconv.Atoi(m[1])
+			return now.Add(-time.Duration(n) * unit).Truncate(time.Minute), err == nil && n <= 10000
+		}
+	}
+	return []timeForm{
+		form(`(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)`+gap, absolute),
+		form(`(\d{1,4})\s*(?:m|min|mins|minute|minutes)\s+ago`+gap, ago(time.Minute)),
+		form(`(\d{1,3})\s*(?:h|hr|hrs|hour|hours)\s+ago`+gap, ago(time.Hour)),
+		form(`an?\s+hour\s+ago()`+gap, func(_ []string, now time.Time) (time.Time, bool) {
+			return now.Add(-time.Hour).Truncate(time.Minute), true
+		}),
+		form(`(?:just\s+now|now|たった今|さっき|今)()`+gap, func(_ []string, now time.Time) (time.Time, bool) { return now, true }),
+		form(`(\d{1,4})\s*分前`+loose, ago(time.Minute)),
+		form(`(\d{1,3})\s*時間前`+loose, ago(time.Hour)),
+		form(`()(?:(yesterday|昨日)\s*(?:の|at\s+)?)?(\d{1,2}):(\d\d)`+gap, clock),
+		form(`()(昨日)?(?:の)?(\d{1,2})時(?:(\d{1,2})分|(半))?`+loose, clock),
+	}
+})
+
+type timeForm struct {
+	pattern *regexp.Regexp
+	read    func(m []string, now time.Time) (time.Time, bool)
+}
+
+func leadingTime(text string, now time.Time, zone *time.Location) (time.Time, string, bool) {
+	folded := foldDigits(text)
+	for _, f := range timeForms() {
+		m := f.pattern.FindStringSubmatch(folded)
+		if m == nil {
+			continue
+		}
+		at, ok := f.read(m, now.In(zone))
+		if ok {
+			return at, strings.TrimSpace(text[len(unfolded(text, len([]rune(m[0])))):]), true
+		}
+	}
+	return time.Time{}, text, false
+}
+
+// foldDigits makes full-width digits and colons plain, one rune for one.
+func foldDigits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '０' && r <= '９' {
+			return r - '０' + '0'
+		}
+		if r == '：' {
+			return ':'
+		}
+		if r == '　' {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// unfolded gives the first n runes of the text as it was typed.
+func unfolded(text string, n int) string {
+	for i := range text {
+		if n == 0 {
+			return text[:i]
+		}
+		n--
+	}
+	return text
+}
+
+func absolute(m []string, now time.Time) (time.Time, bool) {
+	text := strings.Replace(strings.ToUpper(m[1]), " ", "T", 1)
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
+		if at, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// clock is a time of day: the last one before now, or that of yesterday.
+func clock(m []string, now time.Time) (time.Time, bool) {
+	hour, _ := strconv.Atoi(m[3])
+	minute, _ := strconv.Atoi(m[4])
+	if len(m) > 5 && m[5] == "半" {
+		minute = 30
+	}
+	if hour > 23 || minute > 59 {
+		return time.Time{}, false
+	}
+	day := now.Day()
+	if m[2] != "" {
+		day--
+	}
+	at := time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, now.Location())
+	if m[2] == "" && at.After(now.Add(time.Minute)) {
+		at = time.Date(now.Year(), now.Month(), day-1, hour, minute, 0, 0, now.Location())
+	}
+	return at, true
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"testing"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+func TestEntryUnderstandsTimeAndKind(t *testing.T) {
+	tokyo := time.FixedZone("JST", 9*3600)
+	now := time.Date(2026, 11, 24, 3, 12, 40, 0, tokyo)
+	at := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, tokyo) }
+	for line, want := range map[string]entry{
+		"rolled back the deploy":                   {now, incident.KindNote, "rolled back the deploy"},
+		"10 min ago rolled back the deploy":        {at(24, 3, 2), incident.KindNote, "rolled back the deploy"},
+		"5分前 切り戻しを開始":                              {at(24, 3, 7), incident.KindNote, "切り戻しを開始"},
+		"５分前に切り戻しを開始":                              {at(24, 3, 7), incident.KindNote, "切り戻しを開始"},
+		"2 hours ago: decision: wait":              {at(24, 1, 12), incident.KindDecision, "wait"},
+		"03:05 containment: traffic cut":           {at(24, 3, 5), incident.KindContainment, "traffic cut"},
+		"23:50 first alert":                        {at(23, 23, 50), incident.KindNote, "first alert"},
+		"昨日 23:50 最初のアラート":                         {at(23, 23, 50), incident.KindNote, "最初のアラート"},
+		"2時半 安全化：流量を止めた":                           {at(24, 2, 30), incident.KindContainment, "流量を止めた"},
+		"2026-11-20T10:00+09:00 検知: アラート":          {at(20, 10, 0), incident.KindDetection, "アラート"},
+		"10 nodes are down":                        {now, incident.KindNote, "10 nodes are down"},
+		"12:99 is no time":                         {now, incident.KindNote, "12:99 is no time"},
+		"https://example.com/x":                    {now, incident.KindNote, "https://example.com/x"},
+		"10 min ago":                               {now, incident.KindNote, "10 min ago"},
+		"hypothesis: the pool of the db ran empty": {now, incident.KindHypothesis, "the pool of the db ran empty"},
+	} {
+		got := parseEntry(line, now, tokyo)
+		if !got.at.Equal(want.at) || got.kind != want.kind || got.text != want.text {
+			t.Errorf("%q: got %v %s %q, want %v %s %q", line, got.at, got.kind, got.text, want.at, want.kind, want.text)
+		}
+	}
+}
+
+func FuzzEntry(f *testing.F) {
+	f.Add("10 min ago x")
+	f.Add("5分前に")
+	f.Fuzz(func(t *testing.T, line string) {
+		now := time.Unix(1_800_000_000, 0)
+		if e := parseEntry(line, now, time.UTC); !e.kind.Valid() || e.at.IsZero() && line != "" && e.at.Year() > 1 {
+			t.Fatalf("%q: %+v", line, e)
+		}
+	})
+}

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// gateView is what the gate says of one incident, as a page shows it.
+type gateView struct {
+	key      string
+	state    incident.State
+	unmet    []incident.Unmet
+	off      []incident.GateRule
+	hasPaper bool // whether there is a postmortem
+}
+
+// met counts the rules that hold or are not asked.
+func (g gateView) met() int {
+	n := 0
+	for _, rule := range incident.GateRules() {
+		if !slices.ContainsFunc(g.unmet, func(u incident.Unmet) bool { return u.Rule == rule }) {
+			n++
+		}
+	}
+	return n
+}
+
+// gate appends the panel that is always there: eight rules, met or not, and for
+// each unmet one the way to the place that fixes it.
+func (p *page) gate(g gateView) {
+	total := len(incident.GateRules())
+	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title" data-refresh><h2 id="gate-title">{} <span class="count">{}</span></h2>`,
+		p.lang.Say("Ready to close?", "クローズの条件"), p.lang.Say("%d of %d", "%d / %d", g.met(), total))
+	p.f(`<progress value="{}" max="{}" aria-label="{}"></progress><ol>`, itoa(g.met()), itoa(total), p.lang.Say("rules that hold", "満たした条件"))
+	for _, rule := range incident.GateRules() {
+		p.gateRule(g, rule)
+	}
+	p.f(`</ol>`)
+	p.closeButton(g)
+	p.f(`</section>`)
+}
+
+// The three signs of a rule, drawn so that they differ without colour.
+const (
+	signMet   markup = `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="9" fill="currentColor" fill-opacity=".16"/><path d="m5.8 10.4 2.8 2.8 5.6-6" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>`
+	signUnmet markup = `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2"/></svg>`
+	signOff   markup = `<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true"><path d="M5 10h10" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>`
+)
+
+func (p *page) gateRule(g gateView, rule incident.GateRule) {
+	var unmet []incident.Unmet
+	for _, u := range g.unmet {
+		if u.Rule == rule {
+			unmet = append(unmet, u)
+		}
+	}
+	switch {
+	case slices.Contains(g.off, rule):
+		p.f(`<li class="rule off">`)
+		p.f(signOff)
+		p.f(`<div><span class="vh">{}</span>{} <span class="pill">{}</span></div></li>`,
+			p.lang.Say("Turned off: ", "無効: "), capital(rule.Title(p.lang)), p.lang.Say("turned off by the team", "チームの設定で無効"))
+	case len(unmet) == 0:
+		p.f(`<li class="rule met">`)
+		p.f(signMet)
+		p.f(`<div><span class="vh">{}</span>{}</div></li>`, p.lang.Say("Met: ", "達成: "), capital(rule.Title(p.lang)))
+	default:
+		p.f(`<li class="rule unmet">`)
+		p.f(signUnmet)
+		p.f(`<div><span class="vh">{}</span><b>{}</b><ul class="list">`, p.lang.Say("Not met: ", "未達成: "), capital(rule.Title(p.lang)))
+		for _, group := range byItem(unmet) {
+			p.unmetItem(g, group)
+		}
+		p.f(`</ul></div></li>`)
+	}
+}
+
+// byItem puts the unmet reasons of one rule together by the item that they are
+// about, in their order.
+func byItem(unmet []incident.Unmet) [][]incident.Unmet {
+	var groups [][]incident.Unmet
+	for _, u := range unmet {
+		if n := len(groups); n > 0 && u.Item != "" && groups[n-1][0].Item == u.Item {
+			groups[n-1] = append(groups[n-1], u)
+			continue
+		}
+		groups = append(groups, []incident.Unmet{u})
+	}
+	return groups
+}
+
+// unmetItem appends what one item lacks; how to put it right, where it is one
+// thing.
+func (p *page) unmetItem(g gateView, group []incident.Unmet) {
+	first := group[0]
+	p.f(`<li><a href="{}">`, fixAt(g, first))
+	if first.Item != "" {
+		p.f(`{}: `, first.Item)
+	}
+	p.f(`{}</a>`, first.Message)
+	for _, u := range group[1:] {
+		p.f(`{}{}`, p.lang.Say("; ", "、"), u.Message)
+	}
+	if len(group) == 1 {
+		p.f(` <span class="fix">{}</span>`, first.Fix)
+	}
+	p.f(`</li>`)
+}
+
+// fixAt is the very place that fixes what a rule misses.
+func fixAt(g gateView, u incident.Unmet) string {
+	base := "/incidents/" + g.key
+	if !g.hasPaper {
+		switch u.Rule {
+		case incident.RuleReports:
+			return base + "/reports/completion"
+		case incident.RuleRecoveryByKPIs:
+			return base + "/recover"
+		}
+		return base + "#generate"
+	}
+	switch u.Rule {
+	case incident.RuleActionItems:
+		return base + "/edit#source"
+	case incident.RuleBehaviour, incident.RuleOwnerAndDue, incident.RuleTicket:
+		if u.Item != "" {
+			return base + "/items/" + u.Item
+		}
+	case incident.RuleBlameless:
+		return base + "/review#findings"
+	case incident.RuleReview:
+		return base + "/review#approve"
+	case incident.RuleReports:
+		return base + "/reports/completion"
+	case incident.RuleRecoveryByKPIs:
+		return base + "/recover"
+	}
+	return base + "/review"
+}
+
+// closeButton is honest about why it is not ready.
+func (p *page) closeButton(g gateView) {
+	switch {
+	case g.state == incident.Closed:
+		p.f(`<p class="ok"><b>{}</b></p>`, p.lang.Say("This incident is closed.", "このインシデントはクローズ済みです。"))
+		if p.can.respond {
+			p.f(`<details><summary>{}</summary><form method="post" action="/incidents/{}/reopen"><label for="reopen-reason">{}</label><input id="reopen-reason" name="reason" required maxlength="500"><button class="quiet">{}</button></form></details>`,
+				p.lang.Say("Reopen", "再開する"), g.key, p.lang.Say("Why is it reopened?", "再開する理由"), p.lang.Say("Reopen", "再開する"))
+		}
+	case len(g.unmet) > 0:
+		p.f(`<div class="close-form"><button disabled aria-describedby="why-not">{}</button><p id="why-not">`, p.lang.Say("Close the incident", "クローズする"))
+		p.say("Not yet: %d things are missing. The list above says which, and each line leads to the place where it is done.",
+			"まだクローズできません。あと%d件です。上の一覧の各行から、直す場所へ移動できます。", len(g.unmet))
+		p.f(`</p></div>`)
+	case p.can.review:
+		p.f(`<form class="close-form" method="post" action="/incidents/{}/close"><button>{}</button><p>{}</p></form>`, g.key,
+			p.lang.Say("Close the incident", "クローズする"), p.lang.Say("Every rule holds. The tickets are asked once more before it closes.", "すべての条件を満たしています。クローズの直前にチケットをもう一度確認します。"))
+	default:
+		p.f(`<p class="muted">{}</p>`, p.lang.Say("Every rule holds; a reviewer can close it.", "すべての条件を満たしています。レビュアーがクローズできます。"))
+	}
+}
+
+// capital begins a sentence.
+func capital(text string) string {
+	if text != "" && text[0] >= 'a' && text[0] <= 'z' {
+		return strings.ToUpper(text[:1]) + text[1:]
+	}
+	return text
+}

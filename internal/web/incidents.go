@@ -1,0 +1,125 @@
+package web
+
+import (
+	"net/url"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/chart"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// listRow is one incident of the list.
+type listRow struct {
+	key, title, service string
+	severity            incident.Severity
+	state               incident.State
+	declaredAt          time.Time
+	zone                *time.Location
+	phases              []chart.Phase
+	openItems           int
+}
+
+// listView is the list of incidents and what it was filtered by.
+type listView struct {
+	rows    []listRow
+	state   string
+	service string
+	words   string
+	next    string // key after which the next page begins; empty: this is the last
+}
+
+// incidents appends the list.
+func (p *page) incidents(v listView) {
+	p.f(`<div class="head"><h1>{}</h1></div>`, p.lang.Say("Incidents", "インシデント"))
+	if p.can.respond {
+		p.declareLine()
+	}
+	p.f(`<nav class="chips" aria-label="{}">`, p.lang.Say("State", "状態"))
+	p.chip("", v.state, p.lang.Say("All", "すべて"))
+	p.chip("open", v.state, p.lang.Say("Not closed", "未クローズ"))
+	for _, s := range incident.States() {
+		p.chip(string(s), v.state, capital(s.Label(p.lang)))
+	}
+	p.f(`</nav>`)
+	if len(v.rows) == 0 {
+		p.f(`<div class="empty"><p>{}</p><p>{}</p></div>`, p.lang.Say("No incident here.", "該当するインシデントはありません。"),
+			p.lang.Say("Declare one when something is wrong: it is cheap, and it can always turn out to be nothing.", "おかしいと思ったら宣言してください。空振りでも構いません。"))
+		return
+	}
+	p.f(`<ul class="list incidents">`)
+	for i := range v.rows {
+		p.incidentRow(&v.rows[i])
+	}
+	p.f(`</ul>`)
+	if v.next != "" {
+		q := url.Values{"after": {v.next}}
+		if v.state != "" {
+			q.Set("state", v.state)
+		}
+		p.f(`<p class="actions"><a href="/?{}">{}</a></p>`, q.Encode(), p.lang.Say("Older ones", "以前のインシデント"))
+	}
+}
+
+func (p *page) chip(state, open, label string) {
+	href := "/"
+	if state != "" {
+		href = "/?state=" + state
+	}
+	p.f(`<a href="{}"`, href)
+	if state == open {
+		p.f(` aria-current="page"`)
+	}
+	p.f(`>{}</a>`, label)
+}
+
+func (p *page) incidentRow(r *listRow) {
+	p.f(`<li data-row><span class="pill sev-{}">{}</span><div><a class="title" href="/incidents/{}">{}</a><p class="sub">{}`,
+		string(r.severity), string(r.severity), r.key, r.title, r.key)
+	if r.service != "" {
+		p.f(` · {}`, r.service)
+	}
+	p.f(` · `)
+	p.time(r.declaredAt, r.zone, "2006-01-02 15:04")
+	p.f(`</p></div><div class="right"><span class="pill st-{}">{}</span>`, string(r.state), r.state.Label(p.lang))
+	if r.openItems > 0 {
+		p.f(` <span>{}</span>`, p.lang.Say("%d open items", "未完了 %d件", r.openItems))
+	}
+	if spark := chart.Spark(r.phases, p.lang); spark != nil {
+		p.f(`<br><span class="spark">`)
+		p.html(spark)
+		p.f(`</span>`)
+	}
+	p.f(`</div></li>`)
+}
+
+// declareLine declares in one field and one key.
+func (p *page) declareLine() {
+	p.f(`<form class="card entry" method="post" action="/declare"><label class="vh" for="declare-title">{}</label><input id="declare-title" name="title" required maxlength="200" placeholder="{}" data-key="n" autocomplete="off"><button>{}</button><div class="more">`,
+		p.lang.Say("What is wrong?", "何が起きていますか"), p.lang.Say("What is wrong? One line and Enter declares it", "何が起きていますか。一行書いて Enter で宣言"), p.lang.Say("Declare", "宣言する"))
+	p.severityChoice("SEV3")
+	p.f(`</div></form>`)
+}
+
+func (p *page) severityChoice(chosen incident.Severity) {
+	p.f(`<label for="severity" class="vh">{}</label><select id="severity" name="severity">`, p.lang.Say("Provisional severity", "暫定の重大度"))
+	for _, s := range incident.Severities() {
+		p.f(`<option value="{}"`, string(s))
+		if s == chosen {
+			p.f(` selected`)
+		}
+		p.f(`>{}</option>`, string(s)+" · "+severityMeaning(s, p.lang))
+	}
+	p.f(`</select>`)
+}
+
+func severityMeaning(s incident.Severity, l incident.Lang) string {
+	switch s {
+	case "SEV1":
+		return l.Say("everybody is affected", "全面的な影響")
+	case "SEV2":
+		return l.Say("many are affected", "大きな影響")
+	case "SEV3":
+		return l.Say("some are affected", "一部に影響")
+	}
+	return l.Say("hardly anybody notices", "軽微")
+}

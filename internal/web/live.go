@@ -1,0 +1,146 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// hub tells everybody who looks at an incident that something about it changed,
+// wherever the change came from: this server, another node, the command line. It
+// asks the database for a mark of each incident that somebody looks at.
+type hub struct {
+	tracker *tracker.Tracker
+	end     context.CancelFunc
+	ended   context.Context
+	running sync.WaitGroup
+
+	mu       sync.Mutex
+	watched  map[string]*watch
+	interval time.Duration
+}
+
+// watch is one incident that somebody looks at.
+type watch struct {
+	lines map[chan struct{}]bool
+	poke  chan struct{} // something changed here just now
+	stop  context.CancelFunc
+}
+
+func newHub(t *tracker.Tracker) *hub {
+	ended, end := context.WithCancel(context.Background())
+	return &hub{tracker: t, end: end, ended: ended, watched: map[string]*watch{}, interval: time.Second}
+}
+
+func (h *hub) close() {
+	h.end()
+	h.running.Wait()
+}
+
+// join gives a line on which a signal comes for each change; leave ends it.
+func (h *hub) join(key string) (line chan struct{}, leave func()) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	line = make(chan struct{}, 1)
+	w := h.watched[key]
+	if w == nil {
+		ctx, stop := context.WithCancel(h.ended)
+		w = &watch{lines: map[chan struct{}]bool{}, poke: make(chan struct{}, 1), stop: stop}
+		h.watched[key] = w
+		h.running.Go(func() { h.follow(ctx, key, w) })
+	}
+	w.lines[line] = true
+	return line, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		delete(w.lines, line)
+		if len(w.lines) == 0 && h.watched[key] == w {
+			w.stop()
+			delete(h.watched, key)
+		}
+	}
+}
+
+// changed is called after a change through this server, so that nobody waits for
+// the next look at the database.
+func (h *hub) changed(key string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if w := h.watched[key]; w != nil {
+		select {
+		case w.poke <- struct{}{}:
+		default:
+		}
+	}
+}
+
+func (h *hub) follow(ctx context.Context, key string, w *watch) {
+	ticker := time.NewTicker(h.interval)
+	defer ticker.Stop()
+	last, _ := h.tracker.Pulse(ctx, key)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.poke:
+		case <-ticker.C:
+		}
+		now, err := h.tracker.Pulse(ctx, key)
+		if err != nil || now == last {
+			continue
+		}
+		last = now
+		h.mu.Lock()
+		for line := range w.lines {
+			select {
+			case line <- struct{}{}:
+			default: // it has a signal that it has not taken yet
+			}
+		}
+		h.mu.Unlock()
+	}
+}
+
+// stream sends a server-sent event for each change of an incident (WHATWG HTML,
+// "Server-sent events"). The browser connects again by itself.
+func (s *Server) stream(v *visit) error {
+	if _, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang); err != nil {
+		return err
+	}
+	line, leave := s.live.join(v.key)
+	defer leave()
+	h := v.w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	out := http.NewResponseController(v.w)
+	say := func(text string) bool {
+		_ = out.SetWriteDeadline(time.Now().Add(30 * time.Second))
+		_, err := v.w.Write([]byte(text))
+		return err == nil && out.Flush() == nil
+	}
+	if !say("retry: 2000\n\n") {
+		return nil
+	}
+	beat := time.NewTicker(15 * time.Second)
+	defer beat.Stop()
+	for {
+		select {
+		case <-v.r.Context().Done():
+			return nil
+		case <-s.live.ended.Done():
+			return nil
+		case <-line:
+			if !say("event: change\ndata: 1\n\n") {
+				return nil
+			}
+		case <-beat.C:
+			if !say(": still here\n\n") {
+				return nil
+			}
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package web
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/microcosm-cc/bluemonday"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown is CommonMark with tables, task lists and plain addresses as links.
+// Raw HTML is left out, and pictures become links: a page must not call out.
+var markdown = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100))),
+	)
+})
+
+// sanitiser is the second wall behind the renderer: whatever the Markdown says,
+// only these elements and attributes reach a page.
+var sanitiser = sync.OnceValue(func() *bluemonday.Policy {
+	p := bluemonday.NewPolicy()
+	p.AllowStandardURLs()
+	p.AllowRelativeURLs(true)
+	p.AllowElements("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
+		"em", "strong", "del", "table", "thead", "tbody", "tr", "th", "td", "mark", "span", "i")
+	p.AllowAttrs("href").OnElements("a")
+	p.AllowAttrs("id").Matching(regexp.MustCompile(`^(L[0-9]+|finding-[0-9]+|pm-slot-[0-9]+-[0-9]+)$`)).Globally()
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(prompt|finding)$`)).OnElements("mark", "span")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
+	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|right|center)$`)).OnElements("th", "td")
+	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
+	p.AllowAttrs("checked", "disabled").OnElements("input")
+	p.RequireNoReferrerOnLinks(true)
+	p.RequireNoFollowOnLinks(true)
+	return p
+})
+
+// inlineCache keeps the HTML of short texts: the events of a timeline do not
+// change.
+var inlineCache = struct {
+	sync.RWMutex
+	m map[string][]byte
+}{m: map[string][]byte{}}
+
+const (
+	inlineCacheEntries = 8192
+	inlineCacheText    = 600 // bytes; longer texts are rendered each time
+)
+
+// inline appends a text of inline Markdown.
+func (p *page) inline(src string) {
+	if !strings.ContainsAny(src, "*_`[]<>&\\~:\n") {
+		p.b = appendEscaped(p.b, src)
+		return
+	}
+	inlineCache.RLock()
+	html, ok := inlineCache.m[src]
+	inlineCache.RUnlock()
+	if !ok {
+		html = renderInline(src)
+		if len(src) <= inlineCacheText {
+			inlineCache.Lock()
+			if len(inlineCache.m) >= inlineCacheEntries {
+				clear(inlineCache.m)
+			}
+			inlineCache.m[strings.Clone(src)] = html
+			inlineCache.Unlock()
+		}
+	}
+	p.b = append(p.b, html...)
+}
+
+// renderInline renders one line of text. What would be a block by itself (a
+// heading, a list) stays the text that it is.
+func renderInline(src string) []byte {
+	var b bytes.Buffer
+	// A zero-width marker before the text keeps it a paragraph whatever it
+	// begins with; it is taken off again.
+	const guardMark = "\u2060"
+	body := []byte(guardMark + strings.ReplaceAll(src, "\n", " "))
+	if err := markdown().Convert(body, &b); err != nil {
+		return appendEscaped(nil, src)
+	}
+	html := bytes.TrimSpace(b.Bytes())
+	html = bytes.TrimPrefix(html, []byte("<p>"+guardMark))
+	html = bytes.TrimSuffix(html, []byte("</p>"))
+	return sanitiser().SanitizeBytes(html)
+}
+
+// wrapper marks inline text: a finding, or a prompt that nobody has answered.
+type wrapper struct {
+	ast.BaseInline
+	finding int // number of the finding; -1: a prompt
+	first   bool
+}
+
+var kindWrapper = ast.NewNodeKind("PmWrapper")
+
+func (w *wrapper) Kind() ast.NodeKind            { return kindWrapper }
+func (w *wrapper) Dump(source []byte, level int) { ast.DumpHelper(w, source, level, nil, nil) }
+
+// slotNode is where comments and findings about the lines before it are put in
+// when a page is made.
+type slotNode struct {
+	ast.BaseBlock
+	lines lineRange
+}
+
+var kindSlot = ast.NewNodeKind("PmSlot")
+
+func (s *slotNode) Kind() ast.NodeKind            { return kindSlot }
+func (s *slotNode) Dump(source []byte, level int) { ast.DumpHelper(s, source, level, nil, nil) }
+
+// lineRange is a stretch of lines, both ends included, from 1.
+type lineRange struct{ from, to int }
+
+func (l lineRange) has(line int) bool { return l.from <= line && line <= l.to }
+
+// ownNodes renders the nodes above, and pictures as links.
+type ownNodes struct{}
+
+// RegisterFuncs is goldmark's renderer.NodeRenderer.
+func (ownNodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(kindWrapper, renderWrapper)
+	r.Register(kindSlot, renderSlot)
+	r.Register(ast.KindImage, renderImage)
+}
+
+func renderWrapper(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	finding := n.(*wrapper).finding
+	switch {
+	case entering && finding >= 0 && !n.(*wrapper).first:
+		_, _ = w.WriteString(`<mark class="finding">`)
+	case !entering && finding < 0:
+		_, _ = w.WriteString("</span>")
+	case !entering:
+		_, _ = w.WriteString("</mark>")
+	case finding < 0:
+		_, _ = w.WriteString(`<span class="prompt">`)
+	default:
+		_, _ = w.WriteString(`<mark class="finding" id="finding-` + itoa(finding) + `">`)
+	}
+	return ast.WalkContinue, nil
+}
+
+func renderSlot(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		l := n.(*slotNode).lines
+		_, _ = w.WriteString(`<i id="pm-slot-` + itoa(l.from) + "-" + itoa(l.to) + `"></i>`)
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func renderImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString(`<a href="`)
+		_, _ = w.Write(util.EscapeHTML(util.URLEscape(n.(*ast.Image).Destination, true)))
+		_, _ = w.WriteString(`">`)
+	} else {
+		_, _ = w.WriteString(`</a>`)
+	}
+	return ast.WalkContinue, nil
+}
+
+func parseBody(body []byte) ast.Node { return markdown().Parser().Parse(text.NewReader(body)) }

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+)
+
+// reportView is a report that is being written.
+type reportView struct {
+	roomView
+	kind     incident.ReportKind
+	audience report.Audience
+	docLang  incident.Lang
+	nextIn   int // minutes until the next report
+	set      map[string]string
+	message  report.Message
+	problem  string // why there is no message
+}
+
+// reportList appends the reports that were sent and the three that can be
+// written.
+func (p *page) reportList(v roomView) {
+	p.head(v, "reports")
+	p.countdown(v)
+	if p.can.respond && v.state != incident.Closed {
+		p.f(`<div class="actions">`)
+		for _, k := range incident.ReportKinds() {
+			p.f(`<a class="button" href="/incidents/{}/reports/{}">{}</a>`, v.in.Key, string(k), p.lang.Say("Write the %s", "%sを書く", k.Label(p.lang)))
+		}
+		p.f(`</div>`)
+	}
+	if len(v.in.Reports) == 0 {
+		p.f(`<p class="empty">{}</p>`, p.lang.Say("No report was sent yet.", "まだ報告は送られていません。"))
+		return
+	}
+	for i := len(v.in.Reports) - 1; i >= 0; i-- {
+		r := v.in.Reports[i]
+		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang)))
+		p.time(r.SentAt, v.in.Zone, "2006-01-02 15:04")
+		if r.Audience != "" {
+			p.f(` · {}`, audienceLabel(report.Audience(r.Audience), p.lang))
+		}
+		p.f(`</span></h2>`)
+		if !r.NextAt.IsZero() {
+			p.f(`<p class="muted small">{} `, p.lang.Say("next report promised for", "次回報告の予定"))
+			p.time(r.NextAt, v.in.Zone, "15:04")
+			p.f(`</p>`)
+		}
+		p.f(`<pre class="copy">{}</pre></section>`, r.Text)
+	}
+}
+
+func audienceLabel(a report.Audience, l incident.Lang) string {
+	switch a {
+	case report.Internal:
+		return l.Say("internal", "社内向け")
+	case report.Customers:
+		return l.Say("customers", "お客様向け")
+	}
+	return string(a)
+}
+
+// reportForm appends the fields of a report and beside them how it will read.
+func (p *page) reportForm(v reportView) {
+	p.head(v.roomView, "reports")
+	base := "/incidents/" + v.in.Key + "/reports/" + string(v.kind)
+	p.f(`<h2>{}</h2><div class="halves"><form id="report" class="card" method="post" action="{}" hx-post="{}/preview" hx-trigger="input delay:350ms, change" hx-target="#report-preview" hx-swap="innerHTML">`, capital(v.kind.Label(p.lang)), base, base)
+	p.f(`<div class="two"><div><label for="audience">{}</label><select id="audience" name="audience">`, p.lang.Say("For", "宛先"))
+	for _, a := range []report.Audience{report.Internal, report.Customers} {
+		p.option(string(a), audienceLabel(a, p.lang), a == v.audience)
+	}
+	p.f(`</select></div><div><label for="doc-lang">{}</label><select id="doc-lang" name="lang">`, p.lang.Say("Language", "言語"))
+	p.option("en", "English", v.docLang == incident.English)
+	p.option("ja", "日本語", v.docLang == incident.Japanese)
+	p.f(`</select></div></div>`)
+	if v.kind != incident.ReportCompletion {
+		p.f(`<label for="next-in">{}</label><select id="next-in" name="next_in">`, p.lang.Say("Next report in", "次回の報告まで"))
+		for _, minutes := range []int{15, 30, 60, 120, 240} {
+			p.option(itoa(minutes), p.lang.Say("%d minutes", "%d分", minutes), minutes == v.nextIn)
+		}
+		p.f(`</select><span class="hint">{}</span>`, p.lang.Say("A report always names the next, also when nothing is known yet.", "分かっていることがなくても、次の報告の時刻を必ず伝えます。"))
+	}
+	for _, field := range report.Fields(v.kind) {
+		if field == "next" {
+			continue
+		}
+		p.f(`<label for="r-{}">{}</label><textarea id="r-{}" name="set.{}" rows="2" maxlength="2000" placeholder="{}">{}</textarea>`,
+			field, reportField(field, p.lang), field, field, p.lang.Say("from the timeline, unless you write something", "空欄なら時系列から補います"), v.set[field])
+	}
+	p.f(`<div class="actions"><button>{}</button><button class="quiet" formaction="{}" formmethod="get">{}</button></div></form><section class="card" id="report-preview" aria-live="polite">`,
+		p.lang.Say("Record as sent", "送信済みとして記録"), base, p.lang.Say("Preview", "プレビュー"))
+	p.reportPreview(v)
+	p.f(`</section></div>`)
+}
+
+func (p *page) option(value, label string, chosen bool) {
+	p.f(`<option value="{}"`, value)
+	if chosen {
+		p.f(` selected`)
+	}
+	p.f(`>{}</option>`, label)
+}
+
+// reportPreview appends how a report reads, ready to copy.
+func (p *page) reportPreview(v reportView) {
+	if v.problem != "" {
+		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, v.problem)
+		return
+	}
+	p.f(`<h2>{}</h2><p><b>{}</b></p><pre class="copy" id="report-text">{}</pre><p><button class="quiet" type="button" data-copy="report-text" data-done="{}">{}</button></p>`,
+		p.lang.Say("How it reads", "プレビュー"), v.message.Subject, v.message.Text, p.lang.Say("Copied", "コピーしました"), p.lang.Say("Copy", "コピー"))
+}
+
+func reportField(field string, l incident.Lang) string {
+	switch field {
+	case "occurred":
+		return l.Say("Time of occurrence", "発生時刻")
+	case "scope":
+		return l.Say("Scope", "影響範囲")
+	case "symptom":
+		return l.Say("Symptom", "事象")
+	case "severity":
+		return l.Say("Severity", "重大度")
+	case "state":
+		return l.Say("State", "対応状況")
+	case "change":
+		return l.Say("What changed since the last report", "前回からの変化")
+	case "impact":
+		return l.Say("Further impact", "追加の影響")
+	case "recovered":
+		return l.Say("Time of recovery", "復旧時刻")
+	case "cause":
+		return l.Say("Cause", "原因")
+	case "provisional":
+		return l.Say("Provisional measures", "暫定対応")
+	case "permanent":
+		return l.Say("Permanent measures", "恒久対応")
+	case "prevention":
+		return l.Say("Recurrence prevention", "再発防止")
+	case "tickets":
+		return l.Say("Tickets", "チケット番号")
+	}
+	return field
+}
+
+// nextReportAt is when the next report is promised.
+func nextReportAt(now time.Time, minutes int) time.Time {
+	return now.Add(time.Duration(minutes) * time.Minute).Truncate(time.Minute)
+}

@@ -1,0 +1,350 @@
+package web
+
+import (
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+)
+
+// reviewView is a revision of a postmortem as a reviewer sees it.
+type reviewView struct {
+	roomView
+	digest     string
+	savedBy    string
+	savedAt    time.Time
+	threads    []thread
+	lastLook   int // revision that the reader looked at last; 0: none
+	approvals  []incident.Approval
+	requests   []changeRequest
+	withSource bool
+}
+
+// changeRequest is a reviewer's wish for changes.
+type changeRequest struct {
+	by, text string
+	at       time.Time
+	current  bool // it speaks of this very revision
+}
+
+// thread is what people say about one line.
+type thread struct {
+	id         string
+	line       int    // of the present revision; 0: that line is gone
+	quote      string // the line as it was
+	comments   []comment
+	resolved   bool
+	applied    bool
+	suggestion *string // of the first comment
+}
+
+type comment struct {
+	author, text string
+	at           time.Time
+}
+
+// review appends the page on which a revision is judged.
+func (p *page) review(v reviewView) {
+	p.head(v.roomView, "review")
+	p.sinceLastLook(v)
+	class := "review"
+	if v.withSource {
+		class = "review with-source"
+	}
+	p.f(`<div class="{}">`, class)
+	p.paper(v)
+	if v.withSource {
+		p.sourceColumn(v)
+	}
+	p.f(`<aside>`)
+	p.gate(v.gate)
+	p.verdict(v)
+	p.findingList(v)
+	p.openThreads(v)
+	p.f(`</aside></div>`)
+}
+
+func (p *page) sinceLastLook(v reviewView) {
+	base := "/incidents/" + v.in.Key
+	p.f(`<div class="actions"><span class="muted small">`)
+	p.say("Revision %d, saved by %s, ", "第%d版、保存 %s、", v.revision, v.savedBy)
+	p.time(v.savedAt, v.in.Zone, "2006-01-02 15:04")
+	p.f(`</span>`)
+	if v.lastLook > 0 && v.lastLook < v.revision {
+		p.f(`<a class="pill" href="{}/history?from={}&amp;to={}">{}</a>`, base, itoa(v.lastLook), itoa(v.revision), p.lang.Say("Changed since you last looked: see what", "前回見てからの変更を見る"))
+	}
+	if p.can.respond && v.state != incident.Closed {
+		p.f(`<a href="{}/edit" data-key="e">{}</a>`, base, p.lang.Say("Edit the text", "本文を編集"))
+		p.f(`<form method="post" action="{}/generate"><button class="plain" name="update" value="1">{}</button></form>`, base, p.lang.Say("Take new events from the timeline", "新しい時系列を取り込む"))
+	}
+	if v.withSource {
+		p.f(`<a href="{}/review">{}</a>`, base, p.lang.Say("Hide the source", "ソースを隠す"))
+	} else {
+		p.f(`<a href="{}/review?source=1" data-key="s">{}</a>`, base, p.lang.Say("Show the source beside it", "ソースを並べて表示"))
+	}
+	p.f(`<a href="{}/export.html">{}</a><a href="{}/postmortem.md">Markdown</a></div>`, base, p.lang.Say("One HTML file", "HTML 1ファイル"), base)
+}
+
+// paper appends the rendered text with what people and the checker say of it,
+// each behind the lines that it is about.
+func (p *page) paper(v reviewView) {
+	d := v.rendered.document
+	p.f(`<article class="paper" lang="{}">`, string(d.Lang))
+	p.notesOutside(v)
+	noted := make([]bool, len(v.rendered.found))
+	for _, part := range v.rendered.parts {
+		p.html(part.html)
+		if part.slot.from == 0 {
+			continue
+		}
+		for i, f := range v.rendered.found {
+			if part.slot.has(f.Line) && !noted[i] {
+				noted[i] = true
+				p.note(v, i, f)
+			}
+		}
+		for i := range v.threads {
+			if t := &v.threads[i]; part.slot.has(t.line) {
+				p.thread(v, t)
+			}
+		}
+		if p.can.respond && v.state != incident.Closed {
+			p.commentForm(v, part.slot.from)
+		}
+	}
+	p.f(`</article>`)
+}
+
+// notesOutside appends what stands above the text: findings in the front matter,
+// and threads about lines that are gone.
+func (p *page) notesOutside(v reviewView) {
+	first := v.rendered.document.Position(v.rendered.document.BodyStart()).Line
+	for i, f := range v.rendered.found {
+		if f.Line < first {
+			p.note(v, i, f)
+		}
+	}
+	for i := range v.threads {
+		if v.threads[i].line == 0 && !v.threads[i].resolved {
+			p.thread(v, &v.threads[i])
+		}
+	}
+}
+
+// note appends a finding with its reason, its fix, and a form for just the field
+// or line that it is about.
+func (p *page) note(v reviewView, i int, f diagnostic.Diagnostic) {
+	class := "note"
+	if f.Severity == diagnostic.Error {
+		class = "note error"
+	}
+	p.f(`<div class="{}" id="note-{}" lang="{}"><p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
+		class, itoa(i), string(v.rendered.document.Lang), f.Message, string(f.Rule), f.Suggestion)
+	if p.can.respond && v.state != incident.Closed {
+		p.fixForm(v, f)
+	}
+	p.f(`</div>`)
+}
+
+// fixForm edits just what a finding is about.
+func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
+	base := "/incidents/" + v.in.Key
+	if field, it, ok := fieldOf(v.rendered.document, f); ok {
+		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
+			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
+		return
+	}
+	if f.Item != "" {
+		p.f(`<p><a href="{}/items/{}">{}</a></p>`, base, f.Item, p.lang.Say("Fill in %s", "%s を記入する", f.Item))
+		return
+	}
+	if f.Rule != diagnostic.Blame && f.Rule != diagnostic.LinkBroken && f.Rule != diagnostic.TimelineOrder {
+		return
+	}
+	line := lineText(v.rendered.document, f.Line)
+	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
+		base, itoa(v.revision), itoa(f.Line), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
+}
+
+// fieldOf gives the field of an action item on whose line a finding stands.
+func fieldOf(d *postmortem.Document, f diagnostic.Diagnostic) (incident.Field, *postmortem.Item, bool) {
+	for i := range d.Items {
+		for field, place := range d.Items[i].Fields {
+			if d.Position(place.Key.Start).Line == f.Line && d.Items[i].ID == f.Item {
+				return field, &d.Items[i], true
+			}
+		}
+	}
+	return "", nil, false
+}
+
+// lineText gives a line of the source without its ending.
+func lineText(d *postmortem.Document, line int) string {
+	start := d.Offset(postmortem.Position{Line: line, Column: 1})
+	rest := string(d.Source[start:])
+	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	return rest
+}
+
+// thread appends what people say about a line.
+func (p *page) thread(v reviewView, t *thread) {
+	class := "thread"
+	if t.resolved {
+		class = "thread resolved"
+	}
+	p.f(`<div class="{}" id="thread-{}">`, class, t.id)
+	if t.resolved {
+		p.f(`<details><summary class="plain">{}</summary>`, p.lang.Say("Resolved: %d comments", "解決済み: コメント %d件", len(t.comments)))
+	}
+	if t.line == 0 {
+		p.f(`<p class="muted small">{}<br><q>{}</q></p>`, p.lang.Say("About a line that is not there any more:", "今はない行へのコメント:"), t.quote)
+	}
+	for i, c := range t.comments {
+		p.f(`<header><b>{}</b> `, c.author)
+		p.time(c.at, v.in.Zone, "01-02 15:04")
+		p.f(`</header><p>`)
+		p.inline(c.text)
+		p.f(`</p>`)
+		if i == 0 && t.suggestion != nil {
+			p.suggestion(v, t)
+		}
+	}
+	if p.can.respond && v.state != incident.Closed {
+		p.replyForm(v, t)
+	}
+	if t.resolved {
+		p.f(`</details>`)
+	}
+	p.f(`</div>`)
+}
+
+func (p *page) suggestion(v reviewView, t *thread) {
+	p.f(`<div class="suggestion"><del>{}</del><ins>{}</ins></div>`, t.quote, *t.suggestion)
+	switch {
+	case t.applied:
+		p.f(`<p class="ok small">{}</p>`, p.lang.Say("Applied.", "反映済みです。"))
+	case t.line > 0 && p.can.respond && v.state != incident.Closed:
+		p.f(`<form method="post" action="/incidents/{}/threads/{}"><input type="hidden" name="base" value="{}"><button name="do" value="apply">{}</button></form>`,
+			v.in.Key, t.id, itoa(v.revision), p.lang.Say("Apply the suggestion", "提案を反映する"))
+	}
+}
+
+func (p *page) replyForm(v reviewView, t *thread) {
+	p.f(`<form method="post" action="/incidents/{}/threads/{}" class="actions">`, v.in.Key, t.id)
+	if t.resolved {
+		p.f(`<button class="quiet" name="do" value="open">{}</button></form>`, p.lang.Say("Open again", "再開"))
+		return
+	}
+	p.f(`<details><summary class="plain">{}</summary><textarea name="text" rows="2" maxlength="4000" aria-label="{}"></textarea><button name="do" value="reply">{}</button></details><button class="quiet" name="do" value="resolve">{}</button></form>`,
+		p.lang.Say("Reply", "返信"), p.lang.Say("Your reply", "返信"), p.lang.Say("Reply", "返信する"), p.lang.Say("Resolve", "解決にする"))
+}
+
+// commentForm begins a thread about a line, with or without a suggestion.
+func (p *page) commentForm(v reviewView, line int) {
+	n := itoa(line)
+	p.f(`<details class="comment-form" lang="{}"><summary class="plain">{}<span class="vh">{}</span></summary><form method="post" action="/incidents/{}/comments"><input type="hidden" name="revision" value="{}"><input type="hidden" name="line" value="{}">`,
+		string(p.lang), p.lang.Say("Comment", "コメント"), p.lang.Say(" on line %d", "（%d行目）", line), v.in.Key, itoa(v.revision), n)
+	p.f(`<textarea name="text" rows="2" required maxlength="4000" aria-label="{}"></textarea>`, p.lang.Say("Comment on line %d", "%d行目へのコメント", line))
+	p.f(`<details><summary class="plain">{}</summary><textarea name="suggestion" rows="2" maxlength="4000" aria-label="{}">{}</textarea></details><button>{}</button></form></details>`,
+		p.lang.Say("Suggest another wording", "書き換えを提案する"), p.lang.Say("What the line should say", "この行の提案"), lineText(v.rendered.document, line), p.lang.Say("Comment", "コメントする"))
+}
+
+// verdict appends approving and asking for changes.
+func (p *page) verdict(v reviewView) {
+	p.f(`<section class="card" id="approve"><h2>{}</h2>`, p.lang.Say("Review", "レビュー"))
+	approved := false
+	for _, a := range v.approvals {
+		if a.Revision == v.digest {
+			approved = true
+			p.f(`<p class="ok">{}</p>`, p.lang.Say("%s approved this revision.", "%s がこの版を承認しました。", a.By))
+		}
+	}
+	if n := len(v.approvals); !approved && n > 0 {
+		p.f(`<p class="warn">{}</p>`, p.lang.Say("%s approved an earlier revision; the text was edited afterwards, so that approval no longer counts.",
+			"%s が承認したのは以前の版です。その後に編集されたため、承認は無効になりました。", v.approvals[n-1].By))
+	}
+	for _, r := range v.requests {
+		if r.current {
+			p.f(`<p class="warn"><b>{}</b> {}<br>`, r.by, p.lang.Say("asks for changes:", "が修正を求めています:"))
+			p.inline(r.text)
+			p.f(`</p>`)
+		}
+	}
+	switch {
+	case v.state == incident.Closed:
+	case !p.can.review:
+		p.f(`<p class="muted small">{}</p>`, p.lang.Say("A reviewer approves it.", "承認はレビュアーが行います。"))
+	default:
+		p.f(`<form method="post" action="/incidents/{}/approve"><input type="hidden" name="digest" value="{}">`, v.in.Key, v.digest)
+		if !approved {
+			p.f(`<button name="verdict" value="approve">{}</button>`, p.lang.Say("Approve this revision", "この版を承認する"))
+		}
+		p.f(`<details><summary>{}</summary><textarea name="text" rows="3" maxlength="4000" aria-label="{}"></textarea><button class="quiet" name="verdict" value="changes">{}</button></details></form>`,
+			p.lang.Say("Ask for changes", "修正を求める"), p.lang.Say("What should change", "修正してほしいこと"), p.lang.Say("Ask for changes", "修正を求める"))
+		p.f(`<p class="muted small">{}</p>`, p.lang.Say("An edit takes the approval back.", "承認後に編集すると、承認は取り消されます。"))
+	}
+	p.f(`</section>`)
+}
+
+// findingList appends what the checker found, as a way to each place.
+func (p *page) findingList(v reviewView) {
+	p.f(`<section class="card" id="findings"><h2>{} <span class="count muted small">{}</span></h2>`, p.lang.Say("Findings", "指摘"), itoa(len(v.rendered.found)))
+	if len(v.rendered.found) == 0 {
+		p.f(`<p class="ok">{}</p>`, p.lang.Say("The checker finds nothing.", "指摘はありません。"))
+	}
+	p.f(`<ul class="list small" lang="{}">`, string(v.rendered.document.Lang))
+	for i, f := range v.rendered.found {
+		p.f(`<li><a href="#note-{}">{}</a> {}</li>`, itoa(i), p.lang.Say("line %d", "%d行目", f.Line), f.Message)
+	}
+	p.f(`</ul></section>`)
+}
+
+func (p *page) openThreads(v reviewView) {
+	open := 0
+	for _, t := range v.threads {
+		if !t.resolved {
+			open++
+		}
+	}
+	if open == 0 {
+		return
+	}
+	p.f(`<section class="card"><h2>{} <span class="count muted small">{}</span></h2><ul class="list small">`, p.lang.Say("Open threads", "未解決のコメント"), itoa(open))
+	for _, t := range v.threads {
+		if !t.resolved {
+			p.f(`<li><a href="#thread-{}">{}</a> {}</li>`, t.id, t.comments[0].author, firstWords(t.comments[0].text))
+		}
+	}
+	p.f(`</ul></section>`)
+}
+
+func firstWords(text string) string {
+	if runes := []rune(text); len(runes) > 60 {
+		return string(runes[:59]) + "…"
+	}
+	return text
+}
+
+// sourceColumn appends the source beside the rendering, with its line numbers.
+func (p *page) sourceColumn(v reviewView) {
+	p.f(`<section class="card" aria-label="{}" tabindex="0"><ol class="source">`, p.lang.Say("Source", "ソース"))
+	hit := map[int]bool{}
+	for _, f := range v.rendered.found {
+		hit[f.Line] = true
+	}
+	n := 0
+	for line := range strings.Lines(string(v.rendered.document.Source)) {
+		n++
+		number := itoa(n)
+		if hit[n] {
+			p.f(`<li class="hit" id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
+		} else {
+			p.f(`<li id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
+		}
+	}
+	p.f(`</ol></section>`)
+}

@@ -1,0 +1,302 @@
+package web
+
+import (
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/chart"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// roomView is one incident as its room shows it.
+type roomView struct {
+	in         incident.Incident
+	state      incident.State
+	declaredAt time.Time
+	revision   int // of the postmortem; 0: there is none
+	roster     incident.Roster
+	steps      []incident.StepState
+	nextReport time.Time // zero: none is owed
+	gate       gateView
+	series     []chart.Series
+	rendered   *rendered // the postmortem; nil: there is none
+	people     incident.People
+	similar    []listRow
+}
+
+// live tells whether people are still working on it.
+func (v roomView) live() bool {
+	return v.state == incident.Declared || v.state == incident.Contained
+}
+
+// head appends the title of an incident and the ways to its pages.
+func (p *page) head(v roomView, tab string) {
+	in := &v.in
+	p.f(`<div class="head"><p class="meta"><span>{}</span><span class="pill sev-{}">{}</span><span class="pill st-{}" id="state">{}</span>`,
+		in.Key, string(in.Severity), string(in.Severity), string(v.state), v.state.Label(p.lang))
+	if in.Service != "" {
+		p.f(`<span>{}</span>`, in.Service)
+	}
+	if v.live() {
+		p.f(`<span>{} <b class="num" data-since="{}">{}</b></span><span class="live" title="{}">{}</span>`,
+			p.lang.Say("since", "経過"), v.declaredAt.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.declaredAt), p.lang),
+			p.lang.Say("Shows what others write as they write it", "他の人の記録が自動で表示されます"), p.lang.Say("live", "自動更新"))
+	}
+	p.f(`</p><h1>{}</h1></div><nav class="tabs" aria-label="{}">`, in.Title, p.lang.Say("Incident", "インシデント"))
+	base := "/incidents/" + in.Key
+	for _, t := range [][4]string{
+		{"room", "", "Timeline", "時系列"}, {"review", "/review", "Postmortem", "ポストモーテム"}, {"reports", "/reports", "Reports", "連絡"},
+		{"recover", "/recover", "Recovery", "復旧"}, {"history", "/history", "Changes", "変更履歴"},
+	} {
+		p.f(`<a href="{}"`, base+t[1])
+		if t[0] == tab {
+			p.f(` aria-current="page"`)
+		}
+		p.f(`>{}</a>`, p.lang.Say(t[2], t[3]))
+	}
+	p.f(`</nav>`)
+}
+
+// room appends the page of an incident: what to do next while it is going on,
+// what happened, and the gate.
+func (p *page) room(v roomView) {
+	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	p.head(v, "room")
+	p.f(`<div class="columns"><div>`)
+	if v.live() || !v.nextReport.IsZero() {
+		p.countdown(v)
+	}
+	if p.can.respond && v.state != incident.Closed {
+		p.entryForm(v)
+	}
+	p.f(`<section class="card" id="timeline" data-refresh><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
+	if picture := chart.Timeline(inLang(v.in, p.lang, p.zoneOr(v.in.Zone)), v.series, p.now); picture != nil {
+		p.f(`<figure>`)
+		p.html(picture)
+		p.f(`</figure>`)
+	}
+	p.figures(v)
+	if len(v.in.Events) == 0 {
+		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
+	} else if v.live() {
+		p.timeline(v.in, newestFirst(v.in.Events), true)
+	} else {
+		p.timeline(v.in, v.in.Events, false)
+	}
+	p.f(`</section>`)
+	p.paperPart(v)
+	p.f(`</div><aside>`)
+	if v.live() {
+		p.rolesPanel(v)
+		p.checklist(v)
+		p.gate(v.gate)
+	} else {
+		p.gate(v.gate)
+		p.rolesPanel(v)
+	}
+	p.similarPanel(v)
+	p.f(`</aside></div></div>`)
+}
+
+// inLang gives the incident as a reader of a language and zone sees it.
+func inLang(in incident.Incident, l incident.Lang, zone *time.Location) incident.Incident {
+	in.Lang, in.Zone = l, zone
+	return in
+}
+
+func newestFirst(events []incident.Event) []incident.Event {
+	reversed := make([]incident.Event, len(events))
+	for i, e := range events {
+		reversed[len(events)-1-i] = e
+	}
+	return reversed
+}
+
+// figures appends the durations by which the incident is judged.
+func (p *page) figures(v roomView) {
+	m := v.in.Metrics()
+	p.f(`<dl class="figures">`)
+	for _, x := range []struct {
+		name, en, ja string
+		d            *time.Duration
+	}{
+		{"MTTD", "to detect", "検知まで", m.Detect}, {"MTTA", "to declare", "宣言まで", m.Declare},
+		{"MTTC", "to contain", "安全化まで", m.Contain}, {"MTTR", "to recover", "復旧まで", m.Recover},
+	} {
+		p.f(`<div><dt><abbr title="{}">{}</abbr> {}</dt>`, metricMeaning(x.name, p.lang), x.name, p.lang.Say(x.en, x.ja))
+		if x.d == nil {
+			p.f(`<dd class="unknown">{}</dd></div>`, p.lang.Say("not known", "不明"))
+		} else {
+			p.f(`<dd>{}</dd></div>`, chart.Duration(*x.d, p.lang))
+		}
+	}
+	p.f(`</dl>`)
+}
+
+func metricMeaning(name string, l incident.Lang) string {
+	switch name {
+	case "MTTD":
+		return l.Say("from occurrence to detection", "発生から検知まで")
+	case "MTTA":
+		return l.Say("from detection to declaration", "検知から宣言まで")
+	case "MTTC":
+		return l.Say("from detection to the first containment", "検知から最初の安全化まで")
+	}
+	return l.Say("from detection to recovery", "検知から復旧まで")
+}
+
+// countdown appends when the next report is owed.
+func (p *page) countdown(v roomView) {
+	base := "/incidents/" + v.in.Key
+	if v.nextReport.IsZero() {
+		return
+	}
+	class := "card countdown"
+	if p.now.After(v.nextReport) {
+		class += " late"
+	}
+	kind := incident.ReportPeriodic
+	if len(v.in.Reports) == 0 {
+		kind = incident.ReportFirst
+	}
+	p.f(`<section class="{}" id="countdown" data-refresh aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の報告"))
+	if p.now.After(v.nextReport) {
+		p.f(`{} <b class="num" data-until="{}">{}</b>`, p.lang.Say("The next report is late by", "次の報告が遅れています:"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.nextReport), p.lang))
+	} else {
+		p.f(`{} <b class="num" data-until="{}">{}</b> <span class="muted">`, p.lang.Say("Next report in", "次の報告まで"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(v.nextReport.Sub(p.now), p.lang))
+		p.time(v.nextReport, v.in.Zone, "15:04")
+		p.f(`</span>`)
+	}
+	p.f(`</p>`)
+	if p.can.respond {
+		p.f(`<a class="button" href="{}" data-key="r">{}</a>`, base+"/reports/"+string(kind), p.lang.Say("Write the report", "報告を書く"))
+	}
+	p.f(`</section>`)
+}
+
+// entryForm takes one line of the timeline.
+func (p *page) entryForm(v roomView) {
+	p.f(`<form class="card entry" id="entry" method="post" action="/incidents/{}/log"><label class="vh" for="entry-text">{}</label><input id="entry-text" name="text" required maxlength="2000" autocomplete="off" data-key="l" placeholder="{}"><button>{}</button><div class="more">`,
+		v.in.Key, p.lang.Say("What happened", "何が起きたか"), p.lang.Say("What happened? e.g. 10 min ago decision: roll back", "何が起きましたか。例: 5分前 判断: 切り戻す"), p.lang.Say("Write down", "記録"))
+	p.f(`<label class="vh" for="entry-kind">{}</label><select id="entry-kind" name="kind"><option value="">{}</option>`, p.lang.Say("Kind", "種別"), p.lang.Say("kind: as written", "種別: 本文から判断"))
+	for _, k := range incident.EventKinds() {
+		if k == incident.KindRecovery || k == incident.KindDeclaration || k == incident.KindSeverity || k == incident.KindRole || k == incident.KindCorrection {
+			continue // they have their own forms
+		}
+		p.f(`<option value="{}">{}</option>`, string(k), k.Label(p.lang))
+	}
+	p.f(`</select><label class="vh" for="entry-role">{}</label><select id="entry-role" name="role"><option value="">{}</option>`, p.lang.Say("Role", "役割"), p.lang.Say("role: nobody's", "役割: なし"))
+	for _, r := range incident.Roles() {
+		p.f(`<option value="{}">{}</option>`, string(r), string(r)+" · "+r.Duty(p.lang))
+	}
+	p.f(`</select></div></form>`)
+}
+
+// rolesPanel appends who does what.
+func (p *page) rolesPanel(v roomView) {
+	p.f(`<section class="card" id="roles" data-refresh><h2>{}</h2><ul class="roles">`, p.lang.Say("Roles", "役割"))
+	for _, role := range incident.Roles() {
+		p.f(`<li><span><b>{}</b> <span class="muted">{}</span></span>`, string(role), role.Duty(p.lang))
+		holders := v.roster.Holders(role)
+		p.f(`<span>`)
+		for _, h := range holders {
+			p.f(`{} `, h)
+		}
+		if len(holders) == 0 && p.can.respond && v.state != incident.Closed {
+			p.f(`</span><form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input name="person" required list="people" maxlength="100" aria-label="{}" placeholder="@…"><button class="quiet">{}</button></form></li>`,
+				v.in.Key, string(role), p.lang.Say("Who takes the role %s", "%s を担当する人", role), p.lang.Say("Assign", "割当"))
+			continue
+		}
+		p.f(`</span>`)
+		if len(holders) > 0 && p.can.respond && v.live() {
+			p.f(`<form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input type="hidden" name="person" value="{}"><button class="quiet" name="release" value="1" aria-label="{}">{}</button></form>`,
+				v.in.Key, string(role), holders[0], p.lang.Say("Release %s from %s", "%s を %s から外す", holders[0], role), p.lang.Say("Release", "外す"))
+		}
+		p.f(`</li>`)
+	}
+	p.f(`</ul>`)
+	p.peopleList(v.people)
+	p.f(`</section>`)
+}
+
+// peopleList offers the people of the team to the fields that name one.
+func (p *page) peopleList(people incident.People) {
+	p.f(`<datalist id="people">`)
+	for _, person := range people {
+		p.f(`<option value="{}">{}</option>`, person.ID, person.Name)
+	}
+	p.f(`</datalist>`)
+}
+
+// checklist appends the first thirty minutes.
+func (p *page) checklist(v roomView) {
+	if len(v.steps) == 0 {
+		return
+	}
+	p.f(`<section class="card" id="checklist" data-refresh><h2>{}</h2><ul class="checklist">`, p.lang.Say("First 30 minutes", "初動30分"))
+	for _, s := range v.steps {
+		if !s.DoneAt.IsZero() {
+			p.f(`<li class="done"><span class="tick" aria-hidden="true">✓</span><span><span class="vh">{}</span>{} <span class="small">`, p.lang.Say("Done: ", "完了: "), s.Text)
+			p.time(s.DoneAt, v.in.Zone, "15:04")
+			p.f(` {}</span></span></li>`, s.DoneBy)
+			continue
+		}
+		p.f(`<li>`)
+		if p.can.respond {
+			p.f(`<form method="post" action="/incidents/{}/checklist"><input type="hidden" name="step" value="{}"><button class="quiet" aria-label="{}"> </button></form>`, v.in.Key, s.ID, p.lang.Say("Mark as done: %s", "完了にする: %s", s.Text))
+		}
+		class := "small muted"
+		if s.Overdue {
+			class = "small overdue"
+		}
+		p.f(`<span>{} <span class="{}">{}`, s.Text, class, s.Mark()+" ")
+		p.time(s.DueAt, v.in.Zone, "15:04")
+		if s.Overdue {
+			p.f(` {}`, p.lang.Say("overdue", "期限超過"))
+		}
+		p.f(`</span></span></li>`)
+	}
+	p.f(`</ul></section>`)
+}
+
+// paperPart appends the postmortem, or the way to one.
+func (p *page) paperPart(v roomView) {
+	if v.rendered != nil {
+		p.f(`<section id="postmortem" aria-label="{}"><p class="actions"><a class="button" href="/incidents/{}/review" data-key="p">{}</a></p><div class="paper" lang="{}">`,
+			p.lang.Say("Postmortem", "ポストモーテム"), v.in.Key, p.lang.Say("Review the postmortem", "ポストモーテムをレビューする"), string(v.rendered.document.Lang))
+		for _, part := range v.rendered.parts {
+			p.html(part.html)
+		}
+		p.f(`</div></section>`)
+		return
+	}
+	if v.live() {
+		return
+	}
+	p.f(`<section class="card" id="generate"><h2>{}</h2><p>{}</p>`, p.lang.Say("Postmortem", "ポストモーテム"),
+		p.lang.Say("There is none yet. It is written from the timeline: facts and times come by themselves, what people learned is left to write.",
+			"まだありません。時系列から作成します。事実と時刻は自動で入り、学びは人が書きます。"))
+	if p.can.respond {
+		p.f(`<form method="post" action="/incidents/{}/generate" class="actions"><select name="lang" aria-label="{}"><option value="en"`, v.in.Key, p.lang.Say("Language of the document", "文書の言語"))
+		if v.in.Lang == incident.English {
+			p.f(` selected`)
+		}
+		p.f(`>English</option><option value="ja"`)
+		if v.in.Lang == incident.Japanese {
+			p.f(` selected`)
+		}
+		p.f(`>日本語</option></select><button>{}</button></form>`, p.lang.Say("Write the postmortem", "ポストモーテムを作成"))
+	}
+	p.f(`</section>`)
+}
+
+// similarPanel appends earlier incidents like this one.
+func (p *page) similarPanel(v roomView) {
+	if len(v.similar) == 0 {
+		return
+	}
+	p.f(`<section class="card"><h2>{}</h2><ul class="list">`, p.lang.Say("Earlier incidents like this", "似た過去のインシデント"))
+	for _, r := range v.similar {
+		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted small">{}</span></li>`, r.key, r.title, r.key)
+	}
+	p.f(`</ul></section>`)
+}

@@ -1,0 +1,141 @@
+// Package web is the pages: server-rendered HTML that works without JavaScript.
+// It only translates between a browser and the use cases of tracker; what is
+// allowed and what is true is decided there.
+package web
+
+import (
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// Options is how the pages are served.
+type Options struct {
+	PublicURL string // where people reach the pages: "https://pm.example.com"; empty: loopback alone
+	Actor     string // who acts where nobody signs in
+	// Mount adds what is served beside the pages, under paths of its own.
+	Mount func(*mux.Router)
+}
+
+// Server serves the pages.
+type Server struct {
+	tracker *tracker.Tracker
+	options Options
+	hosts   []string // names under which it is reached, besides those of loopback
+	secure  bool     // people reach it over TLS
+	site    string   // PublicURL without a slash at its end
+	live    *hub
+	papers  renderedPapers
+}
+
+// New makes the server of the pages. A public address that is none is Invalid.
+func New(t *tracker.Tracker, o Options) (*Server, error) {
+	s := &Server{tracker: t, options: o, live: newHub(t)}
+	if o.PublicURL != "" {
+		u, err := url.Parse(o.PublicURL)
+		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			return nil, incident.Errorf(incident.Invalid, "%q is not the address of a site; write it as https://pm.example.com", o.PublicURL)
+		}
+		s.hosts = append(s.hosts, strings.ToLower(u.Hostname()))
+		s.secure = u.Scheme == "https"
+		s.site = strings.TrimRight(o.PublicURL, "/")
+	}
+	return s, nil
+}
+
+// Handler gives everything that is served. Requests from other origins that
+// would change something are refused, as are those under a foreign name.
+func (s *Server) Handler() http.Handler {
+	r := mux.NewRouter()
+	r.PathPrefix("/static/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.static)
+	r.Methods(http.MethodGet).Path("/healthz").HandlerFunc(s.healthz)
+	r.Methods(http.MethodPost).Path("/preferences").HandlerFunc(parsed(s.preferences))
+	for _, x := range s.routes() {
+		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
+	}
+	if s.options.Mount != nil {
+		s.options.Mount(r)
+	}
+	r.NotFoundHandler = s.visit(func(v *visit) error {
+		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("there is no page %s", "ページ %s はありません", v.r.URL.Path))
+	})
+	protected := http.NewCrossOriginProtection().Handler(r)
+	return knownHost(s.hosts, guard(protected))
+}
+
+// Close ends what the pages keep going.
+func (s *Server) Close() { s.live.close() }
+
+// HTTPServer gives an HTTP server with limits on how long a client may take.
+func HTTPServer(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+		WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 32 << 10,
+	}
+}
+
+type route struct {
+	method, path string
+	do           func(*visit) error
+}
+
+func (s *Server) routes() []route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []route{
+		{get, "/", s.listIncidents},
+		{get, "/declare", s.showDeclare}, {post, "/declare", s.declare},
+		{get, "/incidents/{key}", s.showRoom}, {post, "/incidents/{key}/log", s.log},
+		{get, "/incidents/{key}/events", s.stream},
+		{post, "/incidents/{key}/generate", s.generate},
+		{get, "/incidents/{key}/review", s.showReview}, {post, "/incidents/{key}/approve", s.approve},
+		{get, "/incidents/{key}/edit", s.showEdit}, {post, "/incidents/{key}/edit", s.edit},
+		{post, "/incidents/{key}/preview", s.showPreview}, {post, "/incidents/{key}/line", s.setLine},
+		{post, "/incidents/{key}/comments", s.addComment}, {post, "/incidents/{key}/threads/{thread}", s.changeThread},
+		{get, "/incidents/{key}/history", s.showHistory},
+		{get, "/incidents/{key}/items/{item}", s.showItem}, {post, "/incidents/{key}/items/{item}", s.saveItem},
+		{post, "/incidents/{key}/items/{item}/judge", s.judgeItem}, {post, "/incidents/{key}/items/{item}/verify", s.verifyItem},
+		{post, "/incidents/{key}/tickets", s.openTickets},
+		{post, "/incidents/{key}/close", s.closeIncident}, {post, "/incidents/{key}/reopen", s.reopen},
+		{get, "/incidents/{key}/timeline.svg", s.timelinePicture},
+		{get, "/incidents/{key}/postmortem.md", s.markdownFile}, {get, "/incidents/{key}/export.html", s.exportFile},
+		{get, "/items", s.listItems}, {get, "/items.csv", s.itemsCSV}, {get, "/items.ics", s.itemsCalendar},
+		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
+	}
+}
+
+// parsed reads the form of a request before h sees it.
+func parsed(h http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := r.ParseForm(); err != nil {
+			http.Error(w, "the form cannot be read", http.StatusBadRequest)
+			return
+		}
+		h(w, r)
+	}
+}
+
+// healthz tells a load balancer that the database answers.
+func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
+	if err := s.tracker.Store.DB().PingContext(r.Context()); err != nil {
+		http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("ok\n"))
+}
+
+// originOf says from where a request came, for the audit log.
+func originOf(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		host = r.RemoteAddr
+	}
+	return "web " + host
+}

@@ -1,0 +1,73 @@
+// Makes the pages lively. Every page works without it.
+"use strict";
+(() => {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !document.cookie.includes("pm_zone=")) document.cookie = "pm_zone=" + zone + "; path=/; max-age=31536000; samesite=lax";
+
+  // The time that is left until, or has gone by since, a moment.
+  const ja = document.documentElement.lang === "ja";
+  const words = (ms) => {
+    const s = Math.floor(Math.abs(ms) / 1000), h = Math.floor(s / 3600), m = Math.floor(s / 60) % 60;
+    const two = (n) => String(n).padStart(2, "0");
+    if (h >= 48) return ja ? Math.floor(h / 24) + "日" : Math.floor(h / 24) + " d";
+    return h > 0 ? h + ":" + two(m) + ":" + two(s % 60) : m + ":" + two(s % 60);
+  };
+  const tick = () => document.querySelectorAll("[data-until],[data-since]").forEach((e) => {
+    const until = e.dataset.until, ms = until ? Date.parse(until) - Date.now() : Date.now() - Date.parse(e.dataset.since);
+    e.textContent = words(ms);
+    if (until && ms < 0) { const c = e.closest(".countdown"); if (c) c.classList.add("late"); }
+  });
+  tick();
+  setInterval(tick, 1000);
+
+  // What others do shows up here: the server says that something changed, and
+  // the parts that may have changed are fetched again. The browser connects
+  // anew by itself when the line breaks.
+  const room = document.querySelector("[data-live]");
+  if (room && window.EventSource) {
+    const light = document.querySelector(".live");
+    const source = new EventSource(room.dataset.live);
+    const on = (is) => { if (light) light.classList.toggle("on", is); };
+    source.onopen = () => on(true);
+    source.onerror = () => on(false);
+    source.addEventListener("change", () => {
+      document.querySelectorAll("[data-refresh]").forEach((e) => {
+        if (e.contains(document.activeElement) && document.activeElement.matches("input,textarea,select")) return;
+        htmx.ajax("GET", location.pathname + location.search, { target: "#" + e.id, select: "#" + e.id, swap: "outerHTML" });
+      });
+    });
+  }
+  document.addEventListener("htmx:after:swap", tick);
+
+  // A form asks before it does what cannot be taken back, and copies on request.
+  document.addEventListener("click", (ev) => {
+    const copy = ev.target.closest("[data-copy]");
+    if (copy) {
+      const from = document.getElementById(copy.dataset.copy);
+      navigator.clipboard.writeText(from.innerText).then(() => { copy.textContent = copy.dataset.done; });
+    }
+    const goto = ev.target.closest("[data-goto]");
+    if (goto) location.href = goto.dataset.goto;
+  });
+
+  // One key each; not while somebody writes.
+  document.addEventListener("keydown", (ev) => {
+    if (ev.ctrlKey || ev.metaKey || ev.altKey) return;
+    if (ev.target.matches("input,textarea,select")) { if (ev.key === "Escape") ev.target.blur(); return; }
+    const found = [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === ev.key);
+    if (found) {
+      ev.preventDefault();
+      if (found.matches("input,textarea,select")) found.focus(); else found.click();
+      return;
+    }
+    if (ev.key === "j" || ev.key === "k") {
+      const rows = [...document.querySelectorAll("[data-row] a.title, a[data-row], mark.finding[id]")];
+      if (!rows.length) return;
+      const at = rows.indexOf(document.activeElement), next = rows[Math.max(0, Math.min(rows.length - 1, at + (ev.key === "j" ? 1 : -1)))];
+      next.tabIndex = next.tabIndex < 0 ? -1 : next.tabIndex;
+      next.focus();
+      next.scrollIntoView({ block: "center" });
+    }
+    if (ev.key === "?") location.href = "/keys";
+  });
+})();

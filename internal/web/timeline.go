@@ -1,0 +1,87 @@
+package web
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// timeline appends the events, in the order given.
+// Who wrote it down is shown while people work on the incident; later documents
+// tell of roles.
+func (p *page) timeline(in incident.Incident, events []incident.Event, live bool) {
+	detected, _ := in.First(incident.KindDetection)
+	corrected := map[string]bool{}
+	for i := range in.Events {
+		if c := in.Events[i].Corrects; c != "" {
+			corrected[c] = true
+		}
+	}
+	zone := p.zoneOr(in.Zone)
+	day := ""
+	p.f(`<ol class="timeline">`)
+	for i := range events {
+		if d := events[i].At.In(zone).Format("2006-01-02"); d != day {
+			day = d
+			p.f(`<li class="day-row"><span class="day">{}</span></li>`, day)
+		}
+		p.event(in, &events[i], detected.At, corrected[events[i].ID], live)
+	}
+	p.f(`</ol>`)
+}
+
+func (p *page) event(in incident.Incident, e *incident.Event, detected time.Time, corrected, live bool) {
+	class := "k-" + string(e.Kind)
+	if corrected {
+		class += " corrected"
+	}
+	p.f(`<li class="{}"`, class)
+	if e.ID != "" {
+		p.f(` id="e-{}"`, e.ID)
+	}
+	p.f(`><span class="at">`)
+	p.time(e.At, in.Zone, "15:04")
+	if !detected.IsZero() {
+		p.b = append(p.b, `<span class="since">`...)
+		minutes := int64(e.At.Sub(detected) / time.Minute)
+		if minutes >= 0 {
+			p.b = append(p.b, '+')
+		}
+		p.b = strconv.AppendInt(p.b, minutes, 10)
+		p.f(`{}</span>`, p.lang.Say(" min", "分"))
+	}
+	p.f(`</span><span class="dot" aria-hidden="true"></span><div class="what"><span class="kind">{}</span>`, e.Kind.Label(p.lang))
+	if e.Role != "" {
+		p.f(`<span class="pill">{}</span> `, string(e.Role))
+	}
+	p.inline(e.Text)
+	for _, l := range e.Links {
+		if href := safeLink(l); href != "" {
+			p.f(` <a href="{}" rel="nofollow noreferrer">{}</a>`, href, shortLink(href))
+		} else {
+			p.f(` <span>{}</span>`, l)
+		}
+	}
+	if e.RecordedBy != "" && live {
+		p.f(` <span class="by">{}`, e.RecordedBy)
+		if late := e.RecordedAt.Sub(e.At); late > 2*time.Minute {
+			p.say(", written down at %s", "（記録 %s）", e.RecordedAt.In(p.zoneOr(in.Zone)).Format("15:04"))
+		}
+		p.f(`</span>`)
+	}
+	p.f(`</div></li>`)
+}
+
+// shortLink is an address without what every address has.
+func shortLink(href string) string {
+	for _, prefix := range []string{"https://", "http://"} {
+		if len(href) > len(prefix) && href[:len(prefix)] == prefix {
+			href = href[len(prefix):]
+		}
+	}
+	if runes := []rune(href); len(runes) > 48 {
+		return string(runes[:47]) + "…"
+	}
+	return href
+}

@@ -1,0 +1,282 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/gorilla/mux"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// visit is one request of a person and the page that answers it.
+type visit struct {
+	*page
+	s     *Server
+	w     http.ResponseWriter
+	r     *http.Request
+	actor tracker.Actor
+	key   string // of the incident in the path
+}
+
+// pages are used again: a page of 200 events is 60 kB to grow into.
+var pages = sync.Pool{New: func() any { return &page{b: make([]byte, 0, 64<<10)} }}
+
+// visit runs a handler for the person who asks and turns its error into a page.
+func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		p := pages.Get().(*page)
+		defer func() {
+			if cap(p.b) <= 1<<20 {
+				pages.Put(p)
+			}
+		}()
+		p.b, p.reader = p.b[:0], readerOf(r, s.tracker.Now())
+		v := &visit{page: p, s: s, w: w, r: r, key: mux.Vars(r)["key"]}
+		v.actor = s.actorOf(r)
+		p.name = v.actor.Name
+		p.can = accessOf(v.actor)
+		if r.Method == http.MethodPost {
+			if err := r.ParseForm(); err != nil {
+				v.fail(formError(err))
+				return
+			}
+		}
+		if err := do(v); err != nil {
+			v.fail(err)
+		}
+	}
+}
+
+func formError(err error) error {
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return incident.Errorf(incident.Invalid, "the form is too large: at most %d bytes", tooLarge.Limit)
+	}
+	return incident.Errorf(incident.Invalid, "the form cannot be read: %w", err)
+}
+
+// actorOf says who asks.
+func (s *Server) actorOf(r *http.Request) tracker.Actor {
+	return tracker.Actor{Name: s.options.Actor, Access: tracker.Admin, Origin: originOf(r)}
+}
+
+func accessOf(a tracker.Actor) access {
+	return access{respond: a.Allows(tracker.Responder), review: a.Allows(tracker.Reviewer), admin: a.Allows(tracker.Admin)}
+}
+
+// show sends a page.
+func (v *visit) show(fr frame, content func(p *page)) error {
+	return v.showStatus(http.StatusOK, fr, content)
+}
+
+func (v *visit) showStatus(status int, fr frame, content func(p *page)) error {
+	if fr.here == "" {
+		fr.here = v.r.URL.RequestURI()
+	}
+	v.open(fr)
+	v.flash()
+	content(v.page)
+	v.page.close(fr)
+	v.send(status, "text/html; charset=utf-8", v.b)
+	return nil
+}
+
+// fragment sends a part of a page, for a page that is shown already.
+func (v *visit) fragment(content func(p *page)) error {
+	content(v.page)
+	v.send(http.StatusOK, "text/html; charset=utf-8", v.b)
+	return nil
+}
+
+// send writes an answer. Nothing that a person sees is kept by a cache on the
+// way.
+func (v *visit) send(status int, kind string, body []byte) {
+	h := v.w.Header()
+	h.Set("Content-Type", kind)
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "no-store")
+	}
+	h.Set("Vary", "Accept-Encoding, Accept-Language, Cookie")
+	if len(body) > 1400 && takesGzip(v.r) {
+		h.Set("Content-Encoding", "gzip")
+		v.w.WriteHeader(status)
+		z := gzips.Get().(*gzip.Writer)
+		z.Reset(v.w)
+		_, _ = z.Write(body)
+		_ = z.Close()
+		gzips.Put(z)
+		return
+	}
+	h.Set("Content-Length", itoa(len(body)))
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(body)
+}
+
+var gzips = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(&bytes.Buffer{}, gzip.BestSpeed)
+	return z
+}}
+
+// back goes on to a page after something was done, and says there what.
+func (v *visit) back(path string, done message) error {
+	if done != "" {
+		http.SetCookie(v.w, &http.Cookie{Name: cookieDone, Value: string(done), Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: v.s.secure})
+	}
+	http.Redirect(v.w, v.r, localPath(path), http.StatusSeeOther)
+	return nil
+}
+
+// incidentPath is the page of the incident of the request.
+func (v *visit) incidentPath(rest string) string { return "/incidents/" + v.key + rest }
+
+const cookieDone = "pm_done"
+
+// message names a sentence that a page says once, after something was done. The
+// cookie carries the name alone, so nobody can put words there.
+type message string
+
+const (
+	doneDeclared  message = "declared"
+	doneLogged    message = "logged"
+	doneSaved     message = "saved"
+	doneApproved  message = "approved"
+	doneRevoked   message = "revoked" // saved, and an approval was taken back
+	doneAsked     message = "asked"
+	doneCommented message = "commented"
+	doneClosed    message = "closed"
+	doneReopened  message = "reopened"
+	doneGenerated message = "generated"
+	doneTickets   message = "tickets"
+	doneRecorded  message = "recorded"
+	doneRecovered message = "recovered"
+	doneVerified  message = "verified"
+)
+
+func (m message) text(l incident.Lang) string {
+	switch m {
+	case doneDeclared:
+		return l.Say("Declared. First contain the impact; finding the cause comes later.", "宣言しました。まず安全化を。原因究明はそのあとです。")
+	case doneLogged:
+		return l.Say("Written down.", "記録しました。")
+	case doneSaved:
+		return l.Say("Saved as a new revision.", "新しい版として保存しました。")
+	case doneApproved:
+		return l.Say("You approved this revision.", "この版を承認しました。")
+	case doneRevoked:
+		return l.Say("Saved as a new revision. The approval of the earlier one no longer counts.", "新しい版として保存しました。以前の版への承認は無効になりました。")
+	case doneAsked:
+		return l.Say("You asked for changes.", "修正を求めました。")
+	case doneCommented:
+		return l.Say("Your comment is there.", "コメントしました。")
+	case doneClosed:
+		return l.Say("Closed. What was learned stays.", "クローズしました。学びは残ります。")
+	case doneReopened:
+		return l.Say("Reopened; the reason stands in the timeline.", "再開しました。理由は時系列に残ります。")
+	case doneGenerated:
+		return l.Say("The postmortem is up to date with the timeline.", "ポストモーテムに時系列を反映しました。")
+	case doneTickets:
+		return l.Say("Every action item has its ticket.", "すべての恒久対応にチケットがあります。")
+	case doneRecorded:
+		return l.Say("Recorded.", "記録しました。")
+	case doneRecovered:
+		return l.Say("Recovery is declared. Thank you; now rest, the postmortem can wait until morning.", "復旧を宣言しました。お疲れさまでした。ポストモーテムは朝からで大丈夫です。")
+	case doneVerified:
+		return l.Say("Verified: behaviour did change.", "確認済みにしました。行動が変わりました。")
+	}
+	return ""
+}
+
+// flash appends what was just done, once.
+func (v *visit) flash() {
+	c, err := v.r.Cookie(cookieDone)
+	if err != nil {
+		return
+	}
+	http.SetCookie(v.w, &http.Cookie{Name: cookieDone, Path: "/", MaxAge: -1})
+	if text := message(c.Value).text(v.lang); text != "" {
+		v.f(`<div class="flash" role="status"><p>{}</p></div>`, text)
+	}
+}
+
+// fail sends what went wrong as a page, with what the person wrote, so that
+// nothing is lost. The detail of an internal failure goes to the log alone.
+func (v *visit) fail(err error) {
+	code := incident.CodeOf(err)
+	text := err.Error()
+	if code == incident.Internal {
+		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
+		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
+	}
+	v.b = v.b[:0]
+	title := failTitle(code, v.lang)
+	_ = v.showStatus(statusOf(code), frame{title: title, here: "/"}, func(p *page) {
+		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
+		if v.r.Method == http.MethodPost {
+			p.written(v.r)
+		}
+		back := "/"
+		if v.key != "" && code != incident.NotFound {
+			back = v.incidentPath("")
+		}
+		p.f(`<p><a href="{}">{}</a></p></div>`, back, p.lang.Say("Go on", "戻る"))
+	})
+}
+
+// written shows what somebody wrote into a form that was refused.
+func (p *page) written(r *http.Request) {
+	first := true
+	for _, name := range []string{"title", "text", "suggestion", "note", "reason", "evidence", "when", "before", "after", "verified_by"} {
+		value := r.PostForm.Get(name)
+		if strings.TrimSpace(value) == "" {
+			continue
+		}
+		if first {
+			p.f(`<h2>{}</h2>`, p.lang.Say("What you wrote", "入力した内容"))
+			first = false
+		}
+		p.f(`<pre class="copy">{}</pre>`, value)
+	}
+}
+
+func statusOf(code incident.Code) int {
+	switch code {
+	case incident.Invalid:
+		return http.StatusBadRequest
+	case incident.Refused:
+		return http.StatusUnprocessableEntity
+	case incident.NotFound:
+		return http.StatusNotFound
+	case incident.Conflict:
+		return http.StatusConflict
+	case incident.Forbidden:
+		return http.StatusForbidden
+	case incident.Unavailable:
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+func failTitle(code incident.Code, l incident.Lang) string {
+	switch code {
+	case incident.Invalid:
+		return l.Say("That cannot be read", "入力を読み取れません")
+	case incident.Refused:
+		return l.Say("Not like this", "この操作はできません")
+	case incident.NotFound:
+		return l.Say("Not found", "見つかりません")
+	case incident.Conflict:
+		return l.Say("Somebody was faster", "ほかの人が先に変更しました")
+	case incident.Forbidden:
+		return l.Say("Not allowed", "権限がありません")
+	case incident.Unavailable:
+		return l.Say("Not reachable right now", "いまは利用できません")
+	}
+	return l.Say("Something went wrong", "問題が発生しました")
+}
