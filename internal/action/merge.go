@@ -111,12 +111,8 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil
 	}
-	p, err := j.Provider(c)
-	if err != nil {
-		return err
-	}
-	err = tracker.CreateTickets(ctx, d.Path, tracker.TicketRun{
-		Provider: p, Clock: tickets.SystemClock{}, Labels: c.Tickets.Labels,
+	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
+	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action"}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
 			m.opened = append(m.opened, t.Ticket)

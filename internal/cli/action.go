@@ -23,7 +23,9 @@ func actionCommand(streams IO) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			job := &action.Job{
 				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now,
-				Provider: func(config.Config) (tickets.Provider, error) { return provider("") },
+				Provider: func(c config.Config) (tickets.Provider, error) {
+					return newProvider(os.Getenv("INPUT_PROVIDER"), c, nil)
+				},
 			}
 			return job.Run(cmd.Context(), strings.Join(args, ""))
 		},
