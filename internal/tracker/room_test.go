@@ -1,0 +1,273 @@
+package tracker_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/imports"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+var program = tracker.Actor{Name: "pmtracker", Access: tracker.Responder, Origin: "test"}
+
+// clock is a clock that a test moves.
+type clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+func (c *clock) set(minute, second int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = time.Date(2026, 3, 1, 9, minute, second, 0, time.UTC)
+}
+
+// inbox is a Slack webhook that counts what comes.
+type inbox struct {
+	mu    sync.Mutex
+	texts []string
+}
+
+func (i *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	var m struct{ Text string }
+	_ = json.NewDecoder(r.Body).Decode(&m)
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.texts = append(i.texts, m.Text)
+	_, _ = w.Write([]byte("ok"))
+}
+
+func (i *inbox) all() []string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return append([]string{}, i.texts...)
+}
+
+// TestRemindersOnceOnTwoNodes: two nodes look for reminders at every moment, one
+// of them is replaced in between; each reminder reaches Slack once, at its minute.
+func TestRemindersOnceOnTwoNodes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		ctx := context.Background()
+		box, c := &inbox{}, &clock{}
+		slack := httptest.NewServer(box)
+		t.Cleanup(slack.Close)
+		node := func() *tracker.Tracker {
+			return &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now,
+				Config: config.Config{Reports: config.Reports{Internal: []string{"slack:#incidents"}}},
+				Sender: func() (*notify.Sender, error) { return &notify.Sender{SlackWebhook: slack.URL}, nil }}
+		}
+		c.set(0, 0)
+		nodes := []*tracker.Tracker{node(), node()}
+		in, err := nodes[0].Declare(ctx, program, tracker.Declaration{Title: "Checkout answers 500", Severity: "SEV2"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		came := map[string]string{} // minute and second → what came then
+		for second := 0; second <= 40*60; second += 30 {
+			c.set(0, second)
+			if second == 20*60 {
+				nodes[1] = node() // restarted
+			}
+			if second == 14*60 {
+				if _, err := nodes[0].Report(ctx, program, in.Key, tracker.ReportRequest{Kind: incident.ReportFirst, NextAt: c.Now().Add(20 * time.Minute)}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			before := len(box.all())
+			var wg sync.WaitGroup
+			for _, n := range nodes {
+				wg.Go(func() {
+					if _, err := n.Remind(ctx, program); err != nil {
+						t.Error(err)
+					}
+					if _, err := n.Deliver(ctx, program, ""); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			wg.Wait()
+			for _, text := range box.all()[before:] {
+				for _, mark := range []string{"T+05", "T+10", "T+30 is overdue: Recover", "T+30 is overdue: Write", "Nobody commands", "next report is due", "was not sent"} {
+					if strings.Contains(text, mark) {
+						came[mark] += fmt.Sprintf("%d:%02d ", second/60, second%60)
+					}
+				}
+			}
+		}
+		for mark, want := range map[string]string{"T+05": "5:30 ", "T+10": "10:30 ", "T+30 is overdue: Recover": "30:30 ", "T+30 is overdue: Write": "30:30 ",
+			"Nobody commands": "5:00 ", "next report is due": "29:00 ", "was not sent": "34:30 "} {
+			// Until the first report at 14:00 its own deadline, 15:00, is reminded of, too.
+			if mark == "next report is due" {
+				want = "10:00 " + want
+			}
+			if came[mark] != want {
+				t.Errorf("%q came at %q, want %q", mark, came[mark], want)
+			}
+		}
+		room, err := nodes[0].Room(ctx, program, in.Key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts := 0
+		for _, e := range room.Events {
+			if strings.Contains(e.Text, "No report was sent by 09:34") {
+				facts++
+			}
+		}
+		if facts != 1 || len(room.Silences) != 1 {
+			t.Errorf("the silence stands %d times in the timeline; %v", facts, room.Silences)
+		}
+	})
+}
+
+// TestAlertStorm: a thousand alerts of many services, told twice by two nodes at
+// once, make one incident, whose timeline stays readable.
+func TestAlertStorm(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		ctx := context.Background()
+		c := &clock{}
+		c.set(0, 0)
+		var wg sync.WaitGroup
+		var mu sync.Mutex
+		declared := 0
+		for range 2 {
+			n := &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now}
+			wg.Go(func() {
+				for batch := range 20 {
+					var alerts []imports.Alert
+					for i := range 50 {
+						id := batch*50 + i
+						alerts = append(alerts, imports.Alert{Fingerprint: fmt.Sprintf("f%04d", id), Title: fmt.Sprintf("Alert %d", id), Service: fmt.Sprintf("service-%d", id%40), Severity: "SEV2", At: c.Now()})
+					}
+					outcomes, err := n.ReceiveAlerts(ctx, program, "alertmanager", alerts)
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					mu.Lock()
+					for _, o := range outcomes {
+						if o.Declared {
+							declared++
+						}
+					}
+					mu.Unlock()
+				}
+			})
+		}
+		wg.Wait()
+		n := &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now}
+		all, err := n.List(ctx, program, store.Filter{})
+		if err != nil || len(all) != 1 || declared != 1 {
+			t.Fatalf("%d incidents, %d declared, %v", len(all), declared, err)
+		}
+		room, err := n.Room(ctx, program, all[0].Key)
+		if err != nil || len(room.Alerts) != 1000 || len(room.Events) != 22 {
+			t.Errorf("%d alerts, %d events, %v", len(room.Alerts), len(room.Events), err)
+		}
+		for _, a := range room.Alerts {
+			if a.Times != 2 {
+				t.Fatalf("%s came %d times", a.Fingerprint, a.Times)
+			}
+		}
+	})
+}
+
+func TestAlertsJoinOrDeclare(t *testing.T) {
+	ctx := context.Background()
+	c := &clock{}
+	c.set(0, 0)
+	n := &tracker.Tracker{Store: storetest.Open(t, storetest.SQLite(t)), Now: c.Now}
+	send := func(a imports.Alert) tracker.AlertOutcome {
+		t.Helper()
+		a.At = c.Now()
+		outcomes, err := n.ReceiveAlerts(ctx, program, "grafana", []imports.Alert{a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return outcomes[0]
+	}
+	if o := send(imports.Alert{Fingerprint: "i", Title: "disk", Severity: "SEV4"}); o.Incident != "" {
+		t.Errorf("an alert of no consequence declared %s", o.Incident)
+	}
+	if o := send(imports.Alert{Fingerprint: "r", Title: "gone", Resolved: true}); o.Incident != "" {
+		t.Errorf("a resolved alert declared %s", o.Incident)
+	}
+	first := send(imports.Alert{Fingerprint: "a", Title: "Checkout answers 500", Service: "checkout", Severity: "SEV1"})
+	if !first.Declared {
+		t.Fatal("an alert declared nothing")
+	}
+	c.set(50, 0) // the storm's half hour is over: only the same service joins
+	if o := send(imports.Alert{Fingerprint: "b", Title: "queue", Service: "checkout"}); o.Incident != first.Incident || o.Declared || !o.News {
+		t.Errorf("%+v", o)
+	}
+	if o := send(imports.Alert{Fingerprint: "a", Title: "Checkout answers 500"}); o.Incident != first.Incident || o.News {
+		t.Errorf("the same alert again: %+v", o)
+	}
+	if o := send(imports.Alert{Fingerprint: "a", Title: "Checkout answers 500", Resolved: true}); o.Incident != first.Incident || !o.News {
+		t.Errorf("resolved: %+v", o)
+	}
+	if o := send(imports.Alert{Fingerprint: "a", Title: "note", Update: true}); o.Incident != first.Incident || !o.News {
+		t.Errorf("a comment: %+v", o)
+	}
+	second := send(imports.Alert{Fingerprint: "s", Title: "search is slow", Service: "search"})
+	if !second.Declared || second.Incident == first.Incident {
+		t.Errorf("another service: %+v", second)
+	}
+	in, err := n.Show(ctx, program, first.Incident)
+	if err != nil || in.Severity != "SEV1" || in.Title != "Checkout answers 500" || in.Service != "checkout" {
+		t.Errorf("%+v, %v", in.Incident, err)
+	}
+}
+
+// TestDeliveryIsGivenUp: a message to a wrong address is not tried for ever, and
+// is there to be tried again once the address is right.
+func TestDeliveryIsGivenUp(t *testing.T) {
+	ctx := context.Background()
+	c, box := &clock{}, &inbox{}
+	c.set(0, 0)
+	slack := httptest.NewServer(box)
+	t.Cleanup(slack.Close)
+	sender := &notify.Sender{}
+	n := &tracker.Tracker{Store: storetest.Open(t, storetest.SQLite(t)), Now: c.Now, Sender: func() (*notify.Sender, error) { return sender, nil },
+		Config: config.Config{Reports: config.Reports{Internal: []string{"slack:#incidents"}}}}
+	in, err := n.Declare(ctx, program, tracker.Declaration{Title: "x", Severity: "SEV2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := n.Report(ctx, program, in.Key, tracker.ReportRequest{Kind: incident.ReportFirst, NextAt: c.Now().Add(time.Hour), Send: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, err := n.Deliver(ctx, program, m.ID)
+	if err != nil || len(done) != 1 || done[0].State != store.DeliveryFailed || !strings.Contains(done[0].Error, "SLACK_TOKEN") {
+		t.Fatalf("%+v, %v", done, err)
+	}
+	sender.SlackWebhook = slack.URL
+	if err := n.Retry(ctx, program, in.Key); err != nil {
+		t.Fatal(err)
+	}
+	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done) != 1 || done[0].State != store.DeliverySent || len(box.all()) != 1 {
+		t.Errorf("%+v, %v, %d came", done, err, len(box.all()))
+	}
+	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done) != 0 {
+		t.Errorf("sent again: %+v, %v", done, err)
+	}
+}
