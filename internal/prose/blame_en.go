@@ -8,7 +8,9 @@ const blameTriggersEnglish = `should could would ought had only forgot forget ne
 	human operator user engineer mistake error fault blame accident inadvert wrongly errone incorrectly who whose person nobody none no without skip bypass
 	caused because due lack inexperienc incompeten reckless lazy lazi inattent complacen irresponsib thoughtless unprofessional stupid foolish dumb rookie botch
 	screw mess fat clumsy hasty hasti rush refus asleep dropped blew cut shortcut corners knew know too culprit responsib accountab disciplin reprimand punish
-	guilty scapegoat oversight common attention ought assumed not didn never poor bad blind simply fuck amateur ignoran lapse negligen sleep chose decid`
+	guilty scapegoat oversight common attention ought assumed not didn never poor bad blind simply fuck amateur ignoran lapse negligen sleep chose decid
+	slept sat let panic overreact wast broke blunder fumbl bungl mistyp misconfig mismanag mis dismiss downplay withheld anyway despite distract overconfid part warning typed deleted entered picked selected used restarted took brought crashed destroyed wiped
+	went pressed gave idea dragged jumped clearly obvious approved unwilling reluctant unqualified incapable judgement judgment again look glance`
 
 // blameRules are the rules by the word that they start from; a rule is given the
 // word's place and says what it finds.
@@ -16,11 +18,15 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	switch w {
 	case "should", "could", "would", "ought", "should've", "could've", "would've", "shouldn't", "couldn't", "wouldn't":
 		return hindsightEnglish
-	case "had", "if":
+	case "if":
 		return counterfactualEnglish
+	case "had":
+		return hadEnglish
 	case "forgot", "forgets", "forgotten", "forgetting", "neglected", "neglecting", "neglects":
 		return forgettingEnglish
-	case "failed", "failing", "fails", "failure":
+	case "failed":
+		return failedOrFaulty
+	case "failing", "fails", "failure":
 		return failedEnglish
 	case "ignored", "ignoring", "overlooked", "overlooking", "missed", "skipped", "skipping", "bypassed", "disregarded", "misread", "misjudged", "mishandled", "botched", "rushed", "refused", "chose", "omitted", "misunderstood", "circumvented", "underestimated":
 		return deedEnglish
@@ -44,6 +50,15 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return tooEnglish
 	case "lack", "lacked", "lacks", "lacking":
 		return lackEnglish
+	case "slept", "sat", "let", "panicked", "overreacted", "wasted", "broke", "blundered", "fumbled", "bungled", "mistyped", "misconfigured", "mismanaged", "dismissed", "downplayed", "withheld", "dragged", "jumped", "turned", "fell",
+		"did", "gave", "went", "pressed", "took", "brought", "procrastinated", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined":
+		return faultyEnglish
+	case "wrong", "incorrect":
+		return wrongEnglish
+	case "anyway", "despite":
+		return anywayEnglish
+	case "part":
+		return onThePartEnglish
 	}
 	return nil
 }
@@ -71,16 +86,16 @@ func spanOf(ws []word, from, to int, reason Reason) verdict {
 }
 
 // blamingPhrases are words that judge whoever they are said of.
-const blamingPhrases = `careless carelessly carelessness sloppy sloppiness negligent negligently incompetent incompetence reckless recklessly recklessness lazy laziness
-	inattentive inattention inattentiveness complacent complacency irresponsible irresponsibly thoughtless unprofessional stupid stupidly foolish dumb clumsy amateurish
-	| fat-fingered | fat fingered | screwed up | messed up | dropped the ball | asleep at the wheel | common sense | rookie mistake | cut corners | cutting corners
+const blamingPhrases = `careless carelessly carelessness sloppy sloppiness negligent negligently incompetent incompetence reckless recklessly recklessness laziness
+	inattentive inattention inattentiveness complacent complacency irresponsible irresponsibly thoughtless unprofessional amateurish
+	| stupid mistake | dumb mistake | silly mistake | foolish mistake | stupid error | fat-fingered | fat fingered | screwed up | messed up | dropped the ball | asleep at the wheel | common sense | rookie mistake | cut corners | cutting corners
 	| should know better | should have known better | knew better | at fault | to blame for | is to blame | was to blame | are to blame | were to blame | blame lies | blame rests
 	| blame falls | poor judgement | poor judgment | bad judgement | bad judgment | lack of attention | lack of care | lack of diligence | lack of discipline
 	| lack of competence | lack of professionalism | lack of common | lack of experience | lack of skill | not paying attention | wasn't paying attention | weren't paying attention | paid no attention
 	| took a shortcut | took shortcuts | did nothing about | didn't care | did not care | failed in their | failed in his | failed in her | took it upon | let us down | let the team down | no excuse
 	| held accountable | held responsible | be reprimanded | was reprimanded | disciplinary action | need to be punished | who did this | whose fault | who is responsible for
 	| who was responsible for | person responsible | persons responsible | people responsible for this | individual responsible | responsible party | responsible individual | guilty party | guilty of
-	| operator error | pilot error | cockpit error | layer 8 | pebkac`
+	| operator error | engineer in question | employee in question | person in question | developer in question | been disciplined | be disciplined | disciplinary measures | given a warning | been reprimanded | been warned about | pilot error | cockpit error | layer 8 | pebkac`
 
 type phraseEntry struct {
 	words  []string
@@ -111,7 +126,7 @@ func matchWords(ws []word, i int, words []string) bool {
 
 func reasonOfPhrase(p string) Reason {
 	switch {
-	case strings.HasPrefix(p, "who"), strings.HasPrefix(p, "held"), strings.Contains(p, "responsible"), strings.Contains(p, "reprimanded"),
+	case strings.Contains(p, "in question"), strings.Contains(p, "discipline"), strings.Contains(p, "warn"), strings.HasPrefix(p, "who"), strings.HasPrefix(p, "held"), strings.Contains(p, "responsible"), strings.Contains(p, "reprimanded"),
 		strings.Contains(p, "disciplinary"), strings.Contains(p, "punish"), strings.Contains(p, "guilty"):
 		return Guilty
 	case strings.Contains(p, "blame"), strings.Contains(p, "error"), strings.Contains(p, "fault"), p == "layer 8", p == "pebkac":

@@ -14,6 +14,9 @@ func humanErrorEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	v := spanOf(ws, i, i+1, NamedCause)
+	if general(ws, i+2) {
+		return v, false
+	}
 	if ws[i].quoted || denied(ws, i+1) || denied(ws, i) {
 		return v, false
 	}
@@ -22,6 +25,19 @@ func humanErrorEnglish(ws []word, i int) (verdict, bool) {
 		return v, causal(ws, i)
 	}
 	return v, causal(ws, i) || causalAfter(ws, i+1)
+}
+
+// general tells whether what follows speaks of such errors at large: "human error
+// is a symptom".
+func general(ws []word, i int) bool {
+	if i+1 >= len(ws) {
+		return false
+	}
+	switch ws[i].text {
+	case "is", "are", "can", "will", "may", "should", "cannot", "happens", "must":
+		return ws[i+1].text != "the"
+	}
+	return false
 }
 
 // causal tells whether the words before i make what stands there the cause.
@@ -74,7 +90,7 @@ func possessedEnglish(ws []word, i int) (verdict, bool) {
 	for k := i + 1; k < len(ws) && k <= i+5; k++ {
 		switch ws[k].text {
 		case "by", "of":
-			if technical && ws[k].text == "of" {
+			if technical && ws[k].text == "of" && ws[i].text != "fault" {
 				continue
 			}
 			if head(ws, k+1, min(len(ws), k+5))&(person|givenName) != 0 && head(ws, k+1, min(len(ws), k+5))&outsider == 0 {
@@ -133,6 +149,9 @@ func causedByEnglish(ws []word, i int) (verdict, bool) {
 	}
 	last := ws[end-1]
 	if last.tags&person == 0 && (last.tags&givenName == 0 || !last.capital) || last.tags&(outsider|systemNoun) != 0 {
+		return verdict{}, false
+	}
+	if last.capital && end-2 > k && ws[end-2].capital && ws[end-2].tags == 0 {
 		return verdict{}, false
 	}
 	if following(ws, end) {

@@ -69,11 +69,14 @@ func failedEnglish(ws []word, i int) (verdict, bool) {
 	if i+1 >= len(ws) || ws[i+1].text != "to" || futureOrHabit(ws, i) {
 		return verdict{}, false
 	}
+	if ws[i].text == "failing" && (i == 0 || ws[i-1].tags&(person|auxiliary) == 0) {
+		return verdict{}, false
+	}
 	who, from := subject(ws, i)
 	act := i+2 < len(ws) && ws[i+2].tags&diligence != 0
 	switch {
 	case who&(person|pronoun) != 0 && who&outsider == 0:
-		return spanOf(ws, i, i+2, Carelessness), true
+		return spanOf(ws, i, i+2, Carelessness), act || !likeProgram(ws, from, i)
 	case who&givenName != 0, act && unknownName(ws, from, i):
 		return spanOf(ws, i, i+2, Carelessness), act
 	}
@@ -129,7 +132,7 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 		switch ws[i+2].text {
-		case "ignore", "skip", "bypass", "disregard", "postpone", "follow", "listen", "escalate", "help", "read", "check":
+		case "answer", "cooperate", "act", "respond", "look", "believe", "accept", "ignore", "skip", "bypass", "disregard", "postpone", "follow", "listen", "escalate", "help", "read", "check":
 			return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" || ws[i+2].tags&diligence == 0
 		}
 		return verdict{}, false
@@ -184,13 +187,18 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		for j < len(ws) && ws[j].tags&adverb != 0 {
 			j++
 		}
+		if j < len(ws) && i > 0 && (ws[i-1].text == "clearly" || ws[i-1].text == "obviously" || i > 1 && (ws[i-2].text == "clearly" || ws[i-2].text == "obviously" || ws[i-2].text == "simply")) {
+			return spanOf(ws, i, j, Carelessness), true
+		}
 		if j >= len(ws) || w == "not" && (i == 0 || ws[i-1].text != "did" && ws[i-1].text != "had") {
 			return verdict{}, false
 		}
 		switch ws[j].text {
 		case "check", "verify", "test", "read", "follow", "review", "consult", "escalate", "double-check", "validate", "ask", "communicate", "inform", "think", "pay", "care", "listen", "respond",
-			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform":
+			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering":
 			return spanOf(ws, i, j, Carelessness), true
+		case "take", "took", "taken", "give", "gave", "spend", "spent":
+			return spanOf(ws, i, j, Carelessness), seriously(ws, j)
 		}
 	}
 	return verdict{}, false
@@ -254,7 +262,7 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 				return verdict{}, false
 			}
 			who, _ := subject(ws, k)
-			return spanOf(ws, i, j, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+			return spanOf(ws, i, j, Carelessness), (who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
 		}
 	}
 	return verdict{}, false
@@ -299,4 +307,33 @@ func lackEnglish(ws []word, i int) (verdict, bool) {
 		}
 	}
 	return verdict{}, false
+}
+
+func failedOrFaulty(ws []word, i int) (verdict, bool) {
+	if v, ok := failedEnglish(ws, i); ok {
+		return v, true
+	}
+	return faultyEnglish(ws, i)
+}
+
+// likeProgram tells whether the subject is a word that also names a program:
+// the operator, manager or agent of a cluster.
+func likeProgram(ws []word, from, i int) bool {
+	for k := from; k < i; k++ {
+		switch ws[k].text {
+		case "operator", "operators", "manager", "handler", "dispatcher", "supervisor", "owner", "lead", "agent", "director", "controller", "shift", "responder", "caller":
+			return true
+		}
+	}
+	return false
+}
+
+func seriously(ws []word, j int) bool {
+	for k := j + 1; k < len(ws) && k <= j+6; k++ {
+		switch ws[k].text {
+		case "seriously", "care", "time", "trouble", "responsibility", "ownership", "notice", "thought", "attention":
+			return true
+		}
+	}
+	return false
 }

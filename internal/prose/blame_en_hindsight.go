@@ -45,6 +45,8 @@ func hindsightEnglish(ws []word, i int) (verdict, bool) {
 	switch {
 	case who&personLike != 0:
 		return v, !passive || ws[j].tags&diligenceEd != 0 || who&(person|givenName) != 0
+	case passive && byWhom(ws, j)&(person|givenName|pronoun) != 0:
+		return v, true
 	case passive:
 		return v, ws[j].tags&diligenceEd != 0 && !bySystem(ws, j)
 	}
@@ -54,6 +56,12 @@ func hindsightEnglish(ws []word, i int) (verdict, bool) {
 // couldHave judges "could have" and "would have": of people, and of an act of
 // care, not of what might have happened to them.
 func couldHave(ws []word, i, j int, who tag, passive bool) bool {
+	if ws[i].text[:5] == "would" && !passive && actOfPerson(ws, i) {
+		switch ws[j].text {
+		case "prevented", "avoided", "caught", "stopped", "saved", "shown", "revealed", "told":
+			return true
+		}
+	}
 	if who&personLike == 0 || passive {
 		return false
 	}
@@ -67,6 +75,11 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 		}
 		return anyone && ws[j].tags&diligenceEd != 0
 	}
+	for k := j + 1; k < len(ws) && k <= j+5; k++ {
+		if ws[k].text == "later" || ws[k].text == "worse" || ws[k].text == "longer" {
+			return false // luck: it could have been worse
+		}
+	}
 	return ws[j].tags&(diligenceEd) != 0 || ws[j].text == "done" || ws[j].text == "kept"
 }
 
@@ -76,6 +89,11 @@ func question(ws []word, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
 		switch ws[k].text {
 		case "what", "how", "where", "why":
+			return true
+		}
+	}
+	for k := i - 1; k > 0; k-- {
+		if ws[k].text == "whether" || ws[k].text == "if" && ws[k-1].tags&inquiry != 0 {
 			return true
 		}
 	}
@@ -99,6 +117,16 @@ func isParticiple(ws []word, j int) bool {
 	}
 	next := ws[j+1]
 	return next.tags&(determiner|preposition|pronoun|adverb|boundary|dummy) != 0
+}
+
+// byWhom gives the classes of the one who is named after "by".
+func byWhom(ws []word, j int) tag {
+	for k := j + 1; k+1 < len(ws) && k <= j+4; k++ {
+		if ws[k].text == "by" {
+			return head(ws, k+1, min(len(ws), k+6))
+		}
+	}
+	return 0
 }
 
 // bySystem tells whether what follows names a mechanism as the one that acts:
@@ -180,4 +208,33 @@ func wouldFollow(ws []word, from int) bool {
 		}
 	}
 	return false
+}
+
+// actOfPerson tells whether the subject is what a person did: "a check by the
+// engineer", "one look at the logs".
+func actOfPerson(ws []word, i int) bool {
+	for k := 0; k < i; k++ {
+		switch ws[k].text {
+		case "look", "glance", "thought", "attention", "reading":
+			if k > 0 && (ws[k-1].tags&determiner != 0 || ws[k-1].text == "one" || ws[k-1].text == "simple" || ws[k-1].text == "quick" || ws[k-1].text == "moment's") {
+				return true
+			}
+		case "by":
+			return head(ws, k+1, i)&(person|givenName) != 0
+		}
+	}
+	return false
+}
+
+// hadEnglish: "had the team checked", "the engineer had no idea".
+func hadEnglish(ws []word, i int) (verdict, bool) {
+	if v, ok := counterfactualEnglish(ws, i); ok {
+		return v, true
+	}
+	for k := i + 2; k < len(ws) && k <= i+4; k++ {
+		if ws[k].text == "bothered" && (i == 0 || ws[i].comma) {
+			return spanOf(ws, i, k, Carelessness), true
+		}
+	}
+	return faultyEnglish(ws, i)
 }

@@ -69,22 +69,42 @@ func nounEnd(r rune) bool {
 	return r != 0 && !(r >= 'ぁ' && r <= 'ん' && !strings.ContainsRune("んちれら", r)) || r == 'ち'
 }
 
-// notOfSystem: "should have" blames unless a thing with が or は before it was
-// expected to do it by itself.
+// notOfSystem: "should have" blames unless a thing was expected to do it by
+// itself: the topic of the sentence with an object of its own (ジョブは…を削除す
+// べきだった), or the subject of a verb that needs no hand. A topic without an
+// object is itself what somebody should have handled (変更は分けてリリースすべき
+// だった).
 func notOfSystem(s string, at, end int) bool {
 	if strings.HasPrefix(s[end:], "か") && (strings.Contains(s[:at], "何") || strings.Contains(s[:at], "どう") || strings.Contains(s[:at], "どこ")) {
 		return false
 	}
 	person, any := actorJapanese(s, at)
-	if person || !any {
+	if person || !any || humanVerb(s[:at]) {
 		return true
 	}
-	for _, verb := range []string{"発報す", "発砲す", "鳴る", "鳴らす", "検知す", "起動す", "停止す", "動作す", "動く", "返す", "返る", "届く", "表示す", "完了す", "失敗す", "成功す", "再起動す", "切り替わる", "終了す", "発火す", "拒否す", "弾く", "なる", "ある", "される", "処理す", "実行す", "送信す", "通知す", "止まる", "更新される"} {
+	for _, verb := range systemVerbs {
 		if strings.HasSuffix(s[:at], verb) {
 			return false
 		}
 	}
-	return true
+	topic := strings.LastIndex(s[:at], "は")
+	if subject := strings.LastIndex(s[:at], "が"); subject > topic {
+		return false
+	}
+	return topic < 0 || !strings.Contains(s[topic:at], "を")
+}
+
+// systemVerbs are what systems do without a hand.
+var systemVerbs = strings.Fields(`発報す 鳴る 鳴らす 検知す 検出す 起動す 停止す 動作す 動く 返す 返る 届く 表示す 完了す 失敗す 成功す 再起動す 切り替わる 終了す 発火す 拒否す 弾く なる ある される られる 処理す 実行す 送信す 通知す 止まる 働く 残る 消える 含まれる`)
+
+// humanVerb tells whether a verb is an act of judgement, which only people do.
+func humanVerb(before string) bool {
+	for _, v := range []string{"確認す", "気づく", "気付く", "考慮す", "検討す", "レビューす", "相談す", "想定す", "意識す", "注意す", "把握す", "理解す", "疑う", "共有す", "連絡す", "報告す", "見直す", "見る", "読む", "判断す", "検証す", "試す", "行う", "伝える", "知る", "予見す", "洗い出す", "調べる", "決める", "守る", "従う"} {
+		if strings.HasSuffix(before, v) {
+			return true
+		}
+	}
+	return false
 }
 
 // counterfactualJapanese: 確認していれば防げた. A mechanism that was missing
@@ -142,9 +162,6 @@ func neglectJapanese(s string, _, end int) bool {
 // activeJapanese: 見落とした, of a person or of nobody in particular; a system
 // that missed something is a fact.
 func activeJapanese(s string, at, end int) bool {
-	if strings.HasPrefix(s[end:], "しま") && false {
-		return true
-	}
 	person, any := actorJapanese(s, at)
 	return person || !any || reviewBefore(s[:at])
 }
@@ -154,7 +171,7 @@ func reviewBefore(s string) bool { return strings.HasSuffix(s, "レビューで"
 // byPersonJapanese: the deed blames where a person is named as the one who did
 // it, in the active voice.
 func byPersonJapanese(s string, at, end int) bool {
-	if person, _ := actorJapanese(s, at); !person {
+	if person, _ := actorJapanese(s, at); !person && !personAfter(s[end:]) {
 		return false
 	}
 	rest := s[end:]
@@ -162,6 +179,60 @@ func byPersonJapanese(s string, at, end int) bool {
 		rest = rest[:i]
 	}
 	return !strings.Contains(rest, "された") && !strings.Contains(rest, "されて") && !strings.Contains(rest, "しないよう") && !strings.Contains(rest, "できない") && !strings.Contains(rest, "を防")
+}
+
+// personAfter tells whether the deed stands before the person as an attribute:
+// アラートを軽視した運用チームの.
+func personAfter(rest string) bool {
+	if i := strings.IndexAny(rest, "、。"); i >= 0 {
+		rest = rest[:i]
+	}
+	for _, particle := range []string{"の", "が", "は", "に"} {
+		if i := strings.Index(rest, particle); i > 0 && i <= 48 && isPersonWord(rest[:i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// unkeptByPerson: a person did not look well (よく見ていなかった).
+func unkeptByPerson(s string, at, end int) bool {
+	person, _ := actorJapanese(s, at)
+	if !person {
+		return false
+	}
+	rest := s[end:]
+	if i := strings.IndexAny(rest, "、。"); i >= 0 {
+		rest = rest[:i]
+	}
+	if !strings.Contains(rest, "なかった") && !strings.Contains(rest, "ず") && !strings.Contains(rest, "ません") {
+		return false
+	}
+	for _, act := range []string{"見", "確認", "読", "理解", "把握", "検討", "考え", "テスト", "検証", "調べ", "聞", "チェック", "相談", "レビュー", "気に"} {
+		if strings.HasPrefix(strings.TrimLeft(rest, "もはをに"), act) {
+			return !strings.Contains(rest, "できなかった") && !strings.Contains(rest, "知らされ")
+		}
+	}
+	return false
+}
+
+// personFaultJapanese: 担当者に問題がある.
+func personFaultJapanese(s string, at, end int) bool {
+	rest := s[end:]
+	if strings.HasSuffix(s[at:end], "責任") && !strings.HasPrefix(rest, "である") && !strings.HasPrefix(rest, "だ") && !strings.HasPrefix(rest, "です") && !strings.HasPrefix(rest, "に") {
+		return false
+	}
+	return isPersonWord(s[:at]) && !strings.HasPrefix(rest, "わけで") && !strings.HasPrefix(rest, "ので") && !strings.HasPrefix(rest, "の範囲") && !strings.HasPrefix(rest, "分界")
+}
+
+// shortOfPerson: 設計者の考慮不足. Of nobody in particular it is a gap in the
+// work, not in a person.
+func shortOfPerson(s string, at, _ int) bool {
+	owner, ok := strings.CutSuffix(s[:at], "の")
+	if !ok {
+		owner, ok = strings.CutSuffix(s[:at], "による")
+	}
+	return ok && isPersonWord(owner)
 }
 
 // unkeptJapanese: きちんと確認していなかった; a rule for the future is none.
@@ -189,7 +260,7 @@ func forgotJapanese(s string, at, end int) bool {
 // causeJapanese: human error told as the cause.
 func causeJapanese(s string, at, end int) bool {
 	rest := s[end:]
-	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
+	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "であり", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}
@@ -231,6 +302,9 @@ func personCauseJapanese(s string, at, end int) bool {
 // is a term.
 func guiltyJapanese(s string, at, end int) bool {
 	rest := s[end:]
+	if strings.Contains(rest, "ではなく") || strings.Contains(rest, "しない") || strings.Contains(rest, "せず") {
+		return false
+	}
 	switch s[at:end] {
 	case "誰が":
 		for _, deed := range []string{"やった", "承認した", "消した", "削除した", "変更した", "実行した", "壊した", "許可した", "デプロイした", "悪い", "悪かった", "ミスした", "原因", "行った", "入れた", "マージした", "確認すべき"} {
@@ -252,5 +326,5 @@ func guiltyJapanese(s string, at, end int) bool {
 	case "責任の所在":
 		return strings.HasPrefix(rest, "を明らか") || strings.HasPrefix(rest, "を追及") || strings.HasPrefix(rest, "を特定") || strings.HasPrefix(rest, "が誰")
 	}
-	return !strings.Contains(rest, "ない") && !strings.Contains(rest, "ません")
+	return !strings.Contains(rest, "ない") && !strings.Contains(rest, "ません") && !strings.Contains(rest, "ではなく")
 }

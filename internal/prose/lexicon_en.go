@@ -94,10 +94,11 @@ func peopleWords(add func(tag, string)) {
 		technician technicians analyst analysts architect architects tester testers qa intern interns junior juniors hire hires newcomer newcomers
 		rookie trainee trainees person people persons individual individuals guy guys man men woman women human humans on-call oncall on-caller
 		responder responders commander ic caller team teams crew squad department departments organisation organization company management
-		group's shift ops devops support helpdesk someone's consultant consultants partner's programmer programmers designer designers
-		handler dispatcher agent's boss chief ceo cto captain crowd personnel workforce party parties volunteer volunteers`)
+		group's shift shifts ops devops support helpdesk someone's consultant consultants partner's programmer programmers designer designers
+		agent's boss chief ceo cto captain crowd personnel workforce party parties volunteer volunteers`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her
 		we'd he'd she'd they'd you'd i'd we've i've they've`)
+	add(person, `management marketing sales engineering finance support infosec infra`)
 	add(outsider, `user users customer customers client clients attacker attackers caller callers visitor visitors subscriber subscribers merchant merchants student students`)
 	add(givenName, `akiko ben chen dana eiji fatima goro hana sato suzuki tanaka yamada takahashi watanabe ito nakamura kobayashi kato yoshida alice bob carol
 		dave eve frank grace henry ivan jack jane john joe james jim jason jeff jennifer jessica karen kate kevin kim laura linda lisa mark mary matt michael mike nick
@@ -113,7 +114,7 @@ func grammarWords(add func(tag, string)) {
 	add(boundary, `because since as that when if while but and so although though whereas after before until where how why what whether unless or nor then once than which who`)
 	add(determiner, `the a an our their his her its this that these those each every any some no all both another whole entire new your my`)
 	add(auxiliary, `is was were are be been being has have had do does did can will may might would could should must am isn't wasn't weren't hasn't haven't hadn't didn't don't doesn't couldn't wouldn't shouldn't won't can't cannot`)
-	add(adverb, `also really simply clearly obviously probably just then apparently completely even still already again later first actually
+	add(adverb, `recklessly hastily foolishly deliberately knowingly stubbornly negligently wrongfully also really simply clearly obviously probably just then apparently completely even still already again later first actually
 		initially repeatedly consistently subsequently unfortunately mistakenly accidentally inadvertently carelessly wrongly blindly definitely
 		certainly at least easily perhaps maybe surely once ever only very all both themselves himself herself ourselves itself twice collectively`)
 	add(negation, `not never no nobody none nothing neither nor isn't wasn't weren't didn't doesn't don't can't cannot won't wouldn't hardly rather`)

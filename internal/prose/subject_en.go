@@ -11,7 +11,7 @@ func subject(ws []word, i int) (who tag, from int) {
 	}
 	start := end
 	for start > 0 && !ws[start].comma {
-		if p := ws[start-1]; p.tags&boundary != 0 && !(p.tags&dummy != 0 && start == end) {
+		if ws[start-1].tags&boundary != 0 {
 			break
 		}
 		start--
@@ -78,6 +78,9 @@ func head(ws []word, start, end int) tag {
 	}
 	w := ws[last]
 	t := w.tags
+	if w.capital && last > start && ws[last-1].capital && ws[last-1].tags == 0 {
+		return systemNoun // "Workflow Manager": the name of a program
+	}
 	if t == 0 && w.capital && last > 0 && isTitle(ws[last-1].text) {
 		return person
 	}

@@ -1,0 +1,159 @@
+package prose
+
+import "strings"
+
+// faulty are predicates that find fault with the person they are said of, by
+// their first word; what follows must stand there, "*" for any one word.
+func faulty(first string) []string {
+	switch first {
+	case "failed":
+		return []string{"in its duty", "in their duty", "in his duty", "in her duty", "in its responsibility", "in their responsibility", "us", "at their", "at his", "at her"}
+	case "slept":
+		return []string{"through"}
+	case "sat":
+		return []string{"on"}
+	case "let":
+		return []string{"this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down"}
+	case "did":
+		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "not care", "not bother"}
+	case "had":
+		return []string{"no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "lost track", "no excuse"}
+	case "gave":
+		return []string{"up", "no thought"}
+	case "went":
+		return []string{"ahead anyway", "ahead regardless", "ahead without", "rogue"}
+	case "pressed":
+		return []string{"on", "ahead", "enter anyway", "enter without"}
+	case "took":
+		return []string{"too long", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly"}
+	case "brought":
+		return []string{"down production", "down the", "production down"}
+	case "broke":
+		return []string{"production", "prod", "the build", "the site", "the rules", "the rule", "protocol", "the deployment", "the deploy", "everything", "it again", "staging"}
+	case "crashed", "destroyed", "wrecked", "ruined":
+		return []string{"production", "prod", "the production", "the site", "everything", "the database"}
+	case "wasted":
+		return []string{"*"}
+	case "dragged":
+		return []string{"its feet", "their feet", "his feet", "her feet"}
+	case "jumped":
+		return []string{"to conclusions", "to the conclusion", "the gun"}
+	case "turned":
+		return []string{"a blind eye"}
+	case "looked":
+		return []string{"the other way", "away"}
+	case "fell":
+		return []string{"asleep"}
+	case "stayed":
+		return []string{"silent", "quiet"}
+	case "kept":
+		return []string{"quiet", "silent", "ignoring", "making", "forgetting", "postponing"}
+	case "lost":
+		return []string{"track", "patience", "control", "interest", "the plot", "focus"}
+	case "got":
+		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused"}
+	case "was", "were":
+		return []string{"distracted", "overconfident", "unprepared", "unqualified", "incapable", "unwilling", "slow to", "quick to", "reluctant to", "at fault", "not careful", "not paying", "in a hurry", "ill-prepared",
+			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify"}
+	case "panicked", "overreacted", "blundered", "fumbled", "bungled", "mistyped", "misconfigured", "mismanaged", "dismissed", "downplayed", "withheld", "procrastinated":
+		return []string{""}
+	}
+	return nil
+}
+
+// faultyEnglish: a person slept through, sat on, broke production.
+func faultyEnglish(ws []word, i int) (verdict, bool) {
+	for _, rest := range faulty(ws[i].text) {
+		n := follows(ws, i+1, rest)
+		if n < 0 {
+			continue
+		}
+		who, _ := subject(ws, i)
+		if who&(person|givenName) == 0 && !(who&pronoun != 0 && heOrShe(ws, i)) || who&outsider != 0 || futureOrHabit(ws, i) || denied(ws, i) {
+			return verdict{}, false
+		}
+		return spanOf(ws, i, i+n, Carelessness), true
+	}
+	return verdict{}, false
+}
+
+// follows gives how many words of a pattern stand at i, or -1.
+func follows(ws []word, i int, pattern string) int {
+	n := 0
+	for w := range strings.FieldsSeq(pattern) {
+		if i+n >= len(ws) || w != "*" && ws[i+n].text != w {
+			return -1
+		}
+		n++
+	}
+	return n
+}
+
+// heOrShe tells whether the subject is one person, or everybody: what "we" and
+// "they" did is told as a fact more often than not.
+func heOrShe(ws []word, i int) bool {
+	for k := i - 1; k >= 0 && k >= i-12; k-- {
+		switch ws[k].text {
+		case "he", "she", "who", "somebody", "someone", "everyone", "everybody", "anyone", "anybody":
+			return true
+		case "we", "they", "you", "i":
+			return false
+		}
+	}
+	return false
+}
+
+// wrongEnglish: a person typed the wrong hostname, deleted the wrong volume.
+// "the wrong certificate was installed" names nobody.
+func wrongEnglish(ws []word, i int) (verdict, bool) {
+	for k := i - 1; k > 0 && k >= i-3; k-- {
+		switch ws[k].text {
+		case "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
+			"typing", "entering", "deleting", "choosing", "drew", "made", "gave", "clicked", "unplugged", "rebooted", "installed", "configured", "terminated", "killed", "pulled":
+		default:
+			continue
+		}
+		if ws[k-1].tags&auxiliary != 0 && ws[k-1].text != "had" {
+			return verdict{}, false
+		}
+		who, _ := subject(ws, k)
+		ok := who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)
+		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k)
+	}
+	return verdict{}, false
+}
+
+// anywayEnglish: a person went on anyway, or despite the warnings.
+func anywayEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "despite" {
+		warned := false
+		for k := i + 1; k < len(ws) && k <= i+5; k++ {
+			switch ws[k].text {
+			case "warnings", "warning", "warned", "knowing", "told", "instructions":
+				warned = true
+			}
+		}
+		if !warned {
+			return verdict{}, false
+		}
+	}
+	for k := i - 1; k > 0; k-- {
+		if ws[k].tags&boundary != 0 && ws[k].text != "and" || ws[k].tags&auxiliary != 0 && ws[k].tags&person == 0 {
+			return verdict{}, false
+		}
+		if pastForm(ws[k].text) || ws[k].tags&participle != 0 {
+			who, _ := subject(ws, k)
+			return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+		}
+	}
+	return verdict{}, false
+}
+
+// onThePartEnglish: "… on the part of the operator".
+func onThePartEnglish(ws []word, i int) (verdict, bool) {
+	if i < 3 || i+2 >= len(ws) || ws[i+1].text != "of" || ws[i-2].text != "on" || denied(ws, i) {
+		return verdict{}, false
+	}
+	who := head(ws, i+2, min(len(ws), i+7))
+	return spanOf(ws, i-3, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0 && ws[i-3].tags&(diligence|care) == 0
+}
