@@ -236,7 +236,7 @@ func (r *run) verify(ctx context.Context) error {
 		return err
 	}
 	for _, d := range r.opened {
-		if len(found[d.Marker]) > 1 {
+		if len(found[d.Marker]) > 0 {
 			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
 				return err
 			}

@@ -3,6 +3,7 @@ package github
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/standin"
@@ -72,7 +73,7 @@ func (g *GitHub) Refuse(f standin.Fault, r *http.Request, now time.Time) (standi
 		return a, true
 	case standin.Moved:
 		a := said(http.StatusMovedPermanently, "Moved Permanently")
-		a.Header = http.Header{"Location": {"http://" + r.Host + "/repositories/1/issues"}}
+		a.Header = http.Header{"Location": {"http://" + r.Host + strings.Replace(r.URL.RequestURI(), "/repos/"+g.Repository, "/repositories/1", 1)}}
 		return a, true
 	case standin.ServerError:
 		return said(http.StatusInternalServerError, "Server Error"), true
