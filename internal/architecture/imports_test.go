@@ -16,7 +16,7 @@ import (
 func layers() []string {
 	return []string{
 		"cli", "web", "api", "mcp", "lsp", "action",
-		"tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
+		"explain", "tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
 		"timeline", "postmortem", "tickets", "standin", "faultpoint", "prose", "diagnostic", "chart", "incident",
 	}
 }

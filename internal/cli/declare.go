@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -57,7 +58,21 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if o.format == "json" {
 			return o.streams.writeJSON(rowOf(in))
 		}
-		_, err = fmt.Fprintln(o.streams.Out, in.Key)
-		return err
+		if _, err = fmt.Fprintln(o.streams.Out, in.Key); err != nil {
+			return err
+		}
+		return o.showSimilar(ctx, t, in)
 	})
+}
+
+// showSimilar tells on standard error of earlier incidents like the new one, with
+// the action items that should have prevented it.
+func (o *declareOptions) showSimilar(ctx context.Context, t *tracker.Tracker, in store.Incident) error {
+	found, err := t.Similar(ctx, o.actor(), in.Key, "", 3)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	fmt.Fprintln(o.streams.Err, in.Lang.Say("earlier incidents like this one:", "似た過去のインシデント:"))
+	writeAlike(o.streams.Err, alikeOf(found))
+	return nil
 }

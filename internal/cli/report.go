@@ -10,6 +10,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -18,6 +19,7 @@ type reportOptions struct {
 	lang, audience, nextAt, format string
 	nextIn                         time.Duration
 	set                            []string
+	send                           bool
 }
 
 func reportCommand(streams IO) *cobra.Command {
@@ -26,7 +28,7 @@ func reportCommand(streams IO) *cobra.Command {
 		Long: "Write a report (初報・定時報・完了報) from the timeline, record it as sent, and print it, ready to paste.\n" +
 			"A first or periodic report needs the time of the next one.",
 		Example: "  pmtracker report INC-2026-0042 first --next-in 30m --set scope=\"every card payment in Europe\"\n" +
-			"  pmtracker report INC-2026-0042 periodic --audience customers --next-at 10:30\n" +
+			"  pmtracker report INC-2026-0042 periodic --audience customers --next-at 10:30 --send\n" +
 			"  pmtracker report INC-2026-0042 completion --set cause=\"a deploy without a canary\" --lang ja",
 	}
 	o := &reportOptions{session: newSession(streams, cmd)}
@@ -36,6 +38,7 @@ func reportCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.nextAt, "next-at", "", "time of the next report")
 	cmd.Flags().DurationVar(&o.nextIn, "next-in", 0, "or how long until then: 30m")
 	cmd.Flags().StringArrayVar(&o.set, "set", nil, "field=text: what the timeline does not say (repeat for several)")
+	cmd.Flags().BoolVar(&o.send, "send", false, "send it to the addresses that reports: in .pmtracker.yaml names")
 	formatFlag(cmd, &o.format)
 	return cmd
 }
@@ -54,16 +57,44 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 			return err
 		}
 		if o.format == "json" {
-			return o.streams.writeJSON(map[string]any{"incident": key, "kind": r.Kind, "subject": m.Subject, "text": m.Text, "tickets": append([]string{}, m.Tickets...),
+			err = o.streams.writeJSON(map[string]any{"incident": key, "kind": r.Kind, "subject": m.Subject, "text": m.Text, "tickets": append([]string{}, m.Tickets...),
 				"next_at": stamp(r.NextAt, t.Config.ZoneOr(time.UTC))})
+		} else {
+			_, err = fmt.Fprint(o.streams.Out, m.Text)
 		}
-		_, err = fmt.Fprint(o.streams.Out, m.Text)
-		return err
+		if err != nil || !o.send {
+			return err
+		}
+		done, err := t.Deliver(ctx, o.actor(), m.ID)
+		if err != nil {
+			return err
+		}
+		return tellDeliveries(o.streams, done)
 	})
 }
 
+// tellDeliveries says what became of messages. One that failed is an error of its
+// kind: what it is about is recorded all the same.
+func tellDeliveries(streams IO, done []store.Delivery) error {
+	code, failed := incident.Invalid, []string{}
+	for _, d := range done {
+		if d.State == store.DeliverySent {
+			fmt.Fprintf(streams.Err, "sent to %s\n", d.Address)
+			continue
+		}
+		if d.State == store.DeliveryPending {
+			code = incident.Unavailable
+		}
+		failed = append(failed, d.Error)
+	}
+	if len(failed) > 0 {
+		return incident.Errorf(code, "%s", strings.Join(failed, "\n"))
+	}
+	return nil
+}
+
 func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {
-	r := tracker.ReportRequest{Kind: incident.ReportKind(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}}
+	r := tracker.ReportRequest{Kind: incident.ReportKind(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
 	if r.Lang != "" && !r.Lang.Valid() {
 		return r, incident.Errorf(incident.Invalid, "there is no language %q; use en or ja", o.lang)
 	}

@@ -56,7 +56,7 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 	if err != nil {
 		return err
 	}
-	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return newProvider(s.providerName, c, s.onWait) }}
+	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return newProvider(s.providerName, c, s.onWait) }, Prometheus: prometheus, Sender: sender}
 	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
 		dsn, err := databaseName(s.db)
 		if err != nil {

@@ -55,7 +55,7 @@ type shown struct {
 	Metrics     metrics           `json:"metrics"`
 	Events      []event           `json:"events"`
 	Roles       []roleHeld        `json:"roles"`
-	KPIs        []kpi             `json:"kpis"`
+	KPIs        []kpiRead         `json:"kpis"`
 	Reports     []sentReport      `json:"reports"`
 	ActionItems []item            `json:"action_items"`
 }
@@ -87,7 +87,7 @@ type roleHeld struct {
 	Until  string        `json:"until,omitempty"`
 }
 
-type kpi struct {
+type kpiRead struct {
 	Name     string   `json:"name"`
 	Unit     string   `json:"unit,omitempty"`
 	Value    *float64 `json:"value"`
@@ -122,7 +122,7 @@ func shownOf(s tracker.Shown) shown {
 	zone := s.Zone
 	out := shown{
 		Incident: s.Key, Title: s.Title, Severity: s.Severity, Service: s.Service, State: s.State, Lang: s.Lang, Author: s.Author,
-		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpi{},
+		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpiRead{},
 		Reports: []sentReport{}, ActionItems: []item{},
 	}
 	if !s.OccurredAt.IsZero() {
@@ -136,7 +136,7 @@ func shownOf(s tracker.Shown) shown {
 		out.Roles = append(out.Roles, roleHeld{a.Role, a.Person, stamp(a.From, zone), stamp(a.Until, zone)})
 	}
 	for _, k := range s.KPIs {
-		one := kpi{Name: k.Name, Unit: k.Unit, Value: k.Value, ReadBy: k.ReadBy}
+		one := kpiRead{Name: k.Name, Unit: k.Unit, Value: k.Value, ReadBy: k.ReadBy}
 		if k.Baseline != nil {
 			one.Baseline = k.Baseline.String()
 		}

@@ -74,7 +74,8 @@ type Diagnostic struct {
 	Message    string   `json:"message"`
 	Suggestion string   `json:"suggestion"`
 	Item       string   `json:"item,omitempty"` // the action item it is about
-	Fix        *Edit    `json:"-"`              // what makes it go away without a decision by anybody; nil: people decide
+	Fix        []Edit   `json:"-"`              // what makes it go away without a decision by anybody; none: people decide
+	Offer      *Edit    `json:"-"`              // makes the place where a person writes; nil: there is none to make
 }
 
 // File is what was found in one file.

@@ -17,9 +17,7 @@ type Edit struct {
 func Apply(src []byte, ds []Diagnostic) (out []byte, made int) {
 	var edits []Edit
 	for _, d := range ds {
-		if d.Fix != nil {
-			edits = append(edits, *d.Fix)
-		}
+		edits = append(edits, d.Fix...)
 	}
 	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
 	var b bytes.Buffer

@@ -59,8 +59,8 @@ func (r *rdjsonReport) Add(f File) error {
 				rdPosition{d.Line, lines.byteColumn(f.Source, d.Line, d.Column)}, rdPosition{d.EndLine, lines.byteColumn(f.Source, d.EndLine, d.EndColumn)},
 			}},
 		}
-		if d.Fix != nil {
-			rd.Suggestions = []rdSuggestion{{rdRange{lines.bytePlace(d.Fix.Start), lines.bytePlace(d.Fix.End)}, d.Fix.Text}}
+		for _, e := range d.Fix {
+			rd.Suggestions = append(rd.Suggestions, rdSuggestion{rdRange{lines.bytePlace(e.Start), lines.bytePlace(e.End)}, e.Text})
 		}
 		r.diagnostics = append(r.diagnostics, rd)
 	}

@@ -85,12 +85,14 @@ func (r *sarifReport) Add(f File) error {
 		at.PhysicalLocation.ArtifactLocation = artifact
 		at.PhysicalLocation.Region = sarifRegion{d.Line, d.Column, d.EndLine, d.EndColumn}
 		result.Locations = []sarifLocation{at}
-		if d.Fix != nil {
-			line, column := lines.Place(f.Source, d.Fix.Start)
-			endLine, endColumn := lines.Place(f.Source, d.Fix.End)
-			result.Fixes = []sarifFix{{sarifText{d.Suggestion}, []sarifChange{{artifact, []sarifReplacement{{
-				sarifRegion{line, column, endLine, endColumn}, sarifText{d.Fix.Text},
-			}}}}}}
+		var replacements []sarifReplacement
+		for _, e := range d.Fix {
+			line, column := lines.Place(f.Source, e.Start)
+			endLine, endColumn := lines.Place(f.Source, e.End)
+			replacements = append(replacements, sarifReplacement{sarifRegion{line, column, endLine, endColumn}, sarifText{e.Text}})
+		}
+		if len(replacements) > 0 {
+			result.Fixes = []sarifFix{{sarifText{d.Suggestion}, []sarifChange{{artifact, replacements}}}}
 		}
 		r.results = append(r.results, result)
 	}

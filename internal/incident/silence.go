@@ -44,29 +44,29 @@ func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duratio
 	return breaches
 }
 
-// NextReportDue gives the time by which the next report is owed; the zero time
-// when none is.
-func NextReportDue(reports []Report, declaredAt time.Time, firstDue time.Duration) time.Time {
+// NextReportDue gives the time by which the next report is owed, and the report
+// that named it: none for the first report. The zero time: none is owed.
+func NextReportDue(reports []Report, declaredAt time.Time, firstDue time.Duration) (time.Time, ReportKind) {
 	var last Report
 	for _, r := range reports {
 		if !r.SentAt.Before(last.SentAt) {
 			last = r
 		}
 		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
-			return time.Time{}
+			return time.Time{}, r.Kind
 		}
 	}
 	if last.SentAt.IsZero() {
-		return declaredAt.Add(firstDue)
+		return declaredAt.Add(firstDue), ""
 	}
-	return last.NextAt
+	return last.NextAt, last.Kind
 }
 
-// Text tells the breach as a fact, as the timeline has it.
+// Text tells an unbroken silence as a fact, as the timeline has it.
 func (s Silence) Text(zone *time.Location, l Lang) string {
 	due := s.DueAt.In(zone).Format("15:04")
-	if s.Ended.IsZero() {
-		return l.Say("No report was sent by %s, the time that was named for it", "予告した %s までに連絡が出ていない", due)
+	if s.Within == "" {
+		return l.Say("No first report was sent by %s", "%s までに初報が出ていない", due)
 	}
-	return l.Say("The report due at %s was sent at %s", "%s に予定していた連絡は %s に送られた", due, s.Ended.In(zone).Format("15:04"))
+	return l.Say("No report was sent by %s, the time that was named for it", "予告した %s までに連絡が出ていない", due)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -66,9 +67,15 @@ func (d *Document) replaceValue(place FieldPlace, value string) []byte {
 	return d.splice(Span{at, at}, value)
 }
 
-// insertField writes a new line for a field, behind the nearest field that
-// stands before it in the usual order.
+// insertField writes a new line for a field.
 func (d *Document) insertField(it *Item, field incident.Field, value string) []byte {
+	e := d.fieldEdit(it, field, value)
+	return d.splice(Span{e.Start, e.End}, e.Text)
+}
+
+// fieldEdit makes a new line for a field, behind the nearest field that stands
+// before it in the usual order.
+func (d *Document) fieldEdit(it *Item, field incident.Field, value string) diagnostic.Edit {
 	at := d.fieldLineAt(it, field)
 	style := it.markdown
 	label := field.Label(cmpLang(style.lang, d.Lang))
@@ -82,12 +89,12 @@ func (d *Document) insertField(it *Item, field incident.Field, value string) []b
 	line := bullet + label + style.colon + value
 	ending := d.lineEnding()
 	if at == len(d.Source) && at > 0 && d.Source[at-1] != '\n' && d.Source[at-1] != '\r' {
-		return d.splice(Span{at, at}, ending+line)
+		return diagnostic.Edit{Start: at, End: at, Text: ending + line}
 	}
 	if len(it.Fields) == 0 {
 		line = d.apart(at, line)
 	}
-	return d.splice(Span{at, at}, line+ending)
+	return diagnostic.Edit{Start: at, End: at, Text: line + ending}
 }
 
 // apart sets the first field of an item apart from a paragraph that follows the

@@ -8,6 +8,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -61,6 +62,7 @@ type frontProblem struct {
 	span    Span
 	message string
 	fix     string
+	edit    []diagnostic.Edit
 }
 
 // frontKeys are the keys that mean something to pmtracker.
@@ -102,8 +104,9 @@ func (d *Document) isFence(at int, fence string) bool {
 	return strings.TrimRight(d.text(Span{at, d.lineEnd(at)}), " \t\r\n") == fence
 }
 
-func (f *FrontMatter) problem(s Span, message, fix string) {
-	f.problems = append(f.problems, frontProblem{s, message, fix})
+func (f *FrontMatter) problem(s Span, message, fix string) *frontProblem {
+	f.problems = append(f.problems, frontProblem{span: s, message: message, fix: fix})
+	return &f.problems[len(f.problems)-1]
 }
 
 // readFrontEntries decodes the YAML and keeps where each value stands.

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -15,7 +16,7 @@ func (d *Document) understandFront() {
 		if l := incident.Lang(e.value); l.Valid() {
 			d.Lang = l
 		} else {
-			d.badValue(e, "en, ja")
+			d.badValue(e, "en, ja", likelyLang)
 		}
 	}
 	if e, ok := f.entry("timezone"); ok && e.value != "" {
@@ -55,12 +56,12 @@ func (d *Document) understandEntry(e frontEntry) {
 	case "severity":
 		f.Severity = incident.Severity(e.value)
 		if e.value != "" && !f.Severity.Valid() {
-			d.badValue(e, "SEV1, SEV2, SEV3, SEV4")
+			d.badValue(e, "SEV1, SEV2, SEV3, SEV4", likelySeverity)
 		}
 	case "status":
 		f.Status = Status(e.value)
 		if s := f.Status; e.value != "" && s != StatusDraft && s != StatusInReview && s != StatusClosed {
-			d.badValue(e, "draft, in-review, closed")
+			d.badValue(e, "draft, in-review, closed", likelyStatus)
 		}
 	case "occurred_at":
 		f.OccurredAt = d.frontTime(e)
@@ -73,9 +74,15 @@ func (d *Document) understandEntry(e frontEntry) {
 	}
 }
 
-func (d *Document) badValue(e frontEntry, allowed string) {
-	d.Front.problem(e.valueSpan(), d.say("%s cannot be %q", "%s に「%s」は書けません", e.key, e.value),
+// badValue reports a value that is none of the allowed ones; likely tells which
+// of them another spelling means.
+func (d *Document) badValue(e frontEntry, allowed string, likely func(string) (string, bool)) {
+	p := d.Front.problem(e.valueSpan(), d.say("%s cannot be %q", "%s に「%s」は書けません", e.key, e.value),
 		d.say("write one of: %s", "次のどれかを書いてください: %s", allowed))
+	if value, ok := likely(e.value); ok {
+		p.fix = d.say("write %s", "%s と書いてください", value)
+		p.edit = d.valueEdit(e, value)
+	}
 }
 
 func (d *Document) frontTime(e frontEntry) time.Time {
@@ -84,8 +91,14 @@ func (d *Document) frontTime(e frontEntry) time.Time {
 	}
 	t, err := parseTime(e.value, d.Zone)
 	if err != nil {
-		d.Front.problem(e.valueSpan(), d.say("%s: %q is not a time", "%s:「%s」は時刻として読めません", e.key, e.value),
+		p := d.Front.problem(e.valueSpan(), d.say("%s: %q is not a time", "%s:「%s」は時刻として読めません", e.key, e.value),
 			d.say("write it as 2026-03-01T09:00:00+09:00", "2026-03-01T09:00:00+09:00 の形で書いてください"))
+		var row TimelineRow
+		if d.readRowTime(&row, e.value); !row.badTime && !row.bare && !row.dayOnly {
+			t = row.Event.At
+			p.fix = d.say("write it as %s", "%s と書いてください", formatFrontTime(t, d.Zone))
+			p.edit = d.valueEdit(e, formatFrontTime(t, d.Zone))
+		}
 	}
 	return t
 }
@@ -107,7 +120,10 @@ func (d *Document) refuseUnlikelyKeys() {
 		}
 		seen[e.key] = true
 		if near := nearestKey(e.key); near != "" {
-			d.Front.problem(at, d.say("unknown key %q", "キー「%s」は使えません", e.key), d.say("did you mean %s?", "%s ではありませんか", near))
+			p := d.Front.problem(at, d.say("unknown key %q", "キー「%s」は使えません", e.key), d.say("did you mean %s?", "%s ではありませんか", near))
+			if _, there := d.Front.entry(near); !there && d.text(at) == e.key {
+				p.edit = []diagnostic.Edit{{Start: at.Start, End: at.End, Text: near}}
+			}
 		}
 	}
 }

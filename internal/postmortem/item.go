@@ -20,6 +20,7 @@ type Item struct {
 	inTable   bool
 	columnsAt *Span // the header of the table that has a row an item
 	markdown  itemMarkdown
+	slips     []misspelt // keys that are nearly a field's
 }
 
 // FieldPlace is where one field of an action item stands.

@@ -35,8 +35,12 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	if !ok {
 		return
 	}
-	field, ok := fieldOf(d.text(Span{firstLine.Start + key.Start, firstLine.Start + key.End}))
+	keyAt := Span{firstLine.Start + key.Start, firstLine.Start + key.End}
+	field, ok := fieldOf(d.text(keyAt))
 	if !ok {
+		if near, ok := nearestField(d.text(keyAt)); ok {
+			it.slips = append(it.slips, misspelt{keyAt, near})
+		}
 		return
 	}
 	place := FieldPlace{

@@ -69,12 +69,26 @@ func (c *checker) fields(it *Item) {
 	for _, f := range behaviourFields() {
 		if it.Get(f) == "" && !it.lacksColumn(f) {
 			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.Lang)), f.Ask(c.Lang))
+			c.missing(it, f)
 		}
 	}
 	if it.Kind != "" && !it.Kind.Valid() {
-		c.fail(diagnostic.ActionFieldMissing, it.place(incident.FieldKind), it.ID,
+		f := c.fail(diagnostic.ActionFieldMissing, it.place(incident.FieldKind), it.ID,
 			c.say("%s: there is no kind %q", "%s: 種別に「%s」はありません", it.ID, it.Kind), incident.FieldKind.Ask(c.Lang))
+		if kind, ok := likelyKind(string(it.Kind)); ok {
+			f.Suggestion = c.say("write %s", "%s と書いてください", kind)
+			f.Fix = c.fieldFix(it, incident.FieldKind, string(kind))
+		}
 	}
+}
+
+// fieldFix replaces the value of a field, where it is written as it was read.
+func (c *checker) fieldFix(it *Item, f incident.Field, value string) []diagnostic.Edit {
+	p := it.Fields[f]
+	if c.text(p.Value) != p.Raw || p.Raw == "" {
+		return nil
+	}
+	return []diagnostic.Edit{{Start: p.Value.Start, End: p.Value.End, Text: value}}
 }
 
 func (c *checker) owner(it *Item) {
@@ -82,6 +96,7 @@ func (c *checker) owner(it *Item) {
 	owner := strings.TrimSpace(it.Owner)
 	if owner == "" {
 		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s has no owner", "%s に担当がいません", it.ID), incident.FieldOwner.Ask(c.Lang))
+		c.missing(it, incident.FieldOwner)
 		return
 	}
 	if !c.People.OnePerson(owner) {
@@ -95,8 +110,14 @@ func (c *checker) due(it *Item) {
 	switch {
 	case raw == "":
 		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s has no due date", "%s に期限がありません", it.ID), incident.FieldDue.Ask(c.Lang))
+		c.missing(it, incident.FieldDue)
 	case !it.HasDue():
-		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.Lang))
+		f := c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.Lang))
+		if day, ok := otherDay(raw); ok {
+			f.Message = c.say("%s: %q is a day in another form", "%s:「%s」は日付の書き方が違います", it.ID, raw)
+			f.Suggestion = c.say("write %s", "%s と書いてください", day)
+			f.Fix = c.fieldFix(it, incident.FieldDue, day.String())
+		}
 	default:
 		if began := c.incidentDay(); began.IsValid() && it.Due.Before(began) {
 			c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s is due on %s, before the incident (%s)", "%s の期限 %s がインシデント（%s）より前です", it.ID, it.Due, began),
@@ -166,6 +187,7 @@ func (c *checker) ticketMissing(it *Item, at Span) {
 	}
 	if it.Ticket == "" {
 		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.Lang))
+		c.missing(it, incident.FieldTicket)
 		return
 	}
 	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.Lang))

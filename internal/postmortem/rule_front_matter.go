@@ -6,7 +6,7 @@ import "github.com/pmtracker/pmtracker/internal/diagnostic"
 // says which incident this is.
 func (c *checker) frontMatter() {
 	for _, p := range c.Front.problems {
-		c.fail(diagnostic.FrontMatter, p.span, "", p.message, p.fix)
+		c.fail(diagnostic.FrontMatter, p.span, "", p.message, p.fix).Fix = p.edit
 	}
 	if !c.Front.present {
 		if len(c.Front.problems) == 0 {

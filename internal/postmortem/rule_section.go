@@ -55,28 +55,28 @@ func (c *checker) missingSections(missing []SectionName) {
 	}
 }
 
-// sectionFix writes the headings of missing sections before the first section
-// that usually follows, each with a prompt.
-func (c *checker) sectionFix(names ...SectionName) *diagnostic.Edit {
-	at := c.sectionPlace(names[0])
+// sectionFix writes the headings of missing sections, each with a prompt and
+// before the first section that usually follows it.
+func (c *checker) sectionFix(names ...SectionName) []diagnostic.Edit {
+	var edits []diagnostic.Edit
 	ending := c.lineEnding()
-	var b strings.Builder
-	if at == len(c.Source) && at > 0 && c.Source[at-1] != '\n' {
-		b.WriteString(ending)
-	}
-	if at > 0 && len(strings.TrimSpace(c.text(Span{c.lineStart(at - 1), at}))) > 0 {
-		b.WriteString(ending)
-	}
-	for i, name := range names {
-		if i > 0 {
-			b.WriteString(ending)
+	for _, name := range names {
+		at := c.sectionPlace(name)
+		text := "## " + name.Title(c.Lang) + ending + ending + prompt(name.ask(c.Document))
+		switch {
+		case at < len(c.Source):
+			text += ending + ending
+		case at > 0 && c.Source[at-1] != '\n':
+			text = ending + ending + text
+		default:
+			text += ending
 		}
-		b.WriteString("## " + name.Title(c.Lang) + ending + ending + prompt(name.ask(c.Document)) + ending)
+		if at > 0 && c.Source[at-1] == '\n' && len(strings.TrimSpace(c.text(Span{c.lineStart(at - 1), at}))) > 0 {
+			text = ending + text
+		}
+		edits = append(edits, diagnostic.Edit{Start: at, End: at, Text: text})
 	}
-	if at < len(c.Source) {
-		b.WriteString(ending)
-	}
-	return &diagnostic.Edit{Start: at, End: at, Text: b.String()}
+	return edits
 }
 
 // sectionPlace gives where a section belongs: before the first one that follows
@@ -107,6 +107,10 @@ func (s SectionName) ask(d *Document) string {
 		return d.say("say what went well, what was hard and where you were lucky", "うまくいったこと、難しかったこと、幸運だったことを書いてください")
 	case SectionLearning:
 		return d.say("say which exercise, training or onboarding page carries this on", "演習・教育・オンボーディングにどう生かすかを書いてください")
+	case SectionTimeline:
+		return d.say("write a table with the columns Time, Kind, Role and What happened, one row an event", "「時刻・種別・役割・内容」の表に、出来事を一行に一つ書いてください")
+	case SectionActions:
+		return d.say("write each change of behaviour as a heading \"### AI-1: …\" with its fields", "行動の変化を一つずつ「### AI-1: …」の見出しと項目で書いてください")
 	case SectionLinks:
 		return d.say("say where the reader goes next", "読者が次に開くページを書いてください")
 	}

@@ -14,7 +14,7 @@ func (c *checker) timeline() {
 		for _, s := range c.Sections {
 			if s.Name == SectionTimeline {
 				c.fail(diagnostic.TimelineEmpty, s.Heading, "", c.say("the timeline has no table of events", "時系列の表に出来事がありません"),
-					c.say("write a table with the columns Time, Kind, Role and What happened, one row an event", "「時刻・種別・役割・内容」の表に、出来事を一行に一つ書いてください"))
+					SectionTimeline.ask(c.Document))
 				return
 			}
 		}

@@ -27,17 +27,19 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.
 	var done []store.Incident
 	err := t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
 		done = nil
-		var keys []string
-		for _, one := range all {
+		for i, one := range all {
 			in, err := t.insertImport(ctx, tx, a, one)
 			if err != nil {
 				return err
 			}
-			done, keys = append(done, in), append(keys, in.Key)
-		}
-		entry.Detail = strings.Join(keys, " ")
-		if len(keys) == 1 {
-			entry.Incident = keys[0]
+			done = append(done, in)
+			entry.Incident, entry.Detail = in.Key, filepath.Base(one.path)
+			if i == len(all)-1 {
+				break // its entry is written by the caller
+			}
+			if err := tx.Audit(ctx, *entry); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

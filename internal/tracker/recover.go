@@ -2,12 +2,11 @@ package tracker
 
 import (
 	"context"
-	"math"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/kpi"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
@@ -42,16 +41,17 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
-	readings, err := t.readings(ctx, in, r.KPIs)
+	measured, err := t.measure(ctx, a, in, r.KPIs)
 	if err != nil {
 		return result, err
 	}
+	readings := readingsOf(measured)
 	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readings, in.Zone, in.Lang)...); len(result.Unmet) > 0 {
 		return result, nil
 	}
 	err = t.change(ctx, a, Responder, "incident.recover", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident, entry.Detail = key, kpisInWords(readings)
-		return t.recordRecovery(ctx, tx, a, key, r, readings)
+		return t.recordRecovery(ctx, tx, a, key, r, measured)
 	})
 	result.Recovered = err == nil
 	return result, err
@@ -74,60 +74,7 @@ func mayRecover(in store.Incident, reason string) error {
 	return nil
 }
 
-// readings gives what is known of each KPI: what a person read, else what
-// Prometheus says, else nothing.
-func (t *Tracker) readings(ctx context.Context, in store.Incident, byHand []incident.KPI) ([]incident.Reading, error) {
-	var readings []incident.Reading
-	for _, k := range t.Config.KPIs {
-		one := incident.Reading{KPI: incident.KPI{Name: k.Name, Unit: k.Unit}}
-		if k.Low != nil || k.High != nil {
-			one.Baseline = &incident.Range{Low: orInfinity(k.Low, -1), High: orInfinity(k.High, 1)}
-		}
-		readings = append(readings, one)
-	}
-	if t.Readings != nil && !coversAll(readings, byHand) {
-		measured, err := t.Readings(ctx, t.now())
-		if err != nil {
-			return nil, err
-		}
-		readings = measured
-	}
-	for _, k := range byHand {
-		i := slices.IndexFunc(readings, func(r incident.Reading) bool { return r.Name == k.Name })
-		if i < 0 {
-			readings = append(readings, incident.Reading{KPI: k})
-			continue
-		}
-		if k.Unit == "" {
-			k.Unit = readings[i].Unit
-		}
-		if k.Baseline == nil {
-			k.Baseline = readings[i].Baseline
-		}
-		readings[i] = incident.Reading{KPI: k}
-	}
-	return readings, nil
-}
-
-func orInfinity(v *float64, sign int) float64 {
-	if v == nil {
-		return math.Inf(sign)
-	}
-	return *v
-}
-
-// coversAll tells whether a person read every KPI, so that nobody else need be
-// asked.
-func coversAll(readings []incident.Reading, byHand []incident.KPI) bool {
-	for _, r := range readings {
-		if !slices.ContainsFunc(byHand, func(k incident.KPI) bool { return k.Name == r.Name }) {
-			return false
-		}
-	}
-	return true
-}
-
-func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key string, r RecoveryRequest, readings []incident.Reading) error {
+func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key string, r RecoveryRequest, measured []kpi.Measurement) error {
 	in, err := tx.LockIncident(ctx, key)
 	if err != nil {
 		return err
@@ -140,11 +87,15 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 	if at.IsZero() {
 		at = now
 	}
-	for _, k := range readings {
-		if err := tx.AppendKPI(ctx, key, k.KPI, at); err != nil {
+	for _, m := range measured {
+		if err := tx.AppendKPI(ctx, key, m.KPI, at); err != nil {
+			return err
+		}
+		if err := saveCurve(ctx, tx, key, m, now); err != nil {
 			return err
 		}
 	}
+	readings := readingsOf(measured)
 	l := in.Lang
 	if in.State == incident.Declared {
 		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: incident.Commander,
@@ -166,9 +117,9 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 func kpisInWords(readings []incident.Reading) string {
 	var texts []string
 	for _, r := range readings {
-		text := r.Name + " " + incident.FormatValue(*r.Value, r.Unit)
+		text := r.Name + " " + incident.FormatValue(incident.Round(*r.Value), r.Unit)
 		if r.Baseline != nil {
-			text += " (" + incident.FormatRange(*r.Baseline, r.Unit) + ")"
+			text += " (" + incident.FormatRange(incident.Range{Low: incident.Round(r.Baseline.Low), High: incident.Round(r.Baseline.High)}, r.Unit) + ")"
 		}
 		texts = append(texts, text)
 	}

@@ -16,12 +16,20 @@ type ReportRequest struct {
 	Lang     incident.Lang     // empty: the incident's
 	NextAt   time.Time         // time of the next report; a first or periodic one needs it
 	Set      map[string]string // what a person wrote, by the names of report.Fields
+	Send     bool              // queue it to the addresses of its audience
+}
+
+// SentReport is a report as it was recorded.
+type SentReport struct {
+	report.Message
+	ID string // by which its deliveries are about it
 }
 
 // Report writes a report from the template and the timeline, records it as sent
-// now, with an event in the timeline, and gives it. A first or periodic one
-// without a time for the next is refused.
-func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportRequest) (m report.Message, err error) {
+// now, with an event in the timeline, and gives it; with Send it is queued to the
+// addresses of its audience, for Deliver. A first or periodic one without a time
+// for the next is refused. That it comes late is kept in the timeline as a fact.
+func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportRequest) (m SentReport, err error) {
 	if r.Audience == "" {
 		r.Audience = report.Internal
 	}
@@ -34,12 +42,20 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 		if err != nil {
 			return err
 		}
-		if m, err = report.Compose(d); err != nil {
+		if m.Message, err = report.Compose(d); err != nil {
+			return err
+		}
+		if err := t.noteSilence(ctx, tx, a, in, d); err != nil {
 			return err
 		}
 		sent := incident.Report{Kind: r.Kind, SentAt: d.Now, Audience: string(r.Audience), NextAt: micro(r.NextAt), Tickets: m.Tickets, Text: m.Text}
-		if _, err := tx.AppendReport(ctx, key, sent, a.Name); err != nil {
+		if m.ID, err = tx.AppendReport(ctx, key, sent, a.Name); err != nil {
 			return err
+		}
+		if r.Send {
+			if err := t.queueReport(ctx, tx, key, m, r.Audience); err != nil {
+				return err
+			}
 		}
 		entry.Incident, entry.Detail = key, string(r.Kind)
 		_, err = tx.AppendEvent(ctx, key, incident.Event{At: d.Now, RecordedAt: d.Now, RecordedBy: a.Name, Kind: incident.KindCommunication,
@@ -47,6 +63,35 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 		return err
 	})
 	return m, err
+}
+
+// noteSilence keeps in the timeline that the report before this one was due and
+// did not come, unless a reminder has written that already.
+func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, d report.Draft) error {
+	list, err := t.checklist(in.Lang)
+	if err != nil {
+		return err
+	}
+	due, named := incident.NextReportDue(d.Incident.Reports, in.DeclaredAt, list.FirstReportDue())
+	if due.IsZero() || !due.Before(d.Now) {
+		return nil
+	}
+	first, err := tx.GiveReminder(ctx, in.Key, incident.RemindReportOverdue, micro(due), d.Now)
+	if err != nil || !first {
+		return err
+	}
+	return t.keepFact(ctx, tx, a, in, incident.Reminder{Kind: incident.RemindReportOverdue, DueAt: due, Fact: incident.Silence{DueAt: due, Within: named}.Text(in.Zone, in.Lang)})
+}
+
+func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m SentReport, audience report.Audience) error {
+	addresses := t.Config.Reports.Internal
+	if audience == report.Customers {
+		addresses = t.Config.Reports.Customers
+	}
+	if len(addresses) == 0 {
+		return incident.Errorf(incident.Invalid, "the configuration names nobody to send %s reports to; add reports: {%s: [\"slack:#channel\"]} to .pmtracker.yaml", audience, audience)
+	}
+	return t.queue(ctx, tx, key, m.ID, addresses, m.Subject, m.Text)
 }
 
 func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {

@@ -11,7 +11,7 @@ import (
 // AssignRole gives a role to a person, by the rules of the first response.
 func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
 	return t.changeRole(ctx, a, key, role, person, "role.assign", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
-		return []store.RoleChange{{Role: role, Person: person, Taken: true}}, in.Lang.Say("%s takes the role %s", "%s が %s を担当", person, role),
+		return []store.RoleChange{{Role: role, Person: person, Taken: true}}, in.Lang.Say("%s is assigned", "%s が着任", role),
 			roster.CanAssign(role, person, t.Config.People, in.Lang)
 	})
 }
@@ -20,7 +20,7 @@ func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role inci
 func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
 	return t.changeRole(ctx, a, key, role, person, "role.release", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		err := roster.CanRelease(role, person, t.Config.People, in.Lang)
-		return t.laidDown(roster, role, person), in.Lang.Say("%s lays down the role %s", "%s が %s を離任", person, role), err
+		return t.laidDown(roster, role, person), in.Lang.Say("%s is released", "%s が離任", role), err
 	})
 }
 
@@ -29,11 +29,10 @@ func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role inc
 func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role incident.Role, person, note string) error {
 	return t.changeRole(ctx, a, key, role, person, "role.handover", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		var changes []store.RoleChange
-		holders := roster.Holders(role)
-		for _, holder := range holders {
+		for _, holder := range roster.Holders(role) {
 			changes = append(changes, store.RoleChange{Role: role, Person: holder})
 		}
-		text := in.Lang.Say("%s hands the role %s over to %s", "%s が %s を %s に引き継ぎ", strings.Join(holders, ", "), role, person)
+		text := in.Lang.Say("%s is handed over", "%s を引き継ぎ", role)
 		if note != "" {
 			text += in.Lang.Say(": ", "：") + note
 		}
@@ -55,7 +54,8 @@ func (t *Tracker) laidDown(roster incident.Roster, role incident.Role, person st
 }
 
 // changeRole runs one change of roles: judge says what changes, how the timeline
-// tells it, and whether a rule speaks against it.
+// tells it, and whether a rule speaks against it. The event's text names the role;
+// the person stands beside it, where no postmortem shows the name.
 func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role incident.Role, person, action string,
 	judge func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error),
 ) error {

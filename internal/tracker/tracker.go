@@ -11,6 +11,8 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/kpi"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
@@ -18,12 +20,12 @@ import (
 // Tracker is what the use cases need around them. It is safe for use by several
 // goroutines.
 type Tracker struct {
-	Store    *store.Store                     // nil: only files are worked on
-	Config   config.Config                    // policy, people, zone and language of the team
-	Provider func() (tickets.Provider, error) // makes the ticket system; asked only where a ticket is to be looked at
-	// Readings asks Prometheus for the team's KPIs; nil: they are entered by hand.
-	Readings func(ctx context.Context, now time.Time) ([]incident.Reading, error)
-	Now      func() time.Time // the clock
+	Store      *store.Store                     // nil: only files are worked on
+	Config     config.Config                    // policy, people, zone and language of the team
+	Provider   func() (tickets.Provider, error) // makes the ticket system; asked only where a ticket is to be looked at
+	Prometheus func() (*kpi.Prometheus, error)  // makes the server that knows the KPIs; nil, or nothing made: they are entered by hand
+	Sender     func() (*notify.Sender, error)   // makes what brings messages to people; nil: nothing reaches anybody
+	Now        func() time.Time                 // the clock
 
 	papers papers
 }

@@ -78,7 +78,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
 	if view.live() {
-		view.nextReport = incident.NextReportDue(view.in.Reports, seen.DeclaredAt, incident.FirstReportDue)
+		view.nextReport, _ = incident.NextReportDue(view.in.Reports, seen.DeclaredAt, incident.FirstReportDue)
 	}
 	return view, seen, nil
 }

@@ -1,0 +1,101 @@
+package incident
+
+import "time"
+
+// Reminder is something that the people in the room have to be told.
+type Reminder struct {
+	Kind  string    // with DueAt it is one reminder, which is given once
+	DueAt time.Time // when what it reminds of is, or was, due
+	Loud  bool      // it breaks a promise or leaves the room without command
+	Text  string    // one line
+	Fact  string    // what the timeline has to keep of it; empty: nothing
+}
+
+// The kinds of reminder; that of a step ends with the step's id.
+const (
+	RemindStep          = "step:"
+	RemindReportSoon    = "report-soon"
+	RemindReportOverdue = "report-overdue"
+	RemindNoCommander   = "no-commander"
+)
+
+const (
+	// reportWarning is how long before the next report is due it is reminded of.
+	reportWarning = 5 * time.Minute
+	// commandPatience is how long nobody may command before that is said.
+	commandPatience = 5 * time.Minute
+	// stale is how late a reminder may come: after a longer stop it helps nobody.
+	stale = 12 * time.Hour
+)
+
+// RoomFacts is what reminders depend on.
+type RoomFacts struct {
+	Incident   Incident
+	State      State
+	DeclaredAt time.Time
+	Roster     Roster
+	Checklist  Checklist
+	Ticks      []Tick
+}
+
+// Reminders lists what is due at now, in the incident's language. Steps and
+// command are reminded of until recovery is declared, reports until the
+// completion report. The list depends on now and the facts alone: who gives a
+// reminder keeps note of it.
+func Reminders(f RoomFacts, now time.Time) []Reminder {
+	var due []Reminder
+	add := func(r Reminder) {
+		if now.Sub(r.DueAt) < stale {
+			due = append(due, r)
+		}
+	}
+	if f.State == Declared || f.State == Contained {
+		for _, r := range f.steps(now) {
+			add(r)
+		}
+		if since := f.Roster.CommandGap(f.DeclaredAt); !since.IsZero() && !now.Before(since.Add(commandPatience)) {
+			add(f.noCommander(since))
+		}
+	}
+	if f.State == Declared || f.State == Contained || f.State == Recovered {
+		if r, ok := f.report(now); ok {
+			add(r)
+		}
+	}
+	return due
+}
+
+func (f RoomFacts) steps(now time.Time) []Reminder {
+	var due []Reminder
+	l := f.Incident.Lang
+	for _, s := range f.Checklist.Progress(f.Incident, f.Roster, f.Ticks, now) {
+		// The first report has a reminder of its own.
+		if s.Overdue && s.ID != StepFirstReport {
+			due = append(due, Reminder{Kind: RemindStep + s.ID, DueAt: s.DueAt, Text: l.Say("%s is overdue: %s", "%s の期限を過ぎています: %s", s.Mark(), s.Text)})
+		}
+	}
+	return due
+}
+
+func (f RoomFacts) noCommander(since time.Time) Reminder {
+	l, clock := f.Incident.Lang, since.In(f.Incident.Zone).Format("15:04")
+	return Reminder{Kind: RemindNoCommander, DueAt: since.Add(commandPatience), Loud: true,
+		Text: l.Say("Nobody commands since %s: assign an IC with pmtracker role %s assign IC PERSON", "%s から IC がいません。pmtracker role %s assign IC 氏名 で割り当ててください", clock, f.Incident.Key),
+		Fact: l.Say("No IC from %s for more than %d minutes", "%s から%d分以上 IC が不在", clock, int(commandPatience.Minutes()))}
+}
+
+func (f RoomFacts) report(now time.Time) (Reminder, bool) {
+	l := f.Incident.Lang
+	next, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
+	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
+		return Reminder{}, false
+	}
+	clock := next.In(f.Incident.Zone).Format("15:04")
+	if !now.After(next) {
+		return Reminder{Kind: RemindReportSoon, DueAt: next,
+			Text: l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)}, true
+	}
+	return Reminder{Kind: RemindReportOverdue, DueAt: next, Loud: true,
+		Text: l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock),
+		Fact: Silence{DueAt: next, Within: named}.Text(f.Incident.Zone, l)}, true
+}

@@ -1,0 +1,99 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+)
+
+// DeliveryState is how far a message has come.
+type DeliveryState string
+
+// The states of a delivery.
+const (
+	DeliveryPending DeliveryState = "pending" // it will be tried, again
+	DeliverySent    DeliveryState = "sent"
+	DeliveryFailed  DeliveryState = "failed" // given up: somebody has to correct something
+)
+
+// Delivery is a message to one address.
+type Delivery struct {
+	ID        string
+	Incident  string // its key; empty: about no incident
+	About     string // the id of the report or reminder
+	Address   string // "slack:#sre", "mailto:sre@example.com"
+	Subject   string
+	Body      string // Markdown
+	State     DeliveryState
+	Attempts  int
+	NextAt    time.Time // no attempt before
+	Error     string    // of the last attempt
+	CreatedAt time.Time
+	SentAt    time.Time // zero: not yet
+}
+
+const deliveryColumns = "id, incident_key, about, address, subject, body, state, attempts, next_at, error, created_at, sent_at"
+
+// AppendDelivery queues a message, to be tried from NextAt on. A message about
+// the same thing to the same address is there once: a second one changes nothing.
+func (tx *Tx) AppendDelivery(ctx context.Context, d Delivery) error {
+	return tx.exec(ctx, "cannot queue the message to "+d.Address, `INSERT INTO delivery (`+deliveryColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, 'pending', 0, $7, '', $8, NULL) ON CONFLICT (about, address) DO NOTHING`,
+		NewID(), d.Incident, d.About, d.Address, d.Subject, d.Body, micros(d.NextAt), micros(d.CreatedAt))
+}
+
+// ClaimDelivery takes the next message that is due for an attempt, and keeps
+// others from it until the lease ends. found is false when none is due. about
+// chooses the messages about one thing; empty: all.
+func (tx *Tx) ClaimDelivery(ctx context.Context, about string, now time.Time, lease time.Duration) (d Delivery, found bool, err error) {
+	var id string
+	err = tx.QueryRowContext(ctx, `SELECT id FROM delivery WHERE state = 'pending' AND next_at <= $1 AND ($2 = '' OR about = $2) ORDER BY next_at, id LIMIT 1`+tx.skipLocked(),
+		micros(now), about).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, false, nil
+	}
+	if err != nil {
+		return d, false, said(err, "cannot read the queue of messages")
+	}
+	if err := tx.exec(ctx, "cannot take the message", "UPDATE delivery SET attempts = attempts + 1, next_at = $2 WHERE id = $1", id, micros(now.Add(lease))); err != nil {
+		return d, false, err
+	}
+	all, err := tx.deliveries(ctx, "WHERE id = $1", id)
+	if err != nil || len(all) == 0 {
+		return d, false, err
+	}
+	return all[0], true, nil
+}
+
+// skipLocked ends a SELECT that leaves alone what another node just takes.
+func (tx *Tx) skipLocked() string {
+	if tx.dialect == PostgreSQL {
+		return " FOR UPDATE SKIP LOCKED"
+	}
+	return ""
+}
+
+// SettleDelivery writes what became of an attempt.
+func (tx *Tx) SettleDelivery(ctx context.Context, d Delivery) error {
+	return tx.exec(ctx, "cannot write what became of the message", "UPDATE delivery SET state = $2, next_at = $3, error = $4, sent_at = $5 WHERE id = $1",
+		d.ID, string(d.State), micros(d.NextAt), d.Error, micros(d.SentAt))
+}
+
+// Deliveries gives the messages about an incident, oldest first.
+func (tx *Tx) Deliveries(ctx context.Context, key string) ([]Delivery, error) {
+	return tx.deliveries(ctx, "WHERE incident_key = $1 ORDER BY id", key)
+}
+
+func (tx *Tx) deliveries(ctx context.Context, where string, args ...any) ([]Delivery, error) {
+	var all []Delivery
+	err := tx.each(ctx, "cannot read the messages", func(scan func(...any) error) error {
+		var d Delivery
+		var next, created, sent sql.NullInt64
+		err := scan(&d.ID, &d.Incident, &d.About, &d.Address, &d.Subject, &d.Body, &d.State, &d.Attempts, &next, &d.Error, &created, &sent)
+		d.NextAt, d.CreatedAt, d.SentAt = fromMicros(next), fromMicros(created), fromMicros(sent)
+		all = append(all, d)
+		return err
+	}, "SELECT "+deliveryColumns+" FROM delivery "+where, args...)
+	return all, err
+}

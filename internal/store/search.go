@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/oklog/ulid/v2"
+)
+
+// SearchDoc is what a search looks through of one incident. Title and Body are
+// folded.
+type SearchDoc struct {
+	Key        string
+	Title      string
+	Body       string
+	TitleGrams []string // letters and digits only
+	BodyGrams  []string
+	Audit      string // the incident's last entry in the audit log when it was made
+	id         int64
+}
+
+// overlap is how long a transaction may take to commit and still be noticed, and
+// how far the clocks of several nodes may differ.
+const overlap = 10 * time.Minute
+
+// BehindSearch lists the incidents that changed since the search looked at them,
+// at most limit, with their last entry in the audit log.
+func (tx *Tx) BehindSearch(ctx context.Context, limit int) ([]SearchDoc, error) {
+	const attempted = "cannot see how fresh the search is"
+	var last string
+	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(audit_id), '') FROM search_doc").Scan(&last); err != nil {
+		return nil, said(err, attempted)
+	}
+	var behind []SearchDoc
+	err := tx.each(ctx, attempted, func(scan func(...any) error) error {
+		var d SearchDoc
+		err := scan(&d.Key, &d.Audit)
+		behind = append(behind, d)
+		return err
+	}, `SELECT a.incident_key, a.last FROM
+			(SELECT incident_key, max(id) AS last FROM audit WHERE id > $1 AND incident_key <> '' GROUP BY incident_key) a
+		LEFT JOIN search_doc d ON d.incident_key = a.incident_key
+		WHERE d.audit_id IS NULL OR d.audit_id <> a.last ORDER BY a.last LIMIT $2`, before(last), limit)
+	return behind, err
+}
+
+// before gives the lowest ID of a moment well before that of an ID.
+func before(id string) string {
+	u, err := ulid.Parse(id)
+	if err != nil {
+		return ""
+	}
+	var low ulid.ULID
+	if err := low.SetTime(ulid.Timestamp(ulid.Time(u.Time()).Add(-overlap))); err != nil {
+		return ""
+	}
+	return low.String()
+}
+
+// PutSearchDoc writes what a search looks through of an incident, in place of
+// what was there.
+func (tx *Tx) PutSearchDoc(ctx context.Context, d SearchDoc, declaredAt time.Time) error {
+	const attempted = "cannot index the incident for the search"
+	id, err := tx.searchID(ctx, d.Key, declaredAt)
+	if err != nil {
+		return said(err, attempted)
+	}
+	if tx.dialect == SQLite {
+		if err := tx.exec(ctx, attempted, "DELETE FROM search_gram WHERE rowid = $1", id); err != nil {
+			return err
+		}
+		if err := tx.exec(ctx, attempted, "INSERT INTO search_gram (rowid, title, body) VALUES ($1, $2, $3)",
+			id, strings.Join(d.TitleGrams, " "), strings.Join(d.BodyGrams, " ")); err != nil {
+			return err
+		}
+		return tx.exec(ctx, attempted, `INSERT INTO search_doc (id, incident_key, audit_id, title, body) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (incident_key) DO UPDATE SET audit_id = excluded.audit_id, title = excluded.title, body = excluded.body`,
+			id, d.Key, d.Audit, d.Title, d.Body)
+	}
+	return tx.exec(ctx, attempted, `INSERT INTO search_doc (id, incident_key, audit_id, title, body, title_grams, body_grams)
+		VALUES ($1, $2, $3, $4, $5, array_to_tsvector($6), array_to_tsvector($7))
+		ON CONFLICT (incident_key) DO UPDATE SET audit_id = excluded.audit_id, title = excluded.title, body = excluded.body,
+			title_grams = excluded.title_grams, body_grams = excluded.body_grams`,
+		id, d.Key, d.Audit, d.Title, d.Body, d.TitleGrams, d.BodyGrams)
+}
+
+// searchID gives the id of an incident's search_doc, a new one where it has none.
+func (tx *Tx) searchID(ctx context.Context, key string, declaredAt time.Time) (int64, error) {
+	var id int64
+	err := tx.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM search_doc WHERE incident_key = $1", key).Scan(&id)
+	if err != nil || id > 0 {
+		return id, err
+	}
+	for id = declaredAt.UnixMicro(); ; id++ {
+		var taken bool
+		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM search_doc WHERE id = $1)", id).Scan(&taken)
+		if err != nil || !taken {
+			return id, err
+		}
+	}
+}
+
+// LockSearch keeps other nodes from indexing until the end of the transaction.
+func (tx *Tx) LockSearch(ctx context.Context) error {
+	if tx.dialect == SQLite {
+		return nil
+	}
+	return tx.exec(ctx, "cannot lock the search", "LOCK TABLE search_doc IN SHARE ROW EXCLUSIVE MODE")
+}
+
+// Search goes over the incidents that have all the grams, in the title alone or
+// anywhere, the newest first, until f says that it has enough. Without grams it
+// goes over all of them.
+func (tx *Tx) Search(ctx context.Context, grams []string, inTitle bool, f func(SearchDoc) (enough bool)) error {
+	return tx.searchPages(ctx, tx.allGrams(grams, inTitle), inTitle, f)
+}
+
+// SearchAny goes over the incidents that have all the grams of at least one of
+// the groups anywhere, the newest first.
+func (tx *Tx) SearchAny(ctx context.Context, groups [][]string, f func(SearchDoc) (enough bool)) error {
+	var any []string
+	for _, grams := range groups {
+		if match := tx.allGrams(grams, false); match != "" {
+			any = append(any, "("+match+")")
+		}
+	}
+	return tx.searchPages(ctx, strings.Join(any, map[Dialect]string{SQLite: " OR ", PostgreSQL: " | "}[tx.dialect]), false, f)
+}
+
+// allGrams writes that all grams are there in the database's language of full
+// text. They are letters and digits, so nothing in them needs an escape.
+func (tx *Tx) allGrams(grams []string, inTitle bool) string {
+	if len(grams) == 0 {
+		return ""
+	}
+	if tx.dialect == PostgreSQL {
+		return "'" + strings.Join(grams, "' & '") + "'"
+	}
+	match := `"` + strings.Join(grams, `" AND "`) + `"`
+	if inTitle {
+		match = "title : (" + match + ")"
+	}
+	return match
+}
+
+// searchPages goes over what matches, some rows at a time.
+func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f func(SearchDoc) bool) error {
+	const page = 100
+	column := map[bool]string{true: "title_grams", false: "body_grams"}[inTitle]
+	last := int64(1) << 62
+	for {
+		query, args := "SELECT id, incident_key, title, body FROM search_doc WHERE id < $1 ORDER BY id DESC LIMIT $2", []any{last, page}
+		if match != "" && tx.dialect == SQLite {
+			query = `SELECT d.id, d.incident_key, d.title, d.body FROM search_gram g JOIN search_doc d ON d.id = g.rowid
+				WHERE g.search_gram MATCH $3 AND g.rowid < $1 ORDER BY g.rowid DESC LIMIT $2`
+			args = append(args, match)
+		} else if match != "" {
+			query = "SELECT id, incident_key, title, body FROM search_doc WHERE " + column + " @@ CAST($3 AS tsquery) AND id < $1 ORDER BY id DESC LIMIT $2"
+			args = append(args, match)
+		}
+		n, enough := 0, false
+		err := tx.each(ctx, "cannot search", func(scan func(...any) error) error {
+			var d SearchDoc
+			if err := scan(&d.id, &d.Key, &d.Title, &d.Body); err != nil {
+				return err
+			}
+			n, last = n+1, d.id
+			enough = enough || f(d)
+			return nil
+		}, query, args...)
+		if err != nil || n < page || enough {
+			return err
+		}
+	}
+}

@@ -1,0 +1,57 @@
+package tracker
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"github.com/pmtracker/pmtracker/docs/templates"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// checklist gives the team's first-response checklist, else the one that comes
+// with pmtracker, in a language.
+func (t *Tracker) checklist(l incident.Lang) (incident.Checklist, error) {
+	if t.Config.Checklist == "" {
+		name := "checklist." + string(l) + ".md"
+		text, err := templates.FS.ReadFile(name)
+		if err != nil {
+			return nil, incident.Errorf(incident.Invalid, "there is no checklist in language %q: %w", l, err)
+		}
+		return incident.ParseChecklist(name, string(text))
+	}
+	path := t.Config.Checklist
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(filepath.Dir(t.Config.Path), path)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot read the checklist that the configuration names: %w", err)
+	}
+	return incident.ParseChecklist(path, string(text))
+}
+
+// Tick marks a step of the first-response checklist as done.
+func (t *Tracker) Tick(ctx context.Context, a Actor, key, step string) error {
+	return t.change(ctx, a, Responder, "checklist.tick", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := openIncident(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		list, err := t.checklist(in.Lang)
+		if err != nil {
+			return err
+		}
+		s, ok := list.Find(step)
+		if !ok {
+			return incident.Errorf(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", step, key)
+		}
+		entry.Incident, entry.Detail = key, step
+		err = tx.AppendTick(ctx, key, incident.Tick{Step: s.ID, At: t.now(), By: a.Name})
+		if incident.CodeOf(err) == incident.Conflict {
+			return incident.Errorf(incident.Refused, "step %s is ticked already", step)
+		}
+		return err
+	})
+}

@@ -1,0 +1,31 @@
+package tracker
+
+import (
+	"context"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Decide records a choice between options, as an event of the timeline by the
+// commander. Under high uncertainty another option than the cheapest to roll back
+// needs a reason: without one it is Refused, by the name of the rule.
+func (t *Tracker) Decide(ctx context.Context, a Actor, key string, d incident.Decision) (e incident.Event, err error) {
+	err = t.change(ctx, a, Responder, "decision.record", func(tx *store.Tx, entry *store.AuditEntry) error {
+		in, err := openIncident(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		if err := d.Check(in.Lang); err != nil {
+			return err
+		}
+		now := t.now()
+		e = incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: incident.Commander, Text: d.Text(in.Lang)}
+		if e.ID, err = tx.AppendEvent(ctx, key, e); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, e.ID
+		return tx.AppendDecision(ctx, key, e.ID, d)
+	})
+	return e, err
+}

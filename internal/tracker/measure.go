@@ -1,0 +1,146 @@
+package tracker
+
+import (
+	"context"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/kpi"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// measure gives what is known of each KPI of the team: what a person read, else
+// what Prometheus says. Prometheus is not asked for what people read: it may be
+// down, too. KPIs that only a person names come last.
+func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHand []incident.KPI) ([]kpi.Measurement, error) {
+	var all []kpi.Measurement
+	var windows []kpi.Window
+	server, err := t.prometheus(byHand)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range t.Config.KPIs {
+		if i := slices.IndexFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }); i >= 0 {
+			all = append(all, kpi.Measurement{Reading: readByHand(byHand[i], k)})
+			continue
+		}
+		if server == nil || k.Query == "" {
+			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: incident.KPI{Name: k.Name, Unit: k.Unit}, Problem: whyUnread(k, in.Lang)}})
+			continue
+		}
+		if windows == nil {
+			if windows, err = t.incidentWindows(ctx, a, in.Key, k.Baseline); err != nil {
+				return nil, err
+			}
+		}
+		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), Incidents: windows, Zone: in.Zone, Lang: in.Lang}, t.now())
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, m)
+	}
+	for _, h := range byHand {
+		if !slices.ContainsFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == h.Name }) {
+			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: h}})
+		}
+	}
+	return all, nil
+}
+
+// prometheus gives the server to ask, nil where there is none, or nothing to ask.
+func (t *Tracker) prometheus(byHand []incident.KPI) (*kpi.Prometheus, error) {
+	asked := slices.ContainsFunc(t.Config.KPIs, func(k config.KPI) bool {
+		return !slices.ContainsFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name })
+	})
+	if t.Prometheus == nil || !asked {
+		return nil, nil
+	}
+	return t.Prometheus()
+}
+
+// readByHand judges a value that a person read by the range that the team fixed,
+// where it did.
+func readByHand(h incident.KPI, k config.KPI) incident.Reading {
+	if h.Unit == "" {
+		h.Unit = k.Unit
+	}
+	if h.Baseline == nil && (k.Low != nil || k.High != nil) {
+		h.Baseline = &incident.Range{Low: math.Inf(-1), High: math.Inf(1)}
+		if k.Low != nil {
+			h.Baseline.Low = *k.Low
+		}
+		if k.High != nil {
+			h.Baseline.High = *k.High
+		}
+	}
+	return incident.Reading{KPI: h}
+}
+
+func whyUnread(k config.KPI, l incident.Lang) string {
+	if k.Query == "" {
+		return l.Say("the configuration has no query for it", "設定に query がありません")
+	}
+	return l.Say("PROMETHEUS_URL is not set, so nobody can be asked", "PROMETHEUS_URL が設定されていないため取得できません")
+}
+
+func readingsOf(measured []kpi.Measurement) []incident.Reading {
+	var readings []incident.Reading
+	for _, m := range measured {
+		readings = append(readings, m.Reading)
+	}
+	return readings
+}
+
+// began gives when an incident began, as far as it is known.
+func began(in store.Incident) time.Time {
+	at := in.DeclaredAt
+	if e, ok := in.First(incident.KindDetection); ok && e.At.Before(at) {
+		at = e.At
+	}
+	if !in.OccurredAt.IsZero() && in.OccurredAt.Before(at) {
+		at = in.OccurredAt
+	}
+	return at
+}
+
+// incidentWindows lists when earlier incidents burned: what was measured then is
+// not normal.
+func (t *Tracker) incidentWindows(ctx context.Context, a Actor, except string, past time.Duration) ([]kpi.Window, error) {
+	windows := []kpi.Window{}
+	err := t.look(ctx, a, func(tx *store.Tx) error {
+		all, err := tx.Incidents(ctx, store.Filter{})
+		if err != nil {
+			return err
+		}
+		for _, in := range all {
+			if in.Key == except || in.DeclaredAt.Before(t.now().Add(-past-24*time.Hour)) {
+				continue
+			}
+			if in.Events, err = tx.Events(ctx, in.Key); err != nil {
+				return err
+			}
+			until := t.now()
+			if e, ok := in.First(incident.KindRecovery); ok {
+				until = e.At
+			}
+			windows = append(windows, kpi.Window{From: began(in), Until: until})
+		}
+		return nil
+	})
+	return windows, err
+}
+
+// saveCurve keeps what was measured around the incident.
+func saveCurve(ctx context.Context, tx *store.Tx, key string, m kpi.Measurement, now time.Time) error {
+	if len(m.Curve) == 0 {
+		return nil
+	}
+	c := store.Curve{Name: m.Name, Unit: m.Unit, Normal: m.Baseline, At: now}
+	for _, p := range m.Curve {
+		c.Points = append(c.Points, store.CurvePoint{At: p.At, Value: p.Value})
+	}
+	return tx.SaveCurve(ctx, key, c)
+}

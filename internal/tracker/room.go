@@ -1,0 +1,70 @@
+package tracker
+
+import (
+	"context"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Room is an incident with everything that the people who work on it look at.
+type Room struct {
+	store.Incident
+	Roster     incident.Roster
+	Checklist  []incident.StepState
+	NextReport time.Time           // by when the next report is owed; zero: none is
+	Silences   []incident.Silence  // promises to report that were broken
+	Reminders  []incident.Reminder // what is due now
+	Decisions  map[string]incident.Decision
+	Alerts     []store.Alert
+	Deliveries []store.Delivery
+	Curves     []store.Curve
+}
+
+// Room gives an incident with everything that the people who work on it look at,
+// as it stands now.
+func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		facts, in, err := t.facts(ctx, tx, key)
+		if err != nil {
+			return err
+		}
+		now := t.now()
+		r = Room{Incident: in, Roster: facts.Roster, Checklist: facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, now),
+			Silences:  incident.Silences(in.Reports, in.DeclaredAt, now, facts.Checklist.FirstReportDue()),
+			Reminders: incident.Reminders(facts, now)}
+		if in.State != incident.InReview && in.State != incident.Closed {
+			r.NextReport, _ = incident.NextReportDue(in.Reports, in.DeclaredAt, facts.Checklist.FirstReportDue())
+		}
+		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
+			return err
+		}
+		if r.Alerts, err = tx.Alerts(ctx, key); err != nil {
+			return err
+		}
+		if r.Deliveries, err = tx.Deliveries(ctx, key); err != nil {
+			return err
+		}
+		r.Curves, err = tx.Curves(ctx, key)
+		return err
+	})
+	return r, err
+}
+
+// facts reads what reminders and the checklist depend on.
+func (t *Tracker) facts(ctx context.Context, tx *store.Tx, key string) (incident.RoomFacts, store.Incident, error) {
+	in, err := tx.WholeIncident(ctx, key)
+	if err != nil {
+		return incident.RoomFacts{}, in, err
+	}
+	f := incident.RoomFacts{Incident: in.Incident, State: in.State, DeclaredAt: in.DeclaredAt}
+	if f.Roster, err = tx.Roster(ctx, key); err != nil {
+		return f, in, err
+	}
+	if f.Ticks, err = tx.Ticks(ctx, key); err != nil {
+		return f, in, err
+	}
+	f.Checklist, err = t.checklist(in.Lang)
+	return f, in, err
+}
