@@ -42,6 +42,8 @@ func commands(streams IO) []group {
 		}},
 		{"Operations:", []*cobra.Command{
 			serveCommand(streams),
+			backupCommand(streams),
+			restoreCommand(streams),
 			versionCommand(streams),
 		}},
 	}

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -42,10 +43,15 @@ func saveFile(d *postmortem.Document, text []byte) error {
 
 // WriteFile puts a whole file in place at once, or leaves what was there.
 func WriteFile(path string, data []byte) error {
+	return writeWhole(path, 0o644, func(w io.Writer) error { _, err := w.Write(data); return err })
+}
+
+// writeWhole puts a file in place at once when write has written all of it, or
+// leaves what was there. A new file gets the mode.
+func writeWhole(path string, mode os.FileMode, write func(io.Writer) error) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
-	mode := os.FileMode(0o644)
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
 	}
@@ -55,7 +61,7 @@ func WriteFile(path string, data []byte) error {
 		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = f.Write(data)
+	err = write(f)
 	for _, step := range []func() error{func() error { return f.Chmod(mode) }, f.Sync, f.Close} {
 		if e := step(); err == nil {
 			err = e

@@ -1,0 +1,218 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// A backup is JSON, a value a line, so that it can be read without pmtracker and
+// goes from one kind of database to the other: a header; for each table its name
+// and columns, then its rows as arrays; and at the end how many rows there are.
+const backupFormat = 1
+
+type backupLine struct {
+	Format  int      `json:"pmtracker_backup,omitempty"`
+	Table   string   `json:"table,omitempty"`
+	Columns []string `json:"columns,omitempty"`
+	Rows    *int     `json:"rows,omitempty"`
+}
+
+// Dump writes a backup of the database as the transaction sees it.
+func (tx *Tx) Dump(ctx context.Context, w io.Writer) error {
+	out := bufio.NewWriterSize(w, 1<<16)
+	enc := json.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(backupLine{Format: backupFormat}); err != nil {
+		return err
+	}
+	tables, err := tx.keptTables(ctx)
+	if err != nil {
+		return err
+	}
+	total := 0
+	for _, table := range tables {
+		n, err := tx.dumpTable(ctx, enc, table)
+		if err != nil {
+			return err
+		}
+		total += n
+	}
+	if err := enc.Encode(backupLine{Rows: &total}); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+func (tx *Tx) dumpTable(ctx context.Context, enc *json.Encoder, table string) (n int, err error) {
+	rows, err := tx.QueryContext(ctx, "SELECT * FROM "+table+" ORDER BY 1")
+	if err != nil {
+		return 0, said(err, "cannot read the table %s", table)
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		return 0, said(err, "cannot read the table %s", table)
+	}
+	if err := enc.Encode(backupLine{Table: table, Columns: columns}); err != nil {
+		return 0, err
+	}
+	values, into := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return n, said(err, "cannot read the table %s", table)
+		}
+		for i, v := range values {
+			values[i] = toJSON(v)
+		}
+		if err := enc.Encode(values); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, said(rows.Err(), "cannot read the table %s", table)
+}
+
+// Load fills an empty database from a backup. A database that has incidents is
+// Refused, a backup that cannot be read or is not whole is Invalid.
+func (tx *Tx) Load(ctx context.Context, r io.Reader) error {
+	var filled bool
+	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM incident)").Scan(&filled); err != nil {
+		return said(err, "cannot look into the database")
+	}
+	if filled {
+		return incident.Errorf(incident.Refused, "the database has incidents already; restore into a new one, named with --db")
+	}
+	l := &loader{tx: tx, dec: json.NewDecoder(bufio.NewReaderSize(r, 1<<16))}
+	l.dec.UseNumber()
+	if err := l.load(ctx); err != nil {
+		if incident.CodeOf(err) != incident.Internal {
+			return err
+		}
+		return incident.Errorf(incident.Invalid, "cannot restore, nothing was changed: %w", err)
+	}
+	return nil
+}
+
+// loader is where the reading of a backup stands.
+type loader struct {
+	tx     *Tx
+	dec    *json.Decoder
+	tables []string
+	insert string
+	column []func(any) (any, error) // how each column takes a value
+	table  string
+	n      int
+}
+
+func (l *loader) load(ctx context.Context) (err error) {
+	if l.tables, err = l.tx.keptTables(ctx); err != nil {
+		return err
+	}
+	var head backupLine
+	if err := l.dec.Decode(&head); err != nil || head.Format != backupFormat {
+		return incident.Errorf(incident.Invalid, "this is no backup that pmtracker restores; name a file that pmtracker backup wrote")
+	}
+	for {
+		var raw json.RawMessage
+		if err := l.dec.Decode(&raw); err != nil {
+			return cutShort(err)
+		}
+		if raw[0] == '[' {
+			err = l.row(ctx, raw)
+		} else {
+			var line backupLine
+			if err := json.Unmarshal(raw, &line); err != nil {
+				return err
+			}
+			if line.Rows != nil {
+				if *line.Rows != l.n {
+					return incident.Errorf(incident.Invalid, "the backup says that it has %d rows and has %d; use another copy", *line.Rows, l.n)
+				}
+				return l.end()
+			}
+			err = l.begin(ctx, line)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// end reads on to the end, where the packing has its check sum.
+func (l *loader) end() error {
+	var more json.RawMessage
+	switch err := l.dec.Decode(&more); {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil:
+		return cutShort(err)
+	}
+	return incident.Errorf(incident.Invalid, "the backup goes on behind its end; use another copy")
+}
+
+func cutShort(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return incident.Errorf(incident.Invalid, "the backup ends too early; use a copy that is whole")
+	}
+	return err
+}
+
+// begin prepares for the rows of a table.
+func (l *loader) begin(ctx context.Context, line backupLine) error {
+	if !slices.Contains(l.tables, line.Table) {
+		return incident.Errorf(incident.Invalid, "this version of pmtracker knows no table %q; restore with the version that made the backup, or a newer one", line.Table)
+	}
+	rows, err := l.tx.QueryContext(ctx, "SELECT * FROM "+line.Table+" LIMIT 0")
+	if err != nil {
+		return said(err, "cannot read the table %s", line.Table)
+	}
+	types, err := rows.ColumnTypes()
+	if err := errors.Join(err, rows.Close()); err != nil {
+		return said(err, "cannot read the table %s", line.Table)
+	}
+	l.column, l.table = nil, line.Table
+	var marks []string
+	for i, name := range line.Columns {
+		at := slices.IndexFunc(types, func(t *sql.ColumnType) bool { return t.Name() == name })
+		if at < 0 {
+			return incident.Errorf(incident.Invalid, "this version of pmtracker knows no column %s.%s; restore with the version that made the backup, or a newer one", line.Table, name)
+		}
+		l.column = append(l.column, fromJSON(types[at].DatabaseTypeName()))
+		marks = append(marks, fmt.Sprintf("$%d", i+1))
+	}
+	l.insert = "INSERT INTO " + line.Table + " (" + strings.Join(line.Columns, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	return nil
+}
+
+// row writes one row.
+func (l *loader) row(ctx context.Context, raw json.RawMessage) error {
+	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec.UseNumber()
+	var values []any
+	if err := dec.Decode(&values); err != nil {
+		return err
+	}
+	if len(values) != len(l.column) || l.insert == "" {
+		return incident.Errorf(incident.Invalid, "a row of %q in the backup has %d values, not %d; use another copy", l.table, len(values), len(l.column))
+	}
+	for i, v := range values {
+		var err error
+		if values[i], err = l.column[i](v); err != nil {
+			return fmt.Errorf("table %s: %w", l.table, err)
+		}
+	}
+	l.n++
+	return l.tx.exec(ctx, "cannot write the table "+l.table, l.insert, values...)
+}
