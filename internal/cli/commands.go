@@ -31,6 +31,7 @@ func commands(streams IO) []group {
 			generateCommand(streams),
 			checkCommand(streams),
 			explainCommand(streams),
+			lspCommand(streams),
 		}},
 		{"From the postmortem to closed:", []*cobra.Command{
 			ticketsCommand(streams),

@@ -65,8 +65,8 @@ type frontProblem struct {
 	edit    []diagnostic.Edit
 }
 
-// frontKeys are the keys that mean something to pmtracker.
-func frontKeys() []string {
+// FrontKeys lists the keys that mean something to pmtracker.
+func FrontKeys() []string {
 	return []string{
 		"incident", "title", "severity", "service", "status", "lang", "timezone",
 		"occurred_at", "detected_at", "contained_at", "recovered_at",

@@ -130,7 +130,7 @@ func (d *Document) refuseUnlikelyKeys() {
 
 func nearestKey(key string) string {
 	normal := strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(key))
-	for _, known := range frontKeys() {
+	for _, known := range FrontKeys() {
 		if key == known {
 			return ""
 		}

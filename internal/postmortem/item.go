@@ -89,8 +89,8 @@ func foldWidth(s string) string {
 	return s
 }
 
-// fieldOf gives the field that a key names, in either language.
-func fieldOf(key string) (incident.Field, bool) {
+// FieldOf gives the field that a key names, in either language.
+func FieldOf(key string) (incident.Field, bool) {
 	key = strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
 	for _, f := range fieldOrder() {
 		if key == strings.ToLower(f.Label(incident.English)) || key == f.Label(incident.Japanese) || key == string(f) {

@@ -36,7 +36,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		return
 	}
 	keyAt := Span{firstLine.Start + key.Start, firstLine.Start + key.End}
-	field, ok := fieldOf(d.text(keyAt))
+	field, ok := FieldOf(d.text(keyAt))
 	if !ok {
 		if near, ok := nearestField(d.text(keyAt)); ok {
 			it.slips = append(it.slips, misspelt{keyAt, near})

@@ -18,7 +18,7 @@ func (d *Document) readItemTable(it *Item, table *east.Table) {
 			continue
 		}
 		key := strings.Trim(d.text(cells[0]), "*_ :：")
-		if f, ok := fieldOf(key); ok {
+		if f, ok := FieldOf(key); ok {
 			it.set(f, FieldPlace{Key: cells[0], Value: cells[1], cell: true}, decodeCell(d.text(cells[1])))
 		}
 	}
@@ -44,7 +44,7 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 			cols.title = i
 			continue
 		}
-		if f, ok := fieldOf(name); ok {
+		if f, ok := FieldOf(name); ok {
 			cols.fields[i] = f
 		}
 	}

@@ -1,0 +1,131 @@
+// Package lsp is a language server for postmortems, over standard input and
+// output: what check finds while one types, the explanation of a rule under the
+// cursor, keys, owners and rule names to complete, and a code action for each
+// fix.
+package lsp
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"log"
+
+	"github.com/sourcegraph/jsonrpc2"
+)
+
+// Serve speaks with an editor until it says exit or closes the stream.
+func Serve(ctx context.Context, stream io.ReadWriteCloser, version string) error {
+	s := &server{version: version, open: map[string]*document{}, done: make(chan struct{})}
+	conn := jsonrpc2.NewConn(ctx, jsonrpc2.NewBufferedStream(stream, jsonrpc2.VSCodeObjectCodec{}),
+		jsonrpc2.HandlerWithError(s.handle).SuppressErrClosed(), jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
+	select {
+	case <-conn.DisconnectNotify():
+		return nil
+	case <-s.done:
+	case <-ctx.Done():
+	}
+	if err := conn.Close(); err != nil && !errors.Is(err, jsonrpc2.ErrClosed) {
+		return err
+	}
+	return nil
+}
+
+// server handles one message after the other: a document is judged in a few
+// milliseconds, so nothing has to run beside.
+type server struct {
+	version string
+	open    map[string]*document // by address
+	told    string               // the mistake in the configuration that the editor was told of
+	ended   bool
+	done    chan struct{}
+}
+
+func (s *server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) (any, error) {
+	switch req.Method {
+	case "initialize":
+		return s.capabilities(), nil
+	case "shutdown", "initialized", "textDocument/didSave", "$/cancelRequest", "$/setTrace", "workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles":
+		return nil, nil
+	case "exit":
+		if !s.ended {
+			s.ended = true
+			close(s.done)
+		}
+		return nil, nil
+	case "textDocument/didOpen":
+		return call(req, func(p openParams) (any, error) {
+			return nil, s.update(ctx, conn, p.TextDocument.URI, p.TextDocument.Version, p.TextDocument.Text)
+		})
+	case "textDocument/didChange":
+		return call(req, func(p changeParams) (any, error) {
+			if len(p.ContentChanges) == 0 {
+				return nil, nil
+			}
+			return nil, s.update(ctx, conn, p.TextDocument.URI, p.TextDocument.Version, p.ContentChanges[len(p.ContentChanges)-1].Text)
+		})
+	case "textDocument/didClose":
+		return call(req, func(p documentParams) (any, error) {
+			delete(s.open, p.TextDocument.URI)
+			return nil, conn.Notify(ctx, "textDocument/publishDiagnostics", publishParams{p.TextDocument.URI, nil, []lspDiagnostic{}})
+		})
+	case "textDocument/hover":
+		return onDocument(s, req, func(p placeParams) string { return p.TextDocument.URI }, hoverAt)
+	case "textDocument/completion":
+		return onDocument(s, req, func(p placeParams) string { return p.TextDocument.URI }, completionsAt)
+	case "textDocument/codeAction":
+		return onDocument(s, req, func(p actionParams) string { return p.TextDocument.URI }, actionsAt)
+	}
+	if req.Notif {
+		return nil, nil
+	}
+	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeMethodNotFound, Message: "method not found: " + req.Method}
+}
+
+// call reads the parameters of a message.
+func call[P any](req *jsonrpc2.Request, f func(P) (any, error)) (any, error) {
+	var p P
+	if req.Params == nil || json.Unmarshal(*req.Params, &p) != nil {
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "invalid parameters of " + req.Method}
+	}
+	return f(p)
+}
+
+// onDocument answers a question about an open document; about another one the
+// answer is null.
+func onDocument[P, R any](s *server, req *jsonrpc2.Request, uri func(P) string, f func(*document, P) R) (any, error) {
+	return call(req, func(p P) (any, error) {
+		if d, ok := s.open[uri(p)]; ok && d.parsed != nil {
+			return f(d, p), nil
+		}
+		return nil, nil
+	})
+}
+
+func (s *server) capabilities() any {
+	const syncFull = 1
+	return map[string]any{
+		"serverInfo": map[string]string{"name": "pmtracker", "version": s.version},
+		"capabilities": map[string]any{
+			"positionEncoding":   "utf-16",
+			"textDocumentSync":   map[string]any{"openClose": true, "change": syncFull},
+			"hoverProvider":      true,
+			"completionProvider": map[string]any{"triggerCharacters": []string{" ", ":", "：", "@", "-"}},
+			"codeActionProvider": map[string]any{"codeActionKinds": []string{quickFix, fixAll}},
+		},
+	}
+}
+
+// update judges a text and tells the editor. A mistake in the configuration is
+// told once.
+func (s *server) update(ctx context.Context, conn *jsonrpc2.Conn, uri string, version int, text string) error {
+	d, configErr := judge(uri, version, text)
+	s.open[uri] = d
+	if configErr != nil && configErr.Error() != s.told {
+		s.told = configErr.Error()
+		if err := conn.Notify(ctx, "window/showMessage", showMessageParams{1, s.told}); err != nil {
+			return err
+		}
+	}
+	return d.publish(ctx, conn)
+}
