@@ -1,0 +1,134 @@
+// Package jobs runs what has to happen by itself: deliveries, reminders, the
+// digest, the reconciliation of tickets. Any number of nodes share a database;
+// one of them, elected, keeps the schedule, and every node works. River is the
+// engine, and stays behind this package. What must happen once is made sure of by
+// rows of the use cases, not by the engine.
+package jobs
+
+import (
+	"context"
+	"database/sql"
+	"log/slog"
+	"slices"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// Job is something that is done again and again, over all nodes together. It may
+// be run twice: it keeps note itself of what it did.
+type Job struct {
+	Name  string        // at least two letters; stays the same over versions
+	Every time.Duration // at least a second
+	Run   func(ctx context.Context) error
+}
+
+// Engine runs jobs until it is stopped.
+type Engine struct {
+	client *river.Client[*sql.Tx]
+}
+
+// runTimeout ends a run that hangs.
+const runTimeout = 5 * time.Minute
+
+// Start runs the jobs on this node, until Stop. It brings the engine's own tables
+// up to date first.
+func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job) (*Engine, error) {
+	driver := driverOf(s)
+	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: log})
+	if err != nil {
+		return nil, incident.Errorf(incident.Internal, "cannot prepare the job engine: %w", err)
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return nil, incident.Errorf(incident.Invalid, "cannot bring the tables of the job engine up to date: %w", err)
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, &worker{jobs: jobs})
+	client, err := river.NewClient(driver, &river.Config{
+		Logger: log, Workers: workers, JobTimeout: runTimeout, PeriodicJobs: periodic(jobs),
+		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}}, FetchPollInterval: 500 * time.Millisecond,
+	})
+	if err != nil {
+		return nil, incident.Errorf(incident.Internal, "cannot prepare the job engine: %w", err)
+	}
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		return nil, incident.Errorf(incident.Unavailable, "cannot start the job engine: %w", err)
+	}
+	return &Engine{client: client}, nil
+}
+
+// driverOf speaks the database's dialect. On PostgreSQL, too, the queue is polled:
+// half a second is soon enough for reminders by the minute.
+func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
+	if s.Dialect() == store.PostgreSQL {
+		return riverdatabasesql.New(s.DB())
+	}
+	return riversqlite.New(s.DB())
+}
+
+// Wake runs a job soon, without waiting for its time.
+func (e *Engine) Wake(ctx context.Context, name string) error {
+	if _, err := e.client.Insert(ctx, runArgs{Job: name}, once()); err != nil {
+		return incident.Errorf(incident.Unavailable, "cannot queue the job %s: %w", name, err)
+	}
+	return nil
+}
+
+// Stop lets running jobs finish, until ctx ends; then they are cut off.
+func (e *Engine) Stop(ctx context.Context) error {
+	if err := e.client.Stop(ctx); err != nil {
+		if err := e.client.StopAndCancel(context.WithoutCancel(ctx)); err != nil {
+			return incident.Errorf(incident.Internal, "the job engine does not stop: %w", err)
+		}
+	}
+	return nil
+}
+
+// runArgs is the one kind of job that the engine knows: the name says which.
+type runArgs struct {
+	Job string `json:"job"`
+}
+
+// Kind names it to the engine.
+func (runArgs) Kind() string { return "pmtracker.run" }
+
+// once keeps a job from waiting twice. The next time makes up for a run that
+// failed, so it is not tried again.
+func once() *river.InsertOpts {
+	return &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+	}}}
+}
+
+func periodic(jobs []Job) []*river.PeriodicJob {
+	var all []*river.PeriodicJob
+	for _, j := range jobs {
+		all = append(all, river.NewPeriodicJob(river.PeriodicInterval(j.Every), func() (river.JobArgs, *river.InsertOpts) {
+			return runArgs{Job: j.Name}, once()
+		}, &river.PeriodicJobOpts{RunOnStart: true}))
+	}
+	return all
+}
+
+type worker struct {
+	river.WorkerDefaults[runArgs]
+	jobs []Job
+}
+
+// Work runs one job. One of a name that this version does not know is left to
+// nobody: it was queued by another version.
+func (w *worker) Work(ctx context.Context, j *river.Job[runArgs]) error {
+	i := slices.IndexFunc(w.jobs, func(known Job) bool { return known.Name == j.Args.Job })
+	if i < 0 {
+		return nil
+	}
+	return w.jobs[i].Run(ctx)
+}
