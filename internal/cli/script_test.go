@@ -1,7 +1,10 @@
 package cli_test
 
 import (
+	"errors"
+	"fmt"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -20,7 +23,9 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar: whole sessions of the program, each
 // in an empty folder and home of its own, with no configuration around it.
 // Beside testscript's own commands there is "capture NAME": the last standard
-// output becomes the variable NAME.
+// output becomes the variable NAME; and "exits STATUS COMMAND …": the command
+// ends with that exit status. The condition [mount] holds where the test may
+// mount a file system of its own.
 func TestScripts(t *testing.T) {
 	commands := standInCommands()
 	commands["capture"] = func(ts *testscript.TestScript, neg bool, args []string) {
@@ -29,12 +34,34 @@ func TestScripts(t *testing.T) {
 		}
 		ts.Setenv(args[0], strings.TrimSpace(ts.ReadFile("stdout")))
 	}
+	commands["exits"] = func(ts *testscript.TestScript, neg bool, args []string) {
+		if neg || len(args) < 2 {
+			ts.Fatalf("usage: exits STATUS COMMAND [ARGUMENT…]")
+		}
+		status := 0
+		if err := ts.Exec(args[1], args[2:]...); err != nil {
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) {
+				ts.Fatalf("%v: %v", args[1:], err)
+			}
+			status = exit.ExitCode()
+		}
+		if fmt.Sprint(status) != args[0] {
+			ts.Fatalf("%v: exit status %d, want %s", args[1:], status, args[0])
+		}
+	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE_SCRIPTS") != "",
 		Cmds:                commands,
+		Condition: func(name string) (bool, error) {
+			if name != "mount" {
+				return false, fmt.Errorf("there is no condition %q", name)
+			}
+			return exec.Command("unshare", "-rm", "true").Run() == nil, nil
+		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir+"/home")
 			env.Setenv("XDG_DATA_HOME", "")

@@ -56,9 +56,22 @@ func Parse(path string, src []byte) (*Document, error) {
 	return d, nil
 }
 
+// maxLine is how long one line may be, in bytes. Nobody wrote a longer one.
+const maxLine = 4 << 20
+
+// refuseBinary refuses what is no text.
 func (d *Document) refuseBinary() error {
 	if i := bytes.IndexByte(d.Source, 0); i >= 0 {
 		return d.errorAt(i, "this is a binary file, not Markdown; name a postmortem file")
+	}
+	for n, start := range d.lines {
+		end := len(d.Source)
+		if n+1 < len(d.lines) {
+			end = d.lines[n+1]
+		}
+		if end-start > maxLine {
+			return d.errorAt(start, "the line is %d bytes long, more than %d; break it, or link to what is embedded in it", end-start, maxLine)
+		}
 	}
 	if utf8.Valid(d.Source) {
 		return nil

@@ -87,5 +87,9 @@ func (s source) openError(err error) error {
 	if _, e := os.Stat(filepath.Dir(s.file)); errors.Is(e, fs.ErrNotExist) {
 		err = e
 	}
-	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w; name another with --db sqlite:FILE", s.shown, err)
+	do := remedy(err)
+	if do == "" {
+		do = "; name another with --db sqlite:FILE"
+	}
+	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w"+do, s.shown, err)
 }

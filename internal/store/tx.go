@@ -74,7 +74,24 @@ func said(err error, attempted string, args ...any) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	return incident.Errorf(codeOf(err), attempted+": %w", append(args, err)...)
+	return incident.Errorf(codeOf(err), attempted+": %w"+remedy(err), append(args, err)...)
+}
+
+// remedy says what to do about a failure that its reader can do something about.
+func remedy(err error) string {
+	var lite *sqlite.Error
+	if !errors.As(err, &lite) {
+		return ""
+	}
+	switch lite.Code() & 0xff {
+	case 13:
+		return "; make room on the disk and run it again"
+	case 8, 10, 14:
+		return "; look whether the disk is full or its folder cannot be written, or name another with --db sqlite:FILE"
+	case 5, 6:
+		return "; another program holds the database for long, run it again when that is done"
+	}
+	return ""
 }
 
 func codeOf(err error) incident.Code {

@@ -93,6 +93,9 @@ func sortedKeys(m map[string]func(*yaml.Node)) []string {
 	return keys
 }
 
+// maxText is how long one value may be, in bytes. More is not told by anybody.
+const maxText = 1 << 20
+
 // text reads a scalar; line breaks become one form, control characters are a
 // problem.
 func (r *reader) text(n *yaml.Node) string {
@@ -101,6 +104,10 @@ func (r *reader) text(n *yaml.Node) string {
 		return ""
 	}
 	if n.Tag == "!!null" {
+		return ""
+	}
+	if len(n.Value) > maxText {
+		r.problem(n, "the text is %d bytes long, more than %d; shorten it, or link to where the whole is", len(n.Value), maxText)
 		return ""
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(n.Value, "\r\n", "\n"))
