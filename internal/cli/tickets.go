@@ -15,7 +15,7 @@ import (
 
 func ticketsCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{Use: "tickets", Short: "Open the tickets of action items, and keep both in step"}
-	cmd.AddCommand(ticketsCreateCommand(streams))
+	cmd.AddCommand(ticketsCreateCommand(streams), ticketsSyncCommand(streams), ticketsLinkCommand(streams))
 	return cmd
 }
 

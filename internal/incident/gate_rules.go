@@ -108,7 +108,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))}
 	}
 	var unmet []Unmet
-	if item.Owner != "" && !fact.ownedBy(item.Owner) {
+	if item.Owner != "" && !fact.OwnedBy(item.Owner) {
 		has := strings.Join(fact.Owners, ", ")
 		if has == "" {
 			has = l.Say("nobody", "なし")
@@ -131,7 +131,8 @@ func ticketUnmet(item ActionItem, message, fix string) Unmet {
 	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix}
 }
 
-func (t TicketFact) ownedBy(owner string) bool {
+// OwnedBy tells whether the ticket is assigned to the owner of an item.
+func (t TicketFact) OwnedBy(owner string) bool {
 	want := t.WantOwner
 	if want == "" {
 		want = owner

@@ -57,6 +57,22 @@ func WithDue(body string, due civil.Date, l incident.Lang) string {
 	return strings.TrimRight(body, "\n") + "\n\n" + incident.FieldDue.Label(l) + ": " + due.String() + "\n"
 }
 
+// SetDue gives a body with another due date, in the line that people see and in
+// the hidden one.
+func SetDue(body string, due civil.Date, l incident.Lang) string {
+	if all := dueLine().FindAllStringSubmatchIndex(body, -1); len(all) > 0 {
+		m := all[len(all)-1]
+		body = body[:m[2]] + due.String() + body[m[7]:]
+	}
+	var hidden string
+	if at := markerComment().FindStringIndex(body); at != nil {
+		hidden = markerComment().ReplaceAllString(body[at[0]:at[1]], "<!-- pmtracker:$1 due="+due.String()+" -->")
+		body = body[:at[0]] + body[at[1]:]
+		return WithDue(strings.TrimRight(body, "\n")+"\n", due, l) + "\n" + hidden + "\n"
+	}
+	return WithDue(body, due, l)
+}
+
 // narrow turns full-width digits and signs into their ASCII form.
 func narrow(s string) string {
 	return strings.Map(func(r rune) rune {

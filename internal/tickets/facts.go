@@ -41,6 +41,11 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem, lang inci
 	if err != nil {
 		return incident.TicketFact{}, err
 	}
+	return FactOf(ctx, p, item, ticket)
+}
+
+// FactOf gives what a ticket says as the gate asks it of an item.
+func FactOf(ctx context.Context, p Provider, item incident.ActionItem, ticket Ticket) (incident.TicketFact, error) {
 	want, err := wantedOwner(ctx, p, item.Owner)
 	if err != nil {
 		return incident.TicketFact{}, err

@@ -40,6 +40,14 @@ type Ticket struct {
 	Markers []string // markers of pmtracker that it carries
 }
 
+// Change is what is to be written into a ticket. What is nil stays as it is.
+type Change struct {
+	Title *string
+	Owner *string     // as documents write it
+	Due   *civil.Date // a day in the team's zone
+	Lang  incident.Lang
+}
+
 // Request is what an adapter would send.
 type Request struct {
 	Method string          `json:"method"`
@@ -65,6 +73,8 @@ func NewRequest(method, path string, body any) (Request, error) {
 type Provider interface {
 	// Name says which kind of system it is.
 	Name() incident.ProviderName
+	// Home is where new tickets are opened: a reference without a number.
+	Home() incident.TicketRef
 	// Ready tries whether the draft can be opened as asked: the owner is
 	// assignable, the due date can be set. It creates nothing; a Refused error
 	// says in one sentence what stands in the way.
@@ -89,6 +99,11 @@ type Provider interface {
 	// Get reads one ticket. A NotFound error says in one sentence why nobody can
 	// confirm it: unknown, deleted, a pull request, moved.
 	Get(ctx context.Context, ref incident.TicketRef) (Ticket, error)
+	// ListsPresent tells whether what FindMarked says of a ticket is its present
+	// state, and not that of an index which lags behind.
+	ListsPresent() bool
+	// Edit changes a ticket.
+	Edit(ctx context.Context, ref incident.TicketRef, c Change) error
 	// CloseDuplicate closes a ticket, with a comment, as a duplicate of the one
 	// that stays.
 	CloseDuplicate(ctx context.Context, duplicate, stays Ticket) error

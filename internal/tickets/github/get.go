@@ -37,7 +37,7 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	}
 	ticket := p.ticket(issue)
 	if !ticket.Ref.Same(ref) {
-		return tickets.Ticket{}, notFound(l.Say("it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL))
+		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, l.Say("it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL))
 	}
 	return ticket, nil
 }

@@ -136,6 +136,11 @@ func (p *Provider) Settle() []time.Duration {
 	return []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second, 4 * time.Second, 7 * time.Second}
 }
 
+// Home is the repository.
+func (p *Provider) Home() incident.TicketRef {
+	return incident.TicketRef{Provider: incident.GitHub, Owner: p.owner, Repo: p.repo}
+}
+
 func (p *Provider) repository() string { return p.owner + "/" + p.repo }
 
 // plainName keeps a name from being more than one step of a path.

@@ -88,7 +88,7 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 		return tickets.Ticket{}, a.Answered(ctx, http.StatusOK, l.Say("without an issue", "課題なし"))
 	}
 	if is.Key != ref.Key {
-		return tickets.Ticket{}, notFound(l.Say("%s was moved and is now %s; write that key", "%s は移動され、今は %s です。そのキーを書いてください", ref.Key, is.Key))
+		return tickets.Ticket{}, tickets.MovedTo(p.browse(is.Key), l.Say("%s was moved and is now %s; write that key", "%s は移動され、今は %s です。そのキーを書いてください", ref.Key, is.Key))
 	}
 	return p.ticket(is), nil
 }

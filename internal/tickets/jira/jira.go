@@ -94,6 +94,11 @@ func authorize(c Config) func(*http.Request) error {
 // Name is "jira".
 func (p *Provider) Name() incident.ProviderName { return incident.Jira }
 
+// Home is the project.
+func (p *Provider) Home() incident.TicketRef {
+	return incident.TicketRef{Provider: incident.Jira, Host: p.base.Host, Key: p.config.Project}
+}
+
 // Settle gives the pauses between looks for a ticket whose create got no answer:
 // a minute, in which both a slow server ends its work and most searches catch up.
 func (p *Provider) Settle() []time.Duration {

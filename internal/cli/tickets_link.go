@@ -1,0 +1,34 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+func ticketsLinkCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "link TARGET ITEM URL", Short: "Let an action item take an existing ticket", Args: cobra.ExactArgs(3),
+		Long: "Let an action item take an existing ticket. The provider is asked whether it exists; a ticket of another\n" +
+			"organisation, or one that this account may not see, is refused.",
+		Example: "  pmtracker tickets link docs/postmortems/INC-2026-0042.md AI-1 https://github.com/acme/checkout/issues/812\n" +
+			"  pmtracker tickets link INC-2026-0042 AI-2 PAY-12 --provider jira",
+	}
+	s := newSession(streams, cmd).withProvider(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
+			url, warnings, err := t.LinkTicket(cmd.Context(), s.actor(), args[0], args[1], args[2])
+			if err != nil {
+				return err
+			}
+			fmt.Fprintln(streams.Out, args[1], url)
+			for _, w := range warnings {
+				fmt.Fprintln(streams.Err, "warning:", w)
+			}
+			return nil
+		})
+	}
+	return cmd
+}

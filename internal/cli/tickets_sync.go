@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type ticketsSyncOptions struct {
+	*session
+	streams IO
+	write   string
+	format  string
+}
+
+func ticketsSyncCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "sync [TARGET…]", Short: "Bring back state, owner, due date and title of tickets",
+		Long: "Ask the provider about every ticket and say where it and the document differ, side by side.\n" +
+			"Exit 1: something differs or a ticket is missing. A target may be a folder; without one it is the folder of\n" +
+			"the postmortems (postmortems: of .pmtracker.yaml), or with --db every incident of the database.",
+		Example: "  pmtracker tickets sync\n" +
+			"  pmtracker tickets sync --write doc docs/postmortems/INC-2026-0042.md\n" +
+			"  pmtracker tickets sync --write ticket INC-2026-0042",
+	}
+	o := &ticketsSyncOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
+	talk := &ticketTalk{streams: streams}
+	o.onWait = talk.wait
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) }
+	cmd.Flags().StringVar(&o.write, "write", "", "settle what differs: doc takes over what the ticket says, ticket what the document says")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	write := tracker.SyncWrite(o.write)
+	if write != tracker.SyncShow && write != tracker.SyncDoc && write != tracker.SyncTicket {
+		return incident.Errorf(incident.Invalid, "--write: %q is no side; use doc or ticket", o.write)
+	}
+	targets, err := o.targets(ctx, args)
+	if err != nil {
+		return err
+	}
+	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
+		if len(targets) == 0 {
+			if targets, err = t.TicketTargets(ctx, o.actor()); err != nil {
+				return err
+			}
+		}
+		synced, err := t.SyncTickets(ctx, o.actor(), targets, write)
+		if err != nil {
+			return err
+		}
+		return o.show(synced)
+	})
+}
+
+// targets opens folders. None at all: the database is meant.
+func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]string, error) {
+	if len(args) == 0 && o.db == "" {
+		c, err := config.Load("")
+		if err != nil {
+			return nil, err
+		}
+		folder := filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, "docs/postmortems"))
+		if info, err := os.Stat(folder); err == nil && info.IsDir() {
+			args = []string{folder}
+		}
+	}
+	var targets []string
+	for _, arg := range args {
+		if info, err := os.Stat(arg); err != nil || !info.IsDir() {
+			targets = append(targets, arg)
+			continue
+		}
+		docs, err := tracker.LoadFolder(ctx, arg)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range docs {
+			targets = append(targets, d.Path)
+		}
+	}
+	if len(args) > 0 && len(targets) == 0 {
+		return nil, incident.Errorf(incident.Invalid, "there is no postmortem in %s", args[0])
+	}
+	return targets, nil
+}
+
+// show writes items and tickets side by side where they differ.
+func (o *ticketsSyncOptions) show(synced []tracker.TicketSync) error {
+	open := 0
+	for _, s := range synced {
+		if s.State == "missing" {
+			open++
+		}
+		for _, d := range s.Differences {
+			if !d.Settled {
+				open++
+			}
+		}
+	}
+	if o.format == "json" {
+		if err := o.streams.writeJSON(map[string]any{"tickets": synced, "unsettled": open}); err != nil {
+			return err
+		}
+	} else {
+		for _, s := range synced {
+			o.showOne(s)
+		}
+	}
+	if open > 0 {
+		return errFound
+	}
+	return nil
+}
+
+func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
+	fmt.Fprintf(o.streams.Out, "%s %s %s %s\n", s.Incident, s.Item, s.State, s.Ticket)
+	if s.Why != "" {
+		fmt.Fprintf(o.streams.Out, "  %s\n", s.Why)
+	}
+	for _, d := range s.Differences {
+		settled := ""
+		if d.Settled {
+			settled = "   settled"
+		}
+		fmt.Fprintf(o.streams.Out, "  %-7s document: %-28s ticket: %s%s\n", d.Field, cmp.Or(d.Document, "–"), cmp.Or(d.Ticket, "–"), settled)
+	}
+	for _, closed := range s.Closed {
+		fmt.Fprintf(o.streams.Err, "%s: closed %s as a duplicate of %s\n", s.Item, closed, s.Ticket)
+	}
+	for _, w := range s.Warnings {
+		fmt.Fprintln(o.streams.Err, "warning:", w)
+	}
+}

@@ -1,0 +1,28 @@
+package postmortem
+
+import (
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// SetTitle gives the document with another title of one action item, and no
+// other byte changed.
+func (d *Document) SetTitle(itemID, title string) ([]byte, error) {
+	it, err := d.Item(itemID)
+	if err != nil {
+		return nil, err
+	}
+	title = strings.Join(strings.Fields(title), " ")
+	if title == "" {
+		return nil, incident.Errorf(incident.Invalid, "the title of %s must not be empty", it.ID)
+	}
+	if it.inTable {
+		return d.replaceCell(it.TitleAt, title), nil
+	}
+	text := title
+	if it.TitleAt.Start > 0 && it.TitleAt.Start == it.TitleAt.End && d.Source[it.TitleAt.Start-1] != ' ' {
+		text = " " + text
+	}
+	return d.splice(it.TitleAt, text), nil
+}

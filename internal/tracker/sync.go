@@ -1,0 +1,342 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// SyncWrite says which side settles a disagreement between a document and its
+// tickets.
+type SyncWrite string
+
+// The sides.
+const (
+	SyncShow   SyncWrite = ""       // neither: it is shown
+	SyncDoc    SyncWrite = "doc"    // the document takes over what the ticket says
+	SyncTicket SyncWrite = "ticket" // the ticket takes over what the document says
+)
+
+// TicketSync is how an action item and its ticket stand to each other.
+type TicketSync struct {
+	Incident    string           `json:"incident"`
+	Item        string           `json:"item"`
+	Ticket      string           `json:"ticket"`
+	State       string           `json:"state"`            // open, done, missing, moved
+	Why         string           `json:"why,omitempty"`    // when it is missing
+	Closed      []string         `json:"closed,omitempty"` // further tickets, closed as duplicates of it
+	Differences []SyncDifference `json:"differences"`
+	Warnings    []string         `json:"warnings,omitempty"`
+}
+
+// SyncDifference is one thing that document and ticket say differently.
+type SyncDifference struct {
+	Field    string `json:"field"` // title, owner, due, ticket (it has moved)
+	Document string `json:"document"`
+	Ticket   string `json:"ticket"`
+	Settled  bool   `json:"settled"` // by this run
+}
+
+// SyncTickets asks the provider about the tickets of the postmortem of each
+// TARGET, says what differs, and settles it as write says. Tickets that were
+// opened twice are healed: the lowest stays. On an incident of the database it
+// stores what was seen, from which an item counts as done.
+func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, write SyncWrite) ([]TicketSync, error) {
+	if err := a.may(Responder); err != nil {
+		return nil, err
+	}
+	docs := make([]*postmortem.Document, len(targets))
+	var markers []string
+	for i, target := range targets {
+		d, _, err := t.Document(ctx, a, target)
+		if err != nil {
+			return nil, err
+		}
+		docs[i] = d
+		for _, item := range d.ActionItems() {
+			if _, ok := incident.ParseTicketRef(item.Ticket); ok && d.Front.Incident != "" {
+				markers = append(markers, d.Front.Incident+"/"+item.ID)
+			}
+		}
+	}
+	all := []TicketSync{}
+	if len(markers) == 0 {
+		return all, nil
+	}
+	p, err := t.Provider()
+	if err != nil {
+		return nil, err
+	}
+	found, err := p.FindMarked(ctx, markers)
+	if err != nil {
+		return nil, err
+	}
+	for i, target := range targets {
+		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write}
+		synced, err := s.items(tickets.WithLang(ctx, docs[i].Lang), found)
+		all = append(all, synced...)
+		if err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// syncing is the sync of one document.
+type syncing struct {
+	*Tracker
+	actor  Actor
+	target string
+	d      *postmortem.Document
+	p      tickets.Provider
+	write  SyncWrite
+}
+
+func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) ([]TicketSync, error) {
+	var all []TicketSync
+	for _, item := range s.d.ActionItems() {
+		ref, ok := incident.ParseTicketRef(item.Ticket)
+		if !ok {
+			continue
+		}
+		one := TicketSync{Incident: s.d.Front.Incident, Item: item.ID, Ticket: item.Ticket, Differences: []SyncDifference{}}
+		marked := found[s.d.Front.Incident+"/"+item.ID]
+		if err := s.heal(ctx, &one, &item, &ref, marked); err != nil {
+			return all, err
+		}
+		ticket, fact, err := s.ask(ctx, item, ref, marked)
+		if err != nil {
+			return all, err
+		}
+		if err := s.compare(ctx, &one, item, ticket, fact); err != nil {
+			return all, err
+		}
+		all = append(all, one)
+		if err := s.see(ctx, one.Ticket, fact); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// heal closes all but one of the open tickets of an item and lets the document
+// point to the one that stays. A document that links a ticket by hand keeps it.
+func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.ActionItem, ref *incident.TicketRef, marked []tickets.Ticket) error {
+	linked := false
+	for _, t := range marked {
+		linked = linked || t.Ref.Same(*ref)
+	}
+	if !linked || len(marked) < 2 {
+		return nil
+	}
+	stays, rest := tickets.Lowest(marked)
+	for _, t := range rest {
+		if t.Done {
+			continue
+		}
+		if err := s.p.CloseDuplicate(ctx, t, stays); err != nil {
+			one.Warnings = append(one.Warnings, err.Error())
+			continue
+		}
+		one.Closed = append(one.Closed, t.URL)
+	}
+	if stays.Ref.Same(*ref) {
+		return nil
+	}
+	one.Ticket, item.Ticket, *ref = stays.URL, stays.URL, stays.Ref
+	return s.edit(ctx, s.actor, Responder, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
+		text, err := d.SetField(item.ID, incident.FieldTicket, stays.URL)
+		return edited{text, item.ID + " ticket"}, err
+	})
+}
+
+// ask gives what the provider says of the ticket now. A listing that is not of
+// the present is not enough.
+func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref incident.TicketRef, marked []tickets.Ticket) (tickets.Ticket, incident.TicketFact, error) {
+	if s.p.ListsPresent() {
+		for _, t := range marked {
+			if t.Ref.Same(ref) {
+				fact, err := tickets.FactOf(ctx, s.p, item, t)
+				return t, fact, err
+			}
+		}
+	}
+	if ref.Provider != s.p.Name() {
+		facts, err := tickets.Facts(ctx, s.p, []incident.ActionItem{item}, s.d.Lang)
+		return tickets.Ticket{}, facts[item.ID], err
+	}
+	t, err := s.p.Get(ctx, ref)
+	var moved *tickets.Moved
+	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
+		fact := incident.TicketFact{Why: err.Error()}
+		if errors.As(err, &moved) {
+			t.URL = moved.To
+		}
+		return t, fact, nil
+	}
+	if err != nil {
+		return t, incident.TicketFact{}, err
+	}
+	fact, err := tickets.FactOf(ctx, s.p, item, t)
+	return t, fact, err
+}
+
+// compare writes down what differs and settles it.
+func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact incident.TicketFact) error {
+	switch {
+	case !fact.Exists && ticket.URL != "":
+		one.State, one.Why = "moved", fact.Why
+		one.Differences = append(one.Differences, SyncDifference{Field: "ticket", Document: item.Ticket, Ticket: ticket.URL})
+	case !fact.Exists:
+		one.State, one.Why = "missing", fact.Why
+		return nil
+	case fact.Done:
+		one.State = "done"
+	default:
+		one.State = "open"
+	}
+	if fact.Exists {
+		s.fields(one, item, fact)
+	}
+	if len(one.Differences) == 0 || s.write == SyncShow {
+		return nil
+	}
+	if s.write == SyncDoc {
+		return s.writeDoc(ctx, one)
+	}
+	return s.writeTicket(ctx, one, item, ticket)
+}
+
+// fields lists the fields in which item and ticket differ.
+func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact incident.TicketFact) {
+	differ := func(field, document, ticket string) {
+		one.Differences = append(one.Differences, SyncDifference{Field: field, Document: document, Ticket: ticket})
+	}
+	if a, b := strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "); a != b && !cutShort(a, b) {
+		differ("title", a, b)
+	}
+	if !fact.OwnedBy(item.Owner) && (item.Owner != "" || len(fact.Owners) > 0) {
+		differ("owner", item.Owner, strings.Join(fact.Owners, ", "))
+	}
+	if fact.Due != item.Due {
+		differ("due", dayText(item.Due), dayText(fact.Due))
+	}
+}
+
+// cutShort tells whether a ticket's title is the item's, cut where the provider
+// takes no more.
+func cutShort(title, ticket string) bool {
+	begin, cut := strings.CutSuffix(ticket, "…")
+	return cut && len(begin) > 200 && strings.HasPrefix(title, begin)
+}
+
+func dayText(d civil.Date) string {
+	if !d.IsValid() {
+		return ""
+	}
+	return d.String()
+}
+
+// writeDoc lets the document take over what the ticket says. What the ticket
+// does not say is not taken over: an item without an owner or a day is worse than
+// one that differs.
+func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
+	for i, diff := range one.Differences {
+		value := diff.Ticket
+		if diff.Field == "owner" {
+			first, _, _ := strings.Cut(diff.Ticket, ", ")
+			value = s.documentName(first)
+		}
+		if value == "" {
+			continue
+		}
+		err := s.edit(ctx, s.actor, Responder, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
+			var text []byte
+			var err error
+			if diff.Field == "title" {
+				text, err = d.SetTitle(one.Item, value)
+			} else {
+				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
+			}
+			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
+		})
+		if err != nil {
+			return err
+		}
+		one.Differences[i].Settled = true
+		if diff.Field == "ticket" {
+			one.Ticket = value
+		}
+	}
+	return nil
+}
+
+// documentName is how documents write an account of the provider.
+func (s *syncing) documentName(account string) string {
+	if person, ok := s.Config.People.Find(account); ok {
+		return person.ID
+	}
+	if account == "" || s.p.Name() == incident.Jira {
+		return account
+	}
+	return "@" + strings.TrimPrefix(account, "@")
+}
+
+// writeTicket lets the ticket take over what the document says. That a ticket has
+// moved only the document can take over.
+func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket) error {
+	change := tickets.Change{Lang: s.d.Lang}
+	var settles []int
+	for i, diff := range one.Differences {
+		switch {
+		case diff.Field == "title" && item.Title != "":
+			change.Title = &item.Title
+		case diff.Field == "owner" && item.Owner != "":
+			change.Owner = &item.Owner
+		case diff.Field == "due" && item.HasDue():
+			change.Due = &item.Due
+		default:
+			continue
+		}
+		settles = append(settles, i)
+	}
+	if len(settles) == 0 {
+		return nil
+	}
+	if err := s.p.Edit(ctx, ticket.Ref, change); err != nil {
+		return err
+	}
+	for _, i := range settles {
+		one.Differences[i].Settled = true
+	}
+	return nil
+}
+
+// see stores in the database what was seen of a ticket.
+func (s *syncing) see(ctx context.Context, ticket string, fact incident.TicketFact) error {
+	if IsFile(s.target) {
+		return nil
+	}
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.SeeTicket(ctx, ticket, fact, s.now()); err != nil {
+			return err
+		}
+		return tx.RefreshItemStates(ctx, s.target)
+	})
+}
+
+// TicketTargets gives the incidents of the database that link tickets.
+func (t *Tracker) TicketTargets(ctx context.Context, a Actor) (keys []string, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		keys, err = tx.IncidentsWithTickets(ctx)
+		return err
+	})
+	return keys, err
+}
