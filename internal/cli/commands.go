@@ -45,6 +45,7 @@ func commands(streams IO) []group {
 			serveCommand(streams),
 			backupCommand(streams),
 			restoreCommand(streams),
+			initCommand(streams),
 			versionCommand(streams),
 		}},
 	}

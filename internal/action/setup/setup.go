@@ -1,0 +1,131 @@
+// Package setup holds the files that make a repository a home for postmortems:
+// workflows, settings, an issue form, a template, an owner.
+package setup
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"text/template"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+)
+
+//go:embed files
+var files embed.FS
+
+// Answers are what the files depend on.
+type Answers struct {
+	Action       string // what workflows use: "pmtracker/pmtracker@v1"
+	Lang         incident.Lang
+	Zone         string // IANA
+	Folder       string // of the postmortems, relative to the repository
+	Branch       string // to which pull requests are merged
+	At           string // time of the digest in Zone: "09:00"
+	Holidays     string // calendar; empty: none
+	Jira         bool
+	PullRequests bool // links come back as a pull request, not as a commit
+	Forks        bool // pull requests come from forks
+}
+
+// File is one file of the repository.
+type File struct {
+	Path string
+	Text []byte
+	Own  bool // the team changes it; one that is there is kept
+}
+
+// Check says what is wrong with the answers; the error is Invalid.
+func (a Answers) Check() error {
+	bad := func(what, value, example string) error {
+		return incident.Errorf(incident.Invalid, "%s cannot be %q; write for example %s", what, value, example)
+	}
+	const name = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
+	switch _, err := time.Parse("15:04", a.At); {
+	case !a.Lang.Valid():
+		return bad("the language", string(a.Lang), "en or ja")
+	case a.Folder == "" || strings.Trim(a.Folder, name) != "" || strings.HasPrefix(a.Folder, "/") || strings.Contains(a.Folder, ".."):
+		return bad("the folder of the postmortems", a.Folder, "docs/postmortems")
+	case a.Branch == "" || strings.Trim(a.Branch, name) != "":
+		return bad("the branch", a.Branch, "main")
+	case err != nil:
+		return bad("the time of the digest", a.At, "09:00")
+	}
+	if _, err := time.LoadLocation(a.Zone); err != nil || a.Zone == "" || a.Zone == "Local" {
+		return bad("the time zone", a.Zone, "Asia/Tokyo")
+	}
+	_, err := digest.NewCalendar(a.Holidays)
+	return err
+}
+
+// BranchList is the branch as a YAML list.
+func (a Answers) BranchList() string { return "[" + strconv.Quote(a.Branch) + "]" }
+
+// Cron is the time of the digest every day, in UTC as the zone stands at the
+// beginning of 2026.
+func (a Answers) Cron() (string, error) {
+	zone, err := time.LoadLocation(a.Zone)
+	if err != nil {
+		return "", err
+	}
+	at, err := time.ParseInLocation("2006-01-02 15:04", "2026-01-05 "+a.At, zone)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%d %d * * *", at.UTC().Minute(), at.UTC().Hour()), nil
+}
+
+// Files gives the files of the answers, in the order in which they are told.
+func (a Answers) Files() ([]File, error) {
+	if err := a.Check(); err != nil {
+		return nil, err
+	}
+	lang := string(a.Lang)
+	out := []File{{Path: config.FileName, Own: true}}
+	sources := []string{"config." + lang + ".yaml"}
+	add := func(path, source string) {
+		out = append(out, File{Path: path})
+		sources = append(sources, source)
+	}
+	add(".github/workflows/pmtracker.yml", "check.yml")
+	add(".github/workflows/pmtracker-main.yml", "main.yml")
+	if a.Forks {
+		add(".github/workflows/pmtracker-forks.yml", "comment.yml")
+	}
+	add(".github/ISSUE_TEMPLATE/incident.yml", "incident."+lang+".yml")
+	for i, source := range sources {
+		text, err := a.render(source)
+		if err != nil {
+			return nil, err
+		}
+		out[i].Text = text
+	}
+	form, err := postmortem.BuiltinTemplate(a.Lang)
+	if err != nil {
+		return nil, err
+	}
+	return append(out, File{Path: ".github/pmtracker/postmortem." + lang + ".md", Text: []byte(form.Text), Own: true}), nil
+}
+
+// render fills one file. Its marks are [[ ]]: braces belong to GitHub.
+func (a Answers) render(source string) ([]byte, error) {
+	text, err := files.ReadFile("files/" + source)
+	if err != nil {
+		return nil, incident.Errorf(incident.Internal, "the file %s is not in the program: %w", source, err)
+	}
+	t, err := template.New(source).Delims("[[", "]]").Option("missingkey=error").Parse(string(text))
+	if err != nil {
+		return nil, incident.Errorf(incident.Internal, "the file %s: %w", source, err)
+	}
+	var b bytes.Buffer
+	if err := t.Execute(&b, a); err != nil {
+		return nil, incident.Errorf(incident.Internal, "the file %s: %w", source, err)
+	}
+	return append(bytes.TrimRight(b.Bytes(), "\n"), '\n'), nil
+}

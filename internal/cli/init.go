@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/action"
+	"github.com/pmtracker/pmtracker/internal/action/setup"
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type initOptions struct {
+	streams                   IO
+	answers                   setup.Answers
+	lang, provider, reviewers string
+	yes, force                bool
+}
+
+func initCommand(streams IO) *cobra.Command {
+	o := &initOptions{streams: streams}
+	cmd := &cobra.Command{
+		Use: "init", Short: "Set up a repository: workflows, settings, issue form, template", Args: cobra.NoArgs,
+		Long: "Set up a repository for postmortems: workflows of GitHub Actions, .pmtracker.yaml, an issue form for a new\n" +
+			"incident, the postmortem's template, a line in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
+			"says something else is shown and kept, unless you say otherwise; a second run changes nothing.",
+		Example: "  pmtracker init\n  pmtracker init --yes --lang ja --timezone Asia/Tokyo --reviewers @acme/sre\n" +
+			"  pmtracker init --yes --provider jira --links-as-pull-request --forks",
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.lang, "lang", "", "language: en or ja")
+	f.StringVar(&o.answers.Folder, "postmortems", "", "folder of the postmortems (default: "+action.DefaultFolder+")")
+	f.StringVar(&o.answers.Zone, "timezone", "", "the team's time zone, for example Asia/Tokyo")
+	f.StringVar(&o.provider, "provider", "", "where tickets are: github or jira")
+	f.StringVar(&o.answers.Branch, "branch", "", "branch to which pull requests are merged (default: git's)")
+	f.StringVar(&o.answers.At, "digest-at", "09:00", "time of the digest, in the team's zone")
+	f.StringVar(&o.answers.Holidays, "holidays", "", "calendar of public holidays: jp, us, gb, de or fr")
+	f.StringVar(&o.answers.Action, "action", "", "what workflows use (default: this release of pmtracker/pmtracker)")
+	f.StringVar(&o.reviewers, "reviewers", "", "who reviews postmortems, for CODEOWNERS: @acme/sre")
+	f.BoolVar(&o.answers.Forks, "forks", false, "pull requests come from forks: add the workflow that comments on them")
+	f.Bool("links-as-pull-request", false, "bring ticket links back as a pull request, not as a commit")
+	f.BoolVar(&o.yes, "yes", false, "ask nothing, take what the flags and the defaults say")
+	f.BoolVar(&o.force, "force", false, "overwrite files that say something else")
+	return cmd
+}
+
+func (o *initOptions) run(cmd *cobra.Command) error {
+	ask := newAsker(o.streams)
+	if p := incident.ProviderName(o.provider); o.provider != "" && !p.Valid() {
+		return incident.Errorf(incident.Invalid, "--provider: there is no ticket provider %q; use github or jira", o.provider)
+	}
+	c := config.Default()
+	src, err := os.ReadFile(config.FileName)
+	there := err == nil
+	if there {
+		if c, err = config.Parse(config.FileName, src); err != nil {
+			return err
+		}
+	}
+	o.answers.PullRequests, _ = cmd.Flags().GetBool("links-as-pull-request")
+	o.defaults(c)
+	if err := o.questions(cmd, ask, there); err != nil {
+		return err
+	}
+	files, err := o.answers.Files()
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		if err := o.write(ask, file); err != nil {
+			return err
+		}
+	}
+	if err := o.codeOwners(); err != nil {
+		return err
+	}
+	fmt.Fprintln(o.streams.Err, o.answers.Lang.Say("next: commit these, and make the job \"gate\" a required check of the branch (docs/GITHUB-ACTION.md)",
+		"次に: これらをコミットし、ジョブ「gate」をブランチの必須チェックにしてください（docs/GITHUB-ACTION.ja.md）"))
+	return nil
+}
+
+// defaults fills what no flag says from the settings that are there, and from
+// what the machine knows.
+func (o *initOptions) defaults(c config.Config) {
+	a := &o.answers
+	a.Lang = firstOf(incident.Lang(o.lang), c.Lang, incident.English)
+	a.Folder = firstOf(a.Folder, c.Postmortems, action.DefaultFolder)
+	if c.Zone != nil {
+		a.Zone = firstOf(a.Zone, c.Zone.String())
+	}
+	if name := time.Local.String(); name != "Local" {
+		a.Zone = firstOf(a.Zone, name)
+	}
+	a.Zone = firstOf(a.Zone, "UTC")
+	a.Holidays = firstOf(a.Holidays, c.Digest.Holidays)
+	a.Branch = firstOf(a.Branch, defaultBranch(), "main")
+	a.Jira = firstOf(o.provider, string(c.Tickets.Provider)) == string(incident.Jira)
+	ref := "main"
+	if strings.HasPrefix(Version, "v") && !strings.Contains(Version, "-") {
+		ref = Version
+	}
+	a.Action = firstOf(a.Action, "pmtracker/pmtracker@"+ref)
+}
+
+func firstOf[T comparable](values ...T) T {
+	var zero T
+	for _, v := range values {
+		if v != zero {
+			return v
+		}
+	}
+	return zero
+}
+
+// defaultBranch is the branch that origin calls its default, else the present
+// one.
+func defaultBranch() string {
+	for _, args := range [][]string{{"symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"}, {"symbolic-ref", "--quiet", "--short", "HEAD"}} {
+		if out, err := exec.Command("git", args...).Output(); err == nil {
+			return strings.TrimPrefix(strings.TrimSpace(string(out)), "origin/")
+		}
+	}
+	return ""
+}
+
+// questions asks for what no flag says, unless the repository is set up already
+// or nothing is to be asked.
+func (o *initOptions) questions(cmd *cobra.Command, ask *asker, there bool) error {
+	if o.yes || there {
+		return nil
+	}
+	any := func(string) error { return nil }
+	lang, zone := string(o.answers.Lang), o.answers.Zone
+	provider := "github"
+	for _, q := range []struct {
+		question, flag string
+		value          *string
+	}{
+		{"Language of new postmortems (en or ja)", "lang", &lang},
+		{"Folder of the postmortems", "postmortems", &o.answers.Folder},
+		{"Time zone of the team", "timezone", &zone},
+		{"Where tickets are (github or jira)", "provider", &provider},
+	} {
+		if cmd.Flags().Changed(q.flag) {
+			continue
+		}
+		answer, err := ask.text(q.question, *q.value, q.flag+" (or --yes)", any)
+		if err != nil {
+			return err
+		}
+		*q.value = answer
+	}
+	o.answers.Lang, o.answers.Zone = incident.Lang(lang), zone
+	if !cmd.Flags().Changed("provider") {
+		o.answers.Jira = provider == string(incident.Jira)
+	}
+	return nil
+}
+
+// write puts one file in place, and says what became of it.
+func (o *initOptions) write(ask *asker, file setup.File) error {
+	now, err := os.ReadFile(file.Path)
+	state := "written"
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return incident.Errorf(incident.Invalid, "cannot read %s: %w", file.Path, err)
+	case bytes.Equal(now, file.Text):
+		return o.said("as it is", file.Path)
+	case file.Own && !o.force:
+		return o.said("kept", file.Path)
+	case !o.force && (o.yes || !ask.yes(file.Path+" is there and says something else; overwrite it?")):
+		return o.said("kept", file.Path)
+	default:
+		state = "overwritten"
+	}
+	if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
+		return incident.Errorf(incident.Invalid, "cannot make the folder of %s: %w", file.Path, err)
+	}
+	if err := tracker.WriteFile(file.Path, file.Text); err != nil {
+		return err
+	}
+	return o.said(state, file.Path)
+}
+
+func (o *initOptions) said(state, path string) error {
+	_, err := fmt.Fprintf(o.streams.Out, "%-11s %s\n", state, path)
+	return err
+}
+
+// codeOwners adds the line that asks the reviewers for their word.
+func (o *initOptions) codeOwners() error {
+	if o.reviewers == "" {
+		return nil
+	}
+	path := ".github/CODEOWNERS"
+	for _, known := range []string{"CODEOWNERS", "docs/CODEOWNERS"} {
+		if _, err := os.Stat(known); err == nil {
+			path = known
+		}
+	}
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return incident.Errorf(incident.Invalid, "cannot read %s: %w", path, err)
+	}
+	folder := "/" + strings.Trim(o.answers.Folder, "/") + "/"
+	for line := range strings.Lines(string(text)) {
+		if strings.HasPrefix(strings.TrimSpace(line), folder+" ") {
+			return o.said("as it is", path)
+		}
+	}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		text = append(text, '\n')
+	}
+	if err := tracker.WriteFile(path, append(text, []byte(folder+" "+o.reviewers+"\n")...)); err != nil {
+		return err
+	}
+	return o.said("written", path)
+}
