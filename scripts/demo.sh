@@ -61,7 +61,9 @@ say "7. Now every rule of the gate holds"
 show 0 close postmortem.md
 
 [ "${DEMO_SERVE:-yes}" = yes ] || exit 0
-say "8. The same incidents as pages, in a database of this demo"
-show 0 import timeline.ja.yaml postmortem.md
+say "8. The same as pages, from a database of this demo: the finished one, the draft, and one that is only recovered"
+sed 's/INC-2026-0042/INC-2026-0041/; s/^title: .*/title: "Card payments fail (the draft, before the team finished it)"/' \
+  "$OLDPWD/examples/postmortem-draft.md" >draft.md
+show 0 import timeline.ja.yaml draft.md postmortem.md
 printf '\nOpen http://127.0.0.1:8080 (Ctrl-C ends it)\n'
 "$pm" serve --addr 127.0.0.1:8080
