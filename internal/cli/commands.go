@@ -38,6 +38,7 @@ func commands(streams IO) []group {
 			approveCommand(streams),
 			closeCommand(streams),
 			verifyCommand(streams),
+			gamedayCommand(streams),
 			digestCommand(streams),
 			actionCommand(streams),
 		}},

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/golang-sql/civil"
+
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/store/storetest"
@@ -67,7 +69,7 @@ func TestHistoryCannotBeChanged(t *testing.T) {
 		seed(t, s)
 		columns := map[string]string{
 			"event": "text", "role_assignment": "person", "report": "text", "kpi_reading": "name", "revision": "text",
-			"approval": "approved_by", "audit": "detail",
+			"approval": "approved_by", "gameday_result": "evidence", "audit": "detail",
 		}
 		for table, column := range columns {
 			attempts := []string{"UPDATE " + table + " SET " + column + " = 'forged'", "DELETE FROM " + table}

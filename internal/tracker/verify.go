@@ -13,22 +13,26 @@ import (
 // byte; an approval of the document stays, since the reviewer's text is the
 // same. An item that does not say how it would be seen is Refused.
 func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v incident.Verification) error {
+	return t.edit(ctx, a, Responder, "item.verify", target, func(d *postmortem.Document) (edited, error) {
+		return verified(d, target, item, v)
+	})
+}
+
+// verified writes a verification into a document.
+func verified(d *postmortem.Document, target, item string, v incident.Verification) (edited, error) {
 	v.By = strings.Join(strings.Fields(v.By), "-")
 	v.Evidence = strings.Join(strings.Fields(v.Evidence), " ")
-	return t.edit(ctx, a, Responder, "item.verify", target, func(d *postmortem.Document) (edited, error) {
-		if v.Evidence == "" {
-			return edited{}, incident.Errorf(incident.Invalid, "%s", d.Lang.Say("there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
-				"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""))
-		}
-		it, err := d.Item(item)
-		if err != nil {
-			return edited{}, err
-		}
-		if it.VerifiedBy == "" {
-			return edited{}, incident.Errorf(incident.Refused, "%s", d.Lang.Say("%s: %s does not say how it will be seen; write its field %q first",
-				"%s: %s に確認方法がありません。先に「%s」を書いてください", target, it.ID, incident.FieldVerifiedBy.Label(d.Lang)))
-		}
-		text, err := d.SetField(it.ID, incident.FieldVerified, v.String())
-		return edited{text, it.ID + " verified"}, err
-	})
+	if v.Evidence == "" {
+		return edited{}, incident.Errorf(incident.Invalid, "%s", d.Lang.Say("there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
+			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""))
+	}
+	it, err := d.Item(item)
+	if err != nil {
+		return edited{}, err
+	}
+	if it.VerifiedBy == "" {
+		return edited{}, noCheck(d, it, target)
+	}
+	text, err := d.SetField(it.ID, incident.FieldVerified, v.String())
+	return edited{text, it.ID + " verified"}, err
 }

@@ -1,0 +1,166 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/golang-sql/civil"
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+func gamedayCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "gameday", Short: "Plan exercises and record which action items' checks they prove",
+		Example: "  pmtracker gameday plan --title \"Bad deploy\" --date 2027-01-20 --item INC-2026-0042/AI-1\n" +
+			"  pmtracker gameday record GD-2027-0001 INC-2026-0042/AI-1 --held --evidence \"rolled back in 90 s\"\n  pmtracker gameday list",
+	}
+	cmd.AddCommand(gamedayPlan(streams), gamedayRecord(streams), gamedayList(streams))
+	return cmd
+}
+
+func gamedayPlan(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "plan --title T --date D --item INC/AI-1", Short: "Plan an exercise and print its key", Args: cobra.NoArgs,
+		Example: "  pmtracker gameday plan --title \"Bad deploy\" --date 2027-01-20 --item INC-2026-0042/AI-1 --item INC-2026-0040/AI-3",
+	}
+	s := newSession(streams, cmd)
+	var title, date string
+	var items []string
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		day, err := civil.ParseDate(date)
+		if err != nil {
+			return incident.Errorf(incident.Invalid, "--date: %q is not a day; write it as 2027-01-20", date)
+		}
+		var all []store.GameDayItem
+		for _, text := range items {
+			it, err := itemRef(text)
+			if err != nil {
+				return err
+			}
+			all = append(all, it)
+		}
+		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
+			key, err := t.PlanGameDay(cmd.Context(), s.actor(), title, day, all)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(streams.Out, key)
+			return err
+		})
+	}
+	cmd.Flags().StringVar(&title, "title", "", "what is exercised")
+	cmd.Flags().StringVar(&date, "date", "", "the day, YYYY-MM-DD")
+	cmd.Flags().StringArrayVar(&items, "item", nil, "an action item whose check it proves: INC-2026-0042/AI-1 (repeat for several)")
+	return cmd
+}
+
+func gamedayRecord(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "record GD INC/AI-1 --held|--failed --evidence TEXT", Short: "Record what was seen of one check", Args: cobra.ExactArgs(2),
+		Long:    "Record what was seen of one check. When it held, the action item is verified, with the evidence.",
+		Example: "  pmtracker gameday record GD-2027-0001 INC-2026-0042/AI-1 --held --evidence \"rolled back in 90 s\"",
+	}
+	s := newSession(streams, cmd)
+	var held, failed bool
+	var evidence string
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		it, err := itemRef(args[1])
+		if err != nil {
+			return err
+		}
+		if held == failed {
+			return incident.Errorf(incident.Invalid, "say whether the check was seen to hold: --held or --failed")
+		}
+		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
+			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
+			return t.RecordGameDay(cmd.Context(), s.actor(), args[0], it, held, evidence, today)
+		})
+	}
+	cmd.Flags().BoolVar(&held, "held", false, "the check was seen to hold")
+	cmd.Flags().BoolVar(&failed, "failed", false, "it was seen not to hold")
+	cmd.Flags().StringVar(&evidence, "evidence", "", "what was seen: a number, a link")
+	return cmd
+}
+
+// itemRef reads "INC-2026-0042/AI-1".
+func itemRef(text string) (store.GameDayItem, error) {
+	key, item, ok := strings.Cut(text, "/")
+	if !ok || key == "" || item == "" {
+		return store.GameDayItem{}, incident.Errorf(incident.Invalid, "%q is not an action item; write it as INC-2026-0042/AI-1", text)
+	}
+	return store.GameDayItem{Incident: key, Item: item}, nil
+}
+
+func gamedayList(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "list", Short: "List the exercises and what was seen at them", Args: cobra.NoArgs,
+		Example: "  pmtracker gameday list\n  pmtracker gameday list --format json",
+	}
+	s := newSession(streams, cmd)
+	var format string
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return runGamedayList(cmd.Context(), s, format) }
+	formatFlag(cmd, &format)
+	return cmd
+}
+
+type gameday struct {
+	GameDay string        `json:"gameday"`
+	Title   string        `json:"title"`
+	Date    string        `json:"date"`
+	Items   []gamedayItem `json:"items"`
+}
+
+type gamedayItem struct {
+	Incident string `json:"incident"`
+	Item     string `json:"item"`
+	Held     *bool  `json:"held"` // null: not exercised yet; else as it was last seen
+	Evidence string `json:"evidence"`
+}
+
+func runGamedayList(ctx context.Context, s *session, format string) error {
+	if err := checkFormat(format); err != nil {
+		return err
+	}
+	return s.run(ctx, nil, func(t *tracker.Tracker) error {
+		all, err := t.GameDays(ctx, s.actor())
+		if err != nil {
+			return err
+		}
+		days := []gameday{}
+		for _, g := range all {
+			one := gameday{GameDay: g.Key, Title: g.Title, Date: g.PlannedFor.String(), Items: []gamedayItem{}}
+			for _, it := range g.Items {
+				i := gamedayItem{Incident: it.Incident, Item: it.Item}
+				if n := len(it.Results); n > 0 {
+					i.Held, i.Evidence = &it.Results[n-1].Held, it.Results[n-1].Evidence
+				}
+				one.Items = append(one.Items, i)
+			}
+			days = append(days, one)
+		}
+		if format == "json" {
+			return s.streams.writeJSON(map[string]any{"gamedays": days})
+		}
+		writeGamedays(s.streams, days)
+		return nil
+	})
+}
+
+func writeGamedays(streams IO, days []gameday) {
+	for _, g := range days {
+		fmt.Fprintf(streams.Out, "%s  %s  %s\n", g.GameDay, g.Date, g.Title)
+		for _, it := range g.Items {
+			state := "not exercised yet"
+			if it.Held != nil {
+				state = map[bool]string{true: "held", false: "did not hold"}[*it.Held] + ": " + it.Evidence
+			}
+			fmt.Fprintf(streams.Out, "    %s/%s  %s\n", it.Incident, it.Item, state)
+		}
+	}
+}

@@ -1,0 +1,110 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// PlanGameDay plans an exercise that is to prove the checks of action items, and
+// gives its key. An item that does not say how its check would be seen is
+// Refused: there is nothing to exercise.
+func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day civil.Date, items []store.GameDayItem) (key string, err error) {
+	switch {
+	case strings.TrimSpace(title) == "":
+		return "", incident.Errorf(incident.Invalid, "a game day needs a title; add --title \"what is exercised\"")
+	case !day.IsValid():
+		return "", incident.Errorf(incident.Invalid, "a game day needs a day; add --date 2027-01-20")
+	case len(items) == 0:
+		return "", incident.Errorf(incident.Invalid, "a game day proves the check of an action item; add --item INC-2026-0042/AI-1")
+	}
+	err = t.change(ctx, a, Responder, "gameday.plan", func(tx *store.Tx, entry *store.AuditEntry) error {
+		for i, it := range items {
+			d, _, err := document(ctx, tx, it.Incident, 0)
+			if err != nil {
+				return err
+			}
+			found, err := d.Item(it.Item)
+			if err != nil {
+				return err
+			}
+			if found.VerifiedBy == "" {
+				return noCheck(d, found, it.Incident)
+			}
+			items[i].Item = found.ID
+		}
+		g := store.GameDay{Title: strings.TrimSpace(title), PlannedFor: day, PlannedBy: a.Name, PlannedAt: entry.At, Items: items}
+		if key, err = tx.InsertGameDay(ctx, g); err != nil {
+			return err
+		}
+		entry.Detail = key + " " + g.Title
+		return nil
+	})
+	return key, err
+}
+
+// RecordGameDay records what was seen of one item's check at a game day. When it
+// held, the item is verified, with the evidence, in the same transaction.
+func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it store.GameDayItem, held bool, evidence string, today civil.Date) error {
+	evidence = strings.Join(strings.Fields(evidence), " ")
+	if evidence == "" {
+		return incident.Errorf(incident.Invalid, "there is no evidence; say what was seen: --evidence \"rolled back in 90 s\"")
+	}
+	return t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {
+		g, err := tx.GameDay(ctx, key)
+		if err != nil {
+			return err
+		}
+		at := slices.IndexFunc(g.Items, func(o store.GameDayItem) bool { return o.Incident == it.Incident && strings.EqualFold(o.Item, it.Item) })
+		if at < 0 {
+			return incident.Errorf(incident.NotFound, "game day %s does not exercise %s/%s; pmtracker gameday list shows what it does", key, it.Incident, it.Item)
+		}
+		it = g.Items[at]
+		if err := tx.AppendGameDayResult(ctx, key, it, store.GameDayResult{Held: held, Evidence: evidence, By: a.Name, At: entry.At}); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = it.Incident, key+" "+it.Item
+		if !held {
+			return nil
+		}
+		return t.verifyStored(ctx, tx, a, it, incident.Verification{On: today, By: a.Name, Evidence: key + ": " + evidence})
+	})
+}
+
+// verifyStored writes a verification into the postmortem of an incident.
+func (t *Tracker) verifyStored(ctx context.Context, tx *store.Tx, a Actor, it store.GameDayItem, v incident.Verification) error {
+	in, err := tx.LockIncident(ctx, it.Incident)
+	if err != nil {
+		return err
+	}
+	d, r, err := document(ctx, tx, it.Incident, 0)
+	if err != nil {
+		return err
+	}
+	e, err := verified(d, it.Incident, it.Item, v)
+	if err != nil {
+		return err
+	}
+	_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	return err
+}
+
+// GameDays lists the game days with what was seen at them, the earliest first.
+func (t *Tracker) GameDays(ctx context.Context, a Actor) (all []store.GameDay, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		all, err = tx.GameDays(ctx)
+		return err
+	})
+	return all, err
+}
+
+func noCheck(d *postmortem.Document, it *postmortem.Item, target string) error {
+	return incident.Errorf(incident.Refused, "%s", d.Lang.Say("%s: %s does not say how it will be seen; write its field %q first",
+		"%s: %s に確認方法がありません。先に「%s」を書いてください", target, it.ID, incident.FieldVerifiedBy.Label(d.Lang)))
+}
