@@ -76,6 +76,7 @@ func guessLang(in incident.Incident) incident.Lang {
 
 func (r *reader) event(in *incident.Incident, n *yaml.Node) {
 	var e incident.Event
+	known := len(r.problems)
 	r.keys(n, "an event", map[string]func(*yaml.Node){
 		"at": func(n *yaml.Node) {
 			e.At = r.moment(n)
@@ -98,7 +99,7 @@ func (r *reader) event(in *incident.Incident, n *yaml.Node) {
 			r.list(n, "links", func(c *yaml.Node) { e.Links = append(e.Links, r.line(c)) })
 		},
 	})
-	if e.At.IsZero() || e.Kind == "" || e.Text == "" {
+	if (e.At.IsZero() || e.Kind == "" || e.Text == "") && len(r.problems) == known {
 		r.problem(n, "an event needs at, kind and text")
 	}
 	in.Events = append(in.Events, e)
