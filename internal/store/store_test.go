@@ -47,6 +47,14 @@ func seed(t *testing.T, s *store.Store) string {
 				return tx.AppendApproval(ctx, key, incident.Approval{By: "@ben", Revision: "d", At: at(9)})
 			},
 			func() error {
+				it := store.GameDayItem{Incident: key, Item: "AI-1"}
+				day, err := tx.InsertGameDay(ctx, store.GameDay{Title: "x", PlannedFor: civil.Date{Year: 2027, Month: 1, Day: 20}, PlannedAt: at(9), Items: []store.GameDayItem{it}})
+				if err != nil {
+					return err
+				}
+				return tx.AppendGameDayResult(ctx, day, it, store.GameDayResult{Held: true, Evidence: "x", At: at(9)})
+			},
+			func() error {
 				return tx.Audit(ctx, store.AuditEntry{At: at(9), Actor: "@ben", Action: "x", Incident: key})
 			},
 		} {
