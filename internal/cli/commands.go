@@ -47,6 +47,7 @@ func commands(streams IO) []group {
 			backupCommand(streams),
 			restoreCommand(streams),
 			initCommand(streams),
+			doctorCommand(streams),
 			versionCommand(streams),
 		}},
 	}

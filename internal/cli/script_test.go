@@ -68,7 +68,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("PMTRACKER_DB", "sqlite:"+env.WorkDir+"/home/pmtracker.db")
 			env.Setenv("PMTRACKER_ACTOR", "akiko@example.com")
 			env.Setenv("TZ", "UTC")
-			env.Values[standsKey{}] = &stands{}
+			env.Values[standsKey{}] = &stands{t: t}
 			return os.Mkdir(env.WorkDir+"/home", 0o755)
 		},
 	})

@@ -1,14 +1,17 @@
 package cli_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
 	"sync"
+	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -21,6 +24,7 @@ import (
 
 // stands is the ticket systems of one script.
 type stands struct {
+	t        *testing.T
 	rules    standin.Rules
 	listed   []standin.Rule
 	server   *standin.Server
@@ -76,6 +80,9 @@ func (s *stands) start(ts *testscript.TestScript, name string, vendor standin.Ve
 	all, err := descriptions()
 	ts.Check(err)
 	s.server = &standin.Server{Vendor: vendor, Choose: s.rules.Choose, Check: func(x standin.Exchange) {
+		if string(bytes.TrimSpace(x.Body)) == "{}" && x.Status >= http.StatusBadRequest {
+			return // doctor tries a right by a request that is refused as incomplete
+		}
 		err := all[name].Request(x)
 		if err == nil && (x.Fault == "" || x.Status < 400 && x.Fault != standin.Garbled) {
 			err = all[name].Answer(x)
@@ -93,7 +100,8 @@ func (s *stands) start(ts *testscript.TestScript, name string, vendor standin.Ve
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		if len(s.breaches) > 0 {
-			ts.Fatalf("against the vendor's description:\n%s", strings.Join(s.breaches, "\n"))
+			s.t.Errorf("%s: against the vendor's description:\n%s", ts.Name(), strings.Join(s.breaches, "\n"))
+			s.breaches = nil
 		}
 	})
 	return server.URL

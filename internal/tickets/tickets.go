@@ -109,6 +109,8 @@ type Provider interface {
 	CloseDuplicate(ctx context.Context, duplicate, stays Ticket) error
 	// Account gives the account here of an owner as documents write it.
 	Account(ctx context.Context, owner string) (string, error)
+	// Rights tries what the account may do, and changes nothing.
+	Rights(ctx context.Context) []Right
 	// Preview gives what Create would send. It changes nothing.
 	Preview(ctx context.Context, d Draft) (Request, error)
 }

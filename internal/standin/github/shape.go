@@ -110,13 +110,32 @@ func (g *GitHub) comments(is *Issue) []any {
 	return all
 }
 
+// repository is in the shape of GitHub's "full repository".
 func (g *GitHub) repository() map[string]any {
 	owner, name, _ := strings.Cut(g.Repository, "/")
-	return map[string]any{
+	out := map[string]any{
 		"id": 1, "node_id": "R_1", "name": name, "full_name": g.Repository, "private": true, "owner": g.user(owner),
-		"html_url": g.web() + "/" + g.Repository, "has_issues": true, "archived": false,
+		"html_url": g.web() + "/" + g.Repository, "url": g.api(""), "default_branch": "main", "license": nil,
+		"pushed_at": "2026-01-01T00:00:00Z", "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z",
 		"permissions": map[string]any{"pull": true, "triage": !g.NoPush, "push": !g.NoPush, "maintain": false, "admin": false},
 	}
+	for _, text := range []string{"archive", "assignees", "blobs", "branches", "collaborators", "comments", "commits", "compare", "contents",
+		"contributors", "deployments", "downloads", "events", "forks", "git_commits", "git_refs", "git_tags", "hooks", "issue_comment",
+		"issue_events", "issues", "keys", "labels", "languages", "merges", "milestones", "notifications", "pulls", "releases", "stargazers",
+		"statuses", "subscribers", "subscription", "tags", "teams", "trees", "clone", "git", "ssh", "svn"} {
+		out[text+"_url"] = g.api("/" + text)
+	}
+	for _, nothing := range []string{"description", "homepage", "language", "mirror_url"} {
+		out[nothing] = nil
+	}
+	for _, count := range []string{"forks", "forks_count", "open_issues", "open_issues_count", "size", "stargazers_count", "watchers", "watchers_count", "network_count", "subscribers_count"} {
+		out[count] = 0
+	}
+	for _, no := range []string{"fork", "has_projects", "has_wiki", "has_pages", "has_discussions", "archived", "disabled"} {
+		out[no] = false
+	}
+	out["has_issues"] = true
+	return out
 }
 
 func (g *GitHub) search(query string, now time.Time) map[string]any {

@@ -1,0 +1,121 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+type doctorOptions struct {
+	*session
+	streams IO
+	lang    string
+	format  string
+}
+
+// finding is one thing that doctor looked at.
+type finding struct {
+	Part string `json:"part"` // configuration, database, tickets
+	tickets.Right
+}
+
+func doctorCommand(streams IO) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "doctor", Short: "Try what pmtracker needs, and say what is missing", Args: cobra.NoArgs,
+		Long: "Try what pmtracker needs: the configuration, the database, and each right at the ticket system, with the people\n" +
+			"of the mapping. It changes nothing. Exit 1: something needed is missing.",
+		Example: "  pmtracker doctor\n  pmtracker doctor --provider jira --format json",
+	}
+	o := &doctorOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")
+	formatFlag(cmd, &o.format)
+	return cmd
+}
+
+func (o *doctorOptions) run(ctx context.Context) error {
+	if err := checkFormat(o.format); err != nil {
+		return err
+	}
+	c, err := config.Load("")
+	l := cmp.Or(incident.Lang(o.lang), c.Lang, incident.English)
+	if !l.Valid() {
+		return incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
+	}
+	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err)}
+	findings = append(findings, o.database(ctx, l)...)
+	if err == nil {
+		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
+	}
+	return o.show(findings)
+}
+
+func found(part, name string, err error) finding {
+	f := finding{part, tickets.Right{Name: name, State: tickets.RightHeld, Needed: true}}
+	if err != nil {
+		f.State, f.Detail = tickets.RightMissing, err.Error()
+	}
+	return f
+}
+
+// database opens the database where one is named or there; a repository without
+// a server needs none.
+func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding {
+	dsn, err := databaseName(o.db)
+	if err != nil {
+		return []finding{found("database", l.Say("find the database", "データベースを探す"), err)}
+	}
+	if o.db == "" && os.Getenv("PMTRACKER_DB") == "" && os.Getenv("PMTRACKER_DB_FILE") == "" {
+		return nil
+	}
+	s, err := store.Open(ctx, dsn)
+	if err == nil {
+		err = s.Close()
+	}
+	return []finding{found("database", l.Say("open the database and bring its schema up to date", "データベースを開き、スキーマを最新にする"), err)}
+}
+
+func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding {
+	p, err := newProvider(o.providerName, c, nil)
+	if err != nil {
+		return []finding{found("tickets", string(chooseProvider(o.providerName, c)), err)}
+	}
+	var findings []finding
+	for _, r := range p.Rights(ctx) {
+		findings = append(findings, finding{"tickets", r})
+	}
+	return findings
+}
+
+func (o *doctorOptions) show(findings []finding) error {
+	missing := 0
+	for _, f := range findings {
+		if f.State == tickets.RightMissing && f.Needed {
+			missing++
+		}
+	}
+	if o.format == "json" {
+		if err := o.streams.writeJSON(map[string]any{"findings": findings, "missing": missing}); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range findings {
+			fmt.Fprintf(o.streams.Out, "%-8s %s: %s\n", f.State, f.Part, f.Name)
+			if f.Detail != "" {
+				fmt.Fprintf(o.streams.Out, "         %s\n", f.Detail)
+			}
+		}
+	}
+	if missing > 0 {
+		return errFound
+	}
+	return nil
+}

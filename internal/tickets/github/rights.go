@@ -1,0 +1,107 @@
+package github
+
+import (
+	"context"
+	"net/http"
+
+	gh "github.com/google/go-github/v60/github"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// Rights tries each right that opening and following tickets needs. What would
+// create something is tried with a request that lacks its title: GitHub checks
+// rights first, and refuses the rest as incomplete (422).
+func (p *Provider) Rights(ctx context.Context) []tickets.Right {
+	l := tickets.LangOf(ctx)
+	rights := []tickets.Right{p.tryRead(ctx)}
+	if rights[0].State == tickets.RightMissing {
+		return rights
+	}
+	rights = append(rights,
+		p.tryCreate(ctx, l.Say("open issues in %s", "%s に課題を作成する", p.repository()), "issues", true,
+			l.Say("give the token Issues: write", "トークンに Issues: write を与えてください")),
+		p.tryPush(ctx))
+	if p.config.DueMode == DueInMilestone {
+		rights = append(rights, p.tryCreate(ctx, l.Say("make milestones for due dates", "期限のマイルストーンを作成する"), "milestones", false,
+			l.Say("due dates will stand in the text alone", "期限は本文にだけ書かれます")))
+	}
+	if p.config.DueMode == DueInProject {
+		right := tickets.Right{Name: l.Say("set dates on project %s", "プロジェクト %s に日付を設定する", p.config.Project), State: tickets.RightHeld}
+		if _, err := p.board(ctx); err != nil {
+			right.State, right.Detail = tickets.RightMissing, err.Error()
+		}
+		rights = append(rights, right)
+	}
+	return append(rights, p.tryPeople(ctx)...)
+}
+
+func (p *Provider) tryRead(ctx context.Context) tickets.Right {
+	l := tickets.LangOf(ctx)
+	right := tickets.Right{Name: l.Say("read the issues of %s", "%s の課題を読む", p.repository()), State: tickets.RightHeld, Needed: true}
+	_, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, &gh.IssueListByRepoOptions{State: "all", ListOptions: gh.ListOptions{PerPage: 1}})
+	if err != nil {
+		right.State, right.Detail = tickets.RightMissing, p.cannotList(ctx, resp, err).Error()
+	}
+	return right
+}
+
+func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool, advice string) tickets.Right {
+	right := tickets.Right{Name: name, State: tickets.RightUnknown, Needed: needed}
+	req, err := p.client.NewRequest(http.MethodPost, "repos/"+p.repository()+"/"+path, struct{}{})
+	if err != nil {
+		return right
+	}
+	resp, err := p.client.Do(ctx, req, nil)
+	switch {
+	case resp == nil || resp.Response == nil:
+		right.Detail = failure(ctx, resp, err, name, false).Error()
+	case resp.StatusCode == http.StatusUnprocessableEntity:
+		right.State = tickets.RightHeld
+	case resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
+		right.State, right.Detail = tickets.RightMissing, said(err)+"; "+advice
+	default:
+		right.Detail = said(err)
+	}
+	return right
+}
+
+// tryPush looks whether the token may push: without it GitHub drops labels,
+// assignees and milestones in silence.
+func (p *Provider) tryPush(ctx context.Context) tickets.Right {
+	l := tickets.LangOf(ctx)
+	right := tickets.Right{Name: l.Say("set labels, assignees and milestones", "ラベル、担当、マイルストーンを付ける"), State: tickets.RightUnknown}
+	repository, resp, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
+	switch {
+	case err != nil:
+		right.Detail = failure(ctx, resp, err, l.Say("cannot read %s", "%s を読めません", p.repository()), false).Error()
+	case repository.GetArchived():
+		right.State, right.Detail = tickets.RightMissing, l.Say("the repository is archived", "リポジトリはアーカイブされています")
+	case repository.Permissions["push"] || repository.Permissions["triage"]:
+		right.State = tickets.RightHeld
+	case repository.Permissions != nil:
+		right.State, right.Detail = tickets.RightMissing, l.Say("GitHub will drop them in silence; give the account write or triage access", "GitHub は黙って落とします。アカウントに write か triage の権限を与えてください")
+	}
+	return right
+}
+
+// tryPeople looks whether each person of the mapping can be assigned.
+func (p *Provider) tryPeople(ctx context.Context) []tickets.Right {
+	l := tickets.LangOf(ctx)
+	var rights []tickets.Right
+	for _, person := range p.config.People {
+		if person.GitHub == "" {
+			continue
+		}
+		right := tickets.Right{Name: l.Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, person.GitHub), State: tickets.RightHeld}
+		if _, err := p.assignee(ctx, person.ID); err != nil {
+			right.State, right.Detail = tickets.RightMissing, err.Error()
+			if incident.CodeOf(err) == incident.Unavailable {
+				right.State = tickets.RightUnknown
+			}
+		}
+		rights = append(rights, right)
+	}
+	return rights
+}
