@@ -38,9 +38,7 @@ func (j *Job) digest(ctx context.Context) error {
 		return err
 	}
 	states, _ := j.states(ctx, c, docs)
-	d := tracker.Digest(docs, states, j.dir, digest.Options{
-		AsOf: today, SoonDays: wholeDays(c.Digest.Soon), EscalateDays: wholeDays(c.Digest.EscalateAfter), EscalateTo: c.Digest.EscalateTo, People: c.People, Lang: l,
-	})
+	d := tracker.FolderDigest(docs, states, j.dir, tracker.DigestOptions(c, today))
 	if d.Quiet() && j.input("digest-when-quiet", "line") == "silent" {
 		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
 		return nil
@@ -54,8 +52,6 @@ func (j *Job) digest(ctx context.Context) error {
 	}
 	return j.post(ctx, c, d, page.String())
 }
-
-func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
 
 // post brings the digest to each place of the input digest-to. One that fails
 // does not keep it from the others.
@@ -89,14 +85,14 @@ func (j *Job) postTo(ctx context.Context, c config.Config, place string, d diges
 		}
 		return err
 	case "slack", "email":
-		return j.send(ctx, c, place, d, page)
+		return j.send(ctx, c, place, d)
 	}
 	return incident.Errorf(incident.Invalid, "the input digest-to takes issue, new-issue, slack, email and summary, not %q", place)
 }
 
 // send brings the digest to the addresses of .pmtracker.yaml; a webhook knows its
 // own channel.
-func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.Digest, page string) error {
+func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.Digest) error {
 	prefix := map[string]string{"slack": "slack:", "email": "mailto:"}[place]
 	var to []string
 	for _, address := range c.Digest.To {
@@ -110,17 +106,8 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 	if len(to) == 0 {
 		return incident.Errorf(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", prefix+"…")
 	}
-	m, err := DigestMessage(d, page)
-	if err != nil {
-		return err
-	}
-	sender := notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
-	for _, address := range to {
-		if err := sender.Send(ctx, address, m); err != nil {
-			return err
-		}
-	}
-	return nil
+	sender := &notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
+	return tracker.SendDigest(ctx, sender, to, d)
 }
 
 // mailServer is the input smtp-url, with the sender's address.
@@ -130,16 +117,4 @@ func (j *Job) mailServer() string {
 		return server
 	}
 	return server + "?from=" + from
-}
-
-// DigestMessage is a digest in all the forms in which it is sent.
-func DigestMessage(d digest.Digest, page string) (notify.Message, error) {
-	var html, slack bytes.Buffer
-	if err := d.WriteHTML(&html); err != nil {
-		return notify.Message{}, err
-	}
-	if err := d.WriteSlack(&slack); err != nil {
-		return notify.Message{}, err
-	}
-	return notify.Message{Subject: d.Title(), Markdown: page, Slack: slack.String(), HTML: html.String()}, nil
 }

@@ -114,6 +114,7 @@ func TestSyncProposesWhatChangedAtTheTickets(t *testing.T) {
 	})
 	r.ticket("INC-2026-0042")
 	is := r.hub.Issues[0]
+	is.Title = "Deploys roll back by themselves when checkout errors pass 2%"
 	is.Assignees, is.Body = []string{"ben-s"}, strings.Replace(is.Body, "2026-12-15", "2027-01-31", 1)
 	is.State = "closed"
 	for range 2 {

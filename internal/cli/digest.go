@@ -19,28 +19,29 @@ import (
 )
 
 type digestOptions struct {
-	streams                        IO
-	from, asOf, format, lang, prov string
-	offline                        bool
+	*session
+	from, asOf, format, lang string
+	offline, send            bool
 }
 
 func digestCommand(streams IO) *cobra.Command {
-	o := &digestOptions{streams: streams}
 	cmd := &cobra.Command{
 		Use: "digest [--from DIR]", Short: "Say which action items are overdue or due soon, by owner", Args: cobra.NoArgs,
 		Long: "Say which action items are overdue or due soon, by owner, oldest first.\n" +
-			"The state of tickets is asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only\n" +
-			"an item whose document says that it was verified counts as done.",
+			"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
+			"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
+			"that it was verified counts as done.",
 		Example: "  pmtracker digest\n  pmtracker digest --from docs/postmortems --as-of 2026-11-23 --format markdown\n" +
-			"  pmtracker digest --offline --format json",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) },
+			"  pmtracker digest --offline --format json\n  pmtracker digest --send",
 	}
-	cmd.Flags().StringVar(&o.from, "from", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml)")
+	o := &digestOptions{session: newSession(streams, cmd).withProvider(cmd)}
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
+	cmd.Flags().StringVar(&o.from, "from", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml, unless a database is named)")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "the day, YYYY-MM-DD (default: today in the team's zone)")
 	cmd.Flags().StringVar(&o.format, "format", "text", "text, markdown, html or json")
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")
-	cmd.Flags().StringVar(&o.prov, "provider", "", "github or jira")
 	cmd.Flags().BoolVar(&o.offline, "offline", false, "do not ask the provider about tickets")
+	cmd.Flags().BoolVar(&o.send, "send", false, "send it to digest: {to: […]} of .pmtracker.yaml, too")
 	return cmd
 }
 
@@ -49,7 +50,11 @@ func (o *digestOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	options, err := digestOptionsOf(c, o.asOf, o.lang, time.Now())
+	now, err := clock()
+	if err != nil {
+		return err
+	}
+	options, err := digestOptionsOf(c, o.asOf, o.lang, now())
 	if err != nil {
 		return err
 	}
@@ -57,48 +62,80 @@ func (o *digestOptions) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	dir, base, err := postmortemFolder(c, o.from)
+	d, unreadable, err := o.digest(ctx, c, options)
 	if err != nil {
 		return err
 	}
-	docs, unreadable := tracker.LoadFolder(ctx, dir)
-	if unreadable != nil && docs == nil {
-		return unreadable
-	}
-	d := tracker.Digest(docs, o.ticketStates(ctx, docs), base, options)
 	if err := write(d, o.streams.Out); err != nil {
-		return err
+		return incident.Errorf(incident.Invalid, "cannot write the digest: %w", err)
+	}
+	if o.send && unreadable == nil {
+		return sendDigest(ctx, c, d)
 	}
 	return unreadable
 }
 
-// ticketStates asks the provider, where one is set up. A provider that cannot be
-// asked is told and does not stop the digest, which then says what it rests on.
-func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Document) tracker.TicketStates {
-	if o.offline {
-		return nil
+// digest makes the digest of the folder, or of the database. unreadable says
+// which files could not be read; the digest is of the others.
+func (o *digestOptions) digest(ctx context.Context, c config.Config, options digest.Options) (d digest.Digest, unreadable, err error) {
+	if o.from == "" && (c.Postmortems == "" || o.db != "" || os.Getenv("PMTRACKER_DB") != "" || os.Getenv("PMTRACKER_DB_FILE") != "") {
+		err = o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+			d, err = t.Digest(ctx, o.actor(), options)
+			return err
+		})
+		return d, nil, err
 	}
-	p, err := provider(o.prov)
+	dir, base, err := postmortemFolder(c, o.from)
 	if err != nil {
-		if o.prov != "" {
-			fmt.Fprintln(o.streams.Err, err)
+		return d, nil, err
+	}
+	docs, unreadable := tracker.LoadFolder(ctx, dir)
+	if unreadable != nil && docs == nil {
+		return d, nil, unreadable
+	}
+	states, err := o.ticketStates(ctx, docs)
+	return tracker.FolderDigest(docs, states, base, options), unreadable, err
+}
+
+func sendDigest(ctx context.Context, c config.Config, d digest.Digest) error {
+	if len(c.Digest.To) == 0 {
+		return incident.Errorf(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"slack:#sre\"]} in %s", config.FileName)
+	}
+	s, err := sender()
+	if err != nil {
+		return err
+	}
+	return tracker.SendDigest(ctx, s, c.Digest.To, d)
+}
+
+// ticketStates asks the provider, where one is set up. One that cannot be asked
+// is told and does not stop the digest, which then says what it rests on; but it
+// is not sent: whoever closed a ticket is not to be blamed for it.
+func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Document) (tracker.TicketStates, error) {
+	if o.offline {
+		return nil, nil
+	}
+	p, err := provider(o.providerName)
+	if err != nil {
+		if o.providerName != "" {
+			return nil, err
 		}
-		return nil
+		return nil, nil
 	}
 	states, err := tracker.AskTickets(ctx, p, docs)
 	if err != nil {
+		if o.send {
+			return nil, err
+		}
 		fmt.Fprintln(o.streams.Err, "warning:", err)
-		return nil
+		return nil, nil
 	}
-	return states
+	return states, nil
 }
 
 // digestOptionsOf takes from the configuration what a digest needs.
 func digestOptionsOf(c config.Config, asOf, lang string, now time.Time) (digest.Options, error) {
-	o := digest.Options{
-		AsOf: civil.DateOf(now.In(c.ZoneOr(time.Local))), SoonDays: days(c.Digest.Soon), EscalateDays: days(c.Digest.EscalateAfter),
-		EscalateTo: c.Digest.EscalateTo, People: c.People, Lang: c.Lang,
-	}
+	o := tracker.DigestOptions(c, civil.DateOf(now.In(c.ZoneOr(time.Local))))
 	if asOf != "" {
 		day, err := civil.ParseDate(asOf)
 		if err != nil {
@@ -109,16 +146,11 @@ func digestOptionsOf(c config.Config, asOf, lang string, now time.Time) (digest.
 	if lang != "" {
 		o.Lang = incident.Lang(lang)
 	}
-	if o.Lang == "" {
-		o.Lang = incident.English
-	}
 	if !o.Lang.Valid() {
 		return o, incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", lang)
 	}
 	return o, nil
 }
-
-func days(d time.Duration) int { return int(d / (24 * time.Hour)) }
 
 func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {
 	switch format {

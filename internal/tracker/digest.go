@@ -1,14 +1,23 @@
 package tracker
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"maps"
 	"path/filepath"
 	"slices"
+	"time"
 
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -87,9 +96,9 @@ func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) boo
 	return item.IsVerified() || s[d][item.ID].Done
 }
 
-// Digest makes the digest of documents. Where the provider was not asked, only
-// what the documents say counts, and the digest tells so.
-func Digest(docs []*postmortem.Document, states TicketStates, base string, o digest.Options) digest.Digest {
+// FolderDigest makes the digest of documents. Where the provider was not asked,
+// only what the documents say counts, and the digest tells so.
+func FolderDigest(docs []*postmortem.Document, states TicketStates, base string, o digest.Options) digest.Digest {
 	var open []digest.Item
 	var finished digest.Finished
 	o.TicketsUnread = states == nil
@@ -106,6 +115,67 @@ func Digest(docs []*postmortem.Document, states TicketStates, base string, o dig
 		}
 	}
 	return digest.Make(open, finished, o)
+}
+
+// Digest makes the digest of the incidents of the database, by what was last
+// seen of their tickets.
+func (t *Tracker) Digest(ctx context.Context, a Actor, o digest.Options) (digest.Digest, error) {
+	var due []store.DueItem
+	var counts store.ItemCounts
+	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
+		if due, err = tx.DueItems(ctx, o.AsOf.AddDays(o.SoonDays)); err == nil {
+			counts, err = tx.CountItems(ctx)
+		}
+		return err
+	})
+	if err != nil {
+		return digest.Digest{}, err
+	}
+	items := make([]digest.Item, len(due))
+	for i, it := range due {
+		items[i] = digest.Item{Incident: it.Incident, ID: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Due, Ticket: it.Ticket}
+	}
+	d := digest.Make(items, digest.Finished{Done: counts.Done + counts.Verified, Verified: counts.Verified}, o)
+	d.Totals.Open = counts.Open // those that are not due yet count as well
+	return d, nil
+}
+
+// DigestOptions takes from the team's configuration what a digest of a day needs.
+func DigestOptions(c config.Config, asOf civil.Date) digest.Options {
+	o := digest.Options{
+		AsOf: asOf, SoonDays: wholeDays(c.Digest.Soon), EscalateDays: wholeDays(c.Digest.EscalateAfter),
+		EscalateTo: c.Digest.EscalateTo, People: c.People, Lang: c.Lang,
+	}
+	if o.Lang == "" {
+		o.Lang = incident.English
+	}
+	return o
+}
+
+func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
+
+// SendDigest brings a digest to addresses such as "slack:#sre" and
+// "mailto:sre@example.com". One that fails does not keep it from the others; the
+// error is the first failure. Sent again, an e-mail has the same Message-ID.
+func SendDigest(ctx context.Context, sender *notify.Sender, to []string, d digest.Digest) error {
+	var markdown, html, slack bytes.Buffer
+	for _, err := range []error{d.WriteMarkdown(&markdown), d.WriteHTML(&html), d.WriteSlack(&slack)} {
+		if err != nil {
+			return err
+		}
+	}
+	var first error
+	for _, address := range to {
+		sum := sha256.Sum256([]byte(address))
+		m := notify.Message{
+			ID: "digest-" + d.AsOf.String() + "-" + hex.EncodeToString(sum[:6]), Subject: d.Title(),
+			Markdown: markdown.String(), HTML: html.String(), Slack: slack.String(), SentAt: d.AsOf.In(time.UTC),
+		}
+		if err := sender.Send(ctx, address, m); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
 }
 
 func digestItem(d *postmortem.Document, item incident.ActionItem, fact incident.TicketFact, base string) digest.Item {
