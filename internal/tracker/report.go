@@ -121,3 +121,19 @@ func reportSent(r incident.Report, zone *time.Location, l incident.Lang) string 
 	}
 	return name + l.Say("; the next one at %s", "。次回は %s", r.NextAt.In(zone).Format("2006-01-02 15:04"))
 }
+
+// PreviewReport gives a report as it would be sent now, and records nothing.
+func (t *Tracker) PreviewReport(ctx context.Context, a Actor, key string, r ReportRequest) (m report.Message, err error) {
+	if r.Audience == "" {
+		r.Audience = report.Internal
+	}
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		d, err := t.reportDraft(ctx, tx, key, r)
+		if err != nil {
+			return err
+		}
+		m, err = report.Compose(d)
+		return err
+	})
+	return m, err
+}

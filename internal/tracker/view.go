@@ -13,13 +13,18 @@ import (
 // Viewed is an incident as a page shows it, all of it read at one moment.
 type Viewed struct {
 	store.Incident
-	Roster    incident.Roster
-	Items     []store.IndexedItem
-	Approvals []incident.Approval
-	Paper     *Paper                         // nil: there is no postmortem
-	Tickets   map[string]incident.TicketFact // by action item: what was last seen of its ticket
-	SeenAt    time.Time                      // when the oldest of that was seen; zero: nothing was
-	Gate      Closing
+	Roster incident.Roster
+	// While people work on it: the first-response checklist, and by when the
+	// next report is owed; zero: none is.
+	Checklist  []incident.StepState
+	NextReport time.Time
+	Curves     []store.Curve // of the KPIs, as read from Prometheus
+	Items      []store.IndexedItem
+	Approvals  []incident.Approval
+	Paper      *Paper                         // nil: there is no postmortem
+	Tickets    map[string]incident.TicketFact // by action item: what was last seen of its ticket
+	SeenAt     time.Time                      // when the oldest of that was seen; zero: nothing was
+	Gate       Closing
 }
 
 // Paper is a revision of a postmortem and what the checker says of it.
@@ -34,10 +39,7 @@ type Paper struct {
 // was last seen of the tickets, or by the links alone, and closing asks.
 func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang) (v Viewed, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		if v.Incident, err = tx.WholeIncident(ctx, key); err != nil {
-			return err
-		}
-		if v.Roster, err = tx.Roster(ctx, key); err != nil {
+		if err = t.viewRoom(ctx, tx, &v, key); err != nil {
 			return err
 		}
 		if v.Items, err = tx.ActionItems(ctx, key); err != nil {
@@ -60,6 +62,21 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 	}
 	v.Gate = t.judge(key, t.viewedSnapshot(v, l))
 	return v, nil
+}
+
+// viewRoom reads what the people who work on an incident look at.
+func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key string) error {
+	facts, in, err := t.facts(ctx, tx, key)
+	if err != nil {
+		return err
+	}
+	v.Incident, v.Roster = in, facts.Roster
+	if in.State == incident.Declared || in.State == incident.Contained || in.State == incident.Recovered {
+		v.Checklist = facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, t.now())
+		v.NextReport, _ = incident.NextReportDue(in.Reports, in.DeclaredAt, facts.Checklist.FirstReportDue())
+	}
+	v.Curves, err = tx.Curves(ctx, key)
+	return err
 }
 
 // viewedSnapshot is what the gate looks at of an incident that was read.

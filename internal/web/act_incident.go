@@ -5,6 +5,7 @@ import (
 
 	"github.com/golang-sql/civil"
 
+	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -77,8 +78,13 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 		roster: seen.Roster, people: s.tracker.Config.People,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
-	if view.live() {
-		view.nextReport, _ = incident.NextReportDue(view.in.Reports, seen.DeclaredAt, incident.FirstReportDue)
+	view.steps, view.nextReport = seen.Checklist, seen.NextReport
+	for _, c := range seen.Curves {
+		series := chart.Series{Name: c.Name, Unit: c.Unit, Baseline: c.Normal}
+		for _, point := range c.Points {
+			series.Points = append(series.Points, chart.Point(point))
+		}
+		view.series = append(view.series, series)
 	}
 	return view, seen, nil
 }
@@ -91,6 +97,15 @@ func (s *Server) showRoom(v *visit) error {
 	if seen.Paper != nil {
 		if view.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {
 			return err
+		}
+	}
+	if view.live() {
+		alike, err := s.tracker.Similar(v.r.Context(), v.actor, v.key, "", 3)
+		if err != nil {
+			return err
+		}
+		for _, a := range alike {
+			view.similar = append(view.similar, similarRow{key: a.Key, title: a.Title, items: a.Items})
 		}
 	}
 	return v.show(frame{title: v.key + " " + view.in.Title, nav: "incidents", wide: true}, func(p *page) { p.room(view) })

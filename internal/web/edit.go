@@ -205,13 +205,16 @@ func (p *page) recovery(v recoverView) {
 	}
 	p.f(`<div class="scroll"><table><thead><tr><th>KPI</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>`, p.lang.Say("Value now", "現在の値"), p.lang.Say("Normal from", "正常範囲の下限"), p.lang.Say("Normal to", "正常範囲の上限"))
 	for i, k := range rows {
-		low, high := "", ""
+		low, high, value := "", "", ""
+		if k.Value != nil {
+			value = incident.FormatNumber(*k.Value)
+		}
 		if k.Baseline != nil {
 			low, high = incident.FormatNumber(k.Baseline.Low), incident.FormatNumber(k.Baseline.High)
 		}
 		n := itoa(i)
-		p.f(`<tr><td><input name="name" value="{}" aria-label="{}" maxlength="60" placeholder="error_rate"></td><td><input name="value" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="low" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="high" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td></tr>`,
-			k.Name, p.lang.Say("Name of KPI %s", "KPI %s の名前", n), p.lang.Say("Value of KPI %s", "KPI %s の値", n), low, p.lang.Say("Lower end %s", "下限 %s", n), high, p.lang.Say("Upper end %s", "上限 %s", n))
+		p.f(`<tr><td><input name="name" value="{}" aria-label="{}" maxlength="60" placeholder="error_rate"></td><td><input name="value" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="low" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="high" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td></tr>`,
+			k.Name, p.lang.Say("Name of KPI %s", "KPI %s の名前", n), value, p.lang.Say("Value of KPI %s", "KPI %s の値", n), low, p.lang.Say("Lower end %s", "下限 %s", n), high, p.lang.Say("Upper end %s", "上限 %s", n))
 	}
 	p.f(`</tbody></table></div><label for="read-by">{}</label><input id="read-by" name="read_by" maxlength="100" value="{}">`, p.lang.Say("Read by", "読み取った人"), p.name)
 	if v.needWhy {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
 )
 
 // roomView is one incident as its room shows it.
@@ -20,7 +21,7 @@ type roomView struct {
 	series     []chart.Series
 	rendered   *rendered // the postmortem; nil: there is none
 	people     incident.People
-	similar    []listRow
+	similar    []similarRow
 }
 
 // live tells whether people are still working on it.
@@ -88,12 +89,12 @@ func (p *page) room(v roomView) {
 	if v.live() {
 		p.rolesPanel(v)
 		p.checklist(v)
+		p.similarPanel(v)
 		p.gate(v.gate)
 	} else {
 		p.gate(v.gate)
 		p.rolesPanel(v)
 	}
-	p.similarPanel(v)
 	p.f(`</aside></div></div>`)
 }
 
@@ -289,14 +290,26 @@ func (p *page) paperPart(v roomView) {
 	p.f(`</section>`)
 }
 
-// similarPanel appends earlier incidents like this one.
+// similarRow is an earlier incident like this one, with what should have
+// prevented it.
+type similarRow struct {
+	key, title string
+	items      []store.IndexedItem
+}
+
+// similarPanel appends earlier incidents like this one, and what became of the
+// action items that should have prevented it.
 func (p *page) similarPanel(v roomView) {
 	if len(v.similar) == 0 {
 		return
 	}
-	p.f(`<section class="card"><h2>{}</h2><ul class="list">`, p.lang.Say("Earlier incidents like this", "似た過去のインシデント"))
+	p.f(`<section class="card"><h2>{}</h2><ul class="list small">`, p.lang.Say("Earlier incidents like this", "似た過去のインシデント"))
 	for _, r := range v.similar {
-		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted small">{}</span></li>`, r.key, r.title, r.key)
+		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted">{}</span>`, r.key, r.title, r.key)
+		for _, it := range r.items {
+			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, itemState(string(it.State), p.lang))
+		}
+		p.f(`</li>`)
 	}
 	p.f(`</ul></section>`)
 }

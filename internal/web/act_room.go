@@ -1,0 +1,230 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+func (s *Server) changeRole(v *visit) error {
+	ctx, f := v.r.Context(), v.r.PostForm
+	role, person := incident.Role(f.Get("role")), strings.TrimSpace(f.Get("person"))
+	var err error
+	if f.Get("release") != "" {
+		err = s.tracker.ReleaseRole(ctx, v.actor, v.key, role, person)
+	} else {
+		err = s.tracker.AssignRole(ctx, v.actor, v.key, role, person)
+	}
+	if err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath("#roles"), doneRecorded)
+}
+
+func (s *Server) tick(v *visit) error {
+	if err := s.tracker.Tick(v.r.Context(), v.actor, v.key, v.r.PostForm.Get("step")); err != nil {
+		return err
+	}
+	s.live.changed(v.key)
+	return v.back(v.incidentPath("#checklist"), doneRecorded)
+}
+
+func (s *Server) showReports(v *visit) error {
+	room, _, err := s.room(v)
+	if err != nil {
+		return err
+	}
+	return v.show(frame{title: v.key + " " + v.lang.Say("Reports", "連絡"), nav: "incidents"}, func(p *page) { p.reportList(room) })
+}
+
+// reportOf reads what somebody wrote into the form of a report.
+func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.ReportRequest, error) {
+	room, _, err := s.room(v)
+	view := reportView{roomView: room, kind: incident.ReportKind(mux.Vars(v.r)["kind"]), audience: report.Audience(form.Get("audience")), docLang: incident.Lang(form.Get("lang")), set: map[string]string{}}
+	if err != nil {
+		return view, tracker.ReportRequest{}, err
+	}
+	if !view.kind.Valid() {
+		return view, tracker.ReportRequest{}, incident.Errorf(incident.NotFound, "there is no report %q", view.kind)
+	}
+	if view.audience == "" {
+		view.audience = report.Internal
+	}
+	if view.docLang == "" {
+		view.docLang = room.in.Lang
+	}
+	if view.nextIn, err = strconv.Atoi(form.Get("next_in")); err != nil || view.nextIn <= 0 || view.nextIn > 24*60 {
+		view.nextIn = 30
+	}
+	request := tracker.ReportRequest{Kind: view.kind, Audience: view.audience, Lang: view.docLang, Set: map[string]string{}}
+	if view.kind != incident.ReportCompletion {
+		request.NextAt = nextReportAt(v.now, view.nextIn)
+	}
+	for _, field := range report.Fields(view.kind) {
+		if text := strings.TrimSpace(form.Get("set." + field)); text != "" {
+			view.set[field], request.Set[field] = text, text
+		}
+	}
+	return view, request, nil
+}
+
+// previewed adds how the report would read.
+func (s *Server) previewed(v *visit, view reportView, request tracker.ReportRequest) (reportView, error) {
+	m, err := s.tracker.PreviewReport(v.r.Context(), v.actor, v.key, request)
+	switch incident.CodeOf(err) {
+	case incident.Refused, incident.Invalid:
+		if err != nil {
+			view.problem = err.Error()
+			return view, nil
+		}
+	}
+	view.message = m
+	return view, err
+}
+
+func (s *Server) showReport(v *visit) error {
+	view, request, err := s.reportOf(v, v.r.URL.Query())
+	if err != nil {
+		return err
+	}
+	if view, err = s.previewed(v, view, request); err != nil {
+		return err
+	}
+	return v.show(frame{title: v.key, here: v.incidentPath("/reports/" + string(view.kind)), nav: "incidents"}, func(p *page) { p.reportForm(view) })
+}
+
+func (s *Server) previewReport(v *visit) error {
+	view, request, err := s.reportOf(v, v.r.PostForm)
+	if err != nil {
+		return err
+	}
+	if view, err = s.previewed(v, view, request); err != nil {
+		return err
+	}
+	return v.fragment(func(p *page) { p.reportPreview(view) })
+}
+
+func (s *Server) sendReport(v *visit) error {
+	view, request, err := s.reportOf(v, v.r.PostForm)
+	if err != nil {
+		return err
+	}
+	if _, err = s.tracker.Report(v.r.Context(), v.actor, v.key, request); err == nil {
+		s.live.changed(v.key)
+		return v.back(v.incidentPath("/reports"), doneRecorded)
+	}
+	if code := incident.CodeOf(err); code != incident.Refused && code != incident.Invalid {
+		return err
+	}
+	view.problem = err.Error()
+	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/reports"), nav: "incidents"}, func(p *page) { p.reportForm(view) })
+}
+
+// recoverPage reads what the declaration of recovery needs.
+func (s *Server) recoverPage(v *visit) (recoverView, error) {
+	room, _, err := s.room(v)
+	view := recoverView{roomView: room, needWhy: room.state == incident.Declared}
+	for _, k := range s.tracker.Config.KPIs {
+		one := incident.KPI{Name: k.Name, Unit: k.Unit}
+		if k.Low != nil && k.High != nil {
+			one.Baseline = &incident.Range{Low: *k.Low, High: *k.High}
+		}
+		view.kpis = append(view.kpis, one)
+	}
+	return view, err
+}
+
+func (s *Server) showRecover(v *visit) error {
+	view, err := s.recoverPage(v)
+	if err != nil {
+		return err
+	}
+	return v.show(frame{title: v.key + " " + v.lang.Say("Recovery", "復旧"), nav: "incidents"}, func(p *page) { p.recovery(view) })
+}
+
+func (s *Server) recover(v *visit) error {
+	kpis, err := kpisOf(v.r.PostForm)
+	if err != nil {
+		return err
+	}
+	result, err := s.tracker.Recover(v.r.Context(), v.actor, v.key, tracker.RecoveryRequest{KPIs: kpis, Reason: v.r.PostForm.Get("reason")})
+	if err != nil {
+		return err
+	}
+	if result.Recovered {
+		s.live.changed(v.key)
+		return v.back(v.incidentPath(""), doneRecovered)
+	}
+	view, err := s.recoverPage(v)
+	if err != nil {
+		return err
+	}
+	view.refused = result.Unmet
+	for _, k := range kpis {
+		view.kpis = withKPI(view.kpis, k)
+	}
+	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/recover"), nav: "incidents"}, func(p *page) { p.recovery(view) })
+}
+
+// withKPI puts what a person entered in place of what was known of a KPI.
+func withKPI(kpis []incident.KPI, k incident.KPI) []incident.KPI {
+	for i := range kpis {
+		if kpis[i].Name == k.Name {
+			kpis[i] = k
+			return kpis
+		}
+	}
+	return append(kpis, k)
+}
+
+// kpisOf reads the rows of the form: a name, a value, and its normal range.
+func kpisOf(form url.Values) ([]incident.KPI, error) {
+	var kpis []incident.KPI
+	for i, name := range form["name"] {
+		name = strings.TrimSpace(name)
+		if name == "" {
+			continue
+		}
+		k := incident.KPI{Name: name, ReadBy: strings.TrimSpace(form.Get("read_by"))}
+		var err error
+		if k.Value, err = numberAt(form, "value", i); err != nil {
+			return nil, err
+		}
+		low, err := numberAt(form, "low", i)
+		if err != nil {
+			return nil, err
+		}
+		high, err := numberAt(form, "high", i)
+		if err != nil {
+			return nil, err
+		}
+		if low != nil && high != nil {
+			if *high < *low {
+				return nil, incident.Errorf(incident.Invalid, "the normal range of KPI %s ends (%v) before it begins (%v)", name, *high, *low)
+			}
+			k.Baseline = &incident.Range{Low: *low, High: *high}
+		}
+		kpis = append(kpis, k)
+	}
+	return kpis, nil
+}
+
+// numberAt reads the i-th number of a name, nil where nothing is written.
+func numberAt(form url.Values, name string, i int) (*float64, error) {
+	if i >= len(form[name]) || strings.TrimSpace(form[name][i]) == "" {
+		return nil, nil
+	}
+	n, err := strconv.ParseFloat(strings.TrimSpace(form[name][i]), 64)
+	if err != nil || n != n {
+		return nil, incident.Errorf(incident.Invalid, "%q is not a number", form[name][i])
+	}
+	return &n, nil
+}
