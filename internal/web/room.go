@@ -71,7 +71,7 @@ func (p *page) room(v roomView) {
 	}
 	p.f(`<section class="card" id="timeline" data-refresh><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
 	if picture := chart.Timeline(inLang(v.in, p.lang, p.zoneOr(v.in.Zone)), v.series, p.now); picture != nil {
-		p.f(`<figure>`)
+		p.f(`<figure tabindex="0">`)
 		p.html(picture)
 		p.f(`</figure>`)
 	}

@@ -51,7 +51,7 @@ func (p *page) barSection(title string, bars []chart.Bar, class string) {
 		p.f(`<p class="muted">{}</p></section>`, p.lang.Say("Nothing to show yet.", "まだ表示するものがありません。"))
 		return
 	}
-	p.f(`<figure>`)
+	p.f(`<figure tabindex="0">`)
 	p.html(chart.Bars(title, bars, class))
 	p.f(`</figure><details><summary class="small">{}</summary><div class="scroll"><table><tbody>`, p.lang.Say("As a table", "表で見る"))
 	for _, b := range bars {
