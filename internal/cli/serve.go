@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"os"
 	"os/signal"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 	"github.com/pmtracker/pmtracker/internal/web"
@@ -20,7 +22,8 @@ import (
 // serveOptions is what serve needs.
 type serveOptions struct {
 	*session
-	addr, publicURL string
+	addr, publicURL, defaultAccess string
+	signIn                         bool
 }
 
 func serveCommand(streams IO) *cobra.Command {
@@ -32,6 +35,8 @@ func serveCommand(streams IO) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&o.publicURL, "public-url", "", "where people reach the pages, for example https://pm.example.com")
+	cmd.Flags().BoolVar(&o.signIn, "sign-in", false, "people sign in (always so once there is an account, or an identity provider in the environment)")
+	cmd.Flags().StringVar(&o.defaultAccess, "default-access", "viewer", "what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin")
 	return cmd
 }
 
@@ -41,23 +46,67 @@ func (o *serveOptions) run(ctx context.Context) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		if !web.Loopback(o.addr) {
-			return incident.Errorf(incident.Refused, "%s is reached from other machines, and nobody has to sign in; listen on 127.0.0.1", o.addr)
+		options, err := o.options(ctx, t)
+		if err != nil {
+			return err
 		}
 		listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
 		if err != nil {
 			return incident.Errorf(incident.Invalid, "cannot listen on %s: %w", o.addr, err)
 		}
-		pages, err := web.New(t, web.Options{PublicURL: o.publicURL, Actor: actor(o.as)})
+		if options.PublicURL == "" {
+			options.PublicURL = "http://" + listener.Addr().String()
+		}
+		pages, err := web.New(ctx, t, options)
 		if err != nil {
+			_ = listener.Close()
 			return err
 		}
 		defer pages.Close()
 		server := web.HTTPServer(pages.Handler())
 		server.BaseContext = func(net.Listener) context.Context { return ctx }
 		fmt.Fprintf(o.streams.Err, "pmtracker serves http://%s\n", listener.Addr())
+		if path := pages.SetupPath(); path != "" {
+			fmt.Fprintf(o.streams.Err, "make the first account at %s%s\n", options.PublicURL, path)
+		}
 		return serveUntil(ctx, server, listener)
 	})
+}
+
+// options says how the pages are served: who signs in, and where. Beyond this
+// machine nothing is served to people who did not.
+func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Options, error) {
+	w := web.Options{PublicURL: o.publicURL, Actor: actor(o.as), SignIn: o.signIn, DefaultAccess: tracker.Access(o.defaultAccess)}
+	if !w.DefaultAccess.Valid() {
+		return w, incident.Errorf(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", o.defaultAccess)
+	}
+	for _, prefix := range []string{"PMTRACKER_OIDC", "PMTRACKER_GITHUB_OAUTH"} {
+		one := web.OAuth{ClientID: os.Getenv(prefix + "_CLIENT_ID")}
+		if one.ClientID == "" {
+			continue
+		}
+		var err error
+		if one.ClientSecret, err = config.Secret(prefix + "_CLIENT_SECRET"); err != nil {
+			return w, err
+		}
+		if prefix == "PMTRACKER_OIDC" {
+			if one.Issuer = os.Getenv("PMTRACKER_OIDC_ISSUER"); one.Issuer == "" {
+				return w, incident.Errorf(incident.Invalid, "PMTRACKER_OIDC_CLIENT_ID is set, but not PMTRACKER_OIDC_ISSUER")
+			}
+		} else {
+			one.GitHubURL = os.Getenv("PMTRACKER_GITHUB_OAUTH_URL")
+		}
+		w.OAuth = append(w.OAuth, one)
+	}
+	has, err := t.HasAccounts(ctx)
+	if err != nil {
+		return w, err
+	}
+	w.SignIn = w.SignIn || has || len(w.OAuth) > 0
+	if !w.SignIn && !web.Loopback(o.addr) {
+		return w, incident.Errorf(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or listen on 127.0.0.1", o.addr)
+	}
+	return w, nil
 }
 
 // serveUntil serves until ctx ends.

@@ -29,6 +29,8 @@ type Actor struct {
 	Name   string // login or e-mail address
 	Access Access
 	Origin string // "cli", "web 192.0.2.7", "action"
+
+	Services map[string]Access // more access, for the incidents of a service
 }
 
 // CommandLine is somebody at the command line, who may do everything that the
@@ -38,10 +40,47 @@ func CommandLine(name string) Actor { return Actor{Name: name, Access: Admin, Or
 // may tells whether the actor has a level of access. This is the only place that
 // decides it.
 func (a Actor) may(need Access) error {
-	if slices.Index(Accesses(), a.Access) >= slices.Index(Accesses(), need) {
+	if a.Access.includes(need) {
 		return nil
 	}
 	return incident.Errorf(incident.Forbidden, "%s may not do that: it needs the role %s; ask an admin", a.Name, need)
+}
+
+// mayFor tells whether the actor has a level of access for the incidents of a
+// service; the empty service asks whether there is any for which the actor has.
+func (a Actor) mayFor(need Access, service string) error {
+	err := a.may(need)
+	for name, access := range a.Services {
+		if access.includes(need) && (service == "" || name == service) {
+			return nil
+		}
+	}
+	return err
+}
+
+func (a Access) includes(need Access) bool {
+	return slices.Index(Accesses(), a) >= slices.Index(Accesses(), need)
+}
+
+// atMost gives the actor with no more than a level of access.
+func (a Actor) atMost(access Access) Actor {
+	if a.Access.includes(access) {
+		a.Access = access
+	}
+	services := map[string]Access{}
+	for name, has := range a.Services {
+		if has.includes(access) {
+			has = access
+		}
+		services[name] = has
+	}
+	a.Services = services
+	return a
+}
+
+// AllowsFor tells the same as Allows of the incidents of a service.
+func (a Actor) AllowsFor(need Access, service string) bool {
+	return a.may(need) == nil || service != "" && a.mayFor(need, service) == nil
 }
 
 // Allows tells whether the actor has a level of access, for a page that leaves

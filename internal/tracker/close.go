@@ -25,7 +25,7 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool
 	if dryRun {
 		need = Viewer
 	}
-	if err := a.may(need); err != nil {
+	if err := a.mayFor(need, ""); err != nil {
 		return Closing{}, err
 	}
 	if IsFile(target) {

@@ -40,7 +40,7 @@ func (t *Tracker) zone() *time.Location { return t.Config.ZoneOr(time.UTC) }
 // change runs one use case that writes: do, in a transaction, behind the check of
 // who asks, with the entry of the audit log that it completes.
 func (t *Tracker) change(ctx context.Context, a Actor, need Access, action string, do func(tx *store.Tx, entry *store.AuditEntry) error) error {
-	if err := a.may(need); err != nil {
+	if err := a.mayFor(need, ""); err != nil {
 		return err
 	}
 	if err := t.needsStore(); err != nil {
@@ -51,8 +51,28 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 		if err := do(tx, &entry); err != nil {
 			return err
 		}
+		if err := mayChange(ctx, tx, a, need, entry.Incident); err != nil {
+			return err // and what do wrote is rolled back
+		}
 		return tx.Audit(ctx, entry)
 	})
+}
+
+// mayChange asks again, where the actor has the access for some services alone,
+// whether the incident that was changed is of such a service.
+func mayChange(ctx context.Context, tx *store.Tx, a Actor, need Access, key string) error {
+	err := a.may(need)
+	if err == nil || key == "" {
+		return err
+	}
+	in, e := tx.Incident(ctx, key)
+	if e != nil {
+		return e
+	}
+	if in.Service == "" {
+		return err
+	}
+	return a.mayFor(need, in.Service)
 }
 
 // look runs one use case that only reads.

@@ -117,8 +117,8 @@ func (p *page) paper(v reviewView) {
 	p.f(`</article>`)
 }
 
-// notesOutside appends what stands above the text: findings in the front matter,
-// and threads about lines that are gone.
+// notesOutside appends what stands above the text: findings and threads in the
+// front matter, and threads about lines that are gone.
 func (p *page) notesOutside(v reviewView) {
 	first := v.rendered.document.Position(v.rendered.document.BodyStart()).Line
 	for i, f := range v.rendered.found {
@@ -127,7 +127,7 @@ func (p *page) notesOutside(v reviewView) {
 		}
 	}
 	for i := range v.threads {
-		if v.threads[i].line == 0 && !v.threads[i].resolved {
+		if t := &v.threads[i]; t.line < first && !(t.line == 0 && t.resolved) {
 			p.thread(v, &v.threads[i])
 		}
 	}

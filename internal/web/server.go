@@ -4,12 +4,14 @@
 package web
 
 import (
+	"context"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/gorilla/mux"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -20,6 +22,11 @@ import (
 type Options struct {
 	PublicURL string // where people reach the pages: "https://pm.example.com"; empty: loopback alone
 	Actor     string // who acts where nobody signs in
+	SignIn    bool   // people sign in; otherwise whoever reaches the server acts as Actor
+	OAuth     []OAuth
+	// DefaultAccess is what somebody may do who signs in elsewhere for the first
+	// time; empty: look at everything.
+	DefaultAccess tracker.Access
 	// Mount adds what is served beside the pages, under paths of its own.
 	Mount func(*mux.Router)
 }
@@ -33,11 +40,20 @@ type Server struct {
 	site    string   // PublicURL without a slash at its end
 	live    *hub
 	papers  renderedPapers
+
+	sessions  *scs.SessionManager
+	attempts  *attempts
+	providers []*provider
+	setup     setup
 }
 
-// New makes the server of the pages. A public address that is none is Invalid.
-func New(t *tracker.Tracker, o Options) (*Server, error) {
-	s := &Server{tracker: t, options: o, live: newHub(t)}
+// New makes the server of the pages. A public address that is none is Invalid; an
+// identity provider that does not answer is Unavailable.
+func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
+	s := &Server{tracker: t, options: o, live: newHub(t), attempts: newAttempts()}
+	if o.DefaultAccess == "" {
+		s.options.DefaultAccess = tracker.Viewer
+	}
 	if o.PublicURL != "" {
 		u, err := url.Parse(o.PublicURL)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
@@ -47,7 +63,28 @@ func New(t *tracker.Tracker, o Options) (*Server, error) {
 		s.secure = u.Scheme == "https"
 		s.site = strings.TrimRight(o.PublicURL, "/")
 	}
-	return s, nil
+	s.sessions = newSessions(t, s.secure)
+	return s, s.prepareSignIn(ctx)
+}
+
+// prepareSignIn asks the identity providers, and makes the set-up token where
+// nobody has an account yet.
+func (s *Server) prepareSignIn(ctx context.Context) error {
+	if !s.options.SignIn {
+		return nil
+	}
+	for _, o := range s.options.OAuth {
+		p, err := discover(ctx, o, s.site)
+		if err != nil {
+			return err
+		}
+		s.providers = append(s.providers, p)
+	}
+	has, err := s.tracker.HasAccounts(ctx)
+	if err == nil && !has {
+		s.setup.token = newSetupToken()
+	}
+	return err
 }
 
 // Handler gives everything that is served. Requests from other origins that
@@ -66,8 +103,11 @@ func (s *Server) Handler() http.Handler {
 	r.NotFoundHandler = s.visit(func(v *visit) error {
 		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("there is no page %s", "ページ %s はありません", v.r.URL.Path))
 	})
-	protected := http.NewCrossOriginProtection().Handler(r)
-	return knownHost(s.hosts, guard(protected))
+	var h http.Handler = http.NewCrossOriginProtection().Handler(r)
+	if s.options.SignIn {
+		h = s.sessions.LoadAndSave(h)
+	}
+	return knownHost(s.hosts, guard(h))
 }
 
 // Close ends what the pages keep going.
@@ -110,6 +150,11 @@ func (s *Server) routes() []route {
 		{get, "/incidents/{key}/timeline.svg", s.timelinePicture},
 		{get, "/incidents/{key}/postmortem.md", s.markdownFile}, {get, "/incidents/{key}/export.html", s.exportFile},
 		{get, "/items", s.listItems}, {get, "/items.csv", s.itemsCSV}, {get, "/items.ics", s.itemsCalendar},
+		{get, "/signin", s.showSignIn}, {post, "/signin", s.signIn}, {post, "/signout", s.signOut},
+		{get, "/signin/{provider}", s.leave}, {get, "/signin/{provider}/done", s.arrive},
+		{get, "/setup", s.showSetup}, {post, "/setup", s.setUp},
+		{get, "/account", s.showAccount}, {post, "/account/sessions", s.endSession},
+		{post, "/account/tokens", s.changeTokens}, {post, "/account/people", s.changePeople},
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
 	}
 }

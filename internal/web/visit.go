@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 
@@ -39,9 +40,13 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 		}()
 		p.b, p.reader = p.b[:0], readerOf(r, s.tracker.Now())
 		v := &visit{page: p, s: s, w: w, r: r, key: mux.Vars(r)["key"]}
-		v.actor = s.actorOf(r)
-		p.name = v.actor.Name
-		p.can = accessOf(v.actor)
+		actor, err := s.ActorOf(r)
+		if err != nil && !openPath(r.URL.Path) {
+			s.askToSignIn(v, err)
+			return
+		}
+		v.actor = actor
+		p.name, p.can = actor.Name, accessOf(actor)
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
 				v.fail(formError(err))
@@ -62,9 +67,30 @@ func formError(err error) error {
 	return incident.Errorf(incident.Invalid, "the form cannot be read: %w", err)
 }
 
-// actorOf says who asks.
-func (s *Server) actorOf(r *http.Request) tracker.Actor {
-	return tracker.Actor{Name: s.options.Actor, Access: tracker.Admin, Origin: originOf(r)}
+// ActorOf says who asks: by session, or by the token of a program. Where nobody
+// has to sign in it is who started the server. The error is Forbidden where
+// somebody has to sign in first.
+func (s *Server) ActorOf(r *http.Request) (tracker.Actor, error) {
+	if !s.options.SignIn {
+		return tracker.Actor{Name: s.options.Actor, Access: tracker.Admin, Origin: originOf(r)}, nil
+	}
+	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+		return s.tracker.TokenActor(r.Context(), strings.TrimSpace(token), originOf(r))
+	}
+	if id := s.sessions.GetString(r.Context(), sessionAccount); id != "" {
+		return s.tracker.Account(r.Context(), id, originOf(r))
+	}
+	return tracker.Actor{}, incident.Errorf(incident.Forbidden, "sign in first")
+}
+
+// askToSignIn leads somebody who has not signed in to where that is done, and
+// back afterwards.
+func (s *Server) askToSignIn(v *visit, err error) {
+	if v.r.Method != http.MethodGet || incident.CodeOf(err) != incident.Forbidden {
+		v.fail(err)
+		return
+	}
+	http.Redirect(v.w, v.r, "/signin?"+url.Values{"back": {v.r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
 }
 
 func accessOf(a tracker.Actor) access {

@@ -1,0 +1,303 @@
+package tracker
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+var accountName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^@?[\pL\pN][\pL\pN._+-]{0,62}(@[A-Za-z0-9.-]{1,190})?$`)
+})
+
+// actorOf is what an account may do, for one who comes from origin.
+func actorOf(a store.Account, origin string) Actor {
+	actor := Actor{Name: a.ID, Access: Access(a.Access), Origin: origin}
+	for service, access := range a.Services {
+		if actor.Services == nil {
+			actor.Services = map[string]Access{}
+		}
+		actor.Services[service] = Access(access)
+	}
+	return actor
+}
+
+// HasAccounts tells whether anybody may sign in yet.
+func (t *Tracker) HasAccounts(ctx context.Context) (has bool, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		all, err := tx.Accounts(ctx)
+		has = len(all) > 0
+		return err
+	})
+	return has, err
+}
+
+// FirstAdmin makes the first account, which may do everything. Once there is
+// an account it is Refused.
+func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (Actor, error) {
+	a, err := t.newAccount(id, password, Admin)
+	if err != nil {
+		return Actor{}, err
+	}
+	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		all, err := tx.Accounts(ctx)
+		if err != nil {
+			return err
+		}
+		if len(all) > 0 {
+			return incident.Errorf(incident.Refused, "the set-up is done already; sign in")
+		}
+		if err := tx.InsertAccount(ctx, a); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.ID, Origin: origin, Action: "account.first", Detail: a.ID})
+	})
+	return actorOf(a, origin), err
+}
+
+// newAccount checks what an account is made of. With the empty password it
+// signs in elsewhere.
+func (t *Tracker) newAccount(id, password string, access Access) (store.Account, error) {
+	a := store.Account{ID: strings.TrimSpace(id), Access: string(access), CreatedAt: t.now()}
+	if !accountName().MatchString(a.ID) {
+		return a, incident.Errorf(incident.Invalid, "%q is no name for an account; write a login, for example @akiko", id)
+	}
+	if !access.Valid() {
+		return a, incident.Errorf(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", access)
+	}
+	if person, ok := t.Config.People.Find(a.ID); ok {
+		a.ID, a.Name, a.Email = person.ID, person.Name, person.Email
+	}
+	var err error
+	if password != "" {
+		a.Password, err = hashPassword(password)
+	}
+	return a, err
+}
+
+// AddAccount makes an account that signs in with a password.
+func (t *Tracker) AddAccount(ctx context.Context, by Actor, id, password string, access Access) error {
+	if password == "" {
+		return incident.Errorf(incident.Invalid, "an account needs a password")
+	}
+	a, err := t.newAccount(id, password, access)
+	if err != nil {
+		return err
+	}
+	return t.change(ctx, by, Admin, "account.add", func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Detail = a.ID + " " + a.Access
+		return tx.InsertAccount(ctx, a)
+	})
+}
+
+// SetAccess changes what an account may do, and ends its sessions when it may do
+// nothing. Nobody takes the own access away: one admin always stays.
+func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Access, disabled bool) error {
+	if !access.Valid() {
+		return incident.Errorf(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", access)
+	}
+	return t.change(ctx, by, Admin, "account.access", func(tx *store.Tx, entry *store.AuditEntry) error {
+		a, err := tx.Account(ctx, id)
+		if err != nil {
+			return err
+		}
+		if a.ID == by.Name && (disabled || access != Admin) {
+			return incident.Errorf(incident.Refused, "nobody takes the own access away; another admin can")
+		}
+		entry.Detail = id + " " + string(access)
+		if disabled {
+			entry.Detail = id + " disabled"
+			if err := tx.EndSessions(ctx, id, t.now()); err != nil {
+				return err
+			}
+		}
+		return tx.SetAccess(ctx, id, string(access), disabled)
+	})
+}
+
+// SetServiceAccess gives an account more access for the incidents of one service.
+func (t *Tracker) SetServiceAccess(ctx context.Context, by Actor, id, service string, access Access) error {
+	if service = strings.TrimSpace(service); service == "" || access != "" && !access.Valid() {
+		return incident.Errorf(incident.Invalid, "name a service and an access: viewer, responder, reviewer or admin")
+	}
+	return t.change(ctx, by, Admin, "account.service", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if _, err := tx.Account(ctx, id); err != nil {
+			return err
+		}
+		entry.Detail = id + " " + service + " " + string(access)
+		return tx.SetServiceAccess(ctx, id, service, string(access))
+	})
+}
+
+// Accounts lists the accounts, for an admin.
+func (t *Tracker) Accounts(ctx context.Context, by Actor) (all []store.Account, err error) {
+	if err := by.may(Admin); err != nil {
+		return nil, err
+	}
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		all, err = tx.Accounts(ctx)
+		return err
+	})
+	return all, err
+}
+
+// SignIn gives who signs in with a password. Whether the name or the password
+// was wrong is not told, and takes the same time.
+func (t *Tracker) SignIn(ctx context.Context, id, password, origin string) (Actor, error) {
+	var a store.Account
+	err := t.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		for _, spelling := range []string{id, "@" + id} {
+			if a, err = tx.Account(ctx, spelling); incident.CodeOf(err) != incident.NotFound {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return Actor{}, err
+	}
+	if !samePassword(password, a.Password) || a.Disabled {
+		return Actor{}, incident.Errorf(incident.Forbidden, "name or password is wrong")
+	}
+	return actorOf(a, origin), nil
+}
+
+// Account gives what an account may do now. A disabled one is Forbidden.
+func (t *Tracker) Account(ctx context.Context, id, origin string) (actor Actor, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		a, err := tx.Account(ctx, id)
+		if err == nil && a.Disabled {
+			err = incident.Errorf(incident.Forbidden, "the account %s is disabled", id)
+		}
+		actor = actorOf(a, origin)
+		return err
+	})
+	return actor, err
+}
+
+// Identity is somebody as an identity provider vouches for.
+type Identity struct {
+	Issuer, Subject string
+	Login           string // name there
+	Email           string // only where the provider says that it is verified
+}
+
+// SignInAs gives the account of somebody for whom an identity provider vouches.
+// One who comes for the first time gets an account with the given access: under
+// the name by which the team knows the verified address, else under the address
+// or login. A name that somebody else has is a Conflict.
+func (t *Tracker) SignInAs(ctx context.Context, who Identity, access Access, origin string) (actor Actor, err error) {
+	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		a, err := tx.Identity(ctx, who.Issuer, who.Subject)
+		if incident.CodeOf(err) == incident.NotFound {
+			a, err = t.firstVisit(ctx, tx, who, access, origin)
+		}
+		if err == nil && a.Disabled {
+			err = incident.Errorf(incident.Forbidden, "the account %s is disabled", a.ID)
+		}
+		actor = actorOf(a, origin)
+		return err
+	})
+	return actor, err
+}
+
+func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, access Access, origin string) (store.Account, error) {
+	name := who.Email
+	if name == "" {
+		name = "@" + who.Login
+	}
+	a, err := t.newAccount(name, "", access)
+	if err != nil {
+		return a, err
+	}
+	if a.Email == "" {
+		a.Email = who.Email
+	}
+	if err := tx.InsertAccount(ctx, a); err != nil {
+		if incident.CodeOf(err) == incident.Conflict {
+			return a, incident.Errorf(incident.Conflict, "there is an account %s already, and it was not made by this provider; ask an admin", a.ID)
+		}
+		return a, err
+	}
+	if err := tx.InsertIdentity(ctx, who.Issuer, who.Subject, a.ID); err != nil {
+		return a, err
+	}
+	return a, tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.ID, Origin: origin, Action: "account.join", Detail: who.Issuer})
+}
+
+// NewToken makes an API token of the actor's and gives it, this once. It may do
+// at most what its owner may.
+func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (string, error) {
+	if err := a.may(access); err != nil || !access.Valid() {
+		return "", incident.Errorf(incident.Forbidden, "a token may not do more than its owner: %s", a.Access)
+	}
+	secret := "pmt_" + strings.ToLower(rand.Text())
+	err := t.change(ctx, a, Viewer, "token.add", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if _, err := tx.Account(ctx, a.Name); err != nil {
+			return err
+		}
+		id, err := tx.InsertToken(ctx, store.Token{Account: a.Name, Name: strings.TrimSpace(name), Access: string(access), CreatedAt: t.now(), ExpiresAt: micro(expires)}, tokenHash(secret))
+		entry.Detail = id
+		return err
+	})
+	return secret, err
+}
+
+func tokenHash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// Tokens lists the tokens of the actor.
+func (t *Tracker) Tokens(ctx context.Context, a Actor) (all []store.Token, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		all, err = tx.Tokens(ctx, a.Name)
+		return err
+	})
+	return all, err
+}
+
+// DropToken takes a token of the actor's away.
+func (t *Tracker) DropToken(ctx context.Context, a Actor, id string) error {
+	return t.change(ctx, a, Viewer, "token.drop", func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Detail = id
+		return tx.DeleteToken(ctx, a.Name, id)
+	})
+}
+
+// TokenActor gives who acts with a token: its owner, with the access of the token
+// at most.
+func (t *Tracker) TokenActor(ctx context.Context, secret, origin string) (Actor, error) {
+	var token store.Token
+	var account store.Account
+	err := t.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		if token, err = tx.TokenOf(ctx, tokenHash(secret)); err != nil {
+			return err
+		}
+		account, err = tx.Account(ctx, token.Account)
+		return err
+	})
+	now := t.now()
+	switch {
+	case incident.CodeOf(err) == incident.NotFound, err == nil && account.Disabled:
+		return Actor{}, incident.Errorf(incident.Forbidden, "the token is not known")
+	case err != nil:
+		return Actor{}, err
+	case !token.ExpiresAt.IsZero() && !token.ExpiresAt.After(now):
+		return Actor{}, incident.Errorf(incident.Forbidden, "the token has expired")
+	}
+	if now.Sub(token.LastUsedAt) > time.Hour {
+		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, now.Truncate(time.Hour)) }); err != nil {
+			return Actor{}, err
+		}
+	}
+	return actorOf(account, origin).atMost(Access(token.Access)), nil
+}

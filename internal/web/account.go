@@ -1,0 +1,187 @@
+package web
+
+import (
+	"encoding/json"
+	"strconv"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// accountView is somebody's own page.
+type accountView struct {
+	actor    tracker.Actor
+	sessions []store.Session
+	tokens   []store.Token
+	accounts []store.Account // for an admin
+	secret   string          // a token that was just made; shown this once
+	current  string          // key of the session that asks
+}
+
+func (s *Server) accountPage(v *visit) (accountView, error) {
+	ctx := v.r.Context()
+	view := accountView{actor: v.actor}
+	if !s.options.SignIn {
+		return view, nil
+	}
+	var err error
+	if view.sessions, err = s.tracker.Sessions(ctx, v.actor); err != nil {
+		return view, err
+	}
+	if view.tokens, err = s.tracker.Tokens(ctx, v.actor); err != nil {
+		return view, err
+	}
+	if v.can.admin {
+		view.accounts, err = s.tracker.Accounts(ctx, v.actor)
+	}
+	return view, err
+}
+
+func (s *Server) showAccount(v *visit) error {
+	view, err := s.accountPage(v)
+	if err != nil {
+		return err
+	}
+	return s.renderAccount(v, view)
+}
+
+func (s *Server) renderAccount(v *visit, view accountView) error {
+	return v.show(frame{title: v.actor.Name, here: "/account"}, func(p *page) {
+		p.f(`<div class="narrow"><div class="head"><p class="meta"><span class="pill">{}</span></p><h1>{}</h1></div>`, accessLabel(view.actor.Access, p), view.actor.Name)
+		if !s.options.SignIn {
+			p.f(`<p>{}</p></div>`, p.lang.Say("Nobody signs in here: the server is reached from this machine alone.", "サインインは不要です。このサーバーには、このマシンからしか接続できません。"))
+			return
+		}
+		p.f(`<form method="post" action="/signout"><button class="quiet">{}</button></form>`, p.lang.Say("Sign out", "サインアウト"))
+		p.sessionList(view)
+		p.tokenList(view)
+		if p.can.admin {
+			p.accountList(view)
+		}
+		p.f(`</div>`)
+	})
+}
+
+func accessLabel(a tracker.Access, p *page) string {
+	switch a {
+	case tracker.Viewer:
+		return p.lang.Say("viewer", "閲覧者")
+	case tracker.Responder:
+		return p.lang.Say("responder", "対応者")
+	case tracker.Reviewer:
+		return p.lang.Say("reviewer", "レビュアー")
+	case tracker.Admin:
+		return p.lang.Say("admin", "管理者")
+	}
+	return string(a)
+}
+
+func (p *page) sessionList(view accountView) {
+	p.f(`<section class="card"><h2>{}</h2><ul class="list">`, p.lang.Say("Where you are signed in", "サインイン中の端末"))
+	for _, s := range view.sessions {
+		var d sessionData
+		if json.Unmarshal([]byte(s.Data), &d) != nil {
+			continue
+		}
+		text := func(name string) string { value, _ := d.Values[name].(string); return value }
+		since, _ := time.Parse(time.RFC3339, text(sessionSince))
+		p.f(`<li><span class="small">{} · {} · `, firstWords(text(sessionAgent)), text(sessionOrigin))
+		p.time(since, nil, "2006-01-02 15:04")
+		p.f(`</span> <form method="post" action="/account/sessions" class="actions"><input type="hidden" name="key" value="{}"><button class="plain">{}</button></form></li>`, s.Key, p.lang.Say("End it", "終了する"))
+	}
+	p.f(`</ul></section>`)
+}
+
+func (p *page) tokenList(view accountView) {
+	p.f(`<section class="card" id="tokens"><h2>{}</h2>`, p.lang.Say("API tokens", "APIトークン"))
+	if view.secret != "" {
+		p.f(`<div class="flash" role="status"><p>{}</p><pre class="copy" id="secret">{}</pre></div>`, p.lang.Say("Copy it now; it is not shown again.", "今コピーしてください。再表示はできません。"), view.secret)
+	}
+	p.f(`<ul class="list small">`)
+	for _, t := range view.tokens {
+		p.f(`<li><b>{}</b> <span class="pill">{}</span> `, t.Name, accessLabel(tracker.Access(t.Access), p))
+		p.time(t.CreatedAt, nil, "2006-01-02")
+		p.f(`<form method="post" action="/account/tokens" class="actions"><input type="hidden" name="drop" value="{}"><button class="plain">{}</button></form></li>`, t.ID, p.lang.Say("Take it away", "取り消す"))
+	}
+	p.f(`</ul><form method="post" action="/account/tokens"><div class="two"><div><label for="token-name">{}</label><input id="token-name" name="name" required maxlength="100"></div><div><label for="token-access">{}</label><select id="token-access" name="access">`,
+		p.lang.Say("What for", "用途"), p.lang.Say("May do", "権限"))
+	for _, a := range tracker.Accesses() {
+		if view.actor.Allows(a) {
+			p.option(string(a), accessLabel(a, p), a == tracker.Viewer)
+		}
+	}
+	p.f(`</select></div></div><label for="token-days">{}</label><input id="token-days" name="days" type="number" min="1" max="3650" value="90"><button class="quiet">{}</button></form></section>`,
+		p.lang.Say("Days until it expires", "有効日数"), p.lang.Say("Make a token", "発行する"))
+}
+
+func (p *page) accountList(view accountView) {
+	p.f(`<section class="card" id="people-access"><h2>{}</h2><ul class="list">`, p.lang.Say("People", "メンバー"))
+	for _, a := range view.accounts {
+		p.f(`<li><form method="post" action="/account/people" class="actions"><input type="hidden" name="account" value="{}"><b>{}</b><select name="access" aria-label="{}">`, a.ID, a.ID, p.lang.Say("Access of %s", "%s の権限", a.ID))
+		for _, access := range tracker.Accesses() {
+			p.option(string(access), accessLabel(access, p), string(access) == a.Access && !a.Disabled)
+		}
+		p.option("disabled", p.lang.Say("disabled", "無効"), a.Disabled)
+		p.f(`</select><input name="service" maxlength="100" aria-label="{}" placeholder="{}"><button class="quiet">{}</button></form></li>`,
+			p.lang.Say("Only for this service", "このサービスのみ"), p.lang.Say("only for a service", "サービスを限定"), p.lang.Say("Save", "保存"))
+	}
+	p.f(`</ul><details><summary>{}</summary><form method="post" action="/account/people"><input type="hidden" name="new" value="1">`, p.lang.Say("Add somebody", "メンバーを追加"))
+	p.credentials("new-password")
+	p.f(`<label for="new-access">{}</label><select id="new-access" name="access">`, p.lang.Say("May do", "権限"))
+	for _, access := range tracker.Accesses() {
+		p.option(string(access), accessLabel(access, p), access == tracker.Responder)
+	}
+	p.f(`</select><button>{}</button></form></details></section>`, p.lang.Say("Add", "追加"))
+}
+
+func (s *Server) endSession(v *visit) error {
+	if err := s.tracker.EndSession(v.r.Context(), v.actor, v.r.PostForm.Get("key")); err != nil {
+		return err
+	}
+	return v.back("/account", doneRecorded)
+}
+
+func (s *Server) changeTokens(v *visit) error {
+	f := v.r.PostForm
+	if id := f.Get("drop"); id != "" {
+		if err := s.tracker.DropToken(v.r.Context(), v.actor, id); err != nil {
+			return err
+		}
+		return v.back("/account#tokens", doneRecorded)
+	}
+	days, err := strconv.Atoi(f.Get("days"))
+	if err != nil || days < 1 || days > 3650 {
+		days = 90
+	}
+	secret, err := s.tracker.NewToken(v.r.Context(), v.actor, f.Get("name"), tracker.Access(f.Get("access")), v.now.AddDate(0, 0, days))
+	if err != nil {
+		return err
+	}
+	view, err := s.accountPage(v)
+	if err != nil {
+		return err
+	}
+	view.secret = secret
+	return s.renderAccount(v, view)
+}
+
+func (s *Server) changePeople(v *visit) error {
+	ctx, f := v.r.Context(), v.r.PostForm
+	id, access := f.Get("account"), tracker.Access(f.Get("access"))
+	var err error
+	switch {
+	case f.Get("new") != "":
+		err = s.tracker.AddAccount(ctx, v.actor, id, f.Get("password"), access)
+	case f.Get("service") != "":
+		err = s.tracker.SetServiceAccess(ctx, v.actor, id, f.Get("service"), access)
+	case access == "disabled":
+		err = s.tracker.SetAccess(ctx, v.actor, id, tracker.Viewer, true)
+	default:
+		err = s.tracker.SetAccess(ctx, v.actor, id, access, false)
+	}
+	if err != nil {
+		return err
+	}
+	return v.back("/account#people-access", doneRecorded)
+}

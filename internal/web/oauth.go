@@ -1,0 +1,190 @@
+package web
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/gorilla/mux"
+	"golang.org/x/oauth2"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// OAuth is a place elsewhere where people sign in.
+type OAuth struct {
+	Issuer       string // of OpenID Connect; empty: GitHub
+	ClientID     string
+	ClientSecret string
+	GitHubURL    string // empty: https://github.com; a GitHub Enterprise Server's own
+}
+
+// provider is one that was asked for its addresses.
+type provider struct {
+	OAuth
+	config   oauth2.Config
+	verifier *oidc.IDTokenVerifier // nil: GitHub
+}
+
+func (p *provider) id() string {
+	if p.verifier == nil {
+		return "github"
+	}
+	return "oidc"
+}
+
+func (p *provider) label() string {
+	if p.verifier == nil {
+		return "GitHub"
+	}
+	return shortLink(p.Issuer)
+}
+
+// discover asks an OpenID Connect provider for its addresses and keys; GitHub's
+// are known.
+func discover(ctx context.Context, o OAuth, site string) (*provider, error) {
+	p := &provider{OAuth: o}
+	p.config = oauth2.Config{ClientID: o.ClientID, ClientSecret: o.ClientSecret}
+	if o.Issuer == "" {
+		base := strings.TrimRight(o.GitHubURL, "/")
+		if base == "" {
+			base = "https://github.com"
+		}
+		p.config.Endpoint = oauth2.Endpoint{AuthURL: base + "/login/oauth/authorize", TokenURL: base + "/login/oauth/access_token"}
+		p.config.RedirectURL = site + "/signin/github/done"
+		p.config.Scopes = []string{"read:user"}
+		return p, nil
+	}
+	found, err := oidc.NewProvider(ctx, o.Issuer)
+	if err != nil {
+		return nil, incident.Errorf(incident.Unavailable, "cannot ask the identity provider %s: %w", o.Issuer, err)
+	}
+	p.config.Endpoint = found.Endpoint()
+	p.config.RedirectURL = site + "/signin/oidc/done"
+	p.config.Scopes = []string{oidc.ScopeOpenID, "profile", "email"}
+	p.verifier = found.Verifier(&oidc.Config{ClientID: o.ClientID})
+	return p, nil
+}
+
+func (s *Server) providerOf(r *http.Request) (*provider, error) {
+	for _, p := range s.providers {
+		if p.id() == mux.Vars(r)["provider"] {
+			return p, nil
+		}
+	}
+	return nil, incident.Errorf(incident.NotFound, "nobody signs in that way here")
+}
+
+// flow is a sign-in elsewhere that is under way; it is kept in the session.
+type flow struct{ State, Nonce, Verifier, Back string }
+
+// leave sends somebody to the provider, with PKCE (RFC 7636), a state and a nonce.
+func (s *Server) leave(v *visit) error {
+	p, err := s.providerOf(v.r)
+	if err != nil {
+		return err
+	}
+	f := flow{State: newSetupToken(), Nonce: newSetupToken(), Verifier: oauth2.GenerateVerifier(), Back: localPath(v.r.URL.Query().Get("back"))}
+	kept, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	s.sessions.Put(v.r.Context(), sessionFlow, string(kept))
+	options := []oauth2.AuthCodeOption{oauth2.S256ChallengeOption(f.Verifier)}
+	if p.verifier != nil {
+		options = append(options, oidc.Nonce(f.Nonce))
+	}
+	http.Redirect(v.w, v.r, p.config.AuthCodeURL(f.State, options...), http.StatusSeeOther)
+	return nil
+}
+
+// arrive takes somebody who comes back from the provider.
+func (s *Server) arrive(v *visit) error {
+	ctx := v.r.Context()
+	p, err := s.providerOf(v.r)
+	if err != nil {
+		return err
+	}
+	var f flow
+	kept := s.sessions.PopString(ctx, sessionFlow)
+	q := v.r.URL.Query()
+	if json.Unmarshal([]byte(kept), &f) != nil || f.State == "" || q.Get("state") != f.State {
+		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("this sign-in was not begun here, or it was begun twice; try again", "このサインインはここで始まったものではないか、二重に始まっています。やり直してください"))
+	}
+	if q.Get("error") != "" {
+		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("the provider refused the sign-in", "プロバイダーがサインインを拒否しました"))
+	}
+	token, err := p.config.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(f.Verifier))
+	if err != nil {
+		return incident.Errorf(incident.Unavailable, "the identity provider did not take the code")
+	}
+	who, err := p.identify(ctx, token, f.Nonce)
+	if err != nil {
+		return err
+	}
+	actor, err := s.tracker.SignInAs(ctx, who, s.options.DefaultAccess, originOf(v.r))
+	if err != nil {
+		return err
+	}
+	return s.welcome(v, actor, f.Back)
+}
+
+// identify says for whom the provider vouches.
+func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce string) (tracker.Identity, error) {
+	if p.verifier == nil {
+		return p.githubUser(ctx, token)
+	}
+	raw, _ := token.Extra("id_token").(string)
+	id, err := p.verifier.Verify(ctx, raw)
+	if err != nil || id.Nonce != nonce {
+		return tracker.Identity{}, incident.Errorf(incident.Forbidden, "the identity provider's token does not hold")
+	}
+	var claims struct {
+		Email    string `json:"email"`
+		Verified bool   `json:"email_verified"`
+		Login    string `json:"preferred_username"`
+	}
+	if err := id.Claims(&claims); err != nil {
+		return tracker.Identity{}, incident.Errorf(incident.Forbidden, "the identity provider's token cannot be read: %w", err)
+	}
+	who := tracker.Identity{Issuer: id.Issuer, Subject: id.Subject, Login: claims.Login}
+	if claims.Verified {
+		who.Email = claims.Email
+	}
+	if who.Login == "" {
+		who.Login = id.Subject
+	}
+	return who, nil
+}
+
+// githubUser asks GitHub whose token it is (REST API, "Get the authenticated
+// user"). The account is known by its number: a login can change hands.
+func (p *provider) githubUser(ctx context.Context, token *oauth2.Token) (tracker.Identity, error) {
+	api := "https://api.github.com/user"
+	issuer := "https://github.com"
+	if base := strings.TrimRight(p.GitHubURL, "/"); base != "" && base != issuer {
+		api, issuer = base+"/api/v3/user", base
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, api, nil)
+	if err != nil {
+		return tracker.Identity{}, incident.Errorf(incident.Internal, "cannot ask GitHub: %w", err)
+	}
+	answer, err := p.config.Client(ctx, token).Do(request)
+	if err != nil {
+		return tracker.Identity{}, incident.Errorf(incident.Unavailable, "cannot ask GitHub who signed in")
+	}
+	defer func() { _ = answer.Body.Close() }()
+	var user struct {
+		ID    int64  `json:"id"`
+		Login string `json:"login"`
+	}
+	if answer.StatusCode != http.StatusOK || json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&user) != nil || user.ID == 0 {
+		return tracker.Identity{}, incident.Errorf(incident.Unavailable, "GitHub did not say who signed in")
+	}
+	return tracker.Identity{Issuer: issuer, Subject: strconv.FormatInt(user.ID, 10), Login: user.Login}, nil
+}
