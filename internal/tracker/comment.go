@@ -84,6 +84,9 @@ func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c
 		if c.ID, err = tx.AppendComment(ctx, c); err != nil {
 			return err
 		}
+		if c.Thread == "" {
+			c.Thread = c.ID
+		}
 		entry.Incident, entry.Detail = key, c.ID
 		return nil
 	})

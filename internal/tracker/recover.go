@@ -30,6 +30,9 @@ type Recovery struct {
 // needed, which stays in the timeline.
 func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRequest) (Recovery, error) {
 	result := Recovery{Incident: key, Unmet: []incident.RecoveryUnmet{}}
+	if err := a.mayFor(Responder, ""); err != nil {
+		return result, err
+	}
 	var in store.Incident
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
 		in, err = tx.WholeIncident(ctx, key)

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -40,7 +39,7 @@ func (t *Tracker) Sessions(ctx context.Context, a Actor) (all []store.Session, e
 // EndSession ends one session of the actor's own.
 func (t *Tracker) EndSession(ctx context.Context, a Actor, key string) error {
 	return t.change(ctx, a, Viewer, "session.end", func(tx *store.Tx, _ *store.AuditEntry) error {
-		all, err := tx.Sessions(ctx, a.Name, time.Time{})
+		all, err := tx.Sessions(ctx, a.Name, t.now())
 		if err != nil {
 			return err
 		}

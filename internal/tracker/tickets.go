@@ -63,6 +63,9 @@ func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) 
 // stored before it is sent, and one run at a time works on a folder of files or
 // on an incident.
 func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run TicketRun) error {
+	if err := a.mayFor(Responder, ""); err != nil {
+		return err
+	}
 	provider, err := t.Provider()
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -136,8 +137,14 @@ func (p *page) accountList(view accountView) {
 }
 
 func (s *Server) endSession(v *visit) error {
-	if err := s.tracker.EndSession(v.r.Context(), v.actor, v.r.PostForm.Get("key")); err != nil {
+	ctx, key := v.r.Context(), v.r.PostForm.Get("key")
+	if err := s.tracker.EndSession(ctx, v.actor, key); err != nil {
 		return err
+	}
+	if key == sessionKey(s.sessions.Token(ctx)) { // its own: it must not be written again behind this answer
+		if err := s.sessions.Destroy(ctx); err != nil {
+			return incident.Errorf(incident.Internal, "cannot end the session: %w", err)
+		}
 	}
 	return v.back("/account", doneRecorded)
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -39,6 +41,12 @@ func newSessions(t *tracker.Tracker, secure bool) *scs.SessionManager {
 		http.Error(w, "the session cannot be read right now", http.StatusServiceUnavailable)
 	}
 	return m
+}
+
+// sessionKey gives the key under which scs keeps the session of a token.
+func sessionKey(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
 // jsonCodec writes sessions so that the list of them can be read.
