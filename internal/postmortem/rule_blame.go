@@ -31,7 +31,7 @@ func (c *checker) blame() {
 // blameBlock judges one block; buf is scratch space that is given back.
 func (c *checker) blameBlock(n ast.Node, buf []byte) []byte {
 	span := c.blockSpan(n)
-	if span.Start >= span.End {
+	if span.Start >= span.End || len(c.BlameWords) == 0 && !prose.MayBlame(c.Source[span.Start:span.End]) {
 		return buf
 	}
 	buf = c.proseOf(n, span, buf)

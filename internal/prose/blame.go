@@ -1,9 +1,21 @@
 package prose
 
+import "sync"
+
+// wordPool keeps the room for the words of a sentence between calls.
+var wordPool = sync.Pool{New: func() any { return new([]word) }}
+
 // verdict is what a rule says of one sentence, before it is put into words.
 type verdict struct {
 	start, end int
 	reason     Reason
+}
+
+// MayBlame tells at the cost of one pass whether a text holds a word without
+// which nothing in it can blame. Markup in it does not matter.
+func MayBlame(text []byte) bool {
+	english, japanese := scan(blameTriggers(), text)
+	return english || japanese
 }
 
 // Blame marks the words that judge a person, at most one stretch a sentence.
@@ -11,7 +23,7 @@ type verdict struct {
 // white space. It looks for the few words that can blame before it reads any
 // sentence, so text without them costs one pass over its bytes.
 func Blame(text string, lang Lang) []Finding {
-	en, ja := blameTriggers().scan(text)
+	en, ja := scan(blameTriggers(), text)
 	if !en && !ja {
 		return nil
 	}
@@ -20,7 +32,9 @@ func Blame(text string, lang Lang) []Finding {
 	if en {
 		lower = lowerSame(text)
 	}
-	var ws []word
+	scratch := wordPool.Get().(*[]word)
+	ws := *scratch
+	defer func() { *scratch = ws; wordPool.Put(scratch) }()
 	eachSentence(text, func(start, end int) {
 		var v verdict
 		var found bool
@@ -29,7 +43,7 @@ func Blame(text string, lang Lang) []Finding {
 			v.start, v.end = v.start+start, v.end+start
 		}
 		if !found && en {
-			if hit, _ := blameTriggers().scan(text[start:end]); !hit {
+			if hit, _ := scan(blameTriggers(), text[start:end]); !hit {
 				return
 			}
 			ws = appendWords(ws[:0], text, lower, start, end, english())

@@ -5,12 +5,6 @@ import (
 	"sync"
 )
 
-// blameTriggersJapanese are the literals without which no Japanese sentence can
-// blame.
-const blameTriggersJapanese = `べき ていれ ていた ておけ でいれ 不注意 不足 不十分 足り 怠 見落 見逃 見過 甘 意識 自覚 責任 欠如 うっかり 勝手 いい加減 ずさん 杜撰 安易 軽率 不用意 漫然 雑 適当 ちゃんと きちんと しっかり
-	無断 独断 思い込 高を 緩み 緩ん 油断 慢心 横着 手抜き サボ 無責任 無能 未熟 経験の浅 非常識 猛省 お粗末 過失 落ち度 失態 不手際 不始末 忘れ 失念 ミス エラー せい 誰 犯人 厳重注意 懲戒 戒告 減給 処分 始末書 原因は が原因 誤っ 間違 取り違
-	せず ずに ないまま 守ら 守って 従わ 従って 無視 に欠け 軽視 侮 怠慢 能力 常識 モラル 注意力 危機感 当然 もし さえ 壊し 慣れ 焦っ 慌て 耳を貸 打ち間 問題が 問題があ 原因が 原因があ 非が 厳重 懲戒 戒告 減給 何度 常識的 普通に考 考えれば だらしな テキトー 性格 まずかっ のが よく 十分に 相談も 断りも 報告も 承認も 確認も なしに 影響を考`
-
 // japaneseBlame is a literal that can blame, why, and when it does: s is the
 // sentence, [at,end) the literal. A nil check means always.
 type japaneseBlame struct {
@@ -19,28 +13,34 @@ type japaneseBlame struct {
 	blames  func(s string, at, end int) bool
 }
 
-// blameJapanese gives the first stretch of a sentence that blames somebody.
+// blameJapanese gives the first stretch of a sentence that blames somebody. It
+// reads the sentence once; the first sign of each literal says which to compare.
 func blameJapanese(s string) (verdict, bool) {
-	best, found := verdict{start: len(s)}, false
-	for _, r := range japaneseBlames() {
-		for from := 0; from < len(s); {
-			i := strings.Index(s[from:], r.literal)
-			if i < 0 || from+i >= best.start {
-				break
-			}
-			at, end := from+i, from+i+len(r.literal)
-			if !mentioned(s, at, end) && (r.blames == nil || r.blames(s, at, end)) {
-				best, found = verdict{at, end, r.reason}, true
-				break
-			}
-			from = end
+	table := japaneseTable()
+	for at := 0; at+2 < len(s); at++ {
+		if s[at] < 0xE3 {
+			continue
 		}
+		for _, r := range table[kanaKey(s[at], s[at+1], s[at+2])] {
+			end := at + len(r.literal)
+			if strings.HasPrefix(s[at:], r.literal) && !mentioned(s, at, end) && (r.blames == nil || r.blames(s, at, end)) {
+				return verdict{phraseStart(s, at), end, r.reason}, true
+			}
+		}
+		at += 2
 	}
-	if found {
-		best.start = phraseStart(s, best.start)
-	}
-	return best, found
+	return verdict{}, false
 }
+
+// japaneseTable is japaneseBlames by their first sign.
+var japaneseTable = sync.OnceValue(func() *[1 << 12][]japaneseBlame {
+	table := &[1 << 12][]japaneseBlame{}
+	for _, r := range japaneseBlames() {
+		k := kanaKey(r.literal[0], r.literal[1], r.literal[2])
+		table[k] = append(table[k], r)
+	}
+	return table
+})
 
 // phraseStart widens a finding to the word that it is part of: 更新 of
 // 更新すべきだった.
@@ -76,7 +76,7 @@ func mentioned(s string, at, end int) bool {
 	return false
 }
 
-var japaneseBlames = sync.OnceValue(func() []japaneseBlame {
+func japaneseBlames() []japaneseBlame {
 	var rules []japaneseBlame
 	add := func(reason Reason, blames func(string, int, int) bool, literals string) {
 		for _, l := range strings.Fields(literals) {
@@ -108,4 +108,4 @@ var japaneseBlames = sync.OnceValue(func() []japaneseBlame {
 	add(Carelessness, shortOfPerson, `考慮不足 検討不足 検証不足 テスト不足 連携不足 周知不足 調査不足 伝達不足 説明不足 想定不足 練度不足 対応の遅れ 判断の遅れ 初動の遅れ`)
 	add(Guilty, guiltyJapanese, `誰の責任 誰が 誰のせい 誰のミス 犯人 責任を追及 責任の追及 責任を問 責任を取 責任をとら 厳重注意 懲戒 戒告 減給 処分 始末書 責任者は誰 責任の所在 猛省`)
 	return rules
-})
+}

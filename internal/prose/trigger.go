@@ -8,13 +8,20 @@ import (
 // triggers is a set of literals that is looked for in one pass: a table by the
 // first bytes says where it is worth comparing at all.
 type triggers struct {
-	latin [26 * 26][]string // words by their first two letters; each is a prefix of a word
-	kana  [1 << 12][]string // Japanese literals by a hash of their first character
+	latin [26 * 26][]trigger // words by their first two letters
+	kana  [1 << 12][]string  // Japanese literals by a hash of their first character
 }
 
-func (t *triggers) addLatin(w string) {
+// trigger is a word and, where the word is frequent and blames only before
+// certain words, those.
+type trigger struct {
+	word string
+	next []string
+}
+
+func (t *triggers) addLatin(w string, next ...string) {
 	k := int(w[0]-'a')*26 + int(w[1]-'a')
-	t.latin[k] = append(t.latin[k], w)
+	t.latin[k] = append(t.latin[k], trigger{w, next})
 }
 
 func (t *triggers) addKana(w string) {
@@ -24,9 +31,9 @@ func (t *triggers) addKana(w string) {
 
 func kanaKey(a, b, c byte) int { return (int(a)<<12 ^ int(b)<<6 ^ int(c)) & (1<<12 - 1) }
 
-// scan tells whether an English word of the set begins anywhere in a text, and
-// whether a Japanese literal of it stands anywhere.
-func (t *triggers) scan(text string) (latin, kana bool) {
+// scan tells whether an English word of the set stands anywhere in a text, and
+// whether a Japanese literal of it does.
+func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 	inWord := false
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i]
@@ -35,18 +42,22 @@ func (t *triggers) scan(text string) (latin, kana bool) {
 			letter := lower >= 'a' && lower <= 'z'
 			if letter && !inWord && !latin {
 				if d := text[i+1] | 0x20; d >= 'a' && d <= 'z' {
-					latin = beginsAny(text[i:], t.latin[int(lower-'a')*26+int(d-'a')])
+					if words := t.latin[int(lower-'a')*26+int(d-'a')]; words != nil {
+						latin = beginsAny(text[i:], words)
+					}
 				}
+			}
+			if c == '\'' && !latin {
+				latin = ownsError(text[i:])
 			}
 			inWord = letter
 			continue
 		}
 		inWord = false
-		if c >= 0xE3 && c <= 0xE9 && i+2 < len(text) && !kana {
-			for _, w := range t.kana[kanaKey(c, text[i+1], text[i+2])] {
-				if strings.HasPrefix(text[i:], w) {
-					kana = true
-					break
+		if c >= 0xE3 && c <= 0xE9 && i+2 < len(text) {
+			if !kana {
+				if words := t.kana[kanaKey(c, text[i+1], text[i+2])]; words != nil {
+					kana = beginsKana(text[i:], words)
 				}
 			}
 			i += 2
@@ -58,16 +69,30 @@ func (t *triggers) scan(text string) (latin, kana bool) {
 	return
 }
 
-// beginsAny tells whether a text begins with one of the words, whatever the
-// case of its letters.
-func beginsAny(text string, words []string) bool {
+// ownsError tells whether a possessive is followed, at once or after one word, by
+// "error": alone that word is too frequent to start from.
+func ownsError[T string | []byte](text T) bool {
+	if len(text) < 3 || text[1] != 's' || text[2] != ' ' {
+		return false
+	}
+	at := 3
+	if beginsWord(text[at:], "error") || beginsWord(text[at:], "errors") {
+		return true
+	}
+	for at < len(text) && at < 24 && text[at] != ' ' {
+		at++
+	}
+	return at+1 < len(text) && (beginsWord(text[at+1:], "error") || beginsWord(text[at+1:], "errors"))
+}
+
+func beginsKana[T string | []byte](text T, words []string) bool {
 next:
 	for _, w := range words {
 		if len(w) > len(text) {
 			continue
 		}
-		for i := 2; i < len(w); i++ {
-			if c := text[i]; c != w[i] && c|0x20 != w[i] {
+		for i := range len(w) {
+			if text[i] != w[i] {
 				continue next
 			}
 		}
@@ -76,14 +101,91 @@ next:
 	return false
 }
 
+// beginsAny tells whether a text begins with one of the words as a whole word,
+// whatever the case of its letters, with one of those after it that it needs.
+func beginsAny[T string | []byte](text T, words []trigger) bool {
+	for _, w := range words {
+		if !beginsWord(text, w.word) {
+			continue
+		}
+		if w.next == nil {
+			return true
+		}
+		at := len(w.word)
+		for at < len(text) && (text[at] == ' ' || text[at] == '\n') {
+			at++
+		}
+		for _, next := range w.next {
+			if beginsWord(text[at:], next) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func beginsWord[T string | []byte](text T, w string) bool {
+	if len(w) > len(text) {
+		return false
+	}
+	for i := range len(w) {
+		if c := text[i]; c != w[i] && c|0x20 != w[i] {
+			return false
+		}
+	}
+	return len(w) == len(text) || !wordByte(text[len(w)]|0x20)
+}
+
 // blameTriggers are the words without which no sentence can blame.
 var blameTriggers = sync.OnceValue(func() *triggers {
 	t := &triggers{}
-	for _, w := range strings.Fields(blameTriggersEnglish) {
+	for w := range strings.FieldsSeq(englishRuleWords) {
+		t.addLatin(w, needsAfter(w)...)
+	}
+	for w := range blamingPhraseTable() {
 		t.addLatin(w)
 	}
-	for _, w := range strings.Fields(blameTriggersJapanese) {
-		t.addKana(w)
+	for _, r := range japaneseBlames() {
+		t.addKana(r.literal)
 	}
 	return t
 })
+
+// needsAfter gives the words one of which has to follow a frequent word for any
+// rule to find blame there; nil: any may. An adverb between them is looked past by
+// the rules only for words that are not in this list.
+func needsAfter(w string) []string {
+	switch w {
+	case "because":
+		return []string{"of"}
+	case "due", "thanks":
+		return []string{"to", "mainly", "purely", "simply", "solely"}
+	case "caused", "triggered":
+		return []string{"by", "mainly", "purely", "simply", "solely"}
+	case "no":
+		return []string{"one", "engineer", "developer", "operator", "member", "person"}
+	case "failing", "fails":
+		return []string{"to"}
+	case "human", "operator", "user", "engineer", "pilot", "administrator", "admin", "developer":
+		return []string{"error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness"}
+	case "part":
+		return []string{"of"}
+	case "error", "errors":
+		return []string{"by", "of", "made", "on", "from"}
+	}
+	var next []string
+	for _, pattern := range faulty(w) {
+		first, _, _ := strings.Cut(pattern, " ")
+		if first == "" || first == "*" {
+			return nil
+		}
+		next = append(next, first)
+	}
+	switch w {
+	case "failed":
+		next = append(next, "to")
+	case "had":
+		return nil
+	}
+	return next
+}
