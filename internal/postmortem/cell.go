@@ -28,7 +28,13 @@ func encodeCell(text string) string {
 }
 
 // decodeCell gives the text of a table cell.
-func decodeCell(cell string) string { return cellDecoder.Replace(strings.TrimSpace(cell)) }
+func decodeCell(cell string) string {
+	cell = strings.TrimSpace(cell)
+	if !strings.ContainsAny(cell, `&<\`) {
+		return cell // most cells; the replacer is slow
+	}
+	return cellDecoder.Replace(cell)
+}
 
 // encodeTitle writes a title as the end of a heading: a number sign there would
 // be taken for the heading's closing one, so it is written as an entity, and

@@ -126,6 +126,7 @@ func withoutBrackets(s string) string {
 
 // plainJapanese blanks the day by which it is to be done: 四半期末までに, 12月末まで.
 func plainJapanese(s string) string {
+	b := []byte(s)
 	for _, until := range []string{"までに", "まで、", "中に、", "を目処に", "をめどに", "を目途に"} {
 		for from := 0; ; {
 			i := strings.Index(s[from:], until)
@@ -142,12 +143,14 @@ func plainJapanese(s string) string {
 			}
 			end := from + i + len(until)
 			if start < from+i {
-				s = s[:start] + strings.Repeat(" ", end-start) + s[end:]
+				for k := start; k < end; k++ {
+					b[k] = ' '
+				}
 			}
 			from = end
 		}
 	}
-	return s
+	return string(b)
 }
 
 // endings are what follows the word that says what is done, longest first:
@@ -206,6 +209,9 @@ func predicateJapanese(s string) (class string, at, word, stop int) {
 			break
 		}
 		at -= size
+	}
+	for at < word && core[at] == ' ' {
+		at++ // a blank may stand for a part of a character
 	}
 	return class, at, word, max(stop, at)
 }

@@ -20,6 +20,11 @@ func lowerSame(text string) string {
 	return string(b)
 }
 
+// longestSentence is after how many bytes a sentence without an end is cut: what
+// looks back for the subject of a verb then costs the same for every word, and
+// one line of a million words no more than a million words.
+const longestSentence = 2000
+
 // eachSentence calls f with the offsets of each sentence, in one pass.
 func eachSentence(text string, f func(start, end int)) {
 	start := 0
@@ -31,6 +36,8 @@ func eachSentence(text string, f func(start, end int)) {
 	}
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
+		case i-start >= longestSentence && utf8.RuneStart(c) && (c == ' ' || i-start >= longestSentence+100):
+			emit(i)
 		case c == '.' || c == '!' || c == '?':
 			if endsSentence(text, start, i) {
 				emit(i + 1)

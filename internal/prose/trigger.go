@@ -108,7 +108,7 @@ func beginsAny[T string | []byte](text T, words []trigger) bool {
 		if !beginsWord(text, w.word) {
 			continue
 		}
-		if w.next == nil {
+		if len(w.next) == 0 {
 			return true
 		}
 		at := len(w.word)
@@ -142,8 +142,10 @@ var blameTriggers = sync.OnceValue(func() *triggers {
 	for w := range strings.FieldsSeq(englishRuleWords) {
 		t.addLatin(w, needsAfter(w)...)
 	}
-	for w := range blamingPhraseTable() {
-		t.addLatin(w)
+	for first, phrases := range blamingPhraseTable() {
+		for _, p := range phrases {
+			t.addLatin(first, p.words[1:min(2, len(p.words))]...)
+		}
 	}
 	for _, r := range japaneseBlames() {
 		t.addKana(r.literal)
