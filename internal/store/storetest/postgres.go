@@ -45,7 +45,9 @@ func program(name string) (string, error) {
 	return "", errNoPostgreSQL
 }
 
-func startPostgres() (*postgres, error) {
+// startPostgres starts a cluster. A durable one syncs at each commit, as one in
+// service does; tests do without.
+func startPostgres(durable bool) (*postgres, error) {
 	initdb, err := program("initdb")
 	if err != nil {
 		return nil, err
@@ -60,14 +62,14 @@ func startPostgres() (*postgres, error) {
 		return nil, err
 	}
 	p := &postgres{dir: dir, quit: func() {}}
-	if err := p.start(initdb, server); err != nil {
+	if err := p.start(initdb, server, durable); err != nil {
 		p.stop()
 		return nil, err
 	}
 	return p, nil
 }
 
-func (p *postgres) start(initdb, server string) error {
+func (p *postgres) start(initdb, server string, durable bool) error {
 	if err := giveAway(p.dir); err != nil {
 		return err
 	}
@@ -76,8 +78,11 @@ func (p *postgres) start(initdb, server string) error {
 	if err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
-	cmd := asServer(exec.Command(server, "-D", data, "-c", "listen_addresses=", "-c", "unix_socket_directories="+p.dir,
-		"-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200"))
+	settings := []string{"-D", data, "-c", "listen_addresses=", "-c", "unix_socket_directories=" + p.dir, "-c", "max_connections=200"}
+	if !durable {
+		settings = append(settings, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+	}
+	cmd := asServer(exec.Command(server, settings...))
 	log, err := os.Create(filepath.Join(p.dir, "log"))
 	if err != nil {
 		return err

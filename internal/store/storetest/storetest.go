@@ -84,6 +84,22 @@ func PostgreSQL(t testing.TB) string {
 	return dsn
 }
 
+// DurablePostgreSQL gives the DSN of a database of a cluster of its own that
+// syncs at each commit, for measurements.
+func DurablePostgreSQL(t testing.TB) string {
+	t.Helper()
+	c, err := startPostgres(true)
+	if err != nil {
+		t.Skip(err)
+	}
+	t.Cleanup(c.stop)
+	dsn, err := c.newDatabase(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dsn
+}
+
 var errNoPostgreSQL = errors.New("there is no PostgreSQL; install it with: apt-get install postgresql-15")
 
 // one is the cluster of this process, started when the first test asks.
@@ -99,7 +115,7 @@ func cluster() (*postgres, error) {
 	defer one.Unlock()
 	if !one.asked {
 		one.asked = true
-		one.c, one.err = startPostgres()
+		one.c, one.err = startPostgres(false)
 	}
 	return one.c, one.err
 }
