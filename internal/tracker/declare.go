@@ -90,15 +90,18 @@ func micro(t time.Time) time.Time {
 	return t.UTC().Truncate(time.Microsecond)
 }
 
-// insertWhole writes a new incident with its timeline, KPIs and reports.
+// insertWhole writes a new incident with its timeline, KPIs and reports, and gives
+// its events their IDs.
 func insertWhole(ctx context.Context, tx *store.Tx, in store.Incident) error {
 	if err := tx.InsertIncident(ctx, in); err != nil {
 		return err
 	}
-	for _, e := range in.Events {
-		if _, err := tx.AppendEvent(ctx, in.Key, e); err != nil {
+	for i, e := range in.Events {
+		id, err := tx.AppendEvent(ctx, in.Key, e)
+		if err != nil {
 			return err
 		}
+		in.Events[i].ID = id
 	}
 	for _, k := range in.KPIs {
 		if err := tx.AppendKPI(ctx, in.Key, k, in.DeclaredAt); err != nil {

@@ -16,8 +16,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
-
 // oneTicket is a GitHub on which acme/checkout#1 exists and belongs to ben.
 type oneTicket struct{ tickets.Provider }
 
