@@ -87,22 +87,24 @@ func (tx *Tx) SeenTicket(ctx context.Context, ticket string) (incident.TicketFac
 	return f, fromMicros(at), said(err, "cannot read what was seen of the ticket")
 }
 
-// TicketLinks gives the incidents whose postmortem links a ticket in one of the
-// given spellings.
-func (tx *Tx) TicketLinks(ctx context.Context, spellings ...string) ([]string, error) {
-	var keys []string
+// TicketLink is an incident that links a ticket, and how it writes it.
+type TicketLink struct{ Incident, Ticket string }
+
+// TicketLinks gives who links a ticket in one of the given spellings.
+func (tx *Tx) TicketLinks(ctx context.Context, spellings []string) ([]TicketLink, error) {
+	var links []TicketLink
 	for _, s := range spellings {
 		err := tx.each(ctx, "cannot look for who links the ticket", func(scan func(...any) error) error {
-			var key string
-			err := scan(&key)
-			keys = append(keys, key)
+			var l TicketLink
+			err := scan(&l.Incident, &l.Ticket)
+			links = append(links, l)
 			return err
-		}, "SELECT DISTINCT incident_key FROM action_item WHERE ticket = $1 ORDER BY incident_key", s)
+		}, "SELECT DISTINCT incident_key, ticket FROM action_item WHERE ticket = $1 AND ticket <> '' ORDER BY incident_key", s)
 		if err != nil {
 			return nil, err
 		}
 	}
-	return keys, nil
+	return links, nil
 }
 
 // IncidentsWithTickets gives the keys of the incidents that link tickets.

@@ -75,6 +75,8 @@ type Provider interface {
 	Name() incident.ProviderName
 	// Home is where new tickets are opened: a reference without a number.
 	Home() incident.TicketRef
+	// Address is where people see a ticket.
+	Address(ref incident.TicketRef) string
 	// Ready tries whether the draft can be opened as asked: the owner is
 	// assignable, the due date can be set. It creates nothing; a Refused error
 	// says in one sentence what stands in the way.

@@ -5,6 +5,7 @@ package github
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -139,6 +140,19 @@ func (p *Provider) Settle() []time.Duration {
 // Home is the repository.
 func (p *Provider) Home() incident.TicketRef {
 	return incident.TicketRef{Provider: incident.GitHub, Owner: p.owner, Repo: p.repo}
+}
+
+// Address is where people see an issue: on github.com, or on the server beside
+// whose API it is.
+func (p *Provider) Address(ref incident.TicketRef) string {
+	host := p.client.BaseURL.Host
+	if host == "api.github.com" {
+		host = "github.com"
+	}
+	if ref.Owner == "" {
+		ref.Owner, ref.Repo = p.owner, p.repo
+	}
+	return p.client.BaseURL.Scheme + "://" + strings.TrimPrefix(host, "api.") + "/" + ref.Owner + "/" + ref.Repo + "/issues/" + strconv.Itoa(ref.Number)
 }
 
 func (p *Provider) repository() string { return p.owner + "/" + p.repo }

@@ -105,5 +105,8 @@ func (p *Provider) Settle() []time.Duration {
 	return []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 30 * time.Second}
 }
 
+// Address is where people see an issue.
+func (p *Provider) Address(ref incident.TicketRef) string { return p.browse(ref.Key) }
+
 // browse is where people see an issue.
 func (p *Provider) browse(key string) string { return p.base.String() + "browse/" + key }

@@ -1,0 +1,155 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// TicketReport is a provider's word, by webhook, that a ticket has changed.
+type TicketReport struct {
+	Provider incident.ProviderName
+	Delivery string // the same in every repetition
+	Ref      incident.TicketRef
+	At       time.Time // when it changed, by the provider's clock; zero: not said
+}
+
+// clockSkew is how far a provider's clock may be ahead of ours, beyond what a
+// report says.
+const clockSkew = time.Minute
+
+// keepDeliveries is how long a delivery is known again. GitHub lets people send
+// one again for three days.
+const keepDeliveries = 30 * 24 * time.Hour
+
+// TicketReported reads a ticket again that a provider reports as changed, and
+// stores what it says now. It gives how many incidents that concerns: none where
+// nobody links the ticket, where the delivery came before, or where the ticket
+// was read after the change already. A ticket of another repository, project or
+// server than those linked here is nobody's.
+func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (incidents int, err error) {
+	if err := a.may(Responder); err != nil {
+		return 0, err
+	}
+	if err := t.needsStore(); err != nil {
+		return 0, err
+	}
+	p, err := t.Provider()
+	if err != nil {
+		return 0, err
+	}
+	if p.Name() != r.Provider {
+		return 0, incident.Errorf(incident.Refused, "tickets are configured to be at %s", p.Name())
+	}
+	links, err := t.linksTo(ctx, p, r)
+	if err != nil || len(links) == 0 {
+		return 0, err
+	}
+	fact, err := readNow(ctx, p, r.Ref)
+	if err != nil {
+		return 0, err
+	}
+	err = t.change(ctx, a, Responder, "ticket.reported", func(tx *store.Tx, entry *store.AuditEntry) error {
+		first, err := tx.TakeDelivery(ctx, string(r.Provider), r.Delivery, t.now())
+		if err != nil || !first {
+			links = nil
+			return err
+		}
+		entry.Incident, entry.Detail = links[0].Incident, r.Ref.String()
+		for _, link := range links {
+			if err := tx.SeeTicket(ctx, link.Ticket, fact, t.now()); err != nil {
+				return err
+			}
+			if err := tx.RefreshItemStates(ctx, link.Incident); err != nil {
+				return err
+			}
+		}
+		return tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries))
+	})
+	return len(links), err
+}
+
+// linksTo gives who links a ticket in any spelling and has not read it after the
+// reported change.
+func (t *Tracker) linksTo(ctx context.Context, p tickets.Provider, r TicketReport) ([]store.TicketLink, error) {
+	home := p.Home()
+	var links []store.TicketLink
+	err := t.Store.Read(ctx, func(tx *store.Tx) error {
+		links = nil
+		all, err := tx.TicketLinks(ctx, spellings(p, r.Ref, home))
+		if err != nil {
+			return err
+		}
+		for _, link := range all {
+			_, seen, err := tx.SeenTicket(ctx, link.Ticket)
+			if err != nil {
+				return err
+			}
+			if r.At.IsZero() || !seen.After(r.At.Add(clockSkew)) {
+				links = append(links, link)
+			}
+		}
+		return nil
+	})
+	return links, err
+}
+
+// spellings gives the forms in which documents write a ticket. Short forms mean
+// the configured home.
+func spellings(p tickets.Provider, ref, home incident.TicketRef) []string {
+	if ref.Provider == incident.Jira {
+		all := []string{ref.Key}
+		return append(all, p.Address(ref))
+	}
+	path := ref.Owner + "/" + ref.Repo
+	all := []string{path + "#" + strconv.Itoa(ref.Number)}
+	for _, scheme := range []string{"https://", "http://"} {
+		all = append(all, scheme+ref.Host+"/"+path+"/issues/"+strconv.Itoa(ref.Number))
+	}
+	if strings.EqualFold(ref.Owner, home.Owner) && strings.EqualFold(ref.Repo, home.Repo) {
+		all = append(all, "#"+strconv.Itoa(ref.Number))
+	}
+	return all
+}
+
+// readNow asks the provider. That a ticket is gone is a fact too.
+func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (incident.TicketFact, error) {
+	ticket, err := p.Get(ctx, ref)
+	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
+		return incident.TicketFact{Why: err.Error()}, nil
+	}
+	if err != nil {
+		return incident.TicketFact{}, err
+	}
+	return incident.TicketFact{Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done, Owners: ticket.Owners, Due: ticket.Due}, nil
+}
+
+// ReconcileTickets reads every linked ticket again: what webhooks lost comes back,
+// and tickets that were opened twice are healed. For a job that runs once a
+// night. It gives how many tickets were read. A run that the provider's limits or
+// an outage stop is made up for by the next.
+func (t *Tracker) ReconcileTickets(ctx context.Context, a Actor) (read int, err error) {
+	keys, err := t.TicketTargets(ctx, a)
+	if err != nil {
+		return 0, err
+	}
+	var failed []error
+	for chunk := range slices.Chunk(keys, 50) {
+		synced, err := t.SyncTickets(ctx, a, chunk, SyncShow)
+		read += len(synced)
+		if err != nil {
+			failed = append(failed, err)
+		}
+		if ctx.Err() != nil {
+			break
+		}
+	}
+	return read, errors.Join(failed...)
+}
