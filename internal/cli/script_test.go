@@ -26,7 +26,9 @@ func TestMain(m *testing.M) {
 // output becomes the variable NAME; and "exits STATUS COMMAND …": the command
 // ends with that exit status. The condition [mount] holds where the test may
 // mount a file system of its own.
-func TestScripts(t *testing.T) {
+func TestScripts(t *testing.T) { testscript.Run(t, scriptParams(t)) }
+
+func scriptParams(t *testing.T) testscript.Params {
 	commands := standInCommands()
 	commands["capture"] = func(ts *testscript.TestScript, neg bool, args []string) {
 		if neg || len(args) != 1 {
@@ -50,7 +52,7 @@ func TestScripts(t *testing.T) {
 			ts.Fatalf("%v: exit status %d, want %s", args[1:], status, args[0])
 		}
 	}
-	testscript.Run(t, testscript.Params{
+	return testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -71,5 +73,5 @@ func TestScripts(t *testing.T) {
 			env.Values[standsKey{}] = &stands{t: t}
 			return os.Mkdir(env.WorkDir+"/home", 0o755)
 		},
-	})
+	}
 }
