@@ -184,6 +184,37 @@ func TestTheRealActionStopsAPullRequestAndLetsItPass(t *testing.T) {
 	}
 }
 
+// TestTheRealActionOpensTicketsAfterAMerge runs action.yml on a push: the links
+// are at the origin afterwards.
+func TestTheRealActionOpensTicketsAfterAMerge(t *testing.T) {
+	const workflow = `on: push
+jobs:
+  tickets:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.pmtracker-action
+        with:
+          binary: ${{ env.PM_BINARY }}
+`
+	files := actionFiles(t, workflow)
+	files[openDocument] = unlinked(t)
+	r, origin := pushed(t, files)
+	r.env["GITHUB_EVENT_PATH"] = filepath.Join(t.TempDir(), "event.json")
+	if err := os.WriteFile(r.env["GITHUB_EVENT_PATH"], []byte(`{"ref": "refs/heads/master"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	lines := r.act("push")
+	assertLine(t, lines, "the job passes", func(l actLine) bool { return l.JobResult == "success" })
+	assertLine(t, lines, "tickets", func(l actLine) bool { return l.Name == "tickets" && strings.Contains(l.Arg, "issues/812") })
+	if text := r.atOrigin(origin, openDocument); !strings.Contains(text, "- Ticket: https://github.com/Codertocat/Hello-World/issues/812\n") {
+		t.Errorf("no link at the origin:\n%s", text)
+	}
+	if page := r.atOrigin(origin, "docs/postmortems/README.md"); !strings.Contains(page, "INC-2026-0042") {
+		t.Errorf("no index at the origin:\n%s", page)
+	}
+}
+
 func assertLine(t *testing.T, lines []actLine, what string, is func(actLine) bool) {
 	t.Helper()
 	if !slices.ContainsFunc(lines, is) {

@@ -14,6 +14,7 @@ import (
 
 	"github.com/golang-sql/civil"
 
+	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -195,7 +196,7 @@ func (r indexRow) write(b *strings.Builder, folder, dir string, l incident.Lang)
 		gate = l.Say("%d missing", "あと%d件", r.unmet)
 	}
 	if r.recovery != nil {
-		recovery = spoken(*r.recovery, l)
+		recovery = chart.Duration(*r.recovery, l)
 	}
 	fmt.Fprintf(b, "| %s | [%s](<%s>) | %s | %s | %s | %d | %s | %d | %s |\n", day, title, link, digest.Escape(string(r.doc.Front.Severity)), stateName(r.doc.State(), l), gate,
 		r.open, emphasized(r.overdue), r.unverified, recovery)
@@ -222,13 +223,4 @@ func stateName(s incident.State, l incident.Lang) string {
 		return l.Say("closed", "クローズ")
 	}
 	return string(s)
-}
-
-// spoken writes a duration to the minute.
-func spoken(d time.Duration, l incident.Lang) string {
-	minutes := int(d.Round(time.Minute) / time.Minute)
-	if minutes < 60 {
-		return l.Say("%d min", "%d分", minutes)
-	}
-	return l.Say("%d h %02d min", "%d時間%02d分", minutes/60, minutes%60)
 }

@@ -80,6 +80,13 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		}
 		verdicts = append(verdicts, v)
 	}
+	if len(verdicts) > 0 {
+		files, err := j.keys(j.folders(team))
+		if err != nil {
+			return nil, err
+		}
+		sameKey(verdicts, files)
+	}
 	if v, changed := j.ownConfig(diff, team); changed {
 		verdicts = append(verdicts, v)
 	}

@@ -260,3 +260,20 @@ func TestWithoutTheBaseCommitItSaysWhatToWrite(t *testing.T) {
 		t.Errorf("%v", got.err)
 	}
 }
+
+// TestAKeyBelongsToOneIncident merges a second document under a key that is
+// taken: its tickets would be those of the first.
+func TestAKeyBelongsToOneIncident(t *testing.T) {
+	draft := strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)
+	r := newRepository(t, map[string]string{"docs/postmortems/2025/a.md": draft})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/b.md": draft}) })
+	got := r.run("pull-request")
+	if got.err == nil || got.outputs["errors"] != "1" || !strings.Contains(got.log, "INC-2026-0042 is also the incident of docs/postmortems/2025/a.md") {
+		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
+	}
+	r = newRepository(t, map[string]string{"docs/postmortems/2025/a.md": draft})
+	r.pullRequest("moved", func() { r.git("mv", "docs/postmortems/2025/a.md", "docs/postmortems/a.md") })
+	if got := r.run("pull-request"); got.err != nil {
+		t.Errorf("moved: %v\n%s", got.err, got.log)
+	}
+}

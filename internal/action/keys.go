@@ -1,0 +1,79 @@
+package action
+
+import (
+	"bytes"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+)
+
+// Two pull requests can take the same free key for two incidents. Tickets are
+// found again by the key, so that the second one would take over the tickets of
+// the first.
+
+// frontLimit is how far into a file its key is looked for, in bytes.
+const frontLimit = 4096
+
+// keys gives the files of the folders by the incident that each names.
+func (j *Job) keys(folders []string) (map[string][]string, error) {
+	files := map[string][]string{}
+	for _, folder := range folders {
+		err := fs.WalkDir(j.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() || !e.Type().IsRegular() || !inFolders(name, folders) {
+				return nil // what cannot be read is told where it is judged
+			}
+			if key := j.keyOf(name); key != "" && !slices.Contains(files[key], name) {
+				files[key] = append(files[key], name)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return files, nil
+}
+
+// keyOf reads the incident's key out of the beginning of a file.
+func (j *Job) keyOf(name string) string {
+	f, err := j.root.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	head := make([]byte, frontLimit)
+	n, _ := io.ReadFull(f, head)
+	front, ok := bytes.CutPrefix(head[:n], []byte("---"))
+	if !ok {
+		return ""
+	}
+	front, _, _ = bytes.Cut(front, []byte("\n---"))
+	for line := range bytes.Lines(front) {
+		if value, ok := bytes.CutPrefix(line, []byte("incident:")); ok {
+			return strings.Trim(strings.TrimSpace(string(value)), `"'`)
+		}
+	}
+	return ""
+}
+
+// sameKey finds documents of the pull request whose key another file has.
+func sameKey(verdicts []verdict, files map[string][]string) {
+	for i := range verdicts {
+		v := &verdicts[i]
+		for _, other := range files[v.Key] {
+			if v.Key == "" || v.NoDocument || v.Problem != "" || other == v.Path {
+				continue
+			}
+			v.Diagnostics = append(v.Diagnostics, diagnostic.Diagnostic{
+				Rule: diagnostic.FrontMatter, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 1,
+				Message: v.Lang.Say("%s is also the incident of %s", "%s は %s のインシデント番号でもあります", v.Key, other),
+				Suggestion: v.Lang.Say("take the next free key (pmtracker new does); tickets are found again by it",
+					"次の空き番号にしてください（pmtracker new が選びます）。チケットはこの番号で探します"),
+			})
+			break
+		}
+	}
+}
