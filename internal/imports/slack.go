@@ -114,6 +114,13 @@ func slackTime(ts string) (time.Time, bool) {
 
 var slackReference = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
 
+// SlackText writes Slack's markup as text: "<@U024BE7LH|akiko>" is "@akiko", or
+// what names has for the id.
+func SlackText(markup string, names map[string]string) string {
+	text, _ := plain(markup, names)
+	return text
+}
+
 // plain writes Slack's markup as text and gives the addresses in it.
 func plain(text string, users map[string]string) (string, []string) {
 	var links []string
@@ -122,7 +129,7 @@ func plain(text string, users map[string]string) (string, []string) {
 		target, label := m[1], m[2]
 		switch {
 		case strings.HasPrefix(target, "@"):
-			return cmp.Or(users[target[1:]], label, target)
+			return "@" + strings.TrimPrefix(cmp.Or(users[target[1:]], label, target), "@")
 		case strings.HasPrefix(target, "#"):
 			return "#" + cmp.Or(label, target[1:])
 		case strings.HasPrefix(target, "!"):

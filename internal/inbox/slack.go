@@ -1,0 +1,158 @@
+package inbox
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+const (
+	// soon is how long an answer to Slack waits for its work: Slack gives up after
+	// three seconds.
+	soon = 2 * time.Second
+	// lateAnswer is how long the work may take that is answered later. Slack takes
+	// such answers for half an hour.
+	lateAnswer = 5 * time.Minute
+)
+
+// reply is what Slack shows. Without a text it shows nothing.
+type reply struct {
+	Type string `json:"response_type,omitempty"` // "in_channel": everybody sees it; else who asked
+	Text string `json:"text,omitempty"`
+}
+
+// slackRequest is one request: a slash command, or a shortcut on a message.
+type slackRequest struct {
+	ID          string // the same when Slack sends it again
+	ResponseURL string
+	Actor       tracker.Actor
+	Channel     string
+	Text        string       // of a command
+	Message     *slackedNote // that a shortcut logs
+}
+
+// slack takes Slack's requests: slash commands and shortcuts on messages (form
+// encoded), and the check of the address and events (JSON).
+func (r *Receiver) slack(w http.ResponseWriter, req *http.Request) {
+	body, ok := readBody(w, req)
+	if !ok {
+		return
+	}
+	if !slackSigned(req.Header, body, r.secrets.Slack, r.tracker.Now()) {
+		answer(w, http.StatusUnauthorized, map[string]string{"error": "the request is not signed with SLACK_SIGNING_SECRET, or it is older than five minutes"})
+		return
+	}
+	if strings.HasPrefix(req.Header.Get("Content-Type"), "application/json") {
+		r.slackEvent(w, body)
+		return
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil {
+		answer(w, http.StatusBadRequest, map[string]string{"error": "the form cannot be read"})
+		return
+	}
+	asked, err := r.readSlack(form)
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	r.answerSlack(w, req, asked)
+}
+
+// slackEvent answers Slack's check of the address
+// (https://api.slack.com/events/url_verification). Events themselves are taken
+// and not used: messages are logged by a shortcut.
+func (r *Receiver) slackEvent(w http.ResponseWriter, body []byte) {
+	var e struct{ Type, Challenge string }
+	if err := json.Unmarshal(body, &e); err != nil {
+		answer(w, http.StatusBadRequest, map[string]string{"error": "the event cannot be read"})
+		return
+	}
+	answer(w, http.StatusOK, map[string]string{"challenge": e.Challenge})
+}
+
+func (r *Receiver) readSlack(form url.Values) (slackRequest, error) {
+	if form.Get("payload") != "" {
+		return r.readShortcut(form.Get("payload"))
+	}
+	if form.Get("command") == "" || form.Get("trigger_id") == "" {
+		return slackRequest{}, incident.Errorf(incident.Invalid, "this is no slash command of Slack: command or trigger_id is missing")
+	}
+	return slackRequest{
+		ID: "slack " + form.Get("trigger_id"), ResponseURL: form.Get("response_url"), Channel: form.Get("channel_id"), Text: form.Get("text"),
+		Actor: r.slackActor(form.Get("user_id"), form.Get("user_name")),
+	}, nil
+}
+
+// slackActor is a member of the workspace: by the configured people, else by the
+// name in Slack.
+func (r *Receiver) slackActor(id, name string) tracker.Actor {
+	return tracker.Actor{Name: cmp.Or(r.slackNames()[id], "@"+cmp.Or(name, id)), Access: tracker.Responder, Origin: "slack " + id}
+}
+
+// slackNames gives the configured people by their ids in Slack.
+func (r *Receiver) slackNames() map[string]string {
+	names := map[string]string{}
+	for _, p := range r.tracker.Config.People {
+		if p.Slack != "" {
+			names[p.Slack] = p.ID
+		}
+	}
+	return names
+}
+
+// answerSlack does what was asked, once, and answers within Slack's three
+// seconds: work that takes longer is answered later at the address that Slack
+// gave. Work that has begun goes on when Slack hangs up.
+func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked slackRequest) {
+	first, err := r.tracker.FirstTime(req.Context(), asked.Actor, asked.ID)
+	if err != nil {
+		answer(w, http.StatusOK, reply{Text: "pmtracker: " + err.Error()})
+		return
+	}
+	if !first { // X-Slack-Retry-Num, or the same over again: it is done or being done
+		answer(w, http.StatusOK, reply{})
+		return
+	}
+	result := make(chan reply, 1)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), lateAnswer)
+	r.work.Go(func() { result <- r.carryOut(ctx, asked) })
+	select {
+	case said := <-result:
+		cancel()
+		answer(w, http.StatusOK, said)
+	case <-time.After(soon):
+		r.work.Go(func() {
+			defer cancel()
+			r.answerLater(ctx, asked.ResponseURL, <-result)
+		})
+		answer(w, http.StatusOK, reply{Text: r.lang().Say("This takes a moment; the answer follows here.", "少し時間がかかります。結果はここに届きます。")})
+	}
+}
+
+// lang is the team's language, for answers that are about no incident.
+func (r *Receiver) lang() incident.Lang { return cmp.Or(r.tracker.Config.Lang, incident.English) }
+
+// answerLater sends an answer to the address that Slack gave with the request.
+func (r *Receiver) answerLater(ctx context.Context, address string, result reply) {
+	body, err := json.Marshal(result)
+	if err != nil || address == "" {
+		return
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
+	if err != nil {
+		return
+	}
+	req.Header.Set("Content-Type", "application/json")
+	if answered, err := r.client.Do(req); err == nil {
+		_ = answered.Body.Close()
+	}
+}

@@ -1,0 +1,42 @@
+package tracker
+
+import (
+	"context"
+
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// BindChannel lets a Slack channel mean an incident: what is written there
+// without a key is about it.
+func (t *Tracker) BindChannel(ctx context.Context, a Actor, channel, key string) error {
+	return t.change(ctx, a, Responder, "channel.bind", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if _, err := tx.Incident(ctx, key); err != nil {
+			return err
+		}
+		entry.Incident, entry.Detail = key, channel
+		return tx.BindChannel(ctx, channel, key)
+	})
+}
+
+// IncidentOfChannel gives the key of the incident that a Slack channel means; ""
+// when it means none.
+func (t *Tracker) IncidentOfChannel(ctx context.Context, a Actor, channel string) (key string, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		key, err = tx.IncidentOfChannel(ctx, channel)
+		return err
+	})
+	return key, err
+}
+
+// FirstTime tells whether a request with this id comes for the first time: a
+// service that sends it again gets the same answer and changes nothing.
+func (t *Tracker) FirstTime(ctx context.Context, a Actor, id string) (first bool, err error) {
+	if err := a.may(Responder); err != nil {
+		return false, err
+	}
+	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		first, err = tx.SeeWebhook(ctx, id, t.now())
+		return err
+	})
+	return first, err
+}
