@@ -57,6 +57,13 @@ func (o *serveOptions) run(ctx context.Context) error {
 		if options.PublicURL == "" {
 			options.PublicURL = "http://" + listener.Addr().String()
 		}
+		mount, stop, err := beside(ctx, t, o.streams)
+		if err != nil {
+			_ = listener.Close()
+			return err
+		}
+		defer stop()
+		options.Mount = mount
 		pages, err := web.New(ctx, t, options)
 		if err != nil {
 			_ = listener.Close()

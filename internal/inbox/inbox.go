@@ -4,11 +4,13 @@
 package inbox
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -30,15 +32,25 @@ type Receiver struct {
 	secrets Secrets
 	client  *http.Client   // for late answers to Slack
 	work    sync.WaitGroup // what goes on after an answer
+	ctx     context.Context
+	cut     context.CancelFunc // ends that work
 }
 
 // New makes a receiver.
 func New(t *tracker.Tracker, s Secrets) *Receiver {
-	return &Receiver{tracker: t, secrets: s, client: &http.Client{Timeout: lateAnswer}}
+	r := &Receiver{tracker: t, secrets: s, client: &http.Client{Timeout: lateAnswer}}
+	r.ctx, r.cut = context.WithCancel(context.Background())
+	return r
 }
 
-// Close waits for the work that goes on after its answer.
-func (r *Receiver) Close() { r.work.Wait() }
+// Close waits a little for the work that goes on after its answer, and then cuts
+// it off.
+func (r *Receiver) Close() {
+	grace := time.AfterFunc(10*time.Second, r.cut)
+	r.work.Wait()
+	grace.Stop()
+	r.cut()
+}
 
 // maxBody is more than the largest storm: 1,000 alerts of 2 kB.
 const maxBody = 5 << 20

@@ -42,7 +42,7 @@ func (r *Receiver) readShortcut(payload string) (slackRequest, error) {
 	whole, _ := strconv.ParseInt(strings.SplitN(p.Message.TS, ".", 2)[0], 10, 64)
 	// The message is what may be logged once, whoever logs it.
 	return slackRequest{
-		ID: "slack " + p.Channel.ID + " " + p.Message.TS, ResponseURL: p.ResponseURL, Channel: p.Channel.ID,
+		ID: p.Channel.ID + " " + p.Message.TS, ResponseURL: p.ResponseURL, Channel: p.Channel.ID,
 		Actor: r.slackActor(p.User.ID, cmp.Or(p.User.Username, p.User.Name)),
 		Message: &slackedNote{
 			At: time.Unix(whole, 0), Text: imports.SlackText(p.Message.Text, r.slackNames()),

@@ -87,7 +87,7 @@ func (r *Receiver) readSlack(form url.Values) (slackRequest, error) {
 		return slackRequest{}, incident.Errorf(incident.Invalid, "this is no slash command of Slack: command or trigger_id is missing")
 	}
 	return slackRequest{
-		ID: "slack " + form.Get("trigger_id"), ResponseURL: form.Get("response_url"), Channel: form.Get("channel_id"), Text: form.Get("text"),
+		ID: form.Get("trigger_id"), ResponseURL: form.Get("response_url"), Channel: form.Get("channel_id"), Text: form.Get("text"),
 		Actor: r.slackActor(form.Get("user_id"), form.Get("user_name")),
 	}, nil
 }
@@ -123,7 +123,7 @@ func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked s
 		return
 	}
 	result := make(chan reply, 1)
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(req.Context()), lateAnswer)
+	ctx, cancel := context.WithTimeout(r.ctx, lateAnswer)
 	r.work.Go(func() { result <- r.carryOut(ctx, asked) })
 	select {
 	case said := <-result:

@@ -28,14 +28,14 @@ func (t *Tracker) IncidentOfChannel(ctx context.Context, a Actor, channel string
 	return key, err
 }
 
-// FirstTime tells whether a request with this id comes for the first time: a
-// service that sends it again gets the same answer and changes nothing.
+// FirstTime tells whether a request of Slack comes for the first time: what it
+// sends again changes nothing.
 func (t *Tracker) FirstTime(ctx context.Context, a Actor, id string) (first bool, err error) {
 	if err := a.may(Responder); err != nil {
 		return false, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		first, err = tx.SeeWebhook(ctx, id, t.now())
+		first, err = tx.TakeDelivery(ctx, "slack", id, t.now())
 		return err
 	})
 	return first, err

@@ -18,12 +18,12 @@ const (
 )
 
 // queue lets a message reach every address, each once.
-func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, addresses []string, subject, body string) error {
+func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, addresses []string, m notify.Message) error {
 	for _, address := range addresses {
 		if err := notify.CheckAddress(address); err != nil {
 			return err
 		}
-		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: subject, Body: body, NextAt: t.now(), CreatedAt: t.now()})
+		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})
 		if err != nil {
 			return err
 		}
@@ -72,7 +72,7 @@ func (t *Tracker) claim(ctx context.Context, about string) (d store.Delivery, fo
 func (t *Tracker) attempt(ctx context.Context, d *store.Delivery) {
 	sender, err := t.sender()
 	if err == nil {
-		err = sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, SentAt: d.CreatedAt})
+		err = sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, Slack: d.Slack, HTML: d.HTML, SentAt: d.CreatedAt})
 	}
 	if err == nil {
 		d.State, d.Error, d.SentAt = store.DeliverySent, "", t.now()

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
@@ -73,7 +74,7 @@ func (t *Tracker) giveReminder(ctx context.Context, a Actor, key string, r incid
 			text = "**" + r.Text + "**"
 		}
 		about := key + " " + r.Kind + " " + r.DueAt.UTC().Format("2006-01-02T15:04:05.000000Z")
-		if err := t.queue(ctx, tx, key, about, t.Config.Reports.Internal, in.Title, key+" "+in.Title+"\n\n"+text+"\n"); err != nil {
+		if err := t.queue(ctx, tx, key, about, t.Config.Reports.Internal, notify.Message{Subject: key + " " + in.Title, Markdown: key + " " + in.Title + "\n\n" + text + "\n"}); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "reminder.give", Incident: key, Detail: r.Kind})

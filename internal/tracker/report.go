@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/report"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -91,7 +92,7 @@ func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m S
 	if len(addresses) == 0 {
 		return incident.Errorf(incident.Invalid, "the configuration names nobody to send %s reports to; add reports: {%s: [\"slack:#channel\"]} to .pmtracker.yaml", audience, audience)
 	}
-	return t.queue(ctx, tx, key, m.ID, addresses, m.Subject, m.Text)
+	return t.queue(ctx, tx, key, m.ID, addresses, notify.Message{Subject: m.Subject, Markdown: m.Text})
 }
 
 func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -270,4 +272,68 @@ func TestDeliveryIsGivenUp(t *testing.T) {
 	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done) != 0 {
 		t.Errorf("sent again: %+v, %v", done, err)
 	}
+}
+
+// TestDigestSchedule: the digest of the week goes out once, on its hour, on two
+// nodes; a holiday moves it to the next working day, and a stop does not lose it.
+func TestDigestSchedule(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		ctx := context.Background()
+		box, c := &inbox{}, &clock{}
+		slack := httptest.NewServer(box)
+		t.Cleanup(slack.Close)
+		tokyo := time.FixedZone("JST", 9*3600)
+		cfg := config.Default()
+		cfg.Zone, cfg.Digest.To, cfg.Digest.Holidays = tokyo, []string{"slack:#sre"}, "jp"
+		var nodes []*tracker.Tracker
+		for range 2 {
+			nodes = append(nodes, &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now, Config: cfg,
+				Sender: func() (*notify.Sender, error) { return &notify.Sender{SlackWebhook: slack.URL}, nil }})
+		}
+		document := filepath.Join(t.TempDir(), "INC-2026-0001.md")
+		text := "---\nincident: INC-2026-0001\ntitle: x\nseverity: SEV2\nstatus: in-review\nlang: en\n---\n# INC-2026-0001: x\n\n## Action items\n\n### AI-1: Deploys roll back by themselves\n- Kind: prevent\n- Owner: @akiko\n- Due: 2026-09-01\n- Ticket: acme/checkout#1\n- When: w\n- Before: b\n- After: a\n- Verified by: v\n"
+		if err := os.WriteFile(document, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c.at(time.Date(2026, 9, 14, 8, 59, 0, 0, tokyo))
+		if _, err := nodes[0].Import(ctx, tracker.CommandLine("@akiko"), []string{document}); err != nil {
+			t.Fatal(err)
+		}
+		for _, step := range []struct {
+			at   time.Time
+			want int
+		}{
+			{time.Date(2026, 9, 14, 8, 59, 59, 0, tokyo), 0}, // Monday, a minute early
+			{time.Date(2026, 9, 14, 9, 0, 0, 0, tokyo), 1},
+			{time.Date(2026, 9, 14, 9, 1, 0, 0, tokyo), 0},
+			{time.Date(2026, 9, 15, 9, 0, 0, 0, tokyo), 0},  // Tuesday
+			{time.Date(2026, 9, 21, 9, 0, 0, 0, tokyo), 0},  // Monday, a holiday, as are the two days behind it
+			{time.Date(2026, 9, 24, 11, 0, 0, 0, tokyo), 1}, // nothing ran at nine
+			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), 0}, // fourteen hours late is too late
+		} {
+			c.at(step.at)
+			before := len(box.all())
+			var wg sync.WaitGroup
+			for _, n := range nodes {
+				wg.Go(func() {
+					if _, err := n.QueueDigest(ctx, program); err != nil {
+						t.Error(err)
+					}
+					if _, err := n.Deliver(ctx, program, ""); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			wg.Wait()
+			if got := box.all()[before:]; len(got) != step.want || step.want > 0 && !strings.Contains(got[0], "Deploys roll back by themselves") {
+				t.Errorf("%s: %d digests, want %d: %v", step.at, len(got), step.want, got)
+			}
+		}
+	})
+}
+
+func (c *clock) at(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = t
 }

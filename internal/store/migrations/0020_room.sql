@@ -74,12 +74,6 @@ CREATE TABLE alert (
 );
 CREATE INDEX alert_incident ON alert (incident_key);
 
--- Requests that were answered, so that one that is sent again changes nothing.
-CREATE TABLE webhook_seen (
-    id TEXT NOT NULL PRIMARY KEY,
-    at BIGINT NOT NULL
-);
-
 -- The line of another tool's export from which an event was made.
 CREATE TABLE event_source (
     event_id TEXT NOT NULL PRIMARY KEY REFERENCES event (id),

@@ -1,0 +1,73 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/gorilla/mux"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/jobs"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+	"github.com/pmtracker/pmtracker/internal/webhooks"
+)
+
+// byItself is who acts where the program does something by itself.
+var byItself = tracker.Actor{Name: "pmtracker", Access: tracker.Responder, Origin: "serve"}
+
+// startJobs runs, beside the pages, what has to happen by itself.
+func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engine, error) {
+	log := slog.New(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return jobs.Start(ctx, t.Store, log, []jobs.Job{
+		{Name: "remind", Every: 15 * time.Second, Run: func(ctx context.Context) error {
+			_, err := t.Remind(ctx, byItself)
+			return err
+		}},
+		{Name: "deliver", Every: 10 * time.Second, Run: func(ctx context.Context) error {
+			_, err := t.Deliver(ctx, byItself, "")
+			return err
+		}},
+		{Name: "digest", Every: time.Minute, Run: func(ctx context.Context) error {
+			_, err := t.QueueDigest(ctx, byItself)
+			return err
+		}},
+		{Name: "tickets", Every: 10 * time.Minute, Run: func(ctx context.Context) error { return t.Reconcile(ctx, byItself) }},
+	})
+}
+
+// beside runs what serve does besides the pages: jobs, and the webhooks that
+// mount adds. stop lets both finish what they have begun; what they did not, they
+// do at the next start.
+func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mux.Router), stop func(), err error) {
+	hooks, err := receiver(t)
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := startJobs(ctx, t, streams)
+	if err != nil {
+		return nil, nil, err
+	}
+	return hooks.Mount, func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		_ = engine.Stop(ctx)
+		hooks.Close()
+	}, nil
+}
+
+// receiver takes the webhooks of other services.
+func receiver(t *tracker.Tracker) (*webhooks.Receiver, error) {
+	var secrets webhooks.Secrets
+	for _, secret := range []struct {
+		name string
+		into *string
+	}{{"PMTRACKER_WEBHOOK_TOKEN", &secrets.Token}, {"PAGERDUTY_WEBHOOK_SECRET", &secrets.PagerDuty}, {"SLACK_SIGNING_SECRET", &secrets.Slack}} {
+		value, err := config.Secret(secret.name)
+		if err != nil {
+			return nil, err
+		}
+		*secret.into = value
+	}
+	return webhooks.New(t, secrets), nil
+}

@@ -1,0 +1,124 @@
+package tracker
+
+import (
+	"bytes"
+	"context"
+	"time"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/store"
+)
+
+// digestPatience is how late a digest may go out, when nothing ran at its hour.
+const digestPatience = 12 * time.Hour
+
+// QueueDigest queues the weekly digest once its hour has come, to the addresses
+// that the configuration names, and tells whether it did. It goes out once,
+// however often and on however many nodes this runs; where nobody has to act, it
+// does not.
+func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err error) {
+	c := t.Config.Digest
+	planned, due, err := t.digestHour()
+	if err != nil || !due || len(c.To) == 0 {
+		return false, err
+	}
+	items, err := t.AllItems(ctx, a)
+	if err != nil {
+		return false, err
+	}
+	d := t.digestOf(items, civil.DateOf(planned))
+	m, err := digestMessage(d)
+	if err != nil {
+		return false, err
+	}
+	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		first, err := tx.GiveReminder(ctx, "", "digest", micro(planned), t.now())
+		if err != nil || !first || d.Quiet() {
+			return err
+		}
+		queued = true
+		if err := t.queue(ctx, tx, "", "digest "+planned.UTC().Format(time.RFC3339), c.To, m); err != nil {
+			return err
+		}
+		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "digest.queue", Detail: d.Title()})
+	})
+	return queued, err
+}
+
+// digestHour gives the moment of today's digest, and whether it has come.
+func (t *Tracker) digestHour() (time.Time, bool, error) {
+	c := t.Config.Digest
+	days, err := digest.NewCalendar(c.Holidays)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	now := t.now().In(t.zone())
+	at, err := time.Parse("15:04", c.At)
+	if err != nil {
+		return time.Time{}, false, incident.Errorf(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", c.At)
+	}
+	planned := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, t.zone())
+	due := days.DigestDay(civil.DateOf(now), c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience
+	return planned, due, nil
+}
+
+// digestOf makes the digest of the action items in the database. What is open is
+// what was last seen of its ticket.
+func (t *Tracker) digestOf(items []store.ListedItem, day civil.Date) digest.Digest {
+	c := t.Config.Digest
+	l := t.Config.Lang
+	if l == "" {
+		l = incident.English
+	}
+	var open []digest.Item
+	var finished digest.Finished
+	for _, it := range items {
+		switch it.State {
+		case store.ItemVerified:
+			finished.Verified++
+			finished.Done++
+		case store.ItemDone:
+			finished.Done++
+		default:
+			open = append(open, digest.Item{Incident: it.Incident, ID: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Due, Ticket: it.Ticket})
+		}
+	}
+	return digest.Make(open, finished, digest.Options{AsOf: day, SoonDays: int(c.Soon.Hours() / 24), EscalateDays: int(c.EscalateAfter.Hours() / 24),
+		EscalateTo: c.EscalateTo, People: t.Config.People, Lang: l})
+}
+
+// digestMessage writes a digest in the forms in which it is sent.
+func digestMessage(d digest.Digest) (notify.Message, error) {
+	var page, html, slack bytes.Buffer
+	if err := d.WriteMarkdown(&page); err != nil {
+		return notify.Message{}, err
+	}
+	if err := d.WriteHTML(&html); err != nil {
+		return notify.Message{}, err
+	}
+	if err := d.WriteSlack(&slack); err != nil {
+		return notify.Message{}, err
+	}
+	return notify.Message{Subject: d.Title(), Markdown: page.String(), Slack: slack.String(), HTML: html.String()}, nil
+}
+
+// Reconcile asks the provider about the tickets of every incident, so that what
+// the pages and the digest say of them is of the present. Where no provider is
+// set up it does nothing.
+func (t *Tracker) Reconcile(ctx context.Context, a Actor) error {
+	targets, err := t.TicketTargets(ctx, a)
+	if err != nil || len(targets) == 0 {
+		return err
+	}
+	if _, err := t.Provider(); incident.CodeOf(err) == incident.Invalid {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	_, err = t.SyncTickets(ctx, a, targets, SyncShow)
+	return err
+}
