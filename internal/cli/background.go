@@ -8,9 +8,9 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/inbox"
 	"github.com/pmtracker/pmtracker/internal/jobs"
 	"github.com/pmtracker/pmtracker/internal/tracker"
-	"github.com/pmtracker/pmtracker/internal/webhooks"
 )
 
 // byItself is who acts where the program does something by itself.
@@ -57,8 +57,8 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 }
 
 // receiver takes the webhooks of other services.
-func receiver(t *tracker.Tracker) (*webhooks.Receiver, error) {
-	var secrets webhooks.Secrets
+func receiver(t *tracker.Tracker) (*inbox.Receiver, error) {
+	var secrets inbox.Secrets
 	for _, secret := range []struct {
 		name string
 		into *string
@@ -69,5 +69,5 @@ func receiver(t *tracker.Tracker) (*webhooks.Receiver, error) {
 		}
 		*secret.into = value
 	}
-	return webhooks.New(t, secrets), nil
+	return inbox.New(t, secrets), nil
 }

@@ -21,12 +21,12 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/inbox"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/kpi"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/store/storetest"
 	"github.com/pmtracker/pmtracker/internal/tracker"
-	"github.com/pmtracker/pmtracker/internal/inbox"
 )
 
 var person = tracker.Actor{Name: "@akiko", Access: tracker.Viewer, Origin: "test"}
