@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/gorilla/mux"
@@ -11,6 +12,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/inbox"
 	"github.com/pmtracker/pmtracker/internal/jobs"
 	"github.com/pmtracker/pmtracker/internal/tracker"
+	"github.com/pmtracker/pmtracker/internal/webhook"
 )
 
 // byItself is who acts where the program does something by itself.
@@ -44,11 +46,24 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 	if err != nil {
 		return nil, nil, err
 	}
+	github, err := reports(t, "GITHUB_WEBHOOK_SECRET")
+	if err != nil {
+		return nil, nil, err
+	}
+	jira, err := reports(t, "JIRA_WEBHOOK_SECRET")
+	if err != nil {
+		return nil, nil, err
+	}
 	engine, err := startJobs(ctx, t, streams)
 	if err != nil {
 		return nil, nil, err
 	}
-	return hooks.Mount, func() {
+	mount = func(m *mux.Router) {
+		hooks.Mount(m)
+		m.Handle("/webhooks/github", webhook.GitHub(github))
+		m.Handle("/webhooks/jira", webhook.Jira(jira))
+	}
+	return mount, func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
 		_ = engine.Stop(ctx)
@@ -56,7 +71,7 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 	}, nil
 }
 
-// receiver takes the webhooks of other services.
+// receiver takes what monitoring tools and Slack send.
 func receiver(t *tracker.Tracker) (*inbox.Receiver, error) {
 	var secrets inbox.Secrets
 	for _, secret := range []struct {
@@ -70,4 +85,17 @@ func receiver(t *tracker.Tracker) (*inbox.Receiver, error) {
 		*secret.into = value
 	}
 	return inbox.New(t, secrets), nil
+}
+
+// reports takes what GitHub and Jira report of tickets. Several secrets, with
+// commas between them, serve while they are changed.
+func reports(t *tracker.Tracker, name string) (webhook.Config, error) {
+	value, err := config.Secret(name)
+	c := webhook.Config{Tracker: t, Now: t.Now}
+	for _, secret := range strings.Split(value, ",") {
+		if secret = strings.TrimSpace(secret); secret != "" {
+			c.Secrets = append(c.Secrets, secret)
+		}
+	}
+	return c, err
 }
