@@ -1,0 +1,91 @@
+package postmortem
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// The Markdown parser takes time with the square of its input for some texts
+// that nobody writes, but that somebody could send: links that never close,
+// thousands of nested lists or quotes, thousands of reference definitions in one
+// paragraph. Beyond these bounds such text stays plain.
+const (
+	maxDepth      = 100   // of lists and quotes
+	maxLinkLength = 8_000 // bytes of address and title
+	maxLinks      = 2_000 // of one paragraph or cell
+	maxReferences = 1_000 // lines of a paragraph that is looked through for definitions
+)
+
+// boundedBlocks are the default block parsers, with lists and quotes up to
+// maxDepth.
+func boundedBlocks() []util.PrioritizedValue {
+	list, quote := parser.NewListParser(), parser.NewBlockquoteParser()
+	parsers := parser.DefaultBlockParsers()
+	for i, p := range parsers {
+		if p.Value == list || p.Value == quote {
+			parsers[i].Value = boundedBlock{p.Value.(parser.BlockParser)}
+		}
+	}
+	return parsers
+}
+
+type boundedBlock struct{ parser.BlockParser }
+
+func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	if len(pc.OpenedBlocks()) >= maxDepth {
+		return nil, parser.NoChildren
+	}
+	return b.BlockParser.Open(parent, reader, pc)
+}
+
+// boundedInlines are the default inline parsers, with links whose closing
+// bracket is no further than maxLinkLength.
+func boundedInlines() []util.PrioritizedValue {
+	link := parser.NewLinkParser()
+	parsers := parser.DefaultInlineParsers()
+	for i, p := range parsers {
+		if p.Value == link {
+			parsers[i].Value = boundedLink{link}
+		}
+	}
+	return parsers
+}
+
+type boundedLink struct{ parser.InlineParser }
+
+// linksSoFar counts the closing brackets of the block that is being read.
+var linksSoFar = parser.NewContextKey()
+
+func (b boundedLink) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if line[0] == ']' {
+		n, _ := pc.Get(linksSoFar).(int)
+		pc.Set(linksSoFar, n+1)
+		endless := bytes.HasPrefix(line, []byte("](")) && len(line) > maxLinkLength && !bytes.Contains(line[:maxLinkLength], []byte(")"))
+		if n >= maxLinks || endless {
+			return nil
+		}
+	}
+	return b.InlineParser.Parse(parent, block, pc)
+}
+
+func (b boundedLink) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	pc.Set(linksSoFar, 0)
+	if closer, ok := b.InlineParser.(parser.CloseBlocker); ok {
+		closer.CloseBlock(parent, block, pc)
+	}
+}
+
+// boundedReferences looks for reference definitions in paragraphs that have no
+// more than maxReferences lines.
+type boundedReferences struct{ parser.ParagraphTransformer }
+
+func (b boundedReferences) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if node.Lines().Len() <= maxReferences {
+		b.ParagraphTransformer.Transform(node, reader, pc)
+	}
+}
