@@ -173,15 +173,34 @@ func (d *Document) SetFront(key, value string) ([]byte, error) {
 	if !d.Front.present {
 		return nil, incident.Errorf(incident.Refused, "%s has no front matter; write one with at least incident:, title: and author:", d.Path)
 	}
+	indent, ok := d.frontIndent()
+	if !ok {
+		return nil, incident.Errorf(incident.Refused, "%s: the front matter is not written as one key a line; write it so, to have %s set", d.Path, key)
+	}
 	line := key + ": " + quoteYAML(value)
 	e, ok := d.Front.entry(key)
 	if !ok {
-		return d.splice(Span{d.Front.body.End, d.Front.body.End}, line+d.lineEnding()), nil
+		return d.splice(Span{d.Front.body.End, d.Front.body.End}, indent+line+d.lineEnding()), nil
 	}
 	end := d.lineEnd(e.keyAt)
 	text := d.Source[e.keyAt:end]
 	tail := string(text[len(bytes.TrimRight(text, "\r\n")):])
 	return d.splice(Span{e.keyAt, max(end, d.valueEnd(e))}, line+tail), nil
+}
+
+// frontIndent gives the space before the keys of the front matter; not ok where
+// they do not begin their lines.
+func (d *Document) frontIndent() (indent string, ok bool) {
+	for i, e := range d.Front.entries {
+		before := d.text(Span{d.lineStart(e.keyAt), e.keyAt})
+		if strings.Trim(before, " ") != "" {
+			return "", false
+		}
+		if i == 0 {
+			indent = before
+		}
+	}
+	return indent, true
 }
 
 // valueEnd gives the end of a value that goes over several lines.
