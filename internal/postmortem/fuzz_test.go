@@ -148,7 +148,9 @@ func FuzzSetFront(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%v\n%q\n%q", err, src, out)
 		}
-		if again.Front.Author != value && !strings.ContainsFunc(value, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0x2028 || r == 0x2029 || r > 0xfffd }) {
+		if again.Front.Author != value && !strings.ContainsFunc(value, func(r rune) bool {
+			return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0xfeff || r == 0x2028 || r == 0x2029 || r > 0xfffd
+		}) {
 			t.Fatalf("reads back %q, want %q\n%q\n%q", again.Front.Author, value, src, out)
 		}
 	})
