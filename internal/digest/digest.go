@@ -87,10 +87,11 @@ func Make(open []Item, finished Finished, o Options) Digest {
 	soon := o.AsOf.AddDays(o.SoonDays)
 	for _, item := range open {
 		e := Entry{Item: item}
-		if item.Due.IsValid() {
-			e.DaysOverdue = max(0, o.AsOf.DaysSince(item.Due))
+		dated := item.Due != (civil.Date{})
+		if dated && item.Due.Before(o.AsOf) {
+			e.DaysOverdue = o.AsOf.DaysSince(item.Due)
 		}
-		dueSoon := item.Due.IsValid() && e.DaysOverdue == 0 && !item.Due.After(soon)
+		dueSoon := dated && e.DaysOverdue == 0 && !item.Due.After(soon)
 		if e.DaysOverdue > 0 {
 			d.Totals.Overdue++
 		} else if dueSoon {
@@ -151,13 +152,16 @@ func oldest(o Owner) int {
 // byDue orders entries by due date, those without one last, then by incident
 // and number.
 func byDue(a, b Entry) int {
-	if a.Due.IsValid() != b.Due.IsValid() {
-		if a.Due.IsValid() {
+	if dated, other := a.Due != (civil.Date{}), b.Due != (civil.Date{}); dated != other {
+		if dated {
 			return -1
 		}
 		return 1
 	}
-	return cmp.Or(cmp.Compare(a.Due.DaysSince(b.Due), 0), cmp.Compare(a.Incident, b.Incident), cmp.Compare(itemNumber(a.ID), itemNumber(b.ID)), cmp.Compare(a.ID, b.ID))
+	if c := cmp.Or(cmp.Compare(a.Due.Year, b.Due.Year), cmp.Compare(a.Due.Month, b.Due.Month), cmp.Compare(a.Due.Day, b.Due.Day)); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Incident, b.Incident), cmp.Compare(itemNumber(a.ID), itemNumber(b.ID)), cmp.Compare(a.ID, b.ID))
 }
 
 func itemNumber(id string) int {

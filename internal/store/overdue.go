@@ -26,6 +26,7 @@ type ItemCounts struct{ Open, Done, Verified int }
 // that it gives, and so does not grow with what is finished.
 func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 	items := []DueItem{}
+	days := map[string]civil.Date{"": {}} // many items share a day
 	const attempted = "cannot read the overdue action items"
 	err := tx.each(ctx, attempted, func(scan func(...any) error) error {
 		var it DueItem
@@ -33,13 +34,15 @@ func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 		if err := scan(&it.Incident, &it.ID, &it.Title, &it.Owner, &due, &it.Ticket); err != nil {
 			return err
 		}
-		if due != "" {
-			day, err := civil.ParseDate(due)
-			if err != nil {
+		day, known := days[due]
+		if !known {
+			var err error
+			if day, err = civil.ParseDate(due); err != nil {
 				return incident.Errorf(incident.Internal, "%s: %q is not a day: %w", attempted, due, err)
 			}
-			it.Due = day
+			days[due] = day
 		}
+		it.Due = day
 		items = append(items, it)
 		return nil
 	}, `SELECT incident_key, id, title, owner, due, ticket FROM action_item
