@@ -37,7 +37,7 @@ type Engine struct {
 }
 
 // runTimeout ends a run that hangs.
-const runTimeout = 5 * time.Minute
+const runTimeout = 30 * time.Minute
 
 // Start runs the jobs on this node, until Stop. It brings the engine's own tables
 // up to date first.

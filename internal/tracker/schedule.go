@@ -105,20 +105,3 @@ func digestMessage(d digest.Digest) (notify.Message, error) {
 	}
 	return notify.Message{Subject: d.Title(), Markdown: page.String(), Slack: slack.String(), HTML: html.String()}, nil
 }
-
-// Reconcile asks the provider about the tickets of every incident, so that what
-// the pages and the digest say of them is of the present. Where no provider is
-// set up it does nothing.
-func (t *Tracker) Reconcile(ctx context.Context, a Actor) error {
-	targets, err := t.TicketTargets(ctx, a)
-	if err != nil || len(targets) == 0 {
-		return err
-	}
-	if _, err := t.Provider(); incident.CodeOf(err) == incident.Invalid {
-		return nil
-	} else if err != nil {
-		return err
-	}
-	_, err = t.SyncTickets(ctx, a, targets, SyncShow)
-	return err
-}
