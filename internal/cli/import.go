@@ -2,34 +2,92 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
+type importOptions struct {
+	*session
+	title, severity, zone, format string
+	dryRun                        bool
+}
+
 func importCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "import FILE…", Short: "Take timelines and postmortems into the database", Args: cobra.MinimumNArgs(1),
-		Long:    "Take timeline files (YAML, JSON) and postmortem files (Markdown) into the database. All come in, or none does.",
-		Example: "  pmtracker import timeline.yaml\n  pmtracker import docs/postmortems/*.md",
+		Use: "import FILE…", Short: "Take timelines, postmortems and other tools' exports into the database", Args: cobra.MinimumNArgs(1),
+		Long: "Take timeline files (YAML, JSON) and postmortem files (Markdown) into the database, each as an incident; or what\n" +
+			"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
+			"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
+			"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
+			"correct and then import. All come in, or none does.",
+		Example: "  pmtracker import timeline.yaml docs/postmortems/*.md\n" +
+			"  pmtracker import --dry-run --timezone Asia/Tokyo slack-export/incident-42/ pagerduty.json > timeline.yaml\n" +
+			"  pmtracker import --title \"Checkout answers 500\" --severity SEV2 slack-export/incident-42/",
 	}
-	s := newSession(streams, cmd)
-	var format string
-	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runImport(cmd.Context(), s, args, format) }
-	formatFlag(cmd, &format)
+	o := &importOptions{session: newSession(streams, cmd)}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) }
+	cmd.Flags().StringVar(&o.title, "title", "", "title of the incident that exports tell of (default: what they say)")
+	cmd.Flags().StringVar(&o.severity, "severity", "", "its severity (default: what they say, else SEV3)")
+	cmd.Flags().StringVar(&o.zone, "timezone", "", "zone in which its times are shown, for example Asia/Tokyo (default: the team's)")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print the proposed timeline of exports and store nothing")
+	formatFlag(cmd, &o.format)
 	return cmd
 }
 
-func runImport(ctx context.Context, s *session, paths []string, format string) error {
-	if err := checkFormat(format); err != nil {
+func (o *importOptions) run(ctx context.Context, paths []string) error {
+	if err := checkFormat(o.format); err != nil {
 		return err
 	}
-	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		all, err := t.Import(ctx, s.actor(), paths)
+	exports := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !tracker.IsExport(p) })
+	if len(exports) > 0 && len(exports) < len(paths) {
+		return incident.Errorf(incident.Invalid, "%s is another tool's export and the rest is not; import them one after the other", exports[0])
+	}
+	if len(exports) == 0 && (o.dryRun || o.title != "" || o.severity != "" || o.zone != "") {
+		return incident.Errorf(incident.Invalid, "--dry-run, --title, --severity and --timezone are for other tools' exports; %s says itself what it is", paths[0])
+	}
+	targets := []string(nil)
+	if o.dryRun {
+		targets = paths // files: the database is not opened
+	}
+	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
+		if len(exports) > 0 {
+			return o.importLog(ctx, t, exports)
+		}
+		all, err := t.Import(ctx, o.actor(), paths)
 		if err != nil {
 			return err
 		}
-		return writeRows(s.streams, all, format)
+		return writeRows(o.streams, all, o.format)
 	})
+}
+
+// importLog takes in, or shows, what other tools kept of one incident.
+func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths []string) error {
+	r := tracker.LogImport{Paths: paths, Title: o.title, Severity: incident.Severity(o.severity)}
+	if o.zone != "" {
+		zone, err := time.LoadLocation(o.zone)
+		if err != nil || o.zone == "Local" {
+			return incident.Errorf(incident.Invalid, "--timezone: there is no time zone %q; write a name such as Asia/Tokyo or UTC", o.zone)
+		}
+		r.Zone = zone
+	}
+	if o.dryRun {
+		text, err := t.ProposeLog(o.actor(), r)
+		if err != nil {
+			return err
+		}
+		_, err = o.streams.Out.Write(text)
+		return err
+	}
+	in, err := t.ImportLog(ctx, o.actor(), r)
+	if err != nil {
+		return err
+	}
+	return writeRows(o.streams, []store.Incident{in}, o.format)
 }

@@ -119,6 +119,9 @@ func readOne(f File, users map[string]string) (Log, error) {
 	return Log{}, incident.Errorf(incident.Invalid, "%s: %w", f.Name, ErrUnknown)
 }
 
+// IsJSON tells whether a text is JSON at all.
+func IsJSON(src []byte) bool { return json.Valid(bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))) }
+
 // jsonError names the place at which a file is not JSON.
 func jsonError(name string, src []byte, err error) error {
 	var syntax *json.SyntaxError
