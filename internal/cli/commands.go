@@ -44,6 +44,7 @@ func commands(streams IO) []group {
 		}},
 		{"Operations:", []*cobra.Command{
 			serveCommand(streams),
+			mcpCommand(streams),
 			backupCommand(streams),
 			restoreCommand(streams),
 			initCommand(streams),

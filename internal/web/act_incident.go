@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/golang-sql/civil"
@@ -27,11 +28,11 @@ func (s *Server) listIncidents(v *visit) error {
 	default:
 		state = ""
 	}
-	all, err := s.tracker.List(v.r.Context(), v.actor, filter)
+	view := listView{state: state, service: filter.Service, words: strings.TrimSpace(q.Get("q"))}
+	all, err := s.found(v, view.words, filter)
 	if err != nil {
 		return err
 	}
-	view := listView{state: state, service: filter.Service}
 	if len(all) > pageSize {
 		all = all[:pageSize]
 		view.next = all[pageSize-1].Key
@@ -41,6 +42,22 @@ func (s *Server) listIncidents(v *visit) error {
 		view.rows = append(view.rows, listRow{key: in.Key, title: in.Title, service: in.Service, severity: in.Severity, state: in.State, declaredAt: in.DeclaredAt, zone: in.Zone})
 	}
 	return v.show(frame{title: v.lang.Say("Incidents", "インシデント"), nav: "incidents"}, func(p *page) { p.incidents(view) })
+}
+
+// found gives the incidents of the list: those that have the words, or those of
+// the filter.
+func (s *Server) found(v *visit, words string, filter store.Filter) ([]store.Incident, error) {
+	if words == "" {
+		return s.tracker.List(v.r.Context(), v.actor, filter)
+	}
+	hits, err := s.tracker.Search(v.r.Context(), v.actor, words, pageSize)
+	var all []store.Incident
+	for _, h := range hits {
+		if len(filter.States) == 0 || slices.Contains(filter.States, h.State) {
+			all = append(all, h.Incident)
+		}
+	}
+	return all, err
 }
 
 func (s *Server) showDeclare(v *visit) error {

@@ -34,6 +34,8 @@ func (p *page) incidents(v listView) {
 	if p.can.respond {
 		p.declareLine()
 	}
+	p.f(`<form class="filters" method="get" action="/" role="search"><div><label class="vh" for="q">{}</label><input id="q" name="q" type="search" maxlength="200" value="{}" placeholder="{}" data-key="/"></div></form>`,
+		p.lang.Say("Search", "検索"), v.words, p.lang.Say("Search titles, timelines, postmortems", "タイトル・時系列・本文を検索"))
 	p.f(`<nav class="chips" aria-label="{}">`, p.lang.Say("State", "状態"))
 	p.chip("", v.state, p.lang.Say("All", "すべて"))
 	p.chip("open", v.state, p.lang.Say("Not closed", "未クローズ"))

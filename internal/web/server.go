@@ -12,9 +12,12 @@ import (
 	"time"
 
 	"github.com/alexedwards/scs/v2"
+	"github.com/danielgtaylor/huma/v2"
 	"github.com/gorilla/mux"
 
+	"github.com/pmtracker/pmtracker/internal/api"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/mcp"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -45,6 +48,8 @@ type Server struct {
 	attempts  *attempts
 	providers []*provider
 	setup     setup
+
+	description *huma.OpenAPI // of the API
 }
 
 // New makes the server of the pages. A public address that is none is Invalid; an
@@ -97,6 +102,8 @@ func (s *Server) Handler() http.Handler {
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
+	s.description = api.Mount(r, s.tracker, s.ActorOf, s.live.changed)
+	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf))
 	if s.options.Mount != nil {
 		s.options.Mount(r)
 	}
@@ -155,6 +162,7 @@ func (s *Server) routes() []route {
 		{get, "/setup", s.showSetup}, {post, "/setup", s.setUp},
 		{get, "/account", s.showAccount}, {post, "/account/sessions", s.endSession},
 		{post, "/account/tokens", s.changeTokens}, {post, "/account/people", s.changePeople},
+		{get, "/api", s.showAPI},
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
 	}
 }

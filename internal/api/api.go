@@ -1,0 +1,97 @@
+// Package api is the HTTP API: everything that the pages do, as JSON. Its OpenAPI
+// description is made from the handlers. Like the pages it only translates; what
+// is allowed and what is true is decided by tracker.
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humamux"
+	"github.com/gorilla/mux"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// Prefix is the path under which the API is served.
+const Prefix = "/api/v1"
+
+// ActorOf says who sends a request; its error is Forbidden where that is not
+// known.
+type ActorOf func(*http.Request) (tracker.Actor, error)
+
+// server holds what the operations need.
+type server struct {
+	tracker *tracker.Tracker
+	changed func(key string) // tells who looks at an incident that it changed
+}
+
+// Mount serves the API on a router and gives its description. changed is called
+// after each change of an incident.
+func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, changed func(key string)) *huma.OpenAPI {
+	config := huma.DefaultConfig("pmtracker", "1")
+	config.DocsPath, config.SchemasPath = "", ""
+	config.OpenAPIPath = "/openapi"
+	config.Servers = []*huma.Server{{URL: Prefix}}
+	config.CreateHooks = nil // no $schema in bodies
+	config.Info.Description = "Incidents, their postmortems and action items, and the gate through which an incident closes."
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "An API token, made on the page of an account"}}
+	config.Security = []map[string][]string{{"token": {}}}
+	sub := r.PathPrefix(Prefix).Subrouter()
+	sub.Use(signedIn(who), (&replay{t}).middleware)
+	a := humamux.New(sub, config)
+	s := &server{t, changed}
+	s.incidents(a)
+	s.timeline(a)
+	s.postmortem(a)
+	s.items(a)
+	return a.OpenAPI()
+}
+
+type actorKey struct{}
+
+// actor is who sends the request of a context.
+func actor(ctx context.Context) tracker.Actor {
+	a, _ := ctx.Value(actorKey{}).(tracker.Actor)
+	return a
+}
+
+// signedIn lets nobody through who is not known; the description is for everybody.
+func signedIn(who ActorOf) mux.MiddlewareFunc {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasPrefix(r.URL.Path, Prefix+"/openapi") {
+				next.ServeHTTP(w, r)
+				return
+			}
+			a, err := who(r)
+			if err != nil {
+				status := http.StatusUnauthorized
+				if incident.CodeOf(err) != incident.Forbidden {
+					status = statusOf(incident.CodeOf(err))
+				}
+				w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
+				writeProblem(w, status, err.Error())
+				return
+			}
+			a.Origin = strings.Replace(a.Origin, "web ", "api ", 1)
+			w.Header().Set("Cache-Control", "no-store")
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, a)))
+		})
+	}
+}
+
+// operation describes one operation.
+func operation(id, method, path, summary string) huma.Operation {
+	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{strings.Split(id, "-")[len(strings.Split(id, "-"))-1]}}
+}
+
+// created is an operation that makes something new.
+func created(o huma.Operation) huma.Operation {
+	o.DefaultStatus = http.StatusCreated
+	o.Description = "With an Idempotency-Key header, sending it again gives the same answer and makes nothing twice."
+	return o
+}

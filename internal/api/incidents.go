@@ -1,0 +1,147 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// Keyed names the incident of a request.
+type Keyed struct {
+	Key string `path:"key" maxLength:"40" pattern:"^[A-Za-z0-9-]+$" example:"INC-2026-0042"`
+}
+
+// Matched is a change that is made only while the incident is as it was seen.
+type Matched struct {
+	Key     string `path:"key" maxLength:"40" pattern:"^[A-Za-z0-9-]+$" example:"INC-2026-0042"`
+	IfMatch string `header:"If-Match" doc:"the ETag of what was seen; the change is refused with 412 when it is another by now"`
+}
+
+type body[T any] struct {
+	ETag string `header:"ETag"`
+	Body T
+}
+
+func (s *server) incidents(a huma.API) {
+	type listInput struct {
+		State   string `query:"state" enum:"declared,contained,recovered,in_review,closed"`
+		Service string `query:"service" maxLength:"100"`
+		After   string `query:"after" maxLength:"40" doc:"the cursor that the page before gave"`
+		Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	}
+	type incidentsBody struct {
+		Incidents []incidentBody `json:"incidents"`
+		Next      string         `json:"next" doc:"cursor of the next page; empty: this is the last"`
+	}
+	huma.Register(a, operation("list-incidents", http.MethodGet, "/incidents", "List incidents, the newest first"), func(ctx context.Context, in *listInput) (*body[incidentsBody], error) {
+		f := store.Filter{Service: in.Service, Before: in.After, Limit: in.Limit + 1}
+		if in.State != "" {
+			f.States = []incident.State{incident.State(in.State)}
+		}
+		all, err := s.tracker.List(ctx, actor(ctx), f)
+		out := &body[incidentsBody]{Body: incidentsBody{Incidents: []incidentBody{}}}
+		for i, one := range all {
+			if i == in.Limit {
+				out.Body.Next = all[i-1].Key
+				break
+			}
+			out.Body.Incidents = append(out.Body.Incidents, incidentOf(one))
+		}
+		return out, problem(err)
+	})
+
+	type declareInput struct {
+		Body struct {
+			Title      string    `json:"title" minLength:"1" maxLength:"200"`
+			Severity   string    `json:"severity" enum:"SEV1,SEV2,SEV3,SEV4"`
+			Service    string    `json:"service,omitempty" maxLength:"100"`
+			Lang       string    `json:"lang,omitempty" enum:"en,ja"`
+			OccurredAt time.Time `json:"occurred_at,omitempty"`
+			DetectedAt time.Time `json:"detected_at,omitempty"`
+		}
+	}
+	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), func(ctx context.Context, in *declareInput) (*body[incidentBody], error) {
+		one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service,
+			Lang: incident.Lang(in.Body.Lang), OccurredAt: in.Body.OccurredAt, DetectedAt: in.Body.DetectedAt})
+		if err != nil {
+			return nil, problem(err)
+		}
+		return &body[incidentBody]{Body: incidentOf(one)}, nil
+	})
+
+	huma.Register(a, operation("get-incident", http.MethodGet, "/incidents/{key}", "Get one incident with everything that belongs to it"), func(ctx context.Context, in *Keyed) (*body[wholeBody], error) {
+		return s.whole(ctx, in.Key)
+	})
+	huma.Register(a, operation("get-gate", http.MethodGet, "/incidents/{key}/gate", "Get what the gate says, with the tickets asked now"), func(ctx context.Context, in *Keyed) (*body[gateBody], error) {
+		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, true)
+		return &body[gateBody]{Body: gateOf(c)}, problem(err)
+	})
+	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), func(ctx context.Context, in *Matched) (*body[gateBody], error) {
+		if err := s.match(ctx, in); err != nil {
+			return nil, err
+		}
+		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, false)
+		if err == nil && len(c.Unmet) > 0 {
+			return nil, gateProblem(c.Unmet)
+		}
+		s.changed(in.Key)
+		return &body[gateBody]{Body: gateOf(c)}, problem(err)
+	})
+	type reasonInput struct {
+		Matched
+		Body struct {
+			Reason string `json:"reason" minLength:"1" maxLength:"500"`
+		}
+	}
+	huma.Register(a, operation("reopen-incident", http.MethodPost, "/incidents/{key}/reopen", "Take a closed incident back into review"), func(ctx context.Context, in *reasonInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func() error { return s.tracker.Reopen(ctx, actor(ctx), in.Key, in.Body.Reason) })
+	})
+}
+
+// whole gives an incident with its ETag.
+func (s *server) whole(ctx context.Context, key string) (*body[wholeBody], error) {
+	v, err := s.tracker.View(ctx, actor(ctx), key, incident.English)
+	if err != nil {
+		return nil, problem(err)
+	}
+	mark, err := s.tracker.Pulse(ctx, key)
+	return &body[wholeBody]{ETag: strconv.Quote(mark), Body: wholeOf(v)}, problem(err)
+}
+
+// after makes a change and gives the incident as it is afterwards.
+func (s *server) after(ctx context.Context, in *Matched, do func() error) (*body[wholeBody], error) {
+	if err := s.match(ctx, in); err != nil {
+		return nil, err
+	}
+	if err := do(); err != nil {
+		return nil, problem(err)
+	}
+	s.changed(in.Key)
+	return s.whole(ctx, in.Key)
+}
+
+// match refuses a change of an incident that is another than the one that was
+// seen (RFC 9110, If-Match).
+func (s *server) match(ctx context.Context, in *Matched) error {
+	if in.IfMatch == "" || in.IfMatch == "*" {
+		return nil
+	}
+	mark, err := s.tracker.Pulse(ctx, in.Key)
+	if err != nil {
+		return problem(err)
+	}
+	for tag := range strings.SplitSeq(in.IfMatch, ",") {
+		if strings.TrimSpace(tag) == strconv.Quote(mark) {
+			return nil
+		}
+	}
+	return huma.NewError(http.StatusPreconditionFailed, in.Key+" was changed since you looked at it; get it again")
+}

@@ -1,0 +1,110 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// items registers what is done with action items.
+func (s *server) items(a huma.API) {
+	type listItemsInput struct {
+		Owner   string `query:"owner" maxLength:"100"`
+		Service string `query:"service" maxLength:"100"`
+		State   string `query:"state" enum:"open,done,verified"`
+		Overdue bool   `query:"overdue" doc:"only those whose day has passed"`
+		After   string `query:"after" maxLength:"80" doc:"the cursor that the page before gave"`
+		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
+	}
+	type itemsBody struct {
+		ActionItems []itemBody `json:"action_items"`
+		Next        string     `json:"next" doc:"cursor of the next page; empty: this is the last"`
+	}
+	huma.Register(a, operation("list-items", http.MethodGet, "/action-items", "List action items, those that are due first"), func(ctx context.Context, in *listItemsInput) (*body[itemsBody], error) {
+		all, err := s.tracker.AllItems(ctx, actor(ctx))
+		if err != nil {
+			return nil, problem(err)
+		}
+		out := &body[itemsBody]{Body: itemsBody{ActionItems: []itemBody{}}}
+		today := civil.DateOf(s.tracker.Now().In(s.tracker.Config.ZoneOr(s.tracker.Now().Location())))
+		begun := in.After == ""
+		for _, it := range all {
+			cursor := it.Incident + "/" + it.ID
+			if !begun {
+				begun = cursor == in.After
+				continue
+			}
+			if in.Owner != "" && !s.tracker.Config.People.Same(it.Owner, in.Owner) || in.Service != "" && it.Service != in.Service || in.State != "" && string(it.State) != in.State ||
+				in.Overdue && (it.State != "open" || !it.HasDue() || !it.Due.Before(today)) {
+				continue
+			}
+			if n := len(out.Body.ActionItems); n == in.Limit {
+				last := out.Body.ActionItems[n-1]
+				out.Body.Next = last.Incident + "/" + last.ID
+				break
+			}
+			out.Body.ActionItems = append(out.Body.ActionItems, itemOf(it.Incident, it.IndexedItem))
+		}
+		return out, nil
+	})
+
+	type editItemInput struct {
+		Matched
+		Item string `path:"item" pattern:"^AI-[0-9]{1,6}$" example:"AI-1"`
+		Body struct {
+			Kind       *string `json:"kind,omitempty" maxLength:"20"`
+			Owner      *string `json:"owner,omitempty" maxLength:"100"`
+			Due        *string `json:"due,omitempty" maxLength:"10"`
+			Ticket     *string `json:"ticket,omitempty" maxLength:"300"`
+			When       *string `json:"when,omitempty" maxLength:"1000"`
+			Before     *string `json:"before,omitempty" maxLength:"1000"`
+			After      *string `json:"after,omitempty" maxLength:"1000"`
+			VerifiedBy *string `json:"verified_by,omitempty" maxLength:"1000"`
+		}
+	}
+	huma.Register(a, operation("edit-item", http.MethodPatch, "/incidents/{key}/action-items/{item}", "Change fields of an action item in the postmortem, and no other byte"), func(ctx context.Context, in *editItemInput) (*body[wholeBody], error) {
+		b := in.Body
+		values := map[incident.Field]string{}
+		for field, value := range map[incident.Field]*string{
+			incident.FieldKind: b.Kind, incident.FieldOwner: b.Owner, incident.FieldDue: b.Due, incident.FieldTicket: b.Ticket,
+			incident.FieldWhen: b.When, incident.FieldBefore: b.Before, incident.FieldAfter: b.After, incident.FieldVerifiedBy: b.VerifiedBy,
+		} {
+			if value != nil {
+				values[field] = *value
+			}
+		}
+		return s.after(ctx, &in.Matched, func() error { return s.tracker.SetFields(ctx, actor(ctx), in.Key, in.Item, values) })
+	})
+
+	type verifyInput struct {
+		Matched
+		Item string `path:"item" pattern:"^AI-[0-9]{1,6}$" example:"AI-1"`
+		Body struct {
+			Evidence string `json:"evidence" minLength:"1" maxLength:"500"`
+		}
+	}
+	huma.Register(a, operation("verify-item", http.MethodPost, "/incidents/{key}/action-items/{item}/verification", "Record that the check of an action item was seen to hold"), func(ctx context.Context, in *verifyInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func() error {
+			who := actor(ctx)
+			return s.tracker.Verify(ctx, who, in.Key, in.Item, incident.Verification{On: civil.DateOf(s.tracker.Now()), By: who.Name, Evidence: in.Body.Evidence})
+		})
+	})
+
+	type ticketsBody struct {
+		Opened []tracker.OpenedTicket `json:"opened"`
+	}
+	huma.Register(a, operation("open-tickets", http.MethodPost, "/incidents/{key}/tickets", "Open the tickets that are missing; sending it again opens no second one"), func(ctx context.Context, in *Matched) (*body[ticketsBody], error) {
+		if err := s.match(ctx, in); err != nil {
+			return nil, err
+		}
+		out := &body[ticketsBody]{Body: ticketsBody{[]tracker.OpenedTicket{}}}
+		err := s.tracker.CreateTickets(ctx, actor(ctx), in.Key, tracker.TicketRun{Opened: func(t tracker.OpenedTicket) { out.Body.Opened = append(out.Body.Opened, t) }})
+		s.changed(in.Key)
+		return out, problem(err)
+	})
+}

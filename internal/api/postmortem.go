@@ -1,0 +1,162 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	pm "github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+type paperBody struct {
+	Incident string    `json:"incident"`
+	Revision int       `json:"revision"`
+	Digest   string    `json:"digest" doc:"of which an approval speaks"`
+	Text     string    `json:"text" doc:"Markdown"`
+	SavedAt  time.Time `json:"saved_at"`
+	SavedBy  string    `json:"saved_by"`
+	Findings []finding `json:"findings"`
+}
+
+type finding struct {
+	Rule       string `json:"rule"`
+	Severity   string `json:"severity"`
+	Line       int    `json:"line"`
+	Column     int    `json:"column"`
+	Item       string `json:"item"`
+	Message    string `json:"message"`
+	Suggestion string `json:"suggestion"`
+}
+
+// postmortem registers what is done with the document.
+func (s *server) postmortem(a huma.API) {
+	huma.Register(a, operation("get-postmortem", http.MethodGet, "/incidents/{key}/postmortem", "Get the current revision and what the checker finds"), func(ctx context.Context, in *Keyed) (*body[paperBody], error) {
+		return s.paper(ctx, in.Key)
+	})
+	type generateInput struct {
+		Matched
+		Lang string `query:"lang" enum:"en,ja"`
+	}
+	huma.Register(a, operation("generate-postmortem", http.MethodPost, "/incidents/{key}/postmortem", "Write the postmortem from the timeline, or merge new events into it"), func(ctx context.Context, in *generateInput) (*body[paperBody], error) {
+		if err := s.match(ctx, &in.Matched); err != nil {
+			return nil, err
+		}
+		if _, err := s.tracker.Generate(ctx, actor(ctx), in.Key, incident.Lang(in.Lang), pm.Template{}); err != nil {
+			return nil, problem(err)
+		}
+		s.changed(in.Key)
+		return s.paper(ctx, in.Key)
+	})
+	type editPaperInput struct {
+		Keyed
+		IfMatch string `header:"If-Match" required:"true" doc:"the ETag of the revision from which the text was made"`
+		Body    struct {
+			Text string `json:"text" minLength:"1"`
+			Note string `json:"note,omitempty" maxLength:"200"`
+		}
+	}
+	huma.Register(a, operation("edit-postmortem", http.MethodPut, "/incidents/{key}/postmortem", "Save a new revision"), func(ctx context.Context, in *editPaperInput) (*body[paperBody], error) {
+		base, err := strconv.Atoi(strings.Trim(in.IfMatch, `"`))
+		if err != nil {
+			return nil, huma.NewError(http.StatusPreconditionFailed, "If-Match has to be the ETag of a revision")
+		}
+		_, err = s.tracker.Edit(ctx, actor(ctx), in.Key, base, in.Body.Text, in.Body.Note)
+		if incident.CodeOf(err) == incident.Conflict {
+			return nil, huma.NewError(http.StatusPreconditionFailed, err.Error())
+		}
+		if err != nil {
+			return nil, problem(err)
+		}
+		s.changed(in.Key)
+		return s.paper(ctx, in.Key)
+	})
+	type approveInput struct {
+		Keyed
+		Body struct {
+			Digest  string `json:"digest" doc:"of the revision that was read" maxLength:"100"`
+			Verdict string `json:"verdict" enum:"approve,changes"`
+			Text    string `json:"text,omitempty" maxLength:"4000" doc:"what should change"`
+		}
+	}
+	huma.Register(a, operation("review-postmortem", http.MethodPost, "/incidents/{key}/reviews", "Approve this very revision, or ask for changes"), func(ctx context.Context, in *approveInput) (*body[wholeBody], error) {
+		return s.after(ctx, &Matched{Key: in.Key}, func() error {
+			if in.Body.Verdict == "changes" {
+				return s.tracker.AskForChanges(ctx, actor(ctx), in.Key, in.Body.Digest, in.Body.Text)
+			}
+			return s.tracker.ApproveRevision(ctx, actor(ctx), in.Key, in.Body.Digest)
+		})
+	})
+	s.comments(a)
+}
+
+type commentBody struct {
+	ID         string    `json:"id"`
+	Thread     string    `json:"thread"`
+	Revision   int       `json:"revision"`
+	Line       int       `json:"line"`
+	Quote      string    `json:"quote"`
+	Author     string    `json:"author"`
+	At         time.Time `json:"at"`
+	Text       string    `json:"text"`
+	Suggestion *string   `json:"suggestion"`
+	State      string    `json:"state" enum:"open,resolved,applied"`
+}
+
+func (s *server) comments(a huma.API) {
+	type commentsBody struct {
+		Comments []commentBody `json:"comments"`
+	}
+	huma.Register(a, operation("list-comments", http.MethodGet, "/incidents/{key}/comments", "List the comments on the postmortem"), func(ctx context.Context, in *Keyed) (*body[commentsBody], error) {
+		d, err := s.tracker.Discuss(ctx, actor(ctx), in.Key)
+		out := &body[commentsBody]{Body: commentsBody{[]commentBody{}}}
+		for _, c := range d.Comments {
+			state := string(d.States[c.Thread])
+			if state == "" {
+				state = "open"
+			}
+			out.Body.Comments = append(out.Body.Comments, commentBody{c.ID, c.Thread, c.Revision, c.Line, c.Quote, c.Author, c.At, c.Text, c.Suggestion, state})
+		}
+		return out, problem(err)
+	})
+	type addInput struct {
+		Keyed
+		Body struct {
+			Revision   int     `json:"revision,omitempty" minimum:"0"`
+			Line       int     `json:"line,omitempty" minimum:"0"`
+			Thread     string  `json:"thread,omitempty" maxLength:"40"`
+			Text       string  `json:"text" maxLength:"4000"`
+			Suggestion *string `json:"suggestion,omitempty" maxLength:"4000"`
+		}
+	}
+	huma.Register(a, created(operation("add-comment", http.MethodPost, "/incidents/{key}/comments", "Comment on a line of a revision, or in a thread")), func(ctx context.Context, in *addInput) (*body[commentBody], error) {
+		b := in.Body
+		c, err := s.tracker.Comment(ctx, actor(ctx), in.Key, tracker.Remark{Revision: b.Revision, Line: b.Line, Thread: b.Thread, Text: b.Text, Suggestion: b.Suggestion})
+		if err != nil {
+			return nil, problem(err)
+		}
+		s.changed(in.Key)
+		return &body[commentBody]{Body: commentBody{c.ID, c.Thread, c.Revision, c.Line, c.Quote, c.Author, c.At, c.Text, c.Suggestion, "open"}}, nil
+	})
+}
+
+// paper gives the current revision; its ETag is its number.
+func (s *server) paper(ctx context.Context, key string) (*body[paperBody], error) {
+	v, err := s.tracker.View(ctx, actor(ctx), key, incident.English)
+	if err != nil {
+		return nil, problem(err)
+	}
+	if v.Paper == nil {
+		return nil, huma.NewError(http.StatusNotFound, key+" has no postmortem yet")
+	}
+	p := paperBody{Incident: key, Revision: v.Paper.Number, Digest: v.Paper.Digest, Text: v.Paper.Text, SavedAt: v.Paper.SavedAt, SavedBy: v.Paper.SavedBy, Findings: []finding{}}
+	for _, d := range v.Paper.Result.Diagnostics {
+		p.Findings = append(p.Findings, finding{string(d.Rule), string(d.Severity), d.Line, d.Column, d.Item, d.Message, d.Suggestion})
+	}
+	return &body[paperBody]{ETag: strconv.Quote(strconv.Itoa(p.Revision)), Body: p}, nil
+}

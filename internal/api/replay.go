@@ -1,0 +1,67 @@
+package api
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"net/http"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// replay gives the answer of a creation again when it is sent again under the
+// same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
+type replay struct{ tracker *tracker.Tracker }
+
+func (p *replay) middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		key := r.Header.Get("Idempotency-Key")
+		if key == "" || r.Method != http.MethodPost {
+			next.ServeHTTP(w, r)
+			return
+		}
+		body, err := io.ReadAll(r.Body)
+		if err != nil || len(key) > 200 {
+			writeProblem(w, http.StatusBadRequest, "the request cannot be read, or its Idempotency-Key is longer than 200 bytes")
+			return
+		}
+		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
+		request := hex.EncodeToString(sum[:])
+		who := actor(r.Context())
+		earlier, err := p.tracker.BeginOnce(r.Context(), who, key, request)
+		if err != nil {
+			writeProblem(w, statusOf(incident.CodeOf(err)), err.Error())
+			return
+		}
+		if earlier != nil {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Idempotency-Replayed", "true")
+			w.WriteHeader(earlier.Status)
+			_, _ = io.WriteString(w, earlier.Body)
+			return
+		}
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		kept := &recorder{ResponseWriter: w, status: http.StatusOK}
+		next.ServeHTTP(kept, r)
+		p.tracker.EndOnce(r.Context(), who, key, tracker.Answer{Status: kept.status, Body: kept.body.String()})
+	})
+}
+
+// recorder keeps what is answered.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	body   bytes.Buffer
+}
+
+func (r *recorder) WriteHeader(status int) {
+	r.status = status
+	r.ResponseWriter.WriteHeader(status)
+}
+
+func (r *recorder) Write(b []byte) (int, error) {
+	r.body.Write(b)
+	return r.ResponseWriter.Write(b)
+}

@@ -1,0 +1,126 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// timeline registers what people do while an incident is going on.
+func (s *server) timeline(a huma.API) {
+	type logInput struct {
+		Matched
+		Body struct {
+			Kind     string    `json:"kind" enum:"detection,severity,containment,hypothesis,decision,action,communication,kpi,note,correction"`
+			At       time.Time `json:"at,omitempty" doc:"when it happened; left out: now"`
+			Role     string    `json:"role,omitempty" enum:"IC,Ops,Comm,Rec"`
+			Text     string    `json:"text" minLength:"1" maxLength:"4000"`
+			Links    []string  `json:"links,omitempty" maxItems:"50"`
+			Corrects string    `json:"corrects,omitempty" maxLength:"40"`
+		}
+	}
+	huma.Register(a, created(operation("log-event", http.MethodPost, "/incidents/{key}/events", "Append one event to the timeline")), func(ctx context.Context, in *logInput) (*body[eventBody], error) {
+		if err := s.match(ctx, &in.Matched); err != nil {
+			return nil, err
+		}
+		b := in.Body
+		e, err := s.tracker.Log(ctx, actor(ctx), in.Key, tracker.Entry{Kind: incident.EventKind(b.Kind), At: b.At, Role: incident.Role(b.Role), Text: b.Text, Links: b.Links, Corrects: b.Corrects})
+		if err != nil {
+			return nil, problem(err)
+		}
+		s.changed(in.Key)
+		return &body[eventBody]{Body: eventOf(e)}, nil
+	})
+
+	type roleInput struct {
+		Matched
+		Body struct {
+			Role   string `json:"role" enum:"IC,Ops,Comm,Rec"`
+			Person string `json:"person" minLength:"1" maxLength:"100"`
+			Do     string `json:"do" enum:"assign,release,handover"`
+			Note   string `json:"note,omitempty" maxLength:"500"`
+		}
+	}
+	huma.Register(a, operation("change-role", http.MethodPost, "/incidents/{key}/roles", "Assign, release or hand over a role"), func(ctx context.Context, in *roleInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func() error {
+			role, who := incident.Role(in.Body.Role), actor(ctx)
+			switch in.Body.Do {
+			case "release":
+				return s.tracker.ReleaseRole(ctx, who, in.Key, role, in.Body.Person)
+			case "handover":
+				return s.tracker.HandOverRole(ctx, who, in.Key, role, in.Body.Person, in.Body.Note)
+			}
+			return s.tracker.AssignRole(ctx, who, in.Key, role, in.Body.Person)
+		})
+	})
+
+	type tickInput struct {
+		Matched
+		Step string `path:"step" maxLength:"60"`
+	}
+	huma.Register(a, operation("tick-step", http.MethodPost, "/incidents/{key}/checklist/{step}", "Mark a step of the first-response checklist as done"), func(ctx context.Context, in *tickInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func() error { return s.tracker.Tick(ctx, actor(ctx), in.Key, in.Step) })
+	})
+
+	type reportInput struct {
+		Matched
+		Body struct {
+			Kind     string            `json:"kind" enum:"first,periodic,completion"`
+			Audience string            `json:"audience,omitempty" enum:"internal,customers"`
+			Lang     string            `json:"lang,omitempty" enum:"en,ja"`
+			NextAt   time.Time         `json:"next_at,omitempty" doc:"time of the next report; a first or periodic one needs it"`
+			Set      map[string]string `json:"set,omitempty" doc:"what a person writes, by the names of the report's fields"`
+			Send     bool              `json:"send,omitempty" doc:"queue it to the addresses of its audience"`
+		}
+	}
+	type sentBody struct {
+		Subject string   `json:"subject"`
+		Text    string   `json:"text"`
+		Tickets []string `json:"tickets"`
+	}
+	huma.Register(a, created(operation("send-report", http.MethodPost, "/incidents/{key}/reports", "Record a report as sent, and give its text")), func(ctx context.Context, in *reportInput) (*body[sentBody], error) {
+		if err := s.match(ctx, &in.Matched); err != nil {
+			return nil, err
+		}
+		b := in.Body
+		m, err := s.tracker.Report(ctx, actor(ctx), in.Key, tracker.ReportRequest{Kind: incident.ReportKind(b.Kind), Audience: report.Audience(b.Audience), Lang: incident.Lang(b.Lang), NextAt: b.NextAt, Set: b.Set, Send: b.Send})
+		if err != nil {
+			return nil, problem(err)
+		}
+		s.changed(in.Key)
+		return &body[sentBody]{Body: sentBody{m.Subject, m.Text, append([]string{}, m.Tickets...)}}, nil
+	})
+
+	type recoverInput struct {
+		Matched
+		Body struct {
+			At     time.Time `json:"at,omitempty"`
+			Reason string    `json:"reason,omitempty" maxLength:"500" doc:"why nothing was contained first"`
+			KPIs   []kpiBody `json:"kpis,omitempty" maxItems:"50"`
+		}
+	}
+	huma.Register(a, operation("declare-recovery", http.MethodPost, "/incidents/{key}/recovery", "Declare recovery by numbers"), func(ctx context.Context, in *recoverInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func() error {
+			request := tracker.RecoveryRequest{At: in.Body.At, Reason: in.Body.Reason}
+			for _, k := range in.Body.KPIs {
+				one := incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, ReadBy: k.ReadBy}
+				if k.Low != nil && k.High != nil {
+					one.Baseline = &incident.Range{Low: *k.Low, High: *k.High}
+				}
+				request.KPIs = append(request.KPIs, one)
+			}
+			result, err := s.tracker.Recover(ctx, actor(ctx), in.Key, request)
+			if err == nil && !result.Recovered && len(result.Unmet) > 0 {
+				u := result.Unmet[0]
+				return incident.Errorf(incident.Refused, "%s; %s", u.Message, u.Fix)
+			}
+			return err
+		})
+	})
+}

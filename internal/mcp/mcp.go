@@ -1,0 +1,243 @@
+// Package mcp offers the use cases to assistants by the Model Context Protocol:
+// they ask what is overdue or why an incident may not close, and get the gate's
+// own words. It is read-only unless allowed.
+package mcp
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/golang-sql/civil"
+	"github.com/modelcontextprotocol/go-sdk/mcp"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// NewServer makes the server of one who asks. Only with write set may an
+// assistant change anything.
+func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
+	s := mcp.NewServer(&mcp.Implementation{Name: "pmtracker", Version: "1"}, nil)
+	tools := tools{t, a}
+	add(s, "list_incidents", "List incidents, the newest first, by state and service", tools.incidents)
+	add(s, "get_incident", "Get one incident: timeline, metrics, roles, reports and action items", tools.incident)
+	add(s, "why_not_closed", "Say which rules of the close gate do not hold for an incident, and what fixes each", tools.gate)
+	add(s, "list_action_items", "List action items, those due first, by owner, service and whether they are overdue", tools.items)
+	add(s, "search", "Search the incidents and their postmortems for words, in any language", tools.search)
+	if write {
+		mcp.AddTool(s, &mcp.Tool{Name: "log_event", Description: "Append one event to the timeline of an incident"}, tools.log)
+	}
+	return s
+}
+
+// add offers a tool that changes nothing.
+func add[In, Out any](s *mcp.Server, name, description string, f mcp.ToolHandlerFor[In, Out]) {
+	mcp.AddTool(s, &mcp.Tool{Name: name, Description: description, Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true}}, f)
+}
+
+// ServeStdio serves one assistant over standard input and output, until ctx ends
+// or the assistant leaves.
+func ServeStdio(ctx context.Context, t *tracker.Tracker, a tracker.Actor, write bool) error {
+	a.Origin = "mcp"
+	err := NewServer(t, a, write).Run(ctx, &mcp.StdioTransport{})
+	if err != nil && ctx.Err() == nil {
+		return incident.Errorf(incident.Invalid, "the assistant's connection broke: %w", err)
+	}
+	return nil
+}
+
+// Handler serves assistants over HTTP. who says who asks; over HTTP everything is
+// read-only.
+func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error)) http.Handler {
+	served := mcp.NewStreamableHTTPHandler(func(r *http.Request) *mcp.Server {
+		a, err := who(r)
+		if err != nil {
+			return nil
+		}
+		a.Origin = strings.Replace(a.Origin, "web ", "mcp ", 1)
+		return NewServer(t, a, false)
+	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := who(r); err != nil {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
+			http.Error(w, "sign in with an API token", http.StatusUnauthorized)
+			return
+		}
+		served.ServeHTTP(w, r)
+	})
+}
+
+// tools are the use cases for one who asks.
+type tools struct {
+	tracker *tracker.Tracker
+	actor   tracker.Actor
+}
+
+type incidentsInput struct {
+	State   string `json:"state,omitempty" jsonschema:"declared, contained, recovered, in_review or closed; left out: all"`
+	Service string `json:"service,omitempty"`
+	Limit   int    `json:"limit,omitempty" jsonschema:"at most so many; 20 where it is left out"`
+}
+
+type incidentLine struct {
+	Incident   string `json:"incident"`
+	Title      string `json:"title"`
+	Severity   string `json:"severity"`
+	Service    string `json:"service"`
+	State      string `json:"state"`
+	DeclaredAt string `json:"declared_at"`
+}
+
+type incidentsOutput struct {
+	Incidents []incidentLine `json:"incidents"`
+}
+
+func (x tools) incidents(ctx context.Context, _ *mcp.CallToolRequest, in incidentsInput) (*mcp.CallToolResult, incidentsOutput, error) {
+	f := store.Filter{Service: in.Service, Limit: in.Limit}
+	if f.Limit <= 0 || f.Limit > 200 {
+		f.Limit = 20
+	}
+	if in.State != "" {
+		f.States = []incident.State{incident.State(in.State)}
+	}
+	all, err := x.tracker.List(ctx, x.actor, f)
+	out := incidentsOutput{[]incidentLine{}}
+	for _, one := range all {
+		out.Incidents = append(out.Incidents, lineOf(one))
+	}
+	return nil, out, err
+}
+
+func lineOf(in store.Incident) incidentLine {
+	return incidentLine{in.Key, in.Title, string(in.Severity), in.Service, string(in.State), in.DeclaredAt.Format(time.RFC3339)}
+}
+
+type keyInput struct {
+	Incident string `json:"incident" jsonschema:"its key, for example INC-2026-0042"`
+}
+
+type eventLine struct {
+	At   string `json:"at"`
+	Kind string `json:"kind"`
+	Role string `json:"role"`
+	Text string `json:"text"`
+}
+
+type incidentOutput struct {
+	incidentLine
+	Events      []eventLine `json:"events"`
+	ActionItems []itemLine  `json:"action_items"`
+	MTTR        string      `json:"mttr,omitempty"`
+}
+
+func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, incidentOutput, error) {
+	v, err := x.tracker.View(ctx, x.actor, in.Incident, incident.English)
+	if err != nil {
+		return nil, incidentOutput{}, err
+	}
+	out := incidentOutput{incidentLine: lineOf(v.Incident), Events: []eventLine{}, ActionItems: []itemLine{}}
+	for _, e := range v.Events {
+		out.Events = append(out.Events, eventLine{e.At.In(v.Zone).Format(time.RFC3339), string(e.Kind), string(e.Role), e.Text})
+	}
+	for _, it := range v.Items {
+		out.ActionItems = append(out.ActionItems, itemLineOf(v.Key, it))
+	}
+	if d := v.Metrics().Recover; d != nil {
+		out.MTTR = d.String()
+	}
+	return nil, out, nil
+}
+
+type gateOutput struct {
+	Incident string           `json:"incident"`
+	MayClose bool             `json:"may_close"`
+	Unmet    []incident.Unmet `json:"unmet"`
+}
+
+func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, gateOutput, error) {
+	v, err := x.tracker.View(ctx, x.actor, in.Incident, incident.English)
+	return nil, gateOutput{in.Incident, err == nil && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
+}
+
+type itemsInput struct {
+	Owner   string `json:"owner,omitempty"`
+	Service string `json:"service,omitempty"`
+	Overdue bool   `json:"overdue,omitempty" jsonschema:"only open items whose day has passed"`
+}
+
+type itemLine struct {
+	Incident    string `json:"incident"`
+	Item        string `json:"item"`
+	Title       string `json:"title"`
+	Owner       string `json:"owner"`
+	Due         string `json:"due"`
+	DaysOverdue int    `json:"days_overdue"`
+	State       string `json:"state"`
+	Ticket      string `json:"ticket"`
+	After       string `json:"after"`
+}
+
+func itemLineOf(key string, it store.IndexedItem) itemLine {
+	return itemLine{Incident: key, Item: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Get(incident.FieldDue), State: string(it.State), Ticket: it.Ticket, After: it.After}
+}
+
+type itemsOutput struct {
+	ActionItems []itemLine `json:"action_items"`
+}
+
+func (x tools) items(ctx context.Context, _ *mcp.CallToolRequest, in itemsInput) (*mcp.CallToolResult, itemsOutput, error) {
+	all, err := x.tracker.AllItems(ctx, x.actor)
+	today := civil.DateOf(x.tracker.Now().In(x.tracker.Config.ZoneOr(time.UTC)))
+	out := itemsOutput{[]itemLine{}}
+	for _, it := range all {
+		line := itemLineOf(it.Incident, it.IndexedItem)
+		if it.State == store.ItemOpen && it.HasDue() && it.Due.Before(today) {
+			line.DaysOverdue = today.DaysSince(it.Due)
+		}
+		if in.Owner != "" && !x.tracker.Config.People.Same(it.Owner, in.Owner) || in.Service != "" && it.Service != in.Service || in.Overdue && line.DaysOverdue == 0 {
+			continue
+		}
+		out.ActionItems = append(out.ActionItems, line)
+	}
+	return nil, out, err
+}
+
+type searchInput struct {
+	Words string `json:"words"`
+}
+
+type hitLine struct {
+	incidentLine
+	Snippet string `json:"snippet"`
+}
+
+type searchOutput struct {
+	Hits []hitLine `json:"hits"`
+}
+
+func (x tools) search(ctx context.Context, _ *mcp.CallToolRequest, in searchInput) (*mcp.CallToolResult, searchOutput, error) {
+	hits, err := x.tracker.Search(ctx, x.actor, in.Words, 20)
+	out := searchOutput{[]hitLine{}}
+	for _, h := range hits {
+		out.Hits = append(out.Hits, hitLine{lineOf(h.Incident), h.Snippet})
+	}
+	return nil, out, err
+}
+
+type logInput struct {
+	Incident string `json:"incident"`
+	Kind     string `json:"kind" jsonschema:"hypothesis, decision, action, communication, containment or note"`
+	Text     string `json:"text"`
+}
+
+type logOutput struct {
+	ID string `json:"id"`
+}
+
+func (x tools) log(ctx context.Context, _ *mcp.CallToolRequest, in logInput) (*mcp.CallToolResult, logOutput, error) {
+	e, err := x.tracker.Log(ctx, x.actor, in.Incident, tracker.Entry{Kind: incident.EventKind(in.Kind), Text: in.Text})
+	return nil, logOutput{e.ID}, err
+}
