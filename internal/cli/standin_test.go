@@ -40,7 +40,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 	_, file, _, _ := runtime.Caller(0)
 	folder := filepath.Join(filepath.Dir(file), "..", "..", "testdata", "contract", "openapi")
 	all := map[string]*contract.Description{}
-	for name, text := range map[string]string{"github": "github.json", "jira": "jira-v2-derived.json"} {
+	for name, text := range map[string]string{"github": "github.json", "jira": "jira-v2-derived.json", "jira3": "jira-v3.json"} {
 		d, err := contract.Load(filepath.Join(folder, text))
 		if err != nil {
 			return nil, err
@@ -83,9 +83,13 @@ func (s *stands) start(ts *testscript.TestScript, name string, vendor standin.Ve
 		if string(bytes.TrimSpace(x.Body)) == "{}" && x.Status >= http.StatusBadRequest {
 			return // doctor tries a right by a request that is refused as incomplete
 		}
-		err := all[name].Request(x)
+		described := all[name]
+		if strings.HasPrefix(x.URL, "/rest/api/3/") {
+			described = all["jira3"]
+		}
+		err := described.Request(x)
 		if err == nil && (x.Fault == "" || x.Status < 400 && x.Fault != standin.Garbled) {
-			err = all[name].Answer(x)
+			err = described.Answer(x)
 		}
 		if err != nil && !errors.Is(err, contract.ErrNotDescribed) {
 			s.mu.Lock()

@@ -99,7 +99,7 @@ func (s *schedule) choose(chance float64) func(*http.Request) standin.Fault {
 			return standin.Fault{}
 		}
 		f := standin.Fault{Kind: kinds[s.random.IntN(len(kinds))], Delay: time.Duration(1+s.random.IntN(50)) * time.Second}
-		if f.Kind == standin.Forbidden && s.work != nil && strings.HasPrefix(r.URL.Path, "/rest/api/2/issue/PAY-") {
+		if f.Kind == standin.Forbidden && s.work != nil && strings.Contains(r.URL.Path, "/issue/PAY-") {
 			return standin.Fault{} // who may create a ticket may see it
 		}
 		return f
@@ -161,7 +161,7 @@ func (s *schedule) open(marker string) (open []string, all int) {
 		return open, all
 	}
 	for _, is := range s.work.Issues {
-		if string(is.Properties["pmtracker"]) == `{"marker":"`+marker+`","due":"2026-12-15"}` {
+		if strings.Contains(string(is.Properties["pmtracker"]), `"marker":"`+marker+`"`) {
 			all++
 			if is.Status != "done" {
 				open = append(open, "http://jira/browse/"+is.Key)

@@ -33,7 +33,7 @@ func refusedByLimit(resp *http.Response) bool {
 			return true
 		}
 		said := strings.ToLower(string(peek(resp)))
-		return strings.Contains(said, "secondary rate limit") || strings.Contains(said, "secondary-rate-limits") ||
+		return strings.Contains(said, "secondary rate limit") || strings.Contains(said, "secondary-rate-limits") || strings.Contains(said, "rate limit exceeded") ||
 			strings.Contains(said, "abuse detection")
 	}
 	return false

@@ -35,7 +35,7 @@ func load(t *testing.T, name string) *contract.Description {
 }
 
 // undescribed lists the calls that the trimmed descriptions leave out.
-var undescribed = []string{"GET /user", "GET /meta", "GET /rest/api/2/serverInfo", "GET /rest/api/2/mypermissions", "GET /repositories/1"}
+var undescribed = []string{"GET /user", "GET /meta", "GET /rest/api/2/serverInfo", "GET /rest/api/3/serverInfo", "GET /rest/api/2/mypermissions", "GET /repositories/1"}
 
 // watch checks every exchange of a stand-in in both directions.
 func watch(t *testing.T, d *contract.Description) func(standin.Exchange) {
@@ -91,6 +91,21 @@ func TestDescriptionsRefuseWhatIsWrong(t *testing.T) {
 	}
 }
 
+// watchJira takes each request to the description of its version.
+func watchJira(t *testing.T) func(standin.Exchange) {
+	two, three := watch(t, load(t, "jira-v2-derived.json")), watch(t, load(t, "jira-v3.json"))
+	return func(x standin.Exchange) {
+		if x.Status == http.StatusNotFound {
+			return // a version that this server does not know
+		}
+		if strings.HasPrefix(x.URL, "/rest/api/3/") {
+			three(x)
+			return
+		}
+		two(x)
+	}
+}
+
 func drafts() []tickets.Draft {
 	return []tickets.Draft{
 		{Marker: "INC-2026-0042/AI-1", Title: "Deploys roll back by themselves", Body: "**When** a deploy\n\n- one\n- two", Owner: "akiko",
@@ -143,11 +158,12 @@ func TestGitHubKeepsToItsDescription(t *testing.T) {
 }
 
 func TestJiraKeepsToItsDescription(t *testing.T) {
-	for _, dataCenter := range []bool{false, true} {
-		j := &fakejira.Jira{Project: "PAY", DataCenter: dataCenter, Users: []fakejira.User{
+	for _, kind := range []string{"Cloud", "Cloud of version 2", "Data Center"} {
+		dataCenter := kind == "Data Center"
+		j := &fakejira.Jira{Project: "PAY", DataCenter: dataCenter, OnlyVersion2: kind == "Cloud of version 2", Users: []fakejira.User{
 			{AccountID: "5b10ac8d82e05b22cc7d4ef5", Name: "akiko", Display: "Akiko Sato", Email: "akiko@example.com"},
 			{AccountID: "712020:ca9d4a5b", Name: "ben", Display: "Ben", Email: "ben@example.com"}}}
-		server := httptest.NewServer(&standin.Server{Vendor: j, Check: watch(t, load(t, "jira-v2-derived.json"))})
+		server := httptest.NewServer(&standin.Server{Vendor: j, Check: watchJira(t)})
 		defer server.Close()
 		people := incident.People{{ID: "@akiko", GitHub: "akiko", Jira: "5b10ac8d82e05b22cc7d4ef5"}}
 		config := jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY", People: people}

@@ -21,7 +21,9 @@ type Jira struct {
 	NoDueDate  bool          // the create screen lacks the due date
 	Lag        time.Duration // until a new issue shows in a search
 	FirstIssue int           // number of the first issue; 0: 1
-	OnlyCreate bool          // what is not essential answers 404: serverInfo, createmeta, myself
+	// OnlyVersion2 is a Cloud that does not know version 3 of the API.
+	OnlyVersion2 bool
+	OnlyCreate   bool // what is not essential answers 404: serverInfo, createmeta, myself
 
 	Issues     []*Issue
 	Gone       map[string]bool   // deleted issues
@@ -53,9 +55,28 @@ func (j *Jira) Handle(r *http.Request, body []byte, f standin.Fault, now time.Ti
 		return failed(http.StatusUnauthorized, "You are not authenticated.")
 	}
 	at := strings.Index(r.URL.Path, "/rest/api/2/")
+	version3 := false
 	if at < 0 {
+		at = strings.Index(r.URL.Path, "/rest/api/3/")
+		version3 = at >= 0
+	}
+	if at < 0 || version3 && (j.DataCenter || j.OnlyVersion2) {
 		return unknownPath()
 	}
+	if version3 {
+		flat, refused := flatten(body)
+		if refused != nil {
+			return *refused
+		}
+		answer := j.answer(r, flat, at, f, now)
+		asDocuments(answer.Body)
+		return answer
+	}
+	return j.answer(r, body, at, f, now)
+}
+
+// answer carries out a request in version 2 of the API.
+func (j *Jira) answer(r *http.Request, body []byte, at int, f standin.Fault, now time.Time) standin.Answer {
 	call := r.Method + " " + r.URL.Path[at+len("/rest/api/2"):]
 	q := r.URL.Query()
 	switch call {

@@ -55,16 +55,19 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 	opts := &gh.IssueListByRepoOptions{
 		State: "all", Sort: "created", Direction: direction, ListOptions: gh.ListOptions{PerPage: pageSize, Page: 1},
 	}
+	seen := map[int]bool{}
 	for {
 		page, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, opts)
 		if err != nil {
 			return nil, p.cannotList(ctx, resp, err)
 		}
+		before := len(seen)
 		for _, issue := range page {
+			seen[issue.GetNumber()] = true
 			p.saw(issue.GetNumber())
 			p.keep(found, markers, issue)
 		}
-		if len(page) == 0 || enough(page) {
+		if len(seen) == before || enough(page) { // nothing, or nothing new
 			return found, nil
 		}
 		switch {

@@ -86,6 +86,20 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 	if err != nil {
 		return "", err
 	}
+	account, err := p.searchAssignable(ctx, l, owner, d)
+	p.mu.Lock()
+	guessed := p.guessed
+	p.mu.Unlock()
+	if guessed && incident.CodeOf(err) == incident.Refused { // it may be the other Jira
+		if again, err := p.searchAssignable(ctx, l, owner, other(d)); err == nil {
+			return again, nil
+		}
+	}
+	return account, err
+}
+
+// searchAssignable asks in the way of a deployment.
+func (p *Provider) searchAssignable(ctx context.Context, l incident.Lang, owner string, d deployment) (string, error) {
 	name := strings.TrimPrefix(strings.TrimSpace(owner), "@")
 	q := url.Values{"project": {p.config.Project}}
 	switch {
@@ -97,7 +111,7 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 		q.Set("query", name)
 	}
 	var users []user
-	_, err = p.call(ctx, http.MethodGet, "rest/api/2/user/assignable/search?"+q.Encode(), nil, &users)
+	_, err := p.call(ctx, http.MethodGet, "user/assignable/search?"+q.Encode(), nil, &users)
 	if silent(err) || hasStatus(err, http.StatusForbidden) {
 		return name, nil // nobody to ask, or no right to: the create will say
 	}

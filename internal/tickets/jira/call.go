@@ -39,7 +39,35 @@ func (r *refusal) said() string {
 // services are not used: they send fields that Jira does not know and lose the
 // messages of fields. The error is a *refusal, or that of an answer that did not
 // come or cannot be read; the status is 0 when none came.
+//
+// path lies below the API of a version: 3 on Cloud, 2 on Data Center. A Cloud
+// that does not know version 3 is asked in version 2.
 func (p *Provider) call(ctx context.Context, method, path string, body, out any) (int, error) {
+	version := p.version(ctx)
+	status, err := p.callVersion(ctx, version, method, path, body, out)
+	if version == 2 || p.decided() {
+		return status, err
+	}
+	if method == http.MethodGet && (status == http.StatusNotFound || status == http.StatusMethodNotAllowed || status == http.StatusGone) {
+		again, secondErr := p.callVersion(ctx, 2, method, path, body, out)
+		if again == http.StatusNotFound || again == http.StatusMethodNotAllowed || again == http.StatusGone {
+			return status, err
+		}
+		p.decide(2)
+		return again, secondErr
+	}
+	if status >= 200 && status < 300 {
+		p.decide(3)
+	}
+	return status, err
+}
+
+func (p *Provider) callVersion(ctx context.Context, version int, method, path string, body, out any) (int, error) {
+	return p.send(ctx, method, fmt.Sprintf("rest/api/%d/%s", version, path), body, out)
+}
+
+// send sends one request to a path of the server.
+func (p *Provider) send(ctx context.Context, method, path string, body, out any) (int, error) {
 	req, err := p.client.NewRequestWithContext(ctx, method, path, body)
 	if err != nil {
 		return 0, err

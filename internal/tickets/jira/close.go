@@ -38,19 +38,27 @@ func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.
 	}
 	text := l.Say("Duplicate of %s. pmtracker opened both for one action item, because an answer of Jira was lost or two runs met. The lower number stays.",
 		"%s の重複です。Jira の応答が失われたか二つの実行が重なったため、一つの恒久対応に二つ起票されました。番号の小さいほうを残します。", stays.Ref.Key)
-	path := "rest/api/2/issue/" + url.PathEscape(duplicate.Ref.Key) + "/comment"
-	if _, err := p.call(ctx, http.MethodPost, path, map[string]string{"body": text}, nil); err != nil {
+	path := "issue/" + url.PathEscape(duplicate.Ref.Key) + "/comment"
+	if _, err := p.call(ctx, http.MethodPost, path, map[string]any{"body": p.text(ctx, text)}, nil); err != nil {
 		commented := l.Say("%s is closed, but without a comment that says why", "%s は閉じましたが、理由のコメントを書けません", duplicate.Ref)
 		return incident.Errorf(incident.Refused, "%w", failure(ctx, err, commented, false))
 	}
 	return nil
 }
 
+// text is a plain text as the version of the API takes it.
+func (p *Provider) text(ctx context.Context, s string) any {
+	if p.version(ctx) == 3 {
+		return Document(s)
+	}
+	return s
+}
+
 // move takes the first transition to a status of a category, one that speaks of
 // duplicates before others.
 func (p *Provider) move(ctx context.Context, key, category, what string) error {
 	l := tickets.LangOf(ctx)
-	path := "rest/api/2/issue/" + url.PathEscape(key) + "/transitions"
+	path := "issue/" + url.PathEscape(key) + "/transitions"
 	var list struct {
 		Transitions []transition `json:"transitions"`
 	}

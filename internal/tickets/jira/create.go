@@ -22,7 +22,7 @@ type createFields struct {
 	Project     projectRef     `json:"project"`
 	IssueType   issueTypeRef   `json:"issuetype"`
 	Summary     string         `json:"summary"`
-	Description string         `json:"description"`
+	Description any            `json:"description"`       // wiki markup, or a document in version 3
 	DueDate     string         `json:"duedate,omitempty"` // "2026-12-24": a day, without zone
 	Assignee    map[string]any `json:"assignee,omitempty"`
 	Labels      []string       `json:"labels"`
@@ -52,7 +52,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	var made struct {
 		Key string `json:"key"`
 	}
-	status, err := p.call(ctx, http.MethodPost, "rest/api/2/issue", request, &made)
+	status, err := p.call(ctx, http.MethodPost, "issue", request, &made)
 	what := l.Say("cannot open the ticket for %s in project %s", "プロジェクト %[2]s に %[1]s のチケットを作成できません", d.Marker, p.config.Project)
 	if err != nil {
 		return tickets.Ticket{}, nil, p.refusedCreate(ctx, d, err, what)
@@ -64,7 +64,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	}
 	ref.Host = p.base.Host
 	ticket := tickets.Ticket{
-		Ref: ref, URL: p.browse(made.Key), Title: request.Fields.Summary, Body: request.Fields.Description,
+		Ref: ref, URL: p.browse(made.Key), Title: request.Fields.Summary, Body: p.description(d),
 		Due: d.Due, Markers: []string{d.Marker},
 	}
 	if account != "" {
@@ -113,7 +113,7 @@ func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err error
 }
 
 func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest, string, error) {
-	r := p.withoutAssignee(d)
+	r := p.withoutAssignee(d, p.version(ctx))
 	if d.Owner == "" {
 		return r, "", nil
 	}
@@ -126,13 +126,16 @@ func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest,
 	return r, account, err
 }
 
-func (p *Provider) withoutAssignee(d tickets.Draft) createRequest {
+func (p *Provider) withoutAssignee(d tickets.Draft, version int) createRequest {
 	r := createRequest{
 		Fields: createFields{
 			Project: projectRef{p.config.Project}, IssueType: issueTypeRef{p.config.IssueType},
 			Summary: summary(d.Title), Description: p.description(d), Labels: labels(d.Labels, d.Marker),
 		},
 		Properties: []entityProperty{{Key: property, Value: mark{Marker: d.Marker}}},
+	}
+	if version == 3 {
+		r.Fields.Description = Document(tickets.WithDue(d.Body, d.Due, d.Lang))
 	}
 	if d.Due.IsValid() {
 		r.Fields.DueDate = d.Due.String()

@@ -31,15 +31,18 @@ func (p *Provider) deployed(ctx context.Context) (deployment, error) {
 	var info struct {
 		DeploymentType string `json:"deploymentType"`
 	}
-	_, err := p.call(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info)
+	_, err := p.send(ctx, http.MethodGet, "rest/api/2/serverInfo", nil, &info)
 	var r *refusal
+	if errors.As(err, &r) && r.Status == http.StatusNotFound {
+		_, err = p.send(ctx, http.MethodGet, "rest/api/3/serverInfo", nil, &info)
+	}
 	switch {
 	case err == nil && strings.EqualFold(info.DeploymentType, "Cloud"):
 		p.deployment = cloud
 	case err == nil && info.DeploymentType != "":
 		p.deployment = dataCenter
 	case err == nil, errors.As(err, &r) && r.Status < 500:
-		p.deployment = p.likely()
+		p.deployment, p.guessed = p.likely(), true
 	default:
 		return unasked, failure(ctx, err, tickets.LangOf(ctx).Say("cannot ask %s which Jira it is", "%s がどの Jira か確認できません", p.base), false)
 	}
@@ -53,4 +56,30 @@ func (p *Provider) likely() deployment {
 		return cloud
 	}
 	return dataCenter
+}
+
+// version is that of the API that the server is asked in.
+func (p *Provider) version(ctx context.Context) int {
+	p.mu.Lock()
+	decided := p.api
+	p.mu.Unlock()
+	if decided != 0 {
+		return decided
+	}
+	if is, err := p.deployed(ctx); err != nil || is == dataCenter {
+		return 2
+	}
+	return 3
+}
+
+func (p *Provider) decided() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.api != 0
+}
+
+func (p *Provider) decide(version int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.api = version
 }

@@ -45,7 +45,7 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 			fields["description"] = tickets.SetDue(text, *c.Due, l)
 		}
 	}
-	_, err := p.call(ctx, http.MethodPut, "rest/api/2/issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)
+	_, err := p.call(ctx, http.MethodPut, "issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)
 	var r *refusal
 	if errors.As(err, &r) && r.Fields["duedate"] != "" {
 		return incident.Errorf(incident.Refused, "%s", l.Say("%s: project %s takes no due date (%s); have an administrator put the field \"Due date\" on its edit screen",

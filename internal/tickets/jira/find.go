@@ -148,9 +148,9 @@ func other(is deployment) deployment {
 }
 
 func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most int) ([]issue, error) {
-	path := "rest/api/2/search"
+	path := "search"
 	if is == cloud {
-		path = "rest/api/2/search/jql"
+		path = "search/jql"
 	}
 	size := pageSize
 	if most > 0 {

@@ -62,7 +62,7 @@ func (is issue) number() int {
 func (p *Provider) read(ctx context.Context, key string) (issue, error) {
 	var is issue
 	q := url.Values{"fields": {readFields}, "properties": {property}}
-	_, err := p.call(ctx, http.MethodGet, "rest/api/2/issue/"+url.PathEscape(key)+"?"+q.Encode(), nil, &is)
+	_, err := p.call(ctx, http.MethodGet, "issue/"+url.PathEscape(key)+"?"+q.Encode(), nil, &is)
 	return is, err
 }
 

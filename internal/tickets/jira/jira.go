@@ -40,6 +40,8 @@ type Provider struct {
 
 	mu         sync.Mutex
 	deployment deployment
+	guessed    bool              // the server did not say which it is
+	api        int               // version of the API; 0: not decided yet
 	accounts   map[string]lookup // by owner as asked
 	screen     map[string]bool   // fields of the create screen; nil: not asked yet
 	without    bool              // a draft without due date was asked about

@@ -2,6 +2,7 @@ package jira
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -12,7 +13,8 @@ import (
 // Jira that cannot be reached is taken for what its address says.
 func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
 	ctx = tickets.WithLang(ctx, d.Lang)
-	body := p.withoutAssignee(d)
+	version := p.version(ctx)
+	body := p.withoutAssignee(d, version)
 	if d.Owner != "" {
 		is, err := p.deployed(ctx)
 		if err != nil {
@@ -26,5 +28,5 @@ func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Reques
 		}
 		body.Fields.Assignee = assigneeField(is, account)
 	}
-	return tickets.NewRequest(http.MethodPost, "/rest/api/2/issue", body)
+	return tickets.NewRequest(http.MethodPost, fmt.Sprintf("/rest/api/%d/issue", version), body)
 }

@@ -94,13 +94,14 @@ type screenField struct {
 // when the server does not say. It asks once.
 func (p *Provider) createScreen(ctx context.Context) (map[string]bool, error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.screen != nil {
-		return p.screen, nil
+	known := p.screen
+	p.mu.Unlock()
+	if known != nil {
+		return known, nil
 	}
 	l := tickets.LangOf(ctx)
 	what := l.Say("cannot ask what project %s takes", "プロジェクト %s で設定できる項目を確認できません", p.config.Project)
-	path := "rest/api/2/issue/createmeta/" + url.PathEscape(p.config.Project) + "/issuetypes"
+	path := "issue/createmeta/" + url.PathEscape(p.config.Project) + "/issuetypes"
 	var types createMeta[issueType]
 	if _, err := p.call(ctx, http.MethodGet, path+"?maxResults=200", nil, &types); err != nil {
 		return p.unknownScreen(ctx, err, what)
@@ -125,16 +126,22 @@ func (p *Provider) createScreen(ctx context.Context) (map[string]bool, error) {
 			break
 		}
 	}
-	p.screen = screen
+	p.keepScreen(screen)
 	return screen, nil
+}
+
+func (p *Provider) keepScreen(screen map[string]bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.screen = screen
 }
 
 // unknownScreen passes over an answer that says nothing about the screen: the
 // create will.
 func (p *Provider) unknownScreen(ctx context.Context, err error, what string) (map[string]bool, error) {
 	if silent(err) || hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusBadRequest) || hasStatus(err, http.StatusForbidden) {
-		p.screen = map[string]bool{}
-		return p.screen, nil
+		p.keepScreen(map[string]bool{})
+		return map[string]bool{}, nil
 	}
 	return nil, failure(ctx, err, what, false)
 }

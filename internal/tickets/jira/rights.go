@@ -66,7 +66,7 @@ func (p *Provider) tryPermissions(ctx context.Context, is deployment) []tickets.
 			Have bool `json:"havePermission"`
 		} `json:"permissions"`
 	}
-	_, err := p.call(ctx, http.MethodGet, "rest/api/2/mypermissions?"+q.Encode(), nil, &have)
+	_, err := p.call(ctx, http.MethodGet, "mypermissions?"+q.Encode(), nil, &have)
 	var rights []tickets.Right
 	for _, need := range permissions {
 		right := tickets.Right{Name: l.Say(need.en, need.ja, p.config.Project), State: tickets.RightUnknown, Needed: need.needed}

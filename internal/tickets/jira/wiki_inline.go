@@ -76,15 +76,21 @@ func (w *wiki) lineBreak(n *ast.Text) {
 	case n.HardLineBreak():
 		w.out.WriteString(`\\` + " ")
 	case n.SoftLineBreak():
-		last, _ := utf8.DecodeLastRuneInString(w.out.String())
-		first := rune(0)
-		if next, ok := n.NextSibling().(*ast.Text); ok {
-			first, _ = utf8.DecodeRune(next.Value(w.source))
-		}
-		if !util.IsEastAsianWideRune(last) || !util.IsEastAsianWideRune(first) {
+		if !wideAround(n, w.source) {
 			w.out.WriteString(" ")
 		}
 	}
+}
+
+// wideAround tells whether a line of source ends and the next begins with a
+// Japanese character.
+func wideAround(n *ast.Text, source []byte) bool {
+	last, _ := utf8.DecodeLastRune(n.Value(source))
+	first := rune(0)
+	if next, ok := n.NextSibling().(*ast.Text); ok {
+		first, _ = utf8.DecodeRune(next.Value(source))
+	}
+	return util.IsEastAsianWideRune(last) && util.IsEastAsianWideRune(first)
 }
 
 func (w *wiki) text(s string) { w.out.WriteString(w.escape(s, false)) }
