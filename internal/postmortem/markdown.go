@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"bytes"
 	"sync"
 	"unicode/utf8"
 
@@ -57,13 +58,36 @@ func (d *Document) trim(s Span) Span {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// tableCells gives the cells of a table row as spans of their text.
+// tableCells gives the cells of a table row as spans of their text. A cell that
+// the row does not have stands at the beginning of the body.
 func (d *Document) tableCells(row ast.Node) []Span {
 	var cells []Span
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-		if cell, ok := c.(*east.TableCell); ok {
-			cells = append(cells, d.blockSpan(cell))
+		cell, ok := c.(*east.TableCell)
+		if !ok {
+			continue
 		}
+		s := d.blockSpan(cell)
+		if lines := cell.Lines(); lines == nil || lines.Len() == 0 {
+			s = d.lastCell(cells)
+		}
+		cells = append(cells, s)
 	}
 	return cells
+}
+
+// lastCell finds an empty cell at the end of a row, between two bars without a
+// space, which the parser gives no place.
+func (d *Document) lastCell(before []Span) Span {
+	if len(before) == 0 || before[len(before)-1].Start <= d.base {
+		return Span{d.base, d.base}
+	}
+	at := before[len(before)-1].End
+	for at < len(d.Source) && (d.Source[at] == ' ' || d.Source[at] == '\t') {
+		at++
+	}
+	if bytes.HasPrefix(d.Source[at:], []byte("||")) {
+		return Span{at + 1, at + 1}
+	}
+	return Span{d.base, d.base}
 }

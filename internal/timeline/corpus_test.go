@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/timeline"
@@ -56,13 +57,16 @@ func TestCorpusTimelines(t *testing.T) {
 					t.Errorf("%s is %v, want %v minutes", label, pair.got, pair.want)
 				}
 			}
-			comesBack(t, in)
+			for _, in.Lang = range []incident.Lang{incident.English, incident.Japanese} {
+				golden(t, name, comesBack(t, in), in.Lang)
+			}
 		})
 	}
 }
 
-// comesBack generates the document and reads it again.
-func comesBack(t *testing.T, in incident.Incident) {
+// comesBack generates the document, reads it again, and looks that the checker
+// finds nothing in it but what is not written yet.
+func comesBack(t *testing.T, in incident.Incident) []byte {
 	t.Helper()
 	tmpl, err := postmortem.BuiltinTemplate(in.Lang)
 	if err != nil {
@@ -81,6 +85,31 @@ func comesBack(t *testing.T, in incident.Incident) {
 		cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) }),
 		cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
 		t.Errorf("the model differs: %s", diff)
+	}
+	for _, f := range postmortem.Check(d, postmortem.CheckOptions{}).Diagnostics {
+		switch f.Rule {
+		case diagnostic.FrontMatter, diagnostic.SectionMissing, diagnostic.TimelineEmpty, diagnostic.TimelineOrder, diagnostic.LinkBroken, diagnostic.Gate, diagnostic.IgnoreComment:
+			t.Errorf("a generated document has %s at line %d: %s", f.Rule, f.Line, f.Message)
+		}
+	}
+	return text
+}
+
+// golden compares a document with testdata/golden; UPDATE_SCRIPTS=1 writes it.
+func golden(t *testing.T, name string, text []byte, l incident.Lang) {
+	t.Helper()
+	path := filepath.Join("testdata", "golden", name+"."+string(l)+".md")
+	if os.Getenv("UPDATE_SCRIPTS") != "" {
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(text)); diff != "" {
+		t.Errorf("%s differs (-want +got); UPDATE_SCRIPTS=1 writes it anew:\n%s", path, diff)
 	}
 }
 
