@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -112,7 +113,7 @@ func slackTime(ts string) (time.Time, bool) {
 	return time.Unix(s, micros*1000).UTC(), true
 }
 
-var slackReference = regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`)
+var slackReference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<([^<>|]*)(?:\|([^<>]*))?>`) })
 
 // SlackText writes Slack's markup as text: "<@U024BE7LH|akiko>" is "@akiko", or
 // what names has for the id.
@@ -124,8 +125,8 @@ func SlackText(markup string, names map[string]string) string {
 // plain writes Slack's markup as text and gives the addresses in it.
 func plain(text string, users map[string]string) (string, []string) {
 	var links []string
-	text = slackReference.ReplaceAllStringFunc(text, func(ref string) string {
-		m := slackReference.FindStringSubmatch(ref)
+	text = slackReference().ReplaceAllStringFunc(text, func(ref string) string {
+		m := slackReference().FindStringSubmatch(ref)
 		target, label := m[1], m[2]
 		switch {
 		case strings.HasPrefix(target, "@"):

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/imports"
@@ -16,7 +17,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-var incidentKey = regexp.MustCompile(`^INC-\d{4}-\d{4,}$`)
+var incidentKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^INC-\d{4}-\d{4,}$`) })
 
 // carryOut does what a request asks and gives the answer. A rule that refuses is
 // an answer, too; it goes to who asked alone.
@@ -69,7 +70,7 @@ func (r *Receiver) do(ctx context.Context, asked slackRequest) (string, error) {
 // incident gives the incident that a command is about: the key that it names,
 // else that of the channel.
 func (r *Receiver) incident(ctx context.Context, asked slackRequest, words []string) (string, []string, error) {
-	if len(words) > 0 && incidentKey.MatchString(words[0]) {
+	if len(words) > 0 && incidentKey().MatchString(words[0]) {
 		return words[0], words[1:], nil
 	}
 	key, err := r.tracker.IncidentOfChannel(ctx, asked.Actor, asked.Channel)

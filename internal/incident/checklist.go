@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -29,7 +30,9 @@ const (
 	StepRecord      = "record"
 )
 
-var stepLine = regexp.MustCompile(`^[-*]\s+(?:\[ \]\s+)?T\+(\d{1,3})\s+([a-z0-9][a-z0-9-]*)\s*[:：]\s*(\S.*)$`)
+var stepLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[-*]\s+(?:\[ \]\s+)?T\+(\d{1,3})\s+([a-z0-9][a-z0-9-]*)\s*[:：]\s*(\S.*)$`)
+})
 
 // ParseChecklist reads a checklist: Markdown in which each list item is a step,
 //
@@ -46,7 +49,7 @@ func ParseChecklist(name, text string) (Checklist, error) {
 		if !strings.HasPrefix(trimmed, "- ") && !strings.HasPrefix(trimmed, "* ") {
 			continue
 		}
-		m := stepLine.FindStringSubmatch(trimmed)
+		m := stepLine().FindStringSubmatch(trimmed)
 		if m == nil {
 			return nil, Errorf(Invalid, "%s:%d: this is not a step; write it as \"- T+15 first-report: send the first report\"", name, i+1)
 		}

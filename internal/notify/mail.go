@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/wneessen/go-mail"
@@ -133,7 +134,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 
 // authRefused finds the answers to a sign-in (RFC 4954), and what go-mail says
 // when the server offers none.
-var authRefused = regexp.MustCompile(`\b53[045] |SMTP A(uth|UTH)`)
+var authRefused = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b53[045] |SMTP A(uth|UTH)`) })
 
 // dialFailure sorts what kept the connection from being made.
 func dialFailure(err error) *Failure {
@@ -142,7 +143,7 @@ func dialFailure(err error) *Failure {
 	if errors.As(err, &network) {
 		return &Failure{Temporary: true, why: text}
 	}
-	if authRefused.MatchString(text) {
+	if authRefused().MatchString(text) {
 		return &Failure{why: "the mail server does not take the user or password of SMTP_URL (" + text + ")"}
 	}
 	if strings.Contains(text, "STARTTLS") {
