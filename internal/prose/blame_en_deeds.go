@@ -178,8 +178,13 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		return nobodyEnglish(ws, i)
 	case "wasn't", "weren't":
 		return verdict{}, false
+	case "don't", "doesn't":
+		return neverDoEnglish(ws, i)
 	case "hadn't", "didn't", "never", "not":
 		who, _ := subject(ws, i)
+		if w == "never" && i > 0 && (ws[i-1].text == "was" || ws[i-1].text == "were" || ws[i-1].text == "been" || ws[i-1].text == "is" || ws[i-1].text == "are" || ws[i-1].text == "be") {
+			return verdict{}, false
+		}
 		if who&(person|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) {
 			return verdict{}, false
 		}
@@ -200,6 +205,42 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		case "take", "took", "taken", "give", "gave", "spend", "spent":
 			return spanOf(ws, i, j, Carelessness), seriously(ws, j)
 		}
+		if leftUndone(ws, i, j) {
+			return spanOf(ws, i, j, Carelessness), true
+		}
+	}
+	return verdict{}, false
+}
+
+// leftUndone tells whether the verb at j is an act that a person left undone. What
+// somebody did not know, see, have or receive is a fact of the situation.
+func leftUndone(ws []word, i, j int) bool {
+	w := ws[j]
+	if w.tags&(auxiliary|determiner|preposition) != 0 && w.text != "do" || likeProgram(ws, max(0, i-6), i) {
+		return false
+	}
+	switch w.text {
+	case "know", "knew", "known", "notice", "noticed", "see", "saw", "seen", "realise", "realised", "realize", "realized", "expect", "expected", "have", "had", "receive", "received", "get", "got", "hear", "heard",
+		"find", "found", "need", "needed", "want", "wanted", "experience", "experienced", "observe", "observed", "identify", "identified", "discover", "discovered", "detect", "detected", "appear", "appeared",
+		"believe", "believed", "anticipate", "anticipated", "foresee", "suspect", "suspected", "remember", "cause", "caused", "lose", "lost", "exist", "existed", "happen", "seem", "seemed", "feel", "felt", "agree", "own", "recognise", "recognize",
+		"intend", "intended", "mean", "meant", "use", "used", "work", "worked", "involve", "require", "required", "reach", "succeed", "manage", "affect", "start", "change", "touch", "hesitate", "encounter", "understand", "understood", "contain", "include", "match",
+		"lead", "help", "become", "matter", "specify", "mention", "come", "go", "depend", "belong", "attend", "join", "leave", "immediately", "yet", "initially":
+		return false
+	case "do":
+		return j+1 < len(ws) && (ws[j+1].text == "their" || ws[j+1].text == "his" || ws[j+1].text == "her" || ws[j+1].text == "its" || ws[j+1].text == "anything" || ws[j+1].text == "enough" || ws[j+1].text == "the")
+	}
+	return w.tags != 0 || pastForm(w.text)
+}
+
+// neverDoEnglish: people just don't follow the process.
+func neverDoEnglish(ws []word, i int) (verdict, bool) {
+	who, _ := subject(ws, i)
+	if who&(person|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) || i+1 >= len(ws) {
+		return verdict{}, false
+	}
+	switch ws[i+1].text {
+	case "follow", "check", "test", "read", "review", "verify", "care", "think", "listen", "bother", "communicate", "learn", "pay":
+		return spanOf(ws, i, i+1, Carelessness), true
 	}
 	return verdict{}, false
 }
@@ -248,16 +289,20 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	switch ws[j].text {
-	case "checking", "testing", "asking", "thinking", "reading", "verifying", "telling", "reviewing", "consulting", "permission", "approval", "authorization", "warning", "understanding", "notifying", "informing", "looking", "double-checking", "validating", "following", "bothering":
-	default:
+	case "permission", "approval", "authorization", "authorisation", "warning", "notice", "thought":
+	case "knowing", "seeing", "noticing", "realising", "realizing", "having", "being", "causing", "affecting", "interrupting", "losing", "disrupting", "breaking", "needing", "requiring", "finding", "success", "using", "impacting", "meaning", "anything", "something", "nothing", "interfering", "restarting", "access":
 		return verdict{}, false
+	default:
+		if !gerund(ws, j) {
+			return verdict{}, false
+		}
 	}
 	// The subject of the clause: the verb before names who acted.
 	for k := i - 1; k > 0; k-- {
 		if ws[k].tags&boundary != 0 {
 			return verdict{}, false
 		}
-		if pastForm(ws[k].text) || ws[k].text == "ran" || ws[k].text == "made" || ws[k].text == "took" || ws[k].text == "pushed" {
+		if pastForm(ws[k].text) || ws[k].text == "ran" || ws[k].text == "made" || ws[k].text == "took" || ws[k].text == "left" || ws[k].text == "went" || ws[k].text == "gave" || ws[k].text == "sent" || ws[k].text == "wrote" || ws[k].text == "shut" || ws[k].text == "put" || ws[k].text == "set" {
 			if ws[k-1].tags&auxiliary != 0 {
 				return verdict{}, false
 			}

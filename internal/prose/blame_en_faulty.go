@@ -10,6 +10,14 @@ func faulty(first string) []string {
 		return []string{"in its duty", "in their duty", "in his duty", "in her duty", "in its responsibility", "in their responsibility", "us", "at their", "at his", "at her"}
 	case "slept":
 		return []string{"through"}
+	case "left":
+		return []string{"the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
+	case "signed":
+		return []string{"off without", "off on a", "off blindly", "it off without"}
+	case "promised":
+		return []string{"a date that", "something that", "more than"}
+	case "supposed":
+		return []string{"to"}
 	case "sat":
 		return []string{"on"}
 	case "let":
@@ -49,7 +57,7 @@ func faulty(first string) []string {
 	case "kept":
 		return []string{"quiet", "silent", "ignoring", "making", "forgetting", "postponing"}
 	case "lost":
-		return []string{"track", "patience", "control", "interest", "the plot", "focus"}
+		return []string{"control of", "track", "patience", "control", "interest", "the plot", "focus"}
 	case "got":
 		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused"}
 	case "was", "were":
@@ -68,6 +76,9 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 		if n < 0 {
 			continue
 		}
+		if ws[i].text == "supposed" && !neverDone(ws, i) {
+			return verdict{}, false
+		}
 		who, _ := subject(ws, i)
 		if who&(person|givenName) == 0 && !(who&pronoun != 0 && heOrShe(ws, i)) || who&outsider != 0 || futureOrHabit(ws, i) || denied(ws, i) {
 			return verdict{}, false
@@ -75,6 +86,20 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 		return spanOf(ws, i, i+n, Carelessness), true
 	}
 	return verdict{}, false
+}
+
+// neverDone tells whether what somebody was supposed to do is said not to have
+// been done: "was supposed to update it and never did".
+func neverDone(ws []word, i int) bool {
+	for k := i + 1; k+1 < len(ws); k++ {
+		switch ws[k].text {
+		case "never", "didn't":
+			return true
+		case "did":
+			return ws[k+1].text == "not"
+		}
+	}
+	return false
 }
 
 // follows gives how many words of a pattern stand at i, or -1.
@@ -106,9 +131,12 @@ func heOrShe(ws []word, i int) bool {
 // wrongEnglish: a person typed the wrong hostname, deleted the wrong volume.
 // "the wrong certificate was installed" names nobody.
 func wrongEnglish(ws []word, i int) (verdict, bool) {
-	for k := i - 1; k > 0 && k >= i-3; k-- {
+	for k := i - 1; k > 0 && k >= i-5; k-- {
+		if k < i-2 && ws[k].text != "gave" && ws[k].text != "sent" && ws[k].text != "told" {
+			continue
+		}
 		switch ws[k].text {
-		case "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
+		case "pressed", "sent", "told", "mounted", "unmounted", "wrote", "connected", "swapped", "flashed", "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
 			"typing", "entering", "deleting", "choosing", "drew", "made", "gave", "clicked", "unplugged", "rebooted", "installed", "configured", "terminated", "killed", "pulled":
 		default:
 			continue

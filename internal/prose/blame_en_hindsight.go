@@ -28,6 +28,9 @@ func hindsightEnglish(ws []word, i int) (verdict, bool) {
 	}
 	who, _ := subject(ws, i)
 	v := spanOf(ws, i, j, Hindsight)
+	if modal[0] == 's' && neverShould(ws, i, j) {
+		return v, true
+	}
 	passive := ws[j].text == "been" || ws[j].text == "gotten"
 	if passive && j+1 < len(ws) {
 		for v.end = ws[j].end; j+1 < len(ws) && ws[j+1].tags&adverb != 0; {
@@ -51,6 +54,25 @@ func hindsightEnglish(ws []word, i int) (verdict, bool) {
 		return v, ws[j].tags&diligenceEd != 0 && !bySystem(ws, j)
 	}
 	return v, who == 0 && ws[j].tags&diligenceEd != 0
+}
+
+// neverShould: "this should never have happened", "should not have been merged":
+// said of what people let through.
+func neverShould(ws []word, i, j int) bool {
+	if i+1 >= len(ws) || ws[i+1].text != "never" && ws[i+1].text != "not" {
+		return false
+	}
+	if ws[j].text == "been" && j+1 < len(ws) {
+		switch ws[j+1].text {
+		case "merged", "approved", "deployed", "released", "shipped", "allowed", "accepted", "signed", "given", "promoted":
+			return true
+		}
+		return false
+	}
+	if ws[j].text == "passed" {
+		return j+1 < len(ws) && (ws[j+1].text == "review" || ws[j+1].text == "code" || ws[j+1].text == "the")
+	}
+	return ws[j].text == "happened" && (i == 0 || ws[i-1].tags&dummy != 0)
 }
 
 // couldHave judges "could have" and "would have": of people, and of an act of
@@ -78,6 +100,11 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 	for k := j + 1; k < len(ws) && k <= j+5; k++ {
 		if ws[k].text == "later" || ws[k].text == "worse" || ws[k].text == "longer" {
 			return false // luck: it could have been worse
+		}
+	}
+	for k := i + 1; k < j; k++ {
+		if ws[k].text == "simply" || ws[k].text == "easily" || ws[k].text == "just" {
+			return true
 		}
 	}
 	return ws[j].tags&(diligenceEd) != 0 || ws[j].text == "done" || ws[j].text == "kept"
@@ -188,6 +215,12 @@ func ifHad(ws []word, i int) (verdict, bool) {
 		j := k + 1
 		for j < len(ws) && ws[j].tags&(adverb|negation) != 0 {
 			j++
+		}
+		if j < len(ws) && ws[j].text == "been" && j+1 < len(ws) {
+			switch ws[j+1].text {
+			case "paying", "more", "watching", "careful", "attentive", "following", "looking", "awake", "less", "better":
+				return spanOf(ws, i, j+1, Hindsight), wouldFollow(ws, 0)
+			}
 		}
 		if !only && (j >= len(ws) || ws[j].tags&(diligenceEd) == 0 || !wouldFollow(ws, 0)) {
 			return verdict{}, false

@@ -14,7 +14,7 @@ func lastRune(s string) (rune, int) {
 
 // personSuffixes end the Japanese words for people, roles, teams and companies.
 var personSuffixes = strings.Fields(`者 員 さん 氏 君 さま チーム 担当 当番 新人 部署 部門 部長 課長 係長 室長 上司 部下 先輩 後輩 同僚 エンジニア オペレーター オペレータ リーダー マネージャー マネージャ 開発 運用 インフラ 我々 われわれ 私たち 私 弊社 当社
-	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間`)
+	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間 佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 清水 山崎 池田 橋本 前任 後任 若手 ベテラン 幹部 経営層 上層部`)
 
 // systemSuffixes end words that look like people by their last sign and are none.
 var systemSuffixes = strings.Fields(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 要員 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 前者 後者 両者 再開発`)
@@ -235,6 +235,78 @@ func shortOfPerson(s string, at, _ int) bool {
 	return ok && isPersonWord(owner)
 }
 
+// undoneByPerson: a person left an act undone. What somebody did not know, see,
+// have or receive, or could not do, is a fact of the situation.
+func undoneByPerson(s string, at, end int) bool {
+	before := s[:at]
+	for _, stem := range []string{"知ら", "知らされ", "気づか", "気付か", "でき", "れ", "分から", "わから", "見え", "届か", "が", "は", "も", "認識してい", "把握してい", "想定してい", "意識してい", "予想してい", "予期してい", "考えてい", "思ってい",
+		"聞いてい", "受け取ってい", "持ってい", "使ってい", "いえ", "え", "至ら", "なら", "足り", "つなが", "間に合わ", "知ってい", "認識し", "把握し", "気づいてい", "気付いてい", "予期し", "想定し", "では", "必要", "変わら", "含んでい", "加わってい", "参加してい", "待た", "関わってい", "べきでは", "とは限ら", "くは", "まだ"} {
+		if strings.HasSuffix(before, stem) {
+			return false
+		}
+	}
+	if strings.HasSuffix(before, "い") && !strings.HasSuffix(before, "てい") && !strings.HasSuffix(before, "でい") {
+		return false
+	}
+	if couldNot(before) || strings.HasSuffix(before, "れてい") || strings.HasSuffix(before, "られ") {
+		return false
+	}
+	rest := s[end:]
+	if strings.HasPrefix(rest, "に済") || strings.HasPrefix(rest, "済") || strings.Contains(rest, "ように") && !strings.Contains(rest, "。") {
+		return false
+	}
+	person, _ := actorJapanese(s, at)
+	return person && directActor(s, at)
+}
+
+// couldNot tells whether a verb says that somebody was not able to (気づけなかった):
+// its stem ends in the vowel e, and it is no plain verb of that form.
+func couldNot(before string) bool {
+	for _, plain := range []string{"伝え", "調べ", "止め", "確かめ", "求め", "進め", "改め", "決め", "備え", "考え", "答え", "助け", "届け", "任せ", "知らせ", "見せ", "建て", "立て", "捨て", "比べ", "述べ"} {
+		if strings.HasSuffix(before, plain) {
+			return false
+		}
+	}
+	r, _ := lastRune(before)
+	return strings.ContainsRune("えけせてねへめれげぜでべ", r)
+}
+
+// directActor tells whether the person is the subject of this very clause: no
+// other clause ends between the two.
+func directActor(s string, at int) bool {
+	clause := s[:at]
+	for _, end := range []string{"が、", "ため、", "ので、", "ところ、", "れば、", "たら、", "とき、", "際、", "は、"} {
+		if i := strings.LastIndex(clause, end); i >= 0 && end != "は、" {
+			clause = clause[i+len(end):]
+		}
+	}
+	person, _ := actorJapanese(clause, len(clause))
+	return person
+}
+
+// slowPerson: the judgement of a person was slow, bad, poor: 担当者の判断が遅かった.
+func slowPerson(s string, at, _ int) bool {
+	before := s[:at]
+	for _, deed := range []string{"判断", "対応", "初動", "連絡", "確認", "作業", "操作", "報告", "指示", "説明", "引き継ぎ", "テスト", "設計", "仕事", "やり方", "態度", "姿勢", "管理", "行動", "努力", "配慮"} {
+		if owner, ok := strings.CutSuffix(before, deed); ok {
+			owner, ok = strings.CutSuffix(owner, "の")
+			return ok && isPersonWord(owner)
+		}
+	}
+	return false
+}
+
+// obviousJapanese: 当然確認すべき項目を確認していなかった.
+func obviousJapanese(s string, _, end int) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(s[end:], "、"), "に")
+	for _, act := range []string{"確認", "気づ", "気付", "知って", "行う", "実施", "すべ", "やる", "考慮", "検討", "守", "テスト"} {
+		if strings.HasPrefix(rest, act) {
+			return strings.Contains(rest, "なかった") || strings.Contains(rest, "べき") || strings.Contains(rest, "はず")
+		}
+	}
+	return false
+}
+
 // unkeptJapanese: きちんと確認していなかった; a rule for the future is none.
 func unkeptJapanese(s string, _, end int) bool {
 	rest := s[end:]
@@ -260,7 +332,7 @@ func forgotJapanese(s string, at, end int) bool {
 // causeJapanese: human error told as the cause.
 func causeJapanese(s string, at, end int) bool {
 	rest := s[end:]
-	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "であり", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
+	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "であり", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "が招", "を招", "が生ん", "が事故", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}

@@ -11,13 +11,16 @@ func subject(ws []word, i int) (who tag, from int) {
 	}
 	start := end
 	for start > 0 && !ws[start].comma {
-		if ws[start-1].tags&boundary != 0 {
+		if ws[start-1].tags&boundary != 0 && ws[start-1].text != "whoever" {
 			break
 		}
 		start--
 	}
 	if start == end {
 		return subjectBefore(ws, start)
+	}
+	if ws[start].text == "whoever" || start > 0 && ws[start-1].text == "whoever" {
+		return person, start
 	}
 	return head(ws, start, end), start
 }
@@ -61,6 +64,9 @@ func clauseStart(ws []word, i int) bool {
 // head gives the classes of the noun that carries ws[start:end): the last word
 // before a preposition, a verb or a clause of its own.
 func head(ws []word, start, end int) tag {
+	if start < end && ws[start].text == "whoever" {
+		return person
+	}
 	last, seen := -1, false
 	for j := start; j < end; j++ {
 		w := ws[j]
