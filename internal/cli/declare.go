@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,8 @@ type declareOptions struct {
 	*session
 	title, severity, service, lang string
 	occurredAt, detectedAt         string
+	customers                      string
+	dataAtRisk                     bool
 	format                         string
 }
 
@@ -23,12 +26,15 @@ func declareCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "declare --title T --severity SEV1..SEV4", Short: "Declare an incident and print its key", Args: cobra.NoArgs,
 		Example: "  pmtracker declare --title \"Card payments fail\" --severity SEV2 --service checkout\n" +
-			"  pmtracker declare --title 決済が失敗する --severity SEV1 --occurred-at -20m --detected-at -5m",
+			"  pmtracker declare --title 決済が失敗する --severity SEV1 --occurred-at -20m --detected-at -5m\n" +
+			"  pmtracker declare --title \"Orders are lost\" --customers partial --data-at-risk",
 	}
 	o := &declareOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringVar(&o.title, "title", "", "what people cannot do")
 	cmd.Flags().StringVar(&o.severity, "severity", "", "provisional severity: SEV1 (worst) to SEV4")
+	cmd.Flags().StringVar(&o.customers, "customers", "", "how customers are affected: none, degraded, partial or all; proposes the severity where none is given")
+	cmd.Flags().BoolVar(&o.dataAtRisk, "data-at-risk", false, "data may be lost, wrong or seen by others: makes the safe stop the first step")
 	cmd.Flags().StringVar(&o.service, "service", "", "the service that is affected")
 	cmd.Flags().StringVar(&o.occurredAt, "occurred-at", "", "when it began (default: not known)")
 	cmd.Flags().StringVar(&o.detectedAt, "detected-at", "", "when it was noticed (default: now)")
@@ -44,7 +50,13 @@ func (o *declareOptions) run(ctx context.Context) error {
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
 		now, zone := t.Now(), t.Config.ZoneOr(time.Local)
 		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Service: o.service, Lang: incident.Lang(o.lang)}
-		var err error
+		impact, err := o.impact()
+		if err != nil {
+			return err
+		}
+		if d.Severity == "" && (o.customers != "" || o.dataAtRisk) {
+			d.Severity = impact.Severity()
+		}
 		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, zone, now); err != nil {
 			return err
 		}
@@ -61,8 +73,20 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if _, err = fmt.Fprintln(o.streams.Out, in.Key); err != nil {
 			return err
 		}
+		if o.customers != "" || o.dataAtRisk {
+			fmt.Fprintf(o.streams.Err, "%s: %s\n", in.Severity, impact.FirstStep(in.Lang))
+		}
 		return o.showSimilar(ctx, t, in)
 	})
+}
+
+// impact reads what is known of the harm.
+func (o *declareOptions) impact() (incident.Impact, error) {
+	i := incident.Impact{Customers: incident.CustomerImpact(o.customers), DataAtRisk: o.dataAtRisk}
+	if o.customers != "" && !slices.Contains(incident.CustomerImpacts(), i.Customers) {
+		return i, incident.Errorf(incident.Invalid, "--customers: there is no impact %q; use none, degraded, partial or all", o.customers)
+	}
+	return i, nil
 }
 
 // showSimilar tells on standard error of earlier incidents like the new one, with

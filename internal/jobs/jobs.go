@@ -74,14 +74,6 @@ func driverOf(s *store.Store) riverdriver.Driver[*sql.Tx] {
 	return riversqlite.New(s.DB())
 }
 
-// Wake runs a job soon, without waiting for its time.
-func (e *Engine) Wake(ctx context.Context, name string) error {
-	if _, err := e.client.Insert(ctx, runArgs{Job: name}, once()); err != nil {
-		return incident.Errorf(incident.Unavailable, "cannot queue the job %s: %w", name, err)
-	}
-	return nil
-}
-
 // Stop lets running jobs finish, until ctx ends; then they are cut off.
 func (e *Engine) Stop(ctx context.Context) error {
 	if err := e.client.Stop(ctx); err != nil {

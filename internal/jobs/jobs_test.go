@@ -80,24 +80,3 @@ func TestTwoNodes(t *testing.T) {
 		}
 	})
 }
-
-// TestWake: a job that waits for its hour runs at once when it is woken.
-func TestWake(t *testing.T) {
-	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
-		var runs atomic.Int64
-		e, err := jobs.Start(context.Background(), s, slog.New(slog.DiscardHandler), []jobs.Job{{Name: "deliver", Every: time.Hour, Run: func(context.Context) error { runs.Add(1); return nil }}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		n := &node{engine: e}
-		eventually(t, "it runs at the start", func() bool { return runs.Load() >= 1 })
-		before := runs.Load()
-		eventually(t, "it runs when woken", func() bool {
-			if err := e.Wake(context.Background(), "deliver"); err != nil {
-				t.Fatal(err)
-			}
-			return runs.Load() > before
-		})
-		n.stop(t)
-	})
-}
