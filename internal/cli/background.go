@@ -10,7 +10,6 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/inbox"
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/jobs"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 	"github.com/pmtracker/pmtracker/internal/webhook"
@@ -35,17 +34,8 @@ func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engin
 			_, err := t.QueueDigest(ctx, byItself)
 			return err
 		}},
-		{Name: "tickets", Every: 12 * time.Hour, Run: func(ctx context.Context) error { return reconcile(ctx, t) }},
+		{Name: "tickets", Every: 12 * time.Hour, Run: func(ctx context.Context) error { return t.Reconcile(ctx, byItself) }},
 	})
-}
-
-// reconcile reads every linked ticket again, where a ticket system is set up.
-func reconcile(ctx context.Context, t *tracker.Tracker) error {
-	if _, err := t.Provider(); incident.CodeOf(err) == incident.Invalid {
-		return nil
-	}
-	_, err := t.ReconcileTickets(ctx, byItself)
-	return err
 }
 
 // beside runs what serve does besides the pages: jobs, and the webhooks that
