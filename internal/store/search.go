@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"strings"
 	"time"
 
@@ -20,9 +22,14 @@ type SearchDoc struct {
 	id         int64
 }
 
-// overlap is how long a transaction may take to commit and still be noticed, and
-// how far the clocks of several nodes may differ.
-const overlap = 10 * time.Minute
+// Entries of the audit log may become visible in another order than that of their
+// IDs: transactions overlap, and the clocks of several nodes differ. So the entries
+// before the last known one are looked at again: those of some minutes, but not
+// more than some hundred.
+const (
+	overlapTime    = 10 * time.Minute
+	overlapEntries = 500
+)
 
 // BehindSearch lists the incidents that changed since the search looked at them,
 // at most limit, with their last entry in the audit log.
@@ -32,8 +39,14 @@ func (tx *Tx) BehindSearch(ctx context.Context, limit int) ([]SearchDoc, error) 
 	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(audit_id), '') FROM search_doc").Scan(&last); err != nil {
 		return nil, said(err, attempted)
 	}
+	from := before(last)
+	var entry string
+	err := tx.QueryRowContext(ctx, "SELECT id FROM audit WHERE id <= $1 ORDER BY id DESC LIMIT 1 OFFSET $2", last, overlapEntries).Scan(&entry)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, said(err, attempted)
+	}
 	var behind []SearchDoc
-	err := tx.each(ctx, attempted, func(scan func(...any) error) error {
+	err = tx.each(ctx, attempted, func(scan func(...any) error) error {
 		var d SearchDoc
 		err := scan(&d.Key, &d.Audit)
 		behind = append(behind, d)
@@ -41,7 +54,7 @@ func (tx *Tx) BehindSearch(ctx context.Context, limit int) ([]SearchDoc, error) 
 	}, `SELECT a.incident_key, a.last FROM
 			(SELECT incident_key, max(id) AS last FROM audit WHERE id > $1 AND incident_key <> '' GROUP BY incident_key) a
 		LEFT JOIN search_doc d ON d.incident_key = a.incident_key
-		WHERE d.audit_id IS NULL OR d.audit_id <> a.last ORDER BY a.last LIMIT $2`, before(last), limit)
+		WHERE d.audit_id IS NULL OR d.audit_id <> a.last ORDER BY a.last LIMIT $2`, max(from, entry), limit)
 	return behind, err
 }
 
@@ -52,7 +65,7 @@ func before(id string) string {
 		return ""
 	}
 	var low ulid.ULID
-	if err := low.SetTime(ulid.Timestamp(ulid.Time(u.Time()).Add(-overlap))); err != nil {
+	if err := low.SetTime(ulid.Timestamp(ulid.Time(u.Time()).Add(-overlapTime))); err != nil {
 		return ""
 	}
 	return low.String()
@@ -109,6 +122,15 @@ func (tx *Tx) LockSearch(ctx context.Context) error {
 	return tx.exec(ctx, "cannot lock the search", "LOCK TABLE search_doc IN SHARE ROW EXCLUSIVE MODE")
 }
 
+// LearnSearch lets PostgreSQL learn how frequent the grams are, after many
+// incidents were indexed: without, it may walk through all of them for a rare one.
+func (tx *Tx) LearnSearch(ctx context.Context) error {
+	if tx.dialect == SQLite {
+		return nil
+	}
+	return tx.exec(ctx, "cannot learn about the search", "ANALYZE search_doc")
+}
+
 // Search goes over the incidents that have all the grams, in the title alone or
 // anywhere, the newest first, until f says that it has enough. Without grams it
 // goes over all of them.
@@ -147,6 +169,13 @@ func (tx *Tx) allGrams(grams []string, inTitle bool) string {
 // searchPages goes over what matches, some rows at a time.
 func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f func(SearchDoc) bool) error {
 	const page = 100
+	if tx.dialect == PostgreSQL && match != "" {
+		// Rare grams need another plan than frequent ones; and to read every row is
+		// to unpack its grams, which the planner does not count.
+		if err := tx.exec(ctx, "cannot search", "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)"); err != nil {
+			return err
+		}
+	}
 	column := map[bool]string{true: "title_grams", false: "body_grams"}[inTitle]
 	last := int64(1) << 62
 	for {

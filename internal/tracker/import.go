@@ -27,14 +27,16 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.
 	var done []store.Incident
 	err := t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
 		done = nil
-		for i, one := range all {
+		for _, one := range all {
 			in, err := t.insertImport(ctx, tx, a, one)
 			if err != nil {
 				return err
 			}
 			done = append(done, in)
-			entry.Incident, entry.Detail = in.Key, filepath.Base(one.path)
-			if i == len(all)-1 {
+		}
+		for i, in := range done {
+			entry.Incident, entry.Detail = in.Key, filepath.Base(all[i].path)
+			if i == len(done)-1 {
 				break // its entry is written by the caller
 			}
 			if err := tx.Audit(ctx, *entry); err != nil {

@@ -74,14 +74,17 @@ func find(ctx context.Context, tx *store.Tx, q search.Query, limit int) ([]Hit, 
 // from the other rows, so it leaves no entry in the audit log.
 func (t *Tracker) freshenSearch(ctx context.Context, a Actor) error {
 	const batch = 200
-	for {
+	for indexed := 0; ; {
 		var behind []store.SearchDoc
 		err := t.look(ctx, a, func(tx *store.Tx) (err error) {
 			behind, err = tx.BehindSearch(ctx, batch)
 			return err
 		})
-		if err != nil || len(behind) == 0 {
+		if err != nil || len(behind) == 0 && indexed < batch {
 			return err
+		}
+		if len(behind) == 0 {
+			return t.Store.Write(ctx, func(tx *store.Tx) error { return tx.LearnSearch(ctx) })
 		}
 		err = t.Store.Write(ctx, func(tx *store.Tx) error {
 			if err := tx.LockSearch(ctx); err != nil {
@@ -100,6 +103,7 @@ func (t *Tracker) freshenSearch(ctx context.Context, a Actor) error {
 		if err != nil {
 			return err
 		}
+		indexed += len(behind)
 	}
 }
 
