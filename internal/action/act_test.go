@@ -137,7 +137,7 @@ jobs:
 func TestTheRealActionStopsAPullRequestAndLetsItPass(t *testing.T) {
 	const document = "docs/postmortems/INC-2026-0042.md"
 	r := newRepository(t, actionFiles(t, checkWorkflow))
-	head := r.pullRequest("changes", func() {
+	r.pullRequest("changes", func() {
 		r.write(map[string]string{document: strings.Replace(closedDocument(t, "en", 3), "- Owner: @akiko\n", "", 1)})
 	})
 	r.ticket("INC-2026-0042")
@@ -166,7 +166,7 @@ func TestTheRealActionStopsAPullRequestAndLetsItPass(t *testing.T) {
 
 	r.git("checkout", "-q", "changes")
 	r.write(map[string]string{document: closedDocument(t, "en", 3)})
-	head = r.commit("name the owner")
+	head := r.commit("name the owner")
 	r.git("checkout", "-q", "--detach", "master")
 	r.git("merge", "-q", "--no-ff", "-m", "merge", head)
 	r.event("pull_request.synchronize.json", r.git("rev-parse", "master"), head, nil)

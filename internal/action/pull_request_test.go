@@ -1,6 +1,7 @@
 package action_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,6 +46,30 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 		if tc.open && (got.outputs["closed"] != `["INC-2026-0042"]` || got.outputs["errors"] != "0" || !strings.Contains(got.summary, "- [x] G6")) {
 			t.Errorf("%s: %v\n%s", tc.name, got.outputs, got.summary)
 		}
+	}
+}
+
+func TestFindingsComeAsSARIF(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "---\nincident: x\n---\n"}) })
+	name := filepath.Join(t.TempDir(), "findings.sarif")
+	r.run("pull-request", "sarif="+name)
+	var sarif struct {
+		Version string
+		Runs    []struct {
+			Results []struct {
+				RuleID    string
+				Locations []struct {
+					PhysicalLocation struct{ ArtifactLocation struct{ URI string } }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(read(t, name)), &sarif); err != nil {
+		t.Fatal(err)
+	}
+	if sarif.Version != "2.1.0" || len(sarif.Runs) != 1 || len(sarif.Runs[0].Results) == 0 || sarif.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI != "docs/postmortems/a.md" {
+		t.Errorf("%+v", sarif)
 	}
 }
 
