@@ -366,7 +366,7 @@ func failedOrFaulty(ws []word, i int) (verdict, bool) {
 func likeProgram(ws []word, from, i int) bool {
 	for k := from; k < i; k++ {
 		switch ws[k].text {
-		case "operator", "operators", "manager", "handler", "dispatcher", "supervisor", "owner", "lead", "agent", "director", "controller", "shift", "responder", "caller":
+		case "operator", "operators", "manager", "handler", "dispatcher", "supervisor", "owner", "agent", "director", "controller", "shift", "responder", "caller":
 			return true
 		}
 	}
