@@ -25,7 +25,7 @@ func actionsAt(d *document, p actionParams) []codeAction {
 			actions = append(actions, d.action(f, d.lang.Say("Add the line: ", "行を追加: ")+strings.TrimSpace(f.Offer.Text), false, *f.Offer))
 		}
 		if e, ok := d.ignoreEdit(f); ok {
-			actions = append(actions, d.action(f, d.lang.Say("Ignore here, with a reason", "理由を書いてこの指摘を退ける"), false, e))
+			actions = append(actions, d.action(f, d.lang.Say("Ignore %s here, with a reason", "理由を書いて %s の指摘を退ける", f.Rule), false, e))
 		}
 	}
 	if len(all) > 0 && wants(p, fixAll) {
@@ -61,7 +61,7 @@ func (d *document) edit(edits ...diagnostic.Edit) workspaceEdit {
 func (d *document) ignoreEdit(f diagnostic.Diagnostic) (diagnostic.Edit, bool) {
 	line := d.lines.Text(d.src, f.Line-1)
 	trimmed := strings.TrimSpace(string(line))
-	if f.Rule.Fixed() || f.Rule == diagnostic.FrontMatter || trimmed == "" || strings.HasPrefix(trimmed, "|") || strings.Contains(trimmed, "pmtracker:ignore") {
+	if f.Rule.Fixed() || f.Rule == diagnostic.FrontMatter || f.Rule == diagnostic.SectionMissing || trimmed == "" || strings.HasPrefix(trimmed, "|") || strings.Contains(trimmed, "pmtracker:ignore") {
 		return diagnostic.Edit{}, false
 	}
 	end := d.lines[f.Line-1] + len(line)
