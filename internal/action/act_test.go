@@ -33,12 +33,16 @@ func program(t *testing.T, name string) string {
 	return ""
 }
 
+// built is the folder of the program, once binary has built it.
+var built string
+
 // binary builds the program that the Action runs.
 var binary = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "pmtracker-act")
 	if err != nil {
 		return "", err
 	}
+	built = dir
 	path := filepath.Join(dir, "pmtracker")
 	out, err := exec.Command("go", "build", "-o", path, "github.com/pmtracker/pmtracker/cmd/pmtracker").CombinedOutput()
 	if err != nil {
@@ -49,8 +53,8 @@ var binary = sync.OnceValues(func() (string, error) {
 
 func TestMain(m *testing.M) {
 	status := m.Run()
-	if path, err := binary(); err == nil {
-		_ = os.RemoveAll(filepath.Dir(path))
+	if built != "" {
+		_ = os.RemoveAll(built)
 	}
 	os.Exit(status)
 }
