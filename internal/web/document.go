@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -69,6 +70,9 @@ func (r *documentRenderer) blocks(root ast.Node) {
 	for i, n := range all {
 		lines := lineRange{r.line(n.Pos()), r.lastLine(n, all, i)}
 		n.SetAttributeString("id", []byte("L"+itoa(lines.from)))
+		if n.Kind() == east.KindTable {
+			n.SetAttributeString("tabindex", []byte("0")) // a wide one scrolls, by the keyboard too
+		}
 		if list, ok := n.(*ast.List); ok {
 			r.listItems(list, lines.to)
 		} else {

@@ -234,6 +234,9 @@ func (v *visit) flash() {
 // fail sends what went wrong as a page, with what the person wrote, so that
 // nothing is lost. The detail of an internal failure goes to the log alone.
 func (v *visit) fail(err error) {
+	if v.r.Context().Err() != nil {
+		return // nobody is there to be answered
+	}
 	code := incident.CodeOf(err)
 	text := err.Error()
 	if code == incident.Internal {

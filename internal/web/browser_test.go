@@ -1,0 +1,77 @@
+package web
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/standin"
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/github"
+)
+
+// TestBrowser walks from the declaration to the closing in a real browser, on a
+// wide screen and on a phone, in both languages, and without JavaScript. Set
+// PMTRACKER_SCREENSHOTS to a folder to keep the pictures.
+func TestBrowser(t *testing.T) {
+	folder := filepath.Join("..", "..", "test", "browser")
+	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
+	need(t, chromiumPath(), "the package chromium")
+	for _, walk := range []struct {
+		name, lang    string
+		width, height int
+		script, dark  bool
+	}{
+		{"en", "en", 1360, 900, true, false},
+		{"ja-phone-dark", "ja", 390, 844, true, true},
+		{"ja-without-script", "ja", 1360, 900, false, false},
+	} {
+		t.Run(walk.name, func(t *testing.T) {
+			s := newSite(t, func(o *Options) { o.SignIn = true })
+			hub := httptest.NewServer(&standin.Server{Vendor: &fakehub.GitHub{Repository: "acme/checkout", Login: "pmtracker", Assignable: []string{"akiko"}}})
+			t.Cleanup(func() { hub.CloseClientConnections(); hub.Close() })
+			s.tracker.Provider = func() (tickets.Provider, error) {
+				return github.New(github.Config{BaseURL: hub.URL, Token: "t", Repository: "acme/checkout"})
+			}
+			out := os.Getenv("PMTRACKER_SCREENSHOTS")
+			if out != "" {
+				out = filepath.Join(out, walk.name)
+			}
+			options, err := json.Marshal(map[string]any{"url": s.url, "setup": s.server.SetupPath(), "lang": walk.lang, "width": walk.width, "height": walk.height,
+				"script": walk.script, "dark": walk.dark, "out": out})
+			if err != nil {
+				t.Fatal(err)
+			}
+			cmd := exec.CommandContext(t.Context(), "node", filepath.Join(folder, "walk.mjs"), string(options))
+			cmd.Env = append(os.Environ(), "CHROMIUM="+chromiumPath())
+			if said, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, said)
+			}
+		})
+	}
+}
+
+func chromiumPath() string {
+	if path := os.Getenv("CHROMIUM"); path != "" {
+		return path
+	}
+	return "/usr/bin/chromium"
+}
+
+// need skips a test whose program is not installed, or fails it where everything
+// has to be there.
+func need(t *testing.T, path, what string) {
+	t.Helper()
+	if _, err := os.Stat(path); err == nil {
+		return
+	}
+	if all, _ := strconv.ParseBool(os.Getenv("PMTRACKER_TEST_ALL")); all {
+		t.Fatalf("%s is not there; it comes with %s", path, what)
+	}
+	t.Skipf("%s is not there; it comes with %s", path, what)
+}
