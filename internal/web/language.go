@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/text/language"
@@ -17,7 +18,7 @@ const (
 	cookieTheme = "pm_theme"
 )
 
-var languages = language.NewMatcher([]language.Tag{language.English, language.Japanese})
+var languages = sync.OnceValue(func() language.Matcher { return language.NewMatcher([]language.Tag{language.English, language.Japanese}) })
 
 // negotiate gives the language that a reader chose, else the one that the
 // browser asks for (RFC 9110, Accept-Language).
@@ -33,7 +34,7 @@ func negotiate(r *http.Request) incident.Lang {
 	if err != nil || len(tags) == 0 {
 		return incident.English
 	}
-	if _, i, _ := languages.Match(tags...); i == 1 {
+	if _, i, _ := languages().Match(tags...); i == 1 {
 		return incident.Japanese
 	}
 	return incident.English
