@@ -25,6 +25,8 @@ type Viewed struct {
 	Tickets    map[string]incident.TicketFact // by action item: what was last seen of its ticket
 	SeenAt     time.Time                      // when the oldest of that was seen; zero: nothing was
 	Gate       Closing
+
+	room incident.RoomFacts
 }
 
 // Paper is a revision of a postmortem and what the checker says of it.
@@ -38,7 +40,16 @@ type Paper struct {
 // language of who asks. The ticket system is not asked: the verdict goes by what
 // was last seen of the tickets, or by the links alone, and closing asks.
 func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang) (v Viewed, err error) {
+	var mark string
+	var kept *keptView
 	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if mark, err = tx.ViewMark(ctx, key); err != nil {
+			return err
+		}
+		if kept = t.papers.view(key, mark, l); kept != nil {
+			v = kept.viewed
+			return nil
+		}
 		if err = t.viewRoom(ctx, tx, &v, key); err != nil {
 			return err
 		}
@@ -60,8 +71,22 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 	if err != nil {
 		return v, err
 	}
-	v.Gate = t.judge(key, t.viewedSnapshot(v, l))
+	if kept == nil {
+		v.Gate = t.judge(key, t.viewedSnapshot(v, l))
+		t.papers.keep(key, mark, l, v)
+	}
+	t.atNow(&v)
 	return v, nil
+}
+
+// atNow adds what depends on the hour: where the checklist stands, and whether a
+// report is owed.
+func (t *Tracker) atNow(v *Viewed) {
+	if v.State != incident.Declared && v.State != incident.Contained && v.State != incident.Recovered {
+		return
+	}
+	v.Checklist = v.room.Checklist.Progress(v.Incident.Incident, v.Roster, v.room.Ticks, t.now())
+	v.NextReport, _ = incident.NextReportDue(v.Reports, v.DeclaredAt, v.room.Checklist.FirstReportDue())
 }
 
 // viewRoom reads what the people who work on an incident look at.
@@ -70,11 +95,7 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 	if err != nil {
 		return err
 	}
-	v.Incident, v.Roster = in, facts.Roster
-	if in.State == incident.Declared || in.State == incident.Contained || in.State == incident.Recovered {
-		v.Checklist = facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, t.now())
-		v.NextReport, _ = incident.NextReportDue(in.Reports, in.DeclaredAt, facts.Checklist.FirstReportDue())
-	}
+	v.Incident, v.Roster, v.room = in, facts.Roster, facts
 	v.Curves, err = tx.Curves(ctx, key)
 	return err
 }
@@ -103,7 +124,41 @@ func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
 // neither does what the checker says of it.
 type papers struct {
 	sync.Mutex
-	kept map[paperKey]*Paper
+	kept  map[paperKey]*Paper
+	views map[viewKey]*keptView
+}
+
+// keptView is an incident as it was read last, with the mark of what was read.
+type keptView struct {
+	mark   string
+	viewed Viewed
+}
+
+type viewKey struct {
+	incident string
+	lang     incident.Lang
+}
+
+// keptViews bounds the memory: some 100 kB an incident of 200 events.
+const keptViews = 64
+
+// view gives what was read of an incident while it still has that mark.
+func (p *papers) view(key, mark string, l incident.Lang) *keptView {
+	p.Lock()
+	defer p.Unlock()
+	if kept := p.views[viewKey{key, l}]; kept != nil && kept.mark == mark {
+		return kept
+	}
+	return nil
+}
+
+func (p *papers) keep(key, mark string, l incident.Lang, v Viewed) {
+	p.Lock()
+	defer p.Unlock()
+	if p.views == nil || len(p.views) >= keptViews {
+		p.views = map[viewKey]*keptView{}
+	}
+	p.views[viewKey{key, l}] = &keptView{mark, v}
 }
 
 type paperKey struct {

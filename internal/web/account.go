@@ -17,7 +17,6 @@ type accountView struct {
 	tokens   []store.Token
 	accounts []store.Account // for an admin
 	secret   string          // a token that was just made; shown this once
-	current  string          // key of the session that asks
 }
 
 func (s *Server) accountPage(v *visit) (accountView, error) {

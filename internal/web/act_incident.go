@@ -92,7 +92,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	}
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
-		roster: seen.Roster, people: s.tracker.Config.People,
+		roster: seen.Roster, people: s.tracker.Config.People, fragments: &s.fragments,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
@@ -118,12 +118,8 @@ func (s *Server) showRoom(v *visit) error {
 		}
 	}
 	if view.live() {
-		alike, err := s.tracker.Similar(v.r.Context(), v.actor, v.key, "", 3)
-		if err != nil {
+		if view.similar, err = s.similar.of(v, s.tracker); err != nil {
 			return err
-		}
-		for _, a := range alike {
-			view.similar = append(view.similar, similarRow{key: a.Key, title: a.Title, items: a.Items})
 		}
 	}
 	return v.show(frame{title: v.key + " " + view.in.Title, nav: "incidents", wide: true}, func(p *page) { p.room(view) })

@@ -120,12 +120,10 @@ type historyView struct {
 }
 
 type revisionRow struct {
-	number      int
-	by, note    string
-	at          string
-	approvedBy  string
-	current     bool
-	description string
+	number     int
+	by, note   string
+	at         string
+	approvedBy string
 }
 
 // history appends the comparison and the list of revisions.

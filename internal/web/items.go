@@ -73,12 +73,11 @@ func (f itemFilter) takes(it *listedItem, people incident.People, today civil.Da
 }
 
 type itemsView struct {
-	items    []listedItem
-	all      []listedItem // before the filter, for its choices
-	filter   itemFilter
-	today    civil.Date
-	people   incident.People
-	feedPath string
+	items  []listedItem
+	all    []listedItem // before the filter, for its choices
+	filter itemFilter
+	today  civil.Date
+	people incident.People
 }
 
 // items appends the list of all action items.

@@ -18,7 +18,9 @@ const (
 	cookieTheme = "pm_theme"
 )
 
-var languages = sync.OnceValue(func() language.Matcher { return language.NewMatcher([]language.Tag{language.English, language.Japanese}) })
+var languages = sync.OnceValue(func() language.Matcher {
+	return language.NewMatcher([]language.Tag{language.English, language.Japanese})
+})
 
 // negotiate gives the language that a reader chose, else the one that the
 // browser asks for (RFC 9110, Accept-Language).

@@ -22,6 +22,7 @@ type roomView struct {
 	rendered   *rendered // the postmortem; nil: there is none
 	people     incident.People
 	similar    []similarRow
+	fragments  *fragments
 }
 
 // live tells whether people are still working on it.
@@ -70,18 +71,10 @@ func (p *page) room(v roomView) {
 		p.entryForm(v)
 	}
 	p.f(`<section class="card" id="timeline" data-refresh><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
-	if picture := chart.Timeline(inLang(v.in, p.lang, p.zoneOr(v.in.Zone)), v.series, p.now); picture != nil {
-		p.f(`<figure tabindex="0">`)
-		p.html(picture)
-		p.f(`</figure>`)
-	}
-	p.figures(v)
-	if len(v.in.Events) == 0 {
-		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
-	} else if v.live() {
-		p.timeline(v.in, newestFirst(v.in.Events), true)
+	if v.live() || v.state == incident.Recovered {
+		p.course(v)
 	} else {
-		p.timeline(v.in, v.in.Events, false)
+		p.keep(v.fragments, p.fragmentName(v), func() { p.course(v) })
 	}
 	p.f(`</section>`)
 	p.paperPart(v)
@@ -96,6 +89,23 @@ func (p *page) room(v roomView) {
 		p.rolesPanel(v)
 	}
 	p.f(`</aside></div></div>`)
+}
+
+// course appends what happened: the picture, the figures, the events.
+func (p *page) course(v roomView) {
+	if picture := chart.Timeline(inLang(v.in, p.lang, p.zoneOr(v.in.Zone)), v.series, p.now); picture != nil {
+		p.f(`<figure tabindex="0">`)
+		p.html(picture)
+		p.f(`</figure>`)
+	}
+	p.figures(v)
+	if len(v.in.Events) == 0 {
+		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
+	} else if v.live() {
+		p.timeline(v.in, newestFirst(v.in.Events), true)
+	} else {
+		p.timeline(v.in, v.in.Events, false)
+	}
 }
 
 // inLang gives the incident as a reader of a language and zone sees it.

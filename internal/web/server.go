@@ -44,6 +44,9 @@ type Server struct {
 	live    *hub
 	papers  renderedPapers
 
+	fragments fragments
+	similar   similarCache
+
 	sessions  *scs.SessionManager
 	attempts  *attempts
 	providers []*provider
