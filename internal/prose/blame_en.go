@@ -4,7 +4,9 @@ import "strings"
 
 // englishRuleWords are the words that englishRule knows, for the look before any
 // sentence is read. A test keeps the two the same.
-const englishRuleWords = `don't doesn't left lost signed promised supposed should could would ought should've could've would've shouldn't couldn't wouldn't if had forgot
+const englishRuleWords = `impatient hasty inexperienced untrained overeager overzealous arrogant stubborn ignorant lazy clumsy foolish undisciplined unqualified slow poor premature
+	rubber-stamped abused waited bad
+	don't doesn't left lost signed promised supposed should could would ought should've could've would've shouldn't couldn't wouldn't if had forgot
 	forgets forgotten forgetting neglected neglecting neglects failed failing fails failure ignored ignoring overlooked overlooking missed skipped
 	skipping bypassed disregarded misread misjudged mishandled botched rushed refused chose omitted misunderstood circumvented underestimated bother
 	bothered not didn't never nobody none no hadn't wasn't weren't human operator user engineer pilot administrator admin developer mistake mistakes error
@@ -55,12 +57,16 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	case "slept", "sat", "let", "panicked", "overreacted", "wasted", "broke", "blundered", "fumbled", "bungled", "mistyped", "misconfigured", "mismanaged", "dismissed", "downplayed", "withheld", "dragged", "jumped", "turned", "fell",
 		"did", "gave", "went", "pressed", "took", "brought", "procrastinated", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "supposed":
 		return faultyEnglish
-	case "wrong", "incorrect":
+	case "wrong", "incorrect", "bad":
 		return wrongEnglish
 	case "anyway", "despite":
 		return anywayEnglish
 	case "part":
 		return onThePartEnglish
+	case "impatient", "hasty", "inexperienced", "untrained", "overeager", "overzealous", "arrogant", "stubborn", "ignorant", "lazy", "clumsy", "foolish", "undisciplined", "unqualified", "slow", "poor", "premature":
+		return adjectiveEnglish
+	case "rubber-stamped", "abused", "waited":
+		return faultyEnglish
 	}
 	return nil
 }
@@ -97,7 +103,7 @@ const blamingPhrases = `careless carelessly carelessness sloppy sloppiness negli
 	| took a shortcut | took shortcuts | did nothing about | didn't care | did not care | failed in their | failed in his | failed in her | took it upon | let us down | let the team down | no excuse
 	| held accountable | held responsible | be reprimanded | was reprimanded | disciplinary action | need to be punished | who did this | whose fault | who is responsible for
 	| who was responsible for | person responsible | persons responsible | people responsible for this | individual responsible | responsible party | responsible individual | guilty party | guilty of
-	| operator error | not up to the task | not up to the job | bad advice | poor decision | bad decision | poor decisions | must have known | job properly | engineer in question | employee in question | person in question | developer in question | been disciplined | be disciplined | disciplinary measures | given a warning | been reprimanded | been warned about | pilot error | cockpit error | layer 8 | pebkac`
+	| operator error | not up to the task | not up to the job | bad advice | poor decision | bad decision | poor decisions | must have known | job properly | they know better | poor discipline | lack of ownership | nobody takes ownership | nobody takes responsibility | no one takes ownership | no one takes responsibility | nobody took ownership | nobody took responsibility | engineer in question | employee in question | person in question | developer in question | been disciplined | be disciplined | disciplinary measures | given a warning | been reprimanded | been warned about | pilot error | cockpit error | layer 8 | pebkac`
 
 type phraseEntry struct {
 	words  []string

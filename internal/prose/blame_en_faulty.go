@@ -12,6 +12,10 @@ func faulty(first string) []string {
 		return []string{"through"}
 	case "left":
 		return []string{"the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
+	case "rubber-stamped", "abused":
+		return []string{""}
+	case "waited":
+		return []string{"too long", "far too long", "much too long"}
 	case "signed":
 		return []string{"off without", "off on a", "off blindly", "it off without"}
 	case "promised":
@@ -184,4 +188,19 @@ func onThePartEnglish(ws []word, i int) (verdict, bool) {
 	}
 	who := head(ws, i+2, min(len(ws), i+7))
 	return spanOf(ws, i-3, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0 && ws[i-3].tags&(diligence|care) == 0
+}
+
+// adjectiveEnglish: an impatient engineer, the operator's slow reaction.
+func adjectiveEnglish(ws []word, i int) (verdict, bool) {
+	if i+1 >= len(ws) || denied(ws, i) {
+		return verdict{}, false
+	}
+	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&(person|givenName) != 0 && ws[i-1].tags&(outsider|systemNoun) == 0 {
+		return spanOf(ws, i-1, i+1, Carelessness), ws[i+1].tags&(systemNoun|checkNoun) == 0
+	}
+	if ws[i].text == "slow" || ws[i].text == "poor" || ws[i].text == "premature" {
+		return verdict{}, false
+	}
+	who := ws[i+1].tags
+	return spanOf(ws, i, i+1, Carelessness), who&person != 0 && who&outsider == 0 && !futureOrHabit(ws, i)
 }

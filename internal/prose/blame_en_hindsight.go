@@ -107,6 +107,9 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 			return true
 		}
 	}
+	if who&(person|givenName) != 0 && ws[j].text == "called" {
+		return true
+	}
 	return ws[j].tags&(diligenceEd) != 0 || ws[j].text == "done" || ws[j].text == "kept"
 }
 

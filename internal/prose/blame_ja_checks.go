@@ -287,11 +287,23 @@ func directActor(s string, at int) bool {
 // slowPerson: the judgement of a person was slow, bad, poor: 担当者の判断が遅かった.
 func slowPerson(s string, at, _ int) bool {
 	before := s[:at]
-	for _, deed := range []string{"判断", "対応", "初動", "連絡", "確認", "作業", "操作", "報告", "指示", "説明", "引き継ぎ", "テスト", "設計", "仕事", "やり方", "態度", "姿勢", "管理", "行動", "努力", "配慮"} {
+	for _, deed := range []string{"判断", "対応", "初動", "連絡", "確認", "作業", "操作", "報告", "指示", "説明", "引き継ぎ", "テスト", "設計", "仕事", "やり方", "態度", "姿勢", "管理", "行動", "努力", "配慮", "反応", "決断", "指揮", "手際", "段取り"} {
 		if owner, ok := strings.CutSuffix(before, deed); ok {
 			owner, ok = strings.CutSuffix(owner, "の")
 			return ok && isPersonWord(owner)
 		}
+	}
+	return false
+}
+
+// couldWellJapanese: 当番はもっと早く応援を呼べたはずだ. A thing that was supposed to
+// do something (止まったはず) blames nobody.
+func couldWellJapanese(s string, at, _ int) bool {
+	if person, _ := actorJapanese(s, at); person {
+		return true
+	}
+	if i := strings.LastIndex(s[:at], "なら"); i > 0 {
+		return isPersonWord(strings.TrimSuffix(s[:i], "ば"))
 	}
 	return false
 }

@@ -71,7 +71,7 @@ func head(ws []word, start, end int) tag {
 	for j := start; j < end; j++ {
 		w := ws[j]
 		noun := w.tags&(person|pronoun|outsider|systemNoun|checkNoun|documentNoun) != 0
-		if seen && (w.tags&(preposition|auxiliary) != 0 || w.text == "and" || w.text == "who" || w.text == "which" || w.comma || !noun && finiteVerb(w)) {
+		if seen && (w.tags&(preposition|auxiliary) != 0 || w.text == "and" || w.text == "who" || w.text == "which" || w.comma || !noun && finiteVerb(w) && !(j+1 < end && ws[j+1].tags&person != 0)) {
 			break
 		}
 		if w.tags&(determiner|adverb|preposition) != 0 && w.tags&pronoun == 0 && !(w.tags&dummy != 0 && j+1 == end) {
