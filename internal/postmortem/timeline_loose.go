@@ -48,7 +48,7 @@ func (d *Document) readRowTime(row *TimelineRow, text string) {
 	year, month, day := part(1), time.Month(part(2)), part(3)
 	row.dayOnly = m[4] == ""
 	if m[1] == "" {
-		year, month, day = d.dayBefore(row).In(zone).Date()
+		year, month, day = d.dayBefore().In(zone).Date()
 		row.bare = year <= 1
 	}
 	if at, row.badTime = dateTime(year, month, day, part(4), part(5), part(6), zone); row.badTime {
@@ -67,7 +67,7 @@ func dateTime(year int, month time.Month, day, hour, minute, second int, zone *t
 }
 
 // dayBefore gives the day on which a bare time of day lies.
-func (d *Document) dayBefore(*TimelineRow) time.Time {
+func (d *Document) dayBefore() time.Time {
 	if last, ok := d.lastRow(); ok {
 		return last.Event.At
 	}

@@ -143,14 +143,12 @@ func (d *Document) timelineRow(e incident.Event, detected time.Time) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// timeLikeOthers writes a time as the rows that are there write theirs.
+// timeLikeOthers writes a time as the first row writes its own.
 func (d *Document) timeLikeOthers(t time.Time) string {
-	zone := d.Timeline.zone
-	for _, row := range d.Timeline.Rows {
-		if _, err := time.Parse(time.RFC3339, d.text(row.At)); err == nil {
-			return formatFrontTime(t, zone)
+	if rows := d.Timeline.Rows; len(rows) > 0 {
+		if _, err := time.Parse(time.RFC3339, d.text(rows[0].At)); err == nil {
+			return formatFrontTime(t, d.Timeline.zone)
 		}
-		break
 	}
-	return formatTime(t, zone)
+	return formatTime(t, d.Timeline.zone)
 }
