@@ -135,9 +135,7 @@ func (v view) measures(name string) string {
 
 func (v view) tickets() []string {
 	tickets := slices.Clone(v.Draft.Tickets)
-	for _, word := range strings.FieldsFunc(v.Set["tickets"], func(r rune) bool { return strings.ContainsRune(",、， \n\t", r) }) {
-		tickets = append(tickets, word)
-	}
+	tickets = append(tickets, strings.FieldsFunc(v.Set["tickets"], func(r rune) bool { return strings.ContainsRune(",、， \n\t", r) })...)
 	for _, a := range v.Incident.ActionItems {
 		if a.Ticket != "" {
 			tickets = append(tickets, a.Ticket)
