@@ -282,7 +282,7 @@ func (s *Server) showHistory(v *visit) error {
 	}
 	for i := len(all) - 1; i >= 0; i-- {
 		r := all[i]
-		row := revisionRow{number: r.Number, by: r.SavedBy, note: r.Note, at: r.SavedAt.In(v.zoneOr(room.in.Zone)).Format("2006-01-02 15:04")}
+		row := revisionRow{number: r.Number, by: r.SavedBy, note: noteLabel(r.Note, v.lang), at: r.SavedAt.In(v.zoneOr(room.in.Zone)).Format("2006-01-02 15:04")}
 		for _, a := range approvals {
 			if a.Revision == r.Digest {
 				row.approvedBy = a.By
@@ -291,4 +291,20 @@ func (s *Server) showHistory(v *visit) error {
 		view.revisions = append(view.revisions, row)
 	}
 	return v.show(frame{title: v.key, nav: "incidents"}, func(p *page) { p.history(view) })
+}
+
+// noteLabel says what was changed in the reader's language, where the program
+// itself wrote the note; what a person wrote stays.
+func noteLabel(note string, l incident.Lang) string {
+	switch note {
+	case "generated":
+		return l.Say("written from the timeline", "時系列から作成")
+	case "timeline merged":
+		return l.Say("new events of the timeline", "新しい時系列を反映")
+	case "one line":
+		return l.Say("one line", "一行を修正")
+	case "closed":
+		return l.Say("closed", "クローズ")
+	}
+	return note
 }

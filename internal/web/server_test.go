@@ -138,6 +138,12 @@ func (p *person) must(a answer, status int) answer {
 
 // plainText is a page without its markup, shortened.
 func plainText(html string) string {
+	words := plainTextAll(html)
+	return words[:min(len(words), 1500)]
+}
+
+// plainTextAll is a page without its markup.
+func plainTextAll(html string) string {
 	var b strings.Builder
 	in := false
 	for _, r := range html {
@@ -151,8 +157,7 @@ func plainText(html string) string {
 			b.WriteRune(r)
 		}
 	}
-	words := strings.Join(strings.Fields(b.String()), " ")
-	return words[:min(len(words), 1500)]
+	return strings.Join(strings.Fields(b.String()), " ")
 }
 
 // recovered makes an incident that was recovered by numbers, with a postmortem.
