@@ -4,6 +4,6 @@
 # floor of the project's bench reads them too); here everything but reading is counted.
 set -eu
 cd "$(dirname "$0")/.."
-GOGC=400 go test ./internal/postmortem -run XXX -bench '^Benchmark(ParseAlone|CheckFile)$' -benchtime 300ms -count "${1:-5}" |
+GOGC=200 go test ./internal/postmortem -run XXX -bench '^Benchmark(ParseAlone|CheckFile)$' -benchtime 300ms -count "${1:-5}" |
 	awk '/ParseAlone/ {if (!a || $3 < a) a=$3} /CheckFile/ {if (!b || $3 < b) b=$3; n++}
 	     END {printf "parse alone %.0f µs, check %.0f µs: ratio %.2f (best of %d rounds)\n", a/1000, b/1000, b/a, n}'

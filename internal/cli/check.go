@@ -117,6 +117,6 @@ func isTerminal(out any) bool {
 // of its work would be to collect what dies with it. GOGC in the environment wins.
 func collectLess() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(200)
 	}
 }
