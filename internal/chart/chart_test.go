@@ -1,0 +1,68 @@
+package chart
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+func outage() incident.Incident {
+	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 9, minute, 0, 0, time.UTC) }
+	return incident.Incident{
+		Title: `Checkout <fails> & "hurts"`, Lang: incident.Japanese, Zone: time.FixedZone("JST", 9*3600), OccurredAt: at(0),
+		Events: []incident.Event{
+			{At: at(5), Kind: incident.KindDetection}, {At: at(20), Kind: incident.KindContainment}, {At: at(50), Kind: incident.KindRecovery},
+		},
+	}
+}
+
+func TestPhases(t *testing.T) {
+	var got []string
+	for _, p := range Phases(outage(), time.Time{}) {
+		got = append(got, p.Name+" "+Duration(p.To.Sub(p.From), incident.Japanese))
+	}
+	if s := strings.Join(got, ", "); s != "detect 5分, contain 15分, recover 30分" {
+		t.Errorf("got %s", s)
+	}
+	going := outage()
+	going.Events = going.Events[:1]
+	if p := Phases(going, going.OccurredAt.Add(time.Hour)); len(p) != 2 || p[1].Name != "contain" || p[1].To.Sub(p[1].From) != 55*time.Minute {
+		t.Errorf("an incident that goes on: %+v", p)
+	}
+}
+
+// TestPicturesAreCleanXML: a picture is well-formed, and carries no script and no
+// style that a strict Content-Security-Policy would block.
+func TestPicturesAreCleanXML(t *testing.T) {
+	in := outage()
+	series := []Series{{Name: "error <rate>", Unit: "%", Baseline: &incident.Range{Low: 0, High: 2}, Points: []Point{{in.OccurredAt, 0.2}, {in.OccurredAt.Add(time.Hour), 9}}}}
+	for name, picture := range map[string][]byte{
+		"timeline": Timeline(in, series, in.OccurredAt), "bars": Bars("<b>", []Bar{{"a & b", 3, "3"}, {"c", 0, ""}}, ""), "spark": Spark(Phases(in, time.Time{}), in.Lang),
+	} {
+		d := xml.NewDecoder(strings.NewReader(string(picture)))
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s is not well-formed: %v\n%s", name, err, picture)
+			}
+			if e, ok := token.(xml.StartElement); ok {
+				for _, a := range e.Attr {
+					if e.Name.Local == "script" || e.Name.Local == "style" || a.Name.Local == "style" || strings.HasPrefix(a.Name.Local, "on") {
+						t.Errorf("%s has <%s %s>", name, e.Name.Local, a.Name.Local)
+					}
+				}
+			}
+		}
+	}
+	if Timeline(incident.Incident{Zone: time.UTC}, nil, time.Time{}) != nil || Bars("", nil, "") != nil || Spark(nil, in.Lang) != nil {
+		t.Error("a picture of nothing is drawn")
+	}
+}
