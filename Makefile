@@ -2,9 +2,10 @@
 # make run       the example incident from timeline to closed, then the pages on 127.0.0.1:8080
 # make test      installs what the tests need, then format, vet, linters and every test
 # make quick     format, vet and the tests with what is installed; skips what is not
+# make eval      measures the judgement of words, into docs/EVALUATION.md (make model trains it first)
 # make bench     speed, as ratios to a baseline of the same run
 # make release   binaries for every platform, with checksums, into dist/
-.PHONY: build run test quick bench release
+.PHONY: build run test quick bench eval model release
 export CGO_ENABLED = 0
 PACKAGES = ./cmd/... ./internal/... ./docs/... ./bench/...
 
@@ -29,6 +30,12 @@ quick:
 
 bench: build
 	./scripts/bench.sh
+
+eval:
+	go run ./internal/eval > .tmp/evaluation.md && mv .tmp/evaluation.md docs/EVALUATION.md
+
+model:
+	go run ./internal/prose/train
 
 release:
 	./scripts/release.sh

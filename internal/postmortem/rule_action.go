@@ -153,16 +153,6 @@ func (c *checker) vague(it *Item) {
 	c.fail(diagnostic.ActionVague, at, it.ID, f.Message, f.Suggestion)
 }
 
-// Concrete tells whether the change of an action item is one that an outsider
-// could see.
-func Concrete(a incident.ActionItem, l incident.Lang) bool {
-	if a.After == "" {
-		return false
-	}
-	_, vague := prose.Vague(prose.Change{Title: a.Title, When: a.When, After: a.After}, prose.Lang(l))
-	return !vague
-}
-
 // tickets is the rules about tickets: each item has one
 // (action-ticket-missing), the provider confirms it (action-ticket-unverified)
 // and agrees on owner and due date (action-ticket-mismatch).

@@ -50,12 +50,6 @@ const (
 	Announcement Reason = "announcement" // a document or process that makes nobody do anything yet
 )
 
-// Reasons lists every reason, blame first, in the order in which they are
-// documented.
-func Reasons() []Reason {
-	return []Reason{Hindsight, Carelessness, Forgetting, NamedCause, Guilty, Improve, Inquiry, OpenObject, Care, OneOff, Announcement}
-}
-
 // Part is one thing that a change of behaviour says.
 type Part string
 
