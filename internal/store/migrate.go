@@ -18,7 +18,8 @@ import (
 //go:embed migrations/*.sql migrations/sqlite/*.sql migrations/postgres/*.sql
 var migrations embed.FS
 
-// migrate brings the schema up to date. Several processes may do so at once.
+// migrate brings the schema up to date. Several processes may do so at once: goose
+// locks PostgreSQL, and Open a SQLite file.
 func (s *Store) migrate(ctx context.Context) error {
 	files, err := s.dialect.migrations()
 	if err != nil {

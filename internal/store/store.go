@@ -24,7 +24,16 @@ type Store struct {
 // "postgres://…") and brings its schema up to date. A DSN that names no database
 // is Invalid; a PostgreSQL server that does not answer is Unavailable.
 func Open(ctx context.Context, dsn string) (*Store, error) {
-	s, err := open(ctx, dsn)
+	source, err := parseDSN(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := source.prepare(); err != nil {
+		return nil, err
+	}
+	unlock := source.lock(ctx)
+	defer unlock()
+	s, err := open(ctx, source)
 	if err != nil {
 		return nil, err
 	}
@@ -35,14 +44,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 	return s, nil
 }
 
-func open(ctx context.Context, dsn string) (*Store, error) {
-	source, err := parseDSN(dsn)
-	if err != nil {
-		return nil, err
-	}
-	if err := source.prepare(); err != nil {
-		return nil, err
-	}
+func open(ctx context.Context, source source) (*Store, error) {
 	db, err := sql.Open(source.driver, source.name)
 	if err != nil {
 		return nil, incident.Errorf(incident.Invalid, "cannot open the database %s: %w", source.shown, err)

@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -31,6 +33,7 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 		if err != nil {
 			return err
 		}
+		whole.Incident = toTheSecond(whole.Incident)
 		if in.State == incident.Recovered {
 			if err := tx.SetState(ctx, key, incident.InReview); err != nil {
 				return err
@@ -110,4 +113,20 @@ func withStatus(key string, text []byte, state incident.State) ([]byte, error) {
 		return text, err
 	}
 	return d.SetFront("status", string(postmortem.StatusInReview))
+}
+
+// toTheSecond gives an incident whose times a person would write down: rows keep
+// microseconds, a document says when something happened to the second.
+func toTheSecond(in incident.Incident) incident.Incident {
+	in.OccurredAt = in.OccurredAt.Truncate(time.Second)
+	in.Events = slices.Clone(in.Events)
+	for i := range in.Events {
+		in.Events[i].At = in.Events[i].At.Truncate(time.Second)
+	}
+	in.Reports = slices.Clone(in.Reports)
+	for i := range in.Reports {
+		in.Reports[i].SentAt = in.Reports[i].SentAt.Truncate(time.Second)
+		in.Reports[i].NextAt = in.Reports[i].NextAt.Truncate(time.Second)
+	}
+	return in
 }
