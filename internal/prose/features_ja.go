@@ -202,18 +202,31 @@ func predicateJapanese(s string) (class string, at, word, stop int) {
 		class = "improve"
 	}
 	word = len(core) - best
-	at = word
-	for n := 0; n < 14; n++ {
-		r, size := lastRune(core[:at])
-		if size == 0 || strings.ContainsRune("、。（）：:", r) {
-			break
-		}
-		at -= size
-	}
+	at = phraseBefore(core, word)
 	for at < word && core[at] == ' ' {
 		at++ // a blank may stand for a part of a character
 	}
 	return class, at, word, max(stop, at)
+}
+
+// phraseBefore gives where the phrase begins that the word at an offset ends, for
+// a quotation of some 20 signs that cuts no word.
+func phraseBefore(s string, word int) int {
+	const most = 20
+	at := word
+	for range most {
+		r, size := lastRune(s[:at])
+		if size == 0 || strings.ContainsRune("、。（）：:", r) {
+			return at
+		}
+		at -= size
+	}
+	for i, r := range s[at:word] {
+		if strings.ContainsRune("のをがにはで", r) {
+			return at + i + utf8.RuneLen(r)
+		}
+	}
+	return at
 }
 
 type wordClass struct {

@@ -26,6 +26,9 @@ func (f *featureSet) signsJapanese(s string) {
 	if measureJapanese(s) {
 		f.add("number")
 	}
+	if valueAfterwards(s) {
+		f.add("end:value")
+	}
 	if katakanaTerms(s) > 1 {
 		f.add("katakana>1")
 	}
@@ -163,5 +166,32 @@ func (f *featureSet) combineJapanese(last string) {
 	}
 	if f.has("generic") {
 		f.add(last + "&generic")
+	}
+}
+
+// setTo are the verbs that put a value into force: 1に変更する, 70%に下げる.
+var setTo = strings.Fields(`変更 設定 制限 固定 引き上げ 引き下げ 引上げ 引下げ 増や 減ら 上げ 下げ 延長 短縮 拡大 縮小 拡張 抑え 絞 戻 限定 切り上げ 統一 する 増加 減少 緩和 揃え`)
+
+// valueAfterwards tells whether the value is named that a setting has from then
+// on: a number, with a unit or without, and the verb that puts it into force.
+func valueAfterwards(s string) bool {
+	const unit = 12 // bytes between the number and に: a unit
+	for from := 0; ; {
+		i := strings.Index(s[from:], "に")
+		if i < 0 {
+			return false
+		}
+		at := from + i
+		from = at + len("に")
+		before := s[max(0, at-unit):at]
+		digit := strings.LastIndexAny(before, "0123456789") >= 0 || strings.ContainsAny(before, "０１２３４５６７８９")
+		if !digit || strings.ContainsAny(before, "、月年") {
+			continue
+		}
+		for _, verb := range setTo {
+			if strings.HasPrefix(s[from:], verb) {
+				return true
+			}
+		}
 	}
 }
