@@ -15,8 +15,13 @@ for n in 100 10000; do
   "$work/timeline" "$n" >"$work/timeline-$n.yaml"
   "$work/turns" -n 7 "floor=$work/generate-floor $work/timeline-$n.yaml" "generate=$pm generate $work/timeline-$n.yaml"
 done
-for script in scripts/bench-*.sh; do
+for script in scripts/bench-*.sh; do # bench-digest.sh takes minutes and 1 GB of .tmp the first time
   [ -e "$script" ] || continue
   echo "== $script"
   "$script"
 done
+
+echo "== events and search, beside the bare SQL and a scan"
+go test -run '^$' -bench 'Append|Search' -benchtime 1x ./internal/tracker
+echo "== 1,000 tickets on a virtual clock, beside what the provider's limits leave"
+go test ./internal/tickets -run TestLimits -v | grep -vE '^(=== |ok|PASS)'
