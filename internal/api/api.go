@@ -71,7 +71,7 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 			if err != nil {
 				status := http.StatusUnauthorized
 				if incident.CodeOf(err) != incident.Forbidden {
-					status = statusOf(incident.CodeOf(err))
+					status = StatusOf(incident.CodeOf(err))
 				}
 				w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
 				writeProblem(w, status, err.Error())

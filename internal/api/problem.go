@@ -21,10 +21,12 @@ func problem(err error) error {
 		slog.Error("request failed", "error", err)
 		return huma.NewError(http.StatusInternalServerError, "something went wrong on our side; it is in the server's log")
 	}
-	return huma.NewError(statusOf(code), err.Error())
+	return huma.NewError(StatusOf(code), err.Error())
 }
 
-func statusOf(code incident.Code) int {
+// StatusOf is the one place that gives a failure its HTTP status, for the API and
+// the pages.
+func StatusOf(code incident.Code) int {
 	switch code {
 	case incident.Invalid:
 		return http.StatusBadRequest

@@ -32,7 +32,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		who := actor(r.Context())
 		earlier, err := p.tracker.BeginOnce(r.Context(), who, key, request)
 		if err != nil {
-			writeProblem(w, statusOf(incident.CodeOf(err)), err.Error())
+			writeProblem(w, StatusOf(incident.CodeOf(err)), err.Error())
 			return
 		}
 		if earlier != nil {

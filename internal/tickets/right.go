@@ -1,5 +1,11 @@
 package tickets
 
+import (
+	"context"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
 // RightState is what came of trying a right.
 type RightState string
 
@@ -17,4 +23,17 @@ type Right struct {
 	Detail string     `json:"detail,omitempty"` // what the provider said, and what to do
 	// Needed tells whether tickets cannot be opened without it.
 	Needed bool `json:"needed"`
+}
+
+// AssignRight tries whether a person of the mapping can be assigned here. account
+// is that person's name at the provider; assignee looks the person up there.
+func AssignRight(ctx context.Context, person incident.Person, account string, assignee func(context.Context, string) (string, error)) Right {
+	right := Right{Name: LangOf(ctx).Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, account), State: RightHeld}
+	if _, err := assignee(ctx, person.ID); err != nil {
+		right.State, right.Detail = RightMissing, err.Error()
+		if incident.CodeOf(err) == incident.Unavailable {
+			right.State = RightUnknown
+		}
+	}
+	return right
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/golang-sql/civil"
 
+	"github.com/pmtracker/pmtracker/internal/api"
 	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -175,7 +176,7 @@ func (s *Server) closeIncident(v *visit) error {
 		return err
 	}
 	view.gate.unmet, view.gate.off = c.Unmet, c.Off
-	return v.showStatus(statusOf(incident.Refused), frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+	return v.showStatus(api.StatusOf(incident.Refused), frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
 		p.head(view, "room")
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div><div class="narrow">`, p.lang.Say("Asked again just now, the gate says no: %d things are missing.", "いま確認したところ、まだクローズできません。あと%d件です。", len(c.Unmet)))
 		p.gate(view.gate)

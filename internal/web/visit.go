@@ -12,6 +12,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/pmtracker/pmtracker/internal/api"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -245,7 +246,7 @@ func (v *visit) fail(err error) {
 	}
 	v.b = v.b[:0]
 	title := failTitle(code, v.lang)
-	_ = v.showStatus(statusOf(code), frame{title: title, here: "/"}, func(p *page) {
+	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
 		if v.r.Method == http.MethodPost {
 			p.written(v.r)
@@ -272,24 +273,6 @@ func (p *page) written(r *http.Request) {
 		}
 		p.f(`<pre class="copy">{}</pre>`, value)
 	}
-}
-
-func statusOf(code incident.Code) int {
-	switch code {
-	case incident.Invalid:
-		return http.StatusBadRequest
-	case incident.Refused:
-		return http.StatusUnprocessableEntity
-	case incident.NotFound:
-		return http.StatusNotFound
-	case incident.Conflict:
-		return http.StatusConflict
-	case incident.Forbidden:
-		return http.StatusForbidden
-	case incident.Unavailable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
 }
 
 func failTitle(code incident.Code, l incident.Lang) string {

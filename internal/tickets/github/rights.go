@@ -6,7 +6,6 @@ import (
 
 	gh "github.com/google/go-github/v60/github"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -88,20 +87,12 @@ func (p *Provider) tryPush(ctx context.Context) tickets.Right {
 
 // tryPeople looks whether each person of the mapping can be assigned.
 func (p *Provider) tryPeople(ctx context.Context) []tickets.Right {
-	l := tickets.LangOf(ctx)
 	var rights []tickets.Right
 	for _, person := range p.config.People {
 		if person.GitHub == "" {
 			continue
 		}
-		right := tickets.Right{Name: l.Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, person.GitHub), State: tickets.RightHeld}
-		if _, err := p.assignee(ctx, person.ID); err != nil {
-			right.State, right.Detail = tickets.RightMissing, err.Error()
-			if incident.CodeOf(err) == incident.Unavailable {
-				right.State = tickets.RightUnknown
-			}
-		}
-		rights = append(rights, right)
+		rights = append(rights, tickets.AssignRight(ctx, person, person.GitHub, p.assignee))
 	}
 	return rights
 }

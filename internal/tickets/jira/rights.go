@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -39,14 +38,7 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 		if person.Jira == "" {
 			continue
 		}
-		right := tickets.Right{Name: l.Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, person.Jira), State: tickets.RightHeld}
-		if _, err := p.assignee(ctx, person.ID); err != nil {
-			right.State, right.Detail = tickets.RightMissing, err.Error()
-			if incident.CodeOf(err) == incident.Unavailable {
-				right.State = tickets.RightUnknown
-			}
-		}
-		rights = append(rights, right)
+		rights = append(rights, tickets.AssignRight(ctx, person, person.Jira, p.assignee))
 	}
 	return rights
 }
