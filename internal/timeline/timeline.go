@@ -19,19 +19,21 @@ import (
 
 // Parse reads a timeline file. JSON is read as the YAML that it is. Times
 // without an offset are local to the file's timezone. The error is Invalid and
-// has one line a problem: name:line:column: what is wrong and what to do.
+// has one line a problem, in the language of the file's text:
+// name:line:column: what is wrong and what to do.
 func Parse(name string, src []byte) (incident.Incident, error) {
-	r := &reader{name: name, zone: time.UTC}
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(src, 0) >= 0 || !utf8.Valid(src) {
 		return incident.Incident{}, incident.Errorf(incident.Invalid, "%s:1:1: this is a binary file, not YAML or JSON in UTF-8; name a timeline file", name)
 	}
+	r := &reader{name: name, zone: time.UTC, lang: incident.LangOf(string(src))}
 	var root yaml.Node
 	if err := yaml.Unmarshal(src, &root); err != nil {
-		return incident.Incident{}, yamlError(name, err)
+		return incident.Incident{}, r.yamlError(err)
 	}
 	if len(root.Content) == 0 || root.Content[0].Kind != yaml.MappingNode {
-		return incident.Incident{}, incident.Errorf(incident.Invalid, "%s:1:1: the file has no keys; write at least title, severity, timezone and events", name)
+		return incident.Incident{}, incident.Errorf(incident.Invalid, "%s:1:1: %s", name, r.lang.Say("the file has no keys; write at least title, severity, timezone and events",
+			"キーがありません。少なくとも title、severity、timezone、events を書いてください"))
 	}
 	in := r.incident(root.Content[0])
 	if len(r.problems) > 0 {
@@ -40,30 +42,31 @@ func Parse(name string, src []byte) (incident.Incident, error) {
 	return in, nil
 }
 
-func yamlError(name string, err error) error {
+func (r *reader) yamlError(err error) error {
 	text, line := strings.TrimPrefix(err.Error(), "yaml: "), 1
 	if n, _ := fmt.Sscanf(text, "line %d:", &line); n == 1 {
 		_, text, _ = strings.Cut(text, ": ")
 	}
-	return incident.Errorf(incident.Invalid, "%s:%d:1: this is not YAML or JSON: %s", name, line, text)
+	return incident.Errorf(incident.Invalid, "%s:%d:1: %s", r.name, line, r.lang.Say("this is not YAML or JSON: %s", "YAML としても JSON としても読めません: %s", text))
 }
 
 // reader collects the problems of one file.
 type reader struct {
 	name     string
+	lang     incident.Lang // of the problems
 	zone     *time.Location
 	hasZone  bool
 	problems []string
 }
 
-func (r *reader) problem(n *yaml.Node, format string, args ...any) {
-	r.problems = append(r.problems, fmt.Sprintf("%s:%d:%d: ", r.name, n.Line, n.Column)+fmt.Sprintf(format, args...))
+func (r *reader) problem(n *yaml.Node, english, japanese string, args ...any) {
+	r.problems = append(r.problems, fmt.Sprintf("%s:%d:%d: ", r.name, n.Line, n.Column)+r.lang.Say(english, japanese, args...))
 }
 
 // keys walks a mapping; a key that no reader takes is a problem.
 func (r *reader) keys(n *yaml.Node, what string, known map[string]func(*yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		r.problem(n, "%s is not a list of keys; write key: value", what)
+		r.problem(n, "%s is not a list of keys; write key: value", "%s がキーの集まりではありません。key: value と書いてください", what)
 		return
 	}
 	seen := map[string]bool{}
@@ -72,11 +75,11 @@ func (r *reader) keys(n *yaml.Node, what string, known map[string]func(*yaml.Nod
 		read, ok := known[key.Value]
 		switch {
 		case seen[key.Value]:
-			r.problem(key, "%s stands twice; keep one", key.Value)
+			r.problem(key, "%s stands twice; keep one", "%s が二度書かれています。一つにしてください", key.Value)
 		case !ok:
-			r.problem(key, "unknown key %q in %s; the keys are %s", key.Value, what, strings.Join(sortedKeys(known), ", "))
+			r.problem(key, "unknown key %q in %s; the keys are %s", "キー %q は %s にありません。使えるキー: %s", key.Value, what, strings.Join(sortedKeys(known), ", "))
 		case value.Kind == yaml.AliasNode:
-			r.problem(value, "aliases are not read; write the value itself")
+			r.problem(value, "aliases are not read; write the value itself", "エイリアスは読めません。値をそのまま書いてください")
 		default:
 			read(value)
 		}
@@ -100,19 +103,19 @@ const maxText = 1 << 20
 // problem.
 func (r *reader) text(n *yaml.Node) string {
 	if n.Kind != yaml.ScalarNode {
-		r.problem(n, "this is not a text; write one value")
+		r.problem(n, "this is not a text; write one value", "テキストではありません。値を一つ書いてください")
 		return ""
 	}
 	if n.Tag == "!!null" {
 		return ""
 	}
 	if len(n.Value) > maxText {
-		r.problem(n, "the text is %d bytes long, more than %d; shorten it, or link to where the whole is", len(n.Value), maxText)
+		r.problem(n, "the text is %d bytes long, more than %d; shorten it, or link to where the whole is", "テキストが %d バイトあり、上限の %d バイトを超えています。短くするか、全文のある場所へのリンクにしてください", len(n.Value), maxText)
 		return ""
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(n.Value, "\r\n", "\n"))
 	if i := strings.IndexFunc(text, func(c rune) bool { return unicode.IsControl(c) && c != '\n' && c != '\t' }); i >= 0 {
-		r.problem(n, "the text has a control character (0x%02x); take it out", text[i])
+		r.problem(n, "the text has a control character (0x%02x); take it out", "テキストに制御文字（0x%02x）があります。取り除いてください", text[i])
 	}
 	return text
 }
@@ -126,7 +129,7 @@ func (r *reader) list(n *yaml.Node, what string, read func(*yaml.Node)) {
 		return
 	}
 	if n.Kind != yaml.SequenceNode {
-		r.problem(n, "%s is not a list; begin each with a dash", what)
+		r.problem(n, "%s is not a list; begin each with a dash", "%s がリストではありません。一つずつ「- 」で始めてください", what)
 		return
 	}
 	for _, c := range n.Content {
@@ -149,12 +152,12 @@ func (r *reader) moment(n *yaml.Node) time.Time {
 			continue
 		}
 		if !r.hasZone {
-			r.problem(n, "%q has no offset and the file no timezone; add timezone: with a name such as Asia/Tokyo", text)
+			r.problem(n, "%q has no offset and the file no timezone; add timezone: with a name such as Asia/Tokyo", "%q に時差がなく、ファイルに timezone もありません。timezone: に Asia/Tokyo などの名前を書いてください", text)
 		} else if t.Format(layout) != text {
-			r.problem(n, "%q does not exist in %s: the clocks were put forward; write the time with its offset", text, r.zone)
+			r.problem(n, "%q does not exist in %s: the clocks were put forward; write the time with its offset", "%q は %s に存在しません（夏時間への切り替え）。時差を付けて書いてください", text, r.zone)
 		}
 		return t
 	}
-	r.problem(n, "%q is not a time of the calendar; write it as 2026-03-01T09:00:00+09:00", text)
+	r.problem(n, "%q is not a time of the calendar; write it as 2026-03-01T09:00:00+09:00", "%q は暦にある日時ではありません。2026-03-01T09:00:00+09:00 の形で書いてください", text)
 	return time.Time{}
 }
