@@ -20,7 +20,8 @@ func (v Level) Valid() bool { return v.rank() >= 0 }
 
 func (v Level) rank() int { return slices.Index([]Level{Low, Medium, High}, v) }
 
-func (v Level) label(l Lang) string {
+// Label names the level for people.
+func (v Level) Label(l Lang) string {
 	switch v {
 	case Low:
 		return l.Say("low", "低")
@@ -97,7 +98,7 @@ func (d Decision) Text(l Lang) string {
 	chosen := d.Options[d.Chosen]
 	var b strings.Builder
 	b.WriteString(l.Say("%s: decided for %s", "%s: 「%s」に決定", strings.TrimSpace(d.Question), chosen.Text))
-	b.WriteString(l.Say(" (uncertainty %s, rollback cost %s)", "（不確実性 %s、切り戻しコスト %s）", chosen.Uncertainty.label(l), chosen.Rollback.label(l)))
+	b.WriteString(l.Say(" (uncertainty %s, rollback cost %s)", "（不確実性 %s、切り戻しコスト %s）", chosen.Uncertainty.Label(l), chosen.Rollback.Label(l)))
 	var others []string
 	for i, o := range d.Options {
 		if i != d.Chosen {
@@ -105,7 +106,7 @@ func (d Decision) Text(l Lang) string {
 			if d.Marked()[i] && !d.Marked()[d.Chosen] {
 				mark = l.Say(", the cheapest rollback", "、切り戻しが最も容易")
 			}
-			others = append(others, l.Say("%s (uncertainty %s, rollback cost %s%s)", "%s（不確実性 %s、切り戻しコスト %s%s）", o.Text, o.Uncertainty.label(l), o.Rollback.label(l), mark))
+			others = append(others, l.Say("%s (uncertainty %s, rollback cost %s%s)", "%s（不確実性 %s、切り戻しコスト %s%s）", o.Text, o.Uncertainty.Label(l), o.Rollback.Label(l), mark))
 		}
 	}
 	if len(others) > 0 {

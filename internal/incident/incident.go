@@ -40,6 +40,7 @@ type Incident struct {
 	KPIs        []KPI
 	Reports     []Report
 	ActionItems []ActionItem
+	Record      *Record // what the room knows besides; nil: it was not handled in one
 }
 
 // First gives the first event of a kind, in the order of time.

@@ -43,6 +43,28 @@ func reportLabel(k incident.ReportKind, l incident.Lang) string {
 	return string(k)
 }
 
+// audienceWord writes an audience as readers of a document know it.
+func audienceWord(audience string, l incident.Lang) string {
+	switch audience {
+	case "internal":
+		return l.Say("internal", "社内")
+	case "customers":
+		return l.Say("customers", "顧客")
+	}
+	return audience
+}
+
+// audienceOf reads what audienceWord wrote.
+func audienceOf(word string) string {
+	switch word {
+	case "社内":
+		return "internal"
+	case "顧客":
+		return "customers"
+	}
+	return word
+}
+
 // readReportTable reads a table with a column of report kinds and one of the
 // times at which they were sent.
 func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
@@ -73,7 +95,7 @@ func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
 			continue
 		}
 		r.Reports = append(r.Reports, ReportRow{At: cells[kind], Report: incident.Report{
-			Kind: k, SentAt: r.timeOrZero(cell(sent)), Audience: cell(audience), NextAt: r.timeOrZero(cell(next)),
+			Kind: k, SentAt: r.timeOrZero(cell(sent)), Audience: audienceOf(cell(audience)), NextAt: r.timeOrZero(cell(next)),
 			Tickets: readTickets(cell(tickets)),
 		}})
 	}

@@ -14,7 +14,7 @@ import (
 // its text: a postmortem tells facts by role. Owners of action items stay, since
 // somebody has to be asked.
 func withRoles(in incident.Incident) incident.Incident {
-	names := actorNames(in.Events, in.Lang)
+	names := actorNames(actors(in), in.Lang)
 	if len(names) == 0 {
 		return in
 	}
@@ -40,7 +40,28 @@ func withRoles(in incident.Incident) incident.Incident {
 			byRole(text)
 		}
 	}
+	in.Record = recordByRole(in.Record, byRole)
 	return in
+}
+
+// actor is somebody who acted, and in which role; "": the timeline does not say.
+type actor struct {
+	name string
+	role incident.Role
+}
+
+// actors lists who acted: those of the events, and those who held a role.
+func actors(in incident.Incident) []actor {
+	var all []actor
+	for _, e := range in.Events {
+		all = append(all, actor{e.Actor, e.Role})
+	}
+	if in.Record != nil {
+		for _, a := range in.Record.Roster {
+			all = append(all, actor{a.Person, a.Role})
+		}
+	}
+	return all
 }
 
 type actorName struct{ name, role string }
@@ -48,7 +69,7 @@ type actorName struct{ name, role string }
 // actorNames lists the names under which somebody acted, the longest first. A
 // name under which two roles acted stands for the first; somebody whose role the
 // timeline does not say is a responder.
-func actorNames(events []incident.Event, l incident.Lang) []actorName {
+func actorNames(actors []actor, l incident.Lang) []actorName {
 	var names []actorName
 	seen := map[string]bool{}
 	add := func(name, role string) {
@@ -58,22 +79,22 @@ func actorNames(events []incident.Event, l incident.Lang) []actorName {
 		}
 	}
 	for _, known := range []bool{true, false} {
-		for _, e := range events {
-			if e.Actor == "" || (e.Role != "") != known {
+		for _, a := range actors {
+			if a.name == "" || (a.role != "") != known {
 				continue
 			}
-			role := string(e.Role)
+			role := string(a.role)
 			if !known {
 				role = l.Say("a responder", "対応者")
 			}
-			local, _, _ := strings.Cut(strings.TrimPrefix(e.Actor, "@"), "@")
-			add(e.Actor, role)
+			local, _, _ := strings.Cut(strings.TrimPrefix(a.name, "@"), "@")
+			add(a.name, role)
 			add("@"+local, role)
 			add(local, role)
 			if first := strings.ToUpper(local[:min(1, len(local))]); isASCII(local) && !slices.Contains(wordsThatAreNames(), first+local[min(1, len(local)):]) {
 				add(first+local[min(1, len(local)):], role)
 			}
-			for _, part := range nameParts(e.Actor) {
+			for _, part := range nameParts(a.name) {
 				add(part, role)
 			}
 		}

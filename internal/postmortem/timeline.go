@@ -24,11 +24,12 @@ type Timeline struct {
 // TimelineRow is one line of it.
 type TimelineRow struct {
 	incident.Event
-	At      Span // where the time stands
-	Line    Span // the whole line, its ending included
-	badTime bool // nobody can tell which moment is meant
-	bare    bool // a time of day without a date, in a document that names none
-	dayOnly bool // a date without a time of day
+	At        Span // where the time stands
+	Line      Span // the whole line, its ending included
+	badTime   bool // nobody can tell which moment is meant
+	bare      bool // a time of day without a date, in a document that names none
+	dayOnly   bool // a date without a time of day
+	kindByKey bool // its kind stands as the key, not as a word for it
 }
 
 // timelineColumns says which column holds what; -1: there is none.
@@ -103,10 +104,20 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
 	d.readRowTime(&row, cell(cols.time))
 	row.Event = incident.Event{
-		At: row.Event.At, Kind: incident.EventKind(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
+		At: row.Event.At, Kind: incident.EventKindOf(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
 		Links: readLinks(cell(cols.links)),
 	}
+	row.kindByKey = cell(cols.kind) == string(row.Kind)
 	return row
+}
+
+// kindWord writes a kind as readers of a document know it: in English that is its
+// key, in Japanese a word.
+func kindWord(k incident.EventKind, l incident.Lang) string {
+	if l == incident.Japanese {
+		return k.Label(l)
+	}
+	return string(k)
 }
 
 // readLinks reads the addresses of an evidence cell: "<https://…> <https://…>".

@@ -129,7 +129,7 @@ func (d *Document) timelineRow(e incident.Event, detected time.Time) string {
 	}
 	put(cols.time, d.timeLikeOthers(e.At))
 	put(cols.since, sinceDetection(e.At, detected, d.Lang))
-	put(cols.kind, string(e.Kind))
+	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))
 	text := encodeCell(e.Text)
 	if cols.links >= 0 {
@@ -151,4 +151,18 @@ func (d *Document) timeLikeOthers(t time.Time) string {
 		}
 	}
 	return formatTime(t, d.Timeline.zone)
+}
+
+// kindLikeOthers writes a kind as the rows that are there write theirs: as its
+// key, or as the word of the document's language.
+func (d *Document) kindLikeOthers(k incident.EventKind) string {
+	for _, r := range d.Timeline.Rows {
+		if r.Kind.Valid() && r.Kind.Label(d.Lang) != string(r.Kind) {
+			if r.kindByKey {
+				return string(k)
+			}
+			break
+		}
+	}
+	return kindWord(k, d.Lang)
 }

@@ -22,7 +22,7 @@ func (v View) TimelineTable() string {
 	b.WriteString(strings.Repeat("| --- ", len(header)) + "|\n")
 	detected, _ := v.First(incident.KindDetection)
 	for _, e := range v.Events {
-		row := []string{formatTime(e.At, v.Incident.Zone), sinceDetection(e.At, detected.At, v.Lang), string(e.Kind), string(e.Role), encodeCell(e.Text)}
+		row := []string{formatTime(e.At, v.Incident.Zone), sinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
 		if links {
 			row = append(row, formatLinks(e.Links))
 		}
@@ -96,12 +96,12 @@ func (v View) ReportTable() string {
 		if t.IsZero() {
 			return ""
 		}
-		return formatTime(t, v.Incident.Zone)
+		return v.when(t)
 	}
 	completed := false
 	for _, r := range v.Reports {
 		completed = completed || r.Kind == incident.ReportCompletion
-		writeRow(&b, reportLabel(r.Kind, v.Lang), when(r.SentAt), encodeCell(r.Audience), when(r.NextAt), encodeCell(strings.Join(r.Tickets, ", ")))
+		writeRow(&b, reportLabel(r.Kind, v.Lang), when(r.SentAt), encodeCell(audienceWord(r.Audience, v.Lang)), when(r.NextAt), encodeCell(strings.Join(r.Tickets, ", ")))
 	}
 	if !completed {
 		writeRow(&b, reportLabel(incident.ReportCompletion, v.Lang), prompt(v.say("time", "時刻")), prompt(v.say("to whom", "宛先")), "–", prompt(v.say("the ticket of every action item", "すべての恒久対応のチケット")))

@@ -33,6 +33,9 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 		if err != nil {
 			return err
 		}
+		if whole.Record, err = t.record(ctx, tx, whole); err != nil {
+			return err
+		}
 		whole.Incident = toTheSecond(whole.Incident)
 		if in.State == incident.Recovered {
 			if err := tx.SetState(ctx, key, incident.InReview); err != nil {
@@ -129,4 +132,47 @@ func toTheSecond(in incident.Incident) incident.Incident {
 		in.Reports[i].NextAt = in.Reports[i].NextAt.Truncate(time.Second)
 	}
 	return in
+}
+
+// record gives what the room of an incident knows beside its timeline; nil for
+// one that was handled elsewhere and imported. Times are to the second.
+func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (*incident.Record, error) {
+	if !declaredHere(in) {
+		return nil, nil
+	}
+	r := &incident.Record{}
+	var err error
+	if r.Roster, err = tx.Roster(ctx, in.Key); err != nil {
+		return nil, err
+	}
+	for i := range r.Roster {
+		r.Roster[i].From, r.Roster[i].Until = r.Roster[i].From.Truncate(time.Second), r.Roster[i].Until.Truncate(time.Second)
+	}
+	decisions, err := tx.Decisions(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range in.Events {
+		if d, ok := decisions[e.ID]; ok {
+			r.Decisions = append(r.Decisions, incident.DatedDecision{At: e.At.Truncate(time.Second), Decision: d})
+		}
+	}
+	list, err := t.checklist(in.Lang)
+	if err != nil {
+		return nil, err
+	}
+	recovery, _ := in.First(incident.KindRecovery)
+	silences := incident.Silences(in.Reports, in.DeclaredAt, t.now(), list.FirstReportDue())
+	r.Gaps = incident.Gaps(silences, r.Roster, in.DeclaredAt, recovery.At, t.now())
+	for i := range r.Gaps {
+		r.Gaps[i].Due, r.Gaps[i].Ended = r.Gaps[i].Due.Truncate(time.Second), r.Gaps[i].Ended.Truncate(time.Second)
+	}
+	return r, nil
+}
+
+// declaredHere tells whether an incident was declared in this database when it
+// happened: what was imported tells nothing of reports and roles.
+func declaredHere(in store.Incident) bool {
+	e, ok := in.First(incident.KindDeclaration)
+	return ok && e.RecordedAt.Sub(in.DeclaredAt).Abs() < time.Minute
 }

@@ -1,0 +1,123 @@
+package postmortem
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// WasInRoom tells whether the incident was handled with pmtracker, which then
+// knows more than its timeline.
+func (v View) WasInRoom() bool { return v.Record != nil }
+
+// GapTable writes what people were owed and did not get in time, as facts. It is
+// empty where nothing was late.
+func (v View) GapTable() string {
+	if v.Record == nil || len(v.Record.Gaps) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	writeRow(&b, v.say("What was owed", "必要だったもの"), v.say("Planned", "予定"), v.say("Actual", "実際"), v.say("Late by", "遅れ"))
+	b.WriteString(strings.Repeat("| --- ", 4) + "|\n")
+	for _, g := range v.Record.Gaps {
+		actual, late := v.say("did not come", "なし"), ""
+		if !g.Ended.IsZero() {
+			actual, late = v.when(g.Ended), formatDuration(g.Ended.Sub(g.Due), v.Lang)
+		}
+		writeRow(&b, g.Kind.Label(v.Lang), v.when(g.Due), actual, late)
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// DecisionTable writes the decisions with every option, one option a row. It is
+// empty where none was recorded with its options.
+func (v View) DecisionTable() string {
+	if v.Record == nil || len(v.Record.Decisions) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	writeRow(&b, v.say("Decided at", "判断時刻"), v.say("Decision", "判断"), v.say("Option", "選択肢"), v.say("Uncertainty", "不確実性"),
+		v.say("Cost of rolling back", "切り戻しコスト"), v.say("Outcome", "結果"), v.say("Reason", "理由"))
+	b.WriteString(strings.Repeat("| --- ", 7) + "|\n")
+	for _, d := range v.Record.Decisions {
+		marked := d.Marked()
+		for i, o := range d.Options {
+			row := []string{"", "", encodeCell(o.Text), o.Uncertainty.Label(v.Lang), o.Rollback.Label(v.Lang), v.outcome(i == d.Chosen, marked[i]), ""}
+			if i == 0 {
+				row[0], row[1] = v.when(d.At), encodeCell(d.Question)
+			}
+			if i == d.Chosen {
+				row[6] = encodeCell(d.Reason)
+			}
+			writeRow(&b, row...)
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// outcome tells what became of an option, and whether the rule of the cheapest
+// rollback marked it.
+func (v View) outcome(chosen, marked bool) string {
+	switch {
+	case chosen && marked:
+		return v.say("chosen: the cheapest to roll back", "採用（切り戻しが最も容易）")
+	case chosen:
+		return v.say("chosen", "採用")
+	case marked:
+		return v.say("not chosen: the cheapest to roll back", "不採用（切り戻しが最も容易）")
+	}
+	return v.say("not chosen", "不採用")
+}
+
+// RoleTable writes who held which role when. The people are numbered and not
+// named: that one of them held two roles stays to be seen. It is empty where no
+// role was taken.
+func (v View) RoleTable() string {
+	if v.Record == nil || len(v.Record.Roster) == 0 {
+		return ""
+	}
+	var b strings.Builder
+	writeRow(&b, v.say("Role", "役割"), v.say("Held by", "担当"), v.say("From", "開始"), v.say("Until", "終了"), v.say("Handed over with", "引き継ぎ事項"))
+	b.WriteString(strings.Repeat("| --- ", 5) + "|\n")
+	var people []string
+	for _, a := range v.Record.Roster {
+		n := slices.Index(people, a.Person)
+		if n < 0 {
+			n = len(people)
+			people = append(people, a.Person)
+		}
+		until := v.say("the end", "終了まで")
+		if !a.Until.IsZero() {
+			until = v.when(a.Until)
+		}
+		writeRow(&b, string(a.Role), v.say("responder %d", "対応者%d", n+1), v.when(a.From), until, encodeCell(a.Note))
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+func (v View) when(t time.Time) string { return formatTime(t, v.Incident.Zone) }
+
+// recordByRole gives the record with names replaced, as Generate writes it. Who
+// held a role is known by number alone.
+func recordByRole(r *incident.Record, byRole func(*string)) *incident.Record {
+	if r == nil {
+		return nil
+	}
+	out := *r
+	out.Roster, out.Decisions = slices.Clone(r.Roster), slices.Clone(r.Decisions)
+	for i := range out.Roster {
+		byRole(&out.Roster[i].Note)
+	}
+	for i := range out.Decisions {
+		d := &out.Decisions[i]
+		byRole(&d.Question)
+		byRole(&d.Reason)
+		d.Options = slices.Clone(d.Options)
+		for j := range d.Options {
+			byRole(&d.Options[j].Text)
+		}
+	}
+	return &out
+}
