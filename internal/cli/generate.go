@@ -10,14 +10,15 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/timeline"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 type generateOptions struct {
 	*session
-	lang, template, file string
-	update               bool
+	lang, template, file, pictures string
+	update                         bool
 }
 
 func generateCommand(streams IO) *cobra.Command {
@@ -26,10 +27,13 @@ func generateCommand(streams IO) *cobra.Command {
 		Long: "Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
 			"a revision; run again, new events are merged into its timeline and what people wrote stays.",
 		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml\n" +
-			"  pmtracker generate INC-2026-0042 --lang ja",
+			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --pictures mermaid",
 	}
 	o := &generateOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := o.checkPictures(); err != nil {
+			return err
+		}
 		if !tracker.IsFile(args[0]) {
 			return o.fromDatabase(cmd.Context(), args[0])
 		}
@@ -39,6 +43,7 @@ func generateCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.template, "template", "", "a template of your own")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this file")
 	cmd.Flags().BoolVar(&o.update, "update", false, "merge new timeline rows into the file and leave the rest")
+	cmd.Flags().StringVar(&o.pictures, "pictures", picturesAuto, "course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none")
 	return cmd
 }
 
@@ -70,7 +75,7 @@ func (o *generateOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	return o.put(text)
+	return o.put(text, in, nil)
 }
 
 // fromDatabase writes the postmortem of an incident in the database.
@@ -90,22 +95,31 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		if !g.New {
 			fmt.Fprintf(o.streams.Err, "%s had a postmortem already: %d new rows, the rest is as it was (revision %d)\n", key, g.Added, g.Revision)
 		}
-		if o.file != "" && o.update {
-			return tracker.WriteFile(o.file, g.Text)
+		room, err := t.Room(ctx, o.actor(), key)
+		if err != nil {
+			return err
 		}
-		return o.put(g.Text)
+		return o.put(g.Text, room.Incident.Incident, room.Curves)
 	})
 }
 
-// put writes a postmortem to standard output or into a file, never over one that
-// people may have edited.
-func (o *generateOptions) put(text []byte) error {
+// put writes a postmortem, with the picture of its incident, to standard output
+// or into a file, never over one that people may have edited, unless they ask for
+// an update.
+func (o *generateOptions) put(text []byte, in incident.Incident, curves []store.Curve) error {
+	text, made, err := o.withPicture(text, in, curves)
+	if err != nil {
+		return err
+	}
 	if o.file == "" {
 		_, err := o.streams.Out.Write(text)
 		return err
 	}
-	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) {
+	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) && !o.update {
 		return incident.Errorf(incident.Refused, "%s exists and may have been edited; add --update to merge new timeline rows into it", o.file)
+	}
+	if err := made.write(o.update); err != nil {
+		return err
 	}
 	return tracker.WriteFile(o.file, text)
 }
@@ -128,9 +142,11 @@ func (o *generateOptions) merge(in incident.Incident) error {
 		return err
 	}
 	text, added, err := postmortem.Update(d, in)
-	if err != nil || added == 0 {
+	if err != nil || added == 0 && o.pictures == picturesAuto {
 		return err
 	}
-	fmt.Fprintf(o.streams.Err, "%s: %d new rows\n", o.file, added)
-	return tracker.WriteFile(o.file, text)
+	if added > 0 {
+		fmt.Fprintf(o.streams.Err, "%s: %d new rows\n", o.file, added)
+	}
+	return o.put(text, in, nil)
 }

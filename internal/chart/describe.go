@@ -1,0 +1,62 @@
+package chart
+
+import (
+	"strings"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Describe tells in words what Timeline shows, for those who do not see the
+// picture: the phases, and of each KPI its worst value, when that was, and its
+// normal range.
+func Describe(in incident.Incident, series []Series) string {
+	l := in.Lang
+	var parts []string
+	for _, p := range Phases(in, time.Time{}) {
+		parts = append(parts, PhaseLabel(p.Name, l)+" "+Duration(p.To.Sub(p.From), l))
+	}
+	for _, s := range series {
+		worst, ok := worstPoint(s)
+		if !ok {
+			continue
+		}
+		value := incident.FormatValue(incident.Round(worst.Value), s.Unit)
+		text := l.Say("%s reached %s at %s", "%s は最大 %s（%s）", s.Name, value, worst.At.In(in.Zone).Format("15:04"))
+		if s.Baseline != nil && worst.Value < s.Baseline.Low {
+			text = l.Say("%s fell to %s at %s", "%s は最小 %s（%s）", s.Name, value, worst.At.In(in.Zone).Format("15:04"))
+		}
+		if s.Baseline != nil {
+			text += l.Say(", normal %s", "、正常 %s", incident.FormatRange(rounded(*s.Baseline), s.Unit))
+		}
+		parts = append(parts, text)
+	}
+	return l.Say("Course of the incident, times in %s: ", "インシデントの経過（時刻は %s）: ", zoneName(firstMoment(in), in.Zone)) + strings.Join(parts, l.Say("; ", "、"))
+}
+
+func rounded(r incident.Range) incident.Range {
+	return incident.Range{Low: incident.Round(r.Low), High: incident.Round(r.High)}
+}
+
+// worstPoint gives the value that is farthest outside the normal range; the
+// highest where none is outside or no range is known.
+func worstPoint(s Series) (Point, bool) {
+	var worst Point
+	distance, found := 0.0, false
+	for _, p := range s.Points {
+		d := p.Value
+		if s.Baseline != nil {
+			d = max(s.Baseline.Low-p.Value, p.Value-s.Baseline.High)
+		}
+		if !found || d > distance {
+			worst, distance, found = p, d, true
+		}
+	}
+	return worst, found
+}
+
+// firstMoment is the first moment that is known of an incident.
+func firstMoment(in incident.Incident) time.Time {
+	s, _ := newScale(in, time.Time{})
+	return s.from
+}
