@@ -28,8 +28,25 @@ func seed(t *testing.T, s *store.Store) string {
 		for _, step := range []func() error{
 			func() error { return tx.InsertIncident(ctx, in) },
 			func() error {
-				_, err := tx.AppendEvent(ctx, key, incident.Event{At: at(4), RecordedAt: at(5), RecordedBy: "@akiko", Kind: incident.KindDetection, Text: "x"})
-				return err
+				id, err := tx.AppendEvent(ctx, key, incident.Event{At: at(4), RecordedAt: at(5), RecordedBy: "@akiko", Kind: incident.KindDetection, Text: "x"})
+				if err != nil {
+					return err
+				}
+				if err := tx.AppendSource(ctx, id, "09:04 x"); err != nil {
+					return err
+				}
+				return tx.AppendDecision(ctx, key, id, incident.Decision{Question: "x"})
+			},
+			func() error { return tx.AppendTick(ctx, key, incident.Tick{Step: "record", At: at(6), By: "@ben"}) },
+			func() error {
+				id, err := tx.AppendComment(ctx, store.Comment{Incident: key, Revision: 1, Line: 1, Author: "@ben", At: at(9), Text: "x"})
+				if err != nil {
+					return err
+				}
+				return tx.SetThreadState(ctx, key, id, store.ThreadResolved, "@ben", at(9))
+			},
+			func() error {
+				return tx.AppendChangeRequest(ctx, key, store.ChangeRequest{Revision: "d", By: "@ben", At: at(9), Text: "x"})
 			},
 			func() error {
 				_, err := tx.AppendReport(ctx, key, incident.Report{Kind: incident.ReportFirst, SentAt: at(6), NextAt: at(36)}, "@akiko")
@@ -77,7 +94,8 @@ func TestHistoryCannotBeChanged(t *testing.T) {
 		seed(t, s)
 		columns := map[string]string{
 			"event": "text", "role_assignment": "person", "report": "text", "kpi_reading": "name", "revision": "text",
-			"approval": "approved_by", "gameday_result": "evidence", "audit": "detail",
+			"approval": "approved_by", "gameday_result": "evidence", "audit": "detail", "checklist_tick": "ticked_by", "decision": "body",
+			"event_source": "raw", "comment": "text", "comment_state": "by_person", "change_request": "text",
 		}
 		for table, column := range columns {
 			attempts := []string{"UPDATE " + table + " SET " + column + " = 'forged'", "DELETE FROM " + table}
@@ -104,6 +122,20 @@ func TestHistoryCannotBeChanged(t *testing.T) {
 		}
 		if _, err := s.DB().Exec("DELETE FROM incident"); err == nil {
 			t.Error("an incident was deleted")
+		}
+	})
+}
+
+// TestTickedTwice: that a step is ticked already is a Conflict, also where the
+// trigger of the append-only table says so.
+func TestTickedTwice(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		key := seed(t, s)
+		err := s.Write(context.Background(), func(tx *store.Tx) error {
+			return tx.AppendTick(context.Background(), key, incident.Tick{Step: "record", At: at(7), By: "@chie"})
+		})
+		if incident.CodeOf(err) != incident.Conflict {
+			t.Errorf("%v, want a conflict", err)
 		}
 	})
 }

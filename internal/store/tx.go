@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -100,6 +101,10 @@ func codeOf(err error) incident.Code {
 		switch lite.Code() {
 		case 1555, 2067: // primary key, unique
 			return incident.Conflict
+		case 1811: // a trigger: that of an append-only table, which comes before the key
+			if strings.Contains(lite.Error(), "UNIQUE constraint") {
+				return incident.Conflict
+			}
 		}
 		switch lite.Code() & 0xff {
 		case 5, 6: // busy, locked
