@@ -8,6 +8,7 @@ import (
 	"github.com/golang-sql/civil"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -15,9 +16,10 @@ import (
 func (s *server) items(a huma.API) {
 	type listItemsInput struct {
 		Owner   string `query:"owner" maxLength:"100"`
+		Team    string `query:"team" maxLength:"100" doc:"of the owner, by the mapping of people"`
 		Service string `query:"service" maxLength:"100"`
 		State   string `query:"state" enum:"open,done,verified"`
-		Overdue bool   `query:"overdue" doc:"only those whose day has passed"`
+		Overdue bool   `query:"overdue" doc:"only open ones whose day has passed"`
 		After   string `query:"after" maxLength:"80" doc:"the cursor that the page before gave"`
 		Limit   int    `query:"limit" minimum:"1" maximum:"500" default:"100"`
 	}
@@ -26,26 +28,20 @@ func (s *server) items(a huma.API) {
 		Next        string     `json:"next" doc:"cursor of the next page; empty: this is the last"`
 	}
 	huma.Register(a, operation("list-items", http.MethodGet, "/action-items", "List action items, those that are due first"), func(ctx context.Context, in *listItemsInput) (*body[itemsBody], error) {
-		all, err := s.tracker.AllItems(ctx, actor(ctx))
+		q := tracker.ItemQuery{Owner: in.Owner, Team: in.Team, Service: in.Service, State: store.ItemState(in.State), After: in.After, Limit: in.Limit + 1}
+		if in.Overdue {
+			if q.DueBefore = s.tracker.Today(); q.State == "" {
+				q.State = store.ItemOpen
+			}
+		}
+		all, err := s.tracker.ListItems(ctx, actor(ctx), q)
 		if err != nil {
 			return nil, problem(err)
 		}
 		out := &body[itemsBody]{Body: itemsBody{ActionItems: []itemBody{}}}
-		today := civil.DateOf(s.tracker.Now().In(s.tracker.Config.ZoneOr(s.tracker.Now().Location())))
-		begun := in.After == ""
-		for _, it := range all {
-			cursor := it.Incident + "/" + it.ID
-			if !begun {
-				begun = cursor == in.After
-				continue
-			}
-			if in.Owner != "" && !s.tracker.Config.People.Same(it.Owner, in.Owner) || in.Service != "" && it.Service != in.Service || in.State != "" && string(it.State) != in.State ||
-				in.Overdue && (it.State != "open" || !it.HasDue() || !it.Due.Before(today)) {
-				continue
-			}
-			if n := len(out.Body.ActionItems); n == in.Limit {
-				last := out.Body.ActionItems[n-1]
-				out.Body.Next = last.Incident + "/" + last.ID
+		for i, it := range all {
+			if i == in.Limit {
+				out.Body.Next = all[i-1].Cursor()
 				break
 			}
 			out.Body.ActionItems = append(out.Body.ActionItems, itemOf(it.Incident, it.IndexedItem))

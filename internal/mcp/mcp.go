@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/golang-sql/civil"
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -162,9 +161,14 @@ func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*
 	return nil, gateOutput{in.Incident, err == nil && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
 }
 
+// itemsAtOnce is how many action items an assistant gets in one answer.
+const itemsAtOnce = 100
+
 type itemsInput struct {
 	Owner   string `json:"owner,omitempty"`
+	Team    string `json:"team,omitempty"`
 	Service string `json:"service,omitempty"`
+	After   string `json:"after,omitempty" jsonschema:"next of an earlier answer, for the items behind it"`
 	Overdue bool   `json:"overdue,omitempty" jsonschema:"only open items whose day has passed"`
 }
 
@@ -186,19 +190,25 @@ func itemLineOf(key string, it store.IndexedItem) itemLine {
 
 type itemsOutput struct {
 	ActionItems []itemLine `json:"action_items"`
+	Next        string     `json:"next" jsonschema:"not empty: there are more; ask again with it as after"`
 }
 
 func (x tools) items(ctx context.Context, _ *mcp.CallToolRequest, in itemsInput) (*mcp.CallToolResult, itemsOutput, error) {
-	all, err := x.tracker.AllItems(ctx, x.actor)
-	today := civil.DateOf(x.tracker.Now().In(x.tracker.Config.ZoneOr(time.UTC)))
-	out := itemsOutput{[]itemLine{}}
-	for _, it := range all {
+	today := x.tracker.Today()
+	q := tracker.ItemQuery{Owner: in.Owner, Team: in.Team, Service: in.Service, After: in.After, Limit: itemsAtOnce + 1}
+	if in.Overdue {
+		q.State, q.DueBefore = store.ItemOpen, today
+	}
+	all, err := x.tracker.ListItems(ctx, x.actor, q)
+	out := itemsOutput{ActionItems: []itemLine{}}
+	for i, it := range all {
+		if i == itemsAtOnce {
+			out.Next = all[i-1].Cursor()
+			break
+		}
 		line := itemLineOf(it.Incident, it.IndexedItem)
 		if it.State == store.ItemOpen && it.HasDue() && it.Due.Before(today) {
 			line.DaysOverdue = today.DaysSince(it.Due)
-		}
-		if in.Owner != "" && !x.tracker.Config.People.Same(it.Owner, in.Owner) || in.Service != "" && it.Service != in.Service || in.Overdue && line.DaysOverdue == 0 {
-			continue
 		}
 		out.ActionItems = append(out.ActionItems, line)
 	}

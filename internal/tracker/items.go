@@ -2,21 +2,107 @@ package tracker
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
+
+	"github.com/golang-sql/civil"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// AllItems gives the action items of every incident, those that are due first.
-func (t *Tracker) AllItems(ctx context.Context, a Actor) (all []store.ListedItem, err error) {
+// ItemQuery says which action items are listed. The zero value lists all.
+type ItemQuery struct {
+	Owner, Team, Service string
+	State                store.ItemState // empty: all
+	DueBefore            civil.Date      // only those with a day before this one; zero: all
+	After                string          // cursor of the item behind which the list begins
+	Limit                int             // 0: all
+}
+
+// ItemChoices are the values by which a list of action items can be cut down.
+type ItemChoices struct{ Owners, Teams, Services []string }
+
+// ListItems gives a page of the action items of every incident, those that are due
+// first. An owner means every spelling of the same person.
+func (t *Tracker) ListItems(ctx context.Context, a Actor, q ItemQuery) (items []store.ListedItem, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		all, err = tx.AllItems(ctx)
+		f := store.ItemFilter{State: q.State, Service: q.Service, DueBefore: q.DueBefore, After: q.After, Limit: q.Limit}
+		if q.Owner != "" || q.Team != "" {
+			if f.Owners, err = t.spellings(ctx, tx, q); err != nil {
+				return err
+			}
+		}
+		items, err = tx.ListItems(ctx, f)
 		return err
 	})
-	return all, err
+	return items, err
+}
+
+// spellings lists how documents write the owners that a query means; not nil.
+func (t *Tracker) spellings(ctx context.Context, tx *store.Tx, q ItemQuery) ([]string, error) {
+	all, err := tx.ItemOwners(ctx)
+	meant := []string{}
+	for _, owner := range all {
+		if (q.Owner == "" || t.Config.People.Same(owner, q.Owner)) && (q.Team == "" || t.TeamOf(owner) == q.Team) {
+			meant = append(meant, owner)
+		}
+	}
+	return meant, err
+}
+
+// Today is the present day in the team's zone.
+func (t *Tracker) Today() civil.Date { return civil.DateOf(t.now().In(t.zone())) }
+
+// TeamOf gives the team of an owner, "" where the mapping does not say.
+func (t *Tracker) TeamOf(owner string) string {
+	person, _ := t.Config.People.Find(owner)
+	return person.Team
+}
+
+// ItemChoices gives the owners, teams and services that action items have.
+func (t *Tracker) ItemChoices(ctx context.Context, a Actor) (c ItemChoices, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if c.Owners, err = tx.ItemOwners(ctx); err != nil {
+			return err
+		}
+		c.Services, err = tx.Services(ctx)
+		return err
+	})
+	for _, owner := range c.Owners {
+		if team := t.TeamOf(owner); team != "" && !slices.Contains(c.Teams, team) {
+			c.Teams = append(c.Teams, team)
+		}
+	}
+	slices.Sort(c.Teams)
+	return c, err
+}
+
+// Outline is what a list tells of an incident besides its own row.
+type Outline struct {
+	OpenItems  int
+	Milestones []incident.Event // first detection, containment and recovery: kind and time
+}
+
+// Outlines gives the outlines of some incidents.
+func (t *Tracker) Outlines(ctx context.Context, a Actor, keys []string) (map[string]Outline, error) {
+	outlines := map[string]Outline{}
+	err := t.look(ctx, a, func(tx *store.Tx) error {
+		open, err := tx.OpenItems(ctx, keys)
+		if err != nil {
+			return err
+		}
+		milestones, err := tx.Milestones(ctx, keys)
+		for _, key := range keys {
+			outlines[key] = Outline{open[key], milestones[key]}
+		}
+		return err
+	})
+	return outlines, err
 }
 
 // SetFields changes several fields of one action item of an incident's
@@ -59,19 +145,65 @@ type Course struct {
 	Recover    *time.Duration // from detection to recovery; nil: not known
 }
 
-// Courses gives how long the incidents of the last thirteen months took.
-func (t *Tracker) Courses(ctx context.Context, a Actor) (all []Course, err error) {
+// Trends is what the incidents of the last thirteen months and the action items
+// have in common.
+type Trends struct {
+	Courses []Course
+	Overdue []store.OwnerCount // the most first, at most limit
+}
+
+// Trends gives how long incidents took, and whose action items were overdue on a
+// day. It is read anew once anything has changed.
+func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int) (trends *Trends, err error) {
 	since := t.now().AddDate(-1, -1, 0)
 	err = t.look(ctx, a, func(tx *store.Tx) error {
+		mark, err := tx.LastChange(ctx)
+		if err != nil {
+			return err
+		}
+		mark = fmt.Sprint(mark, " ", on, " ", limit)
+		if trends = t.trends.get(mark); trends != nil {
+			return nil
+		}
+		trends = &Trends{}
+		if trends.Overdue, err = tx.OverdueByOwner(ctx, on, limit); err != nil {
+			return err
+		}
 		rows, err := tx.Spans(ctx, since)
 		for _, r := range rows {
 			one := Course{DeclaredAt: r.DeclaredAt, Service: r.Service, Severity: r.Severity}
 			if d := r.RecoveredAt.Sub(r.DetectedAt); !r.RecoveredAt.IsZero() && !r.DetectedAt.IsZero() && d >= 0 {
 				one.Recover = &d
 			}
-			all = append(all, one)
+			trends.Courses = append(trends.Courses, one)
+		}
+		if err == nil {
+			t.trends.put(mark, trends)
 		}
 		return err
 	})
-	return all, err
+	return trends, err
+}
+
+// keptTrends are the trends that were read last, with the mark of what they were
+// read from.
+type keptTrends struct {
+	sync.Mutex
+	mark   string
+	trends *Trends
+}
+
+func (k *keptTrends) get(mark string) *Trends {
+	k.Lock()
+	defer k.Unlock()
+	if k.mark != mark {
+		return nil
+	}
+	return k.trends
+}
+
+func (k *keptTrends) put(mark string, trends *Trends) {
+	k.Lock()
+	defer k.Unlock()
+	k.mark, k.trends = mark, trends
 }

@@ -28,11 +28,10 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 	if err != nil || !due || len(c.To) == 0 {
 		return false, err
 	}
-	items, err := t.AllItems(ctx, a)
+	d, err := t.Digest(ctx, a, DigestOptions(t.Config, civil.DateOf(planned)))
 	if err != nil {
 		return false, err
 	}
-	d := t.digestOf(items, civil.DateOf(planned))
 	m, err := digestMessage(d)
 	if err != nil {
 		return false, err
@@ -66,31 +65,6 @@ func (t *Tracker) digestHour() (time.Time, bool, error) {
 	planned := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, t.zone())
 	due := days.DigestDay(civil.DateOf(now), c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience
 	return planned, due, nil
-}
-
-// digestOf makes the digest of the action items in the database. What is open is
-// what was last seen of its ticket.
-func (t *Tracker) digestOf(items []store.ListedItem, day civil.Date) digest.Digest {
-	c := t.Config.Digest
-	l := t.Config.Lang
-	if l == "" {
-		l = incident.English
-	}
-	var open []digest.Item
-	var finished digest.Finished
-	for _, it := range items {
-		switch it.State {
-		case store.ItemVerified:
-			finished.Verified++
-			finished.Done++
-		case store.ItemDone:
-			finished.Done++
-		default:
-			open = append(open, digest.Item{Incident: it.Incident, ID: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Due, Ticket: it.Ticket})
-		}
-	}
-	return digest.Make(open, finished, digest.Options{AsOf: day, SoonDays: int(c.Soon.Hours() / 24), EscalateDays: int(c.EscalateAfter.Hours() / 24),
-		EscalateTo: c.EscalateTo, People: t.Config.People, Lang: l})
 }
 
 // digestMessage writes a digest in the forms in which it is sent.

@@ -28,6 +28,7 @@ type Tracker struct {
 	Now        func() time.Time                 // the clock
 
 	papers papers
+	trends keptTrends
 }
 
 // now gives the present time as the database keeps it: in UTC, to the

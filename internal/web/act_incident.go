@@ -38,9 +38,19 @@ func (s *Server) listIncidents(v *visit) error {
 		all = all[:pageSize]
 		view.next = all[pageSize-1].Key
 	}
+	var keys []string
+	for i := range all {
+		keys = append(keys, all[i].Key)
+	}
+	outlines, err := s.tracker.Outlines(v.r.Context(), v.actor, keys)
+	if err != nil {
+		return err
+	}
 	for i := range all {
 		in := &all[i]
-		view.rows = append(view.rows, listRow{key: in.Key, title: in.Title, service: in.Service, severity: in.Severity, state: in.State, declaredAt: in.DeclaredAt, zone: in.Zone})
+		in.Events = outlines[in.Key].Milestones
+		view.rows = append(view.rows, listRow{key: in.Key, title: in.Title, service: in.Service, severity: in.Severity, state: in.State, declaredAt: in.DeclaredAt, zone: in.Zone, openItems: outlines[in.Key].OpenItems,
+			phases: chart.Phases(in.Incident, v.now)})
 	}
 	return v.show(frame{title: v.lang.Say("Incidents", "インシデント"), nav: "incidents"}, func(p *page) { p.incidents(view) })
 }

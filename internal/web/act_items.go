@@ -1,11 +1,8 @@
 package web
 
 import (
-	"bytes"
-	"slices"
 	"strings"
 
-	"github.com/golang-sql/civil"
 	"github.com/gorilla/mux"
 
 	"github.com/pmtracker/pmtracker/internal/chart"
@@ -141,97 +138,42 @@ func (s *Server) judgeItem(v *visit) error {
 	return v.fragment(func(p *page) { p.judged(it.ActionItem, problemsOf(d, result, it.ID)) })
 }
 
-// listedItems reads the items of all incidents and chooses those of the filter.
-func (s *Server) listedItems(v *visit) (itemsView, error) {
-	view := itemsView{filter: itemFilterOf(v.r.URL.Query()), people: s.tracker.Config.People, today: civil.DateOf(v.now.In(v.zoneOr(s.tracker.Config.Zone)))}
-	rows, err := s.tracker.AllItems(v.r.Context(), v.actor)
-	if err != nil {
-		return view, err
+// itemPage reads a page of the action items of all incidents.
+func (s *Server) itemPage(v *visit, q tracker.ItemQuery) ([]listedItem, error) {
+	rows, err := s.tracker.ListItems(v.r.Context(), v.actor, q)
+	items := make([]listedItem, len(rows))
+	for i, r := range rows {
+		items[i] = listedItem{r, s.tracker.TeamOf(r.Owner)}
 	}
-	for _, r := range rows {
-		it := listedItem{ActionItem: r.ActionItem, incidentKey: r.Incident, incidentTitle: r.IncidentTitle, service: r.Service, state: string(r.State)}
-		if person, ok := view.people.Find(it.Owner); ok {
-			it.team = person.Team
-		}
-		view.all = append(view.all, it)
-	}
-	for i := range view.all {
-		if view.filter.takes(&view.all[i], view.people, view.today) {
-			view.items = append(view.items, view.all[i])
-		}
-	}
-	return view, nil
+	return items, err
 }
 
 func (s *Server) listItems(v *visit) error {
-	view, err := s.listedItems(v)
-	if err != nil {
+	view := itemsView{filter: itemFilterOf(v.r.URL.Query()), today: s.today(v)}
+	q := view.filter.query(view.today)
+	q.After, q.Limit = v.r.URL.Query().Get("after"), itemsPerPage+1
+	var err error
+	if view.items, err = s.itemPage(v, q); err != nil {
+		return err
+	}
+	if len(view.items) > itemsPerPage {
+		view.items = view.items[:itemsPerPage]
+		view.next = view.items[itemsPerPage-1].Cursor()
+	}
+	if view.choices, err = s.tracker.ItemChoices(v.r.Context(), v.actor); err != nil {
 		return err
 	}
 	return v.show(frame{title: v.lang.Say("Action items", "恒久対応"), nav: "items"}, func(p *page) { p.items(view) })
 }
 
-func (s *Server) itemsCSV(v *visit) error {
-	view, err := s.listedItems(v)
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if err := writeItemsCSV(&b, view.items); err != nil {
-		return err
-	}
-	v.w.Header().Set("Content-Disposition", `attachment; filename="action-items.csv"`)
-	v.send(200, "text/csv; charset=utf-8", b.Bytes())
-	return nil
-}
-
-func (s *Server) itemsCalendar(v *visit) error {
-	view, err := s.listedItems(v)
-	if err != nil {
-		return err
-	}
-	site := s.site
-	if site == "" {
-		site = "http://" + v.r.Host
-	}
-	v.send(200, "text/calendar; charset=utf-8", []byte(itemCalendar(view.items, site, v.now)))
-	return nil
-}
-
 func (s *Server) showTrends(v *visit) error {
-	rows, err := s.tracker.Courses(v.r.Context(), v.actor)
+	found, err := s.tracker.Trends(v.r.Context(), v.actor, s.today(v), trendMonths)
 	if err != nil {
 		return err
 	}
-	items, err := s.listedItems(v)
-	if err != nil {
-		return err
+	view := trendsView{zone: s.tracker.Config.Zone, rows: found.Courses}
+	for _, c := range found.Overdue {
+		view.overdue = append(view.overdue, chart.Bar{Label: orDash(c.Owner), Value: float64(c.Items), Text: itoa(c.Items)})
 	}
-	view := trendsView{zone: s.tracker.Config.Zone}
-	for _, r := range rows {
-		view.rows = append(view.rows, trendRow{declaredAt: r.DeclaredAt, service: r.Service, severity: r.Severity, recover: r.Recover})
-	}
-	view.overdue = overdueByOwner(items)
 	return v.show(frame{title: v.lang.Say("Trends", "傾向"), nav: "trends"}, func(p *page) { p.trends(view) })
-}
-
-// overdueByOwner counts the overdue items of each owner, the most first.
-func overdueByOwner(v itemsView) []chart.Bar {
-	counts := map[string]int{}
-	for i := range v.all {
-		if v.all[i].overdue(v.today) {
-			counts[orDash(v.all[i].Owner)]++
-		}
-	}
-	var bars []chart.Bar
-	for owner, n := range counts {
-		bars = append(bars, chart.Bar{Label: owner, Value: float64(n), Text: itoa(n)})
-	}
-	slices.SortFunc(bars, func(a, b chart.Bar) int {
-		if a.Value != b.Value {
-			return int(b.Value - a.Value)
-		}
-		return strings.Compare(a.Label, b.Label)
-	})
-	return bars[:min(len(bars), trendMonths)]
 }

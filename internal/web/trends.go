@@ -6,19 +6,11 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/chart"
-	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// trendRow is one incident as the trends count it.
-type trendRow struct {
-	declaredAt time.Time
-	service    string
-	severity   incident.Severity
-	recover    *time.Duration // MTTR
-}
-
 type trendsView struct {
-	rows    []trendRow
+	rows    []tracker.Course
 	overdue []chart.Bar // overdue action items by owner
 	zone    *time.Location
 }
@@ -62,19 +54,19 @@ func (p *page) barSection(title string, bars []chart.Bar, class string) {
 
 // byMonth gives the last twelve months, oldest first, with the median time to
 // recover and the number of incidents of each.
-func byMonth(rows []trendRow, now time.Time) (months []string, medians []time.Duration, counts []int) {
+func byMonth(rows []tracker.Course, now time.Time) (months []string, medians []time.Duration, counts []int) {
 	for i := trendMonths - 1; i >= 0; i-- {
 		first := time.Date(now.Year(), now.Month()-time.Month(i), 1, 0, 0, 0, 0, now.Location())
 		next := first.AddDate(0, 1, 0)
 		var times []time.Duration
 		n := 0
 		for _, r := range rows {
-			if r.declaredAt.Before(first) || !r.declaredAt.Before(next) {
+			if r.DeclaredAt.Before(first) || !r.DeclaredAt.Before(next) {
 				continue
 			}
 			n++
-			if r.recover != nil {
-				times = append(times, *r.recover)
+			if r.Recover != nil {
+				times = append(times, *r.Recover)
 			}
 		}
 		months, counts = append(months, first.Format("2006-01")), append(counts, n)
@@ -94,11 +86,11 @@ func median(times []time.Duration) time.Duration {
 
 // repeated counts the incidents of the last twelve months by service, the most
 // first.
-func repeated(rows []trendRow, now time.Time) []chart.Bar {
+func repeated(rows []tracker.Course, now time.Time) []chart.Bar {
 	counts := map[string]int{}
 	for _, r := range rows {
-		if r.service != "" && r.declaredAt.After(now.AddDate(-1, 0, 0)) {
-			counts[r.service]++
+		if r.Service != "" && r.DeclaredAt.After(now.AddDate(-1, 0, 0)) {
+			counts[r.Service]++
 		}
 	}
 	var bars []chart.Bar
