@@ -75,7 +75,7 @@ func possessedEnglish(ws []word, i int) (verdict, bool) {
 		}
 		switch t.text {
 		case "their", "his", "her", "my", "your":
-			if !technical || ws[i].text == "fault" {
+			if ws[i].tags&traitNoun == 0 && !technical || ws[i].text == "fault" {
 				return spanOf(ws, k, i, NamedCause), true
 			}
 		case "our":

@@ -11,9 +11,7 @@ func faulty(first string) []string {
 	case "slept":
 		return []string{"through"}
 	case "left":
-		return []string{"the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
-	case "rubber-stamped", "abused":
-		return []string{""}
+		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
 	case "waited":
 		return []string{"too long", "far too long", "much too long"}
 	case "signed":
@@ -41,9 +39,9 @@ func faulty(first string) []string {
 	case "brought":
 		return []string{"down production", "down the", "production down"}
 	case "broke":
-		return []string{"production", "prod", "the build", "the site", "the rules", "the rule", "protocol", "the deployment", "the deploy", "everything", "it again", "staging"}
+		return []string{"the *", "it", "our *", "a *", "production", "prod", "the build", "the site", "the rules", "the rule", "protocol", "the deployment", "the deploy", "everything", "it again", "staging"}
 	case "crashed", "destroyed", "wrecked", "ruined":
-		return []string{"production", "prod", "the production", "the site", "everything", "the database"}
+		return []string{"the *", "our *", "production", "prod", "the production", "the site", "everything", "the database"}
 	case "wasted":
 		return []string{"*"}
 	case "dragged":
@@ -66,21 +64,22 @@ func faulty(first string) []string {
 		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused"}
 	case "was", "were":
 		return []string{"distracted", "overconfident", "unprepared", "unqualified", "incapable", "unwilling", "slow to", "quick to", "reluctant to", "at fault", "not careful", "not paying", "in a hurry", "ill-prepared",
-			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify"}
-	case "panicked", "overreacted", "blundered", "fumbled", "bungled", "mistyped", "misconfigured", "mismanaged", "dismissed", "downplayed", "withheld", "procrastinated":
-		return []string{""}
+			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify", "nowhere to be", "not qualified", "not competent", "not thorough", "not diligent", "not attentive", "never careful", "too slow", "too busy to", "not interested in", "not bothered"}
 	}
 	return nil
 }
 
 // faultyEnglish: a person slept through, sat on, broke production.
 func faultyEnglish(ws []word, i int) (verdict, bool) {
+	if v, ok := leftOpen(ws, i); ok {
+		return v, true
+	}
 	for _, rest := range faulty(ws[i].text) {
 		n := follows(ws, i+1, rest)
 		if n < 0 {
 			continue
 		}
-		if ws[i].text == "supposed" && !neverDone(ws, i) {
+		if ws[i].text == "supposed" && !neverDone(ws, i) || ws[i].text == "broke" && apart(ws, i) {
 			return verdict{}, false
 		}
 		who, _ := subject(ws, i)
@@ -90,6 +89,42 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 		return spanOf(ws, i, i+n, Carelessness), true
 	}
 	return verdict{}, false
+}
+
+// leftOpen: a person left something unlocked, "waved the change through".
+func leftOpen(ws []word, i int) (verdict, bool) {
+	if ws[i].text != "left" && ws[i].text != "waved" && ws[i].text != "nodded" {
+		return verdict{}, false
+	}
+	for k := i + 1; k < len(ws) && k <= i+6; k++ {
+		switch ws[k].text {
+		case "unlocked", "unattended", "undocumented", "unpatched", "unprotected", "unmonitored", "unfinished", "half-finished", "unsecured":
+			if ws[i].text != "left" {
+				return verdict{}, false
+			}
+		case "through":
+			if ws[i].text == "left" {
+				return verdict{}, false
+			}
+		default:
+			continue
+		}
+		who, _ := subject(ws, i)
+		return spanOf(ws, i, k, Carelessness), (accountable(who) || who&pronoun != 0 && heOrShe(ws, i)) && who&outsider == 0 && !futureOrHabit(ws, i)
+	}
+	return verdict{}, false
+}
+
+// apart tells whether what is broken is divided, or meant to be broken: "broke the
+// work into two jobs", "broke the dependency".
+func apart(ws []word, i int) bool {
+	for k := i + 1; k < len(ws) && k <= i+5; k++ {
+		switch ws[k].text {
+		case "into", "down", "up", "out", "dependency", "dependencies", "tie", "loop", "link", "links", "glass", "cycle", "lock", "deadlock", "chain", "connection", "connections", "news", "seal", "work", "problem", "task":
+			return true
+		}
+	}
+	return false
 }
 
 // neverDone tells whether what somebody was supposed to do is said not to have
@@ -135,6 +170,9 @@ func heOrShe(ws []word, i int) bool {
 // wrongEnglish: a person typed the wrong hostname, deleted the wrong volume.
 // "the wrong certificate was installed" names nobody.
 func wrongEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "bad" && !(i+1 < len(ws) && (ws[i+1].text == "advice" || ws[i+1].text == "decision" || ws[i+1].text == "decisions" || ws[i+1].text == "call" || ws[i+1].text == "choice" || ws[i+1].text == "instructions")) {
+		return verdict{}, false
+	}
 	for k := i - 1; k > 0 && k >= i-5; k-- {
 		if k < i-2 && ws[k].text != "gave" && ws[k].text != "sent" && ws[k].text != "told" {
 			continue
@@ -190,17 +228,10 @@ func onThePartEnglish(ws []word, i int) (verdict, bool) {
 	return spanOf(ws, i-3, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0 && ws[i-3].tags&(diligence|care) == 0
 }
 
-// adjectiveEnglish: an impatient engineer, the operator's slow reaction.
+// adjectiveEnglish: the operator's slow reaction.
 func adjectiveEnglish(ws []word, i int) (verdict, bool) {
-	if i+1 >= len(ws) || denied(ws, i) {
+	if i+1 >= len(ws) || denied(ws, i) || i == 0 || !possessive(ws[i-1].text) {
 		return verdict{}, false
 	}
-	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&(person|givenName) != 0 && ws[i-1].tags&(outsider|systemNoun) == 0 {
-		return spanOf(ws, i-1, i+1, Carelessness), ws[i+1].tags&(systemNoun|checkNoun) == 0
-	}
-	if ws[i].text == "slow" || ws[i].text == "poor" || ws[i].text == "premature" {
-		return verdict{}, false
-	}
-	who := ws[i+1].tags
-	return spanOf(ws, i, i+1, Carelessness), who&person != 0 && who&outsider == 0 && !futureOrHabit(ws, i)
+	return spanOf(ws, i-1, i+1, Carelessness), accountable(ws[i-1].tags) && ws[i-1].tags&systemNoun == 0 && ws[i+1].tags&(systemNoun|checkNoun) == 0
 }

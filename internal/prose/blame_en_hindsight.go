@@ -91,11 +91,14 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 		anyone := false
 		for k := range i {
 			switch ws[k].text {
-			case "anyone", "anybody", "everyone", "everybody", "competent", "any", "reasonable", "experienced", "careful", "good":
-				anyone = true
+			case "anyone", "anybody", "everyone", "everybody", "any":
+				anyone = anyone || ws[j].tags&diligenceEd != 0
+			case "competent", "reasonable", "experienced", "careful", "good", "trained", "senior", "proper", "professional", "decent", "responsible", "attentive", "diligent", "seasoned",
+				"skilled", "qualified", "sensible", "prudent", "vigilant", "thoughtful", "capable", "better", "real", "serious":
+				anyone = anyone || k+1 < i && accountable(ws[k+1].tags)
 			}
 		}
-		return anyone && ws[j].tags&diligenceEd != 0
+		return anyone
 	}
 	for k := j + 1; k < len(ws) && k <= j+5; k++ {
 		if ws[k].text == "later" || ws[k].text == "worse" || ws[k].text == "longer" {

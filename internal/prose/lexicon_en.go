@@ -47,6 +47,9 @@ const (
 	inquiryNoun                  // discussion, review, investigation: what a light verb makes an inquiry
 	careNoun                     // training, awareness, workshop
 	pastWrap                     // created, raised, done: a wrapper about the state of the work
+	trait                        // lazy, clueless: judges whoever it is said of
+	traitNoun                    // obsession, indecision: a failing where somebody has it
+	faultVerb                    // botched, panicked: a deed that finds fault with who did it
 )
 
 const personLike = person | pronoun | givenName
@@ -78,6 +81,9 @@ var english = sync.OnceValue(func() map[string]tag {
 			lex[w] |= t
 		}
 	}
+	add(trait, traitWords)
+	add(traitNoun, traitNouns)
+	add(faultVerb, faultVerbs)
 	peopleWords(add)
 	grammarWords(add)
 	diligenceWords(add)
@@ -95,10 +101,15 @@ func peopleWords(add func(tag, string)) {
 		rookie trainee trainees person people persons individual individuals guy guys man men woman women human humans on-call oncall on-caller
 		responder responders commander ic caller team teams crew squad department departments organisation organization company management
 		group's shift shifts ops devops support helpdesk someone's consultant consultants partner's programmer programmers designer designers
-		agent's boss chief ceo cto captain crowd personnel workforce party parties volunteer volunteers`)
+		agent's boss chief ceo cto captain crowd personnel workforce party parties volunteer volunteers folks
+		coo cfo cio ciso vp president founder founders cofounder cofounders executive executives officer officers coordinator coordinators committee
+		specialist specialists expert experts professional professionals novice novices newbie newbies beginner beginners apprentice amateur amateurs graduate
+		freelancer freelancers subcontractor subcontractors agency nurse nurses doctor doctors clinician clinicians physician pharmacist clerk clerks secretary
+		desk noc sysops netops secops tpm predecessor predecessors successor moderator moderators scripter scripters coder coders researcher researchers scientist scientists
+		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her
 		we'd he'd she'd they'd you'd i'd we've i've they've`)
-	add(person, `management marketing sales engineering finance support infosec infra`)
+	add(person, `management legal procurement hr marketing sales engineering finance support infosec infra`)
 	add(outsider, `user users customer customers client clients attacker attackers caller callers visitor visitors subscriber subscribers merchant merchants student students`)
 	add(givenName, `akiko ben chen dana eiji fatima goro hana sato suzuki tanaka yamada takahashi watanabe ito nakamura kobayashi kato yoshida alice bob carol
 		dave eve frank grace henry ivan jack jane john joe james jim jason jeff jennifer jessica karen kate kevin kim laura linda lisa mark mary matt michael mike nick

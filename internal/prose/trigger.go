@@ -142,6 +142,11 @@ var blameTriggers = sync.OnceValue(func() *triggers {
 	for w := range strings.FieldsSeq(englishRuleWords) {
 		t.addLatin(w, needsAfter(w)...)
 	}
+	for _, list := range []string{traitWords, traitNouns, faultVerbs} {
+		for w := range strings.FieldsSeq(list) {
+			t.addLatin(w)
+		}
+	}
 	for first, phrases := range blamingPhraseTable() {
 		for _, p := range phrases {
 			t.addLatin(first, p.words[1:min(2, len(p.words))]...)
@@ -172,6 +177,8 @@ func needsAfter(w string) []string {
 		return []string{"error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness"}
 	case "part":
 		return []string{"of"}
+	case "expect", "expected":
+		return []string{"a", "an", "any", "somebody", "someone", "of"}
 	case "error", "errors":
 		return []string{"by", "of", "made", "on", "from"}
 	}
@@ -184,6 +191,8 @@ func needsAfter(w string) []string {
 		next = append(next, first)
 	}
 	switch w {
+	case "left":
+		return nil
 	case "failed":
 		next = append(next, "to")
 	case "had":

@@ -1,0 +1,153 @@
+package prose
+
+// accountable tells whether a noun is a person who could be held to account, and
+// no user or customer.
+func accountable(t tag) bool { return t&(person|givenName) != 0 && t&outsider == 0 }
+
+// traitEnglish: "was lazy", "a clueless admin", "the operator's hasty restart".
+func traitEnglish(ws []word, i int) (verdict, bool) {
+	if denied(ws, i) || futureOrHabit(ws, i) {
+		return verdict{}, false
+	}
+	if v, ok := adjectiveEnglish(ws, i); ok {
+		return v, true
+	}
+	if i+1 < len(ws) && accountable(ws[i+1].tags) && !ws[i+1].comma {
+		return spanOf(ws, i, i+1, Carelessness), true
+	}
+	k := i - 1
+	for k >= 0 && ws[k].tags&adverb != 0 && ws[k].tags&(auxiliary|negation) == 0 || k >= 0 && tooMuch(ws[k].text) {
+		k--
+	}
+	if k < 1 || !linking(ws[k].text) {
+		return verdict{}, false
+	}
+	who, _ := subject(ws, k)
+	return spanOf(ws, k, i, Carelessness), accountable(who) || who&pronoun != 0 && who&outsider == 0 && !situation(ws[i].text)
+}
+
+// situation tells whether a trait said of "we" describes how things stood rather
+// than what we are like.
+func situation(w string) bool {
+	switch w {
+	case "unprepared", "underprepared", "ill-prepared", "ill-informed", "distracted", "untrained", "inexperienced", "oblivious", "unqualified", "incapable", "unfit", "unwilling", "naive", "defensive", "unfocused":
+		return true
+	}
+	return false
+}
+
+func tooMuch(w string) bool {
+	switch w {
+	case "too", "so", "very", "rather", "quite", "far", "extremely", "incredibly", "painfully", "totally", "utterly", "a", "bit":
+		return true
+	}
+	return false
+}
+
+// linking tells whether a verb says what somebody was.
+func linking(w string) bool {
+	switch w {
+	case "was", "were", "been", "being", "got", "became", "seemed", "grew", "is", "are":
+		return true
+	}
+	return false
+}
+
+// faultVerbEnglish: a person botched, panicked, fat-fingered. What
+// "we" and "they" did is told as a fact more often than not.
+func faultVerbEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" {
+		return byPerson(ws, i, Carelessness)
+	}
+	who, _ := subject(ws, i)
+	ok := accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+	return spanOf(ws, i, i, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !denied(ws, i)
+}
+
+// expectEnglish: "you would expect an engineer to know this".
+func expectEnglish(ws []word, i int) (verdict, bool) {
+	would := false
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		would = would || ws[k].text == "would" || ws[k].text == "could" || ws[k].text == "might" || ws[k].text == "can" || ws[k].text == "should" || ws[k].text == "you'd" || ws[k].text == "i'd"
+	}
+	if !would {
+		return verdict{}, false
+	}
+	somebody := false
+	for k := i + 1; k < len(ws) && k <= i+10; k++ {
+		somebody = somebody || accountable(ws[k].tags) || ws[k].text == "somebody" || ws[k].text == "someone" || ws[k].text == "anyone"
+		if somebody && ws[k-1].text == "of" || somebody && ws[k].text == "to" && k+1 < len(ws) && ws[k+1].tags&diligence != 0 {
+			return spanOf(ws, i, k, Hindsight), true
+		}
+	}
+	return verdict{}, false
+}
+
+// carelesslyEnglish: what somebody did not do carefully, properly, thoroughly.
+func carelesslyEnglish(ws []word, i int) (verdict, bool) {
+	for k := i - 1; k > 0 && k >= i-8; k-- {
+		switch ws[k].text {
+		case "didn't", "not", "never":
+			if ws[k].text == "not" && ws[k-1].text != "did" && ws[k-1].text != "had" || k+1 >= len(ws) || ws[k+1].tags&(diligence|diligenceEd) == 0 {
+				return verdict{}, false
+			}
+			who, _ := subject(ws, k)
+			return spanOf(ws, k, i, Carelessness), (accountable(who) || who&pronoun != 0) && who&outsider == 0 && !futureOrHabit(ws, k)
+		}
+		if ws[k].tags&boundary != 0 {
+			return verdict{}, false
+		}
+	}
+	return verdict{}, false
+}
+
+// causeIsDeedEnglish: "Root cause: Peter pushed to main", "the cause was that the
+// operator typed": a deed of one person named as the cause.
+func causeIsDeedEnglish(ws []word, i int) (verdict, bool) {
+	k := i + 1
+	if k >= len(ws) || i > 3 {
+		return verdict{}, false
+	}
+	if !ws[k].colon {
+		if k+1 >= len(ws) || ws[k].text != "was" && ws[k].text != "is" || ws[k+1].text != "that" {
+			return verdict{}, false
+		}
+		k += 2
+	}
+	for j := k + 1; j < len(ws) && j <= k+6; j++ {
+		if ws[j].comma || ws[j].tags&(boundary|auxiliary|negation|preposition) != 0 && ws[j].tags&person == 0 {
+			return verdict{}, false
+		}
+		if !pastForm(ws[j].text) && !irregularDeed(ws[j].text) {
+			continue
+		}
+		who := head(ws, k, j)
+		return spanOf(ws, k, j, NamedCause), accountable(who) || who == person || ws[k].text == "someone" || ws[k].text == "somebody"
+	}
+	return verdict{}, false
+}
+
+// irregularDeed tells whether a word is the past of an irregular verb of doing.
+func irregularDeed(w string) bool {
+	switch w {
+	case "ran", "made", "took", "left", "went", "gave", "sent", "wrote", "shut", "put", "set", "dug", "cut", "drove", "built", "broke", "began", "brought", "chose", "did", "drew", "held", "hit", "kept", "laid",
+		"led", "let", "read", "sold", "told", "withdrew", "overrode", "overwrote", "undid", "rebuilt", "reran", "threw", "forgot", "lost", "swapped":
+		return true
+	}
+	return false
+}
+
+// mentionedEnglish tells whether a word is named rather than said: it stands in a
+// quotation after which the sentence goes on ("somebody should have noticed" is no
+// finding).
+func mentionedEnglish(ws []word, i int) bool {
+	if !ws[i].quoted {
+		return false
+	}
+	for k := i + 1; k < len(ws); k++ {
+		if !ws[k].quoted {
+			return true
+		}
+	}
+	return false
+}
