@@ -31,7 +31,7 @@ func Describe(in incident.Incident, series []Series) string {
 		}
 		parts = append(parts, text)
 	}
-	return l.Say("Course of the incident, times in %s: ", "インシデントの経過（時刻は %s）: ", zoneName(firstMoment(in), in.Zone)) + strings.Join(parts, l.Say("; ", "、"))
+	return l.Say("Course of the incident, times in %s: ", "インシデントの経過（時刻は %s）: ", ZoneName(firstMoment(in), in.Zone)) + strings.Join(parts, l.Say("; ", "、"))
 }
 
 func rounded(r incident.Range) incident.Range {

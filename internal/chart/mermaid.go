@@ -27,7 +27,7 @@ func Mermaid(in incident.Incident, series []Series) string {
 	if s.to.Sub(s.from) >= 24*time.Hour {
 		layout = "01-02 15:04"
 	}
-	b.WriteString("```mermaid\ngantt\n  title " + mermaidText(l.Say("Course of the incident (%s)", "インシデントの経過（%s）", zoneName(s.from, in.Zone))) +
+	b.WriteString("```mermaid\ngantt\n  title " + mermaidText(l.Say("Course of the incident (%s)", "インシデントの経過（%s）", ZoneName(s.from, in.Zone))) +
 		"\n  dateFormat YYYY-MM-DD HH:mm:ss\n  axisFormat " + map[string]string{"15:04": "%H:%M", "01-02 15:04": "%m-%d %H:%M"}[layout] + "\n")
 	at := func(t time.Time) string { return t.In(in.Zone).Format("2006-01-02 15:04:05") }
 	b.WriteString("  section " + l.Say("Phases", "経過") + "\n")

@@ -138,9 +138,9 @@ func drawPhase(c *canvas, p Phase, s scale, l incident.Lang) {
 	}
 }
 
-// zoneName says in which zone times stand: "JST", or "UTC+05:30" where the zone
+// ZoneName says in which zone times stand: "JST", or "UTC+05:30" where the zone
 // has no letters of its own.
-func zoneName(at time.Time, zone *time.Location) string {
+func ZoneName(at time.Time, zone *time.Location) string {
 	if name := at.In(zone).Format("MST"); name[0] != '+' && name[0] != '-' {
 		return name
 	}
@@ -180,7 +180,7 @@ func (s scale) x(at time.Time) float64 {
 
 // drawAxis writes round times under the dots, as many as there is room for.
 func drawAxis(c *canvas, s scale, zone *time.Location) {
-	c.text("zone", right, barTop-8, "end", faint, zoneName(s.from, zone))
+	c.text("zone", right, barTop-8, "end", faint, ZoneName(s.from, zone))
 	step := axisStep(s.to.Sub(s.from))
 	layout := "15:04"
 	if step >= 12*time.Hour {

@@ -24,6 +24,7 @@ func (k ReportKind) Valid() bool {
 
 // Report is one that was sent.
 type Report struct {
+	ID       string // by which its deliveries are about it; empty in a file
 	Kind     ReportKind
 	SentAt   time.Time
 	Audience string    // to whom; empty: not said

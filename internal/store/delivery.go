@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -98,4 +99,12 @@ func (tx *Tx) deliveries(ctx context.Context, where string, args ...any) ([]Deli
 		return err
 	}, "SELECT "+deliveryColumns+" FROM delivery "+where, args...)
 	return all, err
+}
+
+// DeliveryMark gives a mark of the messages about an incident that is another one
+// after an attempt, and after what became of it.
+func (tx *Tx) DeliveryMark(ctx context.Context, key string) (string, error) {
+	var attempts, open sql.NullInt64
+	err := tx.QueryRowContext(ctx, "SELECT sum(attempts), count(*) FILTER (WHERE state = 'pending') FROM delivery WHERE incident_key = $1", key).Scan(&attempts, &open)
+	return fmt.Sprintf(" %d %d", attempts.Int64, open.Int64), said(err, "cannot read the messages")
 }

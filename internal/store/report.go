@@ -23,12 +23,12 @@ func (tx *Tx) Reports(ctx context.Context, key string) ([]incident.Report, error
 		var r incident.Report
 		var sent, next sql.NullInt64
 		var tickets string
-		if err := scan(&r.Kind, &sent, &r.Audience, &next, &tickets, &r.Text); err != nil {
+		if err := scan(&r.ID, &r.Kind, &sent, &r.Audience, &next, &tickets, &r.Text); err != nil {
 			return err
 		}
 		r.SentAt, r.NextAt = fromMicros(sent), fromMicros(next)
 		reports = append(reports, r)
 		return unlist(tickets, &reports[len(reports)-1].Tickets)
-	}, "SELECT kind, sent_at, audience, next_at, tickets, text FROM report WHERE incident_key = $1 ORDER BY sent_at, id", key)
+	}, "SELECT id, kind, sent_at, audience, next_at, tickets, text FROM report WHERE incident_key = $1 ORDER BY sent_at, id", key)
 	return reports, err
 }

@@ -10,7 +10,11 @@ import (
 // changed.
 func (t *Tracker) Pulse(ctx context.Context, key string) (mark string, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
-		mark, err = tx.LastAudit(ctx, key)
+		if mark, err = tx.LastAudit(ctx, key); err != nil {
+			return err
+		}
+		tried, err := tx.DeliveryMark(ctx, key)
+		mark += tried
 		return err
 	})
 	return mark, err

@@ -18,7 +18,8 @@ type Viewed struct {
 	// next report is owed; zero: none is.
 	Checklist  []incident.StepState
 	NextReport time.Time
-	Curves     []store.Curve // of the KPIs, as read from Prometheus
+	Decisions  map[string]incident.Decision // by event
+	Curves     []store.Curve                // of the KPIs, as read from Prometheus
 	Items      []store.IndexedItem
 	Approvals  []incident.Approval
 	Paper      *Paper                         // nil: there is no postmortem
@@ -96,6 +97,9 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 		return err
 	}
 	v.Incident, v.Roster, v.room = in, facts.Roster, facts
+	if v.Decisions, err = tx.Decisions(ctx, key); err != nil {
+		return err
+	}
 	v.Curves, err = tx.Curves(ctx, key)
 	return err
 }

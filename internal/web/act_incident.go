@@ -107,6 +107,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
+	view.decisions = decisionsByTime(seen.Events, seen.Decisions)
 	view.steps, view.nextReport = seen.Checklist, seen.NextReport
 	for _, c := range seen.Curves {
 		series := chart.Series{Name: c.Name, Unit: c.Unit, Baseline: c.Normal}

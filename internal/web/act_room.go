@@ -17,9 +17,12 @@ func (s *Server) changeRole(v *visit) error {
 	ctx, f := v.r.Context(), v.r.PostForm
 	role, person := incident.Role(f.Get("role")), strings.TrimSpace(f.Get("person"))
 	var err error
-	if f.Get("release") != "" {
+	switch {
+	case f.Get("release") != "":
 		err = s.tracker.ReleaseRole(ctx, v.actor, v.key, role, person)
-	} else {
+	case f.Get("handover") != "":
+		err = s.tracker.HandOverRole(ctx, v.actor, v.key, role, person, strings.TrimSpace(f.Get("note")))
+	default:
 		err = s.tracker.AssignRole(ctx, v.actor, v.key, role, person)
 	}
 	if err != nil {
@@ -42,6 +45,9 @@ func (s *Server) showReports(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if err := s.withDeliveries(v, &room); err != nil {
+		return err
+	}
 	return v.show(frame{title: v.key + " " + v.lang.Say("Reports", "連絡"), nav: "incidents"}, func(p *page) { p.reportList(room) })
 }
 
@@ -61,6 +67,7 @@ func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.Report
 	if view.docLang == "" {
 		view.docLang = room.in.Lang
 	}
+	view.addresses = s.addressesOf(view.audience)
 	if view.nextIn, err = strconv.Atoi(form.Get("next_in")); err != nil || view.nextIn <= 0 || view.nextIn > 24*60 {
 		view.nextIn = 30
 	}
@@ -87,6 +94,11 @@ func (s *Server) previewed(v *visit, view reportView, request tracker.ReportRequ
 		}
 	}
 	view.message = m
+	if err != nil {
+		return view, err
+	}
+	request.Audience = otherAudience(view.audience)
+	view.other, err = s.tracker.PreviewReport(v.r.Context(), v.actor, v.key, request)
 	return view, err
 }
 
@@ -117,9 +129,14 @@ func (s *Server) sendReport(v *visit) error {
 	if err != nil {
 		return err
 	}
+	request.Send = v.r.PostForm.Get("send") != ""
 	if _, err = s.tracker.Report(v.r.Context(), v.actor, v.key, request); err == nil {
 		s.live.changed(v.key)
-		return v.back(v.incidentPath("/reports"), doneRecorded)
+		done := doneRecorded
+		if request.Send {
+			done = doneSending
+		}
+		return v.back(v.incidentPath("/reports"), done)
 	}
 	if code := incident.CodeOf(err); code != incident.Refused && code != incident.Invalid {
 		return err

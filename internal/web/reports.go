@@ -1,6 +1,7 @@
 package web
 
 import (
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -10,18 +11,22 @@ import (
 // reportView is a report that is being written.
 type reportView struct {
 	roomView
-	kind     incident.ReportKind
-	audience report.Audience
-	docLang  incident.Lang
-	nextIn   int // minutes until the next report
-	set      map[string]string
-	message  report.Message
-	problem  string // why there is no message
+	kind      incident.ReportKind
+	audience  report.Audience
+	docLang   incident.Lang
+	nextIn    int // minutes until the next report
+	set       map[string]string
+	message   report.Message
+	other     report.Message // for the other audience
+	problem   string         // why there is no message
+	addresses []string       // where it is sent; none: nowhere from here
 }
 
 // reportList appends the reports that were sent and the three that can be
 // written.
 func (p *page) reportList(v roomView) {
+	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	defer p.f(`</div>`)
 	p.head(v, "reports")
 	p.countdown(v)
 	if p.can.respond && v.state != incident.Closed {
@@ -35,6 +40,8 @@ func (p *page) reportList(v roomView) {
 		p.f(`<p class="empty">{}</p>`, p.lang.Say("No report was sent yet.", "まだ報告は送られていません。"))
 		return
 	}
+	p.f(`<div id="sent-reports" data-refresh>`)
+	defer p.f(`</div>`)
 	for i := len(v.in.Reports) - 1; i >= 0; i-- {
 		r := v.in.Reports[i]
 		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang)))
@@ -48,6 +55,7 @@ func (p *page) reportList(v roomView) {
 			p.time(r.NextAt, v.in.Zone, "15:04")
 			p.f(`</p>`)
 		}
+		p.deliveriesOf(v, r.ID)
 		p.f(`<pre class="copy">{}</pre></section>`, r.Text)
 	}
 }
@@ -89,8 +97,14 @@ func (p *page) reportForm(v reportView) {
 		p.f(`<label for="r-{}">{}</label><textarea id="r-{}" name="set.{}" rows="2" maxlength="2000" placeholder="{}">{}</textarea>`,
 			field, reportField(field, p.lang), field, field, p.lang.Say("from the timeline, unless you write something", "空欄なら時系列から補います"), v.set[field])
 	}
-	p.f(`<div class="actions"><button>{}</button><button class="quiet" formaction="{}" formmethod="get">{}</button></div></form><section class="card" id="report-preview" aria-live="polite">`,
-		p.lang.Say("Record as sent", "送信済みとして記録"), base, p.lang.Say("Preview", "プレビュー"))
+	p.f(`<div class="actions">`)
+	record := ""
+	if len(v.addresses) > 0 {
+		p.f(`<button name="send" value="1">{}</button>`, p.lang.Say("Send the report", "報告を送信する"))
+		record = "quiet"
+	}
+	p.f(`<button class="{}">{}</button><button class="quiet" formaction="{}" formmethod="get">{}</button></div></form><section class="card" id="report-preview" aria-live="polite">`,
+		record, p.lang.Say("Record as sent", "送信済みとして記録"), base, p.lang.Say("Preview", "プレビュー"))
 	p.reportPreview(v)
 	p.f(`</section></div>`)
 }
@@ -109,8 +123,24 @@ func (p *page) reportPreview(v reportView) {
 		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, v.problem)
 		return
 	}
-	p.f(`<h2>{}</h2><p><b>{}</b></p><pre class="copy" id="report-text">{}</pre><p><button class="quiet" type="button" data-copy="report-text" data-done="{}">{}</button></p>`,
-		p.lang.Say("How it reads", "プレビュー"), v.message.Subject, v.message.Text, p.lang.Say("Copied", "コピーしました"), p.lang.Say("Copy", "コピー"))
+	p.f(`<h2>{}</h2>`, p.lang.Say("How it reads", "プレビュー"))
+	if len(v.addresses) > 0 {
+		p.f(`<p class="small">{} {}</p>`, p.lang.Say("Goes to", "送信先:"), strings.Join(v.addresses, ", "))
+	} else {
+		p.f(`<p class="small muted">{}</p>`, p.lang.Say("The configuration names nobody to send it to; copy it from here.", "設定に送信先がありません。コピーして使ってください。"))
+	}
+	p.f(`<p><b>{}</b></p><pre class="copy" id="report-text">{}</pre><p><button class="quiet" type="button" data-copy="report-text" data-done="{}">{}</button></p>`,
+		v.message.Subject, v.message.Text, p.lang.Say("Copied", "コピーしました"), p.lang.Say("Copy", "コピー"))
+	p.f(`<details><summary>{}</summary><p><b>{}</b></p><pre class="copy">{}</pre></details>`,
+		p.lang.Say("The same for: %s", "同じ内容の%s", audienceLabel(otherAudience(v.audience), p.lang)), v.other.Subject, v.other.Text)
+}
+
+// otherAudience is the one for which a report is not being written.
+func otherAudience(a report.Audience) report.Audience {
+	if a == report.Customers {
+		return report.Internal
+	}
+	return report.Customers
 }
 
 func reportField(field string, l incident.Lang) string {

@@ -23,6 +23,8 @@ type roomView struct {
 	people     incident.People
 	similar    []similarRow
 	fragments  *fragments
+	decisions  []incident.DatedDecision
+	deliveries []store.Delivery // read for the page of the reports alone
 }
 
 // live tells whether people are still working on it.
@@ -77,6 +79,7 @@ func (p *page) room(v roomView) {
 		p.keep(v.fragments, p.fragmentName(v), func() { p.course(v) })
 	}
 	p.f(`</section>`)
+	p.decisionsPart(v)
 	p.paperPart(v)
 	p.f(`</div><aside>`)
 	if v.live() {
@@ -219,14 +222,22 @@ func (p *page) rolesPanel(v roomView) {
 		}
 		p.f(`</span>`)
 		if len(holders) > 0 && p.can.respond && v.live() {
-			p.f(`<form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input type="hidden" name="person" value="{}"><button class="quiet" name="release" value="1" aria-label="{}">{}</button></form>`,
-				v.in.Key, string(role), holders[0], p.lang.Say("Release %s from %s", "%s を %s から外す", holders[0], role), p.lang.Say("Release", "外す"))
+			p.changeHolder(v, role, holders[0])
 		}
 		p.f(`</li>`)
 	}
 	p.f(`</ul>`)
 	p.peopleList(v.people)
 	p.f(`</section>`)
+}
+
+// changeHolder hands a role over, or takes it from who holds it.
+func (p *page) changeHolder(v roomView, role incident.Role, holder string) {
+	p.f(`<details class="handover"><summary>{}</summary><form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input name="person" required list="people" maxlength="100" aria-label="{}" placeholder="@…"><input class="note-field" name="note" maxlength="500" aria-label="{}" placeholder="{}"><button class="quiet" name="handover" value="1">{}</button></form>`,
+		p.lang.Say("Hand over", "引き継ぐ"), v.in.Key, string(role), p.lang.Say("Who takes over the role %s", "%s を引き継ぐ人", role),
+		p.lang.Say("What is handed over", "引き継ぎ事項"), p.lang.Say("what is under way", "進行中のこと"), p.lang.Say("Hand over", "引き継ぐ"))
+	p.f(`<form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input type="hidden" name="person" value="{}"><button class="quiet" name="release" value="1" aria-label="{}">{}</button></form></details>`,
+		v.in.Key, string(role), holder, p.lang.Say("Release %s from %s", "%s を %s から外す", holder, role), p.lang.Say("Release", "外す"))
 }
 
 // peopleList offers the people of the team to the fields that name one.

@@ -144,6 +144,8 @@ func (s *Server) routes() []route {
 		{get, "/incidents/{key}", s.showRoom}, {post, "/incidents/{key}/log", s.log},
 		{get, "/incidents/{key}/events", s.stream},
 		{post, "/incidents/{key}/roles", s.changeRole}, {post, "/incidents/{key}/checklist", s.tick},
+		{get, "/incidents/{key}/decide", s.showDecide}, {post, "/incidents/{key}/decide", s.decide},
+		{post, "/incidents/{key}/deliveries", s.retryDeliveries},
 		{get, "/incidents/{key}/reports", s.showReports}, {get, "/incidents/{key}/reports/{kind}", s.showReport},
 		{post, "/incidents/{key}/reports/{kind}", s.sendReport}, {post, "/incidents/{key}/reports/{kind}/preview", s.previewReport},
 		{get, "/incidents/{key}/recover", s.showRecover}, {post, "/incidents/{key}/recover", s.recover},

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -24,7 +25,7 @@ func (p *page) timeline(in incident.Incident, events []incident.Event, live bool
 	for i := range events {
 		if d := events[i].At.In(zone).Format("2006-01-02"); d != day {
 			day = d
-			p.f(`<li class="day-row"><span class="day">{}</span></li>`, day)
+			p.f(`<li class="day-row"><span class="day">{} ({})</span></li>`, day, chart.ZoneName(events[i].At, zone))
 		}
 		p.event(in, &events[i], detected.At, corrected[events[i].ID], live)
 	}

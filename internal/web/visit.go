@@ -184,6 +184,8 @@ const (
 	doneRecorded  message = "recorded"
 	doneRecovered message = "recovered"
 	doneVerified  message = "verified"
+	doneSending   message = "sending"
+	doneRetried   message = "retried"
 )
 
 func (m message) text(l incident.Lang) string {
@@ -212,6 +214,10 @@ func (m message) text(l incident.Lang) string {
 		return l.Say("Every action item has its ticket.", "すべての恒久対応にチケットがあります。")
 	case doneRecorded:
 		return l.Say("Recorded.", "記録しました。")
+	case doneSending:
+		return l.Say("Recorded. It is being sent; what became of it is shown here.", "記録しました。送信中です。結果はここに表示されます。")
+	case doneRetried:
+		return l.Say("It is tried again now.", "再送します。")
 	case doneRecovered:
 		return l.Say("Recovery is declared. Thank you; now rest, the postmortem can wait until morning.", "復旧を宣言しました。お疲れさまでした。ポストモーテムは朝からで大丈夫です。")
 	case doneVerified:
