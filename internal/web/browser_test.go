@@ -38,21 +38,26 @@ func TestBrowser(t *testing.T) {
 			s.tracker.Provider = func() (tickets.Provider, error) {
 				return github.New(github.Config{BaseURL: hub.URL, Token: "t", Repository: "acme/checkout"})
 			}
-			out := os.Getenv("PMTRACKER_SCREENSHOTS")
-			if out != "" {
-				out = filepath.Join(out, walk.name)
-			}
-			options, err := json.Marshal(map[string]any{"url": s.url, "setup": s.server.SetupPath(), "lang": walk.lang, "width": walk.width, "height": walk.height,
-				"script": walk.script, "dark": walk.dark, "out": out})
-			if err != nil {
-				t.Fatal(err)
-			}
-			cmd := exec.CommandContext(t.Context(), "node", filepath.Join(folder, "walk.mjs"), string(options))
-			cmd.Env = append(os.Environ(), "CHROMIUM="+chromiumPath())
-			if said, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%v\n%s", err, said)
-			}
+			runWalk(t, folder, "walk.mjs", walk.name, map[string]any{"url": s.url, "setup": s.server.SetupPath(), "lang": walk.lang, "width": walk.width, "height": walk.height,
+				"script": walk.script, "dark": walk.dark})
 		})
+	}
+}
+
+// runWalk walks through the site in a real browser.
+func runWalk(t *testing.T, folder, script, name string, options map[string]any) {
+	t.Helper()
+	if out := os.Getenv("PMTRACKER_SCREENSHOTS"); out != "" {
+		options["out"] = filepath.Join(out, name)
+	}
+	text, err := json.Marshal(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), "node", filepath.Join(folder, script), string(text))
+	cmd.Env = append(os.Environ(), "CHROMIUM="+chromiumPath())
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, said)
 	}
 }
 

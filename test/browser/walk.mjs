@@ -3,48 +3,7 @@
 // axe-core, the console has to stay empty, and pictures are kept.
 //
 //   node walk.mjs '{"url": …, "setup": …, "lang": "en"|"ja", "width": …, "height": …, "script": true, "dark": false, "out": DIR}'
-import { readFileSync, mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
-
-const o = JSON.parse(process.argv[2]);
-const ja = o.lang === "ja";
-const say = (en, japanese) => (ja ? japanese : en);
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const problems = [];
-if (o.out) mkdirSync(o.out, { recursive: true });
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-
-async function person(name) {
-  const context = await browser.newContext({
-    viewport: { width: o.width, height: o.height }, locale: say("en-US", "ja-JP"), timezoneId: "Asia/Tokyo",
-    colorScheme: o.dark ? "dark" : "light", javaScriptEnabled: o.script, reducedMotion: "reduce",
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30000);
-  page.on("console", (m) => { if (!/status of 4\d\d/.test(m.text())) problems.push(`${name}: console: ${m.text()}`); });
-  page.on("pageerror", (e) => problems.push(`${name}: error: ${e.message}`));
-  return page;
-}
-
-// seen judges a page and keeps a picture of it.
-async function seen(page, name) {
-  if (o.out) await page.screenshot({ path: `${o.out}/${name}.png` });
-  if (!o.script) return;
-  await page.evaluate(axe);
-  const result = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
-  for (const v of result.violations) {
-    problems.push(`${name}: axe ${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")}`);
-  }
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  if (wide > 1) problems.push(`${name}: the page is ${wide}px wider than the screen`);
-}
-
-const press = (page, scope, name) => page.locator(scope).getByRole("button", { name, exact: true }).first().click();
+import { o, say, problems, person, seen, press, done } from "./browser.mjs";
 
 async function signIn(page, account) {
   await page.goto(o.url + "/signin");
@@ -176,9 +135,4 @@ for (const [name, path] of [["list", "/"], ["items", "/items"], ["trends", "/tre
   await ben.goto(o.url + path);
   await seen(ben, name);
 }
-await browser.close();
-if (problems.length) {
-  console.error([...new Set(problems)].join("\n"));
-  process.exit(1);
-}
-console.log("walked " + key);
+await done("walked " + key);
