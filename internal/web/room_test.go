@@ -64,7 +64,10 @@ func TestHandOverOnThePage(t *testing.T) {
 func TestSendReportOnThePage(t *testing.T) {
 	var status atomic.Int64
 	status.Store(http.StatusServiceUnavailable)
-	slack := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(int(status.Load())); _, _ = w.Write([]byte("ok")) }))
+	slack := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(int(status.Load()))
+		_, _ = w.Write([]byte("ok"))
+	}))
 	t.Cleanup(slack.Close)
 	s := newSite(t, nil)
 	s.tracker.Config.Reports = config.Reports{Internal: []string{"slack:#incidents"}}
