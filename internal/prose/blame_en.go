@@ -2,7 +2,7 @@ package prose
 
 // englishRuleWords are the words that englishRule knows, for the look before any
 // sentence is read. A test keeps the two the same.
-const englishRuleWords = `slow poor premature waited waved nodded bad expect expected carefully properly thoroughly diligently attentively cause
+const englishRuleWords = `slow poor premature waited waved nodded bad expect expected carefully properly thoroughly diligently attentively cause instead rather introduced responsible responsibility job duty insisted
 	don't doesn't left lost signed promised supposed should could would ought should've could've would've shouldn't couldn't wouldn't if had forgot
 	forgets forgotten forgetting neglected neglecting neglects failed failing fails failure ignored ignoring overlooked overlooking missed skipped
 	skipping bypassed disregarded misread misjudged mishandled rushed refused chose omitted misunderstood circumvented underestimated bother
@@ -70,6 +70,14 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return carelesslyEnglish
 	case "cause":
 		return causeIsDeedEnglish
+	case "instead", "rather":
+		return insteadEnglish
+	case "introduced":
+		return introducedEnglish
+	case "responsible", "responsibility", "job", "duty":
+		return dutyEnglish
+	case "insisted":
+		return faultyEnglish
 	}
 	return nil
 }

@@ -129,6 +129,10 @@ func byMistake(ws []word, i int) (verdict, bool) {
 // causedByEnglish: a person as the cause: "caused by the new hire", "because of
 // the vendor".
 func causedByEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "caused" && i > 0 && ws[i-1].tags&auxiliary == 0 && !(i+1 < len(ws) && ws[i+1].text == "by") {
+		who, _ := subject(ws, i)
+		return spanOf(ws, i, i, NamedCause), accountable(who) && !futureOrHabit(ws, i) && !denied(ws, i)
+	}
 	k := i + 1
 	for k < len(ws) && ws[k].tags&adverb != 0 {
 		k++

@@ -204,12 +204,18 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 	return verdict{}, false
 }
 
-// tooEnglish: "too inexperienced to be given access".
+// tooEnglish: "too inexperienced to be given access", "reacted too late".
 func tooEnglish(ws []word, i int) (verdict, bool) {
 	if i+1 >= len(ws) {
 		return verdict{}, false
 	}
 	switch ws[i+1].text {
+	case "late", "slowly", "hastily", "quickly", "readily", "lightly", "casually":
+		if i < 1 || !pastForm(ws[i-1].text) && !irregularDeed(ws[i-1].text) || i > 1 && ws[i-2].tags&auxiliary != 0 {
+			return verdict{}, false
+		}
+		who, _ := subject(ws, i-1)
+		return spanOf(ws, i-1, i+1, Carelessness), accountable(who) && !futureOrHabit(ws, i)
 	case "inexperienced", "lazy", "hasty", "careless", "junior", "slow", "busy", "tired", "confident", "eager", "ignorant", "proud", "impatient":
 		who, _ := subject(ws, i)
 		return spanOf(ws, i, i+1, Carelessness), who&(person|pronoun|givenName) != 0

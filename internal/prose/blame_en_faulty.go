@@ -12,6 +12,8 @@ func faulty(first string) []string {
 		return []string{"through"}
 	case "left":
 		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
+	case "insisted":
+		return []string{"on"}
 	case "waited":
 		return []string{"too long", "far too long", "much too long"}
 	case "signed":
@@ -23,11 +25,11 @@ func faulty(first string) []string {
 	case "sat":
 		return []string{"on"}
 	case "let":
-		return []string{"this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down"}
+		return []string{"this through", "it through", "that through", "the * through", "this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down"}
 	case "did":
 		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "not care", "not bother"}
 	case "had":
-		return []string{"no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "lost track", "no excuse"}
+		return []string{"no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse"}
 	case "gave":
 		return []string{"up", "no thought"}
 	case "went":

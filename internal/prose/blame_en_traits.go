@@ -151,3 +151,63 @@ func mentionedEnglish(ws []word, i int) bool {
 	}
 	return false
 }
+
+// insteadEnglish: a person acted "instead of asking".
+func insteadEnglish(ws []word, i int) (verdict, bool) {
+	if i < 2 || i+2 >= len(ws) || ws[i+1].text != "of" && ws[i+1].text != "than" {
+		return verdict{}, false
+	}
+	switch ws[i+2].text {
+	case "asking", "checking", "reading", "following", "verifying", "testing", "waiting", "escalating", "reporting", "listening", "consulting", "thinking", "reviewing", "informing", "telling":
+	default:
+		return verdict{}, false
+	}
+	for k := i - 1; k > 0; k-- {
+		if ws[k].tags&boundary != 0 {
+			return verdict{}, false
+		}
+		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
+			who, _ := subject(ws, k)
+			return spanOf(ws, i, i+2, Carelessness), ws[k-1].tags&auxiliary == 0 && (accountable(who) || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
+		}
+	}
+	return verdict{}, false
+}
+
+// introducedEnglish: a person introduced the bug.
+func introducedEnglish(ws []word, i int) (verdict, bool) {
+	if i == 0 || ws[i-1].tags&auxiliary != 0 {
+		return verdict{}, false
+	}
+	for k := i + 1; k < len(ws) && k <= i+4; k++ {
+		switch ws[k].text {
+		case "bug", "bugs", "regression", "error", "mistake", "fault", "defect", "typo":
+			who, _ := subject(ws, i)
+			return spanOf(ws, i, k, NamedCause), accountable(who)
+		}
+	}
+	return verdict{}, false
+}
+
+// dutyEnglish: "is responsible for this outage", "it was the team's job to check".
+func dutyEnglish(ws []word, i int) (verdict, bool) {
+	if i < 2 || i+1 >= len(ws) || denied(ws, i) || futureOrHabit(ws, i) {
+		return verdict{}, false
+	}
+	if ws[i].text != "responsible" {
+		was := ws[0].text == "it" && (ws[1].text == "was" || ws[1].text == "is") || ws[i-2].text == "was"
+		return spanOf(ws, i-1, i+1, NamedCause), was && possessive(ws[i-1].text) && accountable(ws[i-1].tags) && i+2 < len(ws) && ws[i+2].tags&diligence != 0
+	}
+	for k := i + 2; k < len(ws) && k <= i+5; k++ {
+		switch ws[k].text {
+		case "outage", "incident", "failure", "mess", "error", "delay", "downtime", "loss", "mistake", "breach", "disaster":
+			b := i - 1
+			for b > 0 && ws[b].tags&adverb != 0 {
+				b--
+			}
+			who, _ := subject(ws, b)
+			return spanOf(ws, i, k, NamedCause), linking(ws[b].text) && accountable(who)
+		}
+	}
+	return verdict{}, false
+}

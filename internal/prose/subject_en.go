@@ -33,6 +33,9 @@ func subjectBefore(ws []word, at int) (tag, int) {
 	}
 	switch ws[at-1].text {
 	case "who", "whoever":
+		if at >= 2 && ws[at-2].tags&outsider != 0 {
+			return ws[at-2].tags, at - 2
+		}
 		return person, at - 1
 	case "that", "which", "what":
 		if at >= 2 && ws[at-2].tags&personLike != 0 {

@@ -168,7 +168,7 @@ func needsAfter(w string) []string {
 	case "due", "thanks":
 		return []string{"to", "mainly", "purely", "simply", "solely"}
 	case "caused", "triggered":
-		return []string{"by", "mainly", "purely", "simply", "solely"}
+		return []string{"by", "mainly", "purely", "simply", "solely", "the", "this", "a", "an", "our", "all", "it", "us"}
 	case "no":
 		return []string{"one", "engineer", "developer", "operator", "member", "person"}
 	case "failing", "fails":
@@ -177,6 +177,20 @@ func needsAfter(w string) []string {
 		return []string{"error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness"}
 	case "part":
 		return []string{"of"}
+	case "cause":
+		return []string{"was", "is"}
+	case "instead":
+		return []string{"of"}
+	case "rather":
+		return []string{"than"}
+	case "introduced":
+		return []string{"a", "the", "this", "an"}
+	case "responsible":
+		return []string{"for"}
+	case "responsibility", "job", "duty":
+		return []string{"to"}
+	case "carefully", "properly", "thoroughly", "diligently", "attentively":
+		return nil
 	case "expect", "expected":
 		return []string{"a", "an", "any", "somebody", "someone", "of"}
 	case "error", "errors":

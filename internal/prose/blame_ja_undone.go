@@ -14,10 +14,12 @@ func lastRune(s string) (rune, int) {
 
 // personSuffixes end the Japanese words for people, roles, teams and companies.
 var personSuffixes = strings.Fields(`者 員 さん 氏 君 さま チーム 担当 当番 新人 部署 部門 部長 課長 係長 室長 上司 部下 先輩 後輩 同僚 エンジニア オペレーター オペレータ リーダー マネージャー マネージャ 開発 運用 インフラ 我々 われわれ 私たち 私 弊社 当社
-	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間 佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 清水 山崎 池田 橋本 前任 後任 若手 ベテラン 幹部 経営層 上層部`)
+	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間 プロデューサー プランナー ディレクター デザイナー プログラマー プログラマ テスター アナリスト コンサルタント コンサル アーキテクト インテグレーター CTO CEO CIO CISO 社長 専務 常務 役員 取締役 店長
+	看護師 医師 薬剤師 技師 教員 教師 ボランティア メンテナー メンテナ コミッター コントリビューター 運営 QA 情シス 事務局 委員会 役員会 ヘルプデスク サポートデスク NOC コールセンター 業務委託 派遣 本社 支社 支店 総務 人事 経理 法務 広報
+	主任 班長 上長 責任者 オーナー 素人 外注 下請け 取引先 監視センター 監督 幹事 院長 局長 所長 主管 保守会社 管理会社 新卒 中途 佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 清水 山崎 池田 橋本 前任 後任 若手 ベテラン 幹部 経営層 上層部`)
 
 // systemSuffixes end words that look like people by their last sign and are none.
-var systemSuffixes = strings.Fields(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 要員 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 前者 後者 両者 再開発`)
+var systemSuffixes = strings.Fields(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 契約者 加入者 購入者 受信者 閲覧者 訪問者 登録者 参加者 患者 被害者 攻撃者 第三者 読者 視聴者 乗客 住民 前者 後者 両者 再開発`)
 
 func isPersonWord(s string) bool {
 	for _, x := range systemSuffixes {
@@ -50,6 +52,9 @@ func actorJapanese(s string, at int) (person, any bool) {
 			}
 			if p, _ := lastRune(word); !nounEnd(p) {
 				continue
+			}
+			if strings.HasSuffix(word, "誰") && r == 'が' && strings.Contains(s[i:at], "か") {
+				return false, true // 誰が判断するかが決まっていなかった
 			}
 			if isPersonWord(word) {
 				return true, true
@@ -163,6 +168,9 @@ func neglectJapanese(s string, _, end int) bool {
 // that missed something is a fact.
 func activeJapanese(s string, at, end int) bool {
 	person, any := actorJapanese(s, at)
+	if !toldJapanese(s, at) {
+		return false
+	}
 	return person || !any || reviewBefore(s[:at])
 }
 
@@ -171,7 +179,10 @@ func reviewBefore(s string) bool { return strings.HasSuffix(s, "レビューで"
 // byPersonJapanese: the deed blames where a person is named as the one who did
 // it, in the active voice.
 func byPersonJapanese(s string, at, end int) bool {
-	if person, _ := actorJapanese(s, at); !person && !personAfter(s[end:]) {
+	if person, _ := actorJapanese(s, at); !person && !personAfter(s[end:]) || !toldJapanese(s, at) {
+		return false
+	}
+	if strings.HasPrefix(s[at:], "雑") && (strings.HasSuffix(s[:at], "複") || strings.HasSuffix(s[:at], "煩") || strings.HasSuffix(s[:at], "繁")) {
 		return false
 	}
 	rest := s[end:]
@@ -219,7 +230,7 @@ func unkeptByPerson(s string, at, end int) bool {
 // personFaultJapanese: 担当者に問題がある.
 func personFaultJapanese(s string, at, end int) bool {
 	rest := s[end:]
-	if strings.HasSuffix(s[at:end], "責任") && !strings.HasPrefix(rest, "である") && !strings.HasPrefix(rest, "だ") && !strings.HasPrefix(rest, "です") && !strings.HasPrefix(rest, "に") {
+	if strings.HasSuffix(s[at:end], "責任") && !strings.HasPrefix(rest, "である") && !strings.HasPrefix(rest, "だ") && !strings.HasPrefix(rest, "です") && !strings.HasPrefix(rest, "にあ") && !strings.HasPrefix(rest, "に帰") {
 		return false
 	}
 	return isPersonWord(s[:at]) && !strings.HasPrefix(rest, "わけで") && !strings.HasPrefix(rest, "ので") && !strings.HasPrefix(rest, "の範囲") && !strings.HasPrefix(rest, "分界")
@@ -256,7 +267,7 @@ func undoneByPerson(s string, at, end int) bool {
 		return false
 	}
 	person, _ := actorJapanese(s, at)
-	return person && directActor(s, at)
+	return person && directActor(s, at) && toldJapanese(s, at)
 }
 
 // couldNot tells whether a verb says that somebody was not able to (気づけなかった):
@@ -333,7 +344,7 @@ func unkeptJapanese(s string, _, end int) bool {
 // forgotJapanese: what somebody forgot; not what the user of a page may forget.
 func forgotJapanese(s string, at, end int) bool {
 	rest := s[end:]
-	for _, p := range []string{"も", "場合", "ときに", "時に", "にくい", "ないよう", "られ", "た場合", "ると", "を防"} {
+	for _, p := range []string{"も", "はな", "はいけ", "場合", "ときに", "時に", "にくい", "ないよう", "られ", "た場合", "ると", "を防"} {
 		if strings.HasPrefix(rest, p) {
 			return false
 		}
@@ -353,8 +364,11 @@ func causeJapanese(s string, at, end int) bool {
 }
 
 // ownedJapanese: the mistake of a person, 担当者のミス.
-func ownedJapanese(s string, at, _ int) bool {
+func ownedJapanese(s string, at, end int) bool {
 	before := s[:at]
+	if strings.HasPrefix(s[at:], "失敗") && strings.HasPrefix(s[end:], "を") {
+		return false
+	}
 	for _, kind := range []string{"単純な", "単純", "初歩的な", "人為的な", "人為的", "操作", "設定", "入力", "作業", "判断", "確認", "手順", "連絡", "ケアレス", "運用", "小さな", "ちょっとした", "重大な", "明らかな", "の"} {
 		if trimmed := strings.TrimSuffix(before, kind); trimmed != before && kind != "の" {
 			before = trimmed
@@ -382,6 +396,17 @@ func personCauseJapanese(s string, at, end int) bool {
 	return false
 }
 
+// soughtJapanese tells whether it is sought who did it; a log that records it is
+// a mechanism.
+func soughtJapanese(rest string) bool {
+	for _, seek := range []string{"特定", "突き止", "追及", "はっきり", "明らかに", "明確に", "調べ", "問い", "確認する必要", "知りたい", "聞き", "か？", "か?"} {
+		if strings.Contains(rest, seek) {
+			return true
+		}
+	}
+	return strings.HasSuffix(strings.TrimRight(rest, "。 \n"), "か") || strings.HasSuffix(strings.TrimRight(rest, "。 \n"), "のか")
+}
+
 // guiltyJapanese: the search for the person. 責任の所在 of a process (責任分界点)
 // is a term.
 func guiltyJapanese(s string, at, end int) bool {
@@ -393,7 +418,7 @@ func guiltyJapanese(s string, at, end int) bool {
 	case "誰が":
 		for _, deed := range []string{"やった", "承認した", "消した", "削除した", "変更した", "実行した", "壊した", "許可した", "デプロイした", "悪い", "悪かった", "ミスした", "原因", "行った", "入れた", "マージした", "確認すべき"} {
 			if strings.Contains(rest, deed) {
-				return strings.Contains(rest, "か") || strings.Contains(rest, "特定")
+				return soughtJapanese(rest)
 			}
 		}
 		return false
