@@ -6,62 +6,70 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// commands lists every command under the heading by which the help shows it.
-func commands(streams IO) []group {
-	return []group{
-		{"The incident:", []*cobra.Command{
-			declareCommand(streams),
-			logCommand(streams),
-			roleCommand(streams),
-			checklistCommand(streams),
-			decideCommand(streams),
-			reportCommand(streams),
-			deliveriesCommand(streams),
-			remindCommand(streams),
-			recoverCommand(streams),
-			reopenCommand(streams),
-			showCommand(streams),
-			listCommand(streams),
-			importCommand(streams),
-			searchCommand(streams),
-			similarCommand(streams),
-		}},
-		{"The postmortem:", []*cobra.Command{
-			newCommand(streams),
-			generateCommand(streams),
-			checkCommand(streams),
-			explainCommand(streams),
-			lspCommand(streams),
-		}},
-		{"From the postmortem to closed:", []*cobra.Command{
-			ticketsCommand(streams),
-			approveCommand(streams),
-			closeCommand(streams),
-			verifyCommand(streams),
-			gamedayCommand(streams),
-			digestCommand(streams),
-			actionCommand(streams),
-		}},
-		{"Operations:", []*cobra.Command{
-			serveCommand(streams),
-			mcpCommand(streams),
-			backupCommand(streams),
-			restoreCommand(streams),
-			initCommand(streams),
-			doctorCommand(streams),
-			versionCommand(streams),
-		}},
-	}
+// command is a command of pmtracker: its name, and what makes it. To make them all
+// costs more than most of them do, so that only the one that is named is made.
+type command struct {
+	name string
+	make func(IO) *cobra.Command
 }
 
 // group is a part of the help.
 type group struct {
 	title    string
-	commands []*cobra.Command
+	commands []command
 }
 
-// newRoot makes the command line.
-func newRoot(streams IO) *cobra.Command {
+// groups lists every command under the heading by which the help shows it.
+func groups() []group {
+	return []group{
+		{"The incident:", []command{
+			{"declare", declareCommand},
+			{"log", logCommand},
+			{"role", roleCommand},
+			{"checklist", checklistCommand},
+			{"decide", decideCommand},
+			{"report", reportCommand},
+			{"deliveries", deliveriesCommand},
+			{"remind", remindCommand},
+			{"recover", recoverCommand},
+			{"reopen", reopenCommand},
+			{"show", showCommand},
+			{"list", listCommand},
+			{"import", importCommand},
+			{"search", searchCommand},
+			{"similar", similarCommand},
+		}},
+		{"The postmortem:", []command{
+			{"new", newCommand},
+			{"generate", generateCommand},
+			{"check", checkCommand},
+			{"explain", explainCommand},
+			{"lsp", lspCommand},
+		}},
+		{"From the postmortem to closed:", []command{
+			{"tickets", ticketsCommand},
+			{"approve", approveCommand},
+			{"close", closeCommand},
+			{"verify", verifyCommand},
+			{"gameday", gamedayCommand},
+			{"digest", digestCommand},
+			{"action", actionCommand},
+		}},
+		{"Operations:", []command{
+			{"serve", serveCommand},
+			{"mcp", mcpCommand},
+			{"backup", backupCommand},
+			{"restore", restoreCommand},
+			{"init", initCommand},
+			{"doctor", doctorCommand},
+			{"version", versionCommand},
+		}},
+	}
+}
+
+// newRoot makes the command line: the command that args begin with, and all of
+// them where they name none, for help, completion and what is misspelt.
+func newRoot(streams IO, args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "pmtracker",
 		Short: "Incidents that may close only when behaviour changes",
@@ -69,16 +77,41 @@ func newRoot(streams IO) *cobra.Command {
 			"until every action item defines a change of behaviour and its ticket exists.",
 		SilenceUsage: true, SilenceErrors: true,
 	}
-	for _, g := range commands(streams) {
-		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
-		for _, c := range g.commands {
-			c.GroupID = g.title
-			root.AddCommand(c)
-		}
+	if named := findCommand(args); named != nil {
+		root.AddCommand(named.make(streams))
+		root.CompletionOptions.DisableDefaultCmd = true // it would be made for nothing
+	} else {
+		addAll(root, streams)
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return fmt.Errorf("%w; see %s --help", err, c.CommandPath()) })
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)
 	return root
+}
+
+// findCommand gives the command that the first argument names, or nil.
+func findCommand(args []string) *command {
+	if len(args) == 0 {
+		return nil
+	}
+	for _, g := range groups() {
+		for i := range g.commands {
+			if g.commands[i].name == args[0] {
+				return &g.commands[i]
+			}
+		}
+	}
+	return nil
+}
+
+func addAll(root *cobra.Command, streams IO) {
+	for _, g := range groups() {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, c := range g.commands {
+			made := c.make(streams)
+			made.GroupID = g.title
+			root.AddCommand(made)
+		}
+	}
 }

@@ -9,17 +9,14 @@ import (
 	"net/url"
 	"time"
 
-	"github.com/prometheus/client_golang/api"
-	v1 "github.com/prometheus/client_golang/api/prometheus/v1"
-	"github.com/prometheus/common/model"
-
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Prometheus is a server to ask.
 type Prometheus struct {
-	api  v1.API
-	host string // for error texts: never the whole address, which may hold a password
+	server *url.URL
+	client *http.Client
+	host   string // for error texts: never the whole address, which may hold a password
 }
 
 // queryTimeout bounds one question: somebody is waiting at 3 a.m.
@@ -35,14 +32,7 @@ func New(address string, transport http.RoundTripper) (*Prometheus, error) {
 	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" {
 		return nil, incident.Errorf(incident.Invalid, "PROMETHEUS_URL is not an address; write it as http://prometheus:9090")
 	}
-	if transport == nil {
-		transport = api.DefaultRoundTripper
-	}
-	client, err := api.NewClient(api.Config{Address: address, RoundTripper: transport})
-	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "PROMETHEUS_URL is not an address; write it as http://prometheus:9090")
-	}
-	return &Prometheus{api: v1.NewAPI(client), host: parsed.Host}, nil
+	return &Prometheus{server: parsed, client: &http.Client{Transport: transport}, host: parsed.Host}, nil
 }
 
 // curve asks for a series of values. No value at all is no error. name is the
@@ -53,19 +43,18 @@ func (p *Prometheus) curve(ctx context.Context, name, query string, from, until 
 	}
 	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()
-	value, _, _, err := p.api.QueryRange(ctx, query, v1.Range{Start: from, End: until, Step: step})
+	found, err := queryRange{query, from, until, step}.ask(ctx, p.client, p.server)
 	if err != nil {
 		return nil, p.failure(name, err)
 	}
-	matrix, ok := value.(model.Matrix)
-	if !ok || len(matrix) > 1 {
-		return nil, incident.Errorf(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", name, len(matrix))
+	if len(found) > 1 {
+		return nil, incident.Errorf(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", name, len(found))
 	}
 	var points []Point
-	for _, series := range matrix {
-		for _, sample := range series.Values {
-			if v := float64(sample.Value); finite(v) {
-				points = append(points, Point{At: sample.Timestamp.Time(), Value: v})
+	for _, line := range found {
+		for _, s := range line.Values {
+			if finite(s.value) {
+				points = append(points, Point{At: s.at, Value: s.value})
 			}
 		}
 	}
@@ -74,15 +63,15 @@ func (p *Prometheus) curve(ctx context.Context, name, query string, from, until 
 
 // failure tells a query that is wrong from a server that does not answer.
 func (p *Prometheus) failure(name string, err error) error {
-	var said *v1.Error
+	var said *refusal
 	if errors.As(err, &said) {
-		switch said.Type {
-		case v1.ErrBadData, v1.ErrExec:
-			return incident.Errorf(incident.Invalid, "Prometheus refuses the query of KPI %s: %s; correct it in .pmtracker.yaml", name, said.Msg)
-		case v1.ErrClient:
-			return incident.Errorf(incident.Invalid, "%s refuses to answer for KPI %s: %s; check PROMETHEUS_URL and its credentials", p.host, name, said.Msg)
+		switch {
+		case said.kind == "bad_data", said.kind == "execution":
+			return incident.Errorf(incident.Invalid, "Prometheus refuses the query of KPI %s: %s; correct it in .pmtracker.yaml", name, said.said)
+		case said.status/100 == 4:
+			return incident.Errorf(incident.Invalid, "%s refuses to answer for KPI %s: %s; check PROMETHEUS_URL and its credentials", p.host, name, said.said)
 		}
-		return p.unavailable(name, said.Msg)
+		return p.unavailable(name, said.said)
 	}
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
