@@ -47,7 +47,7 @@ func renderDocument(d *postmortem.Document, found []diagnostic.Diagnostic) (*ren
 	if err := markdown().Renderer().Render(&b, body, root); err != nil {
 		return nil, err
 	}
-	return &rendered{document: d, found: found, parts: cut(sanitiser().SanitizeBytes(b.Bytes()))}, nil
+	return &rendered{document: d, found: found, parts: cut(b.Bytes())}, nil
 }
 
 type markSpan struct{ start, end, finding int }

@@ -2,11 +2,9 @@ package web
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"sync"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -19,30 +17,10 @@ import (
 // Raw HTML is left out, and pictures become links: a page must not call out.
 var markdown = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList, extension.Linkify),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100))),
+		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
+			extension.Strikethrough, extension.TaskList, extension.Linkify),
+		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100), util.Prioritized(guardedNodes{}, 100))),
 	)
-})
-
-// sanitiser is the second wall behind the renderer: whatever the Markdown says,
-// only these elements and attributes reach a page.
-var sanitiser = sync.OnceValue(func() *bluemonday.Policy {
-	p := bluemonday.NewPolicy()
-	p.AllowStandardURLs()
-	p.AllowRelativeURLs(true)
-	p.AllowElements("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
-		"em", "strong", "del", "table", "thead", "tbody", "tr", "th", "td", "mark", "span", "i")
-	p.AllowAttrs("href").OnElements("a")
-	p.AllowAttrs("id").Matching(regexp.MustCompile(`^(L[0-9]+|finding-[0-9]+|pm-slot-[0-9]+-[0-9]+)$`)).Globally()
-	p.AllowAttrs("class").Matching(regexp.MustCompile(`^(prompt|finding)$`)).OnElements("mark", "span")
-	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
-	p.AllowAttrs("align").Matching(regexp.MustCompile(`^(left|right|center)$`)).OnElements("th", "td")
-	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
-	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("table")
-	p.AllowAttrs("checked", "disabled").OnElements("input")
-	p.RequireNoReferrerOnLinks(true)
-	p.RequireNoFollowOnLinks(true)
-	return p
 })
 
 // inlineCache keeps the HTML of short texts: the events of a timeline do not
@@ -94,7 +72,7 @@ func renderInline(src string) []byte {
 	html := bytes.TrimSpace(b.Bytes())
 	html = bytes.TrimPrefix(html, []byte("<p>"+guardMark))
 	html = bytes.TrimSuffix(html, []byte("</p>"))
-	return sanitiser().SanitizeBytes(html)
+	return html
 }
 
 // wrapper marks inline text: a finding, or a prompt that nobody has answered.
@@ -126,14 +104,13 @@ type lineRange struct{ from, to int }
 
 func (l lineRange) has(line int) bool { return l.from <= line && line <= l.to }
 
-// ownNodes renders the nodes above, and pictures as links.
+// ownNodes renders the nodes above.
 type ownNodes struct{}
 
 // RegisterFuncs is goldmark's renderer.NodeRenderer.
 func (ownNodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(kindWrapper, renderWrapper)
 	r.Register(kindSlot, renderSlot)
-	r.Register(ast.KindImage, renderImage)
 }
 
 func renderWrapper(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -159,17 +136,6 @@ func renderSlot(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Walk
 		_, _ = w.WriteString(`<i id="pm-slot-` + itoa(l.from) + "-" + itoa(l.to) + `"></i>`)
 	}
 	return ast.WalkSkipChildren, nil
-}
-
-func renderImage(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		_, _ = w.WriteString(`<a href="`)
-		_, _ = w.Write(util.EscapeHTML(util.URLEscape(n.(*ast.Image).Destination, true)))
-		_, _ = w.WriteString(`">`)
-	} else {
-		_, _ = w.WriteString(`</a>`)
-	}
-	return ast.WalkContinue, nil
 }
 
 func parseBody(body []byte) ast.Node { return markdown().Parser().Parse(text.NewReader(body)) }
