@@ -15,9 +15,9 @@ import (
 
 	"github.com/wneessen/go-mail"
 	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // server is what SMTP_URL says.
@@ -123,7 +123,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer
-		if err := goldmark.New(goldmark.WithExtensions(extension.GFM)).Convert([]byte(m.Markdown), &b); err != nil {
+		if err := goldmark.New(goldmark.WithExtensions(markdown.GitHub())).Convert([]byte(m.Markdown), &b); err != nil {
 			return nil, err
 		}
 		html = b.String()

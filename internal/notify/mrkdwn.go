@@ -6,17 +6,18 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // Mrkdwn writes Markdown in Slack's markup
 // (https://api.slack.com/reference/surfaces/formatting). What Slack would take for
 // a mention is escaped: a report calls nobody by accident.
-func Mrkdwn(markdown string) string {
-	w := &slackWriter{source: []byte(markdown)}
-	w.blocks(goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(w.source)), "")
+func Mrkdwn(report string) string {
+	w := &slackWriter{source: []byte(report)}
+	w.blocks(goldmark.New(goldmark.WithExtensions(markdown.GitHub())).Parser().Parse(text.NewReader(w.source)), "")
 	return strings.TrimSpace(w.out.String()) + "\n"
 }
 

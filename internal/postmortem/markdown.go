@@ -6,11 +6,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // markdownParser is CommonMark with tables. It is kept: making one costs more
@@ -21,8 +22,8 @@ var markdownParser = sync.OnceValue(func() parser.Parser {
 		parser.WithInlineParsers(boundedInlines()...),
 		parser.WithParagraphTransformers(
 			util.Prioritized(boundedReferences{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(extension.NewTableParagraphTransformer(), 200)),
-		parser.WithASTTransformers(util.Prioritized(extension.NewTableASTTransformer(), 0)),
+			util.Prioritized(markdown.TableParagraphs{}, 200)),
+		parser.WithASTTransformers(util.Prioritized(markdown.TableCode{}, 0)),
 	)
 })
 

@@ -44,7 +44,7 @@ func renderDocument(d *postmortem.Document, found []diagnostic.Diagnostic) (*ren
 	}
 	r.blocks(root)
 	var b bytes.Buffer
-	if err := markdown().Renderer().Render(&b, body, root); err != nil {
+	if err := dialect().Renderer().Render(&b, body, root); err != nil {
 		return nil, err
 	}
 	return &rendered{document: d, found: found, parts: cut(b.Bytes())}, nil

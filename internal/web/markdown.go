@@ -7,18 +7,18 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
-// markdown is CommonMark with tables, task lists and plain addresses as links.
+// dialect is CommonMark with tables, task lists and plain addresses as links.
 // Raw HTML is left out, and pictures become links: a page must not call out.
-var markdown = sync.OnceValue(func() goldmark.Markdown {
+var dialect = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
-		goldmark.WithExtensions(extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignAttribute)),
-			extension.Strikethrough, extension.TaskList, extension.Linkify),
+		goldmark.WithExtensions(markdown.GitHub()),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100), util.Prioritized(guardedNodes{}, 100))),
 	)
 })
@@ -66,7 +66,7 @@ func renderInline(src string) []byte {
 	// begins with; it is taken off again.
 	const guardMark = "\u2060"
 	body := []byte(guardMark + strings.ReplaceAll(src, "\n", " "))
-	if err := markdown().Convert(body, &b); err != nil {
+	if err := dialect().Convert(body, &b); err != nil {
 		return appendEscaped(nil, src)
 	}
 	html := bytes.TrimSpace(b.Bytes())
@@ -138,4 +138,4 @@ func renderSlot(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.Walk
 	return ast.WalkSkipChildren, nil
 }
 
-func parseBody(body []byte) ast.Node { return markdown().Parser().Parse(text.NewReader(body)) }
+func parseBody(body []byte) ast.Node { return dialect().Parser().Parse(text.NewReader(body)) }

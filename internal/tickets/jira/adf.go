@@ -5,9 +5,10 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // adfNode is a node of the Atlassian Document Format, in which version 3 of
@@ -30,9 +31,9 @@ type adfMark struct {
 // Document converts Markdown to the Atlassian Document Format: headings, lists,
 // links, tables, code, quotes, emphasis. HTML is left out, comments too. No
 // library for it was found that is kept up.
-func Document(markdown string) any {
-	source := []byte(markdown)
-	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser()
+func Document(body string) any {
+	source := []byte(body)
+	parser := goldmark.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
 	a := &adf{source: source}
 	doc := adfNode{Type: "doc", Version: 1, Content: a.blocks(parser.Parse(text.NewReader(source)), false)}
 	if len(doc.Content) == 0 {

@@ -5,17 +5,18 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // WikiMarkup converts Markdown to Jira's wiki markup: headings, lists, links,
 // tables, code, quotes, emphasis. HTML is left out, comments too.
 // https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
-func WikiMarkup(markdown string) string {
-	source := []byte(markdown)
-	parser := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList)).Parser()
+func WikiMarkup(body string) string {
+	source := []byte(body)
+	parser := goldmark.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
 	w := &wiki{source: source}
 	w.blocks(parser.Parse(text.NewReader(source)))
 	return strings.TrimRight(w.out.String(), "\n") + "\n"
