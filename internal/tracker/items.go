@@ -153,7 +153,7 @@ type Trends struct {
 }
 
 // Trends gives how long incidents took, and whose action items were overdue on a
-// day. It is read anew once anything has changed.
+// day. It is read anew once anything has changed; of many incidents, once a minute.
 func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int) (trends *Trends, err error) {
 	since := t.now().AddDate(-1, -1, 0)
 	err = t.look(ctx, a, func(tx *store.Tx) error {
@@ -162,7 +162,7 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 			return err
 		}
 		mark = fmt.Sprint(mark, " ", on, " ", limit)
-		if trends = t.trends.get(mark); trends != nil {
+		if trends = t.trends.get(mark, t.now()); trends != nil {
 			return nil
 		}
 		trends = &Trends{}
@@ -178,7 +178,7 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 			trends.Courses = append(trends.Courses, one)
 		}
 		if err == nil {
-			t.trends.put(mark, trends)
+			t.trends.put(mark, trends, t.now())
 		}
 		return err
 	})
@@ -186,24 +186,31 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 }
 
 // keptTrends are the trends that were read last, with the mark of what they were
-// read from.
+// read from. Of many incidents they may be a minute old.
 type keptTrends struct {
 	sync.Mutex
 	mark   string
+	until  time.Time
 	trends *Trends
 }
 
-func (k *keptTrends) get(mark string) *Trends {
+// manyCourses is from how many incidents on trends are read once a minute at most.
+const manyCourses = 5000
+
+func (k *keptTrends) get(mark string, now time.Time) *Trends {
 	k.Lock()
 	defer k.Unlock()
-	if k.mark != mark {
+	if k.mark != mark && !now.Before(k.until) {
 		return nil
 	}
 	return k.trends
 }
 
-func (k *keptTrends) put(mark string, trends *Trends) {
+func (k *keptTrends) put(mark string, trends *Trends, now time.Time) {
 	k.Lock()
 	defer k.Unlock()
-	k.mark, k.trends = mark, trends
+	k.mark, k.trends, k.until = mark, trends, time.Time{}
+	if len(trends.Courses) >= manyCourses {
+		k.until = now.Add(time.Minute)
+	}
 }

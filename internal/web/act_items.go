@@ -2,6 +2,8 @@ package web
 
 import (
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -160,10 +162,34 @@ func (s *Server) listItems(v *visit) error {
 		view.items = view.items[:itemsPerPage]
 		view.next = view.items[itemsPerPage-1].Cursor()
 	}
-	if view.choices, err = s.tracker.ItemChoices(v.r.Context(), v.actor); err != nil {
+	if view.choices, err = s.choices.of(v, s.tracker); err != nil {
 		return err
 	}
 	return v.show(frame{title: v.lang.Say("Action items", "恒久対応"), nav: "items"}, func(p *page) { p.items(view) })
+}
+
+// itemChoices keeps for a minute what a list of action items can be cut down by,
+// where there is so much of it that reading it takes time.
+type itemChoices struct {
+	sync.Mutex
+	until time.Time
+	kept  tracker.ItemChoices
+}
+
+// manyOwners is from how many owners on the choices are kept.
+const manyOwners = 200
+
+func (c *itemChoices) of(v *visit, t *tracker.Tracker) (tracker.ItemChoices, error) {
+	c.Lock()
+	defer c.Unlock()
+	if v.now.Before(c.until) {
+		return c.kept, nil
+	}
+	choices, err := t.ItemChoices(v.r.Context(), v.actor)
+	if err == nil && len(choices.Owners) >= manyOwners {
+		c.kept, c.until = choices, v.now.Add(time.Minute)
+	}
+	return choices, err
 }
 
 func (s *Server) showTrends(v *visit) error {

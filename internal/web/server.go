@@ -46,6 +46,7 @@ type Server struct {
 
 	fragments fragments
 	similar   similarCache
+	choices   itemChoices
 
 	sessions  *scs.SessionManager
 	attempts  *attempts
