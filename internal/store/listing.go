@@ -209,8 +209,10 @@ func (tx *Tx) OpenItems(ctx context.Context, keys []string) (map[string]int, err
 		var key string
 		var n int
 		err := scan(&key, &n)
-		counts[key] = n
+		if n > 0 {
+			counts[key] = n
+		}
 		return err
-	}, "SELECT incident_key, count(*) FROM action_item WHERE state = 'open' AND incident_key IN ("+q.list(keys)+") GROUP BY incident_key", q.args...)
+	}, "SELECT incident_key, count(CASE WHEN state = 'open' THEN 1 END) FROM action_item WHERE incident_key IN ("+q.list(keys)+") GROUP BY incident_key", q.args...)
 	return counts, err
 }

@@ -21,7 +21,7 @@ func (tx *Tx) ViewMark(ctx context.Context, key string) (string, error) {
 		(SELECT count(*) FROM role_assignment x WHERE x.incident_key = i.key), (SELECT count(*) FROM kpi_reading x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM approval x WHERE x.incident_key = i.key), (SELECT count(*) FROM checklist_tick x WHERE x.incident_key = i.key),
 		(SELECT max(t.seen_at) FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = i.key),
-		(SELECT count(*) FROM action_item a WHERE a.incident_key = i.key AND a.state = 'open'),
+		(SELECT count(CASE WHEN a.state = 'open' THEN 1 END) FROM action_item a WHERE a.incident_key = i.key),
 		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key)
 		FROM incident i WHERE i.key = $1`, key).
 		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &seen, &done, &curve)
