@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
@@ -40,7 +41,7 @@ func parseDSN(dsn string) (source, error) {
 		// One connection, since each would have a database of its own.
 		return source{dialect: SQLite, driver: "sqlite", name: sqliteName(":memory:"), shown: dsn, connections: 1}, nil
 	case scheme == "sqlite" && rest != "":
-		return source{dialect: SQLite, driver: "sqlite", name: sqliteName(rest), shown: dsn, file: rest, connections: 8}, nil
+		return source{dialect: SQLite, driver: "sqlite", name: sqliteName(rest), shown: dsn, file: rest, connections: max(4, runtime.NumCPU())}, nil
 	case scheme == "postgres" || scheme == "postgresql":
 		u, err := url.Parse(dsn)
 		if err != nil || !strings.HasPrefix(rest, "//") {
@@ -63,7 +64,7 @@ func redacted(dsn string) string {
 // each commit, foreign keys, and write transactions that lock at their start.
 func sqliteName(file string) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
+		"busy_timeout(10000)", "cache_size(-1000)", "cache_size(-1000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
 	}}
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }
