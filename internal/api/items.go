@@ -91,16 +91,5 @@ func (s *server) items(a huma.API) {
 		})
 	})
 
-	type ticketsBody struct {
-		Opened []tracker.OpenedTicket `json:"opened"`
-	}
-	huma.Register(a, operation("open-tickets", http.MethodPost, "/incidents/{key}/tickets", "Open the tickets that are missing; sending it again opens no second one"), func(ctx context.Context, in *Matched) (*body[ticketsBody], error) {
-		if err := s.match(ctx, in); err != nil {
-			return nil, err
-		}
-		out := &body[ticketsBody]{Body: ticketsBody{[]tracker.OpenedTicket{}}}
-		err := s.tracker.CreateTickets(ctx, actor(ctx), in.Key, tracker.TicketRun{Opened: func(t tracker.OpenedTicket) { out.Body.Opened = append(out.Body.Opened, t) }})
-		s.changed(in.Key)
-		return out, problem(err)
-	})
+	s.orders(a)
 }

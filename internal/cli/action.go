@@ -10,6 +10,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 func actionCommand(streams IO) *cobra.Command {
@@ -24,7 +25,7 @@ func actionCommand(streams IO) *cobra.Command {
 			job := &action.Job{
 				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now,
 				Provider: func(c config.Config) (tickets.Provider, error) {
-					return newProvider(os.Getenv("INPUT_PROVIDER"), c, nil)
+					return newProvider(os.Getenv("INPUT_PROVIDER"), c, tracker.SentBeside(c))
 				},
 			}
 			return job.Run(cmd.Context(), strings.Join(args, ""))

@@ -18,10 +18,11 @@ import (
 // byItself is who acts where the program does something by itself.
 var byItself = tracker.Actor{Name: "pmtracker", Access: tracker.Responder, Origin: "serve"}
 
-// startJobs runs, beside the pages, what has to happen by itself.
+// startJobs runs, beside the pages, what has to happen by itself, and what they ask
+// for.
 func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engine, error) {
 	log := slog.New(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return jobs.Start(ctx, t.Store, log, []jobs.Job{
+	engine, err := jobs.Start(ctx, t.Store, log, []jobs.Job{
 		{Name: "remind", Every: 15 * time.Second, Run: func(ctx context.Context) error {
 			_, err := t.Remind(ctx, byItself)
 			return err
@@ -34,8 +35,14 @@ func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engin
 			_, err := t.QueueDigest(ctx, byItself)
 			return err
 		}},
-		{Name: "tickets", Every: 12 * time.Hour, Run: func(ctx context.Context) error { return t.Reconcile(ctx, byItself) }},
-	})
+		{Name: "tickets", Every: 10 * time.Minute, Run: func(ctx context.Context) error { return t.Reconcile(ctx, byItself) }},
+		{Name: "orders", Every: 5 * time.Second, Run: t.CarryOutOrders},
+	}, jobs.Task{Name: tracker.TaskTickets, Run: t.CarryOutOrder})
+	if err != nil {
+		return nil, err
+	}
+	t.Queue = engine.Queue
+	return engine, nil
 }
 
 // beside runs what serve does besides the pages: jobs, and the webhooks that

@@ -25,7 +25,7 @@ var documentedFlag = regexp.MustCompile(`(?:^|\s)--([a-z][a-z-]*)`)
 // TestDocumentedCommands holds every command line in the documents against the
 // program: the command is there, and it knows the flags.
 func TestDocumentedCommands(t *testing.T) {
-	root := newRoot(IO{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard})
+	root := newRoot(IO{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}, nil)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	seen := 0

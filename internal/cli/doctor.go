@@ -12,6 +12,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 type doctorOptions struct {
@@ -84,7 +85,7 @@ func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding
 }
 
 func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding {
-	p, err := newProvider(o.providerName, c, nil)
+	p, err := newProvider(o.providerName, c, tracker.SentBeside(c))
 	if err != nil {
 		return []finding{found("tickets", string(chooseProvider(o.providerName, c)), err)}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tickets/github"
 	"github.com/pmtracker/pmtracker/internal/tickets/jira"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // provider makes the ticket system that flag, environment and configuration
@@ -19,17 +20,17 @@ func provider(name string) (tickets.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newProvider(name, c, nil)
+	return newProvider(name, c, tracker.SentBeside(c))
 }
 
-// newProvider makes the ticket system. onWait is told when it waits for a limit.
-func newProvider(name string, c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+// newProvider makes the ticket system. The ledger knows what was sent before.
+func newProvider(name string, c config.Config, ledger tickets.Ledger) (tickets.Provider, error) {
 	c.Tickets, _ = withDurations(c.Tickets)
 	switch chosen := chooseProvider(name, c); chosen {
 	case incident.Jira:
-		return newJira(c, onWait)
+		return newJira(c)
 	case incident.GitHub:
-		return newGitHub(c, onWait)
+		return newGitHub(c, ledger)
 	default:
 		return nil, incident.Errorf(incident.Invalid, "there is no ticket provider %q; use github or jira", chosen)
 	}
@@ -49,7 +50,7 @@ func chooseProvider(name string, c config.Config) incident.ProviderName {
 	return incident.GitHub
 }
 
-func newGitHub(c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+func newGitHub(c config.Config, ledger tickets.Ledger) (tickets.Provider, error) {
 	token, err := config.Secret("GITHUB_TOKEN")
 	if err != nil {
 		return nil, err
@@ -62,11 +63,11 @@ func newGitHub(c config.Config, onWait func(time.Duration, string)) (tickets.Pro
 		BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: cmp.Or(os.Getenv("GITHUB_REPOSITORY"), c.Tickets.Repository),
 		App:     github.App{ID: os.Getenv("GITHUB_APP_ID"), Installation: os.Getenv("GITHUB_APP_INSTALLATION_ID"), PrivateKey: key},
 		DueMode: github.DueMode(c.Tickets.Due), Project: c.Tickets.Project, ProjectField: c.Tickets.ProjectField,
-		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, OnWait: onWait,
+		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, Ledger: ledger,
 	})
 }
 
-func newJira(c config.Config, onWait func(time.Duration, string)) (tickets.Provider, error) {
+func newJira(c config.Config) (tickets.Provider, error) {
 	token, err := config.Secret("JIRA_TOKEN")
 	if err != nil {
 		return nil, err
@@ -74,7 +75,7 @@ func newJira(c config.Config, onWait func(time.Duration, string)) (tickets.Provi
 	return jira.New(jira.Config{
 		URL: os.Getenv("JIRA_URL"), User: os.Getenv("JIRA_USER"), Token: token,
 		Project: cmp.Or(os.Getenv("JIRA_PROJECT"), c.Tickets.Project), IssueType: c.Tickets.IssueType,
-		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, OnWait: onWait,
+		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait,
 	})
 }
 

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -23,7 +22,6 @@ type session struct {
 	streams      IO
 	db, as       string
 	providerName string
-	onWait       func(time.Duration, string) // told when the provider's limits make it wait; nil: nobody
 }
 
 func newSession(streams IO, cmd *cobra.Command) *session {
@@ -56,7 +54,13 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 	if err != nil {
 		return err
 	}
-	t := &tracker.Tracker{Config: c, Now: now, Provider: func() (tickets.Provider, error) { return newProvider(s.providerName, c, s.onWait) }, Prometheus: prometheus, Sender: sender}
+	t := &tracker.Tracker{Config: c, Now: now, Prometheus: prometheus, Sender: sender}
+	t.Provider = func() (tickets.Provider, error) {
+		if t.Store != nil {
+			return newProvider(s.providerName, c, t.Store)
+		}
+		return newProvider(s.providerName, c, tracker.SentBeside(c))
+	}
 	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
 		dsn, err := databaseName(s.db)
 		if err != nil {

@@ -38,7 +38,6 @@ func ticketsCreateCommand(streams IO) *cobra.Command {
 	}
 	o := &ticketsCreateOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
 	o.talk = &ticketTalk{streams: streams}
-	o.onWait = o.talk.wait
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) }
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "print what would be sent, and send nothing")
 	formatFlag(cmd, &o.format)
@@ -55,7 +54,7 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 		}
 		opened := []tracker.OpenedTicket{}
 		err := t.CreateTickets(ctx, o.actor(), target, tracker.TicketRun{
-			Progress: o.talk.progress, Waiting: o.talk.waiting,
+			Progress: o.talk.progress, Limited: o.talk.wait, Waiting: o.talk.waiting,
 			Opened: func(ticket tracker.OpenedTicket) {
 				opened = append(opened, ticket)
 				o.tell(ticket)
@@ -126,14 +125,14 @@ func (t *ticketTalk) progress(done, total int) {
 }
 
 // wait tells of a wait: "37 of 120, waiting 42 s for GitHub's limit".
-func (t *ticketTalk) wait(d time.Duration, why string) {
+func (t *ticketTalk) wait(d time.Duration, service string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	place := ""
 	if t.total > 0 {
 		place = fmt.Sprintf("%d of %d, ", t.done, t.total)
 	}
-	fmt.Fprintf(t.streams.Err, "%swaiting %d s for %s\n", place, int64((d+time.Second-1)/time.Second), why)
+	fmt.Fprintf(t.streams.Err, "%swaiting %d s for %s's limit\n", place, int64((d+time.Second-1)/time.Second), service)
 }
 
 func (t *ticketTalk) waiting() {

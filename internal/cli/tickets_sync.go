@@ -11,6 +11,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -32,8 +33,6 @@ func ticketsSyncCommand(streams IO) *cobra.Command {
 			"  pmtracker tickets sync --write ticket INC-2026-0042",
 	}
 	o := &ticketsSyncOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
-	talk := &ticketTalk{streams: streams}
-	o.onWait = talk.wait
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args) }
 	cmd.Flags().StringVar(&o.write, "write", "", "settle what differs: doc takes over what the ticket says, ticket what the document says")
 	formatFlag(cmd, &o.format)
@@ -58,7 +57,7 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 				return err
 			}
 		}
-		synced, err := t.SyncTickets(ctx, o.actor(), targets, write)
+		synced, err := t.SyncTickets(tickets.OnWait(ctx, (&ticketTalk{streams: o.streams}).wait), o.actor(), targets, write)
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,7 @@ incident: INC-2026-0042
 type killRig struct {
 	program string
 	dir     string
+	cache   string
 	env     []string
 	server  *standin.Server
 	open    func(marker string) int
@@ -40,7 +41,7 @@ type killRig struct {
 func (r *killRig) run(killAt int) (killed bool, place string, err error) {
 	cmd := exec.Command(r.program, "tickets", "create", "p.md")
 	cmd.Dir = r.dir
-	cmd.Env = append(os.Environ(), append(r.env, fmt.Sprintf("PMTRACKER_KILL_AT=%d", killAt), "PMTRACKER_TICKETS_WINDOW=200ms")...)
+	cmd.Env = append(os.Environ(), append(r.env, fmt.Sprintf("PMTRACKER_KILL_AT=%d", killAt), "PMTRACKER_TICKETS_WINDOW=200ms", "XDG_CACHE_HOME="+r.cache)...)
 	var talk bytes.Buffer
 	cmd.Stderr = &talk
 	err = cmd.Run()
@@ -55,7 +56,7 @@ func (r *killRig) run(killAt int) (killed bool, place string, err error) {
 }
 
 func newKillRig(t *testing.T, program, provider string) *killRig {
-	r := &killRig{program: program, dir: t.TempDir()}
+	r := &killRig{program: program, cache: t.TempDir(), dir: t.TempDir()}
 	if err := os.WriteFile(filepath.Join(r.dir, "p.md"), []byte(killDocument), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -151,6 +152,15 @@ func (r *killRig) check(t *testing.T, place string) {
 	}
 	if bare := ticketLine.ReplaceAllString(string(text), ""); strings.ReplaceAll(bare, "\n\n", "\n") != killDocument {
 		t.Errorf("%s: more than the links has changed:\n%s", place, text)
+	}
+	err = filepath.WalkDir(r.dir, func(path string, e os.DirEntry, err error) error {
+		if strings.HasPrefix(e.Name(), ".pmtracker-") {
+			t.Errorf("%s: the next run leaves %s", place, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 	before := len(r.server.Log())
 	if _, _, err := r.run(0); err != nil {

@@ -7,6 +7,7 @@ package jobs
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"log/slog"
 	"slices"
@@ -17,18 +18,25 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	"github.com/riverqueue/river/rivertype"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// Job is something that is done again and again, over all nodes together. It may
-// be run twice: it keeps note itself of what it did.
+// Job is something that is done again and again, over all nodes together, by one
+// at a time. It may be run twice: it keeps note itself of what it did.
 type Job struct {
 	Name  string        // at least two letters; stays the same over versions
 	Every time.Duration // at least a second
 	Run   func(ctx context.Context) error
+}
+
+// Task is something that is done when it is asked for, by Queue. It may be lost,
+// where the node that took it dies, and it may be run twice: a Job looks after
+// what was lost.
+type Task struct {
+	Name string // stays the same over versions
+	Run  func(ctx context.Context, of string) error
 }
 
 // Engine runs jobs until it is stopped.
@@ -39,9 +47,13 @@ type Engine struct {
 // runTimeout ends a run that hangs.
 const runTimeout = 30 * time.Minute
 
+// leaseFor is how long a job is left alone of whose node nothing was heard: a
+// node that is killed takes no job with it for longer.
+var leaseFor = 15 * time.Second
+
 // Start runs the jobs on this node, until Stop. It brings the engine's own tables
 // up to date first.
-func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job) (*Engine, error) {
+func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job, tasks ...Task) (*Engine, error) {
 	driver := driverOf(s)
 	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: log})
 	if err != nil {
@@ -51,7 +63,7 @@ func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job) (*
 		return nil, incident.Errorf(incident.Invalid, "cannot bring the tables of the job engine up to date: %w", err)
 	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &worker{jobs: jobs})
+	river.AddWorker(workers, &worker{store: s, jobs: jobs, tasks: tasks})
 	client, err := river.NewClient(driver, &river.Config{
 		Logger: log, Workers: workers, JobTimeout: runTimeout, PeriodicJobs: periodic(jobs),
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}}, FetchPollInterval: 500 * time.Millisecond,
@@ -84,27 +96,33 @@ func (e *Engine) Stop(ctx context.Context) error {
 	return nil
 }
 
+// Queue asks for a task, once the transaction is committed.
+func (e *Engine) Queue(ctx context.Context, tx *store.Tx, task, of string) error {
+	if _, err := e.client.InsertTx(ctx, tx.Tx, runArgs{Job: task, Of: of}, &river.InsertOpts{MaxAttempts: 1}); err != nil {
+		return incident.Errorf(incident.Internal, "cannot queue the job %s: %w", task, err)
+	}
+	return nil
+}
+
 // runArgs is the one kind of job that the engine knows: the name says which.
 type runArgs struct {
 	Job string `json:"job"`
+	Of  string `json:"of,omitempty"` // what a task is about
 }
 
 // Kind names it to the engine.
 func (runArgs) Kind() string { return "pmtracker.run" }
 
-// once keeps a job from waiting twice. The next time makes up for a run that
-// failed, so it is not tried again.
-func once() *river.InsertOpts {
-	return &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
-		rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
-	}}}
-}
-
+// periodic lets each job come due once an interval over all nodes. That one is
+// still under way is no reason not to: the engine would believe for an hour that a
+// node works which was killed. The lease keeps two from working at once. The next
+// time makes up for a run that failed, so it is not tried again.
 func periodic(jobs []Job) []*river.PeriodicJob {
 	var all []*river.PeriodicJob
 	for _, j := range jobs {
+		once := &river.InsertOpts{MaxAttempts: 1, UniqueOpts: river.UniqueOpts{ByArgs: true, ByPeriod: j.Every}}
 		all = append(all, river.NewPeriodicJob(river.PeriodicInterval(j.Every), func() (river.JobArgs, *river.InsertOpts) {
-			return runArgs{Job: j.Name}, once()
+			return runArgs{Job: j.Name}, once
 		}, &river.PeriodicJobOpts{RunOnStart: true}))
 	}
 	return all
@@ -112,15 +130,25 @@ func periodic(jobs []Job) []*river.PeriodicJob {
 
 type worker struct {
 	river.WorkerDefaults[runArgs]
-	jobs []Job
+	store *store.Store
+	jobs  []Job
+	tasks []Task
 }
 
-// Work runs one job. One of a name that this version does not know is left to
-// nobody: it was queued by another version.
+// Work runs one job or task. One of a name that this version does not know is
+// left to nobody: it was queued by another version.
 func (w *worker) Work(ctx context.Context, j *river.Job[runArgs]) error {
+	if i := slices.IndexFunc(w.tasks, func(known Task) bool { return known.Name == j.Args.Job }); i >= 0 {
+		return w.tasks[i].Run(ctx, j.Args.Of)
+	}
 	i := slices.IndexFunc(w.jobs, func(known Job) bool { return known.Name == j.Args.Job })
 	if i < 0 {
 		return nil
 	}
-	return w.jobs[i].Run(ctx)
+	under, held, err := w.store.Hold(ctx, "job/"+j.Args.Job, rand.Text(), leaseFor)
+	if err != nil || held == nil {
+		return err
+	}
+	defer held.Close()
+	return w.jobs[i].Run(under)
 }

@@ -13,8 +13,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
-
 // node is one node with two jobs: one that counts, and one that always fails.
 type node struct {
 	engine  *jobs.Engine

@@ -12,26 +12,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// LeaseTickets lets one holder open the tickets of an incident until a time, and
-// tells whether that is this one. A lease that has run out goes to who asks next.
-func (tx *Tx) LeaseTickets(ctx context.Context, key, holder string, now, until time.Time) (bool, error) {
-	const attempted = "cannot lease the tickets of the incident"
-	err := tx.exec(ctx, attempted, `INSERT INTO ticket_lease (incident_key, holder, until_at) VALUES ($1, $2, $3)
-		ON CONFLICT (incident_key) DO UPDATE SET holder = $2, until_at = $3
-		WHERE ticket_lease.holder = $2 OR ticket_lease.until_at < $4`, key, holder, micros(until), micros(now))
-	if err != nil {
-		return false, err
-	}
-	var has string
-	err = tx.QueryRowContext(ctx, "SELECT holder FROM ticket_lease WHERE incident_key = $1", key).Scan(&has)
-	return has == holder, said(err, attempted)
-}
-
-// ReleaseTickets ends a lease.
-func (tx *Tx) ReleaseTickets(ctx context.Context, key, holder string) error {
-	return tx.exec(ctx, "cannot end the lease of the tickets", "DELETE FROM ticket_lease WHERE incident_key = $1 AND holder = $2", key, holder)
-}
-
 // SetTicketIntent stores that a create for a marker is about to be sent.
 func (tx *Tx) SetTicketIntent(ctx context.Context, key, marker string, at time.Time) error {
 	return tx.exec(ctx, "cannot store the intent to open a ticket", `INSERT INTO ticket_intent (marker, incident_key, sent_at) VALUES ($1, $2, $3)

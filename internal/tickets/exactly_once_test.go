@@ -52,7 +52,8 @@ type schedule struct {
 	work    *fakejira.Jira
 	markers []string
 	folders []*folder
-	late    bool // a create was dealt out that comes true only after its answer was given up
+	ledger  tickets.Ledger // nil: each process forgets what it sent
+	late    bool           // a create was dealt out that comes true only after its answer was given up
 }
 
 func newSchedule(seed uint64) *schedule {
@@ -110,7 +111,7 @@ func (s *schedule) choose(chance float64) func(*http.Request) standin.Fault {
 
 func (s *schedule) provider(p *process) (tickets.Provider, error) {
 	if s.hub != nil {
-		return github.New(github.Config{BaseURL: "http://hub", Token: "t", Repository: "acme/checkout", Transport: p, Clock: p, Timeout: time.Hour})
+		return github.New(github.Config{BaseURL: "http://hub", Token: "t", Repository: "acme/checkout", Transport: p, Clock: p, Timeout: time.Hour, Ledger: s.ledger})
 	}
 	user := "bot@example.com"
 	if s.work.DataCenter {

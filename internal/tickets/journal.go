@@ -36,15 +36,33 @@ func (noJournal) Intents() map[string]time.Time { return nil }
 
 type sendKey struct{}
 
-// beforeSend makes a context in which a transport calls f right before it sends
-// a request that changes something: after any waiting for limits.
-func beforeSend(ctx context.Context, f func() error) context.Context {
-	return context.WithValue(ctx, sendKey{}, f)
+// sending follows the request of a create on its way through a transport.
+type sending struct {
+	about func() error // called right before the request is sent, after any waiting for limits
+	out   bool         // it was sent, and may be carried out
+}
+
+// following makes a context in which a transport tells s of requests that change
+// something.
+func following(ctx context.Context, s *sending) context.Context {
+	return context.WithValue(ctx, sendKey{}, s)
 }
 
 func aboutToSend(ctx context.Context) error {
-	if f, ok := ctx.Value(sendKey{}).(func() error); ok {
-		return f()
+	s, ok := ctx.Value(sendKey{}).(*sending)
+	if !ok {
+		return nil
 	}
+	if err := s.about(); err != nil {
+		return err
+	}
+	s.out = true
 	return nil
+}
+
+// turnedAway says that the provider did not carry the request out.
+func turnedAway(ctx context.Context) {
+	if s, ok := ctx.Value(sendKey{}).(*sending); ok {
+		s.out = false
+	}
 }

@@ -27,6 +27,12 @@ func floor(n int) time.Duration {
 // many opens n tickets on a virtual clock and gives how long that took.
 func many(t testing.TB, s *schedule, n int) time.Duration {
 	t.Helper()
+	return batch(t, s, "INC-2026-0042", n)
+}
+
+// batch opens n tickets of an incident in a process of its own.
+func batch(t testing.TB, s *schedule, key string, n int) time.Duration {
+	t.Helper()
 	var err error
 	began := s.now
 	var took time.Duration
@@ -38,7 +44,7 @@ func many(t testing.TB, s *schedule, n int) time.Duration {
 		}
 		var drafts []tickets.Draft
 		for i := range n {
-			drafts = append(drafts, tickets.Draft{Marker: fmt.Sprintf("INC-2026-0042/AI-%d", i+1), Title: "T", Body: "text", Owner: "akiko",
+			drafts = append(drafts, tickets.Draft{Marker: fmt.Sprintf("%s/AI-%d", key, i+1), Title: "T", Body: "text", Owner: "akiko",
 				Due: civil.Date{Year: 2026, Month: 12, Day: 15}, Lang: incident.English})
 		}
 		opener := tickets.Opener{Provider: provider, Clock: p, Opened: func(tickets.Draft, tickets.Ticket, tickets.Outcome) error { return nil }}
@@ -96,6 +102,32 @@ func TestLimits(t *testing.T) {
 		t.Logf("Jira, %d tickets: %d calls, %.2f a ticket", n, s.requests, float64(s.requests)/float64(n))
 		if float64(s.requests) > 3*float64(n) {
 			t.Errorf("%d calls for %d tickets", s.requests, n)
+		}
+	}
+}
+
+// TestLimitsOverRestarts: programs that run one after the other, as a loop over
+// the documents of a repository does, provoke no refusal, since what was sent is
+// kept where the next finds it. Without that they do: the negative control.
+func TestLimitsOverRestarts(t *testing.T) {
+	for _, kept := range []bool{true, false} {
+		g := &fakehub.GitHub{Repository: "acme/checkout", Login: "bot", Limits: true}
+		s := calm(g)
+		s.hub = g
+		if kept {
+			s.ledger = tickets.NewLedger()
+		}
+		began := s.now
+		for i := range 24 {
+			batch(t, s, fmt.Sprintf("INC-2026-%04d", i), 20)
+		}
+		took := s.now.Sub(began)
+		t.Logf("24 runs of 20 tickets, remembered: %v: %.2f min, floor %.2f min, %d refusals", kept, took.Minutes(), floor(480).Minutes(), g.Provoked)
+		if kept != (g.Provoked == 0) {
+			t.Errorf("remembered: %v, %d refusals provoked", kept, g.Provoked)
+		}
+		if kept && took > floor(480)+floor(480)/100 {
+			t.Errorf("480 tickets took %v, the limits leave %v", took, floor(480))
 		}
 	}
 }

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -67,17 +68,68 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range missing {
-		if err := o.Provider.Ready(ctx, d); err != nil {
-			return err
-		}
+	if err := r.ready(ctx, missing); err != nil {
+		return err
 	}
 	for _, d := range missing {
+		if err := ctx.Err(); err != nil {
+			return &DraftError{d.Marker, stopped(ctx, err)}
+		}
 		if err := r.open(ctx, d); err != nil {
-			return err
+			return &DraftError{d.Marker, err}
 		}
 	}
 	return r.verify(ctx)
+}
+
+// DraftError is the error of one draft.
+type DraftError struct {
+	Marker string
+	err    error
+}
+
+func (e *DraftError) Error() string { return e.err.Error() }
+
+// Unwrap gives the provider's error.
+func (e *DraftError) Unwrap() error { return e.err }
+
+// ready asks whether each draft can be opened, and tells of all that cannot.
+func (r *run) ready(ctx context.Context, drafts []Draft) error {
+	var refused draftErrors
+	for _, d := range drafts {
+		err := r.Provider.Ready(ctx, d)
+		if err == nil {
+			continue
+		}
+		refused = append(refused, &DraftError{d.Marker, err})
+		if incident.CodeOf(err) != incident.Refused {
+			break
+		}
+	}
+	if len(refused) == 0 {
+		return nil
+	}
+	return refused
+}
+
+// draftErrors is the errors of several drafts; what they say alike is said once.
+type draftErrors []error
+
+func (e draftErrors) Error() string {
+	var sentences []string
+	for _, one := range e {
+		if text := one.Error(); !slices.Contains(sentences, text) {
+			sentences = append(sentences, text)
+		}
+	}
+	return strings.Join(sentences, "\n")
+}
+
+// Unwrap gives the errors.
+func (e draftErrors) Unwrap() []error { return e }
+
+func stopped(ctx context.Context, cause error) error {
+	return incident.Errorf(incident.Unavailable, "%s: %w", LangOf(ctx).Say("stopped", "中断しました"), cause)
 }
 
 // run is one call of Open.
@@ -160,12 +212,15 @@ func (r *run) open(ctx context.Context, d Draft) error {
 		}
 	}
 	for try := 1; ; try++ {
-		ticket, warnings, err := r.create(ctx, d)
+		ticket, warnings, out, err := r.create(ctx, d)
 		if err == nil {
 			r.interrupted = r.interrupted || number(ticket.Ref) != r.known+1
 			r.known = number(ticket.Ref)
 			r.opened = append(r.opened, d)
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
+		}
+		if !out && ctx.Err() != nil {
+			return r.takeBack(d, stopped(ctx, err))
 		}
 		if !UnknownOutcome(err) {
 			return r.giveUp(d, err)
@@ -188,27 +243,36 @@ func (r *run) open(ctx context.Context, d Draft) error {
 }
 
 // create stores the intent and sends the request. The intent is stored again
-// right before each sending, since that may wait long for the limits.
-func (r *run) create(ctx context.Context, d Draft) (Ticket, []string, error) {
+// right before each sending, since that may wait long for the limits. out tells
+// whether the request was sent and not turned away.
+func (r *run) create(ctx context.Context, d Draft) (t Ticket, warnings []string, out bool, err error) {
 	if err := r.Journal.Begin(d.Marker, r.Clock.Now()); err != nil {
-		return Ticket{}, nil, err
+		return Ticket{}, nil, false, err
 	}
 	stored := r.Clock.Now()
-	sending := beforeSend(ctx, func() error {
+	s := &sending{about: func() error {
 		now := r.Clock.Now()
 		if now.Sub(stored) < time.Second {
 			return nil
 		}
 		stored = now
 		return r.Journal.Begin(d.Marker, now)
-	})
-	return r.Provider.Create(sending, d)
+	}}
+	t, warnings, err = r.Provider.Create(following(ctx, s), d)
+	return t, warnings, s.out, err
 }
 
-// giveUp ends a create that was not carried out. Its intent is taken back,
-// unless an earlier request may still come true.
+// giveUp ends a create that was not carried out. Its intent is taken back, unless
+// an earlier request may still come true.
 func (r *run) giveUp(d Draft, cause error) error {
-	if r.unsure[d.Marker] || incident.CodeOf(cause) == incident.Unavailable {
+	if incident.CodeOf(cause) == incident.Unavailable {
+		return cause
+	}
+	return r.takeBack(d, cause)
+}
+
+func (r *run) takeBack(d Draft, cause error) error {
+	if r.unsure[d.Marker] {
 		return cause
 	}
 	if err := r.Journal.Drop(d.Marker); err != nil {

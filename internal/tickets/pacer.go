@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"context"
 	"sync"
 	"time"
 )
@@ -11,52 +12,73 @@ type Window struct {
 	Length   time.Duration
 }
 
-// Pacer spaces requests so that no window is ever full. A few go out at once;
-// beyond them they are spread evenly over the shortest window.
-type Pacer struct {
-	mu      sync.Mutex
-	windows []Window
-	burst   int
-	sent    []time.Time // oldest first; as many as the largest window needs
-}
+// Pacer spaces requests so that no window is ever full.
+type Pacer []Window
 
-// NewPacer makes a pacer for windows, the shortest first.
-func NewPacer(burst int, windows ...Window) *Pacer { return &Pacer{windows: windows, burst: burst} }
-
-// Next gives how long to wait before the next request. Zero: it may go now, and
-// is counted.
-func (p *Pacer) Next(now time.Time) time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+// Wait gives how long to wait before the next request, after those that were sent,
+// oldest first. Times later than now are of a clock that was set back, and do not
+// count.
+func (p Pacer) Wait(sent []time.Time, now time.Time) time.Duration {
+	n := len(sent)
+	for n > 0 && sent[n-1].After(now) {
+		n--
+	}
 	wait := time.Duration(0)
-	keep := 0
-	for _, w := range p.windows {
-		keep = max(keep, w.Requests)
-		if n := len(p.sent); n >= w.Requests {
-			wait = max(wait, p.sent[n-w.Requests].Add(w.Length).Sub(now))
+	for _, w := range p {
+		if n >= w.Requests {
+			wait = max(wait, sent[n-w.Requests].Add(w.Length).Sub(now))
 		}
 	}
-	wait = max(wait, p.even(now))
-	if wait > 0 {
-		return wait
-	}
-	p.sent = append(p.sent, now)
-	if len(p.sent) > keep {
-		p.sent = p.sent[len(p.sent)-keep:]
-	}
-	return 0
+	return wait
 }
 
-// even gives the pause that spreads requests over the shortest window, once more
-// than the burst were sent within it.
-func (p *Pacer) even(now time.Time) time.Duration {
-	n := len(p.sent)
-	if n < p.burst || len(p.windows) == 0 {
-		return 0
+// Keep gives of the times that requests were sent those that still matter.
+func (p Pacer) Keep(sent []time.Time, now time.Time) []time.Time {
+	most, longest := 0, time.Duration(0)
+	for _, w := range p {
+		most, longest = max(most, w.Requests), max(longest, w.Length)
 	}
-	w := p.windows[0]
-	if now.Sub(p.sent[n-p.burst]) >= w.Length {
-		return 0
+	sent = sent[max(0, len(sent)-most):]
+	for len(sent) > 0 && now.Sub(sent[0]) >= longest {
+		sent = sent[1:]
 	}
-	return p.sent[n-1].Add(w.Length / time.Duration(w.Requests)).Sub(now)
+	return sent
+}
+
+// Ledger keeps when requests were sent that count against the limit of an
+// account, for all who send for it, also after the program has ended.
+type Ledger interface {
+	// Use changes what is kept of an account; nobody else does meanwhile. The times
+	// come oldest first.
+	Use(ctx context.Context, account string, change func(sent []time.Time) []time.Time) error
+}
+
+// memory is the ledger of one process.
+type memory struct {
+	mu   sync.Mutex
+	sent map[string][]time.Time
+}
+
+// NewLedger makes a ledger that is forgotten with the process.
+func NewLedger() Ledger { return &memory{sent: map[string][]time.Time{}} }
+
+func (m *memory) Use(_ context.Context, account string, change func([]time.Time) []time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sent[account] = change(m.sent[account])
+	return nil
+}
+
+// next gives how long to wait before a request. Zero: it may go now, and is
+// counted.
+func (t *Transport) next(ctx context.Context) (wait time.Duration, err error) {
+	err = t.Ledger.Use(ctx, t.Account, func(sent []time.Time) []time.Time {
+		now := t.clock().Now()
+		sent = t.Pacer.Keep(sent, now)
+		if wait = t.Pacer.Wait(sent, now); wait <= 0 {
+			sent = append(sent, now)
+		}
+		return sent
+	})
+	return wait, err
 }

@@ -25,8 +25,9 @@ type Transport struct {
 	Clock     Clock             // nil: SystemClock
 	Timeout   time.Duration     // of one try; 0: 30 seconds
 	MaxWait   time.Duration     // at the limits, for one request; 0: 15 minutes
-	Pacer     *Pacer            // spaces requests that change something; nil: none
-	OnWait    func(wait time.Duration, why string)
+	Pacer     Pacer             // spaces requests that change something; nil: none
+	Ledger    Ledger            // of what the pacer let pass; needed where there is one
+	Account   string            // that the limits are for, as the ledger names it
 }
 
 const (
@@ -66,6 +67,9 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err := t.pace(req); err != nil {
 			return nil, err
 		}
+		if err := req.Context().Err(); err != nil {
+			return nil, err
+		}
 		if changes(req) {
 			if err := aboutToSend(req.Context()); err != nil {
 				return nil, err
@@ -73,6 +77,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 		}
 		resp, err := t.once(req)
 		if err == nil && refusedByLimit(resp) {
+			turnedAway(req.Context())
 			wait := t.limitWait(resp, refusals)
 			if waited += wait; waited > t.maxWait() {
 				return nil, &limitError{t.Service, t.clock().Now().Add(wait)}
@@ -96,7 +101,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // once sends the request and reads the whole answer within the time-out.
 func (t *Transport) once(req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), orDefault(t.Timeout, 30*time.Second))
+	timeout := orDefault(t.Timeout, 30*time.Second)
+	ctx, cancel := context.WithTimeout(req.Context(), timeout)
+	if changes(req) {
+		cancel()
+		ctx, cancel = graceful(req.Context(), timeout)
+	}
 	defer cancel()
 	attempt := req.Clone(ctx)
 	if req.GetBody != nil {
@@ -140,9 +150,7 @@ func (t *Transport) clock() Clock {
 func (t *Transport) maxWait() time.Duration { return orDefault(t.MaxWait, 15*time.Minute) }
 
 func (t *Transport) sleep(ctx context.Context, wait time.Duration) error {
-	if t.OnWait != nil {
-		t.OnWait(wait, LangOf(ctx).Say("%s's limit", "%s の制限", t.Service))
-	}
+	tellWait(ctx, wait, t.Service)
 	return t.clock().Sleep(ctx, wait)
 }
 
@@ -151,15 +159,11 @@ func (t *Transport) pace(req *http.Request) error {
 		return nil
 	}
 	for {
-		wait := t.Pacer.Next(t.clock().Now())
-		if wait <= 0 {
-			return nil
+		wait, err := t.next(req.Context())
+		if err != nil || wait <= 0 {
+			return err
 		}
-		sleep := t.sleep
-		if wait < time.Second { // the even spacing of a long run is not worth a line
-			sleep = t.clock().Sleep
-		}
-		if err := sleep(req.Context(), wait); err != nil {
+		if err := t.sleep(req.Context(), wait); err != nil {
 			return err
 		}
 	}

@@ -21,6 +21,8 @@ type desk interface {
 	// link writes the address of a ticket into an item and changes nothing else. It
 	// tells whether the address was another before.
 	link(ctx context.Context, item, address string) (changed bool, err error)
+	// context is that of the run: it ends, too, when the desk is lost.
+	context() context.Context
 	close()
 }
 
@@ -38,7 +40,7 @@ func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func
 		if err != nil {
 			return nil, err
 		}
-		return &fileDesk{intents, target}, nil
+		return &fileDesk{intents, target, ctx}, nil
 	}
 	if err := t.needsStore(); err != nil {
 		return nil, err
@@ -49,7 +51,10 @@ func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func
 type fileDesk struct {
 	*intentFile
 	path string
+	run  context.Context
 }
+
+func (f *fileDesk) context() context.Context { return f.run }
 
 func (f *fileDesk) document(context.Context) (*postmortem.Document, error) { return LoadFile(f.path) }
 
@@ -81,39 +86,29 @@ func linked(d *postmortem.Document, item, address string) ([]byte, error) {
 	return d.SetField(item, incident.FieldTicket, address)
 }
 
-// leaseFor is how long a run has the tickets of an incident without a word. It
-// says a word before each request; waiting for limits may take longer than that,
-// and whoever takes over then looks before it creates.
-const leaseFor = 2 * time.Minute
+// leaseFor is how long the tickets of an incident are left alone of whose run
+// nothing was heard: a node that is killed keeps them no longer.
+const leaseFor = 15 * time.Second
+
+// ticketLease names the lease under which the tickets of an incident are opened.
+func ticketLease(key string) string { return "tickets/" + key }
 
 // storeDesk keeps intents in rows. Several nodes of a server share them.
 type storeDesk struct {
-	t           *Tracker
-	actor       Actor
-	key, holder string
-	ctx         context.Context // of the run: a journal's methods have none
-	intents     map[string]time.Time
+	t       *Tracker
+	actor   Actor
+	key     string
+	held    *store.Held
+	under   context.Context // of the run, ends when the lease is lost
+	intents map[string]time.Time
 }
 
+// storeDesk waits for the lease, where somebody else has it.
 func (t *Tracker) storeDesk(ctx context.Context, a Actor, key string, waiting func()) (*storeDesk, error) {
-	d := &storeDesk{t: t, actor: a, key: key, holder: rand.Text(), ctx: ctx}
 	for told := false; ; {
-		held := false
-		err := t.Store.Write(ctx, func(tx *store.Tx) (err error) {
-			if _, err = tx.Incident(ctx, key); err != nil {
-				return err
-			}
-			if held, err = tx.LeaseTickets(ctx, key, d.holder, t.now(), t.now().Add(leaseFor)); err != nil || !held {
-				return err
-			}
-			d.intents, err = tx.TicketIntents(ctx, key)
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		if held {
-			return d, nil
+		d, err := t.tryStoreDesk(ctx, a, key)
+		if err != nil || d != nil {
+			return d, err
 		}
 		if !told && waiting != nil {
 			told = true
@@ -127,12 +122,36 @@ func (t *Tracker) storeDesk(ctx context.Context, a Actor, key string, waiting fu
 	}
 }
 
+// tryStoreDesk gives nil where somebody else has the lease.
+func (t *Tracker) tryStoreDesk(ctx context.Context, a Actor, key string) (*storeDesk, error) {
+	if err := t.Store.Read(ctx, func(tx *store.Tx) error { _, err := tx.Incident(ctx, key); return err }); err != nil {
+		return nil, err
+	}
+	under, held, err := t.Store.Hold(ctx, ticketLease(key), rand.Text(), leaseFor)
+	if err != nil || held == nil {
+		return nil, err
+	}
+	d := &storeDesk{t: t, actor: a, key: key, held: held, under: under}
+	err = t.Store.Read(ctx, func(tx *store.Tx) (err error) {
+		d.intents, err = tx.TicketIntents(ctx, key)
+		return err
+	})
+	if err != nil {
+		held.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
 func (d *storeDesk) document(ctx context.Context) (*postmortem.Document, error) {
 	doc, _, err := d.t.Document(ctx, d.actor, d.key)
 	return doc, err
 }
 
+// link writes also when the run was stopped meanwhile: the ticket is there.
 func (d *storeDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
+	ctx, cancel := lastWord(ctx)
+	defer cancel()
 	err = d.t.change(ctx, d.actor, Responder, "ticket.link", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, d.key)
 		if err != nil {
@@ -154,18 +173,11 @@ func (d *storeDesk) link(ctx context.Context, item, address string) (changed boo
 	return changed, err
 }
 
-// Begin stores the intent and renews the lease. One who has lost the lease sends
-// nothing more.
+// Begin stores the intent. One who has lost the lease sends nothing more.
 func (d *storeDesk) Begin(marker string, at time.Time) error {
-	held := false
-	err := d.t.Store.Write(d.ctx, func(tx *store.Tx) (err error) {
-		if held, err = tx.LeaseTickets(d.ctx, d.key, d.holder, d.t.now(), d.t.now().Add(leaseFor)); err != nil || !held {
-			return err
-		}
-		return tx.SetTicketIntent(d.ctx, d.key, marker, at)
-	})
-	if err == nil && !held {
-		return incident.Errorf(incident.Unavailable, "another run has taken over the tickets of %s; look at them and run it again", d.key)
+	err := d.t.Store.Write(d.under, func(tx *store.Tx) error { return tx.SetTicketIntent(d.under, d.key, marker, at) })
+	if cause := context.Cause(d.under); cause != nil {
+		return cause
 	}
 	d.intents[marker] = at
 	return err
@@ -183,14 +195,19 @@ func (d *storeDesk) Drop(marker string) error {
 		return nil
 	}
 	delete(d.intents, marker)
-	return d.t.Store.Write(d.ctx, func(tx *store.Tx) error { return tx.DropTicketIntent(d.ctx, marker) })
+	ctx, cancel := lastWord(d.under)
+	defer cancel()
+	return d.t.Store.Write(ctx, func(tx *store.Tx) error { return tx.DropTicketIntent(ctx, marker) })
 }
 
 func (d *storeDesk) Intents() map[string]time.Time { return maps.Clone(d.intents) }
 
-// close ends the lease, also where the run was stopped.
-func (d *storeDesk) close() {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.ctx), 5*time.Second)
-	defer cancel()
-	_ = d.t.Store.Write(ctx, func(tx *store.Tx) error { return tx.ReleaseTickets(ctx, d.key, d.holder) })
+func (d *storeDesk) context() context.Context { return d.under }
+
+func (d *storeDesk) close() { d.held.Close() }
+
+// lastWord is a context in which a run that was stopped still writes down what it
+// did.
+func lastWord(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 }

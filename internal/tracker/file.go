@@ -2,7 +2,9 @@ package tracker
 
 import (
 	"bytes"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -56,20 +58,13 @@ func writeWhole(path string, mode os.FileMode, write func(io.Writer) error) erro
 		mode = info.Mode().Perm()
 	}
 	faultpoint.Here("before writing " + filepath.Base(path))
-	f, err := os.CreateTemp(filepath.Dir(path), ".pmtracker-*")
-	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	err = write(f)
-	for _, step := range []func() error{func() error { return f.Chmod(mode) }, f.Sync, f.Close} {
-		if e := step(); err == nil {
-			err = e
+	sweep(filepath.Dir(path))
+	var err error
+	for try := 1; try <= 5; try++ {
+		// Another run may have taken the temporary file for one that was left.
+		if err = writeBeside(path, mode, write); !errors.Is(err, fs.ErrNotExist) {
+			break
 		}
-	}
-	faultpoint.Here("before the new " + filepath.Base(path) + " takes its place")
-	if err == nil {
-		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)

@@ -39,6 +39,8 @@ func openIntents(ctx context.Context, document string, waiting func()) (*intentF
 	if err := f.acquire(ctx, waiting); err != nil {
 		return nil, err
 	}
+	sweep(f.folder)
+	sweep(filepath.Dir(document))
 	if err := f.read(); err != nil {
 		f.close()
 		return nil, err

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -14,7 +15,11 @@ func (t *Tracker) Pulse(ctx context.Context, key string) (mark string, err error
 			return err
 		}
 		tried, err := tx.DeliveryMark(ctx, key)
-		mark += tried
+		if err != nil {
+			return err
+		}
+		order, err := tx.OrderMark(ctx, key)
+		mark += tried + " " + strconv.FormatInt(order, 10)
 		return err
 	})
 	return mark, err

@@ -3,8 +3,6 @@ package tracker
 import (
 	"bytes"
 	"context"
-	"errors"
-	"slices"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -80,28 +78,4 @@ func digestMessage(d digest.Digest) (notify.Message, error) {
 		return notify.Message{}, err
 	}
 	return notify.Message{Subject: d.Title(), Markdown: page.String(), Slack: slack.String(), HTML: html.String()}, nil
-}
-
-// Reconcile reads every linked ticket again: what webhooks lost comes back, and
-// tickets that were opened twice are healed. Where no ticket system is set up it
-// does nothing. A run that the provider's limits or an outage stop is made up for
-// by the next.
-func (t *Tracker) Reconcile(ctx context.Context, a Actor) error {
-	keys, err := t.TicketTargets(ctx, a)
-	if err != nil || len(keys) == 0 {
-		return err
-	}
-	if _, err := t.Provider(); incident.CodeOf(err) == incident.Invalid {
-		return nil
-	}
-	var failed []error
-	for chunk := range slices.Chunk(keys, 50) {
-		if _, err := t.SyncTickets(ctx, a, chunk, SyncShow); err != nil {
-			failed = append(failed, err)
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	return errors.Join(failed...)
 }

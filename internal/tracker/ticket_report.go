@@ -2,8 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -129,27 +127,4 @@ func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (i
 		return incident.TicketFact{}, err
 	}
 	return incident.TicketFact{Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done, Owners: ticket.Owners, Due: ticket.Due}, nil
-}
-
-// ReconcileTickets reads every linked ticket again: what webhooks lost comes back,
-// and tickets that were opened twice are healed. For a job that runs once a
-// night. It gives how many tickets were read. A run that the provider's limits or
-// an outage stop is made up for by the next.
-func (t *Tracker) ReconcileTickets(ctx context.Context, a Actor) (read int, err error) {
-	keys, err := t.TicketTargets(ctx, a)
-	if err != nil {
-		return 0, err
-	}
-	var failed []error
-	for chunk := range slices.Chunk(keys, 50) {
-		synced, err := t.SyncTickets(ctx, a, chunk, SyncShow)
-		read += len(synced)
-		if err != nil {
-			failed = append(failed, err)
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	return read, errors.Join(failed...)
 }

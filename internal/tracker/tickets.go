@@ -2,10 +2,13 @@ package tracker
 
 import (
 	"context"
+	"errors"
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -13,8 +16,8 @@ import (
 type TicketRun struct {
 	Opened   func(OpenedTicket)
 	Progress func(done, total int)
-	Waiting  func()        // another run works on the same tickets
-	Clock    tickets.Clock // nil: the machine's
+	Limited  func(wait time.Duration, service string) // it waits for a provider's limit
+	Waiting  func()                                   // another run works on the same tickets
 }
 
 // OpenedTicket is a ticket that was opened, or found where an earlier run had
@@ -61,13 +64,9 @@ func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) 
 // CreateTickets opens the tickets that the postmortem of a TARGET lacks and
 // writes each link into it as soon as its ticket is there. The intent of each is
 // stored before it is sent, and one run at a time works on a folder of files or
-// on an incident.
+// on an incident. One that is stopped says how far it came.
 func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run TicketRun) error {
 	if err := a.mayFor(Responder, ""); err != nil {
-		return err
-	}
-	provider, err := t.Provider()
-	if err != nil {
 		return err
 	}
 	desk, err := t.desk(ctx, a, target, run.Waiting)
@@ -75,6 +74,12 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 		return err
 	}
 	defer desk.close()
+	return t.createAt(desk, run)
+}
+
+// createAt opens the tickets of the postmortem on a desk.
+func (t *Tracker) createAt(desk desk, run TicketRun) error {
+	ctx := tickets.OnWait(desk.context(), run.Limited)
 	d, err := desk.document(ctx)
 	if err != nil {
 		return err
@@ -83,21 +88,56 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 	if err != nil {
 		return err
 	}
-	if run.Clock == nil {
-		run.Clock = tickets.SystemClock{}
+	provider, err := t.Provider()
+	if err != nil {
+		return err
 	}
+	linked := map[string]bool{}
 	opener := tickets.Opener{
-		Provider: provider, Clock: run.Clock, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
+		Provider: provider, Clock: tickets.SystemClock{}, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
 		Opened: func(draft tickets.Draft, ticket tickets.Ticket, o tickets.Outcome) error {
-			item := draft.Marker[strings.LastIndexByte(draft.Marker, '/')+1:]
+			item := itemOf(draft.Marker)
 			changed, err := desk.link(ctx, item, ticket.URL)
+			if err == nil {
+				linked[draft.Marker] = true
+			}
 			if err == nil && run.Opened != nil && (changed || len(o.Closed)+len(o.Warnings) > 0) {
 				run.Opened(openedTicket(item, ticket, o))
 			}
 			return err
 		},
 	}
-	return opener.Open(ctx, drafts, inDoubt(d, desk))
+	err = opener.Open(ctx, drafts, inDoubt(d, desk))
+	if err != nil && ctx.Err() != nil {
+		return howFar(ctx, d.Lang, drafts, linked, desk)
+	}
+	return err
+}
+
+// itemOf gives the id of the item that a marker is of.
+func itemOf(marker string) string { return marker[strings.LastIndexByte(marker, '/')+1:] }
+
+// howFar is the error of a run that was stopped.
+func howFar(ctx context.Context, l incident.Lang, drafts []tickets.Draft, linked map[string]bool, journal tickets.Journal) error {
+	done, unsure := 0, []string{}
+	intents := journal.Intents()
+	for _, d := range drafts {
+		if linked[d.Marker] {
+			done++
+		} else if _, sent := intents[d.Marker]; sent {
+			unsure = append(unsure, itemOf(d.Marker))
+		}
+	}
+	text := l.Say("stopped: %d of %d tickets are opened and linked, %d remain; run it again, it goes on from here",
+		"中断しました。%[2]d 件中 %[1]d 件のチケットを作成してリンクを書き込みました。残りは %[3]d 件です。再実行すると続きから始まります", done, len(drafts), len(drafts)-done)
+	if len(unsure) > 0 {
+		text += l.Say(" (nobody knows yet whether the ticket of %s was opened; it looks first and opens no second one)",
+			"（%s のチケットが作成されたかはまだ分かりません。先に確認するので二重には作成しません）", strings.Join(unsure, ", "))
+	}
+	if lost := context.Cause(ctx); errors.Is(lost, store.ErrLeaseLost) {
+		return incident.Errorf(incident.Unavailable, "%s: %w", text, lost)
+	}
+	return incident.Errorf(incident.Unavailable, "%s", text)
 }
 
 // inDoubt gives the items that are linked, but of which a further create may

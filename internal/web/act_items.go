@@ -74,32 +74,6 @@ func (s *Server) saveItem(v *visit) error {
 	return v.back(back, doneSaved)
 }
 
-// openTickets opens the tickets that are missing and goes back to where they were
-// missed. What the provider took with a warning is told.
-func (s *Server) openTickets(v *visit) error {
-	var warnings []string
-	err := s.tracker.CreateTickets(v.r.Context(), v.actor, v.key, tracker.TicketRun{Opened: func(t tracker.OpenedTicket) {
-		for _, w := range t.Warnings {
-			warnings = append(warnings, t.Item+": "+w)
-		}
-	}})
-	s.live.changed(v.key)
-	if err != nil {
-		return err
-	}
-	back := localPath(v.r.PostForm.Get("back"))
-	if len(warnings) == 0 {
-		return v.back(back, doneTickets)
-	}
-	return v.show(frame{title: v.key, here: v.incidentPath("")}, func(p *page) {
-		p.f(`<div class="narrow"><h1>{}</h1>`, p.lang.Say("The tickets are there", "チケットを起票しました"))
-		for _, w := range warnings {
-			p.f(`<div class="flash refused"><p>{}</p></div>`, w)
-		}
-		p.f(`<p><a href="{}">{}</a></p></div>`, back, p.lang.Say("Go on", "戻る"))
-	})
-}
-
 // oneLine puts a text that was typed over several lines on one.
 func oneLine(text string) string {
 	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")

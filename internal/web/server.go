@@ -158,7 +158,7 @@ func (s *Server) routes() []route {
 		{get, "/incidents/{key}/history", s.showHistory},
 		{get, "/incidents/{key}/items/{item}", s.showItem}, {post, "/incidents/{key}/items/{item}", s.saveItem},
 		{post, "/incidents/{key}/items/{item}/judge", s.judgeItem}, {post, "/incidents/{key}/items/{item}/verify", s.verifyItem},
-		{post, "/incidents/{key}/tickets", s.openTickets},
+		{get, "/incidents/{key}/tickets", s.showOrder}, {post, "/incidents/{key}/tickets", s.openTickets},
 		{post, "/incidents/{key}/close", s.closeIncident}, {post, "/incidents/{key}/reopen", s.reopen},
 		{get, "/incidents/{key}/timeline.svg", s.timelinePicture},
 		{get, "/incidents/{key}/postmortem.md", s.markdownFile}, {get, "/incidents/{key}/export.html", s.exportFile},

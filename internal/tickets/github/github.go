@@ -3,6 +3,8 @@
 package github
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -42,7 +44,7 @@ type Config struct {
 	Timeout      time.Duration     // of one request; 0: 15 seconds, GitHub ends its own after 10
 	Clock        tickets.Clock     // nil: the machine's
 	MaxWait      time.Duration     // for one request at the provider's limits; 0: 15 minutes
-	OnWait       func(wait time.Duration, why string)
+	Ledger       tickets.Ledger    // of what was sent within GitHub's limits; nil: what this provider sends
 }
 
 // Provider is one repository's issues. It is safe for use by several goroutines.
@@ -100,17 +102,26 @@ func New(c Config) (*Provider, error) {
 }
 
 // transport keeps to GitHub's limits for requests that create content: 80 a
-// minute and 500 an hour, with a little room for the way there.
+// minute and 500 an hour, with a little room for the way there. Up to 20 go out
+// at once.
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 func transport(c Config, host string, authorize func(*http.Request) error) *tickets.Transport {
+	minute := time.Minute + 250*time.Millisecond
+	if c.Ledger == nil {
+		c.Ledger = tickets.NewLedger()
+	}
 	return &tickets.Transport{
 		Service: "GitHub", Host: host, Base: c.Transport, Clock: c.Clock,
-		Timeout: c.Timeout, MaxWait: c.MaxWait, OnWait: c.OnWait,
-		Authorize: authorize,
-		Pacer: tickets.NewPacer(20,
-			tickets.Window{Requests: 80, Length: time.Minute + 250*time.Millisecond},
-			tickets.Window{Requests: 500, Length: time.Hour + time.Second}),
+		Timeout: c.Timeout, MaxWait: c.MaxWait,
+		Authorize: authorize, Ledger: c.Ledger, Account: limitedAccount(c, host),
+		Pacer: tickets.Pacer{{Requests: 20, Length: minute / 4}, {Requests: 80, Length: minute}, {Requests: 500, Length: time.Hour + time.Second}},
 	}
+}
+
+// limitedAccount names whom the limits are for, without giving the token away.
+func limitedAccount(c Config, host string) string {
+	sum := sha256.Sum256([]byte(c.Token + "\x00" + c.App.ID + "\x00" + c.App.Installation))
+	return "github " + host + " " + hex.EncodeToString(sum[:8])
 }
 
 // authorization puts a token on requests: the given one, or an App's.

@@ -29,7 +29,6 @@ type Config struct {
 	Timeout   time.Duration     // of one request; 0: 30 seconds
 	Clock     tickets.Clock     // nil: the machine's
 	MaxWait   time.Duration     // for one request at the provider's limits; 0: 15 minutes
-	OnWait    func(wait time.Duration, why string)
 }
 
 // Provider is one project's issues. It is safe for use by several goroutines.
@@ -71,7 +70,7 @@ func New(c Config) (*Provider, error) {
 	}
 	transport := &tickets.Transport{
 		Service: "Jira", Host: base.Host, Base: c.Transport, Clock: c.Clock,
-		Timeout: c.Timeout, MaxWait: c.MaxWait, OnWait: c.OnWait, Authorize: authorize(c),
+		Timeout: c.Timeout, MaxWait: c.MaxWait, Authorize: authorize(c),
 	}
 	client, err := gojira.NewClient(transport.Client(), base.String())
 	if err != nil {
