@@ -16,12 +16,13 @@ type japaneseBlame struct {
 // blameJapanese gives the first stretch of a sentence that blames somebody. It
 // reads the sentence once; the first sign of each literal says which to compare.
 func blameJapanese(s string) (verdict, bool) {
-	table := japaneseTable()
+	table := japaneseBlameTable()
 	for at := 0; at+2 < len(s); at++ {
 		if s[at] < 0xE3 {
 			continue
 		}
-		for _, r := range table[kanaKey(s[at], s[at+1], s[at+2])] {
+		for n := table.first[kanaKey(s[at], s[at+1], s[at+2])]; n > 0; n = table.next[n-1] {
+			r := &table.rules[n-1]
 			end := at + len(r.literal)
 			if strings.HasPrefix(s[at:], r.literal) && !mentioned(s, at, end) && (r.blames == nil || r.blames(s, at, end)) {
 				return verdict{phraseStart(s, at), end, r.reason}, true
@@ -32,14 +33,24 @@ func blameJapanese(s string) (verdict, bool) {
 	return verdict{}, false
 }
 
-// japaneseTable is japaneseBlames by their first sign.
-var japaneseTable = sync.OnceValue(func() *[1 << 12][]japaneseBlame {
-	table := &[1 << 12][]japaneseBlame{}
-	for _, r := range japaneseBlames() {
-		k := kanaKey(r.literal[0], r.literal[1], r.literal[2])
-		table[k] = append(table[k], r)
+// japaneseTable is japaneseBlames by a hash of their first character: those with
+// the same hash follow each other in the order of the list.
+type japaneseTable struct {
+	rules []japaneseBlame
+	first [1 << 12]uint16 // the number of a rule, from 1; 0: none
+	next  []uint16        // of each rule: the number of the next one
+}
+
+func kanaKey(a, b, c byte) int { return (int(a)<<12 ^ int(b)<<6 ^ int(c)) & (1<<12 - 1) }
+
+var japaneseBlameTable = sync.OnceValue(func() *japaneseTable {
+	rules := japaneseBlames()
+	t := &japaneseTable{rules: rules, next: make([]uint16, len(rules))}
+	for i := len(rules) - 1; i >= 0; i-- {
+		k := kanaKey(rules[i].literal[0], rules[i].literal[1], rules[i].literal[2])
+		t.next[i], t.first[k] = t.first[k], uint16(i+1)
 	}
-	return table
+	return t
 })
 
 // phraseStart widens a finding to the word that it is part of: 更新 of
@@ -77,9 +88,9 @@ func mentioned(s string, at, end int) bool {
 }
 
 func japaneseBlames() []japaneseBlame {
-	var rules []japaneseBlame
+	rules := make([]japaneseBlame, 0, 1024)
 	add := func(reason Reason, blames func(string, int, int) bool, literals string) {
-		for _, l := range strings.Fields(literals) {
+		for l := range strings.FieldsSeq(literals) {
 			rules = append(rules, japaneseBlame{l, reason, blames})
 		}
 	}

@@ -6,7 +6,7 @@ import "strings"
 // form.
 func actionVerbs(add func(tag, string)) {
 	forms := func(t tag, list string) {
-		for _, v := range strings.Fields(list) {
+		for v := range strings.FieldsSeq(list) {
 			for _, f := range verbForms(v) {
 				add(t, f)
 			}

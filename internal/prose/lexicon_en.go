@@ -77,7 +77,7 @@ func tagsOf(word string, lex map[string]tag) tag {
 var english = sync.OnceValue(func() map[string]tag {
 	lex := make(map[string]tag, 2400)
 	add := func(t tag, list string) {
-		for _, w := range strings.Fields(list) {
+		for w := range strings.FieldsSeq(list) {
 			lex[w] |= t
 		}
 	}

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"iter"
 	"strings"
 	"sync"
 )
@@ -48,11 +49,26 @@ func reasonOfPhrase(p string) Reason {
 // blamingPhraseTable is blamingPhrases by first word.
 var blamingPhraseTable = sync.OnceValue(func() map[string][]phraseEntry {
 	table := map[string][]phraseEntry{}
-	parts := strings.Split(blamingPhrases, "|")
-	phrases := append(strings.Fields(parts[0]), parts[1:]...)
-	for _, p := range phrases {
+	for p := range phrases() {
 		words := strings.Fields(p)
-		table[words[0]] = append(table[words[0]], phraseEntry{words, reasonOfPhrase(strings.TrimSpace(p))})
+		table[words[0]] = append(table[words[0]], phraseEntry{words, reasonOfPhrase(p)})
 	}
 	return table
 })
+
+// phrases gives each of blamingPhrases, without white space around it.
+func phrases() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		single, several, _ := strings.Cut(blamingPhrases, "|")
+		for w := range strings.FieldsSeq(single) {
+			if !yield(w) {
+				return
+			}
+		}
+		for p := range strings.SplitSeq(several, "|") {
+			if !yield(strings.TrimSpace(p)) {
+				return
+			}
+		}
+	}
+}

@@ -5,36 +5,33 @@ import (
 	"sync"
 )
 
-// triggers is a set of literals that is looked for in one pass: a table by the
-// first bytes says where it is worth comparing at all.
+// triggers is a set of English words that is looked for in one pass: a table by
+// the first two letters says where it is worth comparing at all. It is small: the
+// check of one file waits for it.
 type triggers struct {
-	latin [26 * 26][]trigger // words by their first two letters
-	kana  [1 << 12][]string  // Japanese literals by a hash of their first character
+	first [26 * 26]uint16 // the number of a trigger, from 1; 0: none
+	all   []trigger
 }
 
 // trigger is a word and, where the word is frequent and blames only before
 // certain words, those.
 type trigger struct {
-	word string
-	next []string
+	word   string
+	before []string
+	next   uint16 // the number of another trigger with the same letters, from 1
 }
 
-func (t *triggers) addLatin(w string, next ...string) {
+func (t *triggers) add(w string, before ...string) {
 	k := int(w[0]-'a')*26 + int(w[1]-'a')
-	t.latin[k] = append(t.latin[k], trigger{w, next})
+	t.all = append(t.all, trigger{w, before, t.first[k]})
+	t.first[k] = uint16(len(t.all))
 }
-
-func (t *triggers) addKana(w string) {
-	k := kanaKey(w[0], w[1], w[2])
-	t.kana[k] = append(t.kana[k], w)
-}
-
-func kanaKey(a, b, c byte) int { return (int(a)<<12 ^ int(b)<<6 ^ int(c)) & (1<<12 - 1) }
 
 // scan tells whether an English word of the set stands anywhere in a text, and
-// whether a Japanese literal of it does.
+// whether a Japanese literal that can blame does.
 func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 	inWord := false
+	var japanese *japaneseTable
 	for i := 0; i+1 < len(text); i++ {
 		c := text[i]
 		if c < 0x80 {
@@ -42,8 +39,8 @@ func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 			letter := lower >= 'a' && lower <= 'z'
 			if letter && !inWord && !latin {
 				if d := text[i+1] | 0x20; d >= 'a' && d <= 'z' {
-					if words := t.latin[int(lower-'a')*26+int(d-'a')]; words != nil {
-						latin = beginsAny(text[i:], words)
+					if first := t.first[int(lower-'a')*26+int(d-'a')]; first > 0 {
+						latin = beginsAny(text[i:], t.all, first)
 					}
 				}
 			}
@@ -56,8 +53,11 @@ func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 		inWord = false
 		if c >= 0xE3 && c <= 0xE9 && i+2 < len(text) {
 			if !kana {
-				if words := t.kana[kanaKey(c, text[i+1], text[i+2])]; words != nil {
-					kana = beginsKana(text[i:], words)
+				if japanese == nil {
+					japanese = japaneseBlameTable()
+				}
+				if first := japanese.first[kanaKey(c, text[i+1], text[i+2])]; first > 0 {
+					kana = beginsKana(text[i:], japanese, first)
 				}
 			}
 			i += 2
@@ -85,9 +85,10 @@ func ownsError[T string | []byte](text T) bool {
 	return at+1 < len(text) && (beginsWord(text[at+1:], "error") || beginsWord(text[at+1:], "errors"))
 }
 
-func beginsKana[T string | []byte](text T, words []string) bool {
+func beginsKana[T string | []byte](text T, t *japaneseTable, first uint16) bool {
 next:
-	for _, w := range words {
+	for n := first; n > 0; n = t.next[n-1] {
+		w := t.rules[n-1].literal
 		if len(w) > len(text) {
 			continue
 		}
@@ -101,21 +102,22 @@ next:
 	return false
 }
 
-// beginsAny tells whether a text begins with one of the words as a whole word,
+// beginsAny tells whether a text begins with a trigger of a chain as a whole word,
 // whatever the case of its letters, with one of those after it that it needs.
-func beginsAny[T string | []byte](text T, words []trigger) bool {
-	for _, w := range words {
+func beginsAny[T string | []byte](text T, all []trigger, first uint16) bool {
+	for n := first; n > 0; n = all[n-1].next {
+		w := &all[n-1]
 		if !beginsWord(text, w.word) {
 			continue
 		}
-		if len(w.next) == 0 {
+		if len(w.before) == 0 {
 			return true
 		}
 		at := len(w.word)
 		for at < len(text) && (text[at] == ' ' || text[at] == '\n') {
 			at++
 		}
-		for _, next := range w.next {
+		for _, next := range w.before {
 			if beginsWord(text[at:], next) {
 				return true
 			}
@@ -136,24 +138,25 @@ func beginsWord[T string | []byte](text T, w string) bool {
 	return len(w) == len(text) || !wordByte(text[len(w)]|0x20)
 }
 
-// blameTriggers are the words without which no sentence can blame.
+// blameTriggers are the words without which no English sentence can blame.
 var blameTriggers = sync.OnceValue(func() *triggers {
-	t := &triggers{}
+	t := &triggers{all: make([]trigger, 0, 1024)}
 	for w := range strings.FieldsSeq(englishRuleWords) {
-		t.addLatin(w, needsAfter(w)...)
+		t.add(w, needsAfter(w)...)
 	}
 	for _, list := range []string{traitWords, traitNouns, faultVerbs} {
 		for w := range strings.FieldsSeq(list) {
-			t.addLatin(w)
+			t.add(w)
 		}
 	}
-	for first, phrases := range blamingPhraseTable() {
-		for _, p := range phrases {
-			t.addLatin(first, p.words[1:min(2, len(p.words))]...)
+	for p := range phrases() {
+		first, rest, more := strings.Cut(p, " ")
+		if !more {
+			t.add(first)
+			continue
 		}
-	}
-	for _, r := range japaneseBlames() {
-		t.addKana(r.literal)
+		second, _, _ := strings.Cut(rest, " ")
+		t.add(first, second)
 	}
 	return t
 })
