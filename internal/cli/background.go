@@ -21,8 +21,7 @@ var byItself = tracker.Actor{Name: "pmtracker", Access: tracker.Responder, Origi
 // startJobs runs, beside the pages, what has to happen by itself, and what they ask
 // for.
 func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engine, error) {
-	log := slog.New(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	engine, err := jobs.Start(ctx, t.Store, log, []jobs.Job{
+	engine, err := jobs.Start(ctx, t.Store, logTo(streams), []jobs.Job{
 		{Name: "remind", Every: 15 * time.Second, Run: func(ctx context.Context) error {
 			_, err := t.Remind(ctx, byItself)
 			return err
@@ -31,6 +30,7 @@ func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engin
 			_, err := t.Deliver(ctx, byItself, "")
 			return err
 		}},
+		{Name: "slack", Every: 10 * time.Second, Run: func(ctx context.Context) error { return t.KeepSlackRooms(ctx, byItself) }},
 		{Name: "digest", Every: time.Minute, Run: func(ctx context.Context) error {
 			_, err := t.QueueDigest(ctx, byItself)
 			return err
@@ -65,6 +65,11 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 	if err != nil {
 		return nil, nil, err
 	}
+	hangUp, err := socket(ctx, hooks, streams)
+	if err != nil {
+		_ = engine.Stop(ctx)
+		return nil, nil, err
+	}
 	mount = func(m *mux.Router) {
 		hooks.Mount(m)
 		m.Handle("/webhooks/github", webhook.GitHub(github))
@@ -74,8 +79,30 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer cancel()
 		_ = engine.Stop(ctx)
+		hangUp()
 		hooks.Close()
 	}, nil
+}
+
+// socket takes what Slack sends over Socket Mode, where SLACK_APP_TOKEN is set.
+// hangUp ends it.
+func socket(ctx context.Context, hooks *inbox.Receiver, streams IO) (hangUp func(), err error) {
+	s, err := sender()
+	if err != nil || s.SlackAppToken == "" {
+		return func() {}, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		hooks.Socket(ctx, s.API(), logTo(streams))
+	}()
+	return func() { cancel(); <-done }, nil
+}
+
+// logTo writes what goes wrong beside the pages.
+func logTo(streams IO) *slog.Logger {
+	return slog.New(slog.NewTextHandler(streams.Err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 }
 
 // receiver takes what monitoring tools and Slack send.

@@ -12,7 +12,7 @@ func sender() (*notify.Sender, error) {
 	for _, secret := range []struct {
 		name string
 		into *string
-	}{{"SLACK_TOKEN", &s.SlackToken}, {"SLACK_WEBHOOK_URL", &s.SlackWebhook}, {"SLACK_API_URL", &s.SlackURL}, {"SMTP_URL", &s.SMTP}} {
+	}{{"SLACK_TOKEN", &s.SlackToken}, {"SLACK_APP_TOKEN", &s.SlackAppToken}, {"SLACK_WEBHOOK_URL", &s.SlackWebhook}, {"SLACK_API_URL", &s.SlackURL}, {"SMTP_URL", &s.SMTP}} {
 		value, err := config.Secret(secret.name)
 		if err != nil {
 			return nil, err

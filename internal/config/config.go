@@ -28,6 +28,7 @@ type Config struct {
 	KPIs        []KPI
 	Digest      Digest
 	Reports     Reports
+	Slack       Slack
 	Checklist   string // file of the first-response checklist, relative to the configuration; empty: the one that comes with pmtracker
 }
 
@@ -94,6 +95,12 @@ const (
 type Reports struct {
 	Internal  []string
 	Customers []string
+}
+
+// Slack says how incidents are handled in Slack.
+type Slack struct {
+	Channels bool   // each incident gets a channel of its own
+	Reaction string // emoji, without colons, by which people log a message; empty: none
 }
 
 // Digest says when and to whom the digest of overdue action items goes.

@@ -64,6 +64,12 @@ func (r *reader) config(n *yaml.Node, c *Config) {
 				"customers": func(n *yaml.Node) { c.Reports.Customers = r.texts(n, "reports.customers") },
 			})
 		},
+		"slack": func(n *yaml.Node) {
+			r.keys(n, "slack", map[string]func(*yaml.Node){
+				"channels": func(n *yaml.Node) { c.Slack.Channels = r.oneOf(n, "slack.channels", "true", "false") == "true" },
+				"reaction": func(n *yaml.Node) { c.Slack.Reaction = strings.Trim(r.text(n), ":") },
+			})
+		},
 		"checklist": func(n *yaml.Node) { c.Checklist = r.text(n) },
 	})
 }

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -84,14 +83,15 @@ func (r *Receiver) help() string {
 	return r.lang().Say("In this channel:", "このチャンネルで使えるコマンド:") + "\n\n" + strings.Join([]string{
 		"- `/incident declare SEV2 Checkout answers 500`",
 		"- `/incident log containment v1.42 is rolled back`",
-		"- `/incident role assign IC @akiko` (release, handover)",
+		"- `/incident role assign IC @akiko` (release, handover … note)",
 		"- `/incident report first 30m scope=every card payment`",
 		"- `/incident recover error_rate=0.2%`",
 		"- `/incident show`",
 	}, "\n")
 }
 
-// declare opens an incident, which the channel then means.
+// declare opens an incident, which the channel then means, unless each incident
+// gets a channel of its own.
 func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []string) (string, error) {
 	d := tracker.Declaration{Severity: "SEV3"}
 	if len(words) > 0 && incident.Severity(strings.ToUpper(words[0])).Valid() {
@@ -101,6 +101,10 @@ func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []stri
 	in, err := r.tracker.Declare(ctx, asked.Actor, d)
 	if err != nil {
 		return "", err
+	}
+	if r.tracker.Config.Slack.Channels {
+		return in.Lang.Say("**%s** is declared as %s: %s\n\nIts channel, #%s, is being made. %s", "**%s** を %s で宣言しました: %s\n\n対応用チャンネル #%s を作成します。%s",
+			in.Key, in.Severity, in.Title, strings.ToLower(in.Key), incident.Impact{}.FirstStep(in.Lang)), nil
 	}
 	if err := r.tracker.BindChannel(ctx, asked.Actor, asked.Channel, in.Key); err != nil {
 		return "", err
@@ -121,7 +125,7 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 }
 
 func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
-	if len(words) != 3 {
+	if len(words) < 3 || len(words) > 3 && words[0] != "handover" {
 		return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("write: /incident role assign IC @akiko", "/incident role assign IC @akiko の形で書いてください"))
 	}
 	role, person := incident.Role(words[1]), words[2]
@@ -132,7 +136,7 @@ func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, wor
 	case "release":
 		err = r.tracker.ReleaseRole(ctx, asked.Actor, key, role, person)
 	case "handover":
-		err = r.tracker.HandOverRole(ctx, asked.Actor, key, role, person, "")
+		err = r.tracker.HandOverRole(ctx, asked.Actor, key, role, person, strings.Join(words[3:], " "))
 	default:
 		err = incident.Errorf(incident.Invalid, "%s", r.lang().Say("there is no %q; use assign, release or handover", "%q はありません。assign, release, handover のいずれかです", words[0]))
 	}
@@ -202,19 +206,5 @@ func (r *Receiver) show(ctx context.Context, asked slackRequest, key string) (st
 	if err != nil {
 		return "", err
 	}
-	l := room.Lang
-	lines := []string{"**" + room.Key + "** " + string(room.Severity) + " " + string(room.State) + ": " + room.Title, ""}
-	for _, role := range incident.Roles() {
-		lines = append(lines, "- "+string(role)+": "+cmp.Or(strings.Join(room.Roster.Holders(role), ", "), l.Say("nobody", "未定")))
-	}
-	if !room.NextReport.IsZero() {
-		lines = append(lines, "- "+l.Say("next report: %s", "次回連絡: %s", room.NextReport.In(room.Zone).Format("15:04 MST")))
-	}
-	for _, due := range room.Reminders {
-		lines = append(lines, "- **"+due.Text+"**")
-	}
-	for _, e := range room.Events[max(0, len(room.Events)-5):] {
-		lines = append(lines, "- "+e.At.In(room.Zone).Format("15:04")+" "+strings.Join(strings.Fields(e.Text), " "))
-	}
-	return strings.Join(lines, "\n"), nil
+	return room.Status(5), nil
 }

@@ -13,12 +13,20 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// slackedNote is a message that somebody logs by the shortcut: it keeps its own
-// time and author.
+// slackedNote is a message that somebody logs by the shortcut or a reaction: it
+// keeps its own time and author.
 type slackedNote struct {
 	At     time.Time
 	Author string
-	Text   string
+	Text   string // empty: Slack has to be asked for it
+	TS     string // its id in Slack
+}
+
+// messageTime reads the time in the id of a message: "1531420500.000017".
+func messageTime(ts string) (time.Time, bool) {
+	whole, _, _ := strings.Cut(ts, ".")
+	seconds, err := strconv.ParseInt(whole, 10, 64)
+	return time.Unix(seconds, 0), err == nil && seconds > 0
 }
 
 // readShortcut reads a shortcut on a message
@@ -35,17 +43,16 @@ func (r *Receiver) readShortcut(payload string) (slackRequest, error) {
 	if err := json.Unmarshal([]byte(payload), &p); err != nil {
 		return slackRequest{}, incident.Errorf(incident.Invalid, "the payload of the shortcut cannot be read: %w", err)
 	}
-	seconds, _ := strconv.ParseFloat(p.Message.TS, 64)
-	if p.Type != "message_action" || seconds <= 0 {
+	at, ok := messageTime(p.Message.TS)
+	if p.Type != "message_action" || !ok {
 		return slackRequest{}, incident.Errorf(incident.Invalid, "this is no shortcut on a message, but %q", p.Type)
 	}
-	whole, _ := strconv.ParseInt(strings.SplitN(p.Message.TS, ".", 2)[0], 10, 64)
 	// The message is what may be logged once, whoever logs it.
 	return slackRequest{
 		ID: p.Channel.ID + " " + p.Message.TS, ResponseURL: p.ResponseURL, Channel: p.Channel.ID,
 		Actor: r.slackActor(p.User.ID, cmp.Or(p.User.Username, p.User.Name)),
 		Message: &slackedNote{
-			At: time.Unix(whole, 0), Text: imports.SlackText(p.Message.Text, r.slackNames()),
+			At: at, Text: imports.SlackText(p.Message.Text, r.slackNames()),
 			Author: r.slackActor(p.Message.User, p.Message.Username).Name,
 		},
 	}, nil
@@ -55,6 +62,11 @@ func (r *Receiver) readShortcut(payload string) (slackRequest, error) {
 // propose.
 func (r *Receiver) logMessage(ctx context.Context, asked slackRequest, key string) (string, error) {
 	m := asked.Message
+	if m.Text == "" {
+		if err := r.fetchMessage(ctx, asked); err != nil {
+			return "", err
+		}
+	}
 	kind := imports.ProposeKind(m.Text)
 	switch kind {
 	case incident.KindDeclaration, incident.KindRole, incident.KindRecovery, incident.KindSeverity: // these have commands of their own

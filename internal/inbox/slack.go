@@ -36,7 +36,7 @@ type slackRequest struct {
 	Actor       tracker.Actor
 	Channel     string
 	Text        string       // of a command
-	Message     *slackedNote // that a shortcut logs
+	Message     *slackedNote // that a shortcut or a reaction logs
 }
 
 // slack takes Slack's requests: slash commands and shortcuts on messages (form
@@ -68,13 +68,16 @@ func (r *Receiver) slack(w http.ResponseWriter, req *http.Request) {
 }
 
 // slackEvent answers Slack's check of the address
-// (https://api.slack.com/events/url_verification). Events themselves are taken
-// and not used: messages are logged by a shortcut.
+// (https://api.slack.com/events/url_verification), and takes its events. They are
+// acknowledged at once; Slack waits for no answer to them.
 func (r *Receiver) slackEvent(w http.ResponseWriter, body []byte) {
 	var e struct{ Type, Challenge string }
 	if err := json.Unmarshal(body, &e); err != nil {
 		answer(w, http.StatusBadRequest, map[string]string{"error": "the event cannot be read"})
 		return
+	}
+	if asked, ok := r.readReaction(body); ok {
+		r.work.Go(func() { r.dispatch(r.ctx, asked) })
 	}
 	answer(w, http.StatusOK, map[string]string{"challenge": e.Challenge})
 }
@@ -109,18 +112,22 @@ func (r *Receiver) slackNames() map[string]string {
 	return names
 }
 
-// answerSlack does what was asked, once, and answers within Slack's three
-// seconds: work that takes longer is answered later at the address that Slack
-// gave. Work that has begun goes on when Slack hangs up.
+// answerSlack answers a request within Slack's three seconds.
 func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked slackRequest) {
-	first, err := r.tracker.FirstTime(req.Context(), asked.Actor, asked.ID)
+	answer(w, http.StatusOK, r.dispatch(req.Context(), asked))
+}
+
+// dispatch does what was asked, once, whether it came over the webhook or the
+// socket, and gives the answer in time: work that takes longer than Slack waits
+// is answered later at the address that Slack gave. Work that has begun goes on
+// when Slack hangs up.
+func (r *Receiver) dispatch(asking context.Context, asked slackRequest) reply {
+	first, err := r.tracker.FirstTime(asking, asked.Actor, asked.ID)
 	if err != nil {
-		answer(w, http.StatusOK, reply{Text: "pmtracker: " + err.Error()})
-		return
+		return reply{Text: "pmtracker: " + err.Error()}
 	}
 	if !first { // X-Slack-Retry-Num, or the same over again: it is done or being done
-		answer(w, http.StatusOK, reply{})
-		return
+		return reply{}
 	}
 	result := make(chan reply, 1)
 	ctx, cancel := context.WithTimeout(r.ctx, lateAnswer)
@@ -128,13 +135,13 @@ func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked s
 	select {
 	case said := <-result:
 		cancel()
-		answer(w, http.StatusOK, said)
+		return said
 	case <-time.After(soon):
 		r.work.Go(func() {
 			defer cancel()
 			r.answerLater(ctx, asked.ResponseURL, <-result)
 		})
-		answer(w, http.StatusOK, reply{Text: r.lang().Say("This takes a moment; the answer follows here.", "少し時間がかかります。結果はここに届きます。")})
+		return reply{Text: r.lang().Say("This takes a moment; the answer follows here.", "少し時間がかかります。結果はここに届きます。")}
 	}
 }
 

@@ -28,11 +28,12 @@ type Message struct {
 
 // Sender sends messages. The zero value reaches nobody.
 type Sender struct {
-	SlackToken   string // of the app, xoxb-…
-	SlackURL     string // of Slack's API; empty: Slack's own
-	SlackWebhook string // incoming webhook, for those without an app
-	SMTP         string // smtp://user:password@host:587?from=address, smtps://…
-	HTTP         *http.Client
+	SlackToken    string // of the app, xoxb-…
+	SlackAppToken string // for Socket Mode, xapp-…
+	SlackURL      string // of Slack's API; empty: Slack's own
+	SlackWebhook  string // incoming webhook, for those without an app
+	SMTP          string // smtp://user:password@host:587?from=address, smtps://…
+	HTTP          *http.Client
 }
 
 // Failure is a delivery that did not succeed. Its text holds no secret.
@@ -41,6 +42,7 @@ type Failure struct {
 	Temporary bool          // trying again is sensible
 	After     time.Duration // not before this long; 0: the service did not say
 	why       string
+	said      string // the name of the error in Slack's API
 }
 
 // Error says what failed and what to do.

@@ -25,17 +25,23 @@ func (s *Sender) slack(ctx context.Context, channel string, m Message) *Failure 
 	}
 	switch {
 	case s.SlackToken != "":
-		options := []slack.Option{slack.OptionHTTPClient(s.client())}
-		if s.SlackURL != "" {
-			options = append(options, slack.OptionAPIURL(strings.TrimSuffix(s.SlackURL, "/")+"/"))
-		}
-		_, _, err := slack.New(s.SlackToken, options...).PostMessageContext(ctx, channel, slack.MsgOptionText(text, false),
+		_, _, err := s.API().PostMessageContext(ctx, channel, slack.MsgOptionText(text, false),
 			slack.MsgOptionDisableLinkUnfurl())
 		return slackFailure(err)
 	case s.SlackWebhook != "":
 		return slackFailure(slack.PostWebhookCustomHTTPContext(ctx, s.SlackWebhook, s.client(), &slack.WebhookMessage{Text: text}))
 	}
 	return &Failure{why: "neither SLACK_TOKEN nor SLACK_WEBHOOK_URL is set"}
+}
+
+// API gives Slack's API as the app, with the token for Socket Mode where one is
+// set.
+func (s *Sender) API() *slack.Client {
+	options := []slack.Option{slack.OptionHTTPClient(s.client()), slack.OptionAppLevelToken(s.SlackAppToken)}
+	if s.SlackURL != "" {
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(s.SlackURL, "/")+"/"))
+	}
+	return slack.New(s.SlackToken, options...)
 }
 
 // slackFailure sorts what Slack says. Its names of errors stand in the API's
@@ -55,7 +61,7 @@ func slackFailure(err error) *Failure {
 	var said slack.SlackErrorResponse
 	if errors.As(err, &said) {
 		passing := []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"}
-		return &Failure{Temporary: slices.Contains(passing, said.Err), why: "Slack says " + said.Err}
+		return &Failure{Temporary: slices.Contains(passing, said.Err), why: "Slack says " + said.Err, said: said.Err}
 	}
 	return &Failure{Temporary: true, why: withoutAddress(err)}
 }

@@ -1,0 +1,177 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// Workspace is what the room of an incident needs of Slack. Its errors are those
+// of Send: Unavailable where trying again is sensible.
+type Workspace struct{ api *slack.Client }
+
+// Workspace gives the workspace of the app; ok is false without an app.
+func (s *Sender) Workspace() (w Workspace, ok bool) {
+	if s == nil || s.SlackToken == "" {
+		return Workspace{}, false
+	}
+	return Workspace{s.API()}, true
+}
+
+// Denied tells whether Slack refuses something because the app has no right to
+// do it, which trying again does not change.
+func Denied(err error) bool {
+	var f *Failure
+	return errors.As(err, &f) && slices.Contains([]string{
+		"missing_scope", "restricted_action", "not_allowed_token_type", "access_denied", "no_permission", "user_is_restricted", "not_authed", "invalid_auth",
+	}, f.said)
+}
+
+// CreateChannel makes a public channel and gives its id. A name that is taken
+// gets a number behind it. A channel of that name which this app made since a
+// moment is the one that was made before a crash, and is taken.
+func (w Workspace) CreateChannel(ctx context.Context, name string, since time.Time) (string, error) {
+	const tries = 20
+	for n := 1; ; n++ {
+		numbered := name
+		if n > 1 {
+			numbered += "-" + strconv.Itoa(n)
+		}
+		made, err := w.api.CreateConversationContext(ctx, slack.CreateConversationParams{ChannelName: numbered})
+		if err == nil {
+			return made.ID, nil
+		}
+		f := slackFailure(err)
+		if f.said != "name_taken" || n == tries {
+			return "", w.failed("#"+numbered, err)
+		}
+		id, err := w.madeEarlier(ctx, numbered, since)
+		if err != nil || id != "" {
+			return id, err
+		}
+	}
+}
+
+// madeEarlier gives the id of the channel of a name when this app made it since a
+// moment; "" when somebody else did, or it cannot be seen.
+func (w Workspace) madeEarlier(ctx context.Context, name string, since time.Time) (string, error) {
+	me, err := w.api.AuthTestContext(ctx)
+	if err != nil {
+		return "", w.failed("#"+name, err)
+	}
+	for cursor := ""; ; {
+		channels, next, err := w.api.GetConversationsContext(ctx, &slack.GetConversationsParameters{Cursor: cursor, Limit: 1000, ExcludeArchived: true, Types: []string{"public_channel"}})
+		if err != nil {
+			if slackFailure(err).said == "missing_scope" {
+				return "", nil
+			}
+			return "", w.failed("#"+name, err)
+		}
+		for _, c := range channels {
+			if c.Name == name {
+				if c.Creator == me.UserID && !c.Created.Time().Before(since.Add(-time.Minute)) {
+					return c.ID, nil
+				}
+				return "", nil
+			}
+		}
+		if cursor = next; cursor == "" {
+			return "", nil
+		}
+	}
+}
+
+// Describe sets topic and purpose of a channel.
+func (w Workspace) Describe(ctx context.Context, channel, topic, purpose string) error {
+	if _, err := w.api.SetTopicOfConversationContext(ctx, channel, clipped(topic, 250)); err != nil {
+		return w.failed(channel, err)
+	}
+	_, err := w.api.SetPurposeOfConversationContext(ctx, channel, clipped(purpose, 250))
+	return w.failed(channel, err)
+}
+
+// Invite brings people into a channel, by their member ids. Those who are there
+// already are no failure.
+func (w Workspace) Invite(ctx context.Context, channel string, members []string) error {
+	for _, m := range members { // one by one: a single unknown id fails a whole list
+		_, err := w.api.InviteUsersToConversationContext(ctx, channel, m)
+		if err == nil {
+			continue
+		}
+		if f := slackFailure(err); !slices.Contains([]string{"already_in_channel", "cant_invite_self", "user_not_found", "cant_invite", "user_disabled"}, f.said) {
+			return w.failed(channel, err)
+		}
+	}
+	return nil
+}
+
+// Post writes a message into a channel and gives the channel's id and the
+// message's.
+func (w Workspace) Post(ctx context.Context, channel, text string) (id, message string, err error) {
+	id, message, err = w.api.PostMessageContext(ctx, channel, slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl())
+	return id, message, w.failed(channel, err)
+}
+
+// Pin pins a message.
+func (w Workspace) Pin(ctx context.Context, channel, message string) error {
+	err := w.api.AddPinContext(ctx, channel, slack.NewRefToMessage(channel, message))
+	if err != nil && slackFailure(err).said == "already_pinned" {
+		return nil
+	}
+	return w.failed(channel, err)
+}
+
+// Update puts another text in place of that of a message. gone tells that the
+// message is no longer there.
+func (w Workspace) Update(ctx context.Context, channel, message, text string) (gone bool, err error) {
+	_, _, _, err = w.api.UpdateMessageContext(ctx, channel, message, slack.MsgOptionText(text, false))
+	if err != nil && slices.Contains([]string{"message_not_found", "cant_update_message", "edit_window_closed"}, slackFailure(err).said) {
+		return true, nil
+	}
+	return false, w.failed(channel, err)
+}
+
+// Said is a message that somebody wrote.
+type Said struct{ User, Username, Text string }
+
+// Message gives a message by its id, in the channel or in a thread of it; found
+// is false where it cannot be seen.
+func (w Workspace) Message(ctx context.Context, channel, message string) (m Said, found bool, err error) {
+	history, err := w.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Latest: message, Oldest: message, Inclusive: true, Limit: 1})
+	if err != nil {
+		return m, false, w.failed(channel, err)
+	}
+	all := history.Messages
+	if len(all) == 0 {
+		if all, _, _, err = w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: message, Latest: message, Oldest: message, Inclusive: true, Limit: 1}); err != nil {
+			return m, false, w.failed(channel, err)
+		}
+	}
+	for _, said := range all {
+		if said.Timestamp == message {
+			return Said{User: said.User, Username: said.Username, Text: said.Text}, true, nil
+		}
+	}
+	return m, false, nil
+}
+
+func (w Workspace) failed(channel string, err error) error {
+	if err == nil {
+		return nil
+	}
+	f := slackFailure(err)
+	f.Address = "slack:" + channel
+	return f.asError()
+}
+
+func clipped(text string, runes int) string {
+	if r := []rune(strings.Join(strings.Fields(text), " ")); len(r) > runes {
+		return string(r[:runes-1]) + "…"
+	}
+	return strings.Join(strings.Fields(text), " ")
+}
