@@ -1,0 +1,86 @@
+package prose
+
+import "strings"
+
+// notOfSystem: "should have" blames unless a thing was expected to do it by
+// itself: the topic of the sentence with an object of its own (ジョブは…を削除す
+// べきだった), or the subject of a verb that needs no hand. A topic without an
+// object is itself what somebody should have handled (変更は分けてリリースすべき
+// だった).
+func notOfSystem(s string, at, end int) bool {
+	if strings.HasPrefix(s[end:], "か") && (strings.Contains(s[:at], "何") || strings.Contains(s[:at], "どう") || strings.Contains(s[:at], "どこ")) {
+		return false
+	}
+	person, any := actorJapanese(s, at)
+	if person || !any || humanVerb(s[:at]) {
+		return true
+	}
+	for _, verb := range systemVerbs {
+		if strings.HasSuffix(s[:at], verb) {
+			return false
+		}
+	}
+	topic := strings.LastIndex(s[:at], "は")
+	if subject := strings.LastIndex(s[:at], "が"); subject > topic {
+		return false
+	}
+	return topic < 0 || !strings.Contains(s[topic:at], "を")
+}
+
+// systemVerbs are what systems do without a hand.
+var systemVerbs = strings.Fields(`発報す 鳴る 鳴らす 検知す 検出す 起動す 停止す 動作す 動く 返す 返る 届く 表示す 完了す 失敗す 成功す 再起動す 切り替わる 終了す 発火す 拒否す 弾く なる ある される られる 処理す 実行す 送信す 通知す 止まる 働く 残る 消える 含まれる`)
+
+// humanVerb tells whether a verb is an act of judgement, which only people do.
+func humanVerb(before string) bool {
+	for _, v := range []string{"確認す", "気づく", "気付く", "考慮す", "検討す", "レビューす", "相談す", "想定す", "意識す", "注意す", "把握す", "理解す", "疑う", "共有す", "連絡す", "報告す", "見直す", "見る", "読む", "判断す", "検証す", "試す", "行う", "伝える", "知る", "予見す", "洗い出す", "調べる", "決める", "守る", "従う"} {
+		if strings.HasSuffix(before, v) {
+			return true
+		}
+	}
+	return false
+}
+
+// counterfactualJapanese: 確認していれば防げた. A mechanism that was missing
+// (アラートが設定されていれば) blames nobody.
+func counterfactualJapanese(s string, at, end int) bool {
+	outcome := false
+	for _, o := range []string{"防げ", "防止でき", "避けられ", "回避でき", "気づけ", "気付け", "起きな", "起こらな", "発生しな", "はず", "済んだ", "済ん", "早く", "よかった", "良かった", "短縮", "ならな", "至らな", "なかった", "抑えられ", "検知でき", "発見でき"} {
+		outcome = outcome || strings.Contains(s[end:], o)
+	}
+	before := s[:at]
+	if !outcome || strings.HasSuffix(before, "され") || strings.HasSuffix(before, "られ") || strings.HasSuffix(before, "なっ") || strings.HasSuffix(before, "動い") || strings.HasSuffix(before, "鳴っ") {
+		return false
+	}
+	if person, any := actorJapanese(s, at); person || !any {
+		for _, act := range []string{"確認", "テスト", "見", "読ん", "気づい", "気付い", "共有", "相談", "連絡", "報告", "守っ", "検証", "レビュー", "考慮", "更新", "把握", "理解", "注意", "意識", "実施", "行っ", "伝え", "従っ", "チェック", "準備", "調べ", "調査", "周知", "想定", "検討", "対応", "判断", "払っ", "落ち着い", "見直", "実行"} {
+			if strings.HasSuffix(before, act) || strings.HasSuffix(before, act+"し") {
+				return true
+			}
+		}
+		return person
+	}
+	return false
+}
+
+// couldWellJapanese: 当番はもっと早く応援を呼べたはずだ. A thing that was supposed to
+// do something (止まったはず) blames nobody.
+func couldWellJapanese(s string, at, _ int) bool {
+	if person, _ := actorJapanese(s, at); person {
+		return true
+	}
+	if i := strings.LastIndex(s[:at], "なら"); i > 0 {
+		return isPersonWord(strings.TrimSuffix(s[:i], "ば"))
+	}
+	return false
+}
+
+// obviousJapanese: 当然確認すべき項目を確認していなかった.
+func obviousJapanese(s string, _, end int) bool {
+	rest := strings.TrimPrefix(strings.TrimPrefix(s[end:], "、"), "に")
+	for _, act := range []string{"確認", "気づ", "気付", "知って", "行う", "実施", "すべ", "やる", "考慮", "検討", "守", "テスト"} {
+		if strings.HasPrefix(rest, act) {
+			return strings.Contains(rest, "なかった") || strings.Contains(rest, "べき") || strings.Contains(rest, "はず")
+		}
+	}
+	return false
+}
