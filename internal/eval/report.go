@@ -29,11 +29,18 @@ func Report(root string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	heldItems, heldSentences, err := corpus.HeldOut(dir)
+	if err != nil {
+		return "", err
+	}
 	vague, blame := corpus.JudgeUnseen(items), corpus.JudgeBlame(sentences)
 	var b strings.Builder
 	b.WriteString(head)
 	table(&b, "`action-vague`, each line judged by a model trained without its source", vague)
 	table(&b, "`blame`, rules written by hand", blame)
+	b.WriteString(heldOut)
+	table(&b, "`action-vague`, lines held out", corpus.JudgeVague(heldItems))
+	table(&b, "`blame`, lines held out", corpus.JudgeBlame(heldSentences))
 	b.WriteString(firstMeasured)
 	documents.write(&b)
 	peers.write(&b, vague, blame)
@@ -58,6 +65,12 @@ precision is how many of the findings are right, recall how many of the cases ar
 
 `
 
+const heldOut = `The next two tables are of testdata/corpus/heldout_written.jsonl: invented lines that nothing is trained on. They were written in the manner of eight kinds of teams (a bank, a game studio, a
+systems integrator, a start-up, a hospital, a public cloud, a network operator, an open-source foundation) before the signs of this version were, and a coin put half of them here.
+The other half was read and trained on. Which lines of this half go wrong is printed nowhere, so that nobody mends a rule for one of them; but the same people wrote lines and rules.
+
+`
+
 const firstMeasured = `**What these figures are not.** The signs and rules were written by people who have read the corpus, so "unseen" above means unseen by the training alone.
 What was measured on text before anybody had looked at it:
 
@@ -74,7 +87,7 @@ What was measured on text before anybody had looked at it:
 | the same | blame ja | 1.000 | 0.500 | 0.667 |
 | 60 newly invented action items, by the last version but one | action-vague en + ja | 0.944 | 1.000 | 0.971 |
 
-After each of these the mistakes were read and made into signs and rules, so that there is no such figure for the present version. Blame is told in endless ways: expect
+After each of these the mistakes were read and made into signs and rules. The version before the present one on the held-out lines: action-vague F1 0.899 in English and 0.896 in Japanese, blame 0.761 and 0.784. Blame is told in endless ways: expect
 its recall on text from elsewhere to lie clearly below the tables above, and its precision near them (on 281 whole documents of two other collections 18 findings, of which one names
 nobody who is faulted).
 

@@ -5,7 +5,8 @@ import "strings"
 // featureSet collects what is seen of a change, by name. Names are those of the
 // model's weights.
 type featureSet struct {
-	names []string
+	names   []string
+	weighed int // words of the lists added one by one
 	// what a finding quotes: the verb that leaves nothing to see, and its object
 	quoteStart, quoteEnd   int
 	objectStart, objectEnd int
@@ -60,6 +61,7 @@ func englishFeatures(text string) featureSet {
 		sentences++
 	})
 	f.length(total)
+	f.statesAfter(clean)
 	if sentences > 1 {
 		f.add("sentences>1")
 	}

@@ -24,7 +24,23 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	}
 	f.nouns(ws, at)
 	f.signs(ws, at)
+	f.words(ws)
 	f.laterVerbs(ws, at)
+}
+
+// mostWords is how many words of a change are weighed one by one: the rest of a
+// text without end adds nothing, and costs nothing.
+const mostWords = 60
+
+// words adds the words of the lists themselves, so that the model can tell
+// "implement" from "reject" within one class.
+func (f *featureSet) words(ws []word) {
+	for _, w := range ws {
+		if w.tags&^givenName != 0 && f.weighed < mostWords {
+			f.weighed++
+			f.add("w:" + w.text)
+		}
+	}
 }
 
 // quote marks the verb and up to seven words after it.
@@ -63,7 +79,7 @@ func verbClass(ws []word, i int) string {
 		return false
 	}
 	switch {
-	case strings.HasPrefix(w, "look"), strings.HasPrefix(w, "think"), strings.HasPrefix(w, "find"), strings.HasPrefix(w, "figur"), strings.HasPrefix(w, "follow") && next("up"),
+	case strings.HasPrefix(w, "look"), strings.HasPrefix(w, "think"), strings.HasPrefix(w, "find"), strings.HasPrefix(w, "figur"), w == "come" && next("up"), strings.HasPrefix(w, "track") && next("down"), strings.HasPrefix(w, "devis"), strings.HasPrefix(w, "follow") && next("up"),
 		strings.HasPrefix(w, "reach") && next("out"), w == "see" && next("if", "whether", "how"), strings.HasPrefix(w, "try"), strings.HasPrefix(w, "work") && next("with", "out"), strings.HasPrefix(w, "check") && next("if", "whether", "why", "how", "with"):
 		return "inquiry"
 	case strings.HasPrefix(w, "make") && next("sure"), strings.HasPrefix(w, "ensur"):

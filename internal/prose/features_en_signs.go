@@ -49,6 +49,12 @@ func (f *featureSet) signs(ws []word, at int) {
 			if i+1 < len(ws) && (ws[i+1].tags&determiner != 0 || ws[i+1].tags&qualifier != 0) {
 				f.add("need-a-thing")
 			}
+		case "kind", "sort", "something":
+			if i+1 < len(ws) && (ws[i+1].text == "of" || ws[i+1].text == "about" || ws[i+1].text == "like") {
+				f.add("open:some")
+			}
+		case "affected", "stale", "orphaned", "remaining", "leftover", "manually", "impacted", "missed":
+			f.add("this-time")
 		case "option", "idea", "worth", "nice", "useful", "helpful":
 			f.add("open:option")
 		case "so", "order":
@@ -61,6 +67,12 @@ func (f *featureSet) signs(ws []word, at int) {
 			f.add("past")
 		case "etc", "things", "various", "some", "any", "several":
 			f.add("open:some")
+		}
+		if comparative(ws, i) {
+			f.add("comparative")
+		}
+		if i > 0 && toldPresent(ws, i) {
+			f.add("told:present")
 		}
 		if i > 0 && numberWord(w.text) && threshold(ws, i) {
 			f.add("number")
@@ -174,4 +186,38 @@ func (f *featureSet) combine() {
 	if f.has("any:check") && (f.has("check+when") || f.has("check+if") || f.has("check+on") || f.has("check+for") || f.has("check+that") || f.has("check+to") || f.has("trigger:when") || f.has("that+checks")) {
 		f.add("check&condition")
 	}
+}
+
+// comparative tells whether the word at i asks for more of a quality without a
+// measure: stricter, more configurable, earlier. "Later than 5 minutes" measures.
+func comparative(ws []word, i int) bool {
+	w := ws[i]
+	if i+1 < len(ws) && ws[i+1].text == "than" {
+		return false
+	}
+	switch w.text {
+	case "stricter", "safer", "faster", "smarter", "earlier", "tighter", "clearer", "easier", "cleaner", "simpler", "stronger", "quicker", "sooner", "tougher", "smoother", "leaner", "harder", "closer", "richer", "finer", "better":
+		return true
+	case "more", "less":
+		if i+1 < len(ws) {
+			for _, end := range []string{"able", "ible", "ful", "ive", "ent", "ant", "ous", "ic", "ly", "ical", "nular", "stable", "robust", "some", "strict", "visible", "often"} {
+				if strings.HasSuffix(ws[i+1].text, end) && ws[i+1].tags&(systemNoun|checkNoun) == 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// toldPresent tells whether what is done is told of the present, as a state: "is
+// stored", "are journaled", "no longer shares", "now runs".
+func toldPresent(ws []word, i int) bool {
+	switch ws[i-1].text {
+	case "is", "are", "gets":
+		return pastForm(ws[i].text) && ws[i].tags&(qualifier) == 0 && ws[i].text != "needed" && ws[i].text != "required" && ws[i].text != "affected" && !question(ws, i)
+	case "longer", "now":
+		return ws[i].tags&(determiner|preposition) == 0
+	}
+	return false
 }

@@ -35,6 +35,8 @@ func japaneseFeatures(text string) featureSet {
 		f.add("sentences>1")
 	}
 	f.signsJapanese(clean)
+	f.statesAfter(clean)
+	f.statesJapanese(main)
 	f.specificJapanese(clean)
 	f.combineJapanese(last)
 	switch last {

@@ -36,7 +36,8 @@ func (f *featureSet) signsJapanese(s string) {
 
 var japaneseSigns = []wordClass{
 	{"trigger:when", strings.Fields(`時に 時、 時は 時の 場合 とき、 ときに ときは 際に 際は 際、 際の たら れば、 すると、 ると、 なると、 不通時 異常時 を検知し、 検知後 次第 契機に 契機と`)},
-	{"trigger:before", strings.Fields(`前に 前の 前、 前は 後に 直前 直後 事前に 開始前 実行前 適用前 起動時 デプロイ時 終了後 するまで ない限り 限り、 ないと`)},
+	{"this-time", strings.Fields(`手動で 手作業で 影響を受けた 滞留した 滞留中 該当 今回の 残った 残って 残課題 失敗した 未処理 不整合`)},
+	{"trigger:before", strings.Fields(`てから 前に 前の 前、 前は 後に 直前 直後 事前に 開始前 実行前 適用前 起動時 デプロイ時 終了後 するまで ない限り 限り、 ないと`)},
 	{"trigger:every", strings.Fields(`ごとに 毎に の都度 たびに 毎回 毎日 毎週 毎月 毎朝 毎時 定期的に 定期`)},
 	{"end:bound", strings.Fields(`以上 以下 以内 未満 超え 超過 上限 下限 閾値 しきい値 を切る を切ったら を下回 を上回 に達し`)},
 	{"end:automatic", strings.Fields(`自動 既定で デフォルト 即座に 一律 常に`)},
@@ -49,7 +50,7 @@ var japaneseSigns = []wordClass{
 	{"document:steps", strings.Fields(`手順 runbook Runbook ランブック チェックリスト Playbook playbook プレイブック`)},
 	{"document:paper", strings.Fields(`ドキュメント 資料 マニュアル ガイドライン 規程 規定 ポリシー 方針 計画 ルール プロセス フロー ナレッジ 体制`)},
 	{"generic", strings.Fields(`体制 体質 プロセス 品質 連携 コミュニケーション 情報共有 セキュリティ 管理 教育 可視性 信頼性 耐障害性 安定性 精度 意識 風土 文化 仕組み 再発防止 対策 運用 理解 スキル 属人化 監視 姿勢 取り組み 重要性 注意`)},
-	{"hedge", strings.Fields(`必要に応じ 適宜 適切 可能な限り できるだけ できる限り なるべく など 等の 等を 等、 より一層 一層 さらなる 更なる 再度 改めて 全社 十分 しっかり きちんと 確実に 適正 より良 積極的 継続的 抜本的 総合的 スピード感`)},
+	{"hedge", strings.Fields(`安全に 正しく 円滑に スムーズに 早期に 迅速に 丁寧に 慎重に 最適 速やかに 万全 必要に応じ 適宜 適切 可能な限り できるだけ できる限り なるべく など 等の 等を 等、 より一層 一層 さらなる 更なる 再度 改めて 全社 十分 しっかり きちんと 確実に 適正 より良 積極的 継続的 抜本的 総合的 スピード感`)},
 	{"people", strings.Fields(`全員 担当者 メンバー 各自 関係者 チーム内 各チーム 全チーム 社員 職員 部内 社内 開発者`)},
 	{"care-word", strings.Fields(`徹底 注意 周知 意識 心がけ 気をつけ 気を付け 研修 教育 ダブルチェック 慎重`)},
 	{"inquiry-word", strings.Fields(`検討 調査 議論 洗い出 模索 協議 見直`)},

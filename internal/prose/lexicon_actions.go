@@ -14,7 +14,7 @@ func actionVerbs(add func(tag, string)) {
 	}
 	forms(inquiry, `investigate consider discuss explore evaluate assess research identify determine review analyse analyze audit examine study revisit reconsider
 		propose brainstorm prototype experiment survey inspect debug diagnose reevaluate re-evaluate reassess understand clarify decide plan estimate measure look
-		try think find spike check see figure compare benchmark trial weigh contemplate follow ask reach confirm verify test learn seek coordinate talk meet agree reflect ask observe interview clarify gather`)
+		try think find spike check see figure compare benchmark trial weigh contemplate follow ask reach confirm verify test learn seek coordinate talk meet agree reflect ask observe interview clarify gather come devise track`)
 	forms(improvement, `improve enhance strengthen increase reduce optimise optimize harden streamline bolster tighten refine boost modernise modernize simplify mature
 		better expand extend uplift refactor rework overhaul minimise minimize mitigate decrease raise speed accelerate advance stabilise stabilize fortify reinforce
 		elevate maximise maximize lower augment deepen evolve upskill rationalise rationalize revamp rethink redesign rearchitect invest address tackle focus
@@ -30,7 +30,7 @@ func actionVerbs(add func(tag, string)) {
 		allow deny grant revoke drop retire decommission deprecate disband delete treat pass store separate isolate decouple cache retry throttle shard partition
 		provision assign route redirect rename tag label annotate write emit expire schedule back prevent forbid ban prohibit mandate gate encrypt sign mirror
 		replicate duplicate parametrise parameterise parallelise parallelize guard parse handle catch serve keep hide show display connect extend
-		push pull merge generate increase reduce lower raise shorten lengthen adopt create scale pre-scale monitor alert test check verify seed embed hardcode register load subscribe attach swap delay setup lock collect rewrite rate-limit allocate reserve declare freeze modify adjust mark wipe ship give show centralise centralize collect route configure`)
+		push pull merge generate increase reduce lower raise shorten lengthen adopt create scale pre-scale monitor alert test check verify seed embed hardcode register load subscribe attach swap delay setup lock collect rewrite rate-limit allocate reserve declare freeze modify adjust mark wipe ship give show treat cancel dead-letter queue journal centralise centralize collect route configure`)
 	forms(strictChange, `reject refuse page halt abort fail block require enforce rollback roll deny terminate kill evict expire alert trigger validate throttle
 		prevent forbid prohibit restrict stop cap skip retry pause notify compare drain revert escalate open post warn assert detect flag fall wait merge approve pass run restart shed`)
 }

@@ -54,6 +54,19 @@ func Blame(dir string) ([]Line, error) {
 	return readAll(filepath.Join(dir, "blame.jsonl"), filepath.Join(dir, "blame_written.jsonl"))
 }
 
+// HeldOut reads the lines of both rules that nothing is trained on.
+func HeldOut(dir string) (items, sentences []Line, err error) {
+	lines, err := readAll(filepath.Join(dir, "heldout_written.jsonl"))
+	for _, l := range lines {
+		if l.Label == "vague" || l.Label == "concrete" {
+			items = append(items, l)
+		} else {
+			sentences = append(sentences, l)
+		}
+	}
+	return items, sentences, err
+}
+
 func readAll(paths ...string) ([]Line, error) {
 	var lines []Line
 	for _, path := range paths {

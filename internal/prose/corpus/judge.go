@@ -33,6 +33,19 @@ func JudgeBlame(lines []Line) []Verdict {
 	return verdicts
 }
 
+// JudgeVague judges each action item by the model that the program carries.
+func JudgeVague(lines []Line) []Verdict {
+	verdicts := make([]Verdict, len(lines))
+	for i, l := range lines {
+		found, vague := prose.Vague(prose.Change{After: l.Text}, prose.English)
+		verdicts[i] = Verdict{Line: l, Found: vague}
+		if vague {
+			verdicts[i].Words = l.Text[found.Start:found.End]
+		}
+	}
+	return verdicts
+}
+
 // JudgeUnseen judges each action item by a model trained on the lines of all
 // other sources: what a source says of its own lines plays no part.
 func JudgeUnseen(lines []Line) []Verdict {
