@@ -67,7 +67,7 @@ func parseRawDiff(out string) []change {
 	fields := strings.Split(out, "\x00")
 	for i := 0; i+1 < len(fields); i += 2 {
 		meta := strings.Fields(strings.TrimPrefix(fields[i], ":"))
-		if len(meta) < 5 {
+		if len(meta) < 5 || fields[i+1] == "" { // cut off
 			break
 		}
 		c := change{path: fields[i+1], old: fields[i+1], link: meta[1] == "120000"}

@@ -198,7 +198,7 @@ func (r indexRow) write(b *strings.Builder, folder, dir string, l incident.Lang)
 	if r.recovery != nil {
 		recovery = chart.Duration(*r.recovery, l)
 	}
-	fmt.Fprintf(b, "| %s | [%s](<%s>) | %s | %s | %s | %d | %s | %d | %s |\n", day, title, link, digest.Escape(string(r.doc.Front.Severity)), stateName(r.doc.State(), l), gate,
+	fmt.Fprintf(b, "| %s | [%s](<%s>) | %s | %s | %s | %d | %s | %d | %s |\n", day, title, link, digest.Escape(string(r.doc.Front.Severity)), r.doc.State().Label(l), gate,
 		r.open, emphasized(r.overdue), r.unverified, recovery)
 }
 
@@ -207,20 +207,4 @@ func emphasized(n int) string {
 		return "0"
 	}
 	return fmt.Sprintf("**%d**", n)
-}
-
-func stateName(s incident.State, l incident.Lang) string {
-	switch s {
-	case incident.Declared:
-		return l.Say("declared", "宣言済み")
-	case incident.Contained:
-		return l.Say("contained", "安全化済み")
-	case incident.Recovered:
-		return l.Say("recovered", "復旧宣言")
-	case incident.InReview:
-		return l.Say("in review", "レビュー中")
-	case incident.Closed:
-		return l.Say("closed", "クローズ")
-	}
-	return string(s)
 }

@@ -4,11 +4,11 @@ package incident
 func (s State) Label(l Lang) string {
 	switch s {
 	case Declared:
-		return l.Say("declared", "対応中")
+		return l.Say("declared", "宣言済み")
 	case Contained:
 		return l.Say("contained", "安全化済み")
 	case Recovered:
-		return l.Say("recovered", "復旧済み")
+		return l.Say("recovered", "復旧宣言済み")
 	case InReview:
 		return l.Say("in review", "レビュー中")
 	case Closed:

@@ -46,7 +46,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		a := tickets.Attempt{Service: "GitHub", What: what, Changes: true}
 		return tickets.Ticket{}, nil, a.Answered(ctx, resp.StatusCode, l.Say("without an issue", "課題なし"))
 	}
-	p.saw(issue.GetNumber())
+	p.Saw(issue.GetNumber())
 	warnings = append(warnings, dropped(l, request, issue)...)
 	if p.config.DueMode == DueInProject && d.Due.IsValid() {
 		if err := p.putOnProject(ctx, issue, d.Due); err != nil {

@@ -33,19 +33,6 @@ func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (
 	})
 }
 
-// Highest is the highest number seen so far, of an issue or a pull request.
-func (p *Provider) Highest() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.highest
-}
-
-func (p *Provider) saw(number int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.highest = max(p.highest, number)
-}
-
 // find reads the list of issues, page by page, until enough says so.
 func (p *Provider) find(ctx context.Context, markers []string, direction string, enough func([]*gh.Issue) bool) (map[string][]tickets.Ticket, error) {
 	found := map[string][]tickets.Ticket{}
@@ -64,7 +51,7 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 		before := len(seen)
 		for _, issue := range page {
 			seen[issue.GetNumber()] = true
-			p.saw(issue.GetNumber())
+			p.Saw(issue.GetNumber())
 			p.keep(found, markers, issue)
 		}
 		if len(seen) == before || enough(page) { // nothing, or nothing new

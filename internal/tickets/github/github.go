@@ -49,6 +49,8 @@ type Config struct {
 
 // Provider is one repository's issues. It is safe for use by several goroutines.
 type Provider struct {
+	tickets.Numbers // of issues and pull requests
+
 	config      Config
 	owner, repo string
 	client      *gh.Client
@@ -57,7 +59,6 @@ type Provider struct {
 	assignable map[string]error // by login: nil when the repository takes it as assignee
 	milestones []*gh.Milestone  // as listed once; nil: not yet
 	listed     bool
-	highest    int // number seen so far
 	project    project
 }
 

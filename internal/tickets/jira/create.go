@@ -81,11 +81,11 @@ func (p *Provider) remember(key string, r createRequest) {
 	for _, property := range r.Properties {
 		is.Properties[property.Key], _ = json.Marshal(property.Value)
 	}
+	p.Saw(is.number())
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.created[is.number()] = is
 	p.dueTaken = p.dueTaken || is.Fields.DueDate != ""
-	p.highest = max(p.highest, is.number())
 }
 
 // refusedCreate says which field Jira did not take. A create that is refused

@@ -60,19 +60,6 @@ func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (
 	return found, p.probe(ctx, found, markers, floor, 3, nil)
 }
 
-// Highest is the highest number of an issue of the project seen so far.
-func (p *Provider) Highest() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.highest
-}
-
-func (p *Provider) saw(number int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.highest = max(p.highest, number)
-}
-
 func (p *Provider) findLabelled(ctx context.Context, found map[string][]tickets.Ticket, markers []string) error {
 	for some := range slices.Chunk(markers, labelsPerQuery) {
 		issues, err := p.search(ctx, p.byLabels(some), 0)
@@ -102,7 +89,7 @@ func (p *Provider) byLabels(markers []string) string {
 func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, is issue) {
 	ticket := p.ticket(is)
 	if ref, ok := incident.ParseTicketRef(is.Key); ok && strings.HasPrefix(ref.Key, p.config.Project+"-") {
-		p.saw(is.number())
+		p.Saw(is.number())
 	}
 	for _, marker := range markers {
 		if !is.carries(marker) {

@@ -33,6 +33,8 @@ type Config struct {
 
 // Provider is one project's issues. It is safe for use by several goroutines.
 type Provider struct {
+	tickets.Numbers // of issues of the project
+
 	config Config
 	base   *url.URL
 	client *gojira.Client
@@ -45,7 +47,6 @@ type Provider struct {
 	screen     map[string]bool   // fields of the create screen; nil: not asked yet
 	without    bool              // a draft without due date was asked about
 	dueTaken   bool              // an issue was created with a due date
-	highest    int               // number seen so far
 	created    map[int]issue     // by this provider, by number
 }
 
