@@ -48,6 +48,7 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, changed func(key stri
 	s.timeline(a)
 	s.postmortem(a)
 	s.items(a)
+	s.account(a)
 	return a.OpenAPI()
 }
 

@@ -85,7 +85,8 @@ func (s *server) incidents(a huma.API) {
 		return &body[gateBody]{Body: gateOf(c)}, problem(err)
 	})
 	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), func(ctx context.Context, in *Matched) (*body[gateBody], error) {
-		if err := s.match(ctx, in); err != nil {
+		ctx, err := s.match(ctx, in)
+		if err != nil {
 			return nil, err
 		}
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, false)
@@ -102,7 +103,7 @@ func (s *server) incidents(a huma.API) {
 		}
 	}
 	huma.Register(a, operation("reopen-incident", http.MethodPost, "/incidents/{key}/reopen", "Take a closed incident back into review"), func(ctx context.Context, in *reasonInput) (*body[wholeBody], error) {
-		return s.after(ctx, &in.Matched, func() error { return s.tracker.Reopen(ctx, actor(ctx), in.Key, in.Body.Reason) })
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error { return s.tracker.Reopen(ctx, actor(ctx), in.Key, in.Body.Reason) })
 	})
 }
 
@@ -112,36 +113,49 @@ func (s *server) whole(ctx context.Context, key string) (*body[wholeBody], error
 	if err != nil {
 		return nil, problem(err)
 	}
-	mark, err := s.tracker.Pulse(ctx, key)
-	return &body[wholeBody]{ETag: strconv.Quote(mark), Body: wholeOf(v)}, problem(err)
+	tag, err := s.tag(ctx, key)
+	return &body[wholeBody]{ETag: tag, Body: wholeOf(v)}, problem(err)
+}
+
+// tag gives the ETag of an incident, which is another after anything about it
+// changed.
+func (s *server) tag(ctx context.Context, key string) (string, error) {
+	mark, err := s.tracker.Version(ctx, key)
+	return strconv.Quote(mark), err
 }
 
 // after makes a change and gives the incident as it is afterwards.
-func (s *server) after(ctx context.Context, in *Matched, do func() error) (*body[wholeBody], error) {
-	if err := s.match(ctx, in); err != nil {
+func (s *server) after(ctx context.Context, in *Matched, do func(context.Context) error) (*body[wholeBody], error) {
+	ctx, err := s.match(ctx, in)
+	if err != nil {
 		return nil, err
 	}
-	if err := do(); err != nil {
+	if err := do(ctx); err != nil {
 		return nil, problem(err)
 	}
 	s.changed(in.Key)
 	return s.whole(ctx, in.Key)
 }
 
-// match refuses a change of an incident that is another than the one that was
-// seen (RFC 9110, If-Match).
-func (s *server) match(ctx context.Context, in *Matched) error {
+// match gives the context under which an incident is changed only while it is as
+// its sender saw it (RFC 9110, If-Match), and refuses at once where it is not.
+func (s *server) match(ctx context.Context, in *Matched) (context.Context, error) {
 	if in.IfMatch == "" || in.IfMatch == "*" {
-		return nil
+		return ctx, nil
 	}
-	mark, err := s.tracker.Pulse(ctx, in.Key)
+	now, err := s.tag(ctx, in.Key)
 	if err != nil {
-		return problem(err)
+		return ctx, problem(err)
 	}
+	var marks []string
+	seen := false
 	for tag := range strings.SplitSeq(in.IfMatch, ",") {
-		if strings.TrimSpace(tag) == strconv.Quote(mark) {
-			return nil
-		}
+		tag = strings.TrimSpace(tag)
+		seen = seen || tag == now
+		marks = append(marks, strings.Trim(tag, `"`))
 	}
-	return huma.NewError(http.StatusPreconditionFailed, in.Key+" was changed since you looked at it; get it again")
+	if !seen {
+		return ctx, huma.NewError(http.StatusPreconditionFailed, in.Key+" was changed since you looked at it; get it again")
+	}
+	return tracker.Expect(ctx, in.Key, marks), nil
 }

@@ -74,7 +74,7 @@ func (s *server) items(a huma.API) {
 				values[field] = *value
 			}
 		}
-		return s.after(ctx, &in.Matched, func() error { return s.tracker.SetFields(ctx, actor(ctx), in.Key, in.Item, values) })
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error { return s.tracker.SetFields(ctx, actor(ctx), in.Key, in.Item, values) })
 	})
 
 	type verifyInput struct {
@@ -85,7 +85,7 @@ func (s *server) items(a huma.API) {
 		}
 	}
 	huma.Register(a, operation("verify-item", http.MethodPost, "/incidents/{key}/action-items/{item}/verification", "Record that the check of an action item was seen to hold"), func(ctx context.Context, in *verifyInput) (*body[wholeBody], error) {
-		return s.after(ctx, &in.Matched, func() error {
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			who := actor(ctx)
 			return s.tracker.Verify(ctx, who, in.Key, in.Item, incident.Verification{On: civil.DateOf(s.tracker.Now()), By: who.Name, Evidence: in.Body.Evidence})
 		})

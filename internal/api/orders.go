@@ -67,7 +67,8 @@ func (s *server) orders(a huma.API) {
 		"An order that was given up is a problem whose detail says what the ticket system said."
 	order.Errors = []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}
 	huma.Register(a, order, func(ctx context.Context, in *Matched) (*orderAnswer, error) {
-		if err := s.match(ctx, in); err != nil {
+		ctx, err := s.match(ctx, in)
+		if err != nil {
 			return nil, err
 		}
 		o, err := s.tracker.OrderTickets(ctx, actor(ctx), in.Key)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -44,7 +43,8 @@ func (s *server) postmortem(a huma.API) {
 		Lang string `query:"lang" enum:"en,ja"`
 	}
 	huma.Register(a, operation("generate-postmortem", http.MethodPost, "/incidents/{key}/postmortem", "Write the postmortem from the timeline, or merge new events into it"), func(ctx context.Context, in *generateInput) (*body[paperBody], error) {
-		if err := s.match(ctx, &in.Matched); err != nil {
+		ctx, err := s.match(ctx, &in.Matched)
+		if err != nil {
 			return nil, err
 		}
 		if _, err := s.tracker.Generate(ctx, actor(ctx), in.Key, incident.Lang(in.Lang), pm.Template{}); err != nil {
@@ -55,16 +55,16 @@ func (s *server) postmortem(a huma.API) {
 	})
 	type editPaperInput struct {
 		Keyed
-		IfMatch string `header:"If-Match" required:"true" doc:"the ETag of the revision from which the text was made"`
+		IfMatch string `header:"If-Match" doc:"the ETag of the revision from which the text was made; needed"`
 		Body    struct {
 			Text string `json:"text" minLength:"1"`
 			Note string `json:"note,omitempty" maxLength:"200"`
 		}
 	}
 	huma.Register(a, operation("edit-postmortem", http.MethodPut, "/incidents/{key}/postmortem", "Save a new revision"), func(ctx context.Context, in *editPaperInput) (*body[paperBody], error) {
-		base, err := strconv.Atoi(strings.Trim(in.IfMatch, `"`))
+		base, err := revisionOf(in.IfMatch)
 		if err != nil {
-			return nil, huma.NewError(http.StatusPreconditionFailed, "If-Match has to be the ETag of a revision")
+			return nil, err
 		}
 		_, err = s.tracker.Edit(ctx, actor(ctx), in.Key, base, in.Body.Text, in.Body.Note)
 		if incident.CodeOf(err) == incident.Conflict {
@@ -77,7 +77,7 @@ func (s *server) postmortem(a huma.API) {
 		return s.paper(ctx, in.Key)
 	})
 	type approveInput struct {
-		Keyed
+		Matched
 		Body struct {
 			Digest  string `json:"digest" doc:"of the revision that was read" maxLength:"100"`
 			Verdict string `json:"verdict" enum:"approve,changes"`
@@ -85,7 +85,7 @@ func (s *server) postmortem(a huma.API) {
 		}
 	}
 	huma.Register(a, operation("review-postmortem", http.MethodPost, "/incidents/{key}/reviews", "Approve this very revision, or ask for changes"), func(ctx context.Context, in *approveInput) (*body[wholeBody], error) {
-		return s.after(ctx, &Matched{Key: in.Key}, func() error {
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			if in.Body.Verdict == "changes" {
 				return s.tracker.AskForChanges(ctx, actor(ctx), in.Key, in.Body.Digest, in.Body.Text)
 			}
@@ -93,6 +93,7 @@ func (s *server) postmortem(a huma.API) {
 		})
 	})
 	s.comments(a)
+	s.review(a)
 }
 
 type commentBody struct {
@@ -113,8 +114,12 @@ func (s *server) comments(a huma.API) {
 		Comments []commentBody `json:"comments"`
 	}
 	huma.Register(a, operation("list-comments", http.MethodGet, "/incidents/{key}/comments", "List the comments on the postmortem"), func(ctx context.Context, in *Keyed) (*body[commentsBody], error) {
+		tag, err := s.tag(ctx, in.Key) // before what it is the tag of: a change in between makes it stale, not wrong
+		if err != nil {
+			return nil, problem(err)
+		}
 		d, err := s.tracker.Discuss(ctx, actor(ctx), in.Key)
-		out := &body[commentsBody]{Body: commentsBody{[]commentBody{}}}
+		out := &body[commentsBody]{ETag: tag, Body: commentsBody{[]commentBody{}}}
 		for _, c := range d.Comments {
 			state := string(d.States[c.Thread])
 			if state == "" {
@@ -125,7 +130,7 @@ func (s *server) comments(a huma.API) {
 		return out, problem(err)
 	})
 	type addInput struct {
-		Keyed
+		Matched
 		Body struct {
 			Revision   int     `json:"revision,omitempty" minimum:"0"`
 			Line       int     `json:"line,omitempty" minimum:"0"`
@@ -135,6 +140,10 @@ func (s *server) comments(a huma.API) {
 		}
 	}
 	huma.Register(a, created(operation("add-comment", http.MethodPost, "/incidents/{key}/comments", "Comment on a line of a revision, or in a thread")), func(ctx context.Context, in *addInput) (*body[commentBody], error) {
+		ctx, err := s.match(ctx, &in.Matched)
+		if err != nil {
+			return nil, err
+		}
 		b := in.Body
 		c, err := s.tracker.Comment(ctx, actor(ctx), in.Key, tracker.Remark{Revision: b.Revision, Line: b.Line, Thread: b.Thread, Text: b.Text, Suggestion: b.Suggestion})
 		if err != nil {
@@ -154,9 +163,14 @@ func (s *server) paper(ctx context.Context, key string) (*body[paperBody], error
 	if v.Paper == nil {
 		return nil, huma.NewError(http.StatusNotFound, key+" has no postmortem yet")
 	}
-	p := paperBody{Incident: key, Revision: v.Paper.Number, Digest: v.Paper.Digest, Text: v.Paper.Text, SavedAt: v.Paper.SavedAt, SavedBy: v.Paper.SavedBy, Findings: []finding{}}
-	for _, d := range v.Paper.Result.Diagnostics {
-		p.Findings = append(p.Findings, finding{string(d.Rule), string(d.Severity), d.Line, d.Column, d.Item, d.Message, d.Suggestion})
-	}
+	p := paperBody{Incident: key, Revision: v.Paper.Number, Digest: v.Paper.Digest, Text: v.Paper.Text, SavedAt: v.Paper.SavedAt, SavedBy: v.Paper.SavedBy, Findings: findingsOf(v.Paper.Result)}
 	return &body[paperBody]{ETag: strconv.Quote(strconv.Itoa(p.Revision)), Body: p}, nil
+}
+
+func findingsOf(result pm.Result) []finding {
+	all := []finding{}
+	for _, d := range result.Diagnostics {
+		all = append(all, finding{string(d.Rule), string(d.Severity), d.Line, d.Column, d.Item, d.Message, d.Suggestion})
+	}
+	return all
 }

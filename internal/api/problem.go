@@ -2,12 +2,14 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // problem turns a failure into problem details (RFC 9457). The detail of an
@@ -15,6 +17,9 @@ import (
 func problem(err error) error {
 	if err == nil {
 		return nil
+	}
+	if errors.Is(err, tracker.ErrChanged) {
+		return huma.NewError(http.StatusPreconditionFailed, err.Error())
 	}
 	code := incident.CodeOf(err)
 	if code == incident.Internal {

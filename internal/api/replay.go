@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -18,7 +19,8 @@ type replay struct{ tracker *tracker.Tracker }
 func (p *replay) middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
-		if key == "" || r.Method != http.MethodPost {
+		secret := strings.HasSuffix(r.URL.Path, "/account/tokens") // told once: its answer is kept nowhere
+		if key == "" || r.Method != http.MethodPost || secret {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -13,7 +13,7 @@ func mcpCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker mcp\n  pmtracker mcp --allow-writes --as @akiko\n  claude mcp add pmtracker -- pmtracker mcp",
 	}
 	s := newSession(streams, cmd)
-	writes := cmd.Flags().Bool("allow-writes", false, "let the assistant append to timelines")
+	writes := cmd.Flags().Bool("allow-writes", false, "let the assistant log events, tick steps, comment, fill in action items and open tickets")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error { return mcp.ServeStdio(cmd.Context(), t, s.actor(), *writes) })
 	}

@@ -24,7 +24,7 @@ import (
 type serveOptions struct {
 	*session
 	addr, publicURL, defaultAccess string
-	signIn                         bool
+	signIn, assistantsWrite        bool
 }
 
 func serveCommand(streams IO) *cobra.Command {
@@ -37,6 +37,7 @@ func serveCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&o.publicURL, "public-url", "", "where people reach the pages, for example https://pm.example.com")
 	cmd.Flags().BoolVar(&o.signIn, "sign-in", false, "people sign in (always so once there is an account, or an identity provider in the environment)")
+	cmd.Flags().BoolVar(&o.assistantsWrite, "mcp-allow-writes", false, "let assistants at /mcp change what the owner of their token may change")
 	cmd.Flags().StringVar(&o.defaultAccess, "default-access", "viewer", "what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin")
 	return cmd
 }
@@ -85,7 +86,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 // options says how the pages are served: who signs in, and where. Beyond this
 // machine nothing is served to people who did not.
 func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Options, error) {
-	w := web.Options{PublicURL: o.publicURL, Actor: actor(o.as), SignIn: o.signIn, DefaultAccess: tracker.Access(o.defaultAccess)}
+	w := web.Options{PublicURL: o.publicURL, Actor: actor(o.as), SignIn: o.signIn, AssistantsWrite: o.assistantsWrite, DefaultAccess: tracker.Access(o.defaultAccess)}
 	if !w.DefaultAccess.Valid() {
 		return w, incident.Errorf(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", o.defaultAccess)
 	}

@@ -27,7 +27,7 @@ func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
 	add(s, "list_action_items", "List action items, those due first, by owner, service and whether they are overdue", tools.items)
 	add(s, "search", "Search the incidents and their postmortems for words, in any language", tools.search)
 	if write {
-		mcp.AddTool(s, &mcp.Tool{Name: "log_event", Description: "Append one event to the timeline of an incident"}, tools.log)
+		tools.offerWrites(s)
 	}
 	return s
 }
@@ -48,16 +48,16 @@ func ServeStdio(ctx context.Context, t *tracker.Tracker, a tracker.Actor, write 
 	return nil
 }
 
-// Handler serves assistants over HTTP. who says who asks; over HTTP everything is
-// read-only.
-func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error)) http.Handler {
+// Handler serves assistants over HTTP. who says who asks; only with write set may
+// an assistant change anything, and then no more than who asks.
+func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error), write bool) http.Handler {
 	served := mcp.NewStreamableHTTPHandler(func(r *http.Request) *mcp.Server {
 		a, err := who(r)
 		if err != nil {
 			return nil
 		}
 		a.Origin = strings.Replace(a.Origin, "web ", "mcp ", 1)
-		return NewServer(t, a, false)
+		return NewServer(t, a, write && (a.Allows(tracker.Responder) || len(a.Services) > 0))
 	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := who(r); err != nil {
@@ -129,7 +129,14 @@ type incidentOutput struct {
 	incidentLine
 	Events      []eventLine `json:"events"`
 	ActionItems []itemLine  `json:"action_items"`
+	Checklist   []stepLine  `json:"checklist" jsonschema:"steps of the first response, while people work on it"`
 	MTTR        string      `json:"mttr,omitempty"`
+}
+
+type stepLine struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+	Done bool   `json:"done"`
 }
 
 func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, incidentOutput, error) {
@@ -137,12 +144,15 @@ func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput
 	if err != nil {
 		return nil, incidentOutput{}, err
 	}
-	out := incidentOutput{incidentLine: lineOf(v.Incident), Events: []eventLine{}, ActionItems: []itemLine{}}
+	out := incidentOutput{incidentLine: lineOf(v.Incident), Events: []eventLine{}, ActionItems: []itemLine{}, Checklist: []stepLine{}}
 	for _, e := range v.Events {
 		out.Events = append(out.Events, eventLine{e.At.In(v.Zone).Format(time.RFC3339), string(e.Kind), string(e.Role), e.Text})
 	}
 	for _, it := range v.Items {
 		out.ActionItems = append(out.ActionItems, itemLineOf(v.Key, it))
+	}
+	for _, step := range v.Checklist {
+		out.Checklist = append(out.Checklist, stepLine{step.ID, step.Text, !step.DoneAt.IsZero() || step.DoneBy != ""})
 	}
 	if d := v.Metrics().Recover; d != nil {
 		out.MTTR = d.String()
@@ -235,19 +245,4 @@ func (x tools) search(ctx context.Context, _ *mcp.CallToolRequest, in searchInpu
 		out.Hits = append(out.Hits, hitLine{lineOf(h.Incident), h.Snippet})
 	}
 	return nil, out, err
-}
-
-type logInput struct {
-	Incident string `json:"incident"`
-	Kind     string `json:"kind" jsonschema:"hypothesis, decision, action, communication, containment or note"`
-	Text     string `json:"text"`
-}
-
-type logOutput struct {
-	ID string `json:"id"`
-}
-
-func (x tools) log(ctx context.Context, _ *mcp.CallToolRequest, in logInput) (*mcp.CallToolResult, logOutput, error) {
-	e, err := x.tracker.Log(ctx, x.actor, in.Incident, tracker.Entry{Kind: incident.EventKind(in.Kind), Text: in.Text})
-	return nil, logOutput{e.ID}, err
 }

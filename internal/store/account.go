@@ -57,11 +57,26 @@ func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
 	return a, err
 }
 
-// Accounts lists the accounts by ID, without their access by service.
+// Accounts lists the accounts by ID.
 func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
+	services := map[string]map[string]string{}
+	const attempted = "cannot list the accounts"
+	err := tx.each(ctx, attempted, func(scan func(...any) error) error {
+		var id, service, access string
+		err := scan(&id, &service, &access)
+		if services[id] == nil {
+			services[id] = map[string]string{}
+		}
+		services[id][service] = access
+		return err
+	}, "SELECT account_id, service, access FROM account_service")
+	if err != nil {
+		return nil, err
+	}
 	var all []Account
-	err := tx.each(ctx, "cannot list the accounts", func(scan func(...any) error) error {
+	err = tx.each(ctx, attempted, func(scan func(...any) error) error {
 		a, err := scanAccount(scan)
+		a.Services = services[a.ID]
 		all = append(all, a)
 		return err
 	}, "SELECT "+accountColumns+" FROM account ORDER BY id")

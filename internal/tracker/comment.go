@@ -47,7 +47,7 @@ func (t *Tracker) Looked(ctx context.Context, a Actor, key string, revision int)
 // Remark is a comment that somebody makes: at a line of a revision, or in a
 // thread that is there.
 type Remark struct {
-	Revision   int
+	Revision   int // 0: the current one
 	Line       int // from 1
 	Thread     string
 	Text       string
@@ -71,10 +71,11 @@ func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c
 			}
 			c.Revision, c.Line, c.Quote, c.Thread = first.Revision, first.Line, first.Quote, first.Thread
 		} else {
-			d, _, err := document(ctx, tx, key, r.Revision)
+			d, of, err := document(ctx, tx, key, r.Revision)
 			if err != nil {
 				return err
 			}
+			c.Revision = of.Number
 			var ok bool
 			if c.Quote, ok = lineOf(d, r.Line); !ok {
 				return incident.Errorf(incident.Invalid, "revision %d of %s has no line %d", r.Revision, key, r.Line)

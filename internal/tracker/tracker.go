@@ -51,6 +51,9 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 		return err
 	}
 	return t.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := expected(ctx, tx); err != nil {
+			return err
+		}
 		entry := store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: action}
 		if err := do(tx, &entry); err != nil {
 			return err

@@ -58,7 +58,7 @@ func TestAPIFromDeclarationToGate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.must(p.call("PUT", "/incidents/INC-2026-0001/postmortem", string(edited)), 422) // If-Match is needed
+	p.must(p.call("PUT", "/incidents/INC-2026-0001/postmortem", string(edited)), 428) // If-Match is needed
 	p.must(p.call("PUT", "/incidents/INC-2026-0001/postmortem", string(edited), "If-Match", paper.header.Get("ETag")), 200)
 	p.must(p.call("PUT", "/incidents/INC-2026-0001/postmortem", string(edited), "If-Match", paper.header.Get("ETag")), 412)
 	p.must(p.call("POST", "/incidents/INC-2026-0001/reviews", `{"digest":"`+d.Digest+`","verdict":"approve"}`), 409)

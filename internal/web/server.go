@@ -30,6 +30,9 @@ type Options struct {
 	// DefaultAccess is what somebody may do who signs in elsewhere for the first
 	// time; empty: look at everything.
 	DefaultAccess tracker.Access
+	// AssistantsWrite lets assistants (MCP) change what the one who asks may change;
+	// otherwise they read.
+	AssistantsWrite bool
 	// Mount adds what is served beside the pages, under paths of its own.
 	Mount func(*mux.Router)
 }
@@ -107,7 +110,7 @@ func (s *Server) Handler() http.Handler {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
 	s.description = api.Mount(r, s.tracker, s.ActorOf, s.live.changed)
-	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf))
+	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf, s.options.AssistantsWrite))
 	if s.options.Mount != nil {
 		s.options.Mount(r)
 	}

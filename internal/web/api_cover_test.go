@@ -1,0 +1,181 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/danielgtaylor/huma/v2"
+)
+
+// whatPagesDo names, for each route by which a page changes something, the
+// operations of the API that do the same; or, with a dash before it, why a program
+// has no use for it.
+var whatPagesDo = map[string]string{
+	"/preferences":    "- language, zone and theme are kept in the browser, not on the server",
+	"/signin":         "- a program has a token",
+	"/signout":        "- a program has a token",
+	"/setup":          "- the first account is made by whoever reads the server's terminal",
+	"/declare":        "declare-incident",
+	"/account/people": "add-account change-account", "/account/tokens": "add-token drop-token", "/account/sessions": "end-session",
+	"/incidents/{key}/log": "log-event", "/incidents/{key}/roles": "change-role", "/incidents/{key}/checklist": "tick-step",
+	"/incidents/{key}/decide": "record-decision", "/incidents/{key}/deliveries": "retry-deliveries",
+	"/incidents/{key}/reports/{kind}": "send-report", "/incidents/{key}/reports/{kind}/preview": "preview-report",
+	"/incidents/{key}/recover": "declare-recovery", "/incidents/{key}/generate": "generate-postmortem",
+	"/incidents/{key}/approve": "review-postmortem", "/incidents/{key}/edit": "edit-postmortem", "/incidents/{key}/preview": "check-draft",
+	"/incidents/{key}/line": "edit-line", "/incidents/{key}/comments": "add-comment", "/incidents/{key}/threads/{thread}": "change-thread add-comment",
+	"/incidents/{key}/items/{item}": "edit-item", "/incidents/{key}/items/{item}/judge": "check-draft", "/incidents/{key}/items/{item}/verify": "verify-item",
+	"/incidents/{key}/tickets": "open-tickets", "/incidents/{key}/close": "close-incident", "/incidents/{key}/reopen": "reopen-incident",
+}
+
+// operationsOf gives the operations of the API by their names.
+func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
+	all := map[string]*huma.Operation{}
+	for _, path := range d.Paths {
+		for _, o := range []*huma.Operation{path.Get, path.Post, path.Put, path.Patch, path.Delete} {
+			if o != nil {
+				all[o.OperationID] = o
+			}
+		}
+	}
+	return all
+}
+
+// Whatever a page does, the API does: a new route of a page needs its operation.
+func TestTheAPIDoesWhatThePagesDo(t *testing.T) {
+	s := newSite(t, nil)
+	operations := operationsOf(s.server.description)
+	paths := []string{"/preferences"}
+	for _, r := range s.server.routes() {
+		if r.method == http.MethodPost {
+			paths = append(paths, r.path)
+		}
+	}
+	for _, path := range paths {
+		done, known := whatPagesDo[path]
+		if !known {
+			t.Errorf("POST %s: no operation of the API is named that does the same", path)
+		}
+		if strings.HasPrefix(done, "-") {
+			continue
+		}
+		for name := range strings.FieldsSeq(done) {
+			if operations[name] == nil {
+				t.Errorf("POST %s: the API has no operation %s", path, name)
+			}
+		}
+	}
+	for path := range whatPagesDo {
+		if !slices.Contains(paths, path) {
+			t.Errorf("there is no page any more that posts to %s", path)
+		}
+	}
+}
+
+// Every write takes If-Match, besides those that only make something of the
+// sender's own, take it away, or change nothing.
+func TestEveryWriteTakesIfMatch(t *testing.T) {
+	without := []string{"declare-incident", "add-token", "drop-token", "end-session", "add-account", "check-draft"}
+	for name, o := range operationsOf(newSite(t, nil).server.description) {
+		if o.Method == http.MethodGet || slices.Contains(without, name) {
+			continue
+		}
+		if !slices.ContainsFunc(o.Parameters, func(p *huma.Param) bool { return p.Name == "If-Match" && p.In == "header" }) {
+			t.Errorf("%s %s takes no If-Match", o.Method, o.Path)
+		}
+	}
+}
+
+// A program reviews as people do: a comment with a suggestion, applied, resolved and
+// opened again; one line; a change is refused once the incident is another.
+func TestAPIReviews(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("en")
+	key := p.recovered("Checkout fails")
+	base := "/incidents/" + key
+	tag := p.must(p.call("GET", base+"/comments", ""), 200).header.Get("ETag")
+	said := p.must(p.call("POST", base+"/comments", `{"revision":1,"line":2,"text":"Name it","suggestion":"title: Checkout"}`, "If-Match", tag), 201)
+	_, rest, _ := strings.Cut(said.body, `"thread":"`)
+	thread, _, _ := strings.Cut(rest, `"`)
+	p.must(p.call("POST", base+"/comments", `{"revision":1,"line":2,"text":"late"}`, "If-Match", tag), 412)
+	resolved := p.must(p.call("POST", base+"/threads/"+thread, `{"do":"resolve"}`), 200)
+	p.must(p.call("POST", base+"/threads/"+thread, `{"do":"reopen"}`, "If-Match", tag), 412)
+	p.must(p.call("POST", base+"/threads/"+thread, `{"do":"reopen"}`, "If-Match", resolved.header.Get("ETag")), 200)
+	if a := p.must(p.call("GET", base+"/comments", ""), 200); !strings.Contains(a.body, `"state":"open"`) {
+		t.Errorf("the thread is not open again: %s", a.body)
+	}
+	p.must(p.call("POST", base+"/reviews", `{"digest":"sha256:x","verdict":"changes","text":"more"}`, "If-Match", tag), 412)
+	paper := p.must(p.call("GET", base+"/postmortem", ""), 200)
+	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: Checkout stood still"}`), 428)
+	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: Checkout stood still"}`, "If-Match", paper.header.Get("ETag")), 200)
+	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: lost"}`, "If-Match", paper.header.Get("ETag")), 412)
+	if a := p.must(p.call("GET", base+"/postmortem", ""), 200); !strings.Contains(a.body, "title: Checkout stood still") || strings.Contains(a.body, "title: lost") {
+		t.Errorf("the line is not what was written first: %s", a.body)
+	}
+	p.must(p.call("POST", base+"/postmortem/check", `{"text":"---\nincident: X\n---\n\nAkiko should have been careful.\n"}`), 200)
+}
+
+// Of many who change an incident that they saw at the same moment, one does.
+func TestOfManyWhoSawTheSameOneChangesIt(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("en")
+	key := p.recovered("Checkout fails")
+	tag := p.must(p.call("GET", "/incidents/"+key, ""), 200).header.Get("ETag")
+	const many = 8
+	statuses := make(chan int, many)
+	for range many {
+		one := s.person("en")
+		go func() {
+			statuses <- one.call("POST", "/incidents/"+key+"/events", `{"kind":"note","text":"mine"}`, "If-Match", tag).status
+		}()
+	}
+	made := 0
+	for range many {
+		switch status := <-statuses; status {
+		case http.StatusCreated:
+			made++
+		case http.StatusPreconditionFailed:
+		default:
+			t.Errorf("status %d", status)
+		}
+	}
+	if made != 1 {
+		t.Errorf("%d of %d changed what they saw", made, many)
+	}
+}
+
+func TestAPIOfAccounts(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	page := admin.must(admin.post("/account/tokens", "name", "ci", "access", "admin", "days", "1"), 200).body
+	_, rest, _ := strings.Cut(page, `id="secret">`)
+	secret, _, _ := strings.Cut(rest, "<")
+	p, bearer := s.person("en"), []string{"Authorization", "Bearer " + secret}
+	as := func(more ...string) []string { return append(slices.Clone(bearer), more...) }
+	p.must(p.call("POST", "/accounts", `{"account":"@ben","password":"`+goodPassword+`","access":"viewer"}`, as("Idempotency-Key", "a1")...), 201)
+	p.must(p.call("POST", "/accounts", `{"account":"@ben","password":"`+goodPassword+`","access":"viewer"}`, as("Idempotency-Key", "a1")...), 201)
+	tag := p.must(p.call("GET", "/accounts/@ben", "", bearer...), 200).header.Get("ETag")
+	a := p.must(p.call("PATCH", "/accounts/@ben", `{"access":"reviewer","service":"checkout"}`, as("If-Match", tag)...), 200)
+	if !strings.Contains(a.body, `"checkout":"reviewer"`) {
+		t.Errorf("the access for a service is not there: %s", a.body)
+	}
+	p.must(p.call("PATCH", "/accounts/@ben", `{"access":"admin"}`, as("If-Match", tag)...), 412)
+	p.must(p.call("PATCH", "/accounts/@ben", `{"access":"responder"}`, bearer...), 200)
+	made := p.must(p.call("POST", "/account/tokens", `{"name":"short","access":"viewer","days":1}`, bearer...), 201)
+	_, rest, _ = strings.Cut(made.body, `"token":"`)
+	weak, _, _ := strings.Cut(rest, `"`)
+	viewer := []string{"Authorization", "Bearer " + weak}
+	p.must(p.call("GET", "/account", "", viewer...), 200)
+	p.must(p.call("GET", "/accounts", "", viewer...), 403)
+	p.must(p.call("POST", "/accounts", `{"account":"@eve","password":"`+goodPassword+`","access":"admin"}`, viewer...), 403)
+	p.must(p.call("POST", "/account/tokens", `{"name":"more","access":"admin"}`, viewer...), 403)
+	list := p.must(p.call("GET", "/account/tokens", "", bearer...), 200)
+	if strings.Contains(list.body, weak) || strings.Count(list.body, `"id"`) != 2 {
+		t.Errorf("the tokens are %s", list.body)
+	}
+	sessions := p.must(p.call("GET", "/account/sessions", "", bearer...), 200)
+	_, rest, _ = strings.Cut(sessions.body, `"id":"`)
+	id, _, _ := strings.Cut(rest, `"`)
+	p.must(p.call("DELETE", "/account/sessions/"+id, "", bearer...), 204)
+	admin.must(admin.get("/account"), 303)
+}
