@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -129,11 +130,11 @@ func (d *Document) refuseUnlikelyKeys() {
 }
 
 func nearestKey(key string) string {
+	if slices.Contains(FrontKeys(), key) {
+		return ""
+	}
 	normal := strings.ToLower(strings.NewReplacer("-", "_", " ", "_").Replace(key))
 	for _, known := range FrontKeys() {
-		if key == known {
-			return ""
-		}
 		if normal == known || len(known) > 4 && oneSlip(normal, known) {
 			return known
 		}

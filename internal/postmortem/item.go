@@ -3,6 +3,7 @@ package postmortem
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
@@ -91,11 +92,12 @@ func foldWidth(s string) string {
 
 // FieldOf gives the field that a key names, in either language.
 func FieldOf(key string) (incident.Field, bool) {
+	if f, ok := fieldNames()[key]; ok { // as nearly everybody writes it
+		return f, true
+	}
 	key = strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
-	for _, f := range fieldOrder() {
-		if key == strings.ToLower(f.Label(incident.English)) || key == f.Label(incident.Japanese) || key == string(f) {
-			return f, true
-		}
+	if f, ok := fieldNames()[key]; ok {
+		return f, true
 	}
 	switch key {
 	case "担当者", "オーナー", "assignee":
@@ -115,6 +117,19 @@ func FieldOf(key string) (incident.Field, bool) {
 	}
 	return "", false
 }
+
+// fieldNames are the names of the fields as templates write them, and in lower
+// case.
+var fieldNames = sync.OnceValue(func() map[string]incident.Field {
+	names := map[string]incident.Field{}
+	for _, f := range fieldOrder() {
+		label := f.Label(incident.English)
+		for _, name := range []string{label, strings.ToLower(label), f.Label(incident.Japanese), string(f)} {
+			names[name] = f
+		}
+	}
+	return names
+})
 
 // fieldOrder lists the fields in the order in which their lines stand, the
 // record of the verification last.

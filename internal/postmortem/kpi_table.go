@@ -57,10 +57,16 @@ func (r *bodyReader) readKPITable(table *east.Table, columns []string) bool {
 	return true
 }
 
+// What numbers and ranges are written with and means nothing by itself.
+var (
+	numberSigns   = strings.NewReplacer("−", "-", ",", "")
+	rangeBrackets = strings.NewReplacer("[", "", "]", "")
+)
+
 // parseNumber reads a number at the beginning of a text and gives what follows
 // it as the unit: "245 ms", "0.4%".
 func parseNumber(text string) (value float64, rest string, ok bool) {
-	text = strings.TrimSpace(strings.NewReplacer("−", "-", ",", "").Replace(norm.NFKC.String(text)))
+	text = strings.TrimSpace(numberSigns.Replace(norm.NFKC.String(text)))
 	end := 0
 	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == '.' || end == 0 && (text[end] == '-' || text[end] == '+')) {
 		end++
@@ -74,7 +80,7 @@ func parseNumber(text string) (value float64, rest string, ok bool) {
 
 // parseRange reads a normal range: "0–2", "80-200 ms", "0 ～ 2%", "≤ 200 ms".
 func parseRange(text string) *incident.Range {
-	text = strings.TrimSpace(strings.NewReplacer("[", "", "]", "").Replace(norm.NFKC.String(text)))
+	text = strings.TrimSpace(rangeBrackets.Replace(norm.NFKC.String(text)))
 	for _, sign := range []string{"<=", "≤", "≦", "<"} {
 		if rest, ok := strings.CutPrefix(text, sign); ok {
 			if high, _, ok := parseNumber(rest); ok {

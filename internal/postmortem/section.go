@@ -95,12 +95,15 @@ type Section struct {
 	empty   bool // nothing stands in it but headings, comments and prompts
 }
 
-// sectionHeadings maps each folded heading to its section.
+// sectionHeadings maps each heading of the template, and each folded one, to its
+// section.
 var sectionHeadings = sync.OnceValue(func() map[string]SectionName {
 	names := map[string]SectionName{}
 	for _, s := range SectionNames() {
-		names[foldHeading(s.Title(incident.English))] = s
-		names[foldHeading(s.Title(incident.Japanese))] = s
+		for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+			names[s.Title(l)] = s // as the template writes it
+			names[foldHeading(s.Title(l))] = s
+		}
 		for _, alias := range s.aliases() {
 			names[alias] = s
 		}
@@ -116,6 +119,9 @@ func sectionOf(heading string) SectionName {
 		if i := strings.LastIndexAny(heading, "(（"); i > 0 {
 			heading = heading[:i]
 		}
+	}
+	if s, ok := sectionHeadings()[heading]; ok {
+		return s
 	}
 	return sectionHeadings()[foldHeading(heading)]
 }

@@ -9,7 +9,8 @@ import (
 // the first two letters says where it is worth comparing at all. It is small: the
 // check of one file waits for it.
 type triggers struct {
-	first [26 * 26]uint16 // the number of a trigger, from 1; 0: none
+	begin [1 << 15 / 64]uint64 // which three first letters there are at all: most words end here
+	first [26 * 26]uint16      // the number of a trigger, from 1; 0: none
 	all   []trigger
 }
 
@@ -25,7 +26,17 @@ func (t *triggers) add(w string, before ...string) {
 	k := int(w[0]-'a')*26 + int(w[1]-'a')
 	t.all = append(t.all, trigger{w, before, t.first[k]})
 	t.first[k] = uint16(len(t.all))
+	for third := range byte(32) {
+		if len(w) == 2 || third == w[2]&31 {
+			k := beginKey(w[0], w[1], third)
+			t.begin[k/64] |= 1 << (k % 64)
+		}
+	}
 }
+
+// beginKey numbers three characters, whatever the case of letters. What is no
+// letter counts as some other one: the key only says what cannot be.
+func beginKey(a, b, c byte) int { return int(a&31)<<10 | int(b&31)<<5 | int(c&31) }
 
 // scan tells whether an English word of the set stands anywhere in a text, and
 // whether a Japanese literal that can blame does.
@@ -38,10 +49,9 @@ func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 			lower := c | 0x20
 			letter := lower >= 'a' && lower <= 'z'
 			if letter && !inWord && !latin {
-				if d := text[i+1] | 0x20; d >= 'a' && d <= 'z' {
-					if first := t.first[int(lower-'a')*26+int(d-'a')]; first > 0 {
-						latin = beginsAny(text[i:], t.all, first)
-					}
+				k := beginKey(c, text[i+1], text[min(i+2, len(text)-1)])
+				if d := text[i+1] | 0x20; t.begin[k/64]&(1<<(k%64)) != 0 && d >= 'a' && d <= 'z' {
+					latin = beginsAny(text[i:], t.all, t.first[int(lower-'a')*26+int(d-'a')])
 				}
 			}
 			if c == '\'' && !latin {
