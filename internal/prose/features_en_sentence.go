@@ -19,8 +19,13 @@ func (f *featureSet) sentence(ws []word, first bool) {
 			f.quote(ws, at)
 		}
 		f.objectNouns(ws, at, class)
-	} else if f.quoteStart < 0 {
-		f.quoteStart, f.quoteEnd = ws[0].start, ws[len(ws)-1].end
+	} else {
+		if f.quoteStart < 0 {
+			f.quoteStart, f.quoteEnd = ws[0].start, ws[len(ws)-1].end
+		}
+		if nounInquiry(ws, -1) == "inquiry" {
+			f.add("noun:inquiry")
+		}
 	}
 	f.nouns(ws, at)
 	f.signs(ws, at)
@@ -52,14 +57,42 @@ func (f *featureSet) quote(ws []word, at int) {
 	for end > at && ws[end].tags&(determiner|preposition) != 0 {
 		end--
 	}
-	f.quoteStart, f.quoteEnd = ws[at].start, ws[end].end
+	first := at
+	for first > 0 && !ws[first].comma && intoCare(ws[first-1].text) {
+		first--
+	}
+	f.quoteStart, f.quoteEnd = ws[first].start, ws[end].end
 	from := at + 1
-	for from < end && (ws[from].tags&(preposition|qualifier|adverb) != 0 || ws[from].text == "the" || ws[from].text == "our" || ws[from].text == "a") {
+	for from < end && (ws[from].tags&(preposition|qualifier|adverb) != 0 || beforeObject(ws[from].text)) {
 		from++
+	}
+	for k := from; k <= end; k++ {
+		if ws[k].tags&auxiliary != 0 || ws[k].text == "by" || k > from && ws[k].tags&preposition != 0 && k-from >= 5 {
+			end = k - 1
+		}
 	}
 	if from <= end {
 		f.objectStart, f.objectEnd = ws[from].start, ws[end].end
 	}
+}
+
+// intoCare are the words that lead up to the adjective of a demand for care: "be
+// more careful", "pay attention".
+func intoCare(w string) bool {
+	switch w {
+	case "be", "more", "pay", "extra", "closer", "exercise", "take", "raise", "most":
+		return true
+	}
+	return false
+}
+
+// beforeObject are the words between a verb and the noun it is done to.
+func beforeObject(w string) bool {
+	switch w {
+	case "the", "our", "a", "an", "all", "any", "down", "out", "up", "into", "sure", "that", "whether", "if":
+		return true
+	}
+	return false
 }
 
 // verbClass names what the verb at i leaves behind; where a verb can be of two
@@ -319,7 +352,7 @@ func nounInquiry(ws []word, i int) string {
 			if w.tags&careNoun != 0 {
 				return "care"
 			}
-			if ws[i].text == "add" || ws[i].text == "introduce" || ws[i].text == "create" || ws[i].text == "make" || ws[i].text == "develop" {
+			if i >= 0 && (ws[i].text == "add" || ws[i].text == "introduce" || ws[i].text == "create" || ws[i].text == "make" || ws[i].text == "develop") {
 				return ""
 			}
 			return "inquiry"

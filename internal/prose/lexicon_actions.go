@@ -15,7 +15,7 @@ func actionVerbs(add func(tag, string)) {
 	forms(inquiry, `investigate consider discuss explore evaluate assess research identify determine review analyse analyze audit examine study revisit reconsider
 		propose brainstorm prototype experiment survey inspect debug diagnose reevaluate re-evaluate reassess understand clarify decide plan estimate measure look
 		try think find spike check see figure compare benchmark trial weigh contemplate follow ask reach confirm verify test learn seek coordinate talk meet agree reflect ask observe interview clarify gather come devise track`)
-	forms(improvement, `improve enhance strengthen increase reduce optimise optimize harden streamline bolster tighten refine boost modernise modernize simplify mature
+	forms(improvement, `heighten improve enhance strengthen increase reduce optimise optimize harden streamline bolster tighten refine boost modernise modernize simplify mature
 		better expand extend uplift refactor rework overhaul minimise minimize mitigate decrease raise speed accelerate advance stabilise stabilize fortify reinforce
 		elevate maximise maximize lower augment deepen evolve upskill rationalise rationalize revamp rethink redesign rearchitect invest address tackle focus
 		prioritise prioritize build promote ensure support work help facilitate enable drive foster develop polish tune tidy solidify shorten ease`)

@@ -18,7 +18,7 @@ func vagueFinding(text string, written Lang, f featureSet, c Change, lang Lang) 
 		Start: start, End: end, Reason: reason, Missing: missing,
 		Message: fmt.Sprintf(lang.say("%q does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
 			strings.TrimSpace(text[start:end]), partNames(missing, lang)),
-		Suggestion: vagueAdvice(reason, f.object(text), lang),
+		Suggestion: vagueAdvice(reason, f.object(text, written), lang),
 	}
 }
 
@@ -47,6 +47,8 @@ func (f *featureSet) reason(written Lang) Reason {
 		}
 	}
 	switch {
+	case f.has("noun:inquiry"):
+		return Inquiry
 	case f.has("care-word"):
 		return Care
 	case f.has("qualifier>0"):
@@ -93,22 +95,62 @@ func (p Part) name(lang Lang) string {
 	return lang.say("what an outsider can see afterwards", "その後、外から何が見えるか")
 }
 
-// object gives the words that say what the sentence is about.
-func (f *featureSet) object(text string) string {
+// object gives the words that say what the sentence is about, or nothing where
+// they are no noun that fits into a pattern.
+func (f *featureSet) object(text string, written Lang) string {
 	if f.objectStart >= f.objectEnd || f.objectEnd > len(text) {
 		return ""
 	}
 	object := strings.Join(strings.Fields(text[f.objectStart:f.objectEnd]), " ")
-	for _, particle := range []string{"について", "を", "の", "が", "に", "は", "も", "、"} {
-		object = strings.TrimSuffix(object, particle)
+	if written == Japanese {
+		return objectJapanese(object, text[f.objectEnd:])
 	}
-	return strings.TrimSpace(object)
+	return object
+}
+
+// objectJapanese cuts a phrase to the noun that its verb is done to: 顧客通知の要否
+// of 顧客通知の要否を法務に. rest is what follows the phrase: of a compound that was cut
+// within (早期|検知, 厳格|化) only what stands before it can be used.
+func objectJapanese(phrase, rest string) string {
+	if strings.HasPrefix(rest, "化") {
+		phrase += "化"
+		rest = ""
+	}
+	if i := strings.LastIndex(phrase, "を"); i > 0 {
+		phrase, rest = phrase[:i], ""
+	}
+	for _, lead := range []string{"ちゃんと", "しっかり", "きちんと", "もっと", "より", "今後は", "今後、", "引き続き", "必要に応じて", "発生しないよう", "確実に", "十分に", "適切に", "必要な"} {
+		phrase = strings.TrimPrefix(phrase, lead)
+	}
+	trimmed := phrase
+	for _, particle := range []string{"について", "に対する", "に関する", "に向けた", "のための", "の", "が", "に", "は", "も", "へ", "と", "、", " "} {
+		trimmed = strings.TrimSuffix(trimmed, particle)
+	}
+	if compound := trimmed == phrase && startsHard(rest); compound {
+		i := strings.LastIndex(trimmed, "の")
+		if i <= 0 {
+			return ""
+		}
+		trimmed = trimmed[:i]
+	}
+	if r, _ := lastRune(trimmed); !nounEnd(r) {
+		return ""
+	}
+	return strings.TrimSpace(trimmed)
+}
+
+// startsHard tells whether a text begins with a Chinese character or katakana.
+func startsHard(s string) bool {
+	for _, r := range s {
+		return r >= 0x4E00 && r <= 0x9FFF || r >= 'ァ' && r <= 'ー'
+	}
+	return false
 }
 
 // vagueAdvice is a pattern to write the sentence by, with its own object in it.
 func vagueAdvice(reason Reason, object string, lang Lang) string {
 	if object == "" {
-		object = lang.say("<part of the system>", "〈対象〉")
+		object = lang.say("the part concerned", "対象の部分")
 	}
 	var en, ja string
 	switch reason {
