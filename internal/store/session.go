@@ -25,21 +25,39 @@ func (tx *Tx) Session(ctx context.Context, key string, now time.Time) (data stri
 	return data, err == nil, said(err, "cannot read the session")
 }
 
-// SaveSession writes a session in place of what it was.
+// SaveSession writes a session in place of what it was. One that was ended stays
+// ended: the answer to a request that had read it before must not bring it back.
 func (tx *Tx) SaveSession(ctx context.Context, s Session) error {
 	return tx.exec(ctx, "cannot write the session", `INSERT INTO web_session (token, data, account_id, expires_at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (token) DO UPDATE SET data = excluded.data, account_id = excluded.account_id, expires_at = excluded.expires_at`,
-		s.Key, s.Data, s.Account, micros(s.ExpiresAt))
+		ON CONFLICT (token) DO UPDATE SET data = excluded.data, account_id = excluded.account_id, expires_at = excluded.expires_at
+		WHERE web_session.expires_at > 0`, s.Key, s.Data, s.Account, micros(s.ExpiresAt))
 }
+
+// endedSession is what is left of a session that was ended: its key, and when, as
+// the negative of the time.
+const endedSession = "UPDATE web_session SET data = '{}', account_id = '', expires_at = $2 WHERE expires_at > 0 AND "
 
 // DeleteSession ends a session.
-func (tx *Tx) DeleteSession(ctx context.Context, key string) error {
-	return tx.exec(ctx, "cannot end the session", "DELETE FROM web_session WHERE token = $1", key)
+func (tx *Tx) DeleteSession(ctx context.Context, key string, now time.Time) error {
+	if err := tx.exec(ctx, "cannot end the session", endedSession+"token = $1", key, -now.UnixMicro()); err != nil {
+		return err
+	}
+	return tx.forgetSessions(ctx, now)
 }
 
-// EndSessions ends the sessions of an account, and those that have expired.
+// EndSessions ends the sessions of an account.
 func (tx *Tx) EndSessions(ctx context.Context, account string, now time.Time) error {
-	return tx.exec(ctx, "cannot end the sessions", "DELETE FROM web_session WHERE account_id = $1 OR expires_at <= $2", account, micros(now))
+	if err := tx.exec(ctx, "cannot end the sessions", endedSession+"account_id = $1", account, -now.UnixMicro()); err != nil {
+		return err
+	}
+	return tx.forgetSessions(ctx, now)
+}
+
+// forgetSessions deletes the sessions that have expired, and what is left of those
+// that were ended longer ago than any request lasts.
+func (tx *Tx) forgetSessions(ctx context.Context, now time.Time) error {
+	return tx.exec(ctx, "cannot forget old sessions", "DELETE FROM web_session WHERE expires_at > 0 AND expires_at <= $1 OR expires_at < 0 AND expires_at > $2",
+		now.UnixMicro(), -now.Add(-time.Hour).UnixMicro())
 }
 
 // Sessions lists the sessions of an account that have not expired.

@@ -24,7 +24,7 @@ func (t *Tracker) KeepSession(ctx context.Context, s store.Session) error {
 
 // DropSession ends a browser's session.
 func (t *Tracker) DropSession(ctx context.Context, key string) error {
-	return t.Store.Write(ctx, func(tx *store.Tx) error { return tx.DeleteSession(ctx, key) })
+	return t.Store.Write(ctx, func(tx *store.Tx) error { return tx.DeleteSession(ctx, key, t.now()) })
 }
 
 // Sessions lists the sessions of the actor that have not expired.
@@ -45,7 +45,7 @@ func (t *Tracker) EndSession(ctx context.Context, a Actor, key string) error {
 		}
 		for _, s := range all {
 			if s.Key == key {
-				return tx.DeleteSession(ctx, key)
+				return tx.DeleteSession(ctx, key, t.now())
 			}
 		}
 		return incident.Errorf(incident.NotFound, "there is no such session of yours")

@@ -1,18 +1,24 @@
 package web
 
 import (
+	"crypto/sha256"
+	"math"
+	"net/http"
+	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/time/rate"
 )
 
-// attempts bounds how often somebody may try to sign in: five at once and then
-// one in ten seconds, by the address they come from and by the name they try.
+// attempts bounds how often something may be done, under each of the names that it
+// is counted under.
 type attempts struct {
-	mu   sync.Mutex
-	by   map[string]*attempt
-	busy chan struct{} // hashing a password costs a core for a while
+	mu    sync.Mutex
+	by    map[string]*attempt
+	rate  rate.Limit
+	burst int
+	busy  chan struct{} // of sign-ins: hashing a password costs a core for a while
 }
 
 type attempt struct {
@@ -20,8 +26,54 @@ type attempt struct {
 	last  time.Time
 }
 
+// newAttempts bounds sign-ins: five at once and then one in ten seconds, by the
+// address they come from and by the name they try.
 func newAttempts() *attempts {
-	return &attempts{by: map[string]*attempt{}, busy: make(chan struct{}, 2)}
+	return &attempts{by: map[string]*attempt{}, rate: rate.Every(10 * time.Second), burst: 5, busy: make(chan struct{}, 2)}
+}
+
+// pace bounds how fast one who signed in, and one address, may ask where people
+// sign in. Somebody who reads and clicks never comes near it.
+type pace struct{ session, address *attempts }
+
+func newPace() pace {
+	return pace{
+		session: &attempts{by: map[string]*attempt{}, rate: 30, burst: 300},
+		address: &attempts{by: map[string]*attempt{}, rate: 200, burst: 2000}, // a whole office may come from one
+	}
+}
+
+// middleware refuses with 429 (RFC 6585) who asks too fast, before anything is
+// read or hashed for that one.
+func (p pace) middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		now := time.Now()
+		allowed := p.address.allow(now, originOf(r))
+		if who := sessionName(r); allowed && who != "" {
+			allowed = p.session.allow(now, who)
+		}
+		if !allowed {
+			w.Header().Set("Retry-After", itoa(int(math.Ceil(1/float64(p.session.rate)))))
+			http.Error(w, "too many requests; wait a little", http.StatusTooManyRequests)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// sessionName tells requests of one session or token from those of another,
+// without keeping either.
+func sessionName(r *http.Request) string {
+	secret, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	if !ok {
+		c, err := r.Cookie(sessionCookie)
+		if err != nil {
+			return ""
+		}
+		secret = c.Value
+	}
+	sum := sha256.Sum256([]byte(secret))
+	return string(sum[:])
 }
 
 // allow tells whether one more try may be made under all of the names.
@@ -39,7 +91,7 @@ func (a *attempts) allow(now time.Time, names ...string) bool {
 	for _, name := range names {
 		one := a.by[name]
 		if one == nil {
-			one = &attempt{limit: rate.NewLimiter(rate.Every(10*time.Second), 5)}
+			one = &attempt{limit: rate.NewLimiter(a.rate, a.burst)}
 			a.by[name] = one
 		}
 		one.last = now

@@ -53,6 +53,7 @@ type Server struct {
 
 	sessions  *scs.SessionManager
 	attempts  *attempts
+	pace      pace
 	providers []*provider
 	setup     setup
 
@@ -62,7 +63,7 @@ type Server struct {
 // New makes the server of the pages. A public address that is none is Invalid; an
 // identity provider that does not answer is Unavailable.
 func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
-	s := &Server{tracker: t, options: o, live: newHub(t), attempts: newAttempts()}
+	s := &Server{tracker: t, options: o, live: newHub(t), attempts: newAttempts(), pace: newPace()}
 	if o.DefaultAccess == "" {
 		s.options.DefaultAccess = tracker.Viewer
 	}
@@ -119,7 +120,7 @@ func (s *Server) Handler() http.Handler {
 	})
 	var h http.Handler = http.NewCrossOriginProtection().Handler(r)
 	if s.options.SignIn {
-		h = s.sessions.LoadAndSave(h)
+		h = s.pace.middleware(s.sessions.LoadAndSave(h))
 	}
 	return knownHost(s.hosts, guard(h))
 }

@@ -7,7 +7,6 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -15,9 +14,12 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
+
+func TestMain(m *testing.M) { storetest.Main(m) }
 
 // site is a server of a test and the use cases under it.
 type site struct {
@@ -30,7 +32,13 @@ type site struct {
 // newSite serves an empty database. Without options whoever asks acts as @akiko.
 func newSite(t *testing.T, change func(*Options)) *site {
 	t.Helper()
-	s, err := store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "pm.db"))
+	return newSiteOn(t, storetest.SQLite(t), change)
+}
+
+// newSiteOn serves the database of a DSN.
+func newSiteOn(t *testing.T, dsn string, change func(*Options)) *site {
+	t.Helper()
+	s, err := store.Open(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,8 +229,10 @@ func TestTwoEditorsLoseNoWord(t *testing.T) {
 	}
 }
 
-func TestCommentsSuggestionsAndLines(t *testing.T) {
-	s := newSite(t, nil)
+func TestCommentsSuggestionsAndLines(t *testing.T) { storetest.Each(t, commentsSuggestionsAndLines) }
+
+func commentsSuggestionsAndLines(t *testing.T, dsn string) {
+	s := newSiteOn(t, dsn, nil)
 	p := s.person("en")
 	key := p.recovered("Checkout fails")
 	base := "/incidents/" + key

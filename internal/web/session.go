@@ -15,6 +15,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
+// sessionCookie holds the token of a session.
+const sessionCookie = "pm_session"
+
 // What a session holds.
 const (
 	sessionAccount = "account"
@@ -33,7 +36,7 @@ func newSessions(t *tracker.Tracker, secure bool) *scs.SessionManager {
 	m.Codec = jsonCodec{}
 	m.HashTokenInStore = true
 	m.Lifetime, m.IdleTimeout = 7*24*time.Hour, 12*time.Hour
-	m.Cookie.Name = "pm_session"
+	m.Cookie.Name = sessionCookie
 	m.Cookie.Secure = secure
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode

@@ -1,13 +1,17 @@
 package web
 
 import (
+	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oauth2-proxy/mockoidc"
 
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -16,7 +20,13 @@ const goodPassword = "correct horse battery"
 // signedSite serves with sign-in and an admin, @root.
 func signedSite(t *testing.T, change func(*Options)) (*site, *person) {
 	t.Helper()
-	s := newSite(t, func(o *Options) {
+	return signedSiteOn(t, storetest.SQLite(t), change)
+}
+
+// signedSiteOn is signedSite on the database of a DSN.
+func signedSiteOn(t *testing.T, dsn string, change func(*Options)) (*site, *person) {
+	t.Helper()
+	s := newSiteOn(t, dsn, func(o *Options) {
 		o.SignIn = true
 		if change != nil {
 			change(o)
@@ -60,8 +70,10 @@ func TestNobodyGetsInWithoutSigningIn(t *testing.T) {
 	stranger.must(stranger.do(r), 303)
 }
 
-func TestAccessIsWhatTheAccountHas(t *testing.T) {
-	s, admin := signedSite(t, nil)
+func TestAccessIsWhatTheAccountHas(t *testing.T) { storetest.Each(t, accessIsWhatTheAccountHas) }
+
+func accessIsWhatTheAccountHas(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
 	responder := s.signedIn(admin, "@resp", tracker.Responder)
 	key := responder.recovered("Checkout fails")
 	viewer := s.signedIn(admin, "@view", tracker.Viewer)
@@ -91,7 +103,11 @@ func TestAccessIsWhatTheAccountHas(t *testing.T) {
 }
 
 func TestSessionsAreFreshAndCanBeEnded(t *testing.T) {
-	s, admin := signedSite(t, nil)
+	storetest.Each(t, sessionsAreFreshAndCanBeEnded)
+}
+
+func sessionsAreFreshAndCanBeEnded(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
 	p := s.person("en")
 	site, _ := url.Parse(s.url)
 	planted := &http.Cookie{Name: "pm_session", Value: "planted-by-somebody-else", Path: "/"}
@@ -111,8 +127,10 @@ func TestSessionsAreFreshAndCanBeEnded(t *testing.T) {
 	p.must(p.get("/account"), 303)
 }
 
-func TestTokensDoWhatTheyMay(t *testing.T) {
-	s, admin := signedSite(t, nil)
+func TestTokensDoWhatTheyMay(t *testing.T) { storetest.Each(t, tokensDoWhatTheyMay) }
+
+func tokensDoWhatTheyMay(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
 	page := admin.must(admin.post("/account/tokens", "name", "ci", "access", "viewer", "days", "1"), 200).body
 	_, rest, _ := strings.Cut(page, `id="secret">`)
 	secret, _, _ := strings.Cut(rest, "<")
@@ -200,4 +218,48 @@ func TestOpenIDConnect(t *testing.T) {
 	if page := m.get("/account").body; !strings.Contains(page, "@mallory") || strings.Contains(page, "ben@example.com") {
 		t.Error("an unverified address was believed")
 	}
+}
+
+// A session that is ended while a request of it is under way stays ended: the
+// answer of that request does not write it again.
+func TestAnEndedSessionStaysEnded(t *testing.T) { storetest.Each(t, anEndedSessionStaysEnded) }
+
+func anEndedSessionStaysEnded(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	p := s.signedIn(admin, "@ben", tracker.Responder)
+	body, write := io.Pipe()
+	r := p.request(http.MethodPost, "/account/tokens", body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Expect", "100-continue") // the server asks for the body once it has read the session
+	reading := make(chan struct{})
+	r = r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{Got100Continue: func() { close(reading) }}))
+	p.client.Transport = &http.Transport{ExpectContinueTimeout: time.Minute}
+	answered := make(chan error, 1)
+	go func() {
+		answer, err := p.client.Do(r)
+		if err == nil {
+			err = answer.Body.Close()
+		}
+		answered <- err
+	}()
+	<-reading
+	actor := tracker.Actor{Name: "@ben", Access: tracker.Responder}
+	sessions, err := s.tracker.Sessions(t.Context(), actor)
+	if err != nil || len(sessions) != 1 {
+		t.Fatalf("%d sessions: %v", len(sessions), err)
+	}
+	if err := s.tracker.EndSession(t.Context(), actor, sessions[0].Key); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := write.Write([]byte("name=x&access=viewer")); err != nil {
+		t.Fatal(err)
+	}
+	_ = write.Close()
+	if err := <-answered; err != nil {
+		t.Fatal(err)
+	}
+	if sessions, err = s.tracker.Sessions(t.Context(), actor); err != nil || len(sessions) != 0 {
+		t.Errorf("%d sessions are there again: %v", len(sessions), err)
+	}
+	p.must(p.get("/account"), 303)
 }
