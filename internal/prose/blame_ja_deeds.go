@@ -3,7 +3,7 @@ package prose
 import "strings"
 
 // careActs are the acts of care that people are blamed for leaving undone.
-var careActs = strings.Fields(`確認 検証 考慮 検討 テスト レビュー チェック 相談 報告 共有 連絡 周知 把握 調査 見直し 点検 照合 承認 試験 声かけ 復唱`)
+var careActs = list(`確認 検証 考慮 検討 テスト レビュー チェック 相談 報告 共有 連絡 周知 把握 調査 見直し 点検 照合 承認 試験 声かけ 復唱`)
 
 // hastyJapanese: 安易に再起動した. A rule for the future (安易に再起動しない) blames
 // nobody.
@@ -34,7 +34,7 @@ func evenUndone(s string, at, end int) bool {
 	if any {
 		return false
 	}
-	for _, act := range careActs {
+	for _, act := range careActs() {
 		if strings.HasSuffix(s[:at], act) || strings.Contains(rest, act) {
 			return true
 		}
@@ -69,7 +69,7 @@ func madeMistake(s string, at, end int) bool {
 // person could have done it: 検証しなかったことが原因.
 func causeOmitted(s string, at, end int) bool {
 	act := false
-	for _, a := range careActs {
+	for _, a := range careActs() {
 		act = act || strings.HasSuffix(s[:at], a) || strings.HasSuffix(s[:at], a+"を")
 	}
 	if !act {

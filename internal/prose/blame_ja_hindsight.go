@@ -15,7 +15,7 @@ func notOfSystem(s string, at, end int) bool {
 	if person || !any || humanVerb(s[:at]) {
 		return true
 	}
-	for _, verb := range systemVerbs {
+	for _, verb := range systemVerbs() {
 		if strings.HasSuffix(s[:at], verb) {
 			return false
 		}
@@ -28,7 +28,7 @@ func notOfSystem(s string, at, end int) bool {
 }
 
 // systemVerbs are what systems do without a hand.
-var systemVerbs = strings.Fields(`発報す 鳴る 鳴らす 検知す 検出す 起動す 停止す 動作す 動く 返す 返る 届く 表示す 完了す 失敗す 成功す 再起動す 切り替わる 終了す 発火す 拒否す 弾く なる ある される られる 処理す 実行す 送信す 通知す 止まる 働く 残る 消える 含まれる`)
+var systemVerbs = list(`発報す 鳴る 鳴らす 検知す 検出す 起動す 停止す 動作す 動く 返す 返る 届く 表示す 完了す 失敗す 成功す 再起動す 切り替わる 終了す 発火す 拒否す 弾く なる ある される られる 処理す 実行す 送信す 通知す 止まる 働く 残る 消える 含まれる`)
 
 // humanVerb tells whether a verb is an act of judgement, which only people do.
 func humanVerb(before string) bool {

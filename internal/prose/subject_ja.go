@@ -13,22 +13,22 @@ func lastRune(s string) (rune, int) {
 }
 
 // personSuffixes end the Japanese words for people, roles, teams and companies.
-var personSuffixes = strings.Fields(`者 員 さん 氏 君 さま チーム 担当 当番 新人 部署 部門 部長 課長 係長 室長 上司 部下 先輩 後輩 同僚 エンジニア オペレーター オペレータ リーダー マネージャー マネージャ 開発 運用 インフラ 我々 われわれ 私たち 私 弊社 当社
+var personSuffixes = list(`者 員 さん 氏 君 さま チーム 担当 当番 新人 部署 部門 部長 課長 係長 室長 上司 部下 先輩 後輩 同僚 エンジニア オペレーター オペレータ リーダー マネージャー マネージャ 開発 運用 インフラ 我々 われわれ 私たち 私 弊社 当社
 	自分 彼 彼女 レビュアー レビュワー ベンダー 委託先 業者 会社 他社 社 側 部 課 班 スタッフ メンバー 全員 人 DBA SRE PM PL IC Ops 指揮官 職員 社員 店員 係 管理職 経営陣 本人 誰 誰も 現場 組織 アルバイト インターン パートナー 営業 サポート 人間 プロデューサー プランナー ディレクター デザイナー プログラマー プログラマ テスター アナリスト コンサルタント コンサル アーキテクト インテグレーター CTO CEO CIO CISO 社長 専務 常務 役員 取締役 店長
 	看護師 医師 薬剤師 技師 教員 教師 ボランティア メンテナー メンテナ コミッター コントリビューター 運営 QA 情シス 事務局 委員会 役員会 ヘルプデスク サポートデスク NOC コールセンター 業務委託 派遣 本社 支社 支店 総務 人事 経理 法務 広報
 	主任 班長 上長 責任者 オーナー 素人 外注 下請け 取引先 監視センター 監督 幹事 院長 局長 所長 主管 保守会社 管理会社 新卒 中途 佐藤 鈴木 高橋 田中 渡辺 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 清水 山崎 池田 橋本 前任 後任 若手 ベテラン 幹部 経営層 上層部`)
 
 // systemSuffixes end words that look like people by their last sign and are none.
-var systemSuffixes = strings.Fields(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 契約者 加入者 購入者 受信者 閲覧者 訪問者 登録者 参加者 患者 被害者 攻撃者 第三者 読者 視聴者 乗客 住民 前者 後者 両者 再開発`)
+var systemSuffixes = list(`全部 一部 外部 内部 大部 細部 上部 下部 本部 部分 課題 日課 成人 法人 定員 満員 動員 両側 片側 クライアント側 サーバー側 サーバ側 左側 右側 外側 内側 裏側 フロント側 API側 DB側 受信側 送信側 利用者 消費者 関係 契約者 加入者 購入者 受信者 閲覧者 訪問者 登録者 参加者 患者 被害者 攻撃者 第三者 読者 視聴者 乗客 住民 前者 後者 両者 再開発`)
 
 func isPersonWord(s string) bool {
-	for _, x := range systemSuffixes {
+	for _, x := range systemSuffixes() {
 		if strings.HasSuffix(s, x) {
 			return false
 		}
 	}
 	s = strings.TrimRight(s, "たち等ら")
-	for _, p := range personSuffixes {
+	for _, p := range personSuffixes() {
 		if strings.HasSuffix(s, p) {
 			return true
 		}
