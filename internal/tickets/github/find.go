@@ -3,7 +3,9 @@ package github
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
+	"strconv"
 
 	gh "github.com/google/go-github/v60/github"
 
@@ -39,12 +41,10 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 	if len(markers) == 0 {
 		return found, nil
 	}
-	opts := &gh.IssueListByRepoOptions{
-		State: "all", Sort: "created", Direction: direction, ListOptions: gh.ListOptions{PerPage: pageSize, Page: 1},
-	}
-	seen := map[int]bool{}
+	at := place{page: 1}
+	seen, linked := map[int]bool{}, false
 	for {
-		page, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, opts)
+		page, resp, err := p.listPage(ctx, direction, at)
 		if err != nil {
 			return nil, p.cannotList(ctx, resp, err)
 		}
@@ -57,15 +57,41 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 		if len(seen) == before || enough(page) { // nothing, or nothing new
 			return found, nil
 		}
+		linked = linked || resp.Header.Get("Link") != ""
 		switch {
-		case resp.NextPage > opts.Page:
-			opts.Page = resp.NextPage
-		case resp.Header.Get("Link") == "" && len(page) == pageSize: // a full page, and not a word about the next
-			opts.Page++
+		case resp.NextPage > at.page:
+			at = place{page: resp.NextPage}
+		case resp.NextPage == 0 && resp.After != "" && resp.After != at.after:
+			at = place{page: at.page, after: resp.After}
+		case !linked && len(page)%10 == 0: // a full page, of whatever size the server gives, and not a word about the next
+			at = place{page: at.page + 1}
 		default:
 			return found, nil
 		}
 	}
+}
+
+// place is where a list goes on: a page by number, or behind a cursor.
+type place struct {
+	page  int
+	after string
+}
+
+// listPage reads one page of the issues.
+func (p *Provider) listPage(ctx context.Context, direction string, at place) ([]*gh.Issue, *gh.Response, error) {
+	q := url.Values{"state": {"all"}, "sort": {"created"}, "direction": {direction}, "per_page": {strconv.Itoa(pageSize)}}
+	if at.after != "" {
+		q.Set("after", at.after)
+	} else {
+		q.Set("page", strconv.Itoa(at.page))
+	}
+	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/issues?"+q.Encode(), nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	var page []*gh.Issue
+	resp, err := p.client.Do(ctx, req, &page)
+	return page, resp, err
 }
 
 func (p *Provider) cannotList(ctx context.Context, resp *gh.Response, err error) error {

@@ -29,6 +29,7 @@ type issue struct {
 			Name string `json:"name"`
 		} `json:"resolution"`
 		Status struct {
+			Name     string `json:"name"`
 			Category struct {
 				Key string `json:"key"` // new, indeterminate, done: the same in every language
 			} `json:"statusCategory"`
@@ -52,6 +53,16 @@ func (is issue) carries(marker string) bool {
 		return m.Marker == marker
 	}
 	return slices.Contains(is.Fields.Labels, labelFor(marker))
+}
+
+// done goes by the category of the status, which is the same in every language and
+// workflow; a server that gives none is judged by the resolution, and by the names
+// that Jira itself gives.
+func (is issue) done() bool {
+	if key := is.Fields.Status.Category.Key; key != "" {
+		return key == "done"
+	}
+	return is.Fields.Resolution.Name != "" || slices.Contains([]string{"done", "closed", "resolved", "完了"}, strings.ToLower(is.Fields.Status.Name))
 }
 
 func (is issue) number() int {
@@ -110,7 +121,7 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 	t := tickets.Ticket{
 		Ref: incident.TicketRef{Provider: incident.Jira, Host: p.base.Host, Key: is.Key},
 		URL: p.browse(is.Key), Title: is.Fields.Summary,
-		Done: is.Fields.Status.Category.Key == "done",
+		Done: is.done(),
 	}
 	t.Dropped = t.Done && dropped(is.Fields.Resolution.Name)
 	_ = json.Unmarshal(is.Fields.Description, &t.Body) // version 3 sends a tree, which nobody here reads

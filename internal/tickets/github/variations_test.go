@@ -1,0 +1,163 @@
+package github_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/standin"
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/github"
+)
+
+// otherHub serves the same issues as other servers do: with pages of another size
+// and another word, or none, about the next one.
+type otherHub struct {
+	hub  *standin.Server
+	size int
+	next func(page, last int) (name, value string) // of the header about the next page
+}
+
+func (o *otherHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet || !strings.HasSuffix(r.URL.Path, "/issues") {
+		o.hub.ServeHTTP(w, r)
+		return
+	}
+	var all []json.RawMessage
+	for page := 1; ; page++ { // all of them, by the stand-in's own pages
+		q := r.URL.Query()
+		q.Set("per_page", "100")
+		q.Set("page", strconv.Itoa(page))
+		inner := r.Clone(r.Context())
+		inner.URL.RawQuery = q.Encode()
+		got := httptest.NewRecorder()
+		o.hub.ServeHTTP(got, inner)
+		var some []json.RawMessage
+		if err := json.Unmarshal(got.Body.Bytes(), &some); err != nil {
+			w.WriteHeader(got.Code)
+			_, _ = io.Copy(w, got.Body)
+			return
+		}
+		if all = append(all, some...); len(some) < 100 {
+			break
+		}
+	}
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	if after := r.URL.Query().Get("after"); after != "" {
+		page, _ = strconv.Atoi(strings.TrimPrefix(after, "cursor"))
+	}
+	last := (len(all) + o.size - 1) / o.size
+	if name, value := o.next(page, last); value != "" {
+		w.Header()[name] = []string{value}
+	}
+	w.Header()["content-type"] = []string{"application/json"}
+	some := all[min((page-1)*o.size, len(all)):min(page*o.size, len(all))]
+	if some == nil {
+		some = []json.RawMessage{}
+	}
+	_ = json.NewEncoder(w).Encode(some)
+}
+
+// TestOtherPages finds the oldest, a middle and the newest ticket on servers whose
+// pages are of other sizes, with links to another base path, by a cursor alone, in
+// small letters, or without a word about the next page.
+func TestOtherPages(t *testing.T) {
+	for name, c := range map[string]struct {
+		size int
+		next func(page, last int) (string, string)
+	}{
+		"30, without a word":  {30, func(int, int) (string, string) { return "Link", "" }},
+		"10, without a word":  {10, func(int, int) (string, string) { return "Link", "" }},
+		"100, without a word": {100, func(int, int) (string, string) { return "Link", "" }},
+		"another base path":   {50, absolute("https://git.example.com/api/v3/repositories/1/issues?page=%d")},
+		"in small letters": {33, func(page, last int) (string, string) {
+			_, v := absolute("/repos/acme/checkout/issues?page=%d")(page, last)
+			return "link", v
+		}},
+		"by a cursor":            {25, absolute("https://api.github.com/repositories/1/issues?per_page=100&after=cursor%d")},
+		"by a cursor and a page": {40, absolute("https://api.github.com/repositories/1/issues?after=cursor%[1]d&page=%[1]d")},
+	} {
+		t.Run(name, func(t *testing.T) {
+			hub := &fakehub.GitHub{Repository: "acme/checkout", Login: "bot"}
+			for i := range 210 {
+				body := "other"
+				switch i {
+				case 0, 104, 209:
+					body = tickets.WithMarker("text", fmt.Sprintf("INC-2026-0042/AI-%d", i), incidentDay)
+				}
+				hub.Add(fakehub.Issue{Title: "T", Body: body, PullRequest: i%7 == 3})
+			}
+			server := httptest.NewServer(&otherHub{&standin.Server{Vendor: hub}, c.size, c.next})
+			defer server.Close()
+			p, err := github.New(github.Config{BaseURL: server.URL + "/api/v3", Token: "t", Repository: "acme/checkout"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			wanted := []string{"INC-2026-0042/AI-0", "INC-2026-0042/AI-104", "INC-2026-0042/AI-209"}
+			found, err := p.FindMarked(t.Context(), wanted)
+			if err != nil || len(found) != 3 || p.Highest() != 210 {
+				t.Errorf("found %d of 3, highest %d, %v", len(found), p.Highest(), err)
+			}
+			found, err = p.FindAbove(t.Context(), wanted, 100)
+			if err != nil || len(found[wanted[1]]) != 1 || len(found[wanted[2]]) != 1 {
+				t.Errorf("above 100: %v %v", found, err)
+			}
+		})
+	}
+}
+
+func absolute(form string) func(page, last int) (string, string) {
+	return func(page, last int) (string, string) {
+		if page >= last {
+			return "Link", fmt.Sprintf("<"+strings.Replace(form, "%d", "1", 1)+`>; rel="first"`, 1)
+		}
+		return "Link", fmt.Sprintf("<"+form+`>; rel="next"`, page+1)
+	}
+}
+
+// TestOtherRefusals reads the sentences in which servers refuse a create: with
+// fields, with plain strings, with a message alone, and with no JSON at all.
+func TestOtherRefusals(t *testing.T) {
+	for name, c := range map[string]struct {
+		body, says string
+		status     int
+	}{
+		"fields":            {`{"message":"Validation Failed","errors":[{"value":"akiko","resource":"Issue","field":"assignees","code":"invalid"}]}`, "GitHub does not take akiko as an assignee", 422},
+		"strings":           {`{"message":"Validation Failed","errors":["title is too long"],"documentation_url":"https://docs.github.com"}`, "Validation Failed", 422},
+		"message alone":     {`{"message":"Issues has been disabled in this repository."}`, "Issues has been disabled", 410},
+		"status as a text":  {`{"message":"Resource not accessible by integration","status":"403"}`, "Resource not accessible by integration", 403},
+		"something between": {`<html>denied by the proxy</html>`, "refuses it (Forbidden)", 403},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.Method == http.MethodGet {
+					w.WriteHeader(http.StatusNoContent)
+					return
+				}
+				w.WriteHeader(c.status)
+				_, _ = io.WriteString(w, c.body)
+			}))
+			defer server.Close()
+			p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-2026-0042/AI-1", Title: "T", Owner: "akiko"})
+			if err == nil || incident.CodeOf(err) != incident.Refused || tickets.UnknownOutcome(err) || !strings.Contains(err.Error(), c.says) {
+				t.Errorf("%v (%s)", err, incident.CodeOf(err))
+			}
+		})
+	}
+}
+
+// incidentDay is the zero day: a marker without a due date.
+var incidentDay civil.Date
