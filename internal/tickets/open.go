@@ -153,11 +153,24 @@ func (r *run) settleDoubts(ctx context.Context, drafts []Draft, found map[string
 				return err
 			}
 		}
+		r.complete(ctx, d, found[d.Marker])
 		if err := r.end(d.Marker, r.unsure[d.Marker]); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// complete does what an earlier run may not have come to beside the creation. What
+// does not work for now stays in the journal, for the next run.
+func (r *run) complete(ctx context.Context, d Draft, found []Ticket) {
+	if _, sent := r.intents[d.Marker]; !sent || len(found) == 0 {
+		return
+	}
+	stays, _ := Lowest(found)
+	if err := r.Provider.Finish(ctx, d, stays); incident.CodeOf(err) == incident.Unavailable {
+		r.unsure[d.Marker] = true
+	}
 }
 
 // end says that a marker has its ticket. What is in doubt stays in the journal.
@@ -186,6 +199,7 @@ func (r *run) report(ctx context.Context, drafts []Draft, found map[string][]Tic
 		if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
 			return nil, err
 		}
+		r.complete(ctx, d, found[d.Marker])
 		if err := r.end(d.Marker, r.unsure[d.Marker]); err != nil {
 			return nil, err
 		}
@@ -217,6 +231,7 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			r.interrupted = r.interrupted || number(ticket.Ref) != r.known+1
 			r.known = number(ticket.Ref)
 			r.opened = append(r.opened, d)
+			r.unsure[d.Marker] = r.unsure[d.Marker] || ticket.Unfinished
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
 		if !out && ctx.Err() != nil {

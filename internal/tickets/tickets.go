@@ -38,6 +38,9 @@ type Ticket struct {
 	Owners  []string // accounts that it is assigned to
 	Due     civil.Date
 	Markers []string // markers of pmtracker that it carries
+	// Unfinished tells that Create opened it and could not do all besides for now:
+	// Finish does.
+	Unfinished bool
 }
 
 // Change is what is to be written into a ticket. What is nil stays as it is.
@@ -98,6 +101,10 @@ type Provider interface {
 	// provider dropped. An error for which UnknownOutcome holds says that the
 	// request may have been carried out.
 	Create(ctx context.Context, d Draft) (Ticket, []string, error)
+	// Finish does what belongs to a ticket beside its creation, and changes nothing
+	// where that is done: its date on a project board. An Unavailable error says
+	// that it may work later.
+	Finish(ctx context.Context, d Draft, t Ticket) error
 	// Get reads one ticket. A NotFound error says in one sentence why nobody can
 	// confirm it: unknown, deleted, a pull request, moved.
 	Get(ctx context.Context, ref incident.TicketRef) (Ticket, error)

@@ -148,7 +148,7 @@ func inDoubt(d *postmortem.Document, journal tickets.Journal) []tickets.Draft {
 	for _, item := range d.ActionItems() {
 		marker := d.Front.Incident + "/" + item.ID
 		if _, ok := intents[marker]; ok && item.Ticket != "" {
-			drafts = append(drafts, tickets.Draft{Marker: marker, Lang: d.Lang})
+			drafts = append(drafts, tickets.Draft{Marker: marker, Due: item.Due, Lang: d.Lang})
 		}
 	}
 	return drafts

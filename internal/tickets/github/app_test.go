@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -110,7 +111,7 @@ func TestAppRefused(t *testing.T) {
 func TestProject(t *testing.T) {
 	hub := &standin.Server{Vendor: &fakehub.GitHub{Repository: "acme/checkout", Login: "bot"}}
 	var asked []map[string]any
-	field := "DATE"
+	field, down := "DATE", false
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/api/graphql" {
 			if !strings.HasPrefix(r.URL.Path, "/api/v3/") {
@@ -128,6 +129,8 @@ func TestProject(t *testing.T) {
 		}
 		asked = append(asked, in.Variables)
 		switch {
+		case down:
+			w.WriteHeader(http.StatusBadGateway)
 		case strings.Contains(in.Query, "projectV2(number"):
 			fmt.Fprintf(w, `{"data":{"repositoryOwner":{"projectV2":{"id":"PVT_1","field":{"id":"F_1","dataType":%q}}}}}`, field)
 		case strings.Contains(in.Query, "addProjectV2ItemById"):
@@ -156,10 +159,44 @@ func TestProject(t *testing.T) {
 	if len(asked) != 3 || last["date"] != "2026-12-15" || last["item"] != "I_9" || last["field"] != "F_1" || asked[0]["number"] != 7.0 {
 		t.Errorf("asked %v", asked)
 	}
+	down = true
+	p, err := github.New(github.Config{BaseURL: server.URL + "/api/v3", Token: "t", Repository: "acme/checkout", DueMode: github.DueInProject, Project: "7", ProjectField: "Due"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	journal := &notebook{sent: map[string]time.Time{}}
+	late := draft
+	late.Marker = "INC-1/AI-2"
+	var told []string
+	opener := tickets.Opener{Provider: p, Clock: &clock{now: time.Now()}, Journal: journal, Opened: func(_ tickets.Draft, _ tickets.Ticket, o tickets.Outcome) error {
+		told = append(told, o.Warnings...)
+		return nil
+	}}
+	if err := opener.Open(t.Context(), []tickets.Draft{late}, nil); err != nil || len(told) != 1 || !strings.Contains(told[0], "the next run puts its date on the project") {
+		t.Errorf("a board that does not answer: %v %q", err, told)
+	}
+	down = false
+	asked = nil
+	if err := opener.Open(t.Context(), nil, []tickets.Draft{late}); err != nil || len(asked) != 3 || asked[2]["date"] != "2026-12-15" {
+		t.Errorf("the next run: %v, it asked %v", err, asked)
+	}
 	field = "TEXT"
 	if warnings := open(); len(warnings) != 1 || !strings.Contains(warnings[0], `no date field "Due"`) {
 		t.Errorf("a field that is no date: %q", warnings)
 	}
+}
+
+// notebook is a journal that is kept over runs.
+type notebook struct{ sent map[string]time.Time }
+
+func (n *notebook) Begin(marker string, at time.Time) error { n.sent[marker] = at; return nil }
+func (n *notebook) Drop(marker string) error                { delete(n.sent, marker); return nil }
+func (n *notebook) Intents() map[string]time.Time           { return maps.Clone(n.sent) }
+func (n *notebook) End(marker string, inDoubt bool) error {
+	if !inDoubt {
+		delete(n.sent, marker)
+	}
+	return nil
 }
 
 // TestMilestone makes one milestone a day, goes without where the token may not,

@@ -48,12 +48,29 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	}
 	p.Saw(issue.GetNumber())
 	warnings = append(warnings, dropped(l, request, issue)...)
+	ticket := p.ticket(issue)
 	if p.config.DueMode == DueInProject && d.Due.IsValid() {
-		if err := p.putOnProject(ctx, issue, d.Due); err != nil {
+		err := p.putOnProject(ctx, issue, d.Due)
+		if ticket.Unfinished = incident.CodeOf(err) == incident.Unavailable && err != nil; ticket.Unfinished {
+			warnings = append(warnings, l.Say("%s; #%d is there, and the next run puts its date on the project", "%s。#%d は作成済みです。プロジェクトの日付は次の実行で設定します", err, issue.GetNumber()))
+		} else if err != nil {
 			warnings = append(warnings, l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", err, issue.GetNumber()))
 		}
 	}
-	return p.ticket(issue), warnings, nil
+	return ticket, warnings, nil
+}
+
+// Finish puts the date of an issue on the project.
+func (p *Provider) Finish(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
+	if p.config.DueMode != DueInProject || !d.Due.IsValid() || t.Done {
+		return nil
+	}
+	ctx = tickets.WithLang(ctx, d.Lang)
+	issue, resp, err := p.client.Issues.Get(ctx, p.owner, p.repo, t.Ref.Number)
+	if err != nil {
+		return failure(ctx, resp, err, tickets.LangOf(ctx).Say("cannot read ticket %s", "チケット %s を読めません", t.Ref), false)
+	}
+	return p.putOnProject(ctx, issue, d.Due)
 }
 
 // request is the body of the create, without the milestone.

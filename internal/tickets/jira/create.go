@@ -74,6 +74,9 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	return ticket, nil, nil
 }
 
+// Finish has nothing to do: Jira takes all that belongs to a ticket in its create.
+func (*Provider) Finish(context.Context, tickets.Draft, tickets.Ticket) error { return nil }
+
 // remember keeps what was created, so that it need not be read again.
 func (p *Provider) remember(key string, r createRequest) {
 	is := issue{Key: key, Properties: map[string]json.RawMessage{}}
