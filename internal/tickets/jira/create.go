@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -71,7 +72,43 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		ticket.Owners = []string{account}
 	}
 	p.remember(made.Key, request)
-	return ticket, nil, nil
+	return ticket, p.dropped(ctx, made.Key, request), nil
+}
+
+// dropped reads the first issue that is created back and says what is missing of
+// what was asked. Jira refuses a field that is not on the screen; an automation
+// rule, or an app that stands in between, takes it out in silence. Once one issue
+// was kept whole, the others are believed to be.
+func (p *Provider) dropped(ctx context.Context, key string, asked createRequest) []string {
+	p.mu.Lock()
+	whole := p.whole
+	p.mu.Unlock()
+	if whole {
+		return nil
+	}
+	is, err := p.read(ctx, key)
+	if err != nil || is.Key != key {
+		return nil // the create said that it is there
+	}
+	l := tickets.LangOf(ctx)
+	var missing, warnings []string
+	for _, label := range asked.Fields.Labels {
+		if !slices.Contains(is.Fields.Labels, label) {
+			missing = append(missing, label)
+		}
+	}
+	if len(missing) > 0 {
+		warnings = append(warnings, l.Say("Jira dropped the label %s of %s; look at the screens and automation rules of project %s, since tickets are found again by a label",
+			"Jira が %[2]s のラベル %[1]s を落としました。チケットはラベルで探すので、プロジェクト %[3]s の画面と自動化ルールを確かめてください", strings.Join(missing, ", "), key, p.config.Project))
+	}
+	if asked.Fields.Assignee != nil && is.Fields.Assignee == nil {
+		warnings = append(warnings, l.Say("Jira dropped the assignee of %s; look at the screens and automation rules of project %s",
+			"Jira が %s の担当を落としました。プロジェクト %s の画面と自動化ルールを確かめてください", key, p.config.Project))
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.whole = len(warnings) == 0
+	return warnings
 }
 
 // Finish has nothing to do: Jira takes all that belongs to a ticket in its create.

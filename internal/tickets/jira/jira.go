@@ -48,6 +48,7 @@ type Provider struct {
 	without    bool              // a draft without due date was asked about
 	dueTaken   bool              // an issue was created with a due date
 	created    map[int]issue     // by this provider, by number
+	whole      bool              // an issue was read back and lacked nothing
 }
 
 var _ tickets.Provider = (*Provider)(nil)

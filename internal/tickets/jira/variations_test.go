@@ -1,0 +1,121 @@
+package jira_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/standin"
+	fakejira "github.com/pmtracker/pmtracker/internal/standin/jira"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/jira"
+)
+
+// TestDroppedInSilence: what Jira takes out of a create without a word is told.
+func TestDroppedInSilence(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "5b10ac8d82e05b22cc7d4ef5", Display: "akiko"}}}
+	fault := standin.Fault{Kind: standin.DropFields}
+	server := httptest.NewServer(&standin.Server{Vendor: work, Choose: func(r *http.Request) standin.Fault {
+		if r.Method == http.MethodPost {
+			return fault
+		}
+		return standin.Fault{}
+	}})
+	defer server.Close()
+	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+		p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fault.Kind = standin.DropFields
+		d := tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "akiko", Labels: []string{"postmortem"}, Lang: l}
+		_, warnings, err := p.Create(t.Context(), d)
+		if err != nil || len(warnings) != 2 || !strings.Contains(warnings[0], "postmortem, pm-INC-1-AI-1") || !strings.Contains(warnings[1], l.Say("dropped the assignee", "担当を落としました")) {
+			t.Errorf("%q %v", warnings, err)
+		}
+		fault.Kind = standin.None
+		d.Marker = "INC-1/AI-2"
+		if _, warnings, err := p.Create(t.Context(), d); err != nil || len(warnings) != 0 {
+			t.Errorf("a whole issue: %q %v", warnings, err)
+		}
+	}
+}
+
+// otherJira answers searches as other servers do.
+func otherJira(inner http.Handler, cap int, change func(issue map[string]any)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.URL.Path, "/search") {
+			inner.ServeHTTP(w, r)
+			return
+		}
+		q := r.URL.Query()
+		if n, _ := strconv.Atoi(q.Get("maxResults")); n > cap {
+			q.Set("maxResults", strconv.Itoa(cap))
+			r.URL.RawQuery = q.Encode()
+		}
+		got := httptest.NewRecorder()
+		inner.ServeHTTP(got, r)
+		var page map[string]any
+		if err := json.Unmarshal(got.Body.Bytes(), &page); err == nil {
+			issues, _ := page["issues"].([]any)
+			for _, is := range issues {
+				if one, ok := is.(map[string]any); ok {
+					change(one)
+				}
+			}
+		}
+		w.WriteHeader(got.Code)
+		_ = json.NewEncoder(w).Encode(page)
+	})
+}
+
+// TestOtherServers finds tickets on servers that give fewer issues a page than
+// asked for, no properties, no category of a status, or do not say what they are.
+func TestOtherServers(t *testing.T) {
+	for name, c := range map[string]struct {
+		center, silent bool
+		change         func(map[string]any)
+	}{
+		"Cloud, pages of 7":          {false, false, func(map[string]any) {}},
+		"Data Center, pages of 7":    {true, false, func(map[string]any) {}},
+		"Data Center, no properties": {true, false, func(is map[string]any) { delete(is, "properties") }},
+		"says nothing of itself":     {true, true, func(is map[string]any) { delete(is, "properties") }},
+		"a status without category": {true, false, func(is map[string]any) {
+			fields, _ := is["fields"].(map[string]any)
+			fields["status"] = map[string]any{"name": "Closed"}
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			work := &fakejira.Jira{Project: "PAY", DataCenter: c.center, OnlyCreate: c.silent}
+			var wanted []string
+			for i := range 30 {
+				marker := fmt.Sprintf("INC-2026-0042/AI-%d", i+1)
+				wanted = append(wanted, marker)
+				work.Add(fakejira.Issue{Summary: "T", Labels: []string{"pm-" + strings.Replace(marker, "/", "-", 1)}}, time.Now().Add(-time.Hour))
+			}
+			server := httptest.NewServer(otherJira(&standin.Server{Vendor: work}, 7, c.change))
+			defer server.Close()
+			user := "bot@example.com"
+			if c.center {
+				user = ""
+			}
+			p, err := jira.New(jira.Config{URL: server.URL, User: user, Token: "t", Project: "PAY"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := p.FindMarked(t.Context(), wanted)
+			if err != nil || len(found) != len(wanted) {
+				t.Errorf("found %d of %d: %v", len(found), len(wanted), err)
+			}
+			if done := len(found[wanted[0]]) == 1 && found[wanted[0]][0].Done; done != strings.Contains(name, "without category") {
+				t.Errorf("done: %v", done)
+			}
+		})
+	}
+}
