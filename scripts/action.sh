@@ -11,7 +11,9 @@ fail() {
 }
 
 download() {
-  local system machine name version want have checksums="$here/action.checksums"
+  local system machine name version want have checksums="$here/action.checksums" proto='=https,file'
+  local releases="${PMTRACKER_RELEASES:-https://github.com/pmtracker/pmtracker/releases/download}"
+  case "$releases" in http://127.0.0.1:*) proto='=http,https' ;; esac # a mirror on this very machine
   case "${RUNNER_OS:-$(uname -s)}" in
     Linux) system=linux ;;
     macOS | Darwin) system=darwin ;;
@@ -31,8 +33,7 @@ download() {
   [ -n "$version" ] && [ -n "$want" ] || fail "scripts/action.checksums names no $name; give the input binary"
   program="${RUNNER_TEMP:-/tmp}/$name-$version"
   if [ ! -f "$program" ]; then
-    curl --fail --silent --show-error --location --proto '=https,file' --retry 3 --max-time 120 --output "$program.part" \
-      "${PMTRACKER_RELEASES:-https://github.com/pmtracker/pmtracker/releases/download}/$version/$name" ||
+    curl --fail --silent --show-error --location --proto "$proto" --retry 3 --max-time 120 --output "$program.part" "$releases/$version/$name" ||
       fail "cannot download $name $version; try again, or give the input binary"
     mv "$program.part" "$program"
   fi

@@ -3,12 +3,85 @@ package action_test
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
+
+// TestTheDownloadComesOverHTTP runs the script against a server: it follows a
+// redirect, as GitHub's releases do, and runs nothing where the file is not there,
+// is cut off, is another one, or the redirect leads out of what is allowed.
+func TestTheDownloadComesOverHTTP(t *testing.T) {
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not here; the runners of GitHub have it")
+	}
+	program := "#!/bin/sh\necho \"ran $*\"\nexit 7\n" + strings.Repeat("#\n", 4000)
+	sum := sha256.Sum256([]byte(program))
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"action.sh": read(t, "../../scripts/action.sh"), "action.checksums": "# version v1.2.3\n" + hex.EncodeToString(sum[:]) + "  pmtracker_linux_amd64\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var served int
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stored" {
+			served++
+			_, _ = io.WriteString(w, program)
+			return
+		}
+		switch how, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); how {
+		case "redirect":
+			http.Redirect(w, r, "/stored", http.StatusFound)
+		case "elsewhere":
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		case "truncated":
+			w.Header().Set("Content-Length", strconv.Itoa(len(program)))
+			_, _ = io.WriteString(w, program[:100])
+		case "half":
+			_, _ = io.WriteString(w, program[:len(program)-2])
+		case "other":
+			_, _ = io.WriteString(w, program+"echo evil\n")
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	temp := ""
+	run := func(how string) (string, int) {
+		cmd := exec.Command("bash", filepath.Join(dir, "action.sh"))
+		cmd.Env = append(os.Environ(), "RUNNER_OS=Linux", "RUNNER_ARCH=X64", "RUNNER_TEMP="+temp, "INPUT_BINARY=", "INPUT_COMMAND=digest", "PMTRACKER_RELEASES="+server.URL+"/"+how, "no_proxy=127.0.0.1")
+		out, _ := cmd.CombinedOutput()
+		return string(out), cmd.ProcessState.ExitCode()
+	}
+	for _, c := range []struct{ how, says string }{
+		{"missing", "cannot download pmtracker_linux_amd64 v1.2.3; try again, or give the input binary"},
+		{"truncated", "cannot download pmtracker_linux_amd64 v1.2.3"},
+		{"elsewhere", "cannot download pmtracker_linux_amd64 v1.2.3"},
+		{"half", "is not the released one"},
+		{"other", "is not the released one"},
+	} {
+		temp = t.TempDir()
+		if out, status := run(c.how); status != 2 || strings.Contains(out, "ran ") || !strings.Contains(out, "::error title=pmtracker::") || !strings.Contains(out, c.says) {
+			t.Errorf("%s: %d %s", c.how, status, out)
+		}
+		if out, status := run("redirect"); status != 7 || !strings.Contains(out, "ran action digest") { // nothing bad is kept
+			t.Errorf("after %s: %d %s", c.how, status, out)
+		}
+	}
+	before := served
+	if out, status := run("missing"); status != 7 || served != before {
+		t.Errorf("what is there already is loaded again: %d %s", status, out)
+	}
+}
 
 // TestTheDownloadIsTheReleasedProgram runs the script of action.yml against a
 // release in a folder: the right program is run, another is not.
