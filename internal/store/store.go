@@ -17,7 +17,7 @@ import (
 type Store struct {
 	db      *sql.DB
 	dialect Dialect
-	writer  chan struct{} // SQLite has one writer at a time: a fair queue in place of its busy loop
+	group   *group // of SQLite's writers; nil on PostgreSQL
 }
 
 // Open opens the database that a DSN names ("sqlite:FILE", "sqlite::memory:",
@@ -57,7 +57,7 @@ func open(ctx context.Context, source source) (*Store, error) {
 	}
 	s := &Store{db: db, dialect: source.dialect}
 	if s.dialect == SQLite {
-		s.writer = make(chan struct{}, 1)
+		s.group = &group{}
 	}
 	return s, nil
 }

@@ -20,17 +20,12 @@ type Tx struct {
 	dialect Dialect
 }
 
-// Write runs f in a transaction and commits it when f gives no error. On
-// PostgreSQL f runs again when two transactions got in each other's way, so it
-// must change nothing but the database.
+// Write runs f in a transaction and commits it when f gives no error. f may run
+// again: on PostgreSQL when two transactions got in each other's way, on SQLite
+// when one that several share failed. So it must change nothing but the database.
 func (s *Store) Write(ctx context.Context, f func(*Tx) error) error {
-	if s.writer != nil {
-		select {
-		case s.writer <- struct{}{}:
-			defer func() { <-s.writer }()
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+	if s.group != nil {
+		return s.write(ctx, f)
 	}
 	for attempt := 0; ; attempt++ {
 		err := s.once(ctx, nil, f)

@@ -21,6 +21,7 @@ type hub struct {
 	mu       sync.Mutex
 	watched  map[string]*watch
 	interval time.Duration
+	pause    time.Duration // between two signals about an incident, at the least
 }
 
 // watch is one incident that somebody looks at.
@@ -32,7 +33,7 @@ type watch struct {
 
 func newHub(t *tracker.Tracker) *hub {
 	ended, end := context.WithCancel(context.Background())
-	return &hub{tracker: t, end: end, ended: ended, watched: map[string]*watch{}, interval: time.Second}
+	return &hub{tracker: t, end: end, ended: ended, watched: map[string]*watch{}, interval: time.Second, pause: 300 * time.Millisecond}
 }
 
 func (h *hub) close() {
@@ -101,6 +102,11 @@ func (h *hub) follow(ctx context.Context, key string, w *watch) {
 			}
 		}
 		h.mu.Unlock()
+		// Everybody who hears a signal fetches the page: a storm of events is one.
+		select {
+		case <-ctx.Done():
+		case <-time.After(h.pause):
+		}
 	}
 }
 
