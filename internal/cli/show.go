@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -200,8 +201,11 @@ func showText(streams IO, s tracker.Shown) error {
 		fmt.Fprintf(w, "%s\t%s\n", line.name, text)
 	}
 	fmt.Fprintln(w)
+	if len(s.Events) > 0 {
+		fmt.Fprintf(w, "%s\n", s.Lang.Say("times in %s", "時刻は %s", chart.ZoneName(s.Events[0].At, s.Zone)))
+	}
 	for _, e := range s.Events {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind, e.Role, strings.ReplaceAll(e.Text, "\n", " "))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), e.Role, strings.ReplaceAll(e.Text, "\n", " "))
 	}
 	fmt.Fprintln(w)
 	for _, a := range s.ActionItems {

@@ -116,12 +116,12 @@ func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []stri
 // log appends an event; without a kind it is a note.
 func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	e := tracker.Entry{Kind: incident.KindNote, Actor: asked.Actor.Name}
-	if len(words) > 0 && incident.EventKind(strings.ToLower(words[0])).Valid() {
-		e.Kind, words = incident.EventKind(strings.ToLower(words[0])), words[1:]
+	if len(words) > 0 && incident.EventKindOf(strings.ToLower(words[0])).Valid() {
+		e.Kind, words = incident.EventKindOf(strings.ToLower(words[0])), words[1:]
 	}
 	e.Text = strings.Join(words, " ")
 	event, err := r.tracker.Log(ctx, asked.Actor, key, e)
-	return key + " " + string(event.Kind) + ": " + event.Text, err
+	return key + " " + event.Kind.Label(r.lang()) + ": " + event.Text, err
 }
 
 func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {

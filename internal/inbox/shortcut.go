@@ -76,5 +76,5 @@ func (r *Receiver) logMessage(ctx context.Context, asked slackRequest, key strin
 	if err != nil {
 		return "", err
 	}
-	return r.lang().Say("logged in %s as %s: %s", "%s に %s として記録しました: %s", key, e.Kind, e.Text), nil
+	return r.lang().Say("logged in %s as %s: %s", "%s に %s として記録しました: %s", key, e.Kind.Label(r.lang()), e.Text), nil
 }
