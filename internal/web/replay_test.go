@@ -16,7 +16,7 @@ import (
 )
 
 // TestReplay replays an incident in a real browser from the declaration to the
-// completion report, in both languages and without JavaScript, against a clock
+// completion report, in both languages, against a clock
 // that the walk sets. Two nodes give reminders at every move of the clock, each
 // anew, as after a restart: what is reminded of comes at its minute, and once.
 func TestReplay(t *testing.T) {
@@ -26,12 +26,11 @@ func TestReplay(t *testing.T) {
 	for _, walk := range []struct {
 		name, lang    string
 		width, height int
-		script        bool
-	}{{"en", "en", 1360, 900, true}, {"ja-phone", "ja", 390, 844, true}, {"ja-without-script", "ja", 1360, 900, false}} {
+	}{{"en", "en", 1360, 900}, {"ja-phone", "ja", 390, 844}} {
 		t.Run(walk.name, func(t *testing.T) {
 			s := newSite(t, nil)
 			room := newReplayed(t, s)
-			options := map[string]any{"url": s.url, "clock": room.url, "lang": walk.lang, "width": walk.width, "height": walk.height, "script": walk.script}
+			options := map[string]any{"url": s.url, "clock": room.url, "lang": walk.lang, "width": walk.width, "height": walk.height, "script": true}
 			runWalk(t, folder, "replay.mjs", walk.name, options)
 		})
 	}
