@@ -2,7 +2,7 @@ package prose
 
 // englishRuleWords are the words that englishRule knows, for the look before any
 // sentence is read. A test keeps the two the same.
-const englishRuleWords = `slow poor premature waited waved nodded bad expect expected carefully properly thoroughly diligently attentively cause instead rather introduced responsible responsibility job duty insisted
+const englishRuleWords = `slow poor premature waited waved nodded bad expect expected carefully properly thoroughly diligently attentively cause instead rather introduced responsible responsibility job duty insisted knew must false misleading
 	don't doesn't left lost signed promised supposed should could would ought should've could've would've shouldn't couldn't wouldn't if had forgot
 	forgets forgotten forgetting neglected neglecting neglects failed failing fails failure ignored ignoring overlooked overlooking missed skipped
 	skipping bypassed disregarded misread misjudged mishandled rushed refused chose omitted misunderstood circumvented underestimated bother
@@ -54,7 +54,7 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	case "slept", "sat", "let", "wasted", "broke", "dragged", "jumped", "turned", "fell",
 		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "supposed":
 		return faultyEnglish
-	case "wrong", "incorrect", "bad":
+	case "wrong", "incorrect", "bad", "false", "misleading":
 		return wrongEnglish
 	case "anyway", "despite":
 		return anywayEnglish
@@ -78,6 +78,10 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return dutyEnglish
 	case "insisted":
 		return faultyEnglish
+	case "knew":
+		return knewEnglish
+	case "must":
+		return mustHaveEnglish
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func faulty(first string) []string {
 	case "signed":
 		return []string{"off without", "off on a", "off blindly", "it off without"}
 	case "promised":
-		return []string{"a date that", "something that", "more than"}
+		return []string{"a date that", "something that", "more than", "the customer", "customers", "the client"}
 	case "supposed":
 		return []string{"to"}
 	case "sat":
@@ -29,7 +29,7 @@ func faulty(first string) []string {
 	case "did":
 		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "not care", "not bother"}
 	case "had":
-		return []string{"no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse"}
+		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse"}
 	case "gave":
 		return []string{"up", "no thought"}
 	case "went":
@@ -172,6 +172,11 @@ func heOrShe(ws []word, i int) bool {
 // wrongEnglish: a person typed the wrong hostname, deleted the wrong volume.
 // "the wrong certificate was installed" names nobody.
 func wrongEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "bad" {
+		if v, ok := adjectiveEnglish(ws, i); ok {
+			return v, true
+		}
+	}
 	if ws[i].text == "bad" && !(i+1 < len(ws) && (ws[i+1].text == "advice" || ws[i+1].text == "decision" || ws[i+1].text == "decisions" || ws[i+1].text == "call" || ws[i+1].text == "choice" || ws[i+1].text == "instructions")) {
 		return verdict{}, false
 	}
@@ -201,7 +206,7 @@ func anywayEnglish(ws []word, i int) (verdict, bool) {
 		warned := false
 		for k := i + 1; k < len(ws) && k <= i+5; k++ {
 			switch ws[k].text {
-			case "warnings", "warning", "warned", "knowing", "told", "instructions":
+			case "warnings", "warning", "warned", "knowing", "known", "told", "instructions", "advice", "objections", "concerns", "obvious":
 				warned = true
 			}
 		}
@@ -232,7 +237,13 @@ func onThePartEnglish(ws []word, i int) (verdict, bool) {
 
 // adjectiveEnglish: the operator's slow reaction.
 func adjectiveEnglish(ws []word, i int) (verdict, bool) {
-	if i+1 >= len(ws) || denied(ws, i) || i == 0 || !possessive(ws[i-1].text) {
+	if i+1 >= len(ws) || denied(ws, i) {
+		return verdict{}, false
+	}
+	if i+3 < len(ws) && ws[i+2].text == "by" && ws[i+1].tags&systemNoun == 0 {
+		return spanOf(ws, i, i+2, Carelessness), accountable(head(ws, i+3, min(len(ws), i+8)))
+	}
+	if i == 0 || !possessive(ws[i-1].text) {
 		return verdict{}, false
 	}
 	return spanOf(ws, i-1, i+1, Carelessness), accountable(ws[i-1].tags) && ws[i-1].tags&systemNoun == 0 && ws[i+1].tags&(systemNoun|checkNoun) == 0

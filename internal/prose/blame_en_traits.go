@@ -158,7 +158,7 @@ func insteadEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	switch ws[i+2].text {
-	case "asking", "checking", "reading", "following", "verifying", "testing", "waiting", "escalating", "reporting", "listening", "consulting", "thinking", "reviewing", "informing", "telling":
+	case "asking", "checking", "reading", "following", "verifying", "testing", "waiting", "escalating", "reporting", "listening", "consulting", "thinking", "reviewing", "informing", "telling", "looking", "investigating":
 	default:
 		return verdict{}, false
 	}
@@ -210,4 +210,32 @@ func dutyEnglish(ws []word, i int) (verdict, bool) {
 		}
 	}
 	return verdict{}, false
+}
+
+// knewEnglish: "they knew that it was expiring and did nothing".
+func knewEnglish(ws []word, i int) (verdict, bool) {
+	who, _ := subject(ws, i)
+	if !accountable(who) && who&pronoun == 0 || who&outsider != 0 || neg(ws, i) {
+		return verdict{}, false
+	}
+	for k := i + 1; k+1 < len(ws) && k <= i+14; k++ {
+		if ws[k].text != "and" && ws[k].text != "but" && ws[k].text != "yet" {
+			continue
+		}
+		switch ws[k+1].text {
+		case "let", "did", "still", "ignored", "went", "never", "kept", "nobody", "nothing":
+			return spanOf(ws, i, k+1, Carelessness), true
+		}
+	}
+	return verdict{}, false
+}
+
+// mustHaveEnglish: a guess at who did it: "someone must have changed the rule".
+func mustHaveEnglish(ws []word, i int) (verdict, bool) {
+	if i == 0 || i+2 >= len(ws) || ws[i+1].text != "have" || ws[i+2].text == "been" {
+		return verdict{}, false
+	}
+	who, _ := subject(ws, i)
+	somebody := ws[i-1].text == "someone" || ws[i-1].text == "somebody"
+	return spanOf(ws, i-1, i+2, Guilty), (somebody || accountable(who)) && isParticiple(ws, i+2)
 }

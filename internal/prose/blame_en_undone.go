@@ -129,7 +129,7 @@ func nobodyEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 		switch ws[j].text {
-		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "dared", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
+		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "acted", "intervened", "objected", "dared", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
 			return spanOf(ws, i, j, Carelessness), true
 		}
 	}

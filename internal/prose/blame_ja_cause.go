@@ -8,7 +8,21 @@ func personFaultJapanese(s string, at, end int) bool {
 	if strings.HasSuffix(s[at:end], "責任") && !strings.HasPrefix(rest, "である") && !strings.HasPrefix(rest, "だ") && !strings.HasPrefix(rest, "です") && !strings.HasPrefix(rest, "にあ") && !strings.HasPrefix(rest, "に帰") {
 		return false
 	}
-	return isPersonWord(s[:at]) && !strings.HasPrefix(rest, "わけで") && !strings.HasPrefix(rest, "ので") && !strings.HasPrefix(rest, "の範囲") && !strings.HasPrefix(rest, "分界")
+	return personOrTheir(s[:at]) && !strings.HasPrefix(rest, "わけで") && !strings.HasPrefix(rest, "ので") && !strings.HasPrefix(rest, "の範囲") && !strings.HasPrefix(rest, "分界")
+}
+
+// personOrTheir tells whether a text ends with a person, or with how one works:
+// 開発会社の品質管理.
+func personOrTheir(s string) bool {
+	if isPersonWord(s) {
+		return true
+	}
+	for _, how := range []string{"品質管理", "管理", "対応", "体質", "判断", "姿勢", "教育", "連絡", "仕事", "作業", "やり方", "運用"} {
+		if owner, ok := strings.CutSuffix(s, "の"+how); ok {
+			return isPersonWord(owner)
+		}
+	}
+	return false
 }
 
 // shortOfPerson: 設計者の考慮不足. Of nobody in particular it is a gap in the

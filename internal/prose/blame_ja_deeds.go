@@ -132,3 +132,32 @@ func ability(s string, at, end int) bool {
 	owner, of := strings.CutSuffix(s[:at], "の")
 	return person || of && isPersonWord(owner) || personAfter(s[end:])
 }
+
+// regretted: 担当者が消してしまった. Of a thing, or in the passive, it is a fact.
+func regretted(s string, at, end int) bool {
+	before := s[:at]
+	for _, passive := range []string{"され", "られ", "なっ", "れ"} {
+		if strings.HasSuffix(before, passive) && !strings.HasSuffix(before, "忘れ") {
+			return false
+		}
+	}
+	return directActor(s, at) && toldJapanese(s, at)
+}
+
+// knowingly: what was done, or left undone, against better knowledge.
+func knowingly(s string, at, end int) bool {
+	person, any := actorJapanese(s, at)
+	return (person || !any || strings.Contains(s[end:], "誰も")) && toldJapanese(s, end) && !strings.Contains(s[end:], "され")
+}
+
+// wordless: 一言も伝えなかった.
+func wordless(s string, at, end int) bool {
+	person, any := actorJapanese(s, at)
+	rest := untilStop(s[end:])
+	return (person || !any) && (strings.Contains(rest, "なかった") || strings.Contains(rest, "ていない") || strings.Contains(rest, "せず"))
+}
+
+// misunderstood: a person who does not understand what they work on.
+func misunderstood(s string, at, _ int) bool {
+	return directActor(s, at)
+}

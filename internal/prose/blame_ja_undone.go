@@ -120,7 +120,10 @@ func couldNot(before string) bool {
 // slowPerson: the judgement of a person was slow, bad, poor: 担当者の判断が遅かった.
 func slowPerson(s string, at, _ int) bool {
 	before := s[:at]
-	for _, deed := range []string{"判断", "対応", "初動", "連絡", "確認", "作業", "操作", "報告", "指示", "説明", "引き継ぎ", "テスト", "設計", "仕事", "やり方", "態度", "姿勢", "管理", "行動", "努力", "配慮", "反応", "決断", "指揮", "手際", "段取り"} {
+	if person, _ := actorJapanese(s, at); person && strings.HasSuffix(before, "の") && strings.HasPrefix(s[at:], "が遅") {
+		return true // 電話に出るのが遅すぎた
+	}
+	for _, deed := range []string{"連携", "伝達", "判断", "対応", "初動", "連絡", "確認", "作業", "操作", "報告", "指示", "説明", "引き継ぎ", "テスト", "設計", "仕事", "やり方", "態度", "姿勢", "管理", "行動", "努力", "配慮", "反応", "決断", "指揮", "手際", "段取り"} {
 		if owner, ok := strings.CutSuffix(before, deed); ok {
 			owner, ok = strings.CutSuffix(owner, "の")
 			return ok && isPersonWord(owner)

@@ -20,7 +20,7 @@ const faultVerbs = `panicked overreacted blundered fumbled bungled mistyped misc
 	botched butchered clobbered nuked trashed bricked goofed erred flubbed dithered dawdled slacked shirked skimped meddled tampered fiddled tinkered gambled
 	overstepped misinformed misled misspelled misspelt miscalculated misconstrued misinterpreted misapplied mistook misremembered miscommunicated mislabelled mislabeled
 	miscounted misdiagnosed muddled overslept dozed snoozed cheated lied concealed violated flouted disobeyed defied trivialised trivialized belittled fat-fingered
-	fudged bluffed stonewalled sabotaged overcommitted overpromised overruled pressured bullied`
+	fudged bluffed stonewalled sabotaged overcommitted overpromised overruled pressured bullied skimmed`
 
 // blamingPhrases are words that judge whoever they are said of: single words
 // first, then phrases between bars.

@@ -109,7 +109,7 @@ func peopleWords(add func(tag, string)) {
 		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her
 		we'd he'd she'd they'd you'd i'd we've i've they've`)
-	add(person, `management legal procurement hr marketing sales engineering finance support infosec infra`)
+	add(person, `management legal procurement hr networking marketing sales engineering finance support infosec infra`)
 	add(outsider, `user users customer customers client clients attacker attackers caller callers visitor visitors subscriber subscribers merchant merchants student students player players patient patients guest guests passenger passengers resident residents citizen citizens shopper shoppers buyer buyers seller sellers tenant tenants viewer viewers reader readers traveller travellers pupil pupils`)
 	add(givenName, `akiko ben chen dana eiji fatima goro hana sato suzuki tanaka yamada takahashi watanabe ito nakamura kobayashi kato yoshida alice bob carol
 		dave eve frank grace henry ivan jack jane john joe james jim jason jeff jennifer jessica karen kate kevin kim laura linda lisa mark mary matt michael mike nick

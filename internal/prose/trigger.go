@@ -192,6 +192,8 @@ func needsAfter(w string) []string {
 		return []string{"of"}
 	case "cause":
 		return []string{"was", "is"}
+	case "must":
+		return []string{"have"}
 	case "instead":
 		return []string{"of"}
 	case "rather":
