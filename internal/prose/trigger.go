@@ -192,6 +192,8 @@ func needsAfter(w string) []string {
 		return []string{"of"}
 	case "cause":
 		return []string{"was", "is"}
+	case "false", "misleading":
+		return []string{"information", "instructions", "advice", "answer", "answers", "data", "numbers", "statement", "statements"}
 	case "must":
 		return []string{"have"}
 	case "instead":
