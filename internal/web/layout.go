@@ -65,7 +65,13 @@ func (p *page) close(fr frame) {
 		p.pressed(p.theme == t[0])
 		p.f(`>{}</button>`, p.lang.Say(t[1], t[2]))
 	}
-	p.f(`</form><p>`)
+	p.f(`</form><p class="zone">`)
+	if p.zone != nil {
+		p.say("Times in %s", "時刻は %s", p.zone.String())
+	} else {
+		p.say("Times in the zone of each incident", "時刻は各インシデントのタイムゾーン")
+	}
+	p.f(`</p><p>`)
 	if p.name != "" {
 		p.f(`<a href="/account">{}</a> · `, p.name)
 	}

@@ -61,12 +61,16 @@ func (p *page) time(at time.Time, zone *time.Location, layout string) {
 		p.f(`<span class="unknown">–</span>`)
 		return
 	}
-	zone = p.zoneOr(zone)
+	own := zone
+	zone = p.zoneOr(own)
 	local := at.In(zone)
 	p.b = append(p.b, `<time datetime="`...)
 	p.b = at.UTC().AppendFormat(p.b, time.RFC3339)
 	p.b = append(p.b, `" title="`...)
 	p.b = local.AppendFormat(p.b, "2006-01-02 15:04:05 -07:00 (MST)")
+	if own != nil && own.String() != zone.String() { // the incident's zone at hand
+		p.b = at.In(own).AppendFormat(p.b, " = 2006-01-02 15:04:05 -07:00 (MST)")
+	}
 	p.b = append(p.b, `">`...)
 	p.b = local.AppendFormat(p.b, layout)
 	p.b = append(p.b, `</time>`...)

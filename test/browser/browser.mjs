@@ -29,7 +29,8 @@ export async function person(name) {
 
 // seen judges a page and keeps a picture of it.
 export async function seen(page, name) {
-  if (o.out) await page.screenshot({ path: `${o.out}/${name}.png` });
+  // A busy machine fails to take a picture now and then; that is no fault of the page.
+  if (o.out) await page.screenshot({ path: `${o.out}/${name}.png` }).catch((e) => console.error(`no picture of ${name}: ${e.message.split("\n")[0]}`));
   if (!o.script) return;
   await page.evaluate(axe);
   const result = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
