@@ -22,7 +22,7 @@ if [ ! -e "$work/keys-$n" ]; then
 fi
 read -r many paper <"$work/keys-$n"
 bin/pmtracker serve --addr 127.0.0.1:0 2>"$work/serve.log" & serve=$!
-"$work/page" >"$work/page.log" & page=$!
+"$work/page" >"$work/page.log" 2>/dev/null & page=$!
 "$work/markdown" examples/postmortem.md >"$work/markdown.log" & markdown=$!
 trap 'kill $serve $page $markdown 2>/dev/null' EXIT
 address() { for _ in $(seq 300); do grep -q http: "$1" && break; sleep 0.1; done; grep -o 'http://[^ ]*' "$1" | head -1; }
