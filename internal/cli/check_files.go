@@ -38,6 +38,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report di
 		}
 		return report.Add(c.file)
 	}}
+	s.room.L = &s.mu
 	var next atomic.Int64
 	var running sync.WaitGroup
 	for range min(workers, len(paths)) {
@@ -63,18 +64,28 @@ type checked struct {
 	err  error
 }
 
-// sequence hands on in order what comes in any order.
+// sequence hands on in order what comes in any order. Who is too far ahead waits:
+// where one file takes long, the others would pile up.
 type sequence struct {
 	mu     sync.Mutex
+	room   sync.Cond // something was handed on
 	next   int
 	done   map[int]checked
 	emit   func(checked) error
 	failed error
 }
 
+// aheadAtMost is how many files may wait for an earlier one.
+const aheadAtMost = 64
+
+// put takes what comes at place i. Each place comes once, those before it too.
 func (s *sequence) put(i int, c checked) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer s.room.Broadcast()
+	for i > s.next+aheadAtMost && s.failed == nil {
+		s.room.Wait()
+	}
 	s.done[i] = c
 	for {
 		c, ok := s.done[s.next]
