@@ -21,6 +21,8 @@ test:
 	go vet $(PACKAGES)
 	.tmp/bin/staticcheck $(PACKAGES)
 	./scripts/dead-code.sh
+	GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/pmtracker
+	GOOS=windows GOARCH=amd64 go build -o /dev/null ./cmd/pmtracker
 	PMTRACKER_TEST_ALL=1 PATH="$$PWD/.tmp/bin:$$PATH" go test -timeout 30m $(PACKAGES)
 
 quick:

@@ -139,6 +139,27 @@ func TestSyncProposesWhatChangedAtTheTickets(t *testing.T) {
 	}
 }
 
+// TestSyncProposesThatATicketWasClosed: nothing else differs, and the pull request
+// changes the index page alone.
+func TestSyncProposesThatATicketWasClosed(t *testing.T) {
+	r, origin := pushed(t, map[string]string{".pmtracker.yaml": policy, openDocument: closedDocument(t, "en", 812)})
+	r.ticket("INC-2026-0042")
+	r.hub.Issues[0].Title = "Deploys roll back by themselves when checkout errors pass 2%"
+	if got := r.again(origin).run("index"); got.err != nil {
+		t.Fatal(got.err, got.log)
+	}
+	if got := r.again(origin).run("sync"); got.err != nil || len(r.hub.Pulls) != 0 {
+		t.Fatalf("nothing has changed: %v %+v", got.err, r.hub.Pulls)
+	}
+	r.hub.Issues[0].State = "closed"
+	if got := r.again(origin).run("sync"); got.err != nil || len(r.hub.Pulls) != 1 {
+		t.Fatalf("a ticket was closed: %v %+v\n%s", got.err, r.hub.Pulls, got.log)
+	}
+	if files := r.git("--git-dir", origin, "diff", "--name-only", "master", "pmtracker/sync"); strings.TrimSpace(files) != "docs/postmortems/README.md" {
+		t.Errorf("changed: %s", files)
+	}
+}
+
 func TestTheIndexPage(t *testing.T) {
 	r, origin := pushed(t, map[string]string{
 		".pmtracker.yaml": policy, openDocument: strings.Replace(closedDocument(t, "en", 812), "title: Checkout", "title: \"<b> | `x` @everyone\" # Checkout", 1),

@@ -80,6 +80,9 @@ func stand(o options, url string) (standin.Vendor, string) {
 		}
 		return j, fmt.Sprintf("JIRA_URL=%s\nJIRA_USER=demo@example.com\nJIRA_TOKEN=stand-in\nJIRA_PROJECT=%s\n", url, o.project)
 	}
-	g := &github.GitHub{Repository: o.repository, Login: "pmtracker", Assignable: owners}
+	g := &github.GitHub{Repository: o.repository, Login: "pmtracker"}
+	if len(owners) > 0 {
+		g.Assignable = owners
+	}
 	return g, fmt.Sprintf("GITHUB_API_URL=%s\nGITHUB_TOKEN=stand-in\nGITHUB_REPOSITORY=%s\n", url, o.repository)
 }
