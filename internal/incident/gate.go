@@ -53,6 +53,7 @@ type Unmet struct {
 	Item    string   `json:"item,omitempty"`
 	Message string   `json:"message"`
 	Fix     string   `json:"fix"`
+	Remedy  Remedy   `json:"-"`
 }
 
 // Gate gives every rule of the close gate that does not hold, in the order of
@@ -90,7 +91,13 @@ type gate struct {
 }
 
 func (g *gate) refuse(item, message, fix string) {
-	g.unmet = append(g.unmet, Unmet{Rule: g.rule, Item: item, Message: message, Fix: fix})
+	g.refuseUntil(g.rule.remedy(), item, message, fix)
+}
+
+// refuseUntil refuses for a reason that something else puts right than what the
+// rule is mostly put right by.
+func (g *gate) refuseUntil(r Remedy, item, message, fix string) {
+	g.unmet = append(g.unmet, Unmet{Rule: g.rule, Item: item, Message: message, Fix: fix, Remedy: r})
 }
 
 // approver gives who approved this very revision and is not the author.

@@ -18,7 +18,7 @@ func (g *gate) actionItems() {
 		return
 	}
 	if _, ok := g.approver(); !ok {
-		g.refuse("", l.Say("the reason why no action item is needed is not approved", "恒久対応が不要である理由が承認されていません"),
+		g.refuseUntil(RemedyApproval, "", l.Say("the reason why no action item is needed is not approved", "恒久対応が不要である理由が承認されていません"),
 			l.Say("have a reviewer who is not the author run: pmtracker approve", "作成者でないレビュアーが pmtracker approve を実行してください"))
 	}
 }
@@ -76,9 +76,9 @@ func (g *gate) tickets() {
 	for _, item := range g.ActionItems {
 		if _, ok := ParseTicketRef(item.Ticket); !ok {
 			if item.Ticket == "" {
-				g.refuse(item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
+				g.refuseUntil(RemedyOpenTicket, item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
 			} else {
-				g.refuse(item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l))
+				g.refuseUntil(RemedyRelink, item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l))
 			}
 			continue
 		}
@@ -91,7 +91,7 @@ func (g *gate) tickets() {
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
 	for _, u := range TicketDisagreements(item, fact, g.Lang) {
-		g.refuse(item.ID, u.Message, u.Fix)
+		g.refuseUntil(u.Remedy, item.ID, u.Message, u.Fix)
 	}
 }
 
@@ -104,7 +104,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if why == "" {
 			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
 		}
-		return []Unmet{ticketUnmet(item, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
+		return []Unmet{ticketUnmet(item, RemedyRelink, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
 			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))}
 	}
 	var unmet []Unmet
@@ -113,7 +113,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if has == "" {
 			has = l.Say("nobody", "なし")
 		}
-		unmet = append(unmet, ticketUnmet(item, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
+		unmet = append(unmet, ticketUnmet(item, RemedyItem, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
 			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner)))
 	}
 	if item.HasDue() && fact.Due != item.Due {
@@ -121,14 +121,14 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if fact.Due.IsValid() {
 			has = fact.Due.String()
 		}
-		unmet = append(unmet, ticketUnmet(item, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
+		unmet = append(unmet, ticketUnmet(item, RemedyItem, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
 			l.Say("set the same due date in both", "両方を同じ期限にしてください")))
 	}
 	return unmet
 }
 
-func ticketUnmet(item ActionItem, message, fix string) Unmet {
-	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix}
+func ticketUnmet(item ActionItem, r Remedy, message, fix string) Unmet {
+	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix, Remedy: r}
 }
 
 // OwnedBy tells whether the ticket is assigned to the owner of an item.
@@ -156,7 +156,7 @@ func (g *gate) blameless() {
 func (g *gate) review() {
 	l := g.Lang
 	if g.Author == "" {
-		g.refuse("", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
+		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
 		return
 	}

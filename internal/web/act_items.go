@@ -41,7 +41,7 @@ func problemsOf(d *postmortem.Document, result postmortem.Result, item string) [
 			continue
 		}
 		field, _, _ := fieldOf(d, f)
-		problems = append(problems, problem{field: field, message: f.Message, fix: f.Suggestion})
+		problems = append(problems, problem{field: field, message: f.Message, fix: suggestion(f, d.Lang)})
 	}
 	return problems
 }

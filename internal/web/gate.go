@@ -91,11 +91,11 @@ func byItem(unmet []incident.Unmet) [][]incident.Unmet {
 	return groups
 }
 
-// unmetItem appends what one item lacks; how to put it right, where it is one
-// thing.
+// unmetItem appends what one item lacks, as the way to the place that puts it
+// right; in which words, where it is one thing.
 func (p *page) unmetItem(g gateView, group []incident.Unmet) {
 	first := group[0]
-	p.f(`<li><a href="{}">`, fixAt(g, first))
+	p.f(`<li><a href="{}">`, g.place(first))
 	if first.Item != "" {
 		p.f(`{}: `, first.Item)
 	}
@@ -104,40 +104,72 @@ func (p *page) unmetItem(g gateView, group []incident.Unmet) {
 		p.f(`{}{}`, p.lang.Say("; ", "、"), u.Message)
 	}
 	if len(group) == 1 {
-		p.f(` <span class="fix">{}</span>`, first.Fix)
+		p.f(` <span class="fix">{}</span>`, g.words(first, p.lang))
 	}
 	p.f(`</li>`)
 }
 
-// fixAt is the very place that fixes what a rule misses.
-func fixAt(g gateView, u incident.Unmet) string {
+// waits tells whether a reason can only be put right once there is a postmortem.
+func (g gateView) waits(u incident.Unmet) bool {
+	return !g.hasPaper && u.Remedy != incident.RemedyReport && u.Remedy != incident.RemedyRecovery
+}
+
+// recovers tells whether the recovery is still to be declared.
+func (g gateView) recovers() bool {
+	return g.state == incident.Declared || g.state == incident.Contained
+}
+
+// place is the button or form that puts right what a rule misses.
+func (g gateView) place(u incident.Unmet) string {
 	base := "/incidents/" + g.key
-	if !g.hasPaper {
-		switch u.Rule {
-		case incident.RuleReports:
-			return base + "/reports/completion"
-		case incident.RuleRecoveryByKPIs:
+	if g.waits(u) {
+		if g.recovers() {
 			return base + "/recover"
 		}
 		return base + "#generate"
 	}
-	switch u.Rule {
-	case incident.RuleActionItems:
-		return base + "/edit#source"
-	case incident.RuleBehaviour, incident.RuleOwnerAndDue, incident.RuleTicket:
-		if u.Item != "" {
-			return base + "/items/" + u.Item
-		}
-	case incident.RuleBlameless:
+	item := base + "/edit#source"
+	if u.Item != "" {
+		item = base + "/items/" + u.Item
+	}
+	switch u.Remedy {
+	case incident.RemedyItem, incident.RemedyRelink:
+		return item
+	case incident.RemedyOpenTicket:
+		return item + "#ticket"
+	case incident.RemedyWording:
 		return base + "/review#findings"
-	case incident.RuleReview:
+	case incident.RemedyApproval:
 		return base + "/review#approve"
-	case incident.RuleReports:
+	case incident.RemedyReport:
 		return base + "/reports/completion"
-	case incident.RuleRecoveryByKPIs:
+	case incident.RemedyRecovery:
 		return base + "/recover"
 	}
-	return base + "/review"
+	return base + "/edit#source"
+}
+
+// words say how what a rule misses is put right on the pages. What is put right by
+// writing into the postmortem is said as the gate says it.
+func (g gateView) words(u incident.Unmet, l incident.Lang) string {
+	if g.waits(u) {
+		if g.recovers() {
+			return l.Say("Contain and recover first; the postmortem comes then.", "まず安全化と復旧を。ポストモーテムはそのあとです。")
+		}
+		return l.Say("Write the postmortem with the button below the timeline.", "時系列の下のボタンで、ポストモーテムを作成してください。")
+	}
+	switch u.Remedy {
+	case incident.RemedyOpenTicket:
+		return l.Say("Open it with the button on the page of the action item.", "恒久対応のページのボタンで起票してください。")
+	case incident.RemedyRelink:
+		return l.Say("On the page of the action item, write a ticket that exists, or empty the field and open one.",
+			"恒久対応のページで、実在するチケットに直すか、欄を空にして起票してください。")
+	case incident.RemedyApproval:
+		return l.Say("Somebody other than the author approves it with the button on the review page.", "作成者以外の人が、レビューのページのボタンで承認してください。")
+	case incident.RemedyReport:
+		return l.Say("Write and send it in the form of the completion report.", "完了報のフォームで作成し、送ってください。")
+	}
+	return u.Fix
 }
 
 // closeButton is honest about why it is not ready.

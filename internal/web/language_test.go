@@ -27,7 +27,7 @@ var latinWord = regexp.MustCompile(`[A-Za-z][A-Za-z_-]{2,}`)
 func isName(word string) bool {
 	for _, name := range []string{"pmtracker", "English", "API", "KPI", "KPIs", "HTML", "CSV", "iCal", "URL", "GitHub", "Jira", "Markdown", "Enter", "Esc", "Ops", "Comm", "Rec",
 		"MTTD", "MTTA", "MTTC", "MTTR", "UTC", "INC", "SEV", "error_rate", "akiko", "Akiko", "Ben", "AI-", "author", "front", "matter", "prevent", "nothing",
-		"no_action_items", "approve", "TARGET", "PERSON", "tickets", "create", "generate", "JavaScript"} {
+		"no_action_items", "JavaScript"} {
 		if word == name {
 			return true
 		}

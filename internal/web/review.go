@@ -141,11 +141,21 @@ func (p *page) note(v reviewView, i int, f diagnostic.Diagnostic) {
 		class = "note error"
 	}
 	p.f(`<div class="{}" id="note-{}" lang="{}"><p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
-		class, itoa(i), string(v.rendered.document.Lang), f.Message, string(f.Rule), f.Suggestion)
+		class, itoa(i), string(v.rendered.document.Lang), f.Message, string(f.Rule), suggestion(f, v.rendered.document.Lang))
 	if p.can.respond && v.state != incident.Closed {
 		p.fixForm(v, f)
 	}
 	p.f(`</div>`)
+}
+
+// suggestion says how a finding is put right, on a page: where the checker names a
+// command, the page has a button.
+func suggestion(f diagnostic.Diagnostic, l incident.Lang) string {
+	if f.Rule == diagnostic.ActionTicketMissing {
+		return l.Say("write the URL or key of its GitHub or Jira issue, or leave it empty and open it on the page of the action item",
+			"GitHub または Jira の課題のURLかキーを書く。空欄のままにして、恒久対応のページから起票することもできる")
+	}
+	return f.Suggestion
 }
 
 // fixForm edits just what a finding is about.

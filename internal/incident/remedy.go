@@ -1,0 +1,35 @@
+package incident
+
+// Remedy names what puts right what a rule of the gate misses. Unmet.Fix says it in
+// the words of somebody who writes a file or a command; a page has a button or a
+// form for it, and leads there.
+type Remedy string
+
+// The remedies of the gate.
+const (
+	RemedyText       Remedy = "text"        // edit the text of the postmortem
+	RemedyItem       Remedy = "item"        // fill in the fields of the action item
+	RemedyOpenTicket Remedy = "open-ticket" // open the ticket of the action item
+	RemedyRelink     Remedy = "relink"      // link another ticket, or open one
+	RemedyWording    Remedy = "wording"     // say it without blame
+	RemedyApproval   Remedy = "approval"    // have this revision approved
+	RemedyReport     Remedy = "report"      // send the completion report
+	RemedyRecovery   Remedy = "recovery"    // declare the recovery by its KPIs
+)
+
+// remedy is what puts a rule right where nothing else is said.
+func (r GateRule) remedy() Remedy {
+	switch r {
+	case RuleBehaviour, RuleOwnerAndDue, RuleTicket:
+		return RemedyItem
+	case RuleBlameless:
+		return RemedyWording
+	case RuleReview:
+		return RemedyApproval
+	case RuleReports:
+		return RemedyReport
+	case RuleRecoveryByKPIs:
+		return RemedyRecovery
+	}
+	return RemedyText
+}
