@@ -75,7 +75,7 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 					status = StatusOf(incident.CodeOf(err))
 				}
 				w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
-				writeProblem(w, status, err.Error())
+				WriteProblem(w, status, err.Error())
 				return
 			}
 			a.Origin = strings.Replace(a.Origin, "web ", "api ", 1)

@@ -58,8 +58,8 @@ func gateProblem(unmet []incident.Unmet) error {
 	return huma.NewError(http.StatusUnprocessableEntity, "the gate is closed", details...)
 }
 
-// writeProblem answers outside an operation.
-func writeProblem(w http.ResponseWriter, status int, detail string) {
+// WriteProblem answers with problem details (RFC 9457) outside an operation.
+func WriteProblem(w http.ResponseWriter, status int, detail string) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]any{"title": http.StatusText(status), "status": status, "detail": detail})

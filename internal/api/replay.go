@@ -26,7 +26,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		}
 		body, err := io.ReadAll(r.Body)
 		if err != nil || len(key) > 200 {
-			writeProblem(w, http.StatusBadRequest, "the request cannot be read, or its Idempotency-Key is longer than 200 bytes")
+			WriteProblem(w, http.StatusBadRequest, "the request cannot be read, or its Idempotency-Key is longer than 200 bytes")
 			return
 		}
 		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
@@ -34,7 +34,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		who := actor(r.Context())
 		earlier, err := p.tracker.BeginOnce(r.Context(), who, key, request)
 		if err != nil {
-			writeProblem(w, StatusOf(incident.CodeOf(err)), err.Error())
+			WriteProblem(w, StatusOf(incident.CodeOf(err)), err.Error())
 			return
 		}
 		if earlier != nil {

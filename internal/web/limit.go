@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"github.com/pmtracker/pmtracker/internal/api"
 )
 
 // attempts bounds how often something may be done, under each of the names that it
@@ -43,9 +45,9 @@ func newPace() pace {
 	}
 }
 
-// middleware refuses with 429 (RFC 6585) who asks too fast, before anything is
-// read or hashed for that one.
-func (p pace) middleware(next http.Handler) http.Handler {
+// middleware refuses who asks too fast, before anything is read or hashed for that
+// one, and says in how many seconds the next request is answered.
+func (p pace) middleware(next http.Handler, refuse http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		now := time.Now()
 		allowed := p.address.allow(now, originOf(r))
@@ -54,10 +56,29 @@ func (p pace) middleware(next http.Handler) http.Handler {
 		}
 		if !allowed {
 			w.Header().Set("Retry-After", itoa(int(math.Ceil(1/float64(p.session.rate)))))
-			http.Error(w, "too many requests; wait a little", http.StatusTooManyRequests)
+			refuse(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// tooFast refuses with 429 (RFC 6585): to a program with problem details, to a
+// person with a page, to both in the language that they ask for.
+func (s *Server) tooFast(w http.ResponseWriter, r *http.Request) {
+	v := &visit{page: &page{reader: readerOf(r, s.tracker.Now())}, s: s, w: w, r: r}
+	text := v.lang.Say("Too many requests in a short time. Wait a little, then try again.", "短時間にリクエストが多すぎます。少し待ってからやり直してください。")
+	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/mcp" {
+		api.WriteProblem(w, http.StatusTooManyRequests, text)
+		return
+	}
+	title := v.lang.Say("A little slower", "少し待ってください")
+	_ = v.showStatus(http.StatusTooManyRequests, frame{title: title, here: "/"}, func(p *page) {
+		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, text)
+		if r.Method == http.MethodGet {
+			p.f(`<p><a href="{}">{}</a></p>`, localPath(r.URL.RequestURI()), p.lang.Say("Try again", "もう一度開く"))
+		}
+		p.f(`</div>`)
 	})
 }
 

@@ -120,7 +120,7 @@ func (s *Server) Handler() http.Handler {
 	})
 	var h http.Handler = http.NewCrossOriginProtection().Handler(r)
 	if s.options.SignIn {
-		h = s.pace.middleware(s.sessions.LoadAndSave(h))
+		h = s.pace.middleware(s.sessions.LoadAndSave(h), s.tooFast)
 	}
 	return knownHost(s.hosts, guard(h))
 }

@@ -172,9 +172,18 @@ func TestWhoAsksTooFastIsToldToWait(t *testing.T) {
 	for range 3 {
 		p.must(p.get("/"), 200)
 	}
-	for _, path := range []string{"/", "/trends", "/items.csv", "/api/v1/incidents"} {
-		if a := p.must(p.get(path), http.StatusTooManyRequests); a.header.Get("Retry-After") == "" {
-			t.Errorf("%s does not say how long to wait", path)
+	for _, want := range []struct{ path, lang, kind, text string }{
+		{"/", "en", "text/html", "<h1>A little slower</h1>"}, {"/trends", "ja", "text/html", "少し待ってからやり直してください"},
+		{"/items.csv", "en", "text/html", "Too many requests"},
+		{"/api/v1/incidents", "en", "application/problem+json", `"status":429`}, {"/api/v1/incidents", "ja", "application/problem+json", "少し待ってからやり直してください"},
+	} {
+		p.lang = want.lang
+		a := p.must(p.get(want.path), http.StatusTooManyRequests)
+		if a.header.Get("Retry-After") == "" {
+			t.Errorf("%s does not say how long to wait", want.path)
+		}
+		if !strings.HasPrefix(a.header.Get("Content-Type"), want.kind) || !strings.Contains(a.body, want.text) {
+			t.Errorf("%s in %s: %s without %s: %s", want.path, want.lang, a.header.Get("Content-Type"), want.text, plainText(a.body))
 		}
 	}
 	admin.must(admin.get("/"), 200)
