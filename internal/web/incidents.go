@@ -74,6 +74,13 @@ func (p *page) chip(state, open, label string) {
 	p.f(`>{}</a>`, label)
 }
 
+func openItems(n int, l incident.Lang) string {
+	if n == 1 {
+		return l.Say("1 open item", "未完了 1件")
+	}
+	return l.Say("%d open items", "未完了 %d件", n)
+}
+
 func (p *page) incidentRow(r *listRow) {
 	p.f(`<li data-row><span class="pill sev-{}">{}</span><div><a class="title" href="/incidents/{}">{}</a><p class="sub">{}`,
 		string(r.severity), string(r.severity), r.key, r.title, r.key)
@@ -84,7 +91,7 @@ func (p *page) incidentRow(r *listRow) {
 	p.time(r.declaredAt, r.zone, "2006-01-02 15:04")
 	p.f(`</p></div><div class="right"><span class="pill st-{}">{}</span>`, string(r.state), r.state.Label(p.lang))
 	if r.openItems > 0 {
-		p.f(` <span>{}</span>`, p.lang.Say("%d open items", "未完了 %d件", r.openItems))
+		p.f(` <span>{}</span>`, openItems(r.openItems, p.lang))
 	}
 	if spark := chart.Spark(r.phases, p.lang); spark != nil {
 		p.f(`<br><span class="spark">`)
