@@ -156,7 +156,7 @@ func (s *server) accounts(a huma.API) {
 				return nil, err
 			}
 			if now.ETag != in.IfMatch {
-				return nil, huma.NewError(http.StatusPreconditionFailed, in.ID+" was changed since you looked at it; get it again")
+				return nil, outdated(in.ID)
 			}
 		}
 		access := tracker.Access(in.Body.Access)
@@ -186,5 +186,5 @@ func (s *server) oneAccount(ctx context.Context, id string) (*body[accountBody],
 			return &body[accountBody]{ETag: strconv.Quote(hex.EncodeToString(sum[:8])), Body: b}, nil
 		}
 	}
-	return nil, huma.NewError(http.StatusNotFound, "there is no account "+id)
+	return nil, problem(incident.Tell(incident.NotFound, "there is no account %s", "アカウント %s はありません", id))
 }

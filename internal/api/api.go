@@ -23,6 +23,9 @@ const Prefix = "/api/v1"
 // known.
 type ActorOf func(*http.Request) (tracker.Actor, error)
 
+// LangOf says in which language the reader of an answer reads.
+type LangOf func(*http.Request) incident.Lang
+
 // server holds what the operations need.
 type server struct {
 	tracker *tracker.Tracker
@@ -31,7 +34,7 @@ type server struct {
 
 // Mount serves the API on a router and gives its description. changed is called
 // after each change of an incident.
-func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, changed func(key string)) *huma.OpenAPI {
+func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, reads LangOf, changed func(key string)) *huma.OpenAPI {
 	config := huma.DefaultConfig("pmtracker", "1")
 	config.DocsPath, config.SchemasPath = "", ""
 	config.OpenAPIPath = "/openapi"
@@ -41,7 +44,8 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, changed func(key stri
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "An API token, made on the page of an account"}}
 	config.Security = []map[string][]string{{"token": {}}}
 	sub := r.PathPrefix(Prefix).Subrouter()
-	sub.Use(signedIn(who), (&replay{t}).middleware)
+	config.Transformers = append(config.Transformers, told)
+	sub.Use(inLanguage(reads), signedIn(who), (&replay{t}).middleware)
 	a := humamux.New(sub, config)
 	s := &server{t, changed}
 	s.incidents(a)
@@ -60,6 +64,23 @@ func actor(ctx context.Context) tracker.Actor {
 	return a
 }
 
+type langKey struct{}
+
+// lang is that of who reads the answer to the request of a context.
+func lang(ctx context.Context) incident.Lang {
+	l, _ := ctx.Value(langKey{}).(incident.Lang)
+	return l
+}
+
+// inLanguage notes in which language the answer is read.
+func inLanguage(reads LangOf) mux.MiddlewareFunc {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), langKey{}, reads(r))))
+		})
+	}
+}
+
 // signedIn lets nobody through who is not known; the description is for everybody.
 func signedIn(who ActorOf) mux.MiddlewareFunc {
 	return func(next http.Handler) http.Handler {
@@ -75,7 +96,7 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 					status = StatusOf(incident.CodeOf(err))
 				}
 				w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
-				WriteProblem(w, status, err.Error())
+				WriteProblem(w, status, incident.Sentence(err, lang(r.Context())))
 				return
 			}
 			a.Origin = strings.Replace(a.Origin, "web ", "api ", 1)

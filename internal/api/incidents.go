@@ -155,7 +155,7 @@ func (s *server) match(ctx context.Context, in *Matched) (context.Context, error
 		marks = append(marks, strings.Trim(tag, `"`))
 	}
 	if !seen {
-		return ctx, huma.NewError(http.StatusPreconditionFailed, in.Key+" was changed since you looked at it; get it again")
+		return ctx, outdated(in.Key)
 	}
 	return tracker.Expect(ctx, in.Key, marks), nil
 }

@@ -96,7 +96,7 @@ func (s *server) orders(a huma.API) {
 	huma.Register(a, operation("get-tickets", http.MethodGet, "/incidents/{key}/tickets", "How far the last order to open tickets has come"), func(ctx context.Context, in *keyInput) (*body[orderBody], error) {
 		o, found, err := s.tracker.TicketOrder(ctx, actor(ctx), in.Key)
 		if err == nil && !found {
-			err = incident.Errorf(incident.NotFound, "nobody has asked for the tickets of %s yet", in.Key)
+			err = incident.Tell(incident.NotFound, "nobody has asked for the tickets of %s yet", "%s のチケットの起票はまだ依頼されていません", in.Key)
 		}
 		if err != nil {
 			return nil, problem(err)
@@ -112,11 +112,11 @@ func orderProblem(o store.TicketOrder) error {
 	if code == incident.Internal {
 		return problem(incident.Errorf(code, "%s", o.Error))
 	}
-	var details []error
+	var details []*huma.ErrorDetail
 	for _, it := range o.Items {
 		if it.Error != "" {
 			details = append(details, &huma.ErrorDetail{Message: it.Error, Location: it.Item})
 		}
 	}
-	return huma.NewError(StatusOf(code), o.Error, details...)
+	return refusal(StatusOf(code), incident.Errorf(code, "%s", o.Error), details...)
 }

@@ -68,7 +68,7 @@ func (s *server) postmortem(a huma.API) {
 		}
 		_, err = s.tracker.Edit(ctx, actor(ctx), in.Key, base, in.Body.Text, in.Body.Note)
 		if incident.CodeOf(err) == incident.Conflict {
-			return nil, huma.NewError(http.StatusPreconditionFailed, err.Error())
+			return nil, refusal(http.StatusPreconditionFailed, err)
 		}
 		if err != nil {
 			return nil, problem(err)
@@ -161,7 +161,7 @@ func (s *server) paper(ctx context.Context, key string) (*body[paperBody], error
 		return nil, problem(err)
 	}
 	if v.Paper == nil {
-		return nil, huma.NewError(http.StatusNotFound, key+" has no postmortem yet")
+		return nil, problem(incident.Tell(incident.NotFound, "%s has no postmortem yet", "%s にポストモーテムはまだありません", key))
 	}
 	p := paperBody{Incident: key, Revision: v.Paper.Number, Digest: v.Paper.Digest, Text: v.Paper.Text, SavedAt: v.Paper.SavedAt, SavedBy: v.Paper.SavedBy, Findings: findingsOf(v.Paper.Result)}
 	return &body[paperBody]{ETag: strconv.Quote(strconv.Itoa(p.Revision)), Body: p}, nil

@@ -12,21 +12,49 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// problem turns a failure into problem details (RFC 9457). The detail of an
-// internal one is for the operator's log.
+// failure is problem details (RFC 9457) whose detail is put into the reader's
+// language by told, where the request is known.
+type failure struct {
+	huma.ErrorModel
+	err error
+}
+
+// problem turns a failure into problem details. The detail of an internal one is
+// for the operator's log.
 func problem(err error) error {
 	if err == nil {
 		return nil
 	}
 	if errors.Is(err, tracker.ErrChanged) {
-		return huma.NewError(http.StatusPreconditionFailed, err.Error())
+		return refusal(http.StatusPreconditionFailed, err)
 	}
 	code := incident.CodeOf(err)
 	if code == incident.Internal {
 		slog.Error("request failed", "error", err)
-		return huma.NewError(http.StatusInternalServerError, "something went wrong on our side; it is in the server's log")
+		err = incident.Tell(code, "something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
 	}
-	return huma.NewError(StatusOf(code), err.Error())
+	return refusal(StatusOf(code), err)
+}
+
+// refusal is a failure under a status of its own; details say what it is about.
+func refusal(status int, err error, details ...*huma.ErrorDetail) error {
+	return &failure{huma.ErrorModel{Title: http.StatusText(status), Status: status, Detail: err.Error(), Errors: details}, err}
+}
+
+// outdated says that what is to be changed is not what the sender saw.
+func outdated(what string) error {
+	return problem(incident.Errorf(incident.Conflict, "%s: %w", what, tracker.ErrChanged))
+}
+
+// told puts the detail of a failure into the language of who reads it.
+func told(ctx huma.Context, _ string, body any) (any, error) {
+	f, ok := body.(*failure)
+	if !ok {
+		return body, nil
+	}
+	said := f.ErrorModel
+	said.Detail = incident.Sentence(f.err, lang(ctx.Context()))
+	return &said, nil
 }
 
 // StatusOf is the one place that gives a failure its HTTP status, for the API and
@@ -51,11 +79,11 @@ func StatusOf(code incident.Code) int {
 
 // gateProblem says which rules of the gate do not hold.
 func gateProblem(unmet []incident.Unmet) error {
-	var details []error
+	var details []*huma.ErrorDetail
 	for _, u := range unmet {
 		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: string(u.Rule) + " " + u.Item})
 	}
-	return huma.NewError(http.StatusUnprocessableEntity, "the gate is closed", details...)
+	return refusal(http.StatusUnprocessableEntity, incident.Tell(incident.Refused, "the gate is closed", "クローズ条件を満たしていません"), details...)
 }
 
 // WriteProblem answers with problem details (RFC 9457) outside an operation.

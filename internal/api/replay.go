@@ -26,7 +26,8 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		}
 		body, err := io.ReadAll(r.Body)
 		if err != nil || len(key) > 200 {
-			WriteProblem(w, http.StatusBadRequest, "the request cannot be read, or its Idempotency-Key is longer than 200 bytes")
+			WriteProblem(w, http.StatusBadRequest, lang(r.Context()).Say("the request cannot be read, or its Idempotency-Key is longer than 200 bytes",
+				"リクエストを読み取れないか、Idempotency-Key が200バイトを超えています"))
 			return
 		}
 		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
@@ -34,7 +35,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		who := actor(r.Context())
 		earlier, err := p.tracker.BeginOnce(r.Context(), who, key, request)
 		if err != nil {
-			WriteProblem(w, StatusOf(incident.CodeOf(err)), err.Error())
+			WriteProblem(w, StatusOf(incident.CodeOf(err)), incident.Sentence(err, lang(r.Context())))
 			return
 		}
 		if earlier != nil {

@@ -64,7 +64,7 @@ func (s *server) review(a huma.API) {
 		}
 		err = s.tracker.SetLine(ctx, actor(ctx), in.Key, base, in.Line, in.Body.Text)
 		if incident.CodeOf(err) == incident.Conflict {
-			return nil, huma.NewError(http.StatusPreconditionFailed, err.Error())
+			return nil, refusal(http.StatusPreconditionFailed, err)
 		}
 		if err != nil {
 			return nil, problem(err)
@@ -92,11 +92,11 @@ func (s *server) review(a huma.API) {
 // that somebody else wrote meanwhile would be overwritten (RFC 6585, 428).
 func revisionOf(ifMatch string) (int, error) {
 	if ifMatch == "" {
-		return 0, huma.NewError(http.StatusPreconditionRequired, "send the ETag of the revision from which the text was made as If-Match")
+		return 0, refusal(http.StatusPreconditionRequired, incident.Tell(incident.Invalid, "send the ETag of the revision from which the text was made as If-Match", "編集の元にした版の ETag を If-Match で送ってください"))
 	}
 	base, err := strconv.Atoi(strings.Trim(ifMatch, `"`))
 	if err != nil {
-		return 0, huma.NewError(http.StatusPreconditionFailed, "If-Match has to be the ETag of a revision")
+		return 0, refusal(http.StatusPreconditionFailed, incident.Tell(incident.Invalid, "If-Match has to be the ETag of a revision", "If-Match には版の ETag を指定してください"))
 	}
 	return base, nil
 }

@@ -26,7 +26,7 @@ func (r *Receiver) carryOut(ctx context.Context, asked slackRequest) reply {
 		if incident.CodeOf(err) == incident.Internal {
 			return reply{Text: r.lang().Say("pmtracker failed; its log says why", "pmtracker の内部エラーです。ログを確認してください")}
 		}
-		return reply{Text: notify.Mrkdwn(err.Error())}
+		return reply{Text: notify.Mrkdwn(incident.Sentence(err, r.lang()))}
 	}
 	return reply{Type: "in_channel", Text: notify.Mrkdwn(text)}
 }

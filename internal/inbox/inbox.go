@@ -79,7 +79,7 @@ func (r *Receiver) alerts(w http.ResponseWriter, req *http.Request, tool string)
 	}
 	alerts, said, err := imports.ReadAlerts(tool, body, r.tracker.Now())
 	if err == nil && said != tool {
-		err = incident.Errorf(incident.Invalid, "this is a payload of %s; send it to /webhooks/%s", said, said)
+		err = incident.Tell(incident.Invalid, "this is a payload of %s; send it to /webhooks/%s", "これは %s のペイロードです。/webhooks/%s へ送ってください", said, said)
 	}
 	if err != nil {
 		fail(w, err)

@@ -34,7 +34,7 @@ func (r *Receiver) readReaction(payload []byte) (asked slackRequest, ok bool) {
 // fetchMessage asks Slack for the text and author of a message.
 func (r *Receiver) fetchMessage(ctx context.Context, asked slackRequest) error {
 	if r.tracker.Sender == nil {
-		return incident.Errorf(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message")
+		return incident.Tell(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message", "SLACK_TOKEN が設定されていないため、Slack からメッセージを取得できません")
 	}
 	sender, err := r.tracker.Sender()
 	if err != nil {
@@ -42,14 +42,14 @@ func (r *Receiver) fetchMessage(ctx context.Context, asked slackRequest) error {
 	}
 	w, ok := sender.Workspace()
 	if !ok {
-		return incident.Errorf(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message")
+		return incident.Tell(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message", "SLACK_TOKEN が設定されていないため、Slack からメッセージを取得できません")
 	}
 	m, found, err := w.Message(ctx, asked.Channel, asked.Message.TS)
 	if err != nil {
 		return err
 	}
 	if !found || m.Text == "" {
-		return incident.Errorf(incident.NotFound, "Slack shows no text of the message to the app; it needs the scope channels:history")
+		return incident.Tell(incident.NotFound, "Slack shows no text of the message to the app; it needs the scope channels:history", "Slack がメッセージの本文をアプリに渡しません。スコープ channels:history が必要です")
 	}
 	asked.Message.Text = imports.SlackText(m.Text, r.slackNames())
 	asked.Message.Author = r.slackActor(m.User, m.Username).Name

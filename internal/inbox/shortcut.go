@@ -41,11 +41,11 @@ func (r *Receiver) readShortcut(payload string) (slackRequest, error) {
 		Message     struct{ User, Username, Text, TS string }
 	}
 	if err := json.Unmarshal([]byte(payload), &p); err != nil {
-		return slackRequest{}, incident.Errorf(incident.Invalid, "the payload of the shortcut cannot be read: %w", err)
+		return slackRequest{}, incident.Tell(incident.Invalid, "the payload of the shortcut cannot be read: %w", "ショートカットのペイロードを読み取れません: %w", err)
 	}
 	at, ok := messageTime(p.Message.TS)
 	if p.Type != "message_action" || !ok {
-		return slackRequest{}, incident.Errorf(incident.Invalid, "this is no shortcut on a message, but %q", p.Type)
+		return slackRequest{}, incident.Tell(incident.Invalid, "this is no shortcut on a message, but %q", "メッセージのショートカットではなく %q です", p.Type)
 	}
 	// The message is what may be logged once, whoever logs it.
 	return slackRequest{

@@ -87,7 +87,7 @@ func (r *Receiver) readSlack(form url.Values) (slackRequest, error) {
 		return r.readShortcut(form.Get("payload"))
 	}
 	if form.Get("command") == "" || form.Get("trigger_id") == "" {
-		return slackRequest{}, incident.Errorf(incident.Invalid, "this is no slash command of Slack: command or trigger_id is missing")
+		return slackRequest{}, incident.Tell(incident.Invalid, "this is no slash command of Slack: command or trigger_id is missing", "Slack のスラッシュコマンドではありません。command か trigger_id がありません")
 	}
 	return slackRequest{
 		ID: form.Get("trigger_id"), ResponseURL: form.Get("response_url"), Channel: form.Get("channel_id"), Text: form.Get("text"),
@@ -124,7 +124,7 @@ func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked s
 func (r *Receiver) dispatch(asking context.Context, asked slackRequest) reply {
 	first, err := r.tracker.FirstTime(asking, asked.Actor, asked.ID)
 	if err != nil {
-		return reply{Text: "pmtracker: " + err.Error()}
+		return reply{Text: "pmtracker: " + incident.Sentence(err, r.lang())}
 	}
 	if !first { // X-Slack-Retry-Num, or the same over again: it is done or being done
 		return reply{}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/slack-go/slack"
 	"github.com/slack-go/slack/socketmode"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // socketRetry is how long Socket Mode waits after Slack refused the connection
@@ -88,7 +90,7 @@ func (r *Receiver) envelope(ctx context.Context, e socketmode.Event) reply {
 		}
 		asked, err := r.readSlack(form)
 		if err != nil {
-			return reply{Text: err.Error()}
+			return reply{Text: incident.Sentence(err, r.lang())}
 		}
 		return r.dispatch(ctx, asked)
 	case socketmode.EventTypeInteractive:

@@ -3,6 +3,7 @@ package incident
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code says what sort of failure an error is. The command line maps it to an
@@ -21,24 +22,82 @@ const (
 	Internal    Code = "internal"
 )
 
-// Error is a failure with a sentence for a person: what failed, on what, and
-// what to do about it.
+// Error is a failure with a sentence for a person, in both languages: what
+// failed, on what, and what to do about it.
 type Error struct {
 	Code    Code
-	Message string // the whole sentence, the cause's text included
+	Message string // the whole sentence in English, the cause's text included
 	Err     error  // the cause, nil when there is none
+
+	japanese string // the format of the Japanese sentence
+	args     []any
 }
 
-// Error gives the sentence.
+// Error gives the English sentence.
 func (e *Error) Error() string { return e.Message }
 
 // Unwrap gives the cause to errors.Is and errors.As.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Errorf makes an Error. A %w verb keeps its operand as the cause.
+// Tell makes an Error that says the same in English and in Japanese. A %w verb
+// keeps its operand as the cause; Sentence chooses the language.
+func Tell(code Code, english, japanese string, args ...any) error {
+	err := fmt.Errorf(english, args...)
+	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err), japanese: japanese, args: args}
+}
+
+// Errorf makes an Error whose own words are the same in both languages: a place
+// before its cause, or what was put into words before. Where the words differ,
+// use Tell.
 func Errorf(code Code, format string, args ...any) error {
-	err := fmt.Errorf(format, args...)
-	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err)}
+	return Tell(code, format, format, args...)
+}
+
+// Sentence gives an error as people read it in a language. What an error adds to
+// its cause without Tell stays as it is.
+func Sentence(err error, l Lang) string {
+	if err == nil {
+		return ""
+	}
+	if e, ok := err.(*Error); ok {
+		return e.sentence(l)
+	}
+	text := err.Error()
+	if l != Japanese {
+		return text
+	}
+	for _, cause := range causes(err) {
+		if cause != nil {
+			text = strings.Replace(text, cause.Error(), Sentence(cause, l), 1)
+		}
+	}
+	return text
+}
+
+// sentence formats the Japanese sentence anew, with its causes in Japanese, too.
+func (e *Error) sentence(l Lang) string {
+	if l != Japanese {
+		return e.Message
+	}
+	args := make([]any, len(e.args))
+	for i, arg := range e.args {
+		args[i] = arg
+		if cause, ok := arg.(error); ok {
+			args[i] = errors.New(Sentence(cause, l))
+		}
+	}
+	return fmt.Errorf(e.japanese, args...).Error()
+}
+
+// causes gives what an error wraps.
+func causes(err error) []error {
+	switch e := err.(type) {
+	case interface{ Unwrap() error }:
+		return []error{e.Unwrap()}
+	case interface{ Unwrap() []error }:
+		return e.Unwrap()
+	}
+	return nil
 }
 
 // CodeOf gives the code of an error, Internal when it carries none.

@@ -84,7 +84,7 @@ func (x tools) setItem(ctx context.Context, _ *mcp.CallToolRequest, in setItemIn
 	for name, value := range in.Fields {
 		field, ok := fieldNamed(name)
 		if !ok {
-			return nil, doneOutput{}, incident.Errorf(incident.Invalid, "an action item has no field %q", name)
+			return nil, doneOutput{}, incident.Tell(incident.Invalid, "an action item has no field %q", "恒久対応に項目 %q はありません", name)
 		}
 		values[field] = value
 	}

@@ -72,18 +72,18 @@ func Compose(d Draft) (Message, error) {
 	if text == "" {
 		builtin, err := templates.FS.ReadFile(name)
 		if err != nil {
-			return Message{}, incident.Errorf(incident.Invalid, "there is no report %q in language %q: %w", d.Kind, d.Lang, err)
+			return Message{}, incident.Tell(incident.Invalid, "there is no report %q in language %q: %w", "報告 %q の言語 %q のテンプレートはありません: %w", d.Kind, d.Lang, err)
 		}
 		text = string(builtin)
 	}
 	parsed, err := template.New(name).Option("missingkey=error").Parse(strings.ReplaceAll(text, "\r\n", "\n"))
 	if err != nil {
-		return Message{}, incident.Errorf(incident.Invalid, "cannot read the report template: %w", err)
+		return Message{}, incident.Tell(incident.Invalid, "cannot read the report template: %w", "報告のテンプレートを読み取れません: %w", err)
 	}
 	v := view{d}
 	var out bytes.Buffer
 	if err := parsed.Execute(&out, v); err != nil {
-		return Message{}, incident.Errorf(incident.Invalid, "cannot fill the report template: %w", err)
+		return Message{}, incident.Tell(incident.Invalid, "cannot fill the report template: %w", "報告のテンプレートに値を埋め込めません: %w", err)
 	}
 	return Message{Subject: v.subject(), Text: strings.TrimSpace(out.String()) + "\n", Tickets: v.tickets()}, nil
 }
@@ -91,15 +91,15 @@ func Compose(d Draft) (Message, error) {
 func (d Draft) check() error {
 	l := d.Lang
 	if !d.Kind.Valid() {
-		return incident.Errorf(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", d.Kind)
+		return incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "報告 %q はありません。first、periodic、completion のいずれかです", d.Kind)
 	}
 	if !d.Audience.Valid() {
-		return incident.Errorf(incident.Invalid, "there is no audience %q; the audiences are internal and customers", d.Audience)
+		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "報告の宛先 %q はありません。internal か customers です", d.Audience)
 	}
 	known := Fields(d.Kind)
 	for field := range d.Set {
 		if !slices.Contains(known, field) {
-			return incident.Errorf(incident.Invalid, "a %s report has no field %q; its fields are %s", d.Kind, field, strings.Join(known, ", "))
+			return incident.Tell(incident.Invalid, "a %s report has no field %q; its fields are %s", "報告 %s に項目 %q はありません。項目: %s", d.Kind, field, strings.Join(known, ", "))
 		}
 	}
 	if d.Kind != incident.ReportCompletion {

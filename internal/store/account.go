@@ -42,7 +42,7 @@ func (tx *Tx) InsertAccount(ctx context.Context, a Account) error {
 func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
 	a, err := scanAccount(tx.QueryRowContext(ctx, "SELECT "+accountColumns+" FROM account WHERE id = $1", id).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return a, incident.Errorf(incident.NotFound, "there is no account %s", id)
+		return a, incident.Tell(incident.NotFound, "there is no account %s", "アカウント %s はありません", id)
 	}
 	if err != nil {
 		return a, said(err, "cannot read the account")
@@ -109,7 +109,7 @@ func (tx *Tx) Identity(ctx context.Context, issuer, subject string) (Account, er
 	var id string
 	err := tx.QueryRowContext(ctx, "SELECT account_id FROM account_identity WHERE issuer = $1 AND subject = $2", issuer, subject).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Account{}, incident.Errorf(incident.NotFound, "nobody of that identity has an account")
+		return Account{}, incident.Tell(incident.NotFound, "nobody of that identity has an account", "その認証情報に対応するアカウントはありません")
 	}
 	if err != nil {
 		return Account{}, said(err, "cannot read the identity")
@@ -151,7 +151,7 @@ func scanToken(scan func(...any) error) (Token, error) {
 func (tx *Tx) TokenOf(ctx context.Context, hash string) (Token, error) {
 	t, err := scanToken(tx.QueryRowContext(ctx, "SELECT "+tokenColumns+" FROM api_token WHERE hash = $1", hash).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return t, incident.Errorf(incident.NotFound, "there is no such token")
+		return t, incident.Tell(incident.NotFound, "there is no such token", "該当するトークンがありません")
 	}
 	return t, said(err, "cannot read the token")
 }

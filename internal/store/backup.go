@@ -92,7 +92,7 @@ func (tx *Tx) Load(ctx context.Context, r io.Reader) error {
 		return said(err, "cannot look into the database")
 	}
 	if filled {
-		return incident.Errorf(incident.Refused, "the database has incidents already; restore into a new one, named with --db")
+		return incident.Tell(incident.Refused, "the database has incidents already; restore into a new one, named with --db", "データベースにはすでにインシデントがあります。--db で新しいデータベースを指定して復元してください")
 	}
 	l := &loader{tx: tx, dec: json.NewDecoder(bufio.NewReaderSize(r, 1<<16))}
 	l.dec.UseNumber()
@@ -100,7 +100,7 @@ func (tx *Tx) Load(ctx context.Context, r io.Reader) error {
 		if incident.CodeOf(err) != incident.Internal {
 			return err
 		}
-		return incident.Errorf(incident.Invalid, "cannot restore, nothing was changed: %w", err)
+		return incident.Tell(incident.Invalid, "cannot restore, nothing was changed: %w", "復元できません。何も変更していません: %w", err)
 	}
 	return nil
 }
@@ -122,7 +122,7 @@ func (l *loader) load(ctx context.Context) (err error) {
 	}
 	var head backupLine
 	if err := l.dec.Decode(&head); err != nil || head.Format != backupFormat {
-		return incident.Errorf(incident.Invalid, "this is no backup that pmtracker restores; name a file that pmtracker backup wrote")
+		return incident.Tell(incident.Invalid, "this is no backup that pmtracker restores; name a file that pmtracker backup wrote", "pmtracker が復元できるバックアップではありません。pmtracker backup が書き出したファイルを指定してください")
 	}
 	for {
 		var raw json.RawMessage
@@ -138,7 +138,7 @@ func (l *loader) load(ctx context.Context) (err error) {
 			}
 			if line.Rows != nil {
 				if *line.Rows != l.n {
-					return incident.Errorf(incident.Invalid, "the backup says that it has %d rows and has %d; use another copy", *line.Rows, l.n)
+					return incident.Tell(incident.Invalid, "the backup says that it has %d rows and has %d; use another copy", "バックアップは %d 行のはずですが、%d 行しかありません。別のコピーを使ってください", *line.Rows, l.n)
 				}
 				return l.end()
 			}
@@ -159,12 +159,12 @@ func (l *loader) end() error {
 	case err != nil:
 		return cutShort(err)
 	}
-	return incident.Errorf(incident.Invalid, "the backup goes on behind its end; use another copy")
+	return incident.Tell(incident.Invalid, "the backup goes on behind its end; use another copy", "バックアップの終端より後ろにデータがあります。別のコピーを使ってください")
 }
 
 func cutShort(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return incident.Errorf(incident.Invalid, "the backup ends too early; use a copy that is whole")
+		return incident.Tell(incident.Invalid, "the backup ends too early; use a copy that is whole", "バックアップが途中で終わっています。完全なコピーを使ってください")
 	}
 	return err
 }
@@ -172,7 +172,7 @@ func cutShort(err error) error {
 // begin prepares for the rows of a table.
 func (l *loader) begin(ctx context.Context, line backupLine) error {
 	if !slices.Contains(l.tables, line.Table) {
-		return incident.Errorf(incident.Invalid, "this version of pmtracker knows no table %q; restore with the version that made the backup, or a newer one", line.Table)
+		return incident.Tell(incident.Invalid, "this version of pmtracker knows no table %q; restore with the version that made the backup, or a newer one", "このバージョンの pmtracker にテーブル %q はありません。バックアップを作成したバージョンか、それより新しいもので復元してください", line.Table)
 	}
 	rows, err := l.tx.QueryContext(ctx, "SELECT * FROM "+line.Table+" LIMIT 0")
 	if err != nil {
@@ -187,7 +187,7 @@ func (l *loader) begin(ctx context.Context, line backupLine) error {
 	for i, name := range line.Columns {
 		at := slices.IndexFunc(types, func(t *sql.ColumnType) bool { return t.Name() == name })
 		if at < 0 {
-			return incident.Errorf(incident.Invalid, "this version of pmtracker knows no column %s.%s; restore with the version that made the backup, or a newer one", line.Table, name)
+			return incident.Tell(incident.Invalid, "this version of pmtracker knows no column %s.%s; restore with the version that made the backup, or a newer one", "このバージョンの pmtracker に列 %s.%s はありません。バックアップを作成したバージョンか、それより新しいもので復元してください", line.Table, name)
 		}
 		l.column = append(l.column, fromJSON(types[at].DatabaseTypeName()))
 		marks = append(marks, fmt.Sprintf("$%d", i+1))
@@ -205,7 +205,7 @@ func (l *loader) row(ctx context.Context, raw json.RawMessage) error {
 		return err
 	}
 	if len(values) != len(l.column) || l.insert == "" {
-		return incident.Errorf(incident.Invalid, "a row of %q in the backup has %d values, not %d; use another copy", l.table, len(values), len(l.column))
+		return incident.Tell(incident.Invalid, "a row of %q in the backup has %d values, not %d; use another copy", "バックアップの %q の行の値が %d 個で、%d 個ではありません。別のコピーを使ってください", l.table, len(values), len(l.column))
 	}
 	for i, v := range values {
 		var err error

@@ -59,7 +59,7 @@ func scanComment(scan func(...any) error) (Comment, error) {
 func (tx *Tx) Comment(ctx context.Context, key, id string) (Comment, error) {
 	c, err := scanComment(tx.QueryRowContext(ctx, "SELECT "+commentColumns+" FROM comment WHERE incident_key = $1 AND id = $2", key, id).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return c, incident.Errorf(incident.NotFound, "%s has no comment %s", key, id)
+		return c, incident.Tell(incident.NotFound, "%s has no comment %s", "%s にコメント %s はありません", key, id)
 	}
 	return c, said(err, "cannot read the comment")
 }

@@ -53,7 +53,7 @@ func (tx *Tx) oneIncident(ctx context.Context, key, lock string) (Incident, erro
 	row := tx.QueryRowContext(ctx, "SELECT "+incidentColumns+" FROM incident WHERE key = $1"+lock, key)
 	in, err := scanIncident(row.Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return in, incident.Errorf(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", key)
+		return in, incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
 	}
 	return in, said(err, "cannot read incident %s", key)
 }

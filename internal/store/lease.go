@@ -8,7 +8,7 @@ import (
 )
 
 // ErrLeaseLost ends the context of work whose lease somebody else has now.
-var ErrLeaseLost = incident.Errorf(incident.Unavailable, "another run has taken over; run it again, it looks first")
+var ErrLeaseLost = incident.Tell(incident.Unavailable, "another run has taken over; run it again, it looks first", "別の実行が引き継ぎました。もう一度実行してください（起票済みかどうかを先に確認します）")
 
 // Lease lets one holder do what a name stands for until a time, and tells whether
 // that is this one. A lease that has run out goes to who asks next.

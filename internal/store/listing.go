@@ -105,7 +105,7 @@ func (tx *Tx) after(ctx context.Context, q *itemQuery, cursor string) error {
 		return scan(&due, &position)
 	}, "SELECT "+itemDue+", position FROM action_item a WHERE incident_key = $1 AND id = $2", key, item)
 	if err == nil && !found {
-		err = incident.Errorf(incident.Invalid, "there is no item %q any more from which the list could go on; list again from the start", cursor)
+		err = incident.Tell(incident.Invalid, "there is no item %q any more from which the list could go on; list again from the start", "一覧の続きの起点 %q がもうありません。最初から一覧を取得してください", cursor)
 	}
 	q.where = append(q.where, "("+itemDue+", a.incident_key, a.position) > ("+q.arg(due)+", "+q.arg(key)+", "+q.arg(position)+")")
 	return err

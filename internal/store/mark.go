@@ -26,7 +26,7 @@ func (tx *Tx) ViewMark(ctx context.Context, key string) (string, error) {
 		FROM incident i WHERE i.key = $1`, key).
 		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &seen, &done, &curve)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", incident.Errorf(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", key)
+		return "", incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
 	}
 	return fmt.Sprint(state, severity, author, revision, " ", events, " ", reports, " ", roles, " ", kpis, " ", approvals, " ", ticks, " ", seen.Int64, " ", done.Int64, " ", curve.Int64),
 		said(err, "cannot read incident %s", key)

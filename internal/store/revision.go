@@ -29,7 +29,7 @@ func (tx *Tx) SaveRevision(ctx context.Context, key string, base int, r Revision
 		return 0, err
 	}
 	if in.Revision != base {
-		return 0, incident.Errorf(incident.Conflict, "the postmortem of %s was changed by somebody else in the meantime (revision %d, yours began at %d); load it again", key, in.Revision, base)
+		return 0, incident.Tell(incident.Conflict, "the postmortem of %s was changed by somebody else in the meantime (revision %d, yours began at %d); load it again", "%s のポストモーテムはその間にほかの人が変更しました（現在は第%d版、編集を始めたのは第%d版）。読み込み直してください", key, in.Revision, base)
 	}
 	number := base + 1
 	err = tx.exec(ctx, "cannot write the revision", `INSERT INTO revision
@@ -63,7 +63,7 @@ func (tx *Tx) Revision(ctx context.Context, key string, number int) (Revision, e
 	}
 	r, err := scanRevision(tx.QueryRowContext(ctx, query, args...).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return r, incident.Errorf(incident.NotFound, "%s has no postmortem yet; write it with: pmtracker generate %s", key, key)
+		return r, incident.Tell(incident.NotFound, "%s has no postmortem yet; write it with: pmtracker generate %s", "%s にポストモーテムはまだありません。pmtracker generate %s で作成してください", key, key)
 	}
 	return r, said(err, "cannot read the postmortem of %s", key)
 }

@@ -53,7 +53,7 @@ func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (
 			return err
 		}
 		if len(all) > 0 {
-			return incident.Errorf(incident.Refused, "the set-up is done already; sign in")
+			return incident.Tell(incident.Refused, "the set-up is done already; sign in", "初期設定は完了しています。サインインしてください")
 		}
 		if err := tx.InsertAccount(ctx, a); err != nil {
 			return err
@@ -68,10 +68,10 @@ func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (
 func (t *Tracker) newAccount(id, password string, access Access) (store.Account, error) {
 	a := store.Account{ID: strings.TrimSpace(id), Access: string(access), CreatedAt: t.now()}
 	if !accountName().MatchString(a.ID) {
-		return a, incident.Errorf(incident.Invalid, "%q is no name for an account; write a login, for example @akiko", id)
+		return a, incident.Tell(incident.Invalid, "%q is no name for an account; write a login, for example @akiko", "%q はアカウント名として使えません。@akiko のようなログイン名を書いてください", id)
 	}
 	if !access.Valid() {
-		return a, incident.Errorf(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", access)
+		return a, incident.Tell(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかです", access)
 	}
 	if person, ok := t.Config.People.Find(a.ID); ok {
 		a.ID, a.Name, a.Email = person.ID, person.Name, person.Email
@@ -86,7 +86,7 @@ func (t *Tracker) newAccount(id, password string, access Access) (store.Account,
 // AddAccount makes an account that signs in with a password.
 func (t *Tracker) AddAccount(ctx context.Context, by Actor, id, password string, access Access) error {
 	if password == "" {
-		return incident.Errorf(incident.Invalid, "an account needs a password")
+		return incident.Tell(incident.Invalid, "an account needs a password", "アカウントにはパスワードが必要です")
 	}
 	a, err := t.newAccount(id, password, access)
 	if err != nil {
@@ -102,7 +102,7 @@ func (t *Tracker) AddAccount(ctx context.Context, by Actor, id, password string,
 // nothing. Nobody takes the own access away: one admin always stays.
 func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Access, disabled bool) error {
 	if !access.Valid() {
-		return incident.Errorf(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", access)
+		return incident.Tell(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかです", access)
 	}
 	return t.change(ctx, by, Admin, "account.access", func(tx *store.Tx, entry *store.AuditEntry) error {
 		a, err := tx.Account(ctx, id)
@@ -110,7 +110,7 @@ func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Acc
 			return err
 		}
 		if a.ID == by.Name && (disabled || access != Admin) {
-			return incident.Errorf(incident.Refused, "nobody takes the own access away; another admin can")
+			return incident.Tell(incident.Refused, "nobody takes the own access away; another admin can", "自分自身の権限は外せません。別の admin に依頼してください")
 		}
 		entry.Detail = id + " " + string(access)
 		if disabled {
@@ -126,7 +126,7 @@ func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Acc
 // SetServiceAccess gives an account more access for the incidents of one service.
 func (t *Tracker) SetServiceAccess(ctx context.Context, by Actor, id, service string, access Access) error {
 	if service = strings.TrimSpace(service); service == "" || access != "" && !access.Valid() {
-		return incident.Errorf(incident.Invalid, "name a service and an access: viewer, responder, reviewer or admin")
+		return incident.Tell(incident.Invalid, "name a service and an access: viewer, responder, reviewer or admin", "サービスと権限（viewer、responder、reviewer、admin）を指定してください")
 	}
 	return t.change(ctx, by, Admin, "account.service", func(tx *store.Tx, entry *store.AuditEntry) error {
 		if _, err := tx.Account(ctx, id); err != nil {
@@ -165,7 +165,7 @@ func (t *Tracker) SignIn(ctx context.Context, id, password, origin string) (Acto
 		return Actor{}, err
 	}
 	if !samePassword(password, a.Password) || a.Disabled {
-		return Actor{}, incident.Errorf(incident.Forbidden, "name or password is wrong")
+		return Actor{}, incident.Tell(incident.Forbidden, "name or password is wrong", "アカウント名かパスワードが違います")
 	}
 	return actorOf(a, origin), nil
 }
@@ -175,7 +175,7 @@ func (t *Tracker) Account(ctx context.Context, id, origin string) (actor Actor, 
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
 		a, err := tx.Account(ctx, id)
 		if err == nil && a.Disabled {
-			err = incident.Errorf(incident.Forbidden, "the account %s is disabled", id)
+			err = incident.Tell(incident.Forbidden, "the account %s is disabled", "アカウント %s は無効です", id)
 		}
 		actor = actorOf(a, origin)
 		return err
@@ -201,7 +201,7 @@ func (t *Tracker) SignInAs(ctx context.Context, who Identity, access Access, ori
 			a, err = t.firstVisit(ctx, tx, who, access, origin)
 		}
 		if err == nil && a.Disabled {
-			err = incident.Errorf(incident.Forbidden, "the account %s is disabled", a.ID)
+			err = incident.Tell(incident.Forbidden, "the account %s is disabled", "アカウント %s は無効です", a.ID)
 		}
 		actor = actorOf(a, origin)
 		return err
@@ -223,7 +223,7 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 	}
 	if err := tx.InsertAccount(ctx, a); err != nil {
 		if incident.CodeOf(err) == incident.Conflict {
-			return a, incident.Errorf(incident.Conflict, "there is an account %s already, and it was not made by this provider; ask an admin", a.ID)
+			return a, incident.Tell(incident.Conflict, "there is an account %s already, and it was not made by this provider; ask an admin", "アカウント %s はすでにありますが、この認証プロバイダーで作られたものではありません。admin に問い合わせてください", a.ID)
 		}
 		return a, err
 	}
@@ -237,7 +237,7 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 // at most what its owner may.
 func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (string, error) {
 	if err := a.may(access); err != nil || !access.Valid() {
-		return "", incident.Errorf(incident.Forbidden, "a token may not do more than its owner: %s", a.Access)
+		return "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.Access)
 	}
 	secret := "pmt_" + strings.ToLower(rand.Text())
 	err := t.change(ctx, a, Viewer, "token.add", func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -288,11 +288,11 @@ func (t *Tracker) TokenActor(ctx context.Context, secret, origin string) (Actor,
 	now := t.now()
 	switch {
 	case incident.CodeOf(err) == incident.NotFound, err == nil && account.Disabled:
-		return Actor{}, incident.Errorf(incident.Forbidden, "the token is not known")
+		return Actor{}, incident.Tell(incident.Forbidden, "the token is not known", "このトークンは登録されていません")
 	case err != nil:
 		return Actor{}, err
 	case !token.ExpiresAt.IsZero() && !token.ExpiresAt.After(now):
-		return Actor{}, incident.Errorf(incident.Forbidden, "the token has expired")
+		return Actor{}, incident.Tell(incident.Forbidden, "the token has expired", "トークンの有効期限が切れています")
 	}
 	if now.Sub(token.LastUsedAt) > time.Hour {
 		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, now.Truncate(time.Hour)) }); err != nil {

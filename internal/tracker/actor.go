@@ -43,7 +43,7 @@ func (a Actor) may(need Access) error {
 	if a.Access.includes(need) {
 		return nil
 	}
-	return incident.Errorf(incident.Forbidden, "%s may not do that: it needs the role %s; ask an admin", a.Name, need)
+	return incident.Tell(incident.Forbidden, "%s may not do that: it needs the role %s; ask an admin", "%s にはこの操作の権限がありません（%s が必要です）。admin に依頼してください", a.Name, need)
 }
 
 // mayFor tells whether the actor has a level of access for the incidents of a

@@ -31,7 +31,7 @@ func (t *Tracker) ApproveRevision(ctx context.Context, a Actor, target, digest s
 			return err
 		}
 		if digest != "" && digest != r.Digest {
-			return incident.Errorf(incident.Conflict, "the postmortem of %s was changed since you looked at it; read the present revision before you approve it", target)
+			return incident.Tell(incident.Conflict, "the postmortem of %s was changed since you looked at it; read the present revision before you approve it", "%s のポストモーテムは、表示した後に変更されています。現在の版を読んでから承認してください", target)
 		}
 		if err := t.mayApprove(a, d, in.Author); err != nil {
 			return err

@@ -32,18 +32,18 @@ func (t *Tracker) Backup(ctx context.Context, a Actor, path string) error {
 func (t *Tracker) Restore(ctx context.Context, a Actor, path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot read the backup: %w", err)
+		return incident.Tell(incident.Invalid, "cannot read the backup: %w", "バックアップを読み取れません: %w", err)
 	}
 	defer func() { _ = f.Close() }()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "%s is no backup that pmtracker restores; name a file that pmtracker backup wrote", path)
+		return incident.Tell(incident.Invalid, "%s is no backup that pmtracker restores; name a file that pmtracker backup wrote", "%s は pmtracker が復元できるバックアップではありません。pmtracker backup が書き出したファイルを指定してください", path)
 	}
 	return t.change(ctx, a, Admin, "database.restore", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Detail = path
 		err := tx.Load(ctx, z)
 		if errors.Is(err, gzip.ErrChecksum) {
-			err = incident.Errorf(incident.Invalid, "the backup %s is damaged; use another copy", path)
+			err = incident.Tell(incident.Invalid, "the backup %s is damaged; use another copy", "バックアップ %s は壊れています。別のコピーを使ってください", path)
 		}
 		return err
 	})

@@ -17,7 +17,7 @@ func (t *Tracker) checklist(l incident.Lang) (incident.Checklist, error) {
 		name := "checklist." + string(l) + ".md"
 		text, err := templates.FS.ReadFile(name)
 		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "there is no checklist in language %q: %w", l, err)
+			return nil, incident.Tell(incident.Invalid, "there is no checklist in language %q: %w", "言語 %q のチェックリストはありません: %w", l, err)
 		}
 		return incident.ParseChecklist(name, string(text))
 	}
@@ -27,7 +27,7 @@ func (t *Tracker) checklist(l incident.Lang) (incident.Checklist, error) {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the checklist that the configuration names: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the checklist that the configuration names: %w", "設定で指定されたチェックリストを読み取れません: %w", err)
 	}
 	return incident.ParseChecklist(path, string(text))
 }
@@ -45,12 +45,12 @@ func (t *Tracker) Tick(ctx context.Context, a Actor, key, step string) error {
 		}
 		s, ok := list.Find(step)
 		if !ok {
-			return incident.Errorf(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", step, key)
+			return incident.Tell(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", "チェックリストに手順 %q はありません。一覧は pmtracker checklist %s で確認できます", step, key)
 		}
 		entry.Incident, entry.Detail = key, step
 		err = tx.AppendTick(ctx, key, incident.Tick{Step: s.ID, At: t.now(), By: a.Name})
 		if incident.CodeOf(err) == incident.Conflict {
-			return incident.Errorf(incident.Refused, "step %s is ticked already", step)
+			return incident.Tell(incident.Refused, "step %s is ticked already", "手順 %s はすでにチェック済みです", step)
 		}
 		return err
 	})

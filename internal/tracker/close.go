@@ -100,7 +100,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, dryRun
 			return err
 		}
 		if r.Number != base {
-			return incident.Errorf(incident.Conflict, "the postmortem of %s was changed while it was judged; run close again", key)
+			return incident.Tell(incident.Conflict, "the postmortem of %s was changed while it was judged; run close again", "%s のポストモーテムは判定中に変更されました。もう一度クローズしてください", key)
 		}
 		text, err := d.SetFront("status", string(postmortem.StatusClosed))
 		if err != nil {

@@ -58,10 +58,10 @@ type Remark struct {
 func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c store.Comment, err error) {
 	c = store.Comment{Incident: key, Revision: r.Revision, Line: r.Line, Thread: r.Thread, Author: a.Name, Text: strings.TrimSpace(r.Text), Suggestion: r.Suggestion}
 	if c.Text == "" && c.Suggestion == nil {
-		return c, incident.Errorf(incident.Invalid, "a comment needs a text")
+		return c, incident.Tell(incident.Invalid, "a comment needs a text", "コメントには本文が必要です")
 	}
 	if c.Suggestion != nil && strings.ContainsAny(*c.Suggestion, "\r\n") {
-		return c, incident.Errorf(incident.Invalid, "a suggestion replaces one line; write it as one line")
+		return c, incident.Tell(incident.Invalid, "a suggestion replaces one line; write it as one line", "提案は一行を置き換えるものです。一行で書いてください")
 	}
 	err = t.change(ctx, a, Responder, "comment.add", func(tx *store.Tx, entry *store.AuditEntry) error {
 		if c.Thread != "" {
@@ -78,7 +78,7 @@ func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c
 			c.Revision = of.Number
 			var ok bool
 			if c.Quote, ok = lineOf(d, r.Line); !ok {
-				return incident.Errorf(incident.Invalid, "revision %d of %s has no line %d", r.Revision, key, r.Line)
+				return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", r.Revision, key, r.Line)
 			}
 		}
 		c.At = t.now()
@@ -119,7 +119,7 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 			return err
 		}
 		if c.Suggestion == nil {
-			return incident.Errorf(incident.Invalid, "comment %s suggests nothing", thread)
+			return incident.Tell(incident.Invalid, "comment %s suggests nothing", "コメント %s に提案はありません", thread)
 		}
 		d, r, err := document(ctx, tx, key, 0)
 		if err != nil {
@@ -127,7 +127,7 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 		}
 		line := FindLine(d, c.Line, c.Quote)
 		if line == 0 {
-			return incident.Errorf(incident.Conflict, "the line that the suggestion was made for is not there any more: %q", c.Quote)
+			return incident.Tell(incident.Conflict, "the line that the suggestion was made for is not there any more: %q", "提案の対象だった行はもうありません: %q", c.Quote)
 		}
 		entry.Incident, entry.Detail = key, thread
 		if _, err := t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, *c.Suggestion), "suggestion by "+c.Author); err != nil {
@@ -141,7 +141,7 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 // postmortem. It is a Conflict when the text was changed in the meantime.
 func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line int, text string) error {
 	if strings.ContainsAny(text, "\r\n") {
-		return incident.Errorf(incident.Invalid, "the text must be one line")
+		return incident.Tell(incident.Invalid, "the text must be one line", "一行で書いてください")
 	}
 	return t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := t.open(ctx, tx, key)
@@ -154,14 +154,14 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		}
 		quote, ok := lineOf(was, line)
 		if !ok {
-			return incident.Errorf(incident.Invalid, "revision %d of %s has no line %d", base, key, line)
+			return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", base, key, line)
 		}
 		d, r, err := document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
 		if line = FindLine(d, line, quote); line == 0 {
-			return incident.Errorf(incident.Conflict, "somebody else changed that line in the meantime; look at it again")
+			return incident.Tell(incident.Conflict, "somebody else changed that line in the meantime; look at it again", "その行はその間にほかの人が変更しました。もう一度確認してください")
 		}
 		entry.Incident, entry.Detail = key, "line"
 		_, err = t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, text), "one line")
@@ -174,7 +174,7 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 func (t *Tracker) open(ctx context.Context, tx *store.Tx, key string) (store.Incident, error) {
 	in, err := tx.LockIncident(ctx, key)
 	if err == nil && in.State == incident.Closed {
-		err = incident.Errorf(incident.Refused, "%s is closed; reopen it first", key)
+		err = incident.Tell(incident.Refused, "%s is closed; reopen it first", "%s は完了しています。先に再開してください", key)
 	}
 	return in, err
 }
@@ -184,7 +184,7 @@ func (t *Tracker) open(ctx context.Context, tx *store.Tx, key string) (store.Inc
 func (t *Tracker) AskForChanges(ctx context.Context, a Actor, key, digest, text string) error {
 	text = strings.TrimSpace(text)
 	if text == "" {
-		return incident.Errorf(incident.Invalid, "say what should change")
+		return incident.Tell(incident.Invalid, "say what should change", "修正してほしい点を書いてください")
 	}
 	return t.change(ctx, a, Reviewer, "postmortem.ask-changes", func(tx *store.Tx, entry *store.AuditEntry) error {
 		if _, err := tx.Incident(ctx, key); err != nil {

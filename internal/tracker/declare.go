@@ -43,21 +43,21 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	now := t.now()
 	title := strings.Join(strings.Fields(d.Title), " ")
 	if title == "" {
-		return store.Incident{}, incident.Errorf(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"")
+		return store.Incident{}, incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください")
 	}
 	if !d.Severity.Valid() {
-		return store.Incident{}, incident.Errorf(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", d.Severity)
+		return store.Incident{}, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", d.Severity)
 	}
 	if d.DetectedAt.IsZero() {
 		d.DetectedAt = now
 	}
 	if d.OccurredAt.After(d.DetectedAt) {
-		return store.Incident{}, incident.Errorf(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times",
+		return store.Incident{}, incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",
 			d.DetectedAt.Format(time.RFC3339), d.OccurredAt.Format(time.RFC3339))
 	}
 	l := t.langOf(d.Lang, title)
 	if !l.Valid() {
-		return store.Incident{}, incident.Errorf(incident.Invalid, "there is no language %q; use en or ja", l)
+		return store.Incident{}, incident.Tell(incident.Invalid, "there is no language %q; use en or ja", "言語 %q はありません。en か ja を使ってください", l)
 	}
 	in := store.Incident{State: incident.Declared, DeclaredAt: now, DeclaredBy: a.Name, Incident: incident.Incident{
 		Title: title, Severity: d.Severity, Service: strings.TrimSpace(d.Service), Lang: l, Zone: t.zone(),

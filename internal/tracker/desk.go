@@ -116,7 +116,7 @@ func (t *Tracker) storeDesk(ctx context.Context, a Actor, key string, waiting fu
 		}
 		select {
 		case <-ctx.Done():
-			return nil, incident.Errorf(incident.Unavailable, "stopped while waiting for another run that opens tickets of %s: %w", key, ctx.Err())
+			return nil, incident.Tell(incident.Unavailable, "stopped while waiting for another run that opens tickets of %s: %w", "%s のチケットを起票中の別の実行を待っている間に中断されました: %w", key, ctx.Err())
 		case <-time.After(100 * time.Millisecond):
 		}
 	}

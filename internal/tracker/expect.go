@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -11,7 +10,7 @@ import (
 
 // ErrChanged is what a change wraps that was made under Expect, when the incident
 // is another by now.
-var ErrChanged = errors.New("it was changed since you looked at it; get it again")
+var ErrChanged = incident.Tell(incident.Conflict, "it was changed since you looked at it; get it again", "表示した後に変更されています。取得し直してください")
 
 type expectKey struct{}
 

@@ -25,7 +25,7 @@ func LoadFile(path string) (*postmortem.Document, error) {
 func readFile(path string) ([]byte, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the file: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the file: %w", "ファイルを読み取れません: %w", err)
 	}
 	return src, nil
 }
@@ -35,10 +35,10 @@ func readFile(path string) ([]byte, error) {
 func saveFile(d *postmortem.Document, text []byte) error {
 	now, err := os.ReadFile(d.Path)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot read the postmortem again: %w", err)
+		return incident.Tell(incident.Invalid, "cannot read the postmortem again: %w", "ポストモーテムを再度読み取れません: %w", err)
 	}
 	if !bytes.Equal(now, d.Source) {
-		return incident.Errorf(incident.Refused, "%s was changed by somebody else in the meantime; run it again", d.Path)
+		return incident.Tell(incident.Refused, "%s was changed by somebody else in the meantime; run it again", "%s はその間にほかの人が変更しました。もう一度実行してください", d.Path)
 	}
 	return WriteFile(d.Path, text)
 }
@@ -67,7 +67,7 @@ func writeWhole(path string, mode os.FileMode, write func(io.Writer) error) erro
 		}
 	}
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write %s: %w", path, err)
+		return incident.Tell(incident.Invalid, "cannot write %s: %w", "%s に書き込めません: %w", path, err)
 	}
 	if folder, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = folder.Sync() // so that the new name survives a power cut; not every system can

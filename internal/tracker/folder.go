@@ -28,7 +28,7 @@ const IndexMark = "<!-- pmtracker:index -->"
 func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the folder of the postmortems: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the folder of the postmortems: %w", "ポストモーテムのフォルダーを読み取れません: %w", err)
 	}
 	defer root.Close()
 	var names []string
@@ -42,7 +42,7 @@ func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error)
 		return err
 	})
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the folder of the postmortems %s: %w", dir, err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the folder of the postmortems %s: %w", "ポストモーテムのフォルダー %s を読み取れません: %w", dir, err)
 	}
 	return loadAll(ctx, root, dir, names)
 }
@@ -62,7 +62,7 @@ func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]
 	}
 	workers.Wait()
 	if ctx.Err() != nil {
-		return nil, incident.Errorf(incident.Unavailable, "stopped while reading %s: %w", dir, ctx.Err())
+		return nil, incident.Tell(incident.Unavailable, "stopped while reading %s: %w", "%s の読み取り中に中断されました: %w", dir, ctx.Err())
 	}
 	var found []*postmortem.Document
 	for _, d := range docs {
@@ -79,7 +79,7 @@ func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]
 func loadBelow(root *os.Root, dir, name string) (*postmortem.Document, error) {
 	src, err := root.ReadFile(name)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the postmortem %s: %w", filepath.Join(dir, name), err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the postmortem %s: %w", "ポストモーテム %s を読み取れません: %w", filepath.Join(dir, name), err)
 	}
 	return postmortem.Parse(filepath.Join(dir, name), src)
 }

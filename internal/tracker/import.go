@@ -98,7 +98,7 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
-		return incident.Errorf(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", d.Path)
+		return incident.Tell(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", "%s:1:1: データベースに取り込むには、フロントマターに incident、title、severity（SEV1〜SEV4）が必要です。足りないものを書いてください", d.Path)
 	}
 	for kind, at := range d.FrontTimes() {
 		if _, ok := one.First(kind); !ok && !at.IsZero() {
@@ -126,7 +126,7 @@ func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one i
 	}
 	if _, err := tx.Incident(ctx, in.Key); incident.CodeOf(err) != incident.NotFound {
 		if err == nil {
-			err = incident.Errorf(incident.Refused, "%s: incident %s is in the database already; nothing was imported", one.path, in.Key)
+			err = incident.Tell(incident.Refused, "%s: incident %s is in the database already; nothing was imported", "%s: インシデント %s はすでにデータベースにあります。何も取り込んでいません", one.path, in.Key)
 		}
 		return in, err
 	}

@@ -123,7 +123,7 @@ func (t *Tracker) readLogs(r LogImport) (imports.Log, incident.Incident, error) 
 	}
 	if r.Severity != "" {
 		if log.Severity = r.Severity; !r.Severity.Valid() {
-			return log, incident.Incident{}, incident.Errorf(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", r.Severity)
+			return log, incident.Incident{}, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", r.Severity)
 		}
 	}
 	zone := r.Zone
@@ -139,7 +139,7 @@ func exportFiles(path string) ([]string, error) {
 	names := []string{path}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		if names, err = filepath.Glob(filepath.Join(path, "*.json")); err != nil || len(names) == 0 {
-			return nil, incident.Errorf(incident.Invalid, "%s has no JSON files; name the folder of a channel of a Slack export", path)
+			return nil, incident.Tell(incident.Invalid, "%s has no JSON files; name the folder of a channel of a Slack export", "%s に JSON ファイルがありません。Slack エクスポートのチャンネルのフォルダーを指定してください", path)
 		}
 	}
 	people := filepath.Join(filepath.Dir(names[0]), "..", "users.json")

@@ -63,7 +63,7 @@ func (f *intentFile) acquire(ctx context.Context, waiting func()) error {
 			continue
 		}
 		if err != nil {
-			return incident.Errorf(incident.Invalid, "cannot lock %s: %w", f.folder, err)
+			return incident.Tell(incident.Invalid, "cannot lock %s: %w", "%s をロックできません: %w", f.folder, err)
 		}
 		if locked {
 			held, err1 := f.lock.Stat()
@@ -80,7 +80,7 @@ func (f *intentFile) acquire(ctx context.Context, waiting func()) error {
 		}
 		select {
 		case <-ctx.Done():
-			return incident.Errorf(incident.Unavailable, "stopped while waiting for another run that works on %s: %w", f.folder, ctx.Err())
+			return incident.Tell(incident.Unavailable, "stopped while waiting for another run that works on %s: %w", "%s を処理中の別の実行を待っている間に中断されました: %w", f.folder, ctx.Err())
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
@@ -88,14 +88,14 @@ func (f *intentFile) acquire(ctx context.Context, waiting func()) error {
 
 func (f *intentFile) makeFolder() error {
 	if err := os.MkdirAll(f.folder, 0o755); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot keep intents beside the postmortem, so no ticket is opened: %w", err)
+		return incident.Tell(incident.Invalid, "cannot keep intents beside the postmortem, so no ticket is opened: %w", "ポストモーテムの隣に起票の記録を残せないため、チケットは起票していません: %w", err)
 	}
 	ignore := filepath.Join(f.folder, ".gitignore")
 	if _, err := os.Stat(ignore); err == nil {
 		return nil
 	}
 	if err := os.WriteFile(ignore, []byte("*\n"), 0o644); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return incident.Errorf(incident.Invalid, "cannot keep intents beside the postmortem, so no ticket is opened: %w", err)
+		return incident.Tell(incident.Invalid, "cannot keep intents beside the postmortem, so no ticket is opened: %w", "ポストモーテムの隣に起票の記録を残せないため、チケットは起票していません: %w", err)
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func (f *intentFile) read() error {
 		err = json.Unmarshal(text, &f.sent)
 	}
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot read the intents %s: %w; look at the tickets of this folder, then remove the file", f.path(), err)
+		return incident.Tell(incident.Invalid, "cannot read the intents %s: %w; look at the tickets of this folder, then remove the file", "起票の記録 %s を読み取れません: %w。このフォルダーのチケットを確認してから、そのファイルを削除してください", f.path(), err)
 	}
 	return nil
 }

@@ -58,21 +58,21 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	}
 	switch {
 	case !e.Kind.Valid():
-		return e, incident.Errorf(incident.Invalid, "there is no kind of event %q; the kinds are %s", e.Kind, join(incident.EventKinds()))
+		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種類 %q はありません。種類: %s", e.Kind, join(incident.EventKinds()))
 	case e.Role != "" && !e.Role.Valid():
-		return e, incident.Errorf(incident.Invalid, "there is no role %q; the roles are %s", e.Role, join(incident.Roles()))
+		return e, incident.Tell(incident.Invalid, "there is no role %q; the roles are %s", "役割 %q はありません。役割: %s", e.Role, join(incident.Roles()))
 	case e.Text == "":
-		return e, incident.Errorf(incident.Invalid, "an event needs a text; write what happened")
+		return e, incident.Tell(incident.Invalid, "an event needs a text; write what happened", "イベントには本文が必要です。何が起きたかを書いてください")
 	case e.Kind == incident.KindDeclaration:
-		return e, incident.Errorf(incident.Refused, "the incident is declared already; declare another with: pmtracker declare")
+		return e, incident.Tell(incident.Refused, "the incident is declared already; declare another with: pmtracker declare", "このインシデントはすでに宣言されています。別のインシデントは pmtracker declare で宣言してください")
 	case e.Kind == incident.KindRole:
-		return e, incident.Errorf(incident.Refused, "roles have rules; assign them with: pmtracker role INC assign ROLE PERSON")
+		return e, incident.Tell(incident.Refused, "roles have rules; assign them with: pmtracker role INC assign ROLE PERSON", "役割は時系列に直接は書けません。pmtracker role INC assign ROLE PERSON で割り当ててください")
 	case e.Kind == incident.KindRecovery:
-		return e, incident.Errorf(incident.Refused, "recovery is declared by numbers, not by a line in the timeline; use: pmtracker recover INC --kpi NAME=VALUE")
+		return e, incident.Tell(incident.Refused, "recovery is declared by numbers, not by a line in the timeline; use: pmtracker recover INC --kpi NAME=VALUE", "復旧は時系列の一行ではなく、数値で宣言します。pmtracker recover INC --kpi NAME=VALUE を使ってください")
 	case e.Kind == incident.KindCorrection && e.Corrects == "":
-		return e, incident.Errorf(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC --format json has the ids)")
+		return e, incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC --format json has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC --format json で確認できます）")
 	case e.Kind != incident.KindCorrection && e.Corrects != "":
-		return e, incident.Errorf(incident.Invalid, "only a correction corrects an event; use --kind correction")
+		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種類 correction だけです。--kind correction を使ってください")
 	}
 	if e.Kind == incident.KindSeverity {
 		if _, err := newSeverity(e.Text); err != nil {
@@ -110,7 +110,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 	case incident.KindCorrection:
 		events, err := tx.Events(ctx, in.Key)
 		if err == nil && !slices.ContainsFunc(events, func(o incident.Event) bool { return o.ID == e.Corrects }) {
-			err = incident.Errorf(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %s --format json has the ids", in.Key, e.Corrects, in.Key)
+			err = incident.Tell(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %s --format json has the ids", "%s の時系列にイベント %s はありません。ID は pmtracker show %s --format json で確認できます", in.Key, e.Corrects, in.Key)
 		}
 		return err
 	}
@@ -139,7 +139,7 @@ func newSeverity(text string) (incident.Severity, error) {
 			return s, nil
 		}
 	}
-	return "", incident.Errorf(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"")
+	return "", incident.Tell(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"", "種類 severity のイベントの本文は、新しい重大度で始めてください。例: \"SEV1: 全リージョンに影響\"")
 }
 
 func join[T ~string](names []T) string {

@@ -43,7 +43,7 @@ func NextKey(docs []*postmortem.Document, year int) string {
 // overwritten. year is taken where the incident's own times do not say.
 func New(ctx context.Context, dir string, in incident.Incident, tmpl postmortem.Template, now time.Time) (string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", incident.Errorf(incident.Invalid, "cannot make the folder of the postmortems: %w", err)
+		return "", incident.Tell(incident.Invalid, "cannot make the folder of the postmortems: %w", "ポストモーテムのフォルダーを作成できません: %w", err)
 	}
 	docs, err := LoadFolder(ctx, dir)
 	if err != nil {
@@ -64,10 +64,10 @@ func New(ctx context.Context, dir string, in incident.Incident, tmpl postmortem.
 	path := filepath.Join(dir, in.Key+".md")
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return "", incident.Errorf(incident.Refused, "%s exists and is no postmortem of pmtracker; move it away", path)
+		return "", incident.Tell(incident.Refused, "%s exists and is no postmortem of pmtracker; move it away", "%s がすでにありますが、pmtracker のポストモーテムではありません。別の場所へ移してください", path)
 	}
 	if err != nil {
-		return "", incident.Errorf(incident.Invalid, "cannot write the postmortem: %w", err)
+		return "", incident.Tell(incident.Invalid, "cannot write the postmortem: %w", "ポストモーテムを書き込めません: %w", err)
 	}
 	_ = f.Close() // the content goes in at once below
 	return path, WriteFile(path, text)

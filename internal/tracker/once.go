@@ -24,9 +24,9 @@ func (t *Tracker) BeginOnce(ctx context.Context, a Actor, key, request string) (
 		case err != nil || was == nil:
 			return err
 		case was.Request != request:
-			return incident.Errorf(incident.Refused, "another request was sent under this Idempotency-Key; choose a new one")
+			return incident.Tell(incident.Refused, "another request was sent under this Idempotency-Key; choose a new one", "この Idempotency-Key は別のリクエストで使われています。新しいものを使ってください")
 		case was.Status == 0:
-			return incident.Errorf(incident.Conflict, "the same request is under way; wait and send it again")
+			return incident.Tell(incident.Conflict, "the same request is under way; wait and send it again", "同じリクエストを処理中です。待ってからもう一度送ってください")
 		}
 		earlier = &Answer{was.Status, was.Body}
 		return nil

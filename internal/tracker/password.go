@@ -19,10 +19,10 @@ const passwordRounds = 600_000
 // hashPassword makes the text under which a password is kept.
 func hashPassword(password string) (string, error) {
 	if len([]rune(password)) < 12 {
-		return "", incident.Errorf(incident.Invalid, "a password has at least 12 characters; a few words are good")
+		return "", incident.Tell(incident.Invalid, "a password has at least 12 characters; a few words are good", "パスワードは12文字以上にしてください。単語をいくつか並べるのがおすすめです")
 	}
 	if len(password) > 1000 {
-		return "", incident.Errorf(incident.Invalid, "a password has at most 1,000 bytes")
+		return "", incident.Tell(incident.Invalid, "a password has at most 1,000 bytes", "パスワードは1,000バイト以内にしてください")
 	}
 	salt := make([]byte, 16)
 	if _, err := rand.Read(salt); err != nil {

@@ -14,7 +14,7 @@ import (
 func (t *Tracker) Reopen(ctx context.Context, a Actor, key, reason string) error {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
-		return incident.Errorf(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"")
+		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "完了したインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
 	return t.change(ctx, a, Reviewer, "incident.reopen", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, key)
@@ -22,7 +22,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, key, reason string) error
 			return err
 		}
 		if in.State != incident.Closed {
-			return incident.Errorf(incident.Refused, "%s is not closed but %s; there is nothing to reopen", key, in.State)
+			return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", key, in.State)
 		}
 		entry.Incident, entry.Detail = key, reason
 		d, r, err := document(ctx, tx, key, 0)

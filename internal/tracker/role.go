@@ -60,10 +60,10 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 	judge func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error),
 ) error {
 	if !role.Valid() {
-		return incident.Errorf(incident.Invalid, "there is no role %q; the roles are %s", role, join(incident.Roles()))
+		return incident.Tell(incident.Invalid, "there is no role %q; the roles are %s", "役割 %q はありません。役割: %s", role, join(incident.Roles()))
 	}
 	if strings.TrimSpace(person) == "" {
-		return incident.Errorf(incident.Invalid, "a role needs a person; name one by login, for example @akiko")
+		return incident.Tell(incident.Invalid, "a role needs a person; name one by login, for example @akiko", "役割には担当者が必要です。@akiko のようにログイン名で指定してください")
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)

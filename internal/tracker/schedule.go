@@ -58,7 +58,7 @@ func (t *Tracker) digestHour() (time.Time, bool, error) {
 	now := t.now().In(t.zone())
 	at, err := time.Parse("15:04", c.At)
 	if err != nil {
-		return time.Time{}, false, incident.Errorf(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", c.At)
+		return time.Time{}, false, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
 	}
 	planned := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, t.zone())
 	due := days.DigestDay(civil.DateOf(now), c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience

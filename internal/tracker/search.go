@@ -23,7 +23,7 @@ type Hit struct {
 func (t *Tracker) Search(ctx context.Context, a Actor, query string, limit int) ([]Hit, error) {
 	q := search.ParseQuery(query)
 	if q.Empty() {
-		return nil, incident.Errorf(incident.Invalid, "there is nothing to search for; write at least one word")
+		return nil, incident.Tell(incident.Invalid, "there is nothing to search for; write at least one word", "検索語がありません。一語以上入力してください")
 	}
 	if err := t.freshenSearch(ctx, a); err != nil {
 		return nil, err

@@ -48,6 +48,6 @@ func (t *Tracker) EndSession(ctx context.Context, a Actor, key string) error {
 				return tx.DeleteSession(ctx, key, t.now())
 			}
 		}
-		return incident.Errorf(incident.NotFound, "there is no such session of yours")
+		return incident.Tell(incident.NotFound, "there is no such session of yours", "該当するセッションがありません")
 	})
 }

@@ -44,7 +44,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 		return 0, err
 	}
 	if p.Name() != r.Provider {
-		return 0, incident.Errorf(incident.Refused, "tickets are configured to be at %s", p.Name())
+		return 0, incident.Tell(incident.Refused, "tickets are configured to be at %s", "チケットの管理先は %s に設定されています", p.Name())
 	}
 	links, err := t.linksTo(ctx, p, r)
 	if err != nil || len(links) == 0 {

@@ -95,7 +95,7 @@ func (t *Tracker) look(ctx context.Context, a Actor, do func(tx *store.Tx) error
 
 func (t *Tracker) needsStore() error {
 	if t.Store == nil {
-		return incident.Errorf(incident.Invalid, "no database is open; name a file, or a database with --db")
+		return incident.Tell(incident.Invalid, "no database is open; name a file, or a database with --db", "データベースが開かれていません。ファイルを指定するか、--db でデータベースを指定してください")
 	}
 	return nil
 }

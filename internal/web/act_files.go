@@ -16,7 +16,7 @@ func (s *Server) timelinePicture(v *visit) error {
 	}
 	picture := chart.Timeline(inLang(room.in, v.lang, v.zoneOr(room.in.Zone)), room.series, v.now)
 	if picture == nil {
-		return incident.Errorf(incident.NotFound, "the timeline of %s tells of no stretch of time", v.key)
+		return incident.Tell(incident.NotFound, "the timeline of %s tells of no stretch of time", "%s の時系列には図にできる期間がありません", v.key)
 	}
 	v.send(http.StatusOK, "image/svg+xml", picture)
 	return nil

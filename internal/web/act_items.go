@@ -86,7 +86,7 @@ func (s *Server) judgeItem(v *visit) error {
 		return err
 	}
 	if seen.Paper == nil {
-		return incident.Errorf(incident.NotFound, "%s has no postmortem", v.key)
+		return incident.Tell(incident.NotFound, "%s has no postmortem", "%s にポストモーテムはありません", v.key)
 	}
 	d := seen.Paper.Document
 	result := seen.Paper.Result

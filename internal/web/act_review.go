@@ -159,7 +159,7 @@ func (s *Server) changeThread(v *visit) error {
 		err = s.tracker.ApplySuggestion(ctx, v.actor, v.key, thread)
 		done = doneSaved
 	default:
-		err = incident.Errorf(incident.Invalid, "nothing of that name can be done with a thread")
+		err = incident.Tell(incident.Invalid, "nothing of that name can be done with a thread", "スレッドに対してその操作はできません")
 	}
 	if err != nil {
 		return err
@@ -237,24 +237,24 @@ func (s *Server) mergeEdits(v *visit, base int, text string) error {
 }
 
 func (s *Server) showConflict(v *visit, view editView) error {
-	view.preview, view.problem = s.draft(v.key, view.text)
+	view.preview, view.problem = s.draft(v.key, view.text, v.lang)
 	return v.showStatus(http.StatusConflict, frame{title: v.key, here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }
 
 // draft renders a text that is being written; problem says why it cannot.
-func (s *Server) draft(key, text string) (r *rendered, problem string) {
+func (s *Server) draft(key, text string, l incident.Lang) (r *rendered, problem string) {
 	d, result, err := s.tracker.Draft(key, text)
 	if err != nil {
-		return nil, err.Error()
+		return nil, incident.Sentence(err, l)
 	}
 	if r, err = renderDocument(d, result.Diagnostics); err != nil {
-		return nil, err.Error()
+		return nil, incident.Sentence(err, l)
 	}
 	return r, ""
 }
 
 func (s *Server) showPreview(v *visit) error {
-	r, problem := s.draft(v.key, unixLines(v.r.PostForm.Get("text"), ""))
+	r, problem := s.draft(v.key, unixLines(v.r.PostForm.Get("text"), ""), v.lang)
 	return v.fragment(func(p *page) { p.preview(r, problem) })
 }
 

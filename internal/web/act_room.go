@@ -59,7 +59,7 @@ func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.Report
 		return view, tracker.ReportRequest{}, err
 	}
 	if !view.kind.Valid() {
-		return view, tracker.ReportRequest{}, incident.Errorf(incident.NotFound, "there is no report %q", view.kind)
+		return view, tracker.ReportRequest{}, incident.Tell(incident.NotFound, "there is no report %q", "報告 %q はありません", view.kind)
 	}
 	if view.audience == "" {
 		view.audience = report.Internal
@@ -89,7 +89,7 @@ func (s *Server) previewed(v *visit, view reportView, request tracker.ReportRequ
 	switch incident.CodeOf(err) {
 	case incident.Refused, incident.Invalid:
 		if err != nil {
-			view.problem = err.Error()
+			view.problem = incident.Sentence(err, v.lang)
 			return view, nil
 		}
 	}
@@ -141,7 +141,7 @@ func (s *Server) sendReport(v *visit) error {
 	if code := incident.CodeOf(err); code != incident.Refused && code != incident.Invalid {
 		return err
 	}
-	view.problem = err.Error()
+	view.problem = incident.Sentence(err, v.lang)
 	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/reports"), nav: "incidents"}, func(p *page) { p.reportForm(view) })
 }
 
@@ -225,7 +225,7 @@ func kpisOf(form url.Values) ([]incident.KPI, error) {
 		}
 		if low != nil && high != nil {
 			if *high < *low {
-				return nil, incident.Errorf(incident.Invalid, "the normal range of KPI %s ends (%v) before it begins (%v)", name, *high, *low)
+				return nil, incident.Tell(incident.Invalid, "the normal range of KPI %s ends (%v) before it begins (%v)", "KPI %s の正常範囲の上限（%v）が下限（%v）より小さくなっています", name, *high, *low)
 			}
 			k.Baseline = &incident.Range{Low: *low, High: *high}
 		}
@@ -241,7 +241,7 @@ func numberAt(form url.Values, name string, i int) (*float64, error) {
 	}
 	n, err := strconv.ParseFloat(strings.TrimSpace(form[name][i]), 64)
 	if err != nil || n != n {
-		return nil, incident.Errorf(incident.Invalid, "%q is not a number", form[name][i])
+		return nil, incident.Tell(incident.Invalid, "%q is not a number", "%q は数値ではありません", form[name][i])
 	}
 	return &n, nil
 }

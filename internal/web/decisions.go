@@ -138,7 +138,7 @@ func (s *Server) decide(v *visit) error {
 	if code != incident.Refused && code != incident.Invalid {
 		return err
 	}
-	view := decisionView{roomView: room, decision: d, problem: capital(err.Error())}
+	view := decisionView{roomView: room, decision: d, problem: capital(incident.Sentence(err, v.lang))}
 	if code == incident.Refused && room.state != incident.Closed {
 		view.needWhy = true
 		view.problem = v.lang.Say("The uncertainty is high, and another option is cheaper to roll back. Choose it, or say why not.", "不確実性が高く、より容易に切り戻せる案があります。そちらを選ぶか、理由を書いてください。")

@@ -62,7 +62,7 @@ func discover(ctx context.Context, o OAuth, site string) (*provider, error) {
 	}
 	found, err := oidc.NewProvider(ctx, o.Issuer)
 	if err != nil {
-		return nil, incident.Errorf(incident.Unavailable, "cannot ask the identity provider %s: %w", o.Issuer, err)
+		return nil, incident.Tell(incident.Unavailable, "cannot ask the identity provider %s: %w", "認証プロバイダー %s に問い合わせできません: %w", o.Issuer, err)
 	}
 	p.config.Endpoint = found.Endpoint()
 	p.config.RedirectURL = site + "/signin/oidc/done"
@@ -77,7 +77,7 @@ func (s *Server) providerOf(r *http.Request) (*provider, error) {
 			return p, nil
 		}
 	}
-	return nil, incident.Errorf(incident.NotFound, "nobody signs in that way here")
+	return nil, incident.Tell(incident.NotFound, "nobody signs in that way here", "このサインイン方法は使えません")
 }
 
 // flow is a sign-in elsewhere that is under way; it is kept in the session.
@@ -121,7 +121,7 @@ func (s *Server) arrive(v *visit) error {
 	}
 	token, err := p.config.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(f.Verifier))
 	if err != nil {
-		return incident.Errorf(incident.Unavailable, "the identity provider did not take the code")
+		return incident.Tell(incident.Unavailable, "the identity provider did not take the code", "認証プロバイダーが認可コードを受け付けませんでした")
 	}
 	who, err := p.identify(ctx, token, f.Nonce)
 	if err != nil {
@@ -142,7 +142,7 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 	raw, _ := token.Extra("id_token").(string)
 	id, err := p.verifier.Verify(ctx, raw)
 	if err != nil || id.Nonce != nonce {
-		return tracker.Identity{}, incident.Errorf(incident.Forbidden, "the identity provider's token does not hold")
+		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token does not hold", "認証プロバイダーのトークンを検証できませんでした")
 	}
 	var claims struct {
 		Email    string `json:"email"`
@@ -150,7 +150,7 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 		Login    string `json:"preferred_username"`
 	}
 	if err := id.Claims(&claims); err != nil {
-		return tracker.Identity{}, incident.Errorf(incident.Forbidden, "the identity provider's token cannot be read: %w", err)
+		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token cannot be read: %w", "認証プロバイダーのトークンを読み取れません: %w", err)
 	}
 	who := tracker.Identity{Issuer: id.Issuer, Subject: id.Subject, Login: claims.Login}
 	if claims.Verified {
@@ -176,7 +176,7 @@ func (p *provider) githubUser(ctx context.Context, token *oauth2.Token) (tracker
 	}
 	answer, err := p.config.Client(ctx, token).Do(request)
 	if err != nil {
-		return tracker.Identity{}, incident.Errorf(incident.Unavailable, "cannot ask GitHub who signed in")
+		return tracker.Identity{}, incident.Tell(incident.Unavailable, "cannot ask GitHub who signed in", "GitHub にサインインした人を問い合わせできません")
 	}
 	defer func() { _ = answer.Body.Close() }()
 	var user struct {
@@ -184,7 +184,7 @@ func (p *provider) githubUser(ctx context.Context, token *oauth2.Token) (tracker
 		Login string `json:"login"`
 	}
 	if answer.StatusCode != http.StatusOK || json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&user) != nil || user.ID == 0 {
-		return tracker.Identity{}, incident.Errorf(incident.Unavailable, "GitHub did not say who signed in")
+		return tracker.Identity{}, incident.Tell(incident.Unavailable, "GitHub did not say who signed in", "GitHub からサインインした人の情報が返りませんでした")
 	}
 	return tracker.Identity{Issuer: issuer, Subject: strconv.FormatInt(user.ID, 10), Login: user.Login}, nil
 }

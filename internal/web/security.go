@@ -29,7 +29,7 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", "DENY")
 		if r.ContentLength > maxBody {
-			http.Error(w, "the request is too large", http.StatusRequestEntityTooLarge)
+			http.Error(w, negotiate(r).Say("the request is too large", "リクエストが大きすぎます"), http.StatusRequestEntityTooLarge)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
@@ -48,7 +48,7 @@ func knownHost(names []string, next http.Handler) http.Handler {
 		}
 		host = strings.ToLower(strings.Trim(host, "[]"))
 		if !isLoopbackName(host) && !slices.Contains(names, host) {
-			http.Error(w, "this server does not answer to that host name; set public_url in the configuration", http.StatusMisdirectedRequest)
+			http.Error(w, negotiate(r).Say("this server does not answer to that host name; set public_url in the configuration", "このホスト名には応答しません。設定の public_url を指定してください"), http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -70,7 +70,7 @@ func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 	if o.PublicURL != "" {
 		u, err := url.Parse(o.PublicURL)
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-			return nil, incident.Errorf(incident.Invalid, "%q is not the address of a site; write it as https://pm.example.com", o.PublicURL)
+			return nil, incident.Tell(incident.Invalid, "%q is not the address of a site; write it as https://pm.example.com", "%q はサイトのアドレスではありません。https://pm.example.com のように書いてください", o.PublicURL)
 		}
 		s.hosts = append(s.hosts, strings.ToLower(u.Hostname()))
 		s.secure = u.Scheme == "https"
@@ -110,7 +110,7 @@ func (s *Server) Handler() http.Handler {
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
-	s.description = api.Mount(r, s.tracker, s.ActorOf, s.live.changed)
+	s.description = api.Mount(r, s.tracker, s.ActorOf, negotiate, s.live.changed)
 	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf, s.options.AssistantsWrite))
 	if s.options.Mount != nil {
 		s.options.Mount(r)
@@ -181,7 +181,7 @@ func (s *Server) routes() []route {
 func parsed(h http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := r.ParseForm(); err != nil {
-			http.Error(w, "the form cannot be read", http.StatusBadRequest)
+			http.Error(w, negotiate(r).Say("the form cannot be read", "フォームを読み取れません"), http.StatusBadRequest)
 			return
 		}
 		h(w, r)

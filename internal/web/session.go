@@ -40,8 +40,8 @@ func newSessions(t *tracker.Tracker, secure bool) *scs.SessionManager {
 	m.Cookie.Secure = secure
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
-	m.ErrorFunc = func(w http.ResponseWriter, _ *http.Request, _ error) {
-		http.Error(w, "the session cannot be read right now", http.StatusServiceUnavailable)
+	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, _ error) {
+		http.Error(w, negotiate(r).Say("the session cannot be read right now", "セッションを読み取れません。少し待ってからもう一度お試しください"), http.StatusServiceUnavailable)
 	}
 	return m
 }

@@ -63,9 +63,9 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 func formError(err error) error {
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
-		return incident.Errorf(incident.Invalid, "the form is too large: at most %d bytes", tooLarge.Limit)
+		return incident.Tell(incident.Invalid, "the form is too large: at most %d bytes", "フォームが大きすぎます。上限は %d バイトです", tooLarge.Limit)
 	}
-	return incident.Errorf(incident.Invalid, "the form cannot be read: %w", err)
+	return incident.Tell(incident.Invalid, "the form cannot be read: %w", "フォームを読み取れません: %w", err)
 }
 
 // ActorOf says who asks: by session, or by the token of a program. Where nobody
@@ -81,7 +81,7 @@ func (s *Server) ActorOf(r *http.Request) (tracker.Actor, error) {
 	if id := s.sessions.GetString(r.Context(), sessionAccount); id != "" {
 		return s.tracker.Account(r.Context(), id, originOf(r))
 	}
-	return tracker.Actor{}, incident.Errorf(incident.Forbidden, "sign in first")
+	return tracker.Actor{}, incident.Tell(incident.Forbidden, "sign in first", "先にサインインしてください")
 }
 
 // askToSignIn leads somebody who has not signed in to where that is done, and
@@ -245,7 +245,7 @@ func (v *visit) fail(err error) {
 		return // nobody is there to be answered
 	}
 	code := incident.CodeOf(err)
-	text := err.Error()
+	text := incident.Sentence(err, v.lang)
 	if code == incident.Internal {
 		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
 		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")

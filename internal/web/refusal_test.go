@@ -1,0 +1,72 @@
+package web
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// TestRefusalsInTheReadersLanguage sends the same refused requests in both
+// languages, to pages and to the API.
+func TestRefusalsInTheReadersLanguage(t *testing.T) {
+	s := newSite(t, nil)
+	english, japanese := s.person("en"), s.person("ja-JP,ja;q=0.9,en;q=0.5")
+	english.must(english.call("POST", "/incidents", `{"title":"Checkout fails","severity":"SEV2"}`), 201)
+	const base = "/incidents/INC-2026-0001"
+	english.must(english.post(base+"/generate"), 303)
+	for _, c := range []struct {
+		path, body  string // in the API, where there is a body; else a page
+		form        []string
+		en, ja      string
+		status      int
+		method, tag string
+	}{
+		{path: "/incidents/INC-2026-0999", status: 404, en: "There is no incident INC-2026-0999", ja: "インシデント INC-2026-0999 はありません"},
+		{path: base + "/log", form: []string{"text", " "}, status: 400, en: "An event needs a text", ja: "イベントには本文が必要です"},
+		{path: base + "/reopen", form: []string{"reason", "again"}, status: 422, en: "INC-2026-0001 is not closed", ja: "INC-2026-0001 は完了していません"},
+		{method: "GET", path: "/incidents/INC-2026-0999", status: 404, en: "there is no incident INC-2026-0999", ja: "インシデント INC-2026-0999 はありません"},
+		{method: "GET", path: base + "/tickets", status: 404, en: "nobody has asked for the tickets", ja: "チケットの起票はまだ依頼されていません"},
+		{method: "POST", path: base + "/events", body: `{"kind":"correction","text":"x"}`, status: 400, en: "a correction points at the event", ja: "訂正するイベントの指定が必要です"},
+		{method: "POST", path: base + "/events", body: `{"kind":"note","text":"x"}`, tag: `"older"`, status: 412, en: "was changed since you looked at it", ja: "表示した後に変更されています"},
+		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, status: 428, en: "send the ETag of the revision", ja: "版の ETag を If-Match で送ってください"},
+		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, tag: "x", status: 412, en: "has to be the ETag of a revision", ja: "版の ETag を指定してください"},
+		{method: "PUT", path: base + "/postmortem/lines/9999", body: `{"text":"x"}`, tag: `"1"`, status: 400, en: "has no line 9999", ja: "第1版に9999行目はありません"},
+	} {
+		t.Run(c.method+c.path, func(t *testing.T) {
+			for _, reader := range []struct {
+				*person
+				want, not string
+			}{{english, c.en, c.ja}, {japanese, c.ja, c.en}} {
+				got := reader.refused(c.method, c.path, c.body, c.tag, c.form)
+				if got.status != c.status {
+					t.Errorf("%s: status %d, want %d: %s", reader.lang, got.status, c.status, got.body)
+				}
+				said := got.body
+				if c.method != "" {
+					var problem struct{ Detail string }
+					if err := json.Unmarshal([]byte(said), &problem); err != nil || got.header.Get("Content-Type") != "application/problem+json" {
+						t.Fatalf("%s: %v, %s: %s", reader.lang, err, got.header.Get("Content-Type"), said)
+					}
+					said = problem.Detail
+				}
+				if !strings.Contains(said, reader.want) || strings.Contains(said, reader.not) {
+					t.Errorf("%s: the answer does not say %q: %s", reader.lang, reader.want, said)
+				}
+			}
+		})
+	}
+}
+
+// refused sends one request: to the API where there is a method, else to a page.
+func (p *person) refused(method, path, body, tag string, form []string) answer {
+	p.Helper()
+	switch {
+	case method != "" && tag != "":
+		return p.call(method, path, body, "If-Match", tag)
+	case method != "":
+		return p.call(method, path, body)
+	case form != nil:
+		return p.post(path, form...)
+	}
+	return p.get(path)
+}
