@@ -47,7 +47,7 @@ func (j *Job) Run(ctx context.Context, command string) error {
 	j.git = git{dir: j.dir}
 	root, err := os.OpenRoot(j.dir)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot read the repository (is actions/checkout run before?): %w", err)
+		return incident.Tell(incident.Invalid, "cannot read the repository (is actions/checkout run before?): %w", "リポジトリを読み取れません（先に actions/checkout を実行していますか）: %w", err)
 	}
 	defer root.Close()
 	j.root = root
@@ -58,14 +58,15 @@ func (j *Job) Run(ctx context.Context, command string) error {
 		"pull-request": j.pullRequest, "comment": j.comment, "merge": j.merge, "sync": j.sync, "digest": j.digest, "index": j.index,
 	}[command]
 	if !ok {
-		return incident.Errorf(incident.Invalid, "there is no command %q; use one of %s", command, strings.Join(Commands(), ", "))
+		return incident.Tell(incident.Invalid, "there is no command %q; use one of %s", "コマンド %q はありません。次のいずれかを使ってください: %s", command, strings.Join(Commands(), ", "))
 	}
 	err = run(ctx)
 	if e := j.writeOutputs(); err == nil {
 		err = e
 	}
 	if err != nil && incident.CodeOf(err) != incident.Refused {
-		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+		c, _ := j.teamConfig() // where it cannot be read, that is the error
+		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
 	}
 	return err
 }

@@ -25,11 +25,11 @@ func (j *Job) api() (*api, error) {
 	owner, repo, ok := strings.Cut(j.Getenv("GITHUB_REPOSITORY"), "/")
 	token := j.Getenv("GITHUB_TOKEN")
 	if !ok || token == "" {
-		return nil, incident.Errorf(incident.Invalid, "there is no GITHUB_TOKEN or GITHUB_REPOSITORY; give the input token")
+		return nil, incident.Tell(incident.Invalid, "there is no GITHUB_TOKEN or GITHUB_REPOSITORY; give the input token", "GITHUB_TOKEN か GITHUB_REPOSITORY がありません。入力 token を指定してください")
 	}
 	base, err := url.Parse(strings.TrimRight(j.env("GITHUB_API_URL", "https://api.github.com"), "/") + "/")
 	if err != nil || base.Host == "" {
-		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API")
+		return nil, incident.Tell(incident.Invalid, "GITHUB_API_URL is not the address of an API", "GITHUB_API_URL が API のアドレスではありません")
 	}
 	t := &tickets.Transport{Service: "GitHub", Host: base.Host, Authorize: tickets.Bearer(token)}
 	client := gh.NewClient(t.Client())

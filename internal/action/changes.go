@@ -37,8 +37,8 @@ func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
 		}
 	}
 	if base == "" {
-		return comparison{}, incident.Errorf(incident.Invalid,
-			"the base branch is not in this checkout, so nobody can tell what the pull request changes; write fetch-depth: 2 under actions/checkout")
+		return comparison{}, incident.Tell(incident.Invalid,
+			"the base branch is not in this checkout, so nobody can tell what the pull request changes; write fetch-depth: 2 under actions/checkout", "ベースブランチがチェックアウトされていないため、プルリクエストの変更内容が分かりません。actions/checkout に fetch-depth: 2 を書いてください")
 	}
 	from := base
 	if ancestor, err := j.git.run(ctx, "merge-base", base, "HEAD"); err == nil {

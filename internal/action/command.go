@@ -129,14 +129,14 @@ func (j *Job) writeOutputs() error {
 func appendFile(path, text string) error {
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write what the runner reads: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write what the runner reads: %w", "ランナーが読み取るファイルに書き込めません: %w", err)
 	}
 	_, err = f.WriteString(text)
 	if e := f.Close(); err == nil {
 		err = e
 	}
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write what the runner reads: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write what the runner reads: %w", "ランナーが読み取るファイルに書き込めません: %w", err)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ const deliveries = 8
 func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Context, config.Config) (merged, error)) error {
 	branch := j.env("GITHUB_REF_NAME", "")
 	if branch == "" || j.env("GITHUB_REF_TYPE", "branch") != "branch" {
-		return incident.Errorf(incident.Invalid, "this command changes a branch; run it on push, schedule or workflow_dispatch")
+		return incident.Tell(incident.Invalid, "this command changes a branch; run it on push, schedule or workflow_dispatch", "このコマンドはブランチを変更します。push、schedule、workflow_dispatch で実行してください")
 	}
 	for try := 1; ; try++ {
 		c, err := j.teamConfig()
@@ -46,7 +46,7 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 			}
 		}
 		if e == nil && moved {
-			e = incident.Errorf(incident.Unavailable, "the branch %s moves faster than this job; run it again, it opens no second ticket", branch)
+			e = incident.Tell(incident.Unavailable, "the branch %s moves faster than this job; run it again, it opens no second ticket", "ブランチ %s がこのジョブより速く更新されています。もう一度実行してください。チケットが二重に起票されることはありません", branch)
 		}
 		for _, failure := range []error{err, e, j.close(m)} {
 			if failure != nil {
@@ -85,7 +85,7 @@ func (j *Job) teamConfig() (config.Config, error) {
 		return config.Default(), nil
 	}
 	if err != nil {
-		return config.Config{}, incident.Errorf(incident.Invalid, "cannot read the configuration: %w", err)
+		return config.Config{}, incident.Tell(incident.Invalid, "cannot read the configuration: %w", "設定を読み取れません: %w", err)
 	}
 	return config.Parse(filepath.Join(j.dir, config.FileName), src)
 }
@@ -113,7 +113,7 @@ func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) 
 		return j.push(ctx, "HEAD:refs/heads/"+branch)
 	}
 	if j.input("write", "pull-request") != "pull-request" {
-		return false, incident.Errorf(incident.Invalid, "the input write is commit or pull-request, not %q", j.input("write", ""))
+		return false, incident.Tell(incident.Invalid, "the input write is commit or pull-request, not %q", "入力 write は commit か pull-request です（%q は使えません）", j.input("write", ""))
 	}
 	if _, err := j.push(ctx, "+HEAD:refs/heads/"+d.branch); err != nil {
 		return false, err
@@ -133,8 +133,8 @@ func (j *Job) push(ctx context.Context, refspec string) (moved bool, err error) 
 			return true, nil
 		}
 	}
-	return false, incident.Errorf(incident.Unavailable,
-		"cannot push (%s); this job needs permissions: contents: write, and a branch that is not protected against it (else use write: pull-request)", firstLine(said))
+	return false, incident.Tell(incident.Unavailable,
+		"cannot push (%s); this job needs permissions: contents: write, and a branch that is not protected against it (else use write: pull-request)", "push できません（%s）。このジョブには permissions: contents: write と、push が保護されていないブランチが必要です（保護されている場合は write: pull-request を使ってください）", firstLine(said))
 }
 
 // takeAnew makes the checkout what the branch is now. Tickets opened in this run

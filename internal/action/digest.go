@@ -64,7 +64,7 @@ func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page s
 		case first == nil:
 			first = err
 		default:
-			fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+			fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
 		}
 	}
 	return first
@@ -87,7 +87,7 @@ func (j *Job) postTo(ctx context.Context, c config.Config, place string, d diges
 	case "slack", "email":
 		return j.send(ctx, c, place, d)
 	}
-	return incident.Errorf(incident.Invalid, "the input digest-to takes issue, new-issue, slack, email and summary, not %q", place)
+	return incident.Tell(incident.Invalid, "the input digest-to takes issue, new-issue, slack, email and summary, not %q", "入力 digest-to に指定できるのは issue、new-issue、slack、email、summary です（%q は使えません）", place)
 }
 
 // send brings the digest to the addresses of .pmtracker.yaml; a webhook knows its
@@ -104,7 +104,7 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 		to = []string{"slack:webhook"}
 	}
 	if len(to) == 0 {
-		return incident.Errorf(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", prefix+"…")
+		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
 	}
 	sender := &notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
 	return tracker.SendDigest(ctx, sender, to, d)

@@ -96,7 +96,7 @@ func TestTheDigestGoesToSlack(t *testing.T) {
 	r.hub.FirstIssue = 3
 	r.ticket("INC-2026-0042")
 	got := r.runAt(at("2026-12-28"), "digest", "digest-to=slack,email", "slack-webhook="+slack.URL+"/secret-webhook")
-	if got.err == nil || got.count("::error title=pmtracker::nobody is named to send the digest to") != 1 {
+	if got.err == nil || got.count("::error title=pmtracker::ダイジェストの送信先がありません") != 1 {
 		t.Errorf("nobody has an e-mail address: %v\n%s", got.err, got.log)
 	}
 	if !strings.Contains(posted.Text, "13日超過") || !strings.Contains(posted.Text, "<@U024BE7LH>") {

@@ -50,14 +50,14 @@ func (j *Job) event() (event, error) {
 	var e event
 	path := j.Getenv("GITHUB_EVENT_PATH")
 	if path == "" {
-		return e, incident.Errorf(incident.Invalid, "GITHUB_EVENT_PATH is not set; this command runs inside a workflow of GitHub Actions")
+		return e, incident.Tell(incident.Invalid, "GITHUB_EVENT_PATH is not set; this command runs inside a workflow of GitHub Actions", "GITHUB_EVENT_PATH が設定されていません。このコマンドは GitHub Actions のワークフロー内で実行してください")
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return e, incident.Errorf(incident.Invalid, "cannot read the event: %w", err)
+		return e, incident.Tell(incident.Invalid, "cannot read the event: %w", "イベントを読み取れません: %w", err)
 	}
 	if err := json.Unmarshal(text, &e); err != nil {
-		return e, incident.Errorf(incident.Invalid, "%s is not an event of GitHub: %w", path, err)
+		return e, incident.Tell(incident.Invalid, "%s is not an event of GitHub: %w", "%s は GitHub のイベントではありません: %w", path, err)
 	}
 	return e, nil
 }

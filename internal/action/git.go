@@ -70,13 +70,13 @@ func (g git) blobs(ctx context.Context, commit string, paths []string) (map[stri
 	cmd.Stdin = &in
 	out, err := cmd.Output()
 	if err != nil {
-		return nil, incident.Errorf(incident.Unavailable, "cannot read the files of the base branch: %w", err)
+		return nil, incident.Tell(incident.Unavailable, "cannot read the files of the base branch: %w", "ベースブランチのファイルを読み取れません: %w", err)
 	}
 	r := bufio.NewReader(bytes.NewReader(out))
 	for _, p := range asked {
 		head, err := r.ReadString('\n')
 		if err != nil {
-			return nil, incident.Errorf(incident.Unavailable, "git ended while reading %q of the base branch", p)
+			return nil, incident.Tell(incident.Unavailable, "git ended while reading %q of the base branch", "ベースブランチの %q を読み取り中に git が終了しました", p)
 		}
 		head = strings.TrimSpace(head)
 		if strings.HasSuffix(head, " missing") || strings.HasSuffix(head, " ambiguous") {
@@ -85,11 +85,11 @@ func (g git) blobs(ctx context.Context, commit string, paths []string) (map[stri
 		fields := strings.Fields(head)
 		size, err := strconv.Atoi(fields[len(fields)-1])
 		if err != nil {
-			return nil, incident.Errorf(incident.Unavailable, "git says of %q what cannot be read: %s", p, head)
+			return nil, incident.Tell(incident.Unavailable, "git says of %q what cannot be read: %s", "%q についての git の出力を読み取れません: %s", p, head)
 		}
 		text := make([]byte, size)
 		if _, err := io.ReadFull(r, text); err != nil {
-			return nil, incident.Errorf(incident.Unavailable, "git ended while reading %q of the base branch", p)
+			return nil, incident.Tell(incident.Unavailable, "git ended while reading %q of the base branch", "ベースブランチの %q を読み取り中に git が終了しました", p)
 		}
 		_, _ = r.Discard(1) // the line end behind it
 		if len(fields) > 1 && fields[len(fields)-2] == "blob" {

@@ -72,7 +72,7 @@ func (j *Job) put(name string, text []byte, m *merged) error {
 		return nil
 	}
 	if info, err := j.root.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return incident.Errorf(incident.Refused, "%s is no regular file; nothing is written to it", name)
+		return incident.Tell(incident.Refused, "%s is no regular file; nothing is written to it", "%s は通常のファイルではないため、書き込みません", name)
 	}
 	if err := tracker.WriteFile(filepath.Join(j.dir, filepath.FromSlash(name)), text); err != nil {
 		return err
@@ -118,7 +118,7 @@ func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Do
 	}
 	states, err := tracker.AskTickets(ctx, p, docs)
 	if err != nil {
-		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
 		return nil, false
 	}
 	return states, true

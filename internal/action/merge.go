@@ -84,7 +84,7 @@ func (j *Job) load(ctx context.Context, c config.Config) ([]*postmortem.Document
 			if incident.CodeOf(err) == incident.Unavailable {
 				return nil, err
 			}
-			fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(err.Error())))
+			fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
 		}
 		docs = append(docs, some...)
 	}
@@ -123,7 +123,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		},
 	})
 	if code := incident.CodeOf(err); err != nil && code != incident.Unavailable {
-		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: err.Error()}, path, d.Lang}.tell(j)
+		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: incident.Sentence(err, d.Lang)}, path, d.Lang}.tell(j)
 		m.problems = append(m.problems, err)
 		return nil
 	}

@@ -29,7 +29,7 @@ func (j *Job) pullRequest(ctx context.Context) error {
 		return err
 	}
 	if e.PullRequest == nil {
-		return incident.Errorf(incident.Invalid, "the event is about no pull request; run this command on pull_request and pull_request_review")
+		return incident.Tell(incident.Invalid, "the event is about no pull request; run this command on pull_request and pull_request_review", "イベントがプルリクエストに関するものではありません。このコマンドは pull_request と pull_request_review で実行してください")
 	}
 	diff, err := j.compare(ctx, e)
 	if err != nil {
@@ -117,7 +117,7 @@ func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
 			return err
 		})
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, incident.Errorf(incident.Invalid, "cannot read the folder %s: %w", folder, err)
+			return nil, incident.Tell(incident.Invalid, "cannot read the folder %s: %w", "フォルダー %s を読み取れません: %w", folder, err)
 		}
 	}
 	slices.SortFunc(picked, func(a, b change) int { return strings.Compare(a.path, b.path) })
@@ -283,7 +283,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 		return err
 	}
 	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write the SARIF file: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write the SARIF file: %w", "SARIF ファイルを書き込めません: %w", err)
 	}
 	return nil
 }

@@ -39,7 +39,7 @@ func (j *Job) report(e event, verdicts []verdict) error {
 		err = os.WriteFile(name, text, 0o644)
 	}
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write the report: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func (j *Job) comment(ctx context.Context) error {
 		return err
 	}
 	if e.WorkflowRun == nil || !plainSHA(e.WorkflowRun.HeadSHA) {
-		return incident.Errorf(incident.Invalid, "the event is about no run of a workflow; run this command on workflow_run")
+		return incident.Tell(incident.Invalid, "the event is about no run of a workflow; run this command on workflow_run", "イベントがワークフローの実行に関するものではありません。このコマンドは workflow_run で実行してください")
 	}
 	f, err := readReport(j.input("report", "pmtracker-report.json"))
 	if err != nil {
@@ -66,7 +66,7 @@ func (j *Job) comment(ctx context.Context) error {
 		return failed("cannot read the pull request that the report names", err)
 	}
 	if pr.GetHead().GetSHA() != e.WorkflowRun.HeadSHA {
-		return incident.Errorf(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", f.Number)
+		return incident.Tell(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", "報告の対象はプルリクエスト %d ですが、その先頭は検査したコミットではありません。何も投稿していません", f.Number)
 	}
 	return a.putComment(ctx, f.Number, commentBody(report(f.Verdicts)), count(f.Verdicts).documents > 0)
 }
@@ -75,14 +75,14 @@ func readReport(name string) (found, error) {
 	var f found
 	info, err := os.Lstat(name)
 	if err != nil {
-		return f, incident.Errorf(incident.Invalid, "cannot read the report: %w", err)
+		return f, incident.Tell(incident.Invalid, "cannot read the report: %w", "報告を読み取れません: %w", err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxReport {
-		return f, incident.Errorf(incident.Refused, "%s is no report of pmtracker; nothing is posted", name)
+		return f, incident.Tell(incident.Refused, "%s is no report of pmtracker; nothing is posted", "%s は pmtracker の報告ではありません。何も投稿していません", name)
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
-		return f, incident.Errorf(incident.Invalid, "cannot read the report: %w", err)
+		return f, incident.Tell(incident.Invalid, "cannot read the report: %w", "報告を読み取れません: %w", err)
 	}
 	err = json.Unmarshal(text, &f)
 	switch {
@@ -92,7 +92,7 @@ func readReport(name string) (found, error) {
 		err = errors.New("it names no pull request")
 	}
 	if err != nil {
-		return f, incident.Errorf(incident.Refused, "%s is no report of pmtracker; nothing is posted: %w", name, err)
+		return f, incident.Tell(incident.Refused, "%s is no report of pmtracker; nothing is posted: %w", "%s は pmtracker の報告ではありません。何も投稿していません: %w", name, err)
 	}
 	for i := range f.Verdicts {
 		f.Verdicts[i].tame()

@@ -69,7 +69,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 	}
 	d, err := postmortem.Parse(c.path, src)
 	if err != nil {
-		v.Problem = err.Error()
+		v.Problem = incident.Sentence(err, v.Lang)
 		return v, nil
 	}
 	if before == nil && isPage(c.path, d) {

@@ -31,7 +31,7 @@ func (a *asker) text(question, fallback, flag string, check func(string) error) 
 		answer := strings.TrimSpace(line)
 		if err != nil && answer == "" {
 			fmt.Fprintln(a.out)
-			return "", incident.Errorf(incident.Invalid, "there was no answer to %q; give it as --%s", question, flag)
+			return "", incident.Tell(incident.Invalid, "there was no answer to %q; give it as --%s", "「%s」に回答がありません。--%s で指定してください", question, flag)
 		}
 		if answer == "" {
 			answer = fallback

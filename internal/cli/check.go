@@ -68,7 +68,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	if err := report.Close(); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write the report: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
 	}
 	return outcome
 }
@@ -93,7 +93,7 @@ func (o *checkOptions) file(ctx context.Context, path string) (diagnostic.File, 
 
 func (o *checkOptions) fixFile(path string, src []byte) ([]byte, error) {
 	if path == "-" {
-		return nil, incident.Errorf(incident.Invalid, "standard input cannot be corrected in place; name a file with --fix")
+		return nil, incident.Tell(incident.Invalid, "standard input cannot be corrected in place; name a file with --fix", "標準入力はその場で修正できません。--fix にはファイルを指定してください")
 	}
 	fixed, made, err := postmortem.Fix(path, src, o.rules)
 	if err != nil || made == 0 {

@@ -54,7 +54,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report di
 	}
 	running.Wait()
 	if err := s.err(); err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot write the report: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
 	}
 	return outcome, nil
 }
@@ -131,8 +131,8 @@ func worse(a, b error) error {
 
 // The outcomes of a check that has told its reasons file by file.
 var (
-	errUnreadable = incident.Errorf(incident.Invalid, "not every file could be checked")
-	errUnasked    = incident.Errorf(incident.Unavailable, "the ticket provider could not be asked; try again later, or leave --verify-tickets out")
+	errUnreadable = incident.Tell(incident.Invalid, "not every file could be checked", "検査できなかったファイルがあります")
+	errUnasked    = incident.Tell(incident.Unavailable, "the ticket provider could not be asked; try again later, or leave --verify-tickets out", "チケットの連携先に照会できませんでした。時間をおいて再試行するか、--verify-tickets を外してください")
 )
 
 // markdownFiles walks directories; files that are named are taken as they are.
@@ -152,7 +152,7 @@ func markdownFiles(args []string) ([]string, error) {
 			continue
 		}
 		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "cannot read the path: %w", err)
+			return nil, incident.Tell(incident.Invalid, "cannot read the path: %w", "パスを読み取れません: %w", err)
 		}
 		err = filepath.WalkDir(arg, func(path string, e fs.DirEntry, err error) error {
 			switch {
@@ -166,7 +166,7 @@ func markdownFiles(args []string) ([]string, error) {
 			return nil
 		})
 		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "cannot walk the folder: %w", err)
+			return nil, incident.Tell(incident.Invalid, "cannot walk the folder: %w", "フォルダーをたどれません: %w", err)
 		}
 	}
 	return paths, nil

@@ -31,7 +31,7 @@ func runChecklist(ctx context.Context, s *session, args []string, format string)
 		return err
 	}
 	if len(args) == 2 || len(args) == 3 && args[1] != "tick" {
-		return incident.Errorf(incident.Invalid, "write: pmtracker checklist %s tick STEP", args[0])
+		return incident.Tell(incident.Invalid, "write: pmtracker checklist %s tick STEP", "pmtracker checklist %s tick 手順 の形で書いてください", args[0])
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
 		if len(args) == 3 {

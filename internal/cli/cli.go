@@ -41,7 +41,7 @@ func Main(args []string, streams IO) int {
 		return 0
 	}
 	if err != errFound {
-		fmt.Fprintln(streams.Err, sentence(err))
+		fmt.Fprintln(streams.Err, sentence(err, environmentLang()))
 	}
 	return exitStatus(err)
 }
@@ -62,20 +62,21 @@ var argumentCount = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(requires at least|accepts at most|accepts|accepts between) .*arg\(s\)`)
 })
 
-// sentence is an error as people read it.
-func sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
+// sentence is an error as people read it in a language.
+func sentence(err error, l incident.Lang) string {
+	text := strings.TrimSpace(incident.Sentence(err, l))
 	if argumentCount().MatchString(text) {
-		return "the command " + text + "; see --help"
+		return l.Say("the command "+text+"; see --help", "引数の数が違います（"+text+"）。--help を参照してください")
 	}
 	if strings.HasPrefix(text, "unknown command") {
-		return strings.Join(strings.Fields(strings.ReplaceAll(text, "\n\n", "; ")), " ") + "; see pmtracker --help"
+		text = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n\n", "; ")), " ")
+		return l.Say(text+"; see pmtracker --help", "そのコマンドはありません（"+text+"）。pmtracker --help を参照してください")
 	}
 	return text
 }
 
 // errFound ends a command that has already said what it found.
-var errFound = incident.Errorf(incident.Refused, "found something")
+var errFound = incident.Tell(incident.Refused, "found something", "問題が見つかりました")
 
 func versionCommand(streams IO) *cobra.Command {
 	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
@@ -89,13 +90,13 @@ func readFile(path string, in io.Reader) ([]byte, error) {
 	if path == "-" {
 		src, err := io.ReadAll(in)
 		if err != nil {
-			return nil, incident.Errorf(incident.Invalid, "cannot read standard input: %w", err)
+			return nil, incident.Tell(incident.Invalid, "cannot read standard input: %w", "標準入力を読み取れません: %w", err)
 		}
 		return src, nil
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot read the file: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot read the file: %w", "ファイルを読み取れません: %w", err)
 	}
 	return src, nil
 }

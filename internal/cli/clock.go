@@ -16,7 +16,7 @@ func clock() (func() time.Time, error) {
 	}
 	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "PMTRACKER_NOW: %q is not a time; write it as 2026-03-01T09:00:00Z, or leave it unset", text)
+		return nil, incident.Tell(incident.Invalid, "PMTRACKER_NOW: %q is not a time; write it as 2026-03-01T09:00:00Z, or leave it unset", "PMTRACKER_NOW: %q は時刻ではありません。2026-03-01T09:00:00Z のように書くか、設定しないでください", text)
 	}
 	return func() time.Time { return at }, nil
 }

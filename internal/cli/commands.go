@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // command is a command of pmtracker: its name, and what makes it. To make them all
@@ -83,7 +83,9 @@ func newRoot(streams IO, args []string) *cobra.Command {
 	} else {
 		addAll(root, streams)
 	}
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return fmt.Errorf("%w; see %s --help", err, c.CommandPath()) })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return incident.Tell(incident.Invalid, "%w; see %s --help", "オプションが正しくありません（%w）。%s --help を参照してください", err, c.CommandPath())
+	})
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)

@@ -46,7 +46,7 @@ func (o *decideOptions) run(ctx context.Context, key, question string) error {
 		i := strings.LastIndex(text, "=")
 		uncertainty, rollback, ok := strings.Cut(text[i+1:], ",")
 		if i < 1 || !ok {
-			return incident.Errorf(incident.Invalid, "--option %q is not of the form TEXT=UNCERTAINTY,ROLLBACK, for example \"roll back=medium,low\"", text)
+			return incident.Tell(incident.Invalid, "--option %q is not of the form TEXT=UNCERTAINTY,ROLLBACK, for example \"roll back=medium,low\"", "--option %q は 内容=不確実性,切り戻しコスト の形ではありません。例: \"切り戻す=medium,low\"", text)
 		}
 		d.Options = append(d.Options, incident.Option{Text: text[:i], Uncertainty: incident.Level(strings.TrimSpace(uncertainty)), Rollback: incident.Level(strings.TrimSpace(rollback))})
 	}

@@ -84,7 +84,7 @@ func (o *declareOptions) run(ctx context.Context) error {
 func (o *declareOptions) impact() (incident.Impact, error) {
 	i := incident.Impact{Customers: incident.CustomerImpact(o.customers), DataAtRisk: o.dataAtRisk}
 	if o.customers != "" && !slices.Contains(incident.CustomerImpacts(), i.Customers) {
-		return i, incident.Errorf(incident.Invalid, "--customers: there is no impact %q; use none, degraded, partial or all", o.customers)
+		return i, incident.Tell(incident.Invalid, "--customers: there is no impact %q; use none, degraded, partial or all", "--customers: 影響 %q はありません。none、degraded、partial、all のいずれかを使ってください", o.customers)
 	}
 	return i, nil
 }

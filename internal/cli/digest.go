@@ -67,7 +67,7 @@ func (o *digestOptions) run(ctx context.Context) error {
 		return err
 	}
 	if err := write(d, o.streams.Out); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write the digest: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write the digest: %w", "ダイジェストを書き込めません: %w", err)
 	}
 	if o.send && unreadable == nil {
 		return sendDigest(ctx, c, d)
@@ -99,7 +99,7 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 
 func sendDigest(ctx context.Context, c config.Config, d digest.Digest) error {
 	if len(c.Digest.To) == 0 {
-		return incident.Errorf(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"slack:#sre\"]} in %s", config.FileName)
+		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"slack:#sre\"]} in %s", "ダイジェストの送信先がありません。%s に digest: {to: [\"slack:#sre\"]} を書いてください", config.FileName)
 	}
 	s, err := sender()
 	if err != nil {
@@ -139,7 +139,7 @@ func digestOptionsOf(c config.Config, asOf, lang string, now time.Time) (digest.
 	if asOf != "" {
 		day, err := civil.ParseDate(asOf)
 		if err != nil {
-			return o, incident.Errorf(incident.Invalid, "--as-of: %q is not a day; write it as 2026-11-23", asOf)
+			return o, incident.Tell(incident.Invalid, "--as-of: %q is not a day; write it as 2026-11-23", "--as-of: %q は日付ではありません。2026-11-23 のように書いてください", asOf)
 		}
 		o.AsOf = day
 	}
@@ -147,7 +147,7 @@ func digestOptionsOf(c config.Config, asOf, lang string, now time.Time) (digest.
 		o.Lang = incident.Lang(lang)
 	}
 	if !o.Lang.Valid() {
-		return o, incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", lang)
+		return o, incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", lang)
 	}
 	return o, nil
 }
@@ -163,7 +163,7 @@ func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {
 	case "json":
 		return digest.Digest.WriteJSON, nil
 	}
-	return nil, incident.Errorf(incident.Invalid, "there is no format %q; use text, markdown, html or json", format)
+	return nil, incident.Tell(incident.Invalid, "there is no format %q; use text, markdown, html or json", "形式 %q はありません。text、markdown、html、json のいずれかを使ってください", format)
 }
 
 // postmortemFolder gives the folder of the postmortems and the folder to which
@@ -184,5 +184,5 @@ func postmortemFolder(c config.Config, from string) (dir, base string, err error
 	case c.Postmortems != "":
 		return filepath.Join(base, c.Postmortems), base, nil
 	}
-	return "", "", incident.Errorf(incident.Invalid, "no folder of postmortems is configured; name it with --from DIR, or as postmortems: in %s", config.FileName)
+	return "", "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with --from DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。--from DIR か、%s の postmortems: で指定してください", config.FileName)
 }

@@ -50,9 +50,9 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	c, err := config.Load("")
 	l := cmp.Or(incident.Lang(o.lang), c.Lang, incident.English)
 	if !l.Valid() {
-		return incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
+		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}
-	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err)}
+	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err, l)}
 	findings = append(findings, o.database(ctx, l)...)
 	if err == nil {
 		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
@@ -62,10 +62,10 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	return o.show(findings)
 }
 
-func found(part, name string, err error) finding {
+func found(part, name string, err error, l incident.Lang) finding {
 	f := finding{part, tickets.Right{Name: name, State: tickets.RightHeld, Needed: true}}
 	if err != nil {
-		f.State, f.Detail = tickets.RightMissing, err.Error()
+		f.State, f.Detail = tickets.RightMissing, incident.Sentence(err, l)
 	}
 	return f
 }
@@ -75,7 +75,7 @@ func found(part, name string, err error) finding {
 func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding {
 	dsn, err := databaseName(o.db)
 	if err != nil {
-		return []finding{found("database", l.Say("find the database", "データベースを探す"), err)}
+		return []finding{found("database", l.Say("find the database", "データベースを探す"), err, l)}
 	}
 	if o.db == "" && os.Getenv("PMTRACKER_DB") == "" && os.Getenv("PMTRACKER_DB_FILE") == "" {
 		return nil
@@ -84,13 +84,13 @@ func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding
 	if err == nil {
 		err = s.Close()
 	}
-	return []finding{found("database", l.Say("open the database and bring its schema up to date", "データベースを開き、スキーマを最新にする"), err)}
+	return []finding{found("database", l.Say("open the database and bring its schema up to date", "データベースを開き、スキーマを最新にする"), err, l)}
 }
 
 func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding {
 	p, err := newProvider(o.providerName, c, tracker.SentBeside(c))
 	if err != nil {
-		return []finding{found("tickets", string(chooseProvider(o.providerName, c)), err)}
+		return []finding{found("tickets", string(chooseProvider(o.providerName, c)), err, tickets.LangOf(ctx))}
 	}
 	var findings []finding
 	for _, r := range p.Rights(ctx) {

@@ -18,7 +18,7 @@ import (
 func (o *doctorOptions) messages(ctx context.Context, l incident.Lang, c config.Config) []finding {
 	s, err := sender()
 	if err != nil {
-		return []finding{found("messages", l.Say("read the secrets", "秘密情報を読む"), err)}
+		return []finding{found("messages", l.Say("read the secrets", "秘密情報を読む"), err, l)}
 	}
 	var all []finding
 	try := func(scheme, name string, set bool, unset string, trial func(context.Context, incident.Lang) notify.Trial) {
@@ -72,7 +72,7 @@ func (o *doctorOptions) numbers(ctx context.Context, l incident.Lang, c config.C
 	p, err := prometheus()
 	name := l.Say("ask Prometheus", "Prometheus に問い合わせる")
 	if err != nil {
-		return []finding{found("kpis", name, err)}
+		return []finding{found("kpis", name, err, l)}
 	}
 	if p == nil {
 		if len(c.KPIs) == 0 {
@@ -83,16 +83,16 @@ func (o *doctorOptions) numbers(ctx context.Context, l incident.Lang, c config.C
 	}
 	now, err := clock()
 	if err != nil {
-		return []finding{found("kpis", name, err)}
+		return []finding{found("kpis", name, err, l)}
 	}
 	if len(c.KPIs) == 0 {
 		_, err := p.Try(ctx, "up", "vector(1)", 5*time.Minute, now(), l)
-		return []finding{found("kpis", l.Say("ask Prometheus at %s", "%s の Prometheus に問い合わせる", p.Host()), err)}
+		return []finding{found("kpis", l.Say("ask Prometheus at %s", "%s の Prometheus に問い合わせる", p.Host()), err, l)}
 	}
 	var all []finding
 	for _, k := range c.KPIs {
 		value, err := p.Try(ctx, k.Name, k.Query, cmp.Or(k.Window, 10*time.Minute), now(), l)
-		f := found("kpis", l.Say("read KPI %s", "KPI %s を読む", k.Name), err)
+		f := found("kpis", l.Say("read KPI %s", "KPI %s を読む", k.Name), err, l)
 		switch {
 		case err == nil:
 			f.Detail = strings.TrimSpace(fmt.Sprintf("%.4g %s", value, k.Unit))

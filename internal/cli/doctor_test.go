@@ -159,7 +159,7 @@ func TestDoctorTriesTheServices(t *testing.T) {
 		{slack: "xoxb-good", smtp: "smtp://pm%40example.com:s3cret@" + mail, prometheus: address, kpi: "good", lang: "en", state: [3]string{"ok", "ok", "ok"}, say: []string{"@pmtracker in Acme", "pm@example.com", "0.25"}},
 		{slack: "xoxb-mute", smtp: "smtp://pm%40example.com:wrong@" + mail, prometheus: address, kpi: "broken(", lang: "en", state: [3]string{"missing", "missing", "missing"},
 			say: []string{"give the app the scope chat:write", "does not take the user or password of SMTP_URL", "Prometheus refuses the query of KPI error_rate: parse error"}},
-		{slack: "xoxb-bad", smtp: "mail.example.com", prometheus: address, kpi: "many", lang: "ja", state: [3]string{"missing", "missing", "missing"}, say: []string{"invalid_auth; アプリのボットトークン", "SMTP_URL を直してください", "gives 2 series"}},
+		{slack: "xoxb-bad", smtp: "mail.example.com", prometheus: address, kpi: "many", lang: "ja", state: [3]string{"missing", "missing", "missing"}, say: []string{"invalid_auth; アプリのボットトークン", "SMTP_URL を直してください", "2 系列を返します"}},
 		{hook: "https://hooks.slack.com/services/T0", smtp: "smtp://" + nobody + "?from=pm@example.com", prometheus: address, kpi: "nothing", lang: "ja", state: [3]string{"missing", "unknown", "missing"},
 			say: []string{"途中で切れています", "ホストとポートを確かめるか", "値を返しません"}},
 		{hook: "https://hooks.slack.com/services/T0/B0/xyz", smtp: "smtp://" + nobody + "?from=pm@example.com", prometheus: "http://" + nobody, kpi: "good", lang: "en", state: [3]string{"ok", "unknown", "unknown"},

@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"cmp"
 	"fmt"
-	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -61,7 +58,7 @@ func (o *explainOptions) language() (incident.Lang, error) {
 		if l := incident.Lang(o.lang); l.Valid() {
 			return l, nil
 		}
-		return "", incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
+		return "", incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}
 	c, err := config.Load("")
 	if err != nil {
@@ -70,10 +67,7 @@ func (o *explainOptions) language() (incident.Lang, error) {
 	if c.Lang != "" {
 		return c.Lang, nil
 	}
-	if strings.HasPrefix(cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")), "ja") {
-		return incident.Japanese, nil
-	}
-	return incident.English, nil
+	return environmentLang(), nil
 }
 
 func (o *explainOptions) list(l incident.Lang) error {

@@ -35,7 +35,7 @@ func gamedayPlan(streams IO) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		day, err := civil.ParseDate(date)
 		if err != nil {
-			return incident.Errorf(incident.Invalid, "--date: %q is not a day; write it as 2027-01-20", date)
+			return incident.Tell(incident.Invalid, "--date: %q is not a day; write it as 2027-01-20", "--date: %q は日付ではありません。2027-01-20 のように書いてください", date)
 		}
 		var all []store.GameDayItem
 		for _, text := range items {
@@ -75,7 +75,7 @@ func gamedayRecord(streams IO) *cobra.Command {
 			return err
 		}
 		if held == failed {
-			return incident.Errorf(incident.Invalid, "say whether the check was seen to hold: --held or --failed")
+			return incident.Tell(incident.Invalid, "say whether the check was seen to hold: --held or --failed", "確認できたかどうかを --held か --failed で指定してください")
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
@@ -92,7 +92,7 @@ func gamedayRecord(streams IO) *cobra.Command {
 func itemRef(text string) (store.GameDayItem, error) {
 	key, item, ok := strings.Cut(text, "/")
 	if !ok || key == "" || item == "" {
-		return store.GameDayItem{}, incident.Errorf(incident.Invalid, "%q is not an action item; write it as INC-2026-0042/AI-1", text)
+		return store.GameDayItem{}, incident.Tell(incident.Invalid, "%q is not an action item; write it as INC-2026-0042/AI-1", "%q は恒久対応ではありません。INC-2026-0042/AI-1 のように書いてください", text)
 	}
 	return store.GameDayItem{Incident: key, Item: item}, nil
 }

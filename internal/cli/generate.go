@@ -57,11 +57,11 @@ func (o *generateOptions) run(name string) error {
 		return err
 	}
 	if in.Lang = cmp.Or(incident.Lang(o.lang), in.Lang); !in.Lang.Valid() {
-		return incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
+		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}
 	if o.update {
 		if o.file == "" {
-			return incident.Errorf(incident.Invalid, "--update needs the file to merge into; name it with -o")
+			return incident.Tell(incident.Invalid, "--update needs the file to merge into; name it with -o", "--update には反映先のファイルが必要です。-o で指定してください")
 		}
 		if _, err := os.Stat(o.file); err == nil {
 			return o.merge(in)
@@ -116,7 +116,7 @@ func (o *generateOptions) put(text []byte, in incident.Incident, curves []store.
 		return err
 	}
 	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) && !o.update {
-		return incident.Errorf(incident.Refused, "%s exists and may have been edited; add --update to merge new timeline rows into it", o.file)
+		return incident.Tell(incident.Refused, "%s exists and may have been edited; add --update to merge new timeline rows into it", "%s はすでにあり、編集されている可能性があります。新しい時系列を反映するには --update を付けてください", o.file)
 	}
 	if err := made.write(o.update); err != nil {
 		return err

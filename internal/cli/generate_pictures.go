@@ -37,9 +37,9 @@ func (o *generateOptions) checkPictures() error {
 		if o.file != "" {
 			return nil
 		}
-		return incident.Errorf(incident.Invalid, "--pictures file writes beside the document; name it with -o, or use --pictures mermaid")
+		return incident.Tell(incident.Invalid, "--pictures file writes beside the document; name it with -o, or use --pictures mermaid", "--pictures file は文書の隣に画像を書き出します。-o で文書を指定するか、--pictures mermaid を使ってください")
 	}
-	return incident.Errorf(incident.Invalid, "--pictures: there is no %q; use auto, file, data, mermaid or none", o.pictures)
+	return incident.Tell(incident.Invalid, "--pictures: there is no %q; use auto, file, data, mermaid or none", "--pictures: %q はありません。auto、file、data、mermaid、none のいずれかを使ってください", o.pictures)
 }
 
 // withPicture gives the document with the course of its incident in it, as asked
@@ -91,7 +91,7 @@ func (p picture) write(update bool) error {
 		return nil
 	}
 	if there, err := os.ReadFile(p.name); err == nil && string(there) != string(p.svg) && !update {
-		return incident.Errorf(incident.Refused, "%s exists and is another picture; add --update to replace it, or choose --pictures mermaid", p.name)
+		return incident.Tell(incident.Refused, "%s exists and is another picture; add --update to replace it, or choose --pictures mermaid", "%s には別の画像がすでにあります。置き換えるには --update を付けるか、--pictures mermaid を使ってください", p.name)
 	}
 	return tracker.WriteFile(p.name, p.svg)
 }

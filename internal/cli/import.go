@@ -46,10 +46,10 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 	}
 	exports := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !tracker.IsExport(p) })
 	if len(exports) > 0 && len(exports) < len(paths) {
-		return incident.Errorf(incident.Invalid, "%s is another tool's export and the rest is not; import them one after the other", exports[0])
+		return incident.Tell(incident.Invalid, "%s is another tool's export and the rest is not; import them one after the other", "%s はほかのツールのエクスポートですが、残りは違います。一つずつ取り込んでください", exports[0])
 	}
 	if len(exports) == 0 && (o.dryRun || o.title != "" || o.severity != "" || o.zone != "") {
-		return incident.Errorf(incident.Invalid, "--dry-run, --title, --severity and --timezone are for other tools' exports; %s says itself what it is", paths[0])
+		return incident.Tell(incident.Invalid, "--dry-run, --title, --severity and --timezone are for other tools' exports; %s says itself what it is", "--dry-run、--title、--severity、--timezone はほかのツールのエクスポート用です。%s には必要ありません", paths[0])
 	}
 	targets := []string(nil)
 	if o.dryRun {
@@ -73,7 +73,7 @@ func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths
 	if o.zone != "" {
 		zone, err := time.LoadLocation(o.zone)
 		if err != nil || o.zone == "Local" {
-			return incident.Errorf(incident.Invalid, "--timezone: there is no time zone %q; write a name such as Asia/Tokyo or UTC", o.zone)
+			return incident.Tell(incident.Invalid, "--timezone: there is no time zone %q; write a name such as Asia/Tokyo or UTC", "--timezone: タイムゾーン %q はありません。Asia/Tokyo や UTC のように書いてください", o.zone)
 		}
 		r.Zone = zone
 	}

@@ -58,7 +58,7 @@ func initCommand(streams IO) *cobra.Command {
 func (o *initOptions) run(cmd *cobra.Command) error {
 	ask := newAsker(o.streams)
 	if p := incident.ProviderName(o.provider); o.provider != "" && !p.Valid() {
-		return incident.Errorf(incident.Invalid, "--provider: there is no ticket provider %q; use github or jira", o.provider)
+		return incident.Tell(incident.Invalid, "--provider: there is no ticket provider %q; use github or jira", "--provider: チケットの連携先 %q はありません。github か jira を使ってください", o.provider)
 	}
 	c := config.Default()
 	src, err := os.ReadFile(config.FileName)
@@ -175,7 +175,7 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return incident.Errorf(incident.Invalid, "cannot read %s: %w", file.Path, err)
+		return incident.Tell(incident.Invalid, "cannot read %s: %w", "%s を読み取れません: %w", file.Path, err)
 	case bytes.Equal(now, file.Text):
 		return o.said("as it is", file.Path)
 	case file.Own && !o.force:
@@ -186,7 +186,7 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 		state = "overwritten"
 	}
 	if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot make the folder of %s: %w", file.Path, err)
+		return incident.Tell(incident.Invalid, "cannot make the folder of %s: %w", "%s のフォルダーを作成できません: %w", file.Path, err)
 	}
 	if err := tracker.WriteFile(file.Path, file.Text); err != nil {
 		return err
@@ -212,7 +212,7 @@ func (o *initOptions) codeOwners() error {
 	}
 	text, err := os.ReadFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return incident.Errorf(incident.Invalid, "cannot read %s: %w", path, err)
+		return incident.Tell(incident.Invalid, "cannot read %s: %w", "%s を読み取れません: %w", path, err)
 	}
 	folder := "/" + strings.Trim(o.answers.Folder, "/") + "/"
 	for line := range strings.Lines(string(text)) {

@@ -55,7 +55,7 @@ func (o *listOptions) run(ctx context.Context) error {
 	f := store.Filter{Service: o.service, Limit: o.limit}
 	for _, s := range o.states {
 		if !incident.State(s).Valid() {
-			return incident.Errorf(incident.Invalid, "there is no state %q; the states are declared, contained, recovered, in_review, closed", s)
+			return incident.Tell(incident.Invalid, "there is no state %q; the states are declared, contained, recovered, in_review, closed", "状態 %q はありません。declared、contained、recovered、in_review、closed のいずれかです", s)
 		}
 		f.States = append(f.States, incident.State(s))
 	}

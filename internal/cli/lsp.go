@@ -18,7 +18,7 @@ func lspCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker lsp",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := lsp.Serve(cmd.Context(), stdio{streams.In, streams.Out}, Version); err != nil && cmd.Context().Err() == nil {
-				return incident.Errorf(incident.Invalid, "the editor's connection failed: %w", err)
+				return incident.Tell(incident.Invalid, "the editor's connection failed: %w", "エディターとの接続が切れました: %w", err)
 			}
 			return nil
 		},

@@ -32,5 +32,5 @@ func parseMoment(flag, text string, zone *time.Location, now time.Time) (time.Ti
 			return now.Add(d), nil
 		}
 	}
-	return time.Time{}, incident.Errorf(incident.Invalid, "--%s: %q is not a time; write 2026-03-01T09:00:00Z, 09:00 of today, or -10m for ten minutes ago", flag, text)
+	return time.Time{}, incident.Tell(incident.Invalid, "--%s: %q is not a time; write 2026-03-01T09:00:00Z, 09:00 of today, or -10m for ten minutes ago", "--%s: %q は時刻ではありません。2026-03-01T09:00:00Z、今日の 09:00、10分前を表す -10m のように書いてください", flag, text)
 }

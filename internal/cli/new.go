@@ -59,7 +59,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 		in.Lang = incident.English
 	}
 	if !in.Lang.Valid() {
-		return incident.Errorf(incident.Invalid, "--lang: there is no language %q; use en or ja", o.lang)
+		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}
 	dir, base, err := postmortemFolder(c, o.dir)
 	if err != nil {
@@ -144,7 +144,7 @@ func readMoment(text string, zone *time.Location) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, incident.Errorf(incident.Invalid, "%q is not a time; write it as 2026-11-20 09:12 or 2026-11-20T09:12:00+09:00", text)
+	return time.Time{}, incident.Tell(incident.Invalid, "%q is not a time; write it as 2026-11-20 09:12 or 2026-11-20T09:12:00+09:00", "%q は時刻ではありません。2026-11-20 09:12 か 2026-11-20T09:12:00+09:00 のように書いてください", text)
 }
 
 // teamTemplate gives the template that is named, else the team's own, else the

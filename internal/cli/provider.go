@@ -32,7 +32,7 @@ func newProvider(name string, c config.Config, ledger tickets.Ledger) (tickets.P
 	case incident.GitHub:
 		return newGitHub(c, ledger)
 	default:
-		return nil, incident.Errorf(incident.Invalid, "there is no ticket provider %q; use github or jira", chosen)
+		return nil, incident.Tell(incident.Invalid, "there is no ticket provider %q; use github or jira", "チケットの連携先 %q はありません。github か jira を使ってください", chosen)
 	}
 }
 
@@ -91,7 +91,7 @@ func withDurations(t config.Tickets) (config.Tickets, error) {
 		}
 		d, err := time.ParseDuration(text)
 		if err != nil || d <= 0 {
-			return t, incident.Errorf(incident.Invalid, "%s: %q is not a duration; write for example 500ms, 30s or 10m", name, text)
+			return t, incident.Tell(incident.Invalid, "%s: %q is not a duration; write for example 500ms, 30s or 10m", "%s: %q は時間の長さではありません。500ms、30s、10m のように書いてください", name, text)
 		}
 		*to = d
 	}

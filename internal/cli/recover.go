@@ -90,7 +90,7 @@ func (o *recoverOptions) readings() ([]incident.KPI, error) {
 		name, text, ok := strings.Cut(pair, "=")
 		value, unit, isNumber := leadingNumber(text)
 		if !ok || name == "" || !isNumber {
-			return nil, incident.Errorf(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example error_rate=0.4%%", pair)
+			return nil, incident.Tell(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example error_rate=0.4%%", "--kpi %q は 名前=値 の形ではありません。例: error_rate=0.4%%", pair)
 		}
 		kpis = append(kpis, incident.KPI{Name: name, Unit: unit, Value: &value, ReadBy: readBy})
 	}
@@ -100,7 +100,7 @@ func (o *recoverOptions) readings() ([]incident.KPI, error) {
 		low, _, okLow := leadingNumber(lowText)
 		high, _, okHigh := leadingNumber(highText)
 		if !ok || !okLow || !okHigh || low > high {
-			return nil, incident.Errorf(incident.Invalid, "--range %q is not of the form NAME=LOW..HIGH, for example error_rate=0..1", pair)
+			return nil, incident.Tell(incident.Invalid, "--range %q is not of the form NAME=LOW..HIGH, for example error_rate=0..1", "--range %q は 名前=下限..上限 の形ではありません。例: error_rate=0..1", pair)
 		}
 		found := false
 		for i := range kpis {
@@ -109,7 +109,7 @@ func (o *recoverOptions) readings() ([]incident.KPI, error) {
 			}
 		}
 		if !found {
-			return nil, incident.Errorf(incident.Invalid, "--range names %q, for which there is no --kpi", name)
+			return nil, incident.Tell(incident.Invalid, "--range names %q, for which there is no --kpi", "--range の %q に対応する --kpi がありません", name)
 		}
 	}
 	return kpis, nil

@@ -96,10 +96,10 @@ func tellDeliveries(streams IO, done []store.Delivery) error {
 func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {
 	r := tracker.ReportRequest{Kind: incident.ReportKind(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
 	if r.Lang != "" && !r.Lang.Valid() {
-		return r, incident.Errorf(incident.Invalid, "there is no language %q; use en or ja", o.lang)
+		return r, incident.Tell(incident.Invalid, "there is no language %q; use en or ja", "言語 %q はありません。en か ja を使ってください", o.lang)
 	}
 	if o.nextAt != "" && o.nextIn != 0 {
-		return r, incident.Errorf(incident.Invalid, "--next-at and --next-in say the same thing twice; keep one")
+		return r, incident.Tell(incident.Invalid, "--next-at and --next-in say the same thing twice; keep one", "--next-at と --next-in は同じ意味です。どちらか一方だけを指定してください")
 	}
 	var err error
 	if r.NextAt, err = parseMoment("next-at", o.nextAt, zone, now); err != nil {
@@ -111,7 +111,7 @@ func (o *reportOptions) request(kind string, zone *time.Location, now time.Time)
 	for _, pair := range o.set {
 		field, text, ok := strings.Cut(pair, "=")
 		if !ok {
-			return r, incident.Errorf(incident.Invalid, "--set %q is not of the form field=text", pair)
+			return r, incident.Tell(incident.Invalid, "--set %q is not of the form field=text", "--set %q は 項目=本文 の形ではありません", pair)
 		}
 		r.Set[field] = text
 	}

@@ -36,7 +36,7 @@ func runRole(ctx context.Context, s *session, args []string, note string) error 
 		case "handover":
 			err = t.HandOverRole(ctx, s.actor(), key, role, person, note)
 		default:
-			err = incident.Errorf(incident.Invalid, "there is no %q; use assign, release or handover", verb)
+			err = incident.Tell(incident.Invalid, "there is no %q; use assign, release or handover", "%q はありません。assign、release、handover のいずれかを使ってください", verb)
 		}
 		if err != nil {
 			return err

@@ -54,7 +54,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 		}
 		listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", o.addr)
 		if err != nil {
-			return incident.Errorf(incident.Invalid, "cannot listen on %s: %w", o.addr, err)
+			return incident.Tell(incident.Invalid, "cannot listen on %s: %w", "%s で待ち受けできません: %w", o.addr, err)
 		}
 		if options.PublicURL == "" {
 			options.PublicURL = "http://" + listener.Addr().String()
@@ -88,7 +88,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Options, error) {
 	w := web.Options{PublicURL: o.publicURL, Actor: actor(o.as), SignIn: o.signIn, AssistantsWrite: o.assistantsWrite, DefaultAccess: tracker.Access(o.defaultAccess)}
 	if !w.DefaultAccess.Valid() {
-		return w, incident.Errorf(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", o.defaultAccess)
+		return w, incident.Tell(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかを使ってください", o.defaultAccess)
 	}
 	for _, prefix := range []string{"PMTRACKER_OIDC", "PMTRACKER_GITHUB_OAUTH"} {
 		one := web.OAuth{ClientID: os.Getenv(prefix + "_CLIENT_ID")}
@@ -101,7 +101,7 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 		}
 		if prefix == "PMTRACKER_OIDC" {
 			if one.Issuer = os.Getenv("PMTRACKER_OIDC_ISSUER"); one.Issuer == "" {
-				return w, incident.Errorf(incident.Invalid, "PMTRACKER_OIDC_CLIENT_ID is set, but not PMTRACKER_OIDC_ISSUER")
+				return w, incident.Tell(incident.Invalid, "PMTRACKER_OIDC_CLIENT_ID is set, but not PMTRACKER_OIDC_ISSUER", "PMTRACKER_OIDC_CLIENT_ID は設定されていますが、PMTRACKER_OIDC_ISSUER が設定されていません")
 			}
 		} else {
 			one.GitHubURL = os.Getenv("PMTRACKER_GITHUB_OAUTH_URL")
@@ -114,7 +114,7 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 	}
 	w.SignIn = w.SignIn || has || len(w.OAuth) > 0
 	if !w.SignIn && !web.Loopback(o.addr) {
-		return w, incident.Errorf(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or listen on 127.0.0.1", o.addr)
+		return w, incident.Tell(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or listen on 127.0.0.1", "%s にはほかのマシンから接続できますが、サインインが不要な設定です。--sign-in を付けるか、127.0.0.1 で待ち受けてください", o.addr)
 	}
 	return w, nil
 }
@@ -129,7 +129,7 @@ func serveUntil(ctx context.Context, server *http.Server, listener net.Listener)
 		done <- server.Shutdown(late)
 	}()
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-		return incident.Errorf(incident.Invalid, "cannot serve on %s: %w", listener.Addr(), err)
+		return incident.Tell(incident.Invalid, "cannot serve on %s: %w", "%s で応答できません: %w", listener.Addr(), err)
 	}
 	return <-done
 }

@@ -92,7 +92,7 @@ func databaseName(flag string) (string, error) {
 	if folder == "" {
 		home, err := os.UserHomeDir()
 		if err != nil {
-			return "", incident.Errorf(incident.Invalid, "there is no home folder for the database; name one with --db sqlite:FILE: %w", err)
+			return "", incident.Tell(incident.Invalid, "there is no home folder for the database; name one with --db sqlite:FILE: %w", "データベースを置くホームフォルダーがありません。--db sqlite:FILE で指定してください: %w", err)
 		}
 		folder = filepath.Join(home, ".local", "share")
 	}
@@ -106,7 +106,7 @@ func formatFlag(cmd *cobra.Command, format *string) {
 
 func checkFormat(format string) error {
 	if format != "text" && format != "json" {
-		return incident.Errorf(incident.Invalid, "there is no format %q; use text or json", format)
+		return incident.Tell(incident.Invalid, "there is no format %q; use text or json", "形式 %q はありません。text か json を使ってください", format)
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func (streams IO) writeJSON(v any) error {
 	enc := json.NewEncoder(streams.Out)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil {
-		return incident.Errorf(incident.Invalid, "cannot write the result: %w", err)
+		return incident.Tell(incident.Invalid, "cannot write the result: %w", "結果を書き込めません: %w", err)
 	}
 	return nil
 }

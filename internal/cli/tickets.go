@@ -104,7 +104,7 @@ func (o *ticketsCreateOptions) preview(ctx context.Context, t *tracker.Tracker, 
 			return err
 		}
 		if err := enc.Encode(request); err != nil {
-			return incident.Errorf(incident.Invalid, "cannot write the result: %w", err)
+			return incident.Tell(incident.Invalid, "cannot write the result: %w", "結果を書き込めません: %w", err)
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 	}
 	write := tracker.SyncWrite(o.write)
 	if write != tracker.SyncShow && write != tracker.SyncDoc && write != tracker.SyncTicket {
-		return incident.Errorf(incident.Invalid, "--write: %q is no side; use doc or ticket", o.write)
+		return incident.Tell(incident.Invalid, "--write: %q is no side; use doc or ticket", "--write: %q は指定できません。doc か ticket を使ってください", o.write)
 	}
 	targets, err := o.targets(ctx, args)
 	if err != nil {
@@ -92,7 +92,7 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]stri
 		}
 	}
 	if len(args) > 0 && len(targets) == 0 {
-		return nil, incident.Errorf(incident.Invalid, "there is no postmortem in %s", args[0])
+		return nil, incident.Tell(incident.Invalid, "there is no postmortem in %s", "%s にポストモーテムはありません", args[0])
 	}
 	return targets, nil
 }

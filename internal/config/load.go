@@ -14,7 +14,7 @@ import (
 func Find(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
-		return "", incident.Errorf(incident.Invalid, "cannot look for %s: %w", FileName, err)
+		return "", incident.Tell(incident.Invalid, "cannot look for %s: %w", "%s を探せません: %w", FileName, err)
 	}
 	for {
 		path := filepath.Join(dir, FileName)
@@ -23,7 +23,7 @@ func Find(dir string) (string, error) {
 			return path, nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
-			return "", incident.Errorf(incident.Invalid, "cannot look for %s: %w", FileName, err)
+			return "", incident.Tell(incident.Invalid, "cannot look for %s: %w", "%s を探せません: %w", FileName, err)
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
@@ -49,7 +49,7 @@ func Load(path string) (Config, error) {
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return Config{}, incident.Errorf(incident.Invalid, "cannot read the configuration: %w", err)
+		return Config{}, incident.Tell(incident.Invalid, "cannot read the configuration: %w", "設定を読み取れません: %w", err)
 	}
 	return Parse(path, src)
 }

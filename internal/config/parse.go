@@ -25,7 +25,7 @@ func Parse(name string, src []byte) (Config, error) {
 		return c, nil
 	}
 	if err != nil {
-		return Config{}, incident.Errorf(incident.Invalid, "%s: this is not YAML: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
+		return Config{}, incident.Tell(incident.Invalid, "%s: this is not YAML: %s", "%s: YAML として読み取れません: %s", name, strings.TrimPrefix(err.Error(), "yaml: "))
 	}
 	r := &reader{name: name}
 	c := Default()

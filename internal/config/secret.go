@@ -15,7 +15,7 @@ func Secret(name string) (string, error) {
 		return os.Getenv(name), nil
 	}
 	if os.Getenv(name) != "" {
-		return "", incident.Errorf(incident.Invalid, "both %s and %s_FILE are set; keep one", name, name)
+		return "", incident.Tell(incident.Invalid, "both %s and %s_FILE are set; keep one", "%s と %s_FILE が両方設定されています。どちらか一方にしてください", name, name)
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {

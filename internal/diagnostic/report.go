@@ -40,7 +40,7 @@ func NewReport(format string, w io.Writer, o Options) (Report, error) {
 	case "rdjson":
 		return &rdjsonReport{out: out}, nil
 	}
-	return nil, incident.Errorf(incident.Invalid, "there is no format %q; use text, json, github, sarif or rdjson", format)
+	return nil, incident.Tell(incident.Invalid, "there is no format %q; use text, json, github, sarif or rdjson", "形式 %q はありません。text、json、github、sarif、rdjson のいずれかを使ってください", format)
 }
 
 // add counts the findings of a file.

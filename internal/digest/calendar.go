@@ -34,7 +34,7 @@ func NewCalendar(country string) (Calendar, error) {
 	case "fr":
 		c.days.AddHoliday(fr.Holidays...)
 	default:
-		return Calendar{}, incident.Errorf(incident.Invalid, "digest.holidays: there is no calendar %q; use jp, us, gb, de or fr, or leave it out", country)
+		return Calendar{}, incident.Tell(incident.Invalid, "digest.holidays: there is no calendar %q; use jp, us, gb, de or fr, or leave it out", "digest.holidays: カレンダー %q はありません。jp、us、gb、de、fr のいずれかを使うか、省略してください", country)
 	}
 	return c, nil
 }

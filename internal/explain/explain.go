@@ -26,7 +26,7 @@ func Page(name string, l incident.Lang) (string, error) {
 		}
 		return string(text), nil
 	}
-	return "", incident.Errorf(incident.Invalid, "there is no rule %q; the rules are %s", name, strings.Join(Names(), ", "))
+	return "", incident.Tell(incident.Invalid, "there is no rule %q; the rules are %s", "規則 %q はありません。規則: %s", name, strings.Join(Names(), ", "))
 }
 
 // Names lists the rules that can be explained, the checker's first.

@@ -69,7 +69,7 @@ func ReadAlerts(name string, src []byte, now time.Time) (alerts []Alert, tool st
 			a.At = now
 		}
 		if a.At.IsZero() {
-			return nil, tool, incident.Errorf(incident.Invalid, "%s: the alert %q does not say when it fired; write the time into a timeline file by hand", name, a.Title)
+			return nil, tool, incident.Tell(incident.Invalid, "%s: the alert %q does not say when it fired; write the time into a timeline file by hand", "%s: アラート %q に発火した時刻がありません。時系列ファイルに手で時刻を書いてください", name, a.Title)
 		}
 		a.Title, a.Text = oneLine(clean(a.Title)), oneLine(clean(a.Text))
 		a.Title = cmp.Or(a.Title, a.Text, a.Fingerprint, tool)

@@ -57,7 +57,7 @@ func Read(files []File) (Log, error) {
 		}
 		for _, line := range one.Lines {
 			if year := line.At.UTC().Year(); year < 1990 || year > 9000 {
-				return Log{}, incident.Errorf(incident.Invalid, "%s: the event %q has the time %s; correct it in the file", f.Name, short(line.Text), line.At.UTC().Format(time.RFC3339))
+				return Log{}, incident.Tell(incident.Invalid, "%s: the event %q has the time %s; correct it in the file", "%s: イベント %q の時刻が %s になっています。ファイルを直してください", f.Name, short(line.Text), line.At.UTC().Format(time.RFC3339))
 			}
 		}
 		log.add(one)
@@ -65,7 +65,7 @@ func Read(files []File) (Log, error) {
 	slices.SortStableFunc(log.Lines, func(a, b Line) int { return a.At.Compare(b.At) })
 	log.Lines = slices.CompactFunc(log.Lines, func(a, b Line) bool { return a.At.Equal(b.At) && a.Text == b.Text && a.Actor == b.Actor })
 	if len(log.Lines) == 0 {
-		return Log{}, incident.Errorf(incident.Invalid, "%s: there is no event in it; name the file of the day or channel in which the incident was handled", files[0].Name)
+		return Log{}, incident.Tell(incident.Invalid, "%s: there is no event in it; name the file of the day or channel in which the incident was handled", "%s: イベントがありません。インシデントに対応した日またはチャンネルのファイルを指定してください", files[0].Name)
 	}
 	return log, nil
 }
@@ -84,7 +84,8 @@ func (l *Log) add(o Log) {
 }
 
 // ErrUnknown says that a file is none of the exports that Read knows.
-var ErrUnknown = errors.New("it is none of the known exports (Slack, PagerDuty, Opsgenie, Alertmanager, Grafana, Statuspage)")
+var ErrUnknown = incident.Tell(incident.Invalid, "it is none of the known exports (Slack, PagerDuty, Opsgenie, Alertmanager, Grafana, Statuspage)",
+	"対応しているエクスポート（Slack、PagerDuty、Opsgenie、Alertmanager、Grafana、Statuspage）のいずれでもありません")
 
 func readOne(f File, users map[string]string) (Log, error) {
 	src := bytes.TrimPrefix(f.Text, []byte("\xef\xbb\xbf"))
@@ -136,7 +137,7 @@ func jsonError(name string, src []byte, err error) error {
 	before := src[:min(offset, len(src))]
 	line := bytes.Count(before, []byte("\n")) + 1
 	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
-	return incident.Errorf(incident.Invalid, "%s:%d:%d: this cannot be read as an export: %s", name, line, max(1, column-1), strings.TrimPrefix(err.Error(), "json: "))
+	return incident.Tell(incident.Invalid, "%s:%d:%d: this cannot be read as an export: %s", "%s:%d:%d: エクスポートとして読み取れません: %s", name, line, max(1, column-1), strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // raw writes a record on one line.

@@ -48,7 +48,7 @@ func readLogEntries(name string, src []byte) (Log, error) {
 			return Log{}, jsonError(name, src, err)
 		}
 		if e.CreatedAt.IsZero() {
-			return Log{}, incident.Errorf(incident.Invalid, "%s: log entry %q has no created_at; export it with its times", name, cmp.Or(e.ID, e.Summary))
+			return Log{}, incident.Tell(incident.Invalid, "%s: log entry %q has no created_at; export it with its times", "%s: ログ %q に created_at がありません。時刻を含めてエクスポートしてください", name, cmp.Or(e.ID, e.Summary))
 		}
 		log.add(Log{Title: withoutNumber(e.Incident.Summary), Service: e.Service.Summary, Lines: []Line{{Event: e.event(), Raw: raw(record)}}})
 	}

@@ -75,7 +75,7 @@ func readSlack(src []byte, users map[string]string) (Log, error) {
 	for _, record := range records {
 		var m slackMessage
 		if err := json.Unmarshal(record, &m); err != nil {
-			return Log{}, incident.Errorf(incident.Invalid, "a message of the Slack export cannot be read: %w", err)
+			return Log{}, incident.Tell(incident.Invalid, "a message of the Slack export cannot be read: %w", "Slack エクスポートのメッセージを読み取れません: %w", err)
 		}
 		at, ok := slackTime(m.TS)
 		text, links := plain(m.whole(), users)

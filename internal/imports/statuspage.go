@@ -30,7 +30,7 @@ func readStatuspage(name string, src []byte) (Log, error) {
 	}
 	log := Log{Tools: []string{"statuspage"}}
 	if len(p.Incidents) > 1 {
-		return Log{}, incident.Errorf(incident.Invalid, "%s: there are %d incidents in it; keep the one to import", name, len(p.Incidents))
+		return Log{}, incident.Tell(incident.Invalid, "%s: there are %d incidents in it; keep the one to import", "%s: インシデントが %d 件あります。取り込む一件だけを残してください", name, len(p.Incidents))
 	}
 	for _, in := range p.Incidents {
 		one := Log{Title: in.Name, Severity: severityOf(in.Impact)}

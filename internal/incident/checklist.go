@@ -51,17 +51,17 @@ func ParseChecklist(name, text string) (Checklist, error) {
 		}
 		m := stepLine().FindStringSubmatch(trimmed)
 		if m == nil {
-			return nil, Errorf(Invalid, "%s:%d: this is not a step; write it as \"- T+15 first-report: send the first report\"", name, i+1)
+			return nil, Tell(Invalid, "%s:%d: this is not a step; write it as \"- T+15 first-report: send the first report\"", "%s:%d: 手順の形ではありません。\"- T+15 first-report: 第一報を送る\" のように書いてください", name, i+1)
 		}
 		if first := seen[m[2]]; first != 0 {
-			return nil, Errorf(Invalid, "%s:%d: step %s stands on line %d already; give it another id", name, i+1, m[2], first)
+			return nil, Tell(Invalid, "%s:%d: step %s stands on line %d already; give it another id", "%s:%d: 手順 %s は%d行目にもあります。別の id を付けてください", name, i+1, m[2], first)
 		}
 		seen[m[2]] = i + 1
 		minutes, _ := strconv.Atoi(m[1])
 		list = append(list, Step{ID: m[2], Due: time.Duration(minutes) * time.Minute, Text: strings.TrimSpace(m[3])})
 	}
 	if len(list) == 0 {
-		return nil, Errorf(Invalid, "%s: the checklist has no step; write at least one as \"- T+15 first-report: send the first report\"", name)
+		return nil, Tell(Invalid, "%s: the checklist has no step; write at least one as \"- T+15 first-report: send the first report\"", "%s: チェックリストに手順がありません。\"- T+15 first-report: 第一報を送る\" のように一つ以上書いてください", name)
 	}
 	return list, nil
 }

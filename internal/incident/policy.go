@@ -62,10 +62,11 @@ func NewPolicy(off []string) (Policy, error) {
 	for _, name := range off {
 		rule := GateRule(strings.ToUpper(strings.TrimSpace(name)))
 		if !slices.Contains(GateRules(), rule) {
-			return Policy{}, Errorf(Invalid, "gate.off: there is no rule %q; the rules are G1 to G8", name)
+			return Policy{}, Tell(Invalid, "gate.off: there is no rule %q; the rules are G1 to G8", "gate.off: 規則 %q はありません。規則は G1〜G8 です", name)
 		}
 		if rule == RuleBehaviour || rule == RuleTicket {
-			return Policy{}, Errorf(Invalid, "gate.off: %s (%s) cannot be turned off; take it out of the list", rule, rule.Title(English))
+			return Policy{}, Tell(Invalid, "gate.off: %[1]s (%[2]s) cannot be turned off; take it out of the list", "gate.off: %[1]s（%[3]s）は無効にできません。一覧から外してください",
+				rule, rule.Title(English), rule.Title(Japanese))
 		}
 		if !slices.Contains(p.off, rule) {
 			p.off = append(p.off, rule)

@@ -30,7 +30,7 @@ const maxPoints = 10000
 func New(address string, transport http.RoundTripper) (*Prometheus, error) {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" || parsed.Scheme != "http" && parsed.Scheme != "https" {
-		return nil, incident.Errorf(incident.Invalid, "PROMETHEUS_URL is not an address; write it as http://prometheus:9090")
+		return nil, incident.Tell(incident.Invalid, "PROMETHEUS_URL is not an address; write it as http://prometheus:9090", "PROMETHEUS_URL がアドレスではありません。http://prometheus:9090 のように書いてください")
 	}
 	return &Prometheus{server: parsed, client: &http.Client{Transport: transport}, host: parsed.Host}, nil
 }
@@ -48,7 +48,7 @@ func (p *Prometheus) curve(ctx context.Context, name, query string, from, until 
 		return nil, p.failure(name, err)
 	}
 	if len(found) > 1 {
-		return nil, incident.Errorf(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", name, len(found))
+		return nil, incident.Tell(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", "KPI %s のクエリが %d 系列を返します。sum(…) やラベルの除外で一つに集約してください", name, len(found))
 	}
 	var points []Point
 	for _, line := range found {
@@ -67,9 +67,9 @@ func (p *Prometheus) failure(name string, err error) error {
 	if errors.As(err, &said) {
 		switch {
 		case said.kind == "bad_data", said.kind == "execution":
-			return incident.Errorf(incident.Invalid, "Prometheus refuses the query of KPI %s: %s; correct it in .pmtracker.yaml", name, said.said)
+			return incident.Tell(incident.Invalid, "Prometheus refuses the query of KPI %s: %s; correct it in .pmtracker.yaml", "Prometheus が KPI %s のクエリを受け付けません: %s。.pmtracker.yaml を直してください", name, said.said)
 		case said.status/100 == 4:
-			return incident.Errorf(incident.Invalid, "%s refuses to answer for KPI %s: %s; check PROMETHEUS_URL and its credentials", p.host, name, said.said)
+			return incident.Tell(incident.Invalid, "%s refuses to answer for KPI %s: %s; check PROMETHEUS_URL and its credentials", "%s が KPI %s の問い合わせを拒否しました: %s。PROMETHEUS_URL と認証情報を確認してください", p.host, name, said.said)
 		}
 		return p.unavailable(name, said.said)
 	}
@@ -81,5 +81,5 @@ func (p *Prometheus) failure(name string, err error) error {
 }
 
 func (p *Prometheus) unavailable(name, why string) error {
-	return incident.Errorf(incident.Unavailable, "cannot read KPI %s: Prometheus at %s does not answer (%s); try again, or enter what you read elsewhere: --kpi %s=VALUE --read-by PERSON", name, p.host, why, name)
+	return incident.Tell(incident.Unavailable, "cannot read KPI %s: Prometheus at %s does not answer (%s); try again, or enter what you read elsewhere: --kpi %s=VALUE --read-by PERSON", "KPI %s を読み取れません: Prometheus（%s）が応答しません（%s）。再試行するか、別の手段で確認した値を入力してください: --kpi %s=値 --read-by 担当者", name, p.host, why, name)
 }

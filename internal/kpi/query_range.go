@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // queryRange is the one question that is put to Prometheus, as its documentation
@@ -44,7 +46,7 @@ func (s *sample) UnmarshalJSON(b []byte) error {
 	}
 	v, err := strconv.ParseFloat(value, 64)
 	if err != nil {
-		return fmt.Errorf("the value %q is no number", value)
+		return incident.Tell(incident.Invalid, "the value %q is no number", "値 %q は数値ではありません", value)
 	}
 	s.at, s.value = time.UnixMilli(int64(math.Round(at*1000))), v
 	return nil

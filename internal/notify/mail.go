@@ -36,7 +36,7 @@ type server struct {
 func parseSMTP(address string) (server, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return server{}, incident.Errorf(incident.Invalid, "SMTP_URL is not an address; write it as smtp://user:password@mail.example.com:587?from=pmtracker@example.com")
+		return server{}, incident.Tell(incident.Invalid, "SMTP_URL is not an address; write it as smtp://user:password@mail.example.com:587?from=pmtracker@example.com", "SMTP_URL がアドレスではありません。smtp://user:password@mail.example.com:587?from=pmtracker@example.com のように書いてください")
 	}
 	s := server{host: u.Hostname(), port: 587, implicitTLS: u.Scheme == "smtps", user: u.User.Username(), from: u.Query().Get("from")}
 	s.password, _ = u.User.Password()
@@ -50,7 +50,7 @@ func parseSMTP(address string) (server, error) {
 		s.from = s.user
 	}
 	if s.from == "" {
-		return server{}, incident.Errorf(incident.Invalid, "SMTP_URL does not say from whom mail comes; add ?from=pmtracker@example.com")
+		return server{}, incident.Tell(incident.Invalid, "SMTP_URL does not say from whom mail comes; add ?from=pmtracker@example.com", "SMTP_URL に差出人がありません。?from=pmtracker@example.com を付けてください")
 	}
 	return s, nil
 }

@@ -85,7 +85,7 @@ func CheckAddress(address string) error {
 	case scheme == "mailto" && strings.Contains(rest, "@") && !strings.ContainsAny(rest, "\r\n"):
 		return nil
 	}
-	return incident.Errorf(incident.Invalid, "%q is not an address to send to; write slack:#channel or mailto:person@example.com", address)
+	return incident.Tell(incident.Invalid, "%q is not an address to send to; write slack:#channel or mailto:person@example.com", "%q は送信先として使えません。slack:#channel か mailto:person@example.com のように書いてください", address)
 }
 
 // Send brings a message to an address, once. The error is Unavailable where

@@ -20,7 +20,8 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 		return nil, err
 	}
 	if strings.ContainsAny(value, "\r\n") || value != strings.TrimSpace(value) {
-		return nil, incident.Errorf(incident.Invalid, "%s of %s: the text must be one line without space around it", field.Label(incident.English), it.ID)
+		return nil, incident.Tell(incident.Invalid, "%[1]s of %[3]s: the text must be one line without space around it", "%[3]s の%[2]s: 前後に空白のない一行で書いてください",
+			field.Label(incident.English), field.Label(incident.Japanese), it.ID)
 	}
 	place, ok := it.Fields[field]
 	switch {
@@ -29,7 +30,7 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 	case ok:
 		return d.replaceValue(place, value), nil
 	case it.inTable && len(it.Fields) > 0:
-		return nil, incident.Errorf(incident.Refused, "%s: the table of %s has no column %q; add the column to the table", d.Path, it.ID, field.Label(d.Lang))
+		return nil, incident.Tell(incident.Refused, "%s: the table of %s has no column %q; add the column to the table", "%s: %s の表に列 %q がありません。表に列を追加してください", d.Path, it.ID, field.Label(d.Lang))
 	}
 	return d.insertField(it, field, value), nil
 }
@@ -171,11 +172,11 @@ func (d *Document) indentOf(offset int) int {
 // added before its end, and no other byte.
 func (d *Document) SetFront(key, value string) ([]byte, error) {
 	if !d.Front.present {
-		return nil, incident.Errorf(incident.Refused, "%s has no front matter; write one with at least incident:, title: and author:", d.Path)
+		return nil, incident.Tell(incident.Refused, "%s has no front matter; write one with at least incident:, title: and author:", "%s にフロントマターがありません。少なくとも incident:、title:、author: を書いてください", d.Path)
 	}
 	indent, ok := d.frontIndent()
 	if !ok {
-		return nil, incident.Errorf(incident.Refused, "%s: the front matter is not written as one key a line; write it so, to have %s set", d.Path, key)
+		return nil, incident.Tell(incident.Refused, "%s: the front matter is not written as one key a line; write it so, to have %s set", "%s: フロントマターが一行一キーで書かれていないため %s を設定できません。一行一キーに直してください", d.Path, key)
 	}
 	line := key + ": " + quoteYAML(value)
 	e, ok := d.Front.entry(key)

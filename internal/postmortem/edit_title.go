@@ -15,7 +15,7 @@ func (d *Document) SetTitle(itemID, title string) ([]byte, error) {
 	}
 	title = strings.Join(strings.Fields(title), " ")
 	if title == "" {
-		return nil, incident.Errorf(incident.Invalid, "the title of %s must not be empty", it.ID)
+		return nil, incident.Tell(incident.Invalid, "the title of %s must not be empty", "%s の題名は空にできません", it.ID)
 	}
 	if it.inTable {
 		return d.replaceCell(it.TitleAt, title), nil

@@ -31,7 +31,7 @@ func Generate(in incident.Incident, tmpl Template) ([]byte, error) {
 		return nil, templateError(tmpl.Name, err)
 	}
 	if out.Len() == 0 {
-		return nil, incident.Errorf(incident.Invalid, "%s: the template writes nothing", tmpl.Name)
+		return nil, incident.Tell(incident.Invalid, "%s: the template writes nothing", "%s: テンプレートの出力が空です", tmpl.Name)
 	}
 	text := strings.TrimRight(out.String(), "\n") + "\n"
 	return []byte(text), nil
@@ -58,5 +58,5 @@ func templateError(name string, err error) error {
 		}
 	}
 	rest = strings.Join(strings.Fields(rest), " ")
-	return incident.Errorf(incident.Invalid, "%s:%d:%d: mistake in the template: %s", name, max(1, line), max(1, column), rest)
+	return incident.Tell(incident.Invalid, "%s:%d:%d: mistake in the template: %s", "%s:%d:%d: テンプレートに誤りがあります: %s", name, max(1, line), max(1, column), rest)
 }

@@ -188,7 +188,7 @@ func (d *Document) Item(id string) (*Item, error) {
 			return &d.Items[i], nil
 		}
 	}
-	return nil, incident.Errorf(incident.NotFound, "%s has no action item %s", d.Path, id)
+	return nil, incident.Tell(incident.NotFound, "%s has no action item %s", "%s に恒久対応 %s はありません", d.Path, id)
 }
 
 // ActionItems gives the model of the action items, in the order of the document.

@@ -13,7 +13,7 @@ func BuiltinTemplate(l incident.Lang) (Template, error) {
 	name := "postmortem." + string(l) + ".md"
 	text, err := templates.FS.ReadFile(name)
 	if err != nil {
-		return Template{}, incident.Errorf(incident.Invalid, "there is no postmortem template for language %q; use en or ja", l)
+		return Template{}, incident.Tell(incident.Invalid, "there is no postmortem template for language %q; use en or ja", "言語 %q のポストモーテムのテンプレートはありません。en か ja を使ってください", l)
 	}
 	return Template{Name: "docs/templates/" + name, Text: string(text)}, nil
 }

@@ -1,11 +1,12 @@
 package postmortem
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // localLayouts are the ways in which a document writes a time without an
@@ -37,7 +38,7 @@ func parseTime(text string, zone *time.Location) (time.Time, error) {
 			return parseTime(strings.TrimSpace(local), time.UTC)
 		}
 	}
-	return time.Time{}, fmt.Errorf("%q is not a time", text)
+	return time.Time{}, incident.Tell(incident.Invalid, "%q is not a time", "%q は時刻ではありません", text)
 }
 
 // formatTime writes a time of the timeline in zone: to the minute where that is

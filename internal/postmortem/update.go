@@ -16,7 +16,8 @@ import (
 func Update(d *Document, in incident.Incident) (out []byte, added int, err error) {
 	in = withRoles(in)
 	if d.Timeline == nil || !d.Timeline.table {
-		return nil, 0, incident.Errorf(incident.Refused, "%s: there is no timeline table to merge into; add one under %q with the columns %s",
+		return nil, 0, incident.Tell(incident.Refused, "%s: there is no timeline table to merge into; add one under %q with the columns %s",
+			"%s: 反映先となる時系列の表がありません。見出し %q の下に、列 %s の表を追加してください",
 			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
 	}
 	missing := d.missingEvents(in.Events)

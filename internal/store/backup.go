@@ -210,7 +210,7 @@ func (l *loader) row(ctx context.Context, raw json.RawMessage) error {
 	for i, v := range values {
 		var err error
 		if values[i], err = l.column[i](v); err != nil {
-			return fmt.Errorf("table %s: %w", l.table, err)
+			return incident.Tell(incident.Invalid, "table %s: %w", "テーブル %s: %w", l.table, err)
 		}
 	}
 	l.n++

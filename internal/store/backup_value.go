@@ -3,10 +3,11 @@ package store
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"math"
 	"strconv"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // toJSON gives a column's value as a backup writes it: bytes as {"base64": …},
@@ -49,7 +50,7 @@ func fromJSON(columnType string) func(any) (any, error) {
 			if text, ok := v["number"].(string); ok {
 				return strconv.ParseFloat(text, 64)
 			}
-			return nil, fmt.Errorf("a value that no backup has: %v", v)
+			return nil, incident.Tell(incident.Invalid, "a value that no backup has: %v", "バックアップにはない形の値です: %v", v)
 		}
 		return v, nil
 	}

@@ -24,7 +24,7 @@ import (
 func Parse(name string, src []byte) (incident.Incident, error) {
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(src, 0) >= 0 || !utf8.Valid(src) {
-		return incident.Incident{}, incident.Errorf(incident.Invalid, "%s:1:1: this is a binary file, not YAML or JSON in UTF-8; name a timeline file", name)
+		return incident.Incident{}, incident.Tell(incident.Invalid, "%s:1:1: this is a binary file, not YAML or JSON in UTF-8; name a timeline file", "%s:1:1: バイナリファイルです。UTF-8 の YAML か JSON の時系列ファイルを指定してください", name)
 	}
 	r := &reader{name: name, zone: time.UTC, lang: incident.LangOf(string(src))}
 	var root yaml.Node

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -78,7 +79,7 @@ func (t *Tracker) attempt(ctx context.Context, d *store.Delivery) {
 		d.State, d.Error, d.SentAt = store.DeliverySent, "", t.now()
 		return
 	}
-	d.Error = err.Error()
+	d.Error = incident.Sentence(err, t.Config.Lang)
 	again, after := notify.Temporary(err)
 	if !again || d.Attempts >= maxAttempts {
 		d.State = store.DeliveryFailed

@@ -142,7 +142,7 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 			continue
 		}
 		if err := s.p.CloseDuplicate(ctx, t, stays); err != nil {
-			one.Warnings = append(one.Warnings, err.Error())
+			one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
 			continue
 		}
 		one.Closed = append(one.Closed, t.URL)
@@ -175,7 +175,7 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 	t, err := s.p.Get(ctx, ref)
 	var moved *tickets.Moved
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		fact := incident.TicketFact{Why: err.Error()}
+		fact := incident.TicketFact{Why: incident.Sentence(err, s.d.Lang)}
 		if errors.As(err, &moved) {
 			t.URL = moved.To
 		}

@@ -221,7 +221,7 @@ func (w *orderWork) end(failed error) error {
 		w.o.State, w.o.NextAt = store.OrderQueued, w.t.now()
 	default:
 		changed = itemErrors(failed)
-		w.o.Error, w.o.Code = failed.Error(), incident.CodeOf(failed)
+		w.o.Error, w.o.Code = incident.Sentence(failed, w.t.Config.Lang), incident.CodeOf(failed)
 		w.o.State = store.OrderFailed
 		if w.o.Code == incident.Unavailable && w.o.Attempts < orderAttempts {
 			w.o.State = store.OrderQueued

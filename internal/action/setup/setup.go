@@ -44,7 +44,7 @@ type File struct {
 // Check says what is wrong with the answers; the error is Invalid.
 func (a Answers) Check() error {
 	bad := func(what, value, example string) error {
-		return incident.Errorf(incident.Invalid, "%s cannot be %q; write for example %s", what, value, example)
+		return incident.Tell(incident.Invalid, "%s cannot be %q; write for example %s", "%s に %q は使えません。例: %s", what, value, example)
 	}
 	const name = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
 	switch _, err := time.Parse("15:04", a.At); {

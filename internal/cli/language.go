@@ -1,0 +1,20 @@
+package cli
+
+import (
+	"cmp"
+	"os"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// environmentLang is the language of who sits at the terminal, as the locale
+// names it (POSIX, "Environment Variables": LC_ALL before LC_MESSAGES before
+// LANG); English for any that is not Japanese.
+func environmentLang() incident.Lang {
+	locale := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	if strings.HasPrefix(locale, "ja") {
+		return incident.Japanese
+	}
+	return incident.English
+}
