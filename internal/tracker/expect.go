@@ -18,12 +18,13 @@ type expectKey struct{}
 type expectation struct {
 	key   string
 	marks []string
-	held  bool
+	met   bool // a change was made under it
 }
 
 // Expect gives a context under which the first change is made only while an
 // incident still has one of the marks that Version gave. It is asked in the
-// transaction of the change, so that nothing comes between.
+// transaction of the change, so that nothing comes between, and anew whenever that
+// transaction is run again.
 func Expect(ctx context.Context, key string, marks []string) context.Context {
 	return context.WithValue(ctx, expectKey{}, &expectation{key: key, marks: marks})
 }
@@ -31,7 +32,7 @@ func Expect(ctx context.Context, key string, marks []string) context.Context {
 // expected refuses a change of an incident that is not what its maker saw.
 func expected(ctx context.Context, tx *store.Tx) error {
 	e, ok := ctx.Value(expectKey{}).(*expectation)
-	if !ok || e.held {
+	if !ok || e.met {
 		return nil
 	}
 	if _, err := tx.LockIncident(ctx, e.key); err != nil {
@@ -44,8 +45,14 @@ func expected(ctx context.Context, tx *store.Tx) error {
 	if !slices.Contains(e.marks, mark) {
 		return incident.Errorf(incident.Conflict, "%s: %w", e.key, ErrChanged)
 	}
-	e.held = true
 	return nil
+}
+
+// changed says that the first change under an expectation is written.
+func changed(ctx context.Context) {
+	if e, ok := ctx.Value(expectKey{}).(*expectation); ok {
+		e.met = true
+	}
 }
 
 // Version gives the mark of an incident for Expect: another one after any change of

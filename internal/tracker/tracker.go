@@ -50,7 +50,7 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 	if err := t.needsStore(); err != nil {
 		return err
 	}
-	return t.Store.Write(ctx, func(tx *store.Tx) error {
+	err := t.Store.Write(ctx, func(tx *store.Tx) error {
 		if err := expected(ctx, tx); err != nil {
 			return err
 		}
@@ -63,6 +63,10 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 		}
 		return tx.Audit(ctx, entry)
 	})
+	if err == nil {
+		changed(ctx)
+	}
+	return err
 }
 
 // mayChange asks again, where the actor has the access for some services alone,
