@@ -16,7 +16,7 @@ import (
 func spokenTo() []string {
 	return []string{
 		"cli", "web", "inbox", "api", "mcp", "action", "tracker", "report", "store", "search", "digest", "notify", "kpi", "imports",
-		"config", "explain", "timeline", "postmortem", "diagnostic", "incident",
+		"config", "explain", "timeline", "postmortem", "diagnostic", "incident", "tickets", "jobs",
 	}
 }
 
@@ -33,7 +33,8 @@ func englishAlone() map[string]string {
 		"tracker/password.go": internal, "tracker/intents.go": internal, "web/oauth.go": internal, "web/signin.go": internal,
 		"web/account.go": internal, "web/act_review.go": internal, "cli/session.go": internal, "imports/timeline.go": internal,
 		"store/tables.go": program, "store/group.go": program, "incident/error.go": "it is what Tell and Errorf are made of", "explain/explain.go": program, "action/setup/setup.go": program, "postmortem/ticket_body.go": program,
-		"mcp/mcp.go":     "it goes to the program that the assistant runs in",
+		"mcp/mcp.go":         "it goes to the program that the assistant runs in",
+		"tickets/tickets.go": internal, "jobs/jobs.go": internal,
 		"action/git.go":  "the words are git's own, which the job runs in English",
 		"web/session.go": program, "action/report.go": "the reason stands in a sentence that is told in both languages",
 	}
@@ -56,7 +57,7 @@ func TestErrorsSpeakBothLanguages(t *testing.T) {
 		eachCall(t, filepath.Join("..", dir), func(path string, at token.Position, name string, args []string) {
 			wrong := ""
 			switch name {
-			case "incident.Tell", "Tell":
+			case "incident.Tell", "Tell", "tickets.Cannot", "tickets.MovedTo", "notFound":
 				told++
 				wrong = wrongTwin(args)
 			case "incident.Errorf", "Errorf", "errors.New", "fmt.Errorf":
@@ -145,11 +146,18 @@ func callee(call *ast.CallExpr) string {
 	return ""
 }
 
+// passedOn are parameters by which a sentence comes that is read where it was
+// written, as it may stand in their place.
+var passedOn = map[string]string{"english": "–", "japanese": "文"}
+
 func textsOf(call *ast.CallExpr) []string {
 	var texts []string
 	for _, arg := range call.Args {
 		if b, ok := arg.(*ast.BinaryExpr); ok {
 			arg = b.X // format + what is added to it
+		}
+		if id, ok := arg.(*ast.Ident); ok && passedOn[id.Name] != "" {
+			texts = append(texts, passedOn[id.Name])
 		}
 		if lit, ok := arg.(*ast.BasicLit); ok && lit.Kind == token.STRING {
 			if text, err := strconv.Unquote(lit.Value); err == nil {

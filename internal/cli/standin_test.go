@@ -258,6 +258,10 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 			s.hub.Deleted = map[int]bool{n: true}
 		case "moved":
 			s.hub.MovedTo = map[int]string{n: value}
+		case "stays":
+			s.hub.MovedTo = nil
+		case "pull", "issue":
+			is.PullRequest = args[1] == "pull"
 		}
 		return
 	}

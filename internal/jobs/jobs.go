@@ -60,7 +60,7 @@ func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job, ta
 		return nil, incident.Errorf(incident.Internal, "cannot prepare the job engine: %w", err)
 	}
 	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
-		return nil, incident.Errorf(incident.Invalid, "cannot bring the tables of the job engine up to date: %w", err)
+		return nil, incident.Tell(incident.Invalid, "cannot bring the tables of the job engine up to date: %w", "ジョブ用のテーブルを更新できません: %w", err)
 	}
 	workers := river.NewWorkers()
 	river.AddWorker(workers, &worker{store: s, jobs: jobs, tasks: tasks})
@@ -72,7 +72,7 @@ func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job, ta
 		return nil, incident.Errorf(incident.Internal, "cannot prepare the job engine: %w", err)
 	}
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
-		return nil, incident.Errorf(incident.Unavailable, "cannot start the job engine: %w", err)
+		return nil, incident.Tell(incident.Unavailable, "cannot start the job engine: %w", "ジョブの実行を開始できません: %w", err)
 	}
 	return &Engine{client: client}, nil
 }

@@ -18,7 +18,7 @@ func (r *run) take(ctx context.Context, d Draft, found []Ticket, o Outcome) erro
 		}
 		err := r.Provider.CloseDuplicate(ctx, t, keep)
 		if err != nil && incident.CodeOf(err) != incident.Unavailable {
-			o.Warnings = append(o.Warnings, err.Error())
+			o.Warnings = append(o.Warnings, incident.Sentence(err, d.Lang))
 			r.unsure[d.Marker] = true // the next run tries again
 			continue
 		}

@@ -36,7 +36,7 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem, lang inci
 	}
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: err.Error()}, nil
+		return incident.TicketFact{Why: incident.Sentence(err, lang)}, nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err

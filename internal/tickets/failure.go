@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"context"
 	"errors"
 	"net/http"
 
@@ -11,30 +10,33 @@ import (
 // Attempt says what an adapter was about to do, for its errors.
 type Attempt struct {
 	Service string // "GitHub"
-	What    string // "cannot open the ticket for INC-2026-0042/AI-1 in acme/checkout", in the language of the context
+	What    error  // made by Cannot: "cannot open the ticket for INC-2026-0042/AI-1 in acme/checkout"
 	Changes bool   // the request creates or changes something: its outcome may be unknown
 }
 
+// Cannot says in both languages what could not be done: the beginning of an error.
+func Cannot(english, japanese string, args ...any) error {
+	return incident.Tell(incident.Internal, english, japanese, args...)
+}
+
 // NoAnswer makes the error of a request that got no answer that can be read.
-func (a Attempt) NoAnswer(ctx context.Context, err error) error {
-	l := LangOf(ctx)
+func (a Attempt) NoAnswer(err error) error {
 	var limit *limitError
 	var token *unauthorized
 	switch {
 	case errors.As(err, &token):
 		return incident.Errorf(incident.CodeOf(token.err), "%s: %w", a.What, token.err)
 	case errors.As(err, &limit):
-		return incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: %s's limit holds until %s; run it again then",
-			"%s: %s の制限が %s まで続きます。その後に再実行してください", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00")), err)
+		return incident.Tell(incident.Unavailable, "%s: %s's limit holds until %s; run it again then: %w",
+			"%s: %s の制限が %s まで続きます。その後に再実行してください: %w", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00"), err)
 	case errors.Is(err, errOtherHost):
-		return incident.Errorf(incident.Invalid, "%s: %w", l.Say("%s: %s redirects to another host; correct its address in the configuration",
-			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください", a.What, a.Service), err)
+		return incident.Tell(incident.Invalid, "%s: %s redirects to another host; correct its address in the configuration: %w",
+			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.What, a.Service, err)
 	case notSent(err):
-		return incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: %s cannot be reached; check the address and try again",
-			"%s: %s に接続できません。アドレスを確かめて再実行してください", a.What, a.Service), err)
+		return incident.Tell(incident.Unavailable, "%s: %s cannot be reached; check the address and try again: %w",
+			"%s: %s に接続できません。アドレスを確かめて再実行してください: %w", a.What, a.Service, err)
 	}
-	failed := incident.Errorf(incident.Unavailable, "%s: %w", l.Say("%s: no answer from %s that can be read",
-		"%s: %s から読み取れる応答がありません", a.What, a.Service), err)
+	failed := incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err)
 	if a.Changes {
 		return Unknown(failed)
 	}
@@ -43,28 +45,27 @@ func (a Attempt) NoAnswer(ctx context.Context, err error) error {
 
 // Answered makes the error of a request that was answered with a status other
 // than the one that means success. said is the provider's own message.
-func (a Attempt) Answered(ctx context.Context, status int, said string) error {
-	l := LangOf(ctx)
+func (a Attempt) Answered(status int, said string) error {
 	if said == "" {
 		said = http.StatusText(status)
 	}
 	switch {
 	case status == http.StatusUnauthorized:
-		return incident.Errorf(incident.Invalid, "%s", l.Say("%s: %s does not accept the token (%s); set a valid one",
-			"%s: %s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.What, a.Service, said))
+		return incident.Tell(incident.Invalid, "%s: %s does not accept the token (%s); set a valid one",
+			"%s: %s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.What, a.Service, said)
 	case status >= 300 && status < 400:
-		return incident.Errorf(incident.Invalid, "%s", l.Say("%s: it has moved (%d); write its new name or address into the configuration",
-			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status))
+		return incident.Tell(incident.Invalid, "%s: it has moved (%d); write its new name or address into the configuration",
+			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status)
 	case status >= 500 || status == http.StatusRequestTimeout || status < 300:
-		failed := incident.Errorf(incident.Unavailable, "%s", l.Say("%s: %s answered %d (%s); try again later",
-			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said))
+		failed := incident.Tell(incident.Unavailable, "%s: %s answered %d (%s); try again later",
+			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said)
 		if a.Changes {
 			return Unknown(failed)
 		}
 		return failed
 	case status == http.StatusForbidden:
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s: %s refuses it (%s); give the account of the token the right",
-			"%s: %s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.What, a.Service, said))
+		return incident.Tell(incident.Refused, "%s: %s refuses it (%s); give the account of the token the right",
+			"%s: %s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.What, a.Service, said)
 	}
-	return incident.Errorf(incident.Refused, "%s", l.Say("%s: %s refuses it (%d: %s)", "%s: %s が拒否しました（%d: %s）", a.What, a.Service, status, said))
+	return incident.Tell(incident.Refused, "%s: %s refuses it (%d: %s)", "%s: %s が拒否しました（%d: %s）", a.What, a.Service, status, said)
 }

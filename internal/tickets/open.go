@@ -73,7 +73,7 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 	}
 	for _, d := range missing {
 		if err := ctx.Err(); err != nil {
-			return &DraftError{d.Marker, stopped(ctx, err)}
+			return &DraftError{d.Marker, stopped(err)}
 		}
 		if err := r.open(ctx, d); err != nil {
 			return &DraftError{d.Marker, err}
@@ -128,8 +128,8 @@ func (e draftErrors) Error() string {
 // Unwrap gives the errors.
 func (e draftErrors) Unwrap() []error { return e }
 
-func stopped(ctx context.Context, cause error) error {
-	return incident.Errorf(incident.Unavailable, "%s: %w", LangOf(ctx).Say("stopped", "中断しました"), cause)
+func stopped(cause error) error {
+	return incident.Tell(incident.Unavailable, "stopped: %w", "中断しました: %w", cause)
 }
 
 // run is one call of Open.
@@ -235,7 +235,7 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
 		if !out && ctx.Err() != nil {
-			return r.takeBack(d, stopped(ctx, err))
+			return r.takeBack(d, stopped(err))
 		}
 		if !UnknownOutcome(err) {
 			return r.giveUp(d, err)
@@ -250,9 +250,8 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			return r.finish(ctx, d, found, Outcome{Found: true})
 		}
 		if try == tries {
-			return incident.Errorf(incident.Unavailable, "%s: %w",
-				LangOf(ctx).Say("nobody knows whether the ticket for %s was opened; run it again later, it looks first and opens no second one",
-					"%s のチケットが作成されたか分かりません。しばらくして再実行してください。先に確認するので二重には作成しません", d.Marker), err)
+			return incident.Tell(incident.Unavailable, "nobody knows whether the ticket for %s was opened; run it again later, it looks first and opens no second one: %w",
+				"%s のチケットが作成されたか分かりません。しばらくして再実行してください。先に確認するので二重には作成しません: %w", d.Marker, err)
 		}
 	}
 }
@@ -331,7 +330,7 @@ func distinct(drafts []Draft) error {
 	seen := map[string]bool{}
 	for _, d := range drafts {
 		if d.Marker == "" || seen[d.Marker] {
-			return incident.Errorf(incident.Invalid, "%s", d.Lang.Say("two action items are both %q; give each its own id", "「%s」が二つあります。恒久対応ごとに別のIDを付けてください", d.Marker))
+			return incident.Tell(incident.Invalid, "two action items are both %q; give each its own id", "「%s」が二つあります。恒久対応ごとに別のIDを付けてください", d.Marker)
 		}
 		seen[d.Marker] = true
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/faultpoint"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Transport sends the requests of an adapter. It keeps to the provider's limits,
@@ -35,7 +36,7 @@ const (
 	readTries = 3
 )
 
-var errOtherHost = errors.New("the answer points to another host")
+var errOtherHost = incident.Tell(incident.Invalid, "the answer points to another host", "応答が別のホストを指しています")
 
 // Client makes the HTTP client that adapters give to their libraries. Redirects
 // of requests that change something come back as they are: followed, a POST

@@ -29,7 +29,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	if err != nil {
 		return "", nil, err
 	}
-	ticket, err := t.linkable(tickets.WithLang(ctx, d.Lang), d, p, address)
+	ticket, err := t.linkable(tickets.WithLang(ctx, d.Lang), p, address)
 	if err != nil {
 		return "", nil, err
 	}
@@ -40,6 +40,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, d.Lang) {
 		warnings = append(warnings, u.Message)
 	}
+	warnings = append(warnings, besides(d, item, ticket)...)
 	err = t.edit(ctx, a, Responder, "ticket.link", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, incident.FieldTicket, ticket.URL)
 		return edited{text, item + " " + ticket.URL}, err
@@ -47,29 +48,42 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	return ticket.URL, warnings, err
 }
 
+// besides says what people may not have meant: a ticket that another item links,
+// and one that is closed.
+func besides(d *postmortem.Document, item string, ticket tickets.Ticket) (warnings []string) {
+	for _, other := range d.ActionItems() {
+		if ref, ok := incident.ParseTicketRef(other.Ticket); ok && other.ID != item && ref.Same(ticket.Ref) {
+			warnings = append(warnings, d.Lang.Say("%s links the same ticket: one of the two is followed by a ticket of the other", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
+		}
+	}
+	if ticket.Done {
+		warnings = append(warnings, d.Lang.Say("the ticket is closed already, so the item counts as done", "チケットはすでにクローズされているため、この恒久対応は完了として扱います"))
+	}
+	return warnings
+}
+
 // linkable asks for the ticket of an address.
-func (t *Tracker) linkable(ctx context.Context, d *postmortem.Document, p tickets.Provider, address string) (tickets.Ticket, error) {
-	l := d.Lang
+func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address string) (tickets.Ticket, error) {
 	ref, ok := incident.ParseTicketRef(address)
 	if !ok {
-		return tickets.Ticket{}, incident.Errorf(incident.Invalid, "%s", l.Say("%q is not the address or key of a ticket; write for example https://github.com/acme/checkout/issues/812 or PAY-12",
-			"「%s」はチケットのURLでもキーでもありません。例: https://github.com/acme/checkout/issues/812、PAY-12", address))
+		return tickets.Ticket{}, incident.Tell(incident.Invalid, "%q is not the address or key of a ticket; write for example https://github.com/acme/checkout/issues/812 or PAY-12",
+			"「%s」はチケットのURLでもキーでもありません。例: https://github.com/acme/checkout/issues/812、PAY-12", address)
 	}
 	if ref.Provider != p.Name() {
-		return tickets.Ticket{}, incident.Errorf(incident.Refused, "%s", l.Say("%s belongs to %s, but tickets are configured to be at %s; choose it with --provider",
-			"%s は %s のチケットですが、設定では %s を使うことになっています。--provider で選べます", address, ref.Provider, p.Name()))
+		return tickets.Ticket{}, incident.Tell(incident.Refused, "%s belongs to %s, but tickets are configured to be at %s; choose it with --provider",
+			"%s は %s のチケットですが、設定では %s を使うことになっています。--provider で選べます", address, ref.Provider, p.Name())
 	}
 	if home := p.Home(); ref.Owner != "" && !strings.EqualFold(ref.Owner, home.Owner) {
-		return tickets.Ticket{}, incident.Errorf(incident.Refused, "%s", l.Say("%s belongs to the organisation %s, and tickets of this team are in %s; link one from there, or open it with pmtracker tickets create",
-			"%s は組織 %s のものですが、このチームのチケットは %s にあります。そこのチケットを書くか、pmtracker tickets create で起票してください", address, ref.Owner, home.Owner))
+		return tickets.Ticket{}, incident.Tell(incident.Refused, "%s belongs to the organisation %s, and tickets of this team are in %s; link one from there, or open it with pmtracker tickets create",
+			"%s は組織 %s のものですが、このチームのチケットは %s にあります。そこのチケットを書くか、pmtracker tickets create で起票してください", address, ref.Owner, home.Owner)
 	}
 	ticket, err := p.Get(ctx, ref)
 	var moved *tickets.Moved
 	switch {
 	case errors.As(err, &moved):
-		return ticket, incident.Errorf(incident.Refused, "%s", l.Say("%s cannot be linked: %s", "%s は結びつけられません: %s", address, moved))
+		return ticket, incident.Tell(incident.Refused, "%s cannot be linked: %s", "%s は結びつけられません: %s", address, moved)
 	case incident.CodeOf(err) == incident.NotFound && err != nil:
-		return ticket, incident.Errorf(incident.Refused, "%s", l.Say("%s cannot be linked: %s", "%s は結びつけられません: %s", address, err))
+		return ticket, incident.Tell(incident.Refused, "%s cannot be linked: %s", "%s は結びつけられません: %s", address, err)
 	}
 	return ticket, err
 }

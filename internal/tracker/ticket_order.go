@@ -220,7 +220,7 @@ func (w *orderWork) end(failed error) error {
 	case w.ctx.Err() != nil: // this node stops; the order goes on elsewhere, or at the next start
 		w.o.State, w.o.NextAt = store.OrderQueued, w.t.now()
 	default:
-		changed = itemErrors(failed)
+		changed = itemErrors(failed, w.t.Config.Lang)
 		w.o.Error, w.o.Code = incident.Sentence(failed, w.t.Config.Lang), incident.CodeOf(failed)
 		w.o.State = store.OrderFailed
 		if w.o.Code == incident.Unavailable && w.o.Attempts < orderAttempts {
@@ -231,16 +231,16 @@ func (w *orderWork) end(failed error) error {
 	return w.save(ctx, changed...)
 }
 
-// itemErrors gives what the provider said of single items.
-func itemErrors(err error) []store.OrderedItem {
+// itemErrors gives what the provider said of single items, in the team's language.
+func itemErrors(err error, l incident.Lang) []store.OrderedItem {
 	var all []store.OrderedItem
 	var one *tickets.DraftError
 	if joined, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range joined.Unwrap() {
-			all = append(all, itemErrors(e)...)
+			all = append(all, itemErrors(e, l)...)
 		}
 	} else if errors.As(err, &one) {
-		all = append(all, store.OrderedItem{Item: itemOf(one.Marker), Error: one.Error()})
+		all = append(all, store.OrderedItem{Item: itemOf(one.Marker), Error: incident.Sentence(one, l)})
 	}
 	return all
 }

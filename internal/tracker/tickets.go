@@ -33,9 +33,8 @@ type OpenedTicket struct {
 // TicketDrafts gives the tickets that a postmortem still lacks.
 func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) {
 	if d.Front.Incident == "" {
-		return nil, incident.Errorf(incident.Invalid, "%s", d.Lang.Say(
-			"%s names no incident; write incident: in its front matter, the tickets are found again by it",
-			"%s にインシデント番号がありません。front matter に incident: を書いてください。チケットはそれで探します", d.Path))
+		return nil, incident.Tell(incident.Invalid, "%s names no incident; write incident: in its front matter, the tickets are found again by it",
+			"%s にインシデント番号がありません。front matter に incident: を書いてください。チケットはそれで探します", d.Path)
 	}
 	labels := t.Config.Tickets.Labels
 	if labels == nil {

@@ -50,12 +50,14 @@ func newPace() pace {
 func (p pace) middleware(next http.Handler, refuse http.HandlerFunc) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		now := time.Now()
+		refusing := p.address
 		allowed := p.address.allow(now, originOf(r))
 		if who := sessionName(r); allowed && who != "" {
+			refusing = p.session
 			allowed = p.session.allow(now, who)
 		}
 		if !allowed {
-			w.Header().Set("Retry-After", itoa(int(math.Ceil(1/float64(p.session.rate)))))
+			w.Header().Set("Retry-After", itoa(int(math.Ceil(1/float64(refusing.rate)))))
 			refuse(w, r)
 			return
 		}

@@ -18,9 +18,8 @@ func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
 	}
 	login := strings.TrimPrefix(strings.TrimSpace(owner), "@")
 	if !plainName(strings.TrimSuffix(login, "[bot]")) {
-		return "", incident.Errorf(incident.Refused, "%s", tickets.LangOf(ctx).Say(
-			"owner %q is not a GitHub login; write the login, or map it under people: in .pmtracker.yaml",
-			"担当「%s」は GitHub のログイン名ではありません。ログイン名を書くか、.pmtracker.yaml の people: に対応を書いてください", owner))
+		return "", incident.Tell(incident.Refused, "owner %q is not a GitHub login; write the login, or map it under people: in .pmtracker.yaml",
+			"担当「%s」は GitHub のログイン名ではありません。ログイン名を書くか、.pmtracker.yaml の people: に対応を書いてください", owner)
 	}
 	return login, nil
 }
@@ -56,7 +55,6 @@ func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
 // does not know the path, says nothing about the login. Then the create refuses
 // it, or what it drops is told as a warning.
 func (p *Provider) askAssignee(ctx context.Context, login string) error {
-	l := tickets.LangOf(ctx)
 	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees/"+login, nil)
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "%w", err)
@@ -66,9 +64,9 @@ func (p *Provider) askAssignee(ctx context.Context, login string) error {
 	case err == nil:
 		return nil
 	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound && spoken(err):
-		return ownerRefused(l, login, p.repository())
+		return ownerRefused(login, p.repository())
 	case resp != nil && resp.Response != nil && resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != http.StatusUnauthorized:
 		return nil
 	}
-	return failure(ctx, resp, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
+	return failure(resp, err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
 }

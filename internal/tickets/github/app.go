@@ -43,7 +43,8 @@ type appTokens struct {
 func newAppTokens(c Config, base *url.URL) (*appTokens, error) {
 	key, err := jwt.ParseRSAPrivateKeyFromPEM([]byte(c.App.PrivateKey))
 	if err != nil { // what it says may quote the key
-		return nil, incident.Errorf(incident.Invalid, "GITHUB_APP_PRIVATE_KEY is not a private key in PEM; set the key that GitHub gave you for the App, or GITHUB_APP_PRIVATE_KEY_FILE")
+		return nil, incident.Tell(incident.Invalid, "GITHUB_APP_PRIVATE_KEY is not a private key in PEM; set the key that GitHub gave you for the App, or GITHUB_APP_PRIVATE_KEY_FILE",
+			"GITHUB_APP_PRIVATE_KEY が PEM 形式の秘密鍵ではありません。GitHub が App に発行した鍵を設定するか、GITHUB_APP_PRIVATE_KEY_FILE を使ってください")
 	}
 	client := &http.Client{Transport: c.Transport, Timeout: c.Timeout, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	clock := c.Clock
@@ -85,7 +86,7 @@ func (a *appTokens) renew(ctx context.Context) error {
 	}
 	a.token, a.expires = out.Token, out.ExpiresAt
 	if a.token == "" {
-		return a.failed(ctx, http.StatusOK, "")
+		return a.failed(http.StatusOK, "")
 	}
 	return nil
 }
@@ -97,43 +98,42 @@ func (a *appTokens) call(ctx context.Context, method, path string, out any) erro
 		"iss": a.app.ID, "iat": now.Add(-time.Minute).Unix(), "exp": now.Add(9 * time.Minute).Unix(),
 	}).SignedString(a.key)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot sign as the GitHub App %s; check GITHUB_APP_PRIVATE_KEY", a.app.ID)
+		return incident.Tell(incident.Invalid, "cannot sign as the GitHub App %s; check GITHUB_APP_PRIVATE_KEY", "GitHub App %s として署名できません。GITHUB_APP_PRIVATE_KEY を確かめてください", a.app.ID)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, a.base.String()+path, nil)
 	if err != nil {
-		return incident.Errorf(incident.Invalid, "cannot ask GitHub for an installation token: %w", err)
+		return incident.Tell(incident.Invalid, "cannot ask GitHub for an installation token: %w", "GitHub にインストールトークンを要求できません: %w", err)
 	}
 	req.Header.Set("Authorization", "Bearer "+own)
 	req.Header.Set("Accept", "application/vnd.github+json")
 	resp, err := a.client.Do(req)
 	if err != nil {
-		return tickets.Attempt{Service: "GitHub", What: a.what(ctx)}.NoAnswer(ctx, err)
+		return tickets.Attempt{Service: "GitHub", What: a.what()}.NoAnswer(err)
 	}
 	defer func() { _ = resp.Body.Close() }()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
 	if err != nil {
-		return tickets.Attempt{Service: "GitHub", What: a.what(ctx)}.NoAnswer(ctx, err)
+		return tickets.Attempt{Service: "GitHub", What: a.what()}.NoAnswer(err)
 	}
 	if resp.StatusCode >= 300 {
 		var said struct{ Message string }
 		_ = json.Unmarshal(text, &said)
-		return a.failed(ctx, resp.StatusCode, said.Message)
+		return a.failed(resp.StatusCode, said.Message)
 	}
 	if err := json.Unmarshal(text, out); err != nil {
-		return a.failed(ctx, resp.StatusCode, "")
+		return a.failed(resp.StatusCode, "")
 	}
 	return nil
 }
 
-func (a *appTokens) what(ctx context.Context) string {
-	return tickets.LangOf(ctx).Say("cannot sign in to %s as the GitHub App %s", "GitHub App %[2]s として %[1]s にサインインできません", a.repository, a.app.ID)
+func (a *appTokens) what() error {
+	return tickets.Cannot("cannot sign in to %s as the GitHub App %s", "GitHub App %[2]s として %[1]s にサインインできません", a.repository, a.app.ID)
 }
 
-func (a *appTokens) failed(ctx context.Context, status int, said string) error {
+func (a *appTokens) failed(status int, said string) error {
 	if status == http.StatusNotFound {
-		l := tickets.LangOf(ctx)
-		return incident.Errorf(incident.Invalid, "%s", l.Say("%s: it is not installed there; install the App on the repository, or correct GITHUB_APP_INSTALLATION_ID",
-			"%s: インストールされていません。App をリポジトリにインストールするか、GITHUB_APP_INSTALLATION_ID を直してください", a.what(ctx)))
+		return incident.Tell(incident.Invalid, "%s: it is not installed there; install the App on the repository, or correct GITHUB_APP_INSTALLATION_ID",
+			"%s: インストールされていません。App をリポジトリにインストールするか、GITHUB_APP_INSTALLATION_ID を直してください", a.what())
 	}
-	return tickets.Attempt{Service: "GitHub", What: a.what(ctx)}.Answered(ctx, status, strings.TrimSpace(said))
+	return tickets.Attempt{Service: "GitHub", What: a.what()}.Answered(status, strings.TrimSpace(said))
 }

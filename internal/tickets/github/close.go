@@ -15,18 +15,18 @@ import (
 // evil than a second open ticket.
 func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket) error {
 	l := tickets.LangOf(ctx)
-	what := l.Say("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
+	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
 	state, reason := "closed", "not_planned" // "duplicate" is unknown to older servers
 	_, resp, err := p.client.Issues.Edit(ctx, p.owner, p.repo, duplicate.Ref.Number, &gh.IssueRequest{State: &state, StateReason: &reason})
 	if err != nil {
-		return failure(ctx, resp, err, what, false)
+		return failure(resp, err, what, false)
 	}
 	text := "Duplicate of #" + strconv.Itoa(stays.Ref.Number) + "\n\n" + l.Say(
 		"pmtracker opened both for one action item, because an answer of GitHub was lost or two runs met. The lower number stays.",
 		"GitHub の応答が失われたか二つの実行が重なったため、一つの恒久対応に二つ起票されました。番号の小さいほうを残します。")
 	if _, resp, err := p.client.Issues.CreateComment(ctx, p.owner, p.repo, duplicate.Ref.Number, &gh.IssueComment{Body: &text}); err != nil {
-		commented := l.Say("%s is closed, but without a comment that says why", "%s は閉じましたが、理由のコメントを書けません", duplicate.Ref)
-		return incident.Errorf(incident.Refused, "%w", failure(ctx, resp, err, commented, false))
+		commented := tickets.Cannot("%s is closed, but without a comment that says why", "%s は閉じましたが、理由のコメントを書けません", duplicate.Ref)
+		return incident.Errorf(incident.Refused, "%w", failure(resp, err, commented, false))
 	}
 	return nil
 }

@@ -34,17 +34,17 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 			request.Milestone = &number
 		}
 	}
-	what := l.Say("cannot open the ticket for %s in %s", "%[2]s に %[1]s のチケットを作成できません", d.Marker, p.repository())
+	what := tickets.Cannot("cannot open the ticket for %s in %s", "%[2]s に %[1]s のチケットを作成できません", d.Marker, p.repository())
 	issue, resp, err := p.client.Issues.Create(ctx, p.owner, p.repo, request)
 	if err != nil {
 		if field := refusedField(err); field == "assignees" || field == "assignee" {
-			return tickets.Ticket{}, nil, ownerRefused(l, (*request.Assignees)[0], p.repository())
+			return tickets.Ticket{}, nil, ownerRefused((*request.Assignees)[0], p.repository())
 		}
-		return tickets.Ticket{}, nil, failure(ctx, resp, err, what, true)
+		return tickets.Ticket{}, nil, failure(resp, err, what, true)
 	}
 	if resp.StatusCode != http.StatusCreated || issue.GetNumber() <= 0 {
 		a := tickets.Attempt{Service: "GitHub", What: what, Changes: true}
-		return tickets.Ticket{}, nil, a.Answered(ctx, resp.StatusCode, l.Say("without an issue", "課題なし"))
+		return tickets.Ticket{}, nil, a.Answered(resp.StatusCode, "")
 	}
 	p.Saw(issue.GetNumber())
 	warnings = append(warnings, dropped(l, request, issue)...)
@@ -52,9 +52,9 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	if p.config.DueMode == DueInProject && d.Due.IsValid() {
 		err := p.putOnProject(ctx, issue, d.Due)
 		if ticket.Unfinished = incident.CodeOf(err) == incident.Unavailable && err != nil; ticket.Unfinished {
-			warnings = append(warnings, l.Say("%s; #%d is there, and the next run puts its date on the project", "%s。#%d は作成済みです。プロジェクトの日付は次の実行で設定します", err, issue.GetNumber()))
+			warnings = append(warnings, l.Say("%s; #%d is there, and the next run puts its date on the project", "%s。#%d は作成済みです。プロジェクトの日付は次の実行で設定します", incident.Sentence(err, l), issue.GetNumber()))
 		} else if err != nil {
-			warnings = append(warnings, l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", err, issue.GetNumber()))
+			warnings = append(warnings, l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", incident.Sentence(err, l), issue.GetNumber()))
 		}
 	}
 	return ticket, warnings, nil
@@ -68,7 +68,7 @@ func (p *Provider) Finish(ctx context.Context, d tickets.Draft, t tickets.Ticket
 	ctx = tickets.WithLang(ctx, d.Lang)
 	issue, resp, err := p.client.Issues.Get(ctx, p.owner, p.repo, t.Ref.Number)
 	if err != nil {
-		return failure(ctx, resp, err, tickets.LangOf(ctx).Say("cannot read ticket %s", "チケット %s を読めません", t.Ref), false)
+		return failure(resp, err, tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", t.Ref), false)
 	}
 	return p.putOnProject(ctx, issue, d.Due)
 }

@@ -50,13 +50,13 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 			request.Milestone = &number
 		}
 	}
-	what := l.Say("cannot change ticket %s", "チケット %s を変更できません", ref)
+	what := tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref)
 	after, resp, err := p.client.Issues.Edit(ctx, ref.Owner, ref.Repo, ref.Number, request)
 	if err != nil {
 		if field := refusedField(err); field == "assignees" || field == "assignee" {
-			return ownerRefused(l, (*request.Assignees)[0], ref.Owner+"/"+ref.Repo)
+			return ownerRefused((*request.Assignees)[0], ref.Owner+"/"+ref.Repo)
 		}
-		return failure(ctx, resp, err, what, false)
+		return failure(resp, err, what, false)
 	}
 	if c.Due != nil && p.config.DueMode == DueInProject {
 		if err := p.putOnProject(ctx, after, *c.Due); err != nil {
@@ -64,8 +64,8 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 		}
 	}
 	if request.Assignees != nil && !slices.ContainsFunc(after.Assignees, func(u *gh.User) bool { return incident.SameAccount(u.GetLogin(), (*request.Assignees)[0]) }) {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s: GitHub dropped the assignee; the token needs push access to assign people",
-			"%s: GitHub が担当を落としました。担当を付けるにはトークンに push 権限が必要です", what))
+		return incident.Tell(incident.Refused, "%s: GitHub dropped the assignee; the token needs push access to assign people",
+			"%s: GitHub が担当を落としました。担当を付けるにはトークンに push 権限が必要です", what)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package github
 
 import (
-	"context"
 	"errors"
 	"net/http"
 	"strings"
@@ -14,15 +13,15 @@ import (
 
 // failure makes the error of a request that go-github reports as failed. what
 // says what could not be done.
-func failure(ctx context.Context, resp *gh.Response, err error, what string, changes bool) error {
+func failure(resp *gh.Response, err, what error, changes bool) error {
 	a := tickets.Attempt{Service: "GitHub", What: what, Changes: changes}
 	if resp == nil || resp.Response == nil {
-		return a.NoAnswer(ctx, err)
+		return a.NoAnswer(err)
 	}
 	if status := resp.StatusCode; status >= 300 {
-		return a.Answered(ctx, status, said(err))
+		return a.Answered(status, said(err))
 	}
-	return a.NoAnswer(ctx, err)
+	return a.NoAnswer(err)
 }
 
 // said gives GitHub's own words: its message, and of each error in detail the
@@ -57,10 +56,9 @@ func spoken(err error) bool {
 	return errors.As(err, &e) && e.Message != ""
 }
 
-func ownerRefused(l incident.Lang, login, repository string) error {
-	return incident.Errorf(incident.Refused, "%s", l.Say(
-		"GitHub does not take %s as an assignee in %s, so nothing was created; give that account access to the repository, or name another owner",
-		"%[2]s で %[1]s は担当にできないため、何も作成していません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository))
+func ownerRefused(login, repository string) error {
+	return incident.Tell(incident.Refused, "GitHub does not take %s as an assignee in %s, so nothing was created; give that account access to the repository, or name another owner",
+		"%[2]s で %[1]s は担当にできないため、何も作成していません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository)
 }
 
 func firstOf(a, b string) string {

@@ -46,7 +46,7 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 	for {
 		page, resp, err := p.listPage(ctx, direction, at)
 		if err != nil {
-			return nil, p.cannotList(ctx, resp, err)
+			return nil, p.cannotList(resp, err)
 		}
 		before := len(seen)
 		for _, issue := range page {
@@ -94,14 +94,12 @@ func (p *Provider) listPage(ctx context.Context, direction string, at place) ([]
 	return page, resp, err
 }
 
-func (p *Provider) cannotList(ctx context.Context, resp *gh.Response, err error) error {
-	l := tickets.LangOf(ctx)
+func (p *Provider) cannotList(resp *gh.Response, err error) error {
 	if resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound {
-		return incident.Errorf(incident.Invalid, "%s", l.Say(
-			"GitHub knows no repository %s, or this token may not see it; correct tickets.repository (GITHUB_REPOSITORY), or give the token access to its issues",
-			"GitHub にリポジトリ %s がないか、このトークンでは見えません。tickets.repository（GITHUB_REPOSITORY）を直すか、トークンに Issues の権限を与えてください", p.repository()))
+		return incident.Tell(incident.Invalid, "GitHub knows no repository %s, or this token may not see it; correct tickets.repository (GITHUB_REPOSITORY), or give the token access to its issues",
+			"GitHub にリポジトリ %s がないか、このトークンでは見えません。tickets.repository（GITHUB_REPOSITORY）を直すか、トークンに Issues の権限を与えてください", p.repository())
 	}
-	return failure(ctx, resp, err, l.Say("cannot list the issues of %s", "%s の課題を一覧できません", p.repository()), false)
+	return failure(resp, err, tickets.Cannot("cannot list the issues of %s", "%s の課題を一覧できません", p.repository()), false)
 }
 
 // keep adds an issue to those found under each wanted marker that it carries.

@@ -17,47 +17,47 @@ import (
 // answers from another address than the reference gives: on another server, in
 // a renamed repository, transferred.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
-	l := tickets.LangOf(ctx)
 	if ref.Owner == "" {
 		ref.Owner, ref.Repo = p.owner, p.repo
 	}
 	if ref.Provider != incident.GitHub || !plainName(ref.Owner) || !plainName(ref.Repo) {
-		return tickets.Ticket{}, notFound(l.Say("%s is no issue of GitHub", "%s は GitHub の課題ではありません", ref))
+		return tickets.Ticket{}, notFound("%s is no issue of GitHub", "%s は GitHub の課題ではありません", ref)
 	}
 	issue, resp, err := p.client.Issues.Get(ctx, ref.Owner, ref.Repo, ref.Number)
 	if err != nil {
-		return tickets.Ticket{}, p.unreadable(ctx, ref, resp, err)
+		return tickets.Ticket{}, unreadable(ref, resp, err)
 	}
 	if issue.GetNumber() == 0 {
-		a := tickets.Attempt{Service: "GitHub", What: l.Say("cannot read ticket %s", "チケット %s を読めません", ref)}
-		return tickets.Ticket{}, a.Answered(ctx, resp.StatusCode, "")
+		a := tickets.Attempt{Service: "GitHub", What: tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", ref)}
+		return tickets.Ticket{}, a.Answered(resp.StatusCode, "")
 	}
 	if issue.IsPullRequest() {
-		return tickets.Ticket{}, notFound(l.Say("%s is a pull request, not an issue", "%s は課題ではなくプルリクエストです", ref))
+		return tickets.Ticket{}, notFound("%s is a pull request, not an issue", "%s は課題ではなくプルリクエストです", ref)
 	}
 	ticket := p.ticket(issue)
 	if !ticket.Ref.Same(ref) {
-		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, l.Say("it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL))
+		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, "it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL)
 	}
 	return ticket, nil
 }
 
-func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp *gh.Response, err error) error {
-	l := tickets.LangOf(ctx)
+func unreadable(ref incident.TicketRef, resp *gh.Response, err error) error {
 	if resp != nil && resp.Response != nil {
 		switch resp.StatusCode {
 		case http.StatusNotFound:
-			return notFound(l.Say("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref))
+			return notFound("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref)
 		case http.StatusGone:
-			return notFound(l.Say("%s was deleted", "%s は削除されています", ref))
+			return notFound("%s was deleted", "%s は削除されています", ref)
 		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-			return notFound(l.Say("%s has moved; write its new address", "%s は移動しています。新しいアドレスを書いてください", ref))
+			return notFound("%s has moved; write its new address", "%s は移動しています。新しいアドレスを書いてください", ref)
 		}
 	}
-	return failure(ctx, resp, err, l.Say("cannot read ticket %s", "チケット %s を読めません", ref), false)
+	return failure(resp, err, tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", ref), false)
 }
 
-func notFound(sentence string) error { return incident.Errorf(incident.NotFound, "%s", sentence) }
+func notFound(english, japanese string, args ...any) error {
+	return incident.Tell(incident.NotFound, english, japanese, args...)
+}
 
 // ticket is what an issue says.
 func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {

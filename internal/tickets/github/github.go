@@ -68,16 +68,17 @@ var _ tickets.Provider = (*Provider)(nil)
 func New(c Config) (*Provider, error) {
 	owner, repo, ok := strings.Cut(c.Repository, "/")
 	if !ok || !plainName(owner) || !plainName(repo) {
-		return nil, incident.Errorf(incident.Invalid, "tickets.repository: %q is not a repository; write owner/name (or set GITHUB_REPOSITORY)", c.Repository)
+		return nil, incident.Tell(incident.Invalid, "tickets.repository: %q is not a repository; write owner/name (or set GITHUB_REPOSITORY)",
+			"tickets.repository: %q はリポジトリではありません。owner/name の形で書くか、GITHUB_REPOSITORY を設定してください", c.Repository)
 	}
 	if c.DueMode == "" {
 		c.DueMode = DueInBody
 	}
 	if c.DueMode != DueInBody && c.DueMode != DueInMilestone && c.DueMode != DueInProject {
-		return nil, incident.Errorf(incident.Invalid, "tickets.due: %q is not known; write body, milestone or project", c.DueMode)
+		return nil, incident.Tell(incident.Invalid, "tickets.due: %q is not known; write body, milestone or project", "tickets.due: %q は使えません。body、milestone、project のいずれかを書いてください", c.DueMode)
 	}
 	if c.DueMode == DueInProject && c.Project == "" {
-		return nil, incident.Errorf(incident.Invalid, "tickets.due: project needs the project's number as tickets.project")
+		return nil, incident.Tell(incident.Invalid, "tickets.due: project needs the project's number as tickets.project", "tickets.due: project には、プロジェクト番号 tickets.project が必要です")
 	}
 	if c.ProjectField == "" {
 		c.ProjectField = "Due date"
@@ -90,7 +91,8 @@ func New(c Config) (*Provider, error) {
 	}
 	base, err := url.Parse(strings.TrimRight(c.BaseURL, "/") + "/")
 	if err != nil || base.Host == "" || base.User != nil || (base.Scheme != "https" && base.Scheme != "http") {
-		return nil, incident.Errorf(incident.Invalid, "GITHUB_API_URL is not the address of an API; write https://api.github.com or https://HOST/api/v3")
+		return nil, incident.Tell(incident.Invalid, "GITHUB_API_URL is not the address of an API; write https://api.github.com or https://HOST/api/v3",
+			"GITHUB_API_URL が API のアドレスではありません。https://api.github.com か https://HOST/api/v3 を設定してください")
 	}
 	authorize, err := authorization(c, base)
 	if err != nil {
@@ -135,7 +137,8 @@ func authorization(c Config, base *url.URL) (func(*http.Request) error, error) {
 		}
 		return app.authorize, nil
 	case c.Token == "":
-		return nil, incident.Errorf(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App")
+		return nil, incident.Tell(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App",
+			"GitHub のトークンがありません。GITHUB_TOKEN か GITHUB_TOKEN_FILE を、App なら GITHUB_APP_ID と GITHUB_APP_PRIVATE_KEY を設定してください")
 	}
 	return tickets.Bearer(c.Token), nil
 }

@@ -38,11 +38,11 @@ func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int
 			continue
 		}
 		if err == nil {
-			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(ctx, due)}
-			return p.without(ctx, due, a.Answered(ctx, resp.StatusCode, ""))
+			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(due)}
+			return p.without(ctx, due, a.Answered(resp.StatusCode, ""))
 		}
 		// A milestone is no ticket: that its outcome is unknown does not matter.
-		return p.without(ctx, due, failure(ctx, resp, err, p.noMilestone(ctx, due), false))
+		return p.without(ctx, due, failure(resp, err, p.noMilestone(due), false))
 	}
 }
 
@@ -52,11 +52,11 @@ func (p *Provider) without(ctx context.Context, due civil.Date, cause error) (in
 	if code := incident.CodeOf(cause); code == incident.Unavailable || errors.Is(cause, context.Canceled) {
 		return 0, "", cause
 	}
-	return 0, tickets.LangOf(ctx).Say("%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", cause, due), nil
+	return 0, tickets.LangOf(ctx).Say("%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", incident.Sentence(cause, tickets.LangOf(ctx)), due), nil
 }
 
-func (p *Provider) noMilestone(ctx context.Context, due civil.Date) string {
-	return tickets.LangOf(ctx).Say("cannot make the milestone for %s in %s", "%[2]s に %[1]s のマイルストーンを作成できません", due, p.repository())
+func (p *Provider) noMilestone(due civil.Date) error {
+	return tickets.Cannot("cannot make the milestone for %s in %s", "%[2]s に %[1]s のマイルストーンを作成できません", due, p.repository())
 }
 
 func (p *Provider) listMilestones(ctx context.Context) error {
@@ -65,7 +65,7 @@ func (p *Provider) listMilestones(ctx context.Context) error {
 	for {
 		page, resp, err := p.client.Issues.ListMilestones(ctx, p.owner, p.repo, opts)
 		if err != nil {
-			return failure(ctx, resp, err, tickets.LangOf(ctx).Say("cannot list the milestones of %s", "%s のマイルストーンを一覧できません", p.repository()), false)
+			return failure(resp, err, tickets.Cannot("cannot list the milestones of %s", "%s のマイルストーンを一覧できません", p.repository()), false)
 		}
 		p.milestones = append(p.milestones, page...)
 		if resp.NextPage <= opts.Page {

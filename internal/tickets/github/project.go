@@ -56,14 +56,13 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 	if known.id != "" {
 		return known, nil
 	}
-	l := tickets.LangOf(ctx)
 	owner, number := p.owner, p.config.Project
 	if o, n, ok := strings.Cut(number, "/"); ok {
 		owner, number = o, n
 	}
 	n, err := strconv.Atoi(number)
 	if err != nil {
-		return project{}, incident.Errorf(incident.Invalid, "%s", l.Say("tickets.project: %q is not the number of a project; write it as its address ends, for example 7", "tickets.project: 「%s」はプロジェクト番号ではありません。URL の末尾の番号を書いてください", p.config.Project))
+		return project{}, incident.Tell(incident.Invalid, "tickets.project: %q is not the number of a project; write it as its address ends, for example 7", "tickets.project: 「%s」はプロジェクト番号ではありません。URL の末尾の番号を書いてください", p.config.Project)
 	}
 	var out struct {
 		Owner struct {
@@ -78,8 +77,8 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 	}
 	found := out.Owner.Project
 	if found.ID == "" || found.Field.ID == "" || found.Field.DataType != "DATE" {
-		return project{}, incident.Errorf(incident.Refused, "%s", l.Say("project %s of %s has no date field %q that this token may see",
-			"%[2]s のプロジェクト %[1]s に、このトークンで見える日付フィールド「%[3]s」がありません", number, owner, p.config.ProjectField))
+		return project{}, incident.Tell(incident.Refused, "project %s of %s has no date field %q that this token may see",
+			"%[2]s のプロジェクト %[1]s に、このトークンで見える日付フィールド「%[3]s」がありません", number, owner, p.config.ProjectField)
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -90,7 +89,7 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 // graphQL asks GitHub's GraphQL API, which lies beside the REST API: below
 // api.github.com/graphql, and on a server of one's own below /api/graphql.
 func (p *Provider) graphQL(ctx context.Context, query string, variables map[string]any, out any) error {
-	what := tickets.LangOf(ctx).Say("cannot set the date on the project", "プロジェクトの日付を設定できません")
+	what := tickets.Cannot("cannot set the date on the project", "プロジェクトの日付を設定できません")
 	req, err := p.client.NewRequest(http.MethodPost, "graphql", map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "%s: %w", what, err)
@@ -103,7 +102,7 @@ func (p *Provider) graphQL(ctx context.Context, query string, variables map[stri
 	answer.Data = out
 	resp, err := p.client.Do(ctx, req, &answer)
 	if err != nil {
-		return failure(ctx, resp, err, what, false)
+		return failure(resp, err, what, false)
 	}
 	if len(answer.Errors) > 0 {
 		return incident.Errorf(incident.Refused, "%s: %s", what, answer.Errors[0].Message)

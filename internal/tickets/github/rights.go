@@ -2,10 +2,12 @@ package github
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	gh "github.com/google/go-github/v60/github"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -29,7 +31,7 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	if p.config.DueMode == DueInProject {
 		right := tickets.Right{Name: l.Say("set dates on project %s", "プロジェクト %s に日付を設定する", p.config.Project), State: tickets.RightHeld}
 		if _, err := p.board(ctx); err != nil {
-			right.State, right.Detail = tickets.RightMissing, err.Error()
+			right.State, right.Detail = tickets.RightMissing, incident.Sentence(err, l)
 		}
 		rights = append(rights, right)
 	}
@@ -41,7 +43,7 @@ func (p *Provider) tryRead(ctx context.Context) tickets.Right {
 	right := tickets.Right{Name: l.Say("read the issues of %s", "%s の課題を読む", p.repository()), State: tickets.RightHeld, Needed: true}
 	_, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, &gh.IssueListByRepoOptions{State: "all", ListOptions: gh.ListOptions{PerPage: 1}})
 	if err != nil {
-		right.State, right.Detail = tickets.RightMissing, p.cannotList(ctx, resp, err).Error()
+		right.State, right.Detail = tickets.RightMissing, incident.Sentence(p.cannotList(resp, err), l)
 	}
 	return right
 }
@@ -55,7 +57,7 @@ func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool
 	resp, err := p.client.Do(ctx, req, nil)
 	switch {
 	case resp == nil || resp.Response == nil:
-		right.Detail = failure(ctx, resp, err, name, false).Error()
+		right.Detail = incident.Sentence(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
 	case resp.StatusCode == http.StatusUnprocessableEntity:
 		right.State = tickets.RightHeld
 	case resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
@@ -74,7 +76,7 @@ func (p *Provider) tryPush(ctx context.Context) tickets.Right {
 	repository, resp, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
 	switch {
 	case err != nil:
-		right.Detail = failure(ctx, resp, err, l.Say("cannot read %s", "%s を読めません", p.repository()), false).Error()
+		right.Detail = incident.Sentence(failure(resp, err, tickets.Cannot("cannot read %s", "%s を読めません", p.repository()), false), l)
 	case repository.GetArchived():
 		right.State, right.Detail = tickets.RightMissing, l.Say("the repository is archived", "リポジトリはアーカイブされています")
 	case repository.Permissions["push"] || repository.Permissions["triage"]:

@@ -81,17 +81,16 @@ func (p *Provider) assignable(ctx context.Context, owner string) (string, error)
 }
 
 func (p *Provider) askAssignable(ctx context.Context, owner string) (string, error) {
-	l := tickets.LangOf(ctx)
 	d, err := p.deployed(ctx)
 	if err != nil {
 		return "", err
 	}
-	account, err := p.searchAssignable(ctx, l, owner, d)
+	account, err := p.searchAssignable(ctx, owner, d)
 	p.mu.Lock()
 	guessed := p.guessed
 	p.mu.Unlock()
 	if guessed && incident.CodeOf(err) == incident.Refused { // it may be the other Jira
-		if again, err := p.searchAssignable(ctx, l, owner, other(d)); err == nil {
+		if again, err := p.searchAssignable(ctx, owner, other(d)); err == nil {
 			return again, nil
 		}
 	}
@@ -99,7 +98,7 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 }
 
 // searchAssignable asks in the way of a deployment.
-func (p *Provider) searchAssignable(ctx context.Context, l incident.Lang, owner string, d deployment) (string, error) {
+func (p *Provider) searchAssignable(ctx context.Context, owner string, d deployment) (string, error) {
 	name := strings.TrimPrefix(strings.TrimSpace(owner), "@")
 	q := url.Values{"project": {p.config.Project}}
 	switch {
@@ -116,7 +115,7 @@ func (p *Provider) searchAssignable(ctx context.Context, l incident.Lang, owner 
 		return name, nil // nobody to ask, or no right to: the create will say
 	}
 	if err != nil {
-		return "", failure(ctx, err, l.Say("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, p.config.Project), false)
+		return "", failure(err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, p.config.Project), false)
 	}
 	var matching []user
 	for _, u := range users {
@@ -125,7 +124,7 @@ func (p *Provider) searchAssignable(ctx context.Context, l incident.Lang, owner 
 		}
 	}
 	if len(matching) != 1 {
-		return "", ownerRefused(l, owner, p.config.Project)
+		return "", ownerRefused(owner, p.config.Project)
 	}
 	p.learn(matching[0])
 	return matching[0].account(), nil
@@ -152,8 +151,7 @@ func looksLikeAccountID(s string) bool {
 	return strings.Contains(s, ":") || len(s) >= 20 && strings.ContainsAny(s, "0123456789")
 }
 
-func ownerRefused(l incident.Lang, owner, project string) error {
-	return incident.Errorf(incident.Refused, "%s", l.Say(
-		"Jira knows nobody as %s who can be assigned in project %s, so nothing was created; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
-		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、何も作成していません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project))
+func ownerRefused(owner, project string) error {
+	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s, so nothing was created; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
+		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、何も作成していません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project)
 }

@@ -93,13 +93,13 @@ func readRefusal(resp *gojira.Response) *refusal {
 
 // failure makes the error of a call that failed. what says what could not be
 // done.
-func failure(ctx context.Context, err error, what string, changes bool) error {
+func failure(err, what error, changes bool) error {
 	a := tickets.Attempt{Service: "Jira", What: what, Changes: changes}
 	var r *refusal
 	if errors.As(err, &r) {
-		return a.Answered(ctx, r.Status, r.said())
+		return a.Answered(r.Status, r.said())
 	}
-	return a.NoAnswer(ctx, err)
+	return a.NoAnswer(err)
 }
 
 // silent tells whether the path is not there, so that the answer says nothing:

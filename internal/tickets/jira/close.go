@@ -32,7 +32,7 @@ type transition struct {
 // comment which one stays.
 func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket) error {
 	l := tickets.LangOf(ctx)
-	what := l.Say("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
+	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
 	if err := p.move(ctx, duplicate.Ref.Key, "done", what); err != nil {
 		return err
 	}
@@ -40,8 +40,8 @@ func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.
 		"%s の重複です。Jira の応答が失われたか二つの実行が重なったため、一つの恒久対応に二つ起票されました。番号の小さいほうを残します。", stays.Ref.Key)
 	path := "issue/" + url.PathEscape(duplicate.Ref.Key) + "/comment"
 	if _, err := p.call(ctx, http.MethodPost, path, map[string]any{"body": p.text(ctx, text)}, nil); err != nil {
-		commented := l.Say("%s is closed, but without a comment that says why", "%s は閉じましたが、理由のコメントを書けません", duplicate.Ref)
-		return incident.Errorf(incident.Refused, "%w", failure(ctx, err, commented, false))
+		commented := tickets.Cannot("%s is closed, but without a comment that says why", "%s は閉じましたが、理由のコメントを書けません", duplicate.Ref)
+		return incident.Errorf(incident.Refused, "%w", failure(err, commented, false))
 	}
 	return nil
 }
@@ -56,19 +56,18 @@ func (p *Provider) text(ctx context.Context, s string) any {
 
 // move takes the first transition to a status of a category, one that speaks of
 // duplicates before others.
-func (p *Provider) move(ctx context.Context, key, category, what string) error {
-	l := tickets.LangOf(ctx)
+func (p *Provider) move(ctx context.Context, key, category string, what error) error {
 	path := "issue/" + url.PathEscape(key) + "/transitions"
 	var list struct {
 		Transitions []transition `json:"transitions"`
 	}
 	if _, err := p.call(ctx, http.MethodGet, path+"?expand=transitions.fields", nil, &list); err != nil {
-		return failure(ctx, err, what, false)
+		return failure(err, what, false)
 	}
 	chosen := pick(list.Transitions, category)
 	if chosen == nil {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s: its workflow has no step to a status of the category %q; move it by hand",
-			"%s: ワークフローに「%s」へ進む手順がありません。手で移してください", what, category))
+		return incident.Tell(incident.Refused, "%s: its workflow has no step to a status of the category %q; move it by hand",
+			"%s: ワークフローに「%s」へ進む手順がありません。手で移してください", what, category)
 	}
 	body := map[string]any{"transition": map[string]string{"id": chosen.ID}}
 	if resolution, ok := chosen.Fields["resolution"]; ok && resolution.Required && len(resolution.Allowed) > 0 {
@@ -82,7 +81,7 @@ func (p *Provider) move(ctx context.Context, key, category, what string) error {
 		body["fields"] = map[string]any{"resolution": map[string]string{"name": name}}
 	}
 	if _, err := p.call(ctx, http.MethodPost, path, body, nil); err != nil {
-		return failure(ctx, err, what, false)
+		return failure(err, what, false)
 	}
 	return nil
 }

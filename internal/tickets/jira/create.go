@@ -45,7 +45,6 @@ type entityProperty struct {
 // Create opens the issue.
 func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
 	ctx = tickets.WithLang(ctx, d.Lang)
-	l := tickets.LangOf(ctx)
 	request, account, err := p.request(ctx, d)
 	if err != nil {
 		return tickets.Ticket{}, nil, err
@@ -54,14 +53,14 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		Key string `json:"key"`
 	}
 	status, err := p.call(ctx, http.MethodPost, "issue", request, &made)
-	what := l.Say("cannot open the ticket for %s in project %s", "プロジェクト %[2]s に %[1]s のチケットを作成できません", d.Marker, p.config.Project)
+	what := tickets.Cannot("cannot open the ticket for %s in project %s", "プロジェクト %[2]s に %[1]s のチケットを作成できません", d.Marker, p.config.Project)
 	if err != nil {
-		return tickets.Ticket{}, nil, p.refusedCreate(ctx, d, err, what)
+		return tickets.Ticket{}, nil, p.refusedCreate(d, err, what)
 	}
 	ref, ok := incident.ParseTicketRef(made.Key)
 	if status != http.StatusCreated || !ok || ref.Provider != incident.Jira {
 		a := tickets.Attempt{Service: "Jira", What: what, Changes: true}
-		return tickets.Ticket{}, nil, a.Answered(ctx, status, l.Say("without a key", "キーなし"))
+		return tickets.Ticket{}, nil, a.Answered(status, "")
 	}
 	ref.Host = p.base.Host
 	ticket := tickets.Ticket{
@@ -130,26 +129,25 @@ func (p *Provider) remember(key string, r createRequest) {
 
 // refusedCreate says which field Jira did not take. A create that is refused
 // has created nothing.
-func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err error, what string) error {
+func (p *Provider) refusedCreate(d tickets.Draft, err, what error) error {
 	var r *refusal
 	if errors.As(err, &r) && r.Status == http.StatusBadRequest {
-		l := tickets.LangOf(ctx)
 		if said, ok := r.Fields["duedate"]; ok {
-			return p.noDueDate(l, said)
+			return p.noDueDate(said)
 		}
 		if _, ok := r.Fields["assignee"]; ok {
-			return ownerRefused(l, d.Owner, p.config.Project)
+			return ownerRefused(d.Owner, p.config.Project)
 		}
 		if _, ok := r.Fields["issuetype"]; ok {
-			return incident.Errorf(incident.Invalid, "%s", l.Say("project %s has no issue type %q (%s), so nothing was created; name one that it has as tickets.issue_type in .pmtracker.yaml",
-				"プロジェクト %s に課題タイプ「%s」がないため（%s）、何も作成していません。.pmtracker.yaml の tickets.issue_type に実在するものを書いてください", p.config.Project, p.config.IssueType, r.Fields["issuetype"]))
+			return incident.Tell(incident.Invalid, "project %s has no issue type %q (%s), so nothing was created; name one that it has as tickets.issue_type in .pmtracker.yaml",
+				"プロジェクト %s に課題タイプ「%s」がないため（%s）、何も作成していません。.pmtracker.yaml の tickets.issue_type に実在するものを書いてください", p.config.Project, p.config.IssueType, r.Fields["issuetype"])
 		}
 		if said, ok := r.Fields["labels"]; ok {
-			return incident.Errorf(incident.Refused, "%s", l.Say("Jira takes no labels when a %s is created in project %s (%s), so nothing was created: tickets are found again by a label; have an administrator put \"Labels\" on the create screen",
-				"Jira のプロジェクト %[2]s では %[1]s の作成時にラベルを付けられないため（%[3]s）、何も作成していません。チケットはラベルで探すので、管理者に作成画面へ「ラベル」を追加してもらってください", p.config.IssueType, p.config.Project, said))
+			return incident.Tell(incident.Refused, "Jira takes no labels when a %s is created in project %s (%s), so nothing was created: tickets are found again by a label; have an administrator put \"Labels\" on the create screen",
+				"Jira のプロジェクト %[2]s では %[1]s の作成時にラベルを付けられないため（%[3]s）、何も作成していません。チケットはラベルで探すので、管理者に作成画面へ「ラベル」を追加してもらってください", p.config.IssueType, p.config.Project, said)
 		}
 	}
-	return failure(ctx, err, what, true)
+	return failure(err, what, true)
 }
 
 func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest, string, error) {

@@ -44,7 +44,7 @@ func (p *Provider) deployed(ctx context.Context) (deployment, error) {
 	case err == nil, errors.As(err, &r) && r.Status < 500:
 		p.deployment, p.guessed = p.likely(), true
 	default:
-		return unasked, failure(ctx, err, tickets.LangOf(ctx).Say("cannot ask %s which Jira it is", "%s がどの Jira か確認できません", p.base), false)
+		return unasked, failure(err, tickets.Cannot("cannot ask %s which Jira it is", "%s がどの Jira か確認できません", p.base), false)
 	}
 	return p.deployment, nil
 }

@@ -18,7 +18,7 @@ func (p *Provider) ListsPresent() bool { return false }
 func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) error {
 	ctx = tickets.WithLang(ctx, c.Lang)
 	l := tickets.LangOf(ctx)
-	what := l.Say("cannot change ticket %s", "チケット %s を変更できません", ref.Key)
+	what := tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref.Key)
 	fields := map[string]any{}
 	if c.Title != nil {
 		fields["summary"] = summary(*c.Title)
@@ -37,7 +37,7 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	if c.Due != nil {
 		before, err := p.read(ctx, ref.Key)
 		if err != nil {
-			return failure(ctx, err, what, false)
+			return failure(err, what, false)
 		}
 		fields["duedate"] = c.Due.String()
 		var text string
@@ -48,11 +48,11 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	_, err := p.call(ctx, http.MethodPut, "issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)
 	var r *refusal
 	if errors.As(err, &r) && r.Fields["duedate"] != "" {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s: project %s takes no due date (%s); have an administrator put the field \"Due date\" on its edit screen",
-			"%s: プロジェクト %s では期限を設定できません（%s）。管理者に編集画面へ「期限（Due date）」を追加してもらってください", what, p.config.Project, r.Fields["duedate"]))
+		return incident.Tell(incident.Refused, "%s: project %s takes no due date (%s); have an administrator put the field \"Due date\" on its edit screen",
+			"%s: プロジェクト %s では期限を設定できません（%s）。管理者に編集画面へ「期限（Due date）」を追加してもらってください", what, p.config.Project, r.Fields["duedate"])
 	}
 	if err != nil {
-		return failure(ctx, err, what, false)
+		return failure(err, what, false)
 	}
 	return nil
 }

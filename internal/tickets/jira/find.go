@@ -122,7 +122,7 @@ func (p *Provider) search(ctx context.Context, jql string, most int) ([]issue, e
 		issues, err = p.searchBy(ctx, other(is), jql, most)
 	}
 	if err != nil {
-		return nil, failure(ctx, err, tickets.LangOf(ctx).Say("cannot search project %s", "プロジェクト %s を検索できません", p.config.Project), false)
+		return nil, failure(err, tickets.Cannot("cannot search project %s", "プロジェクト %s を検索できません", p.config.Project), false)
 	}
 	return issues, nil
 }
@@ -194,7 +194,7 @@ func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket,
 		case hasStatus(err, http.StatusForbidden): // hidden by an issue security level: none of ours
 			missing = 0
 		case err != nil:
-			return failure(ctx, err, tickets.LangOf(ctx).Say("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
+			return failure(err, tickets.Cannot("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
 		default:
 			missing = 0
 			p.keep(found, markers, is)

@@ -81,30 +81,31 @@ func (p *Provider) read(ctx context.Context, key string) (issue, error) {
 // is NotFound when there is none, when the address is of another Jira, and when
 // the issue was moved to another key.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
-	l := tickets.LangOf(ctx)
 	if ref.Host != "" && !strings.EqualFold(ref.Host, p.base.Host) {
-		return tickets.Ticket{}, notFound(l.Say("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host))
+		return tickets.Ticket{}, notFound("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host)
 	}
 	is, err := p.read(ctx, ref.Key)
 	if hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone) {
-		return tickets.Ticket{}, notFound(l.Say("Jira knows no issue %s: it never was, was deleted, or this account may not see it",
-			"Jira に課題 %s がありません。存在しないか、削除されたか、このアカウントでは見えません", ref.Key))
+		return tickets.Ticket{}, notFound("Jira knows no issue %s: it never was, was deleted, or this account may not see it",
+			"Jira に課題 %s がありません。存在しないか、削除されたか、このアカウントでは見えません", ref.Key)
 	}
-	what := l.Say("cannot read ticket %s", "チケット %s を読めません", ref.Key)
+	what := tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", ref.Key)
 	if err != nil {
-		return tickets.Ticket{}, failure(ctx, err, what, false)
+		return tickets.Ticket{}, failure(err, what, false)
 	}
 	if is.Key == "" {
 		a := tickets.Attempt{Service: "Jira", What: what}
-		return tickets.Ticket{}, a.Answered(ctx, http.StatusOK, l.Say("without an issue", "課題なし"))
+		return tickets.Ticket{}, a.Answered(http.StatusOK, "")
 	}
 	if is.Key != ref.Key {
-		return tickets.Ticket{}, tickets.MovedTo(p.browse(is.Key), l.Say("%s was moved and is now %s; write that key", "%s は移動され、今は %s です。そのキーを書いてください", ref.Key, is.Key))
+		return tickets.Ticket{}, tickets.MovedTo(p.browse(is.Key), "%s was moved and is now %s; write that key", "%s は移動され、今は %s です。そのキーを書いてください", ref.Key, is.Key)
 	}
 	return p.ticket(is), nil
 }
 
-func notFound(sentence string) error { return incident.Errorf(incident.NotFound, "%s", sentence) }
+func notFound(english, japanese string, args ...any) error {
+	return incident.Tell(incident.NotFound, english, japanese, args...)
+}
 
 // dropped tells a resolution that says that nothing was done. Names other than
 // Jira's own are taken for done.

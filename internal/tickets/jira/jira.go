@@ -59,13 +59,16 @@ var projectKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 func New(c Config) (*Provider, error) {
 	base, err := url.Parse(strings.TrimRight(c.URL, "/") + "/")
 	if err != nil || base.Host == "" || base.User != nil || (base.Scheme != "https" && base.Scheme != "http") {
-		return nil, incident.Errorf(incident.Invalid, "JIRA_URL is not the address of a Jira; write https://NAME.atlassian.net or that of your server, without user and password")
+		return nil, incident.Tell(incident.Invalid, "JIRA_URL is not the address of a Jira; write https://NAME.atlassian.net or that of your server, without user and password",
+			"JIRA_URL が Jira のアドレスではありません。https://NAME.atlassian.net か自社サーバーのアドレスを、ユーザー名とパスワードなしで設定してください")
 	}
 	if !projectKey().MatchString(c.Project) {
-		return nil, incident.Errorf(incident.Invalid, "JIRA_PROJECT: %q is not the key of a project; write it as Jira shows it, for example PAY", c.Project)
+		return nil, incident.Tell(incident.Invalid, "JIRA_PROJECT: %q is not the key of a project; write it as Jira shows it, for example PAY",
+			"JIRA_PROJECT: %q はプロジェクトのキーではありません。Jira に表示されるとおりに書いてください（例: PAY）", c.Project)
 	}
 	if c.Token == "" {
-		return nil, incident.Errorf(incident.Invalid, "there is no Jira token; set JIRA_TOKEN or JIRA_TOKEN_FILE (and JIRA_USER for Jira Cloud)")
+		return nil, incident.Tell(incident.Invalid, "there is no Jira token; set JIRA_TOKEN or JIRA_TOKEN_FILE (and JIRA_USER for Jira Cloud)",
+			"Jira のトークンがありません。JIRA_TOKEN か JIRA_TOKEN_FILE を設定してください（Jira Cloud では JIRA_USER も）")
 	}
 	if c.IssueType == "" {
 		c.IssueType = "Task"
@@ -76,7 +79,7 @@ func New(c Config) (*Provider, error) {
 	}
 	client, err := gojira.NewClient(transport.Client(), base.String())
 	if err != nil {
-		return nil, incident.Errorf(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", err)
+		return nil, incident.Tell(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", "JIRA_URL が Jira のアドレスではありません: %w", err)
 	}
 	return &Provider{config: c, base: base, client: client, accounts: map[string]lookup{}, created: map[int]issue{}}, nil
 }

@@ -23,11 +23,9 @@ const (
 // the create is refused then as a whole.
 func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 	ctx = tickets.WithLang(ctx, d.Lang)
-	l := tickets.LangOf(ctx)
 	if n := utf8.RuneCountInString(p.description(d)); n > maxDescription {
-		return incident.Errorf(incident.Refused, "%s", l.Say(
-			"the ticket text of %s has %d characters and Jira takes %d; shorten the item or the template",
-			"%s のチケット本文は %d 文字ですが、Jira の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxDescription))
+		return incident.Tell(incident.Refused, "the ticket text of %s has %d characters and Jira takes %d; shorten the item or the template",
+			"%s のチケット本文は %d 文字ですが、Jira の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxDescription)
 	}
 	if d.Owner != "" {
 		if _, err := p.assignee(ctx, d.Owner); err != nil {
@@ -42,7 +40,7 @@ func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 		return err
 	}
 	if len(screen) > 0 && !screen["duedate"] {
-		return p.noDueDate(l, "")
+		return p.noDueDate("")
 	}
 	return nil
 }
@@ -60,14 +58,13 @@ func (p *Provider) dueInDoubt(d tickets.Draft) bool {
 	return p.without && !p.dueTaken
 }
 
-func (p *Provider) noDueDate(l incident.Lang, said string) error {
+func (p *Provider) noDueDate(said string) error {
 	if said != "" {
 		said = " (" + said + ")"
 	}
-	return incident.Errorf(incident.Refused, "%s", l.Say(
-		"Jira takes no due date when a %s is created in project %s%s, so nothing was created; have an administrator put the field \"Due date\" on the create screen of that project",
+	return incident.Tell(incident.Refused, "Jira takes no due date when a %s is created in project %s%s, so nothing was created; have an administrator put the field \"Due date\" on the create screen of that project",
 		"Jira のプロジェクト %[2]s では %[1]s の作成時に期限を設定できないため%[3]s、何も作成していません。管理者に、作成画面へ「期限（Due date）」を追加してもらってください",
-		p.config.IssueType, p.config.Project, said))
+		p.config.IssueType, p.config.Project, said)
 }
 
 // createMeta is a page of issue types or of fields. Cloud and Data Center call
@@ -99,12 +96,11 @@ func (p *Provider) createScreen(ctx context.Context) (map[string]bool, error) {
 	if known != nil {
 		return known, nil
 	}
-	l := tickets.LangOf(ctx)
-	what := l.Say("cannot ask what project %s takes", "プロジェクト %s で設定できる項目を確認できません", p.config.Project)
+	what := tickets.Cannot("cannot ask what project %s takes", "プロジェクト %s で設定できる項目を確認できません", p.config.Project)
 	path := "issue/createmeta/" + url.PathEscape(p.config.Project) + "/issuetypes"
 	var types createMeta[issueType]
 	if _, err := p.call(ctx, http.MethodGet, path+"?maxResults=200", nil, &types); err != nil {
-		return p.unknownScreen(ctx, err, what)
+		return p.unknownScreen(err, what)
 	}
 	id := ""
 	for _, t := range types.all() {
@@ -116,7 +112,7 @@ func (p *Provider) createScreen(ctx context.Context) (map[string]bool, error) {
 	for start := 0; id != ""; {
 		var fields createMeta[screenField]
 		if _, err := p.call(ctx, http.MethodGet, fmt.Sprintf("%s/%s?startAt=%d&maxResults=200", path, url.PathEscape(id), start), nil, &fields); err != nil {
-			return p.unknownScreen(ctx, err, what)
+			return p.unknownScreen(err, what)
 		}
 		page := fields.all()
 		for _, f := range page {
@@ -138,10 +134,10 @@ func (p *Provider) keepScreen(screen map[string]bool) {
 
 // unknownScreen passes over an answer that says nothing about the screen: the
 // create will.
-func (p *Provider) unknownScreen(ctx context.Context, err error, what string) (map[string]bool, error) {
+func (p *Provider) unknownScreen(err, what error) (map[string]bool, error) {
 	if silent(err) || hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusBadRequest) || hasStatus(err, http.StatusForbidden) {
 		p.keepScreen(map[string]bool{})
 		return map[string]bool{}, nil
 	}
-	return nil, failure(ctx, err, what, false)
+	return nil, failure(err, what, false)
 }

@@ -2,10 +2,12 @@ package jira
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -30,7 +32,7 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	l := tickets.LangOf(ctx)
 	is, err := p.deployed(ctx)
 	if err != nil {
-		return []tickets.Right{{Name: l.Say("reach %s", "%s に接続する", p.base), State: tickets.RightMissing, Detail: err.Error(), Needed: true}}
+		return []tickets.Right{{Name: l.Say("reach %s", "%s に接続する", p.base), State: tickets.RightMissing, Detail: incident.Sentence(err, l), Needed: true}}
 	}
 	rights := p.tryPermissions(ctx, is)
 	rights = append(rights, p.tryScreen(ctx)...)
@@ -65,9 +67,9 @@ func (p *Provider) tryPermissions(ctx context.Context, is deployment) []tickets.
 		held, known := have.Permissions[need.key]
 		switch {
 		case hasStatus(err, http.StatusUnauthorized):
-			right.State, right.Detail = tickets.RightMissing, failure(ctx, err, right.Name, false).Error()
+			right.State, right.Detail = tickets.RightMissing, incident.Sentence(failure(err, errors.New(right.Name), false), l)
 		case err != nil:
-			right.Detail = failure(ctx, err, right.Name, false).Error()
+			right.Detail = incident.Sentence(failure(err, errors.New(right.Name), false), l)
 		case known && held.Have:
 			right.State = tickets.RightHeld
 		case known:
@@ -88,7 +90,7 @@ func (p *Provider) tryScreen(ctx context.Context) []tickets.Right {
 		right := tickets.Right{Name: l.Say(field.en, field.ja), State: tickets.RightUnknown, Needed: true}
 		switch {
 		case err != nil:
-			right.Detail = err.Error()
+			right.Detail = incident.Sentence(err, l)
 		case screen[field.id]:
 			right.State = tickets.RightHeld
 		case len(screen) > 0:
