@@ -11,14 +11,16 @@ const englishRuleWords = `slow poor premature waited waved nodded bad expect exp
 	erroneously wrongly accidentally inadvertently carelessly blindly recklessly hastily foolishly who whose culprit culprits without too lack lacked
 	lacks lacking slept sat let wasted broke
 	dragged jumped turned fell did gave went pressed took brought stayed was were got kept looked crashed destroyed wrecked ruined
-	wrong incorrect anyway despite part`
+	wrong incorrect anyway despite part
+	obvious even yet need needs have has needed required meant asked told instructed down occur occurred why spite contrary regardless against aware before assumed
+	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed`
 
 // englishRule gives the rule that starts from a word; it is given the word's
 // place and says what it finds.
 func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	switch w {
 	case "should", "could", "would", "ought", "should've", "could've", "would've", "shouldn't", "couldn't", "wouldn't":
-		return hindsightEnglish
+		return modalEnglish
 	case "if":
 		return counterfactualEnglish
 	case "had":
@@ -33,6 +35,28 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return deedEnglish
 	case "bother", "bothered":
 		return botherEnglish
+	case "obvious":
+		return obviousEnglish
+	case "even":
+		return evenEnglish
+	case "yet":
+		return yetAgainEnglish
+	case "need", "needs", "have", "has":
+		return demandEnglish
+	case "needed", "required", "meant", "asked", "told", "instructed", "supposed":
+		return leftUndoneEnglish
+	case "down":
+		return downToEnglish
+	case "occur", "occurred":
+		return occurEnglish
+	case "why":
+		return whyEnglish
+	case "contrary", "against":
+		return againstEnglish
+	case "before":
+		return beforeEnglish
+	case "assumed":
+		return assumedEnglish
 	case "don't", "doesn't", "not", "didn't", "never", "nobody", "none", "no", "hadn't", "wasn't", "weren't":
 		return undoneEnglish
 	case "human", "operator", "user", "engineer", "pilot", "administrator", "admin", "developer":
@@ -52,15 +76,15 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	case "lack", "lacked", "lacks", "lacking":
 		return lackEnglish
 	case "slept", "sat", "let", "wasted", "broke", "dragged", "jumped", "turned", "fell",
-		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "supposed":
+		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "confused", "mixed", "allowed":
 		return faultyEnglish
 	case "wrong", "incorrect", "bad", "false", "misleading":
 		return wrongEnglish
-	case "anyway", "despite":
+	case "anyway", "despite", "regardless", "spite":
 		return anywayEnglish
 	case "part":
 		return onThePartEnglish
-	case "slow", "poor", "premature":
+	case "slow", "poor", "premature", "insufficient", "inadequate", "incomplete", "improper", "sluggish", "superficial", "cursory", "terrible":
 		return adjectiveEnglish
 	case "waited", "waved", "nodded":
 		return faultyEnglish
@@ -78,10 +102,10 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return dutyEnglish
 	case "insisted":
 		return faultyEnglish
-	case "knew":
+	case "knew", "aware":
 		return knewEnglish
 	case "must":
-		return mustHaveEnglish
+		return mustEnglish
 	}
 	return nil
 }

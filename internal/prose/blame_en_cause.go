@@ -142,7 +142,7 @@ func causedByEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	end := k + 1
-	for end < len(ws) && end <= k+5 && !ws[end].comma && ws[end].tags&(preposition|boundary|auxiliary) == 0 && !gerund(ws, end) && !possessive(ws[end].text) {
+	for end < len(ws) && end <= k+5 && !ws[end].comma && ws[end].tags&(preposition|boundary|auxiliary) == 0 && ws[end].text != "not" && !gerund(ws, end) && !possessive(ws[end].text) {
 		end++
 	}
 	if end < len(ws) && possessive(ws[end].text) {

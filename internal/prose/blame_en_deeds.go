@@ -7,7 +7,7 @@ func forgettingEnglish(ws []word, i int) (verdict, bool) {
 		return byPerson(ws, i, Forgetting)
 	}
 	who, _ := subject(ws, i)
-	if who&(systemNoun|checkNoun|documentNoun) != 0 && who&person == 0 {
+	if who&(systemNoun|checkNoun|documentNoun|outsider) != 0 && who&person == 0 {
 		return verdict{}, false
 	}
 	if who&personLike == 0 && (i+1 >= len(ws) || ws[i+1].text != "to" && ws[i].text != "forgot") {
@@ -114,7 +114,10 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" || i+1 < len(ws) && ws[i+1].text == "by" {
 		return byPerson(ws, i, Carelessness)
 	}
-	who, _ := subject(ws, i)
+	who, from := subject(ws, i)
+	if unknownName(ws, from, i) && (careful(ws, i) || ws[i].text == "neglected") {
+		return spanOf(ws, i, i, Carelessness), true
+	}
 	if who&(person|pronoun|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) {
 		return verdict{}, false
 	}
@@ -135,11 +138,25 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 		case "answer", "cooperate", "act", "respond", "look", "believe", "accept", "ignore", "skip", "bypass", "disregard", "postpone", "follow", "listen", "escalate", "help", "read", "check":
 			return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" || ws[i+2].tags&diligence == 0
 		}
-		return verdict{}, false
+		return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" && accountable(who) && !likeProgram(ws, max(0, i-4), i)
 	case "rushed", "underestimated", "misunderstood", "circumvented", "misread":
 		return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0
 	}
 	return spanOf(ws, i, i, Carelessness), true
+}
+
+// careful tells whether something that only people do stands after i: "to save
+// time", "himself".
+func careful(ws []word, i int) bool {
+	for k := i + 1; k < len(ws); k++ {
+		switch ws[k].text {
+		case "himself", "herself", "bother", "bothering":
+			return true
+		case "save":
+			return k+1 < len(ws) && ws[k+1].text == "time"
+		}
+	}
+	return false
 }
 
 // missedTarget tells whether what was missed is an objective or a meeting, not a
@@ -160,14 +177,27 @@ func adverbEnglish(ws []word, i int) (verdict, bool) {
 	if i > 0 && ws[i-1].tags&auxiliary != 0 || futureOrHabit(ws, i) || denied(ws, i) {
 		return verdict{}, false
 	}
-	who, _ := subject(ws, i)
-	if who&(person|givenName) == 0 || who&outsider != 0 || i+1 >= len(ws) {
+	who, from := subject(ws, i)
+	if i > 0 && (pastForm(ws[i-1].text) || irregularDeed(ws[i-1].text)) && hasty(ws[i].text) {
+		who, _ = subject(ws, i-1)
+		return spanOf(ws, i-1, i, Carelessness), accountable(who)
+	}
+	if who&(person|givenName) == 0 && !unknownName(ws, from, i) || who&outsider != 0 || i+1 >= len(ws) {
 		return verdict{}, false
 	}
 	if n := ws[i+1]; !pastForm(n.text) && n.tags&(participle|diligenceEd) == 0 && !irregularDeed(n.text) {
 		return verdict{}, false
 	}
 	return spanOf(ws, i, i+1, Carelessness), true
+}
+
+// hasty tells whether an adverb judges how somebody acted.
+func hasty(w string) bool {
+	switch w {
+	case "carelessly", "blindly", "recklessly", "hastily", "foolishly":
+		return true
+	}
+	return false
 }
 
 // withoutEnglish: somebody acted without checking, asking, reading.
@@ -190,7 +220,7 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 	}
 	// The subject of the clause: the verb before names who acted.
 	for k := i - 1; k > 0; k-- {
-		if ws[k].tags&boundary != 0 {
+		if ws[k].tags&boundary != 0 && !(ws[k].text == "that" && ws[k-1].text == "assumed") {
 			return verdict{}, false
 		}
 		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
@@ -198,10 +228,21 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 				return verdict{}, false
 			}
 			who, _ := subject(ws, k)
-			return spanOf(ws, i, j, Carelessness), (who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
+			they := ws[k-1].text == "they" && duty(ws[j].text)
+			return spanOf(ws, i, j, Carelessness), (who&(person|givenName) != 0 || who&pronoun != 0 && (they || heOrShe(ws, k))) && who&outsider == 0
 		}
 	}
 	return verdict{}, false
+}
+
+// duty tells whether a gerund names what only people do, and are blamed for not
+// doing.
+func duty(w string) bool {
+	switch w {
+	case "telling", "asking", "checking", "testing", "reading", "informing", "consulting", "reviewing", "verifying", "thinking", "understanding", "investigating", "warning", "notifying":
+		return true
+	}
+	return false
 }
 
 // tooEnglish: "too inexperienced to be given access", "reacted too late".
@@ -211,11 +252,15 @@ func tooEnglish(ws []word, i int) (verdict, bool) {
 	}
 	switch ws[i+1].text {
 	case "late", "slowly", "hastily", "quickly", "readily", "lightly", "casually":
-		if i < 1 || !pastForm(ws[i-1].text) && !irregularDeed(ws[i-1].text) || i > 1 && ws[i-2].tags&auxiliary != 0 {
+		k := i - 1
+		for k > 0 && (ws[k].text == "far" || ws[k].text == "much" || ws[k].text == "way") {
+			k--
+		}
+		if k < 0 || !pastForm(ws[k].text) && !irregularDeed(ws[k].text) || k > 0 && ws[k-1].tags&auxiliary != 0 {
 			return verdict{}, false
 		}
-		who, _ := subject(ws, i-1)
-		return spanOf(ws, i-1, i+1, Carelessness), accountable(who) && !futureOrHabit(ws, i)
+		who, _ := subject(ws, k)
+		return spanOf(ws, k, i+1, Carelessness), accountable(who) && !futureOrHabit(ws, i)
 	case "inexperienced", "lazy", "hasty", "careless", "junior", "slow", "busy", "tired", "confident", "eager", "ignorant", "proud", "impatient":
 		who, _ := subject(ws, i)
 		return spanOf(ws, i, i+1, Carelessness), who&(person|pronoun|givenName) != 0

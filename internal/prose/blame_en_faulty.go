@@ -11,7 +11,7 @@ func faulty(first string) []string {
 	case "slept":
 		return []string{"through"}
 	case "left":
-		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning"}
+		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning", "the * to expire"}
 	case "insisted":
 		return []string{"on"}
 	case "waited":
@@ -20,16 +20,20 @@ func faulty(first string) []string {
 		return []string{"off without", "off on a", "off blindly", "it off without"}
 	case "promised":
 		return []string{"a date that", "something that", "more than", "the customer", "customers", "the client"}
-	case "supposed":
-		return []string{"to"}
+	case "confused":
+		return []string{"* with", "the * with", "the two", "the * and"}
+	case "mixed":
+		return []string{"up"}
+	case "allowed":
+		return []string{"the * to expire", "it to expire", "the * to lapse"}
 	case "sat":
 		return []string{"on"}
 	case "let":
-		return []string{"this through", "it through", "that through", "the * through", "this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down"}
+		return []string{"this through", "it through", "that through", "the * through", "this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down", "the * expire", "the * lapse", "the * run out", "it expire", "it lapse", "it run out", "things slide"}
 	case "did":
-		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "not care", "not bother"}
+		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "a half-baked job", "a rushed job", "not care", "not bother"}
 	case "had":
-		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse"}
+		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse", "his mind", "her mind", "their mind", "their minds", "other things on", "better things to", "other priorities", "no patience"}
 	case "gave":
 		return []string{"up", "no thought"}
 	case "went":
@@ -37,7 +41,7 @@ func faulty(first string) []string {
 	case "pressed":
 		return []string{"on", "ahead", "enter anyway", "enter without"}
 	case "took":
-		return []string{"too long", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly"}
+		return []string{"too long", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly", "a gamble", "a chance on", "chances", "no responsibility", "no ownership", "no interest", "no trouble", "the risk of", "it for granted", "no precautions"}
 	case "brought":
 		return []string{"down production", "down the", "production down"}
 	case "broke":
@@ -61,7 +65,7 @@ func faulty(first string) []string {
 	case "kept":
 		return []string{"quiet", "silent", "ignoring", "making", "forgetting", "postponing"}
 	case "lost":
-		return []string{"control of", "track", "patience", "control", "interest", "the plot", "focus"}
+		return []string{"control of", "track", "patience", "control", "interest", "the plot", "focus", "the overview", "sight of", "his head", "her head", "his nerve", "her nerve", "their nerve", "his temper", "concentration"}
 	case "got":
 		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused"}
 	case "was", "were":
@@ -81,7 +85,7 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 		if n < 0 {
 			continue
 		}
-		if ws[i].text == "supposed" && !neverDone(ws, i) || ws[i].text == "broke" && apart(ws, i) {
+		if ws[i].text == "broke" && apart(ws, i) {
 			return verdict{}, false
 		}
 		who, _ := subject(ws, i)
@@ -202,23 +206,29 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 
 // anywayEnglish: a person went on anyway, or despite the warnings.
 func anywayEnglish(ws []word, i int) (verdict, bool) {
-	if ws[i].text == "despite" {
+	if ws[i].text == "regardless" && i+1 < len(ws) && ws[i+1].text == "of" {
+		return verdict{}, false
+	}
+	if ws[i].text == "despite" || ws[i].text == "spite" {
 		warned := false
-		for k := i + 1; k < len(ws) && k <= i+5; k++ {
+		for k := i + 1; k < len(ws) && k <= i+6; k++ {
 			switch ws[k].text {
-			case "warnings", "warning", "warned", "knowing", "known", "told", "instructions", "advice", "objections", "concerns", "obvious":
+			case "warnings", "warning", "warned", "knowing", "known", "told", "instructions", "advice", "objections", "concerns", "obvious", "asked", "freeze", "rule", "rules", "policy", "open":
 				warned = true
 			}
 		}
 		if !warned {
 			return verdict{}, false
 		}
+		if i < 2 {
+			return spanOf(ws, 0, i+1, Carelessness), actorAfter(ws, i+1)
+		}
 	}
 	for k := i - 1; k > 0; k-- {
 		if ws[k].tags&boundary != 0 && ws[k].text != "and" || ws[k].tags&auxiliary != 0 && ws[k].tags&person == 0 {
 			return verdict{}, false
 		}
-		if pastForm(ws[k].text) || ws[k].tags&participle != 0 {
+		if pastForm(ws[k].text) || ws[k].tags&participle != 0 || irregularDeed(ws[k].text) {
 			who, _ := subject(ws, k)
 			return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
 		}
@@ -240,7 +250,7 @@ func adjectiveEnglish(ws []word, i int) (verdict, bool) {
 	if i+1 >= len(ws) || denied(ws, i) {
 		return verdict{}, false
 	}
-	if i+3 < len(ws) && ws[i+2].text == "by" && ws[i+1].tags&systemNoun == 0 {
+	if i+3 < len(ws) && ws[i+2].text == "by" && (ws[i+1].tags&systemNoun == 0 || gerund(ws, i+1)) {
 		return spanOf(ws, i, i+2, Carelessness), accountable(head(ws, i+3, min(len(ws), i+8)))
 	}
 	if i == 0 || !possessive(ws[i-1].text) {

@@ -47,13 +47,28 @@ func hindsightEnglish(ws []word, i int) (verdict, bool) {
 	}
 	switch {
 	case who&personLike != 0:
-		return v, !passive || ws[j].tags&diligenceEd != 0 || who&(person|givenName) != 0
+		return v, !passive || who&pronoun != 0 && (heOrShe(ws, i) && !unfixed(ws, i)) || ws[j].tags&diligenceEd != 0 || who&(person|givenName) != 0
 	case passive && byWhom(ws, j)&(person|givenName|pronoun) != 0:
 		return v, true
 	case passive:
 		return v, ws[j].tags&diligenceEd != 0 && !bySystem(ws, j)
 	}
+	if who&pronoun != 0 && heOrShe(ws, i) {
+		return v, true
+	}
 	return v, who == 0 && ws[j].tags&diligenceEd != 0
+}
+
+// unfixed tells whether "should have been" is said of what others were to do for
+// somebody: "he should have been given access".
+func unfixed(ws []word, i int) bool {
+	for k := i + 2; k < len(ws) && k <= i+5; k++ {
+		switch ws[k].text {
+		case "given", "told", "paged", "informed", "notified", "alerted", "trained", "warned", "shown", "able", "supported", "relieved":
+			return true
+		}
+	}
+	return false
 }
 
 // neverShould: "this should never have happened", "should not have been merged":
@@ -113,7 +128,24 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 	if who&(person|givenName) != 0 && ws[j].text == "called" {
 		return true
 	}
+	if accountable(who) && inTime(ws, j) {
+		return true
+	}
 	return ws[j].tags&(diligenceEd) != 0 || ws[j].text == "done" || ws[j].text == "kept"
+}
+
+// inTime tells whether it is said how early an act would have been possible: "days
+// earlier", "at once".
+func inTime(ws []word, j int) bool {
+	for k := j + 1; k < len(ws); k++ {
+		switch ws[k].text {
+		case "earlier", "sooner", "before", "beforehand", "immediately", "straight":
+			return true
+		case "once", "time":
+			return ws[k-1].text == "at" || ws[k-1].text == "in"
+		}
+	}
+	return false
 }
 
 // question tells whether a modal begins a question or stands in a sentence
@@ -215,6 +247,9 @@ func ifHad(ws []word, i int) (verdict, bool) {
 			from++
 		}
 		who := head(ws, from, k)
+		if who == 0 && unknownName(ws, from, k) {
+			who = givenName
+		}
 		if who&personLike == 0 {
 			return verdict{}, false
 		}
@@ -228,7 +263,9 @@ func ifHad(ws []word, i int) (verdict, bool) {
 				return spanOf(ws, i, j+1, Hindsight), wouldFollow(ws, 0)
 			}
 		}
-		if !only && (j >= len(ws) || ws[j].tags&(diligenceEd) == 0 || !wouldFollow(ws, 0)) {
+		simply := k+1 < len(ws) && (ws[k+1].text == "just" || ws[k+1].text == "simply" || ws[k+1].text == "only" || ws[k+1].text == "at")
+		acted := j < len(ws) && (ws[j].tags&diligenceEd != 0 || accountable(who) && (pastForm(ws[j].text) || ws[j].tags&participle != 0) && ws[j].text != "been" && ws[j].text != "had")
+		if !only && (!acted || !simply && !wouldFollow(ws, 0)) {
 			return verdict{}, false
 		}
 		if only {

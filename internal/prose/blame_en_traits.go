@@ -64,8 +64,8 @@ func faultVerbEnglish(ws []word, i int) (verdict, bool) {
 	return spanOf(ws, i, i, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !denied(ws, i)
 }
 
-// expectEnglish: "you would expect an engineer to know this".
-func expectEnglish(ws []word, i int) (verdict, bool) {
+// expectationEnglish: "you would expect an engineer to know this".
+func expectationEnglish(ws []word, i int) (verdict, bool) {
 	would := false
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		would = would || ws[k].text == "would" || ws[k].text == "could" || ws[k].text == "might" || ws[k].text == "can" || ws[k].text == "should" || ws[k].text == "you'd" || ws[k].text == "i'd"
@@ -191,6 +191,12 @@ func introducedEnglish(ws []word, i int) (verdict, bool) {
 
 // dutyEnglish: "is responsible for this outage", "it was the team's job to check".
 func dutyEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && i+3 < len(ws) && ws[i].text == "responsible" && ws[i+1].text == "for" && ws[i+2].text == "this" && accountable(ws[i-1].tags) {
+		switch ws[i+3].text {
+		case "outage", "incident", "failure", "mess", "error", "downtime", "mistake", "breach", "disaster":
+			return spanOf(ws, i-1, i+3, Guilty), !denied(ws, i)
+		}
+	}
 	if i < 2 || i+1 >= len(ws) || denied(ws, i) || futureOrHabit(ws, i) {
 		return verdict{}, false
 	}
@@ -214,7 +220,13 @@ func dutyEnglish(ws []word, i int) (verdict, bool) {
 
 // knewEnglish: "they knew that it was expiring and did nothing".
 func knewEnglish(ws []word, i int) (verdict, bool) {
-	who, _ := subject(ws, i)
+	at := i
+	if ws[i].text == "aware" {
+		for at > 0 && !linking(ws[at].text) && at > i-3 {
+			at--
+		}
+	}
+	who, _ := subject(ws, at)
 	if !accountable(who) && who&pronoun == 0 || who&outsider != 0 || neg(ws, i) {
 		return verdict{}, false
 	}
@@ -223,6 +235,10 @@ func knewEnglish(ws []word, i int) (verdict, bool) {
 			continue
 		}
 		switch ws[k+1].text {
+		case "deployed", "merged", "pushed", "released", "restarted", "approved", "continued", "proceeded":
+			if k+2 < len(ws) && (ws[len(ws)-1].text == "anyway" || ws[len(ws)-1].text == "regardless" || ws[len(ws)-1].text == "nevertheless") {
+				return spanOf(ws, i, k+1, Carelessness), true
+			}
 		case "let", "did", "still", "ignored", "went", "never", "kept", "nobody", "nothing":
 			return spanOf(ws, i, k+1, Carelessness), true
 		}

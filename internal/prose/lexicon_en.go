@@ -106,7 +106,7 @@ func peopleWords(add func(tag, string)) {
 		specialist specialists expert experts professional professionals novice novices newbie newbies beginner beginners apprentice amateur amateurs graduate
 		freelancer freelancers subcontractor subcontractors agency nurse nurses doctor doctors clinician clinicians physician pharmacist clerk clerks secretary
 		desk noc sysops netops secops tpm predecessor predecessors successor moderator moderators scripter scripters coder coders researcher researchers scientist scientists
-		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors`)
+		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors joiner joiners guild guilds deployer deployers on-callers signatory signatories programme-manager`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her
 		we'd he'd she'd they'd you'd i'd we've i've they've`)
 	add(person, `management legal procurement hr networking marketing sales engineering finance support infosec infra`)

@@ -73,6 +73,9 @@ func head(ws []word, start, end int) tag {
 	last, seen := -1, false
 	for j := start; j < end; j++ {
 		w := ws[j]
+		if seen && ws[last].tags&(person|pronoun) != 0 && gerund(ws, j) && j+1 < end && ws[j+1].tags&(determiner|preposition) != 0 {
+			break // the person running the migration
+		}
 		noun := w.tags&(person|pronoun|outsider|systemNoun|checkNoun|documentNoun) != 0
 		if seen && (w.tags&(preposition|auxiliary) != 0 || w.text == "and" || w.text == "who" || w.text == "which" || w.comma || !noun && finiteVerb(w) && !(j+1 < end && ws[j+1].tags&person != 0)) {
 			break
@@ -87,6 +90,11 @@ func head(ws []word, start, end int) tag {
 	}
 	w := ws[last]
 	t := w.tags
+	if last > start {
+		if t = named(ws[last-1].text, w.text, t); t == systemNoun {
+			return t
+		}
+	}
 	if w.capital && last > start && ws[last-1].capital && ws[last-1].tags == 0 {
 		return systemNoun // "Workflow Manager": the name of a program
 	}
@@ -95,6 +103,25 @@ func head(ws []word, start, end int) tag {
 	}
 	if t&(givenName) != 0 && !w.capital {
 		t &^= givenName
+	}
+	return t
+}
+
+// named gives the classes of a noun of two words where the first decides: a
+// support agent is a person, a cluster manager is none.
+func named(first, noun string, t tag) tag {
+	switch noun {
+	case "agent", "agents":
+		switch first {
+		case "support", "service", "helpdesk", "desk", "sales", "call", "customer", "booking":
+			return person
+		}
+	case "manager", "managers", "operator", "operators", "controller", "owner", "supervisor", "director", "dispatcher":
+		switch first {
+		case "cluster", "session", "package", "cache", "queue", "resource", "memory", "transaction", "connection", "thread", "job", "lock", "secret", "secrets", "state", "config", "configuration", "certificate",
+			"container", "volume", "storage", "node", "file", "kubernetes", "k8s", "prometheus", "postgres", "process", "partition", "device", "window", "bitwise", "ternary":
+			return systemNoun
+		}
 	}
 	return t
 }

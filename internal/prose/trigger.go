@@ -195,7 +195,29 @@ func needsAfter(w string) []string {
 	case "false", "misleading":
 		return []string{"information", "instructions", "advice", "answer", "answers", "data", "numbers", "statement", "statements"}
 	case "must":
-		return []string{"have"}
+		return []string{"have", "be", "pay", "learn", "stop", "take", "think", "read", "finally", "simply", "really", "also", "all"}
+	case "need", "needs", "have", "has":
+		return []string{"to"}
+	case "needed", "required", "meant", "asked", "told", "instructed", "down", "occur", "occurred", "contrary", "supposed":
+		return []string{"to"}
+	case "obvious":
+		return []string{"to", "from", "that"}
+	case "even":
+		return []string{"a", "an", "the", "my", "our"}
+	case "yet":
+		return []string{"again"}
+	case "why":
+		return []string{"did", "didn't", "was", "wasn't"}
+	case "spite":
+		return []string{"of"}
+	case "against":
+		return []string{"all", "advice", "better", "the", "our", "policy", "procedure"}
+	case "aware":
+		return []string{"of", "that"}
+	case "before":
+		return []string{"thinking", "asking", "reading", "understanding", "considering", "consulting", "looking"}
+	case "assumed":
+		return []string{"someone", "somebody", "everyone", "everybody", "another", "others", "that", "it", "the"}
 	case "instead":
 		return []string{"of"}
 	case "rather":
@@ -209,9 +231,9 @@ func needsAfter(w string) []string {
 	case "carefully", "properly", "thoroughly", "diligently", "attentively":
 		return nil
 	case "expect", "expected":
-		return []string{"a", "an", "any", "somebody", "someone", "of"}
+		return []string{"a", "an", "any", "somebody", "someone", "of", "to"}
 	case "error", "errors":
-		return []string{"by", "of", "made", "on", "from"}
+		return []string{"by", "of", "made", "on", "from", "was", "were"}
 	}
 	var next []string
 	for _, pattern := range faulty(w) {
