@@ -123,16 +123,6 @@ func (tx *Tx) ChangeRequests(ctx context.Context, key string) ([]ChangeRequest, 
 	return all, err
 }
 
-// LastLook gives the revision that a person looked at last, 0 for none.
-func (tx *Tx) LastLook(ctx context.Context, key, person string) (int, error) {
-	var n int
-	err := tx.QueryRowContext(ctx, "SELECT revision FROM review_look WHERE incident_key = $1 AND person = $2", key, person).Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
-	}
-	return n, said(err, "cannot read what was looked at")
-}
-
 // SetLook records the revision that a person looked at.
 func (tx *Tx) SetLook(ctx context.Context, key, person string, revision int, at time.Time) error {
 	return tx.exec(ctx, "cannot record what was looked at", `INSERT INTO review_look (incident_key, person, revision, at) VALUES ($1, $2, $3, $4)

@@ -10,24 +10,52 @@ import (
 )
 
 // ViewMark gives a mark of an incident that is another one once anything about it
-// changed that its page shows: what is append-only is counted, of the rest the
-// last change counts. NotFound where there is no such incident.
-func (tx *Tx) ViewMark(ctx context.Context, key string) (string, error) {
+// changed that its pages show: what is append-only is counted, of the rest the
+// last change counts. With it comes the revision that a person looked at last, 0
+// for none. NotFound where there is no such incident.
+//
+// Every visit of a page asks this, and it is one statement, so that it needs no
+// transaction. What is read after it is never older than the mark.
+func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, lastLook int, err error) {
 	var state, severity, author string
-	var revision, events, reports, roles, kpis, approvals, ticks int64
-	var seen, done, curve sql.NullInt64
-	err := tx.QueryRowContext(ctx, `SELECT i.state, i.severity, i.author, i.revision,
+	var revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests int64
+	var seen, done, curve, look sql.NullInt64
+	err = s.row(ctx, `SELECT i.state, i.severity, i.author, i.revision,
 		(SELECT count(*) FROM event x WHERE x.incident_key = i.key), (SELECT count(*) FROM report x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM role_assignment x WHERE x.incident_key = i.key), (SELECT count(*) FROM kpi_reading x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM approval x WHERE x.incident_key = i.key), (SELECT count(*) FROM checklist_tick x WHERE x.incident_key = i.key),
+		(SELECT count(*) FROM comment x WHERE x.incident_key = i.key), (SELECT count(*) FROM comment_state x WHERE x.incident_key = i.key),
+		(SELECT count(*) FROM change_request x WHERE x.incident_key = i.key),
 		(SELECT max(t.seen_at) FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = i.key),
 		(SELECT count(CASE WHEN a.state = 'open' THEN 1 END) FROM action_item a WHERE a.incident_key = i.key),
-		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key)
-		FROM incident i WHERE i.key = $1`, key).
-		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &seen, &done, &curve)
+		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key),
+		(SELECT x.revision FROM review_look x WHERE x.incident_key = i.key AND x.person = $2)
+		FROM incident i WHERE i.key = $1`, key, person).
+		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &curve, &look)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
+		return "", 0, incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
 	}
-	return fmt.Sprint(state, severity, author, revision, " ", events, " ", reports, " ", roles, " ", kpis, " ", approvals, " ", ticks, " ", seen.Int64, " ", done.Int64, " ", curve.Int64),
-		said(err, "cannot read incident %s", key)
+	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, curve.Int64),
+		int(look.Int64), said(err, "cannot read incident %s", key)
+}
+
+// row runs a query for one row, outside a transaction. SQLite keeps what it made of
+// its text, which for a query of many parts is most of the work; the driver of
+// PostgreSQL does that by itself.
+func (s *Store) row(ctx context.Context, query string, args ...any) *sql.Row {
+	if s.dialect == PostgreSQL {
+		return s.db.QueryRowContext(ctx, query, args...)
+	}
+	kept, ok := s.kept.Load(query)
+	if !ok {
+		made, err := s.db.PrepareContext(ctx, query)
+		if err != nil {
+			return s.db.QueryRowContext(ctx, query, args...) // says why
+		}
+		var late bool
+		if kept, late = s.kept.LoadOrStore(query, made); late {
+			_ = made.Close()
+		}
+	}
+	return kept.(*sql.Stmt).QueryRowContext(ctx, args...)
 }

@@ -14,24 +14,26 @@ type Discussion struct {
 	Comments []store.Comment // oldest first
 	States   map[string]store.ThreadState
 	Requests []store.ChangeRequest
-	LastLook int // the revision that the actor looked at last; 0: none
 }
 
 // Discuss gives what people say about the postmortem of an incident.
 func (t *Tracker) Discuss(ctx context.Context, a Actor, key string) (d Discussion, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		if d.Comments, err = tx.Comments(ctx, key); err != nil {
-			return err
-		}
-		if d.States, err = tx.ThreadStates(ctx, key); err != nil {
-			return err
-		}
-		if d.Requests, err = tx.ChangeRequests(ctx, key); err != nil {
-			return err
-		}
-		d.LastLook, err = tx.LastLook(ctx, key, a.Name)
+		d, err = discussion(ctx, tx, key)
 		return err
 	})
+	return d, err
+}
+
+// discussion reads what everybody says.
+func discussion(ctx context.Context, tx *store.Tx, key string) (d Discussion, err error) {
+	if d.Comments, err = tx.Comments(ctx, key); err != nil {
+		return d, err
+	}
+	if d.States, err = tx.ThreadStates(ctx, key); err != nil {
+		return d, err
+	}
+	d.Requests, err = tx.ChangeRequests(ctx, key)
 	return d, err
 }
 

@@ -23,9 +23,12 @@ type Viewed struct {
 	Items      []store.IndexedItem
 	Approvals  []incident.Approval
 	Paper      *Paper                         // nil: there is no postmortem
+	Discussion Discussion                     // about the postmortem
+	LastLook   int                            // the revision of it that the actor looked at last; 0: none
 	Tickets    map[string]incident.TicketFact // by action item: what was last seen of its ticket
 	SeenAt     time.Time                      // when the oldest of that was seen; zero: nothing was
 	Gate       Closing
+	Mark       string // another one once any of this changed
 
 	room incident.RoomFacts
 }
@@ -40,18 +43,34 @@ type Paper struct {
 // View gives an incident with its postmortem and what the gate says, in the
 // language of who asks. The ticket system is not asked: the verdict goes by what
 // was last seen of the tickets, or by the links alone, and closing asks.
-func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang) (v Viewed, err error) {
-	var mark string
-	var kept *keptView
-	err = t.look(ctx, a, func(tx *store.Tx) error {
-		if mark, err = tx.ViewMark(ctx, key); err != nil {
-			return err
+func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang) (Viewed, error) {
+	if err := a.may(Viewer); err != nil {
+		return Viewed{}, err
+	}
+	if err := t.needsStore(); err != nil {
+		return Viewed{}, err
+	}
+	mark, lastLook, err := t.Store.ViewMark(ctx, key, a.Name)
+	if err != nil {
+		return Viewed{}, err
+	}
+	v, ok := t.papers.view(key, mark, l)
+	if !ok {
+		if v, err = t.readView(ctx, key); err != nil {
+			return v, err
 		}
-		if kept = t.papers.view(key, mark, l); kept != nil {
-			v = kept.viewed
-			return nil
-		}
-		if err = t.viewRoom(ctx, tx, &v, key); err != nil {
+		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l))
+		t.papers.keep(key, l, v)
+	}
+	v.LastLook = lastLook
+	t.atNow(&v)
+	return v, nil
+}
+
+// readView reads all of an incident.
+func (t *Tracker) readView(ctx context.Context, key string) (v Viewed, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		if err := t.viewRoom(ctx, tx, &v, key); err != nil {
 			return err
 		}
 		if v.Items, err = tx.ActionItems(ctx, key); err != nil {
@@ -66,18 +85,13 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 		if v.Tickets, v.SeenAt, err = tx.SeenTicketsOf(ctx, key); err != nil {
 			return err
 		}
+		if v.Discussion, err = discussion(ctx, tx, key); err != nil {
+			return err
+		}
 		v.Paper, err = t.paper(ctx, tx, key, v.Incident.Revision)
 		return err
 	})
-	if err != nil {
-		return v, err
-	}
-	if kept == nil {
-		v.Gate = t.judge(key, t.viewedSnapshot(v, l))
-		t.papers.keep(key, mark, l, v)
-	}
-	t.atNow(&v)
-	return v, nil
+	return v, err
 }
 
 // atNow adds what depends on the hour: where the checklist stands, and whether a
@@ -129,13 +143,7 @@ func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
 type papers struct {
 	sync.Mutex
 	kept  map[paperKey]*Paper
-	views map[viewKey]*keptView
-}
-
-// keptView is an incident as it was read last, with the mark of what was read.
-type keptView struct {
-	mark   string
-	viewed Viewed
+	views map[viewKey]*Viewed // the incidents that were read last
 }
 
 type viewKey struct {
@@ -147,22 +155,22 @@ type viewKey struct {
 const keptViews = 64
 
 // view gives what was read of an incident while it still has that mark.
-func (p *papers) view(key, mark string, l incident.Lang) *keptView {
+func (p *papers) view(key, mark string, l incident.Lang) (Viewed, bool) {
 	p.Lock()
 	defer p.Unlock()
-	if kept := p.views[viewKey{key, l}]; kept != nil && kept.mark == mark {
-		return kept
+	if kept := p.views[viewKey{key, l}]; kept != nil && kept.Mark == mark {
+		return *kept, true
 	}
-	return nil
+	return Viewed{}, false
 }
 
-func (p *papers) keep(key, mark string, l incident.Lang, v Viewed) {
+func (p *papers) keep(key string, l incident.Lang, v Viewed) {
 	p.Lock()
 	defer p.Unlock()
 	if p.views == nil || len(p.views) >= keptViews {
-		p.views = map[viewKey]*keptView{}
+		p.views = map[viewKey]*Viewed{}
 	}
-	p.views[viewKey{key, l}] = &keptView{mark, v}
+	p.views[viewKey{key, l}] = &v
 }
 
 type paperKey struct {

@@ -69,18 +69,15 @@ func (s *Server) showReview(v *visit) error {
 	if room.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {
 		return err
 	}
-	said, err := s.tracker.Discuss(v.r.Context(), v.actor, v.key)
-	if err != nil {
-		return err
-	}
+	said := seen.Discussion
 	view := reviewView{
-		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: said.LastLook,
-		approvals: seen.Approvals, threads: threadsOf(said, seen.Paper), withSource: v.r.URL.Query().Get("source") == "1",
+		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,
+		approvals: seen.Approvals, threads: threadsOf(said, seen.Paper), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
 	}
 	for _, c := range said.Requests {
 		view.requests = append(view.requests, changeRequest{by: c.By, text: c.Text, at: c.At, current: c.Revision == view.digest})
 	}
-	if said.LastLook != seen.Paper.Number {
+	if seen.LastLook != seen.Paper.Number {
 		if err := s.tracker.Looked(v.r.Context(), v.actor, v.key, seen.Paper.Number); err != nil {
 			return err
 		}

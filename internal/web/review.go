@@ -20,6 +20,7 @@ type reviewView struct {
 	approvals  []incident.Approval
 	requests   []changeRequest
 	withSource bool
+	mark       string // of everything that is shown
 }
 
 // changeRequest is a reviewer's wish for changes.
@@ -53,6 +54,11 @@ func (p *page) review(v reviewView) {
 	if v.withSource {
 		class = "review with-source"
 	}
+	p.keep(v.fragments, p.fragmentName(class, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
+}
+
+// paperAndVerdict appends the text, what is said of it, and the verdicts.
+func (p *page) paperAndVerdict(v reviewView, class string) {
 	p.f(`<div class="{}">`, class)
 	p.paper(v)
 	if v.withSource {

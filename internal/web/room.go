@@ -76,7 +76,7 @@ func (p *page) room(v roomView) {
 	if v.live() || v.state == incident.Recovered {
 		p.course(v)
 	} else {
-		p.keep(v.fragments, p.fragmentName(v), func() { p.course(v) })
+		p.keep(v.fragments, p.fragmentName("course", v), courseMark(v), func() { p.course(v) })
 	}
 	p.f(`</section>`)
 	p.decisionsPart(v)
