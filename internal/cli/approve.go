@@ -19,7 +19,7 @@ func approveCommand(streams IO) *cobra.Command {
 			if err := t.Approve(cmd.Context(), s.actor(), args[0]); err != nil {
 				return err
 			}
-			fmt.Fprintf(streams.Err, "%s is approved by %s\n", args[0], s.actor().Name)
+			fmt.Fprintln(streams.Err, say("%s is approved by %s", "%s は %s により承認されました", args[0], s.actor().Name))
 			return nil
 		})
 	}

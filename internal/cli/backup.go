@@ -21,7 +21,7 @@ func backupCommand(streams IO) *cobra.Command {
 			if err := t.Backup(cmd.Context(), s.actor(), args[0]); err != nil {
 				return err
 			}
-			fmt.Fprintf(streams.Err, "%s has everything\n", args[0])
+			fmt.Fprintln(streams.Err, say("%s has everything", "%s にすべて書き出しました", args[0]))
 			return nil
 		})
 	}
@@ -40,7 +40,7 @@ func restoreCommand(streams IO) *cobra.Command {
 			if err := t.Restore(cmd.Context(), s.actor(), args[0]); err != nil {
 				return err
 			}
-			fmt.Fprintf(streams.Err, "%s is restored\n", args[0])
+			fmt.Fprintln(streams.Err, say("%s is restored", "%s から復元しました", args[0]))
 			return nil
 		})
 	}

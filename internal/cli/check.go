@@ -102,7 +102,7 @@ func (o *checkOptions) fixFile(path string, src []byte) ([]byte, error) {
 	if err := tracker.WriteFile(path, fixed); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(o.streams.Err, "%s: %d corrections\n", path, made)
+	fmt.Fprintln(o.streams.Err, say("%s: corrected in %d places", "%s: %d か所を修正しました", path, made))
 	return fixed, nil
 }
 

@@ -3,11 +3,11 @@ package cli
 import (
 	"context"
 	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -79,7 +79,7 @@ func checklistOf(r tracker.Room) checklistShown {
 }
 
 func checklistText(streams IO, r tracker.Room) error {
-	w := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
+	var table columns.Table
 	clock := func(t time.Time) string { return t.In(r.Zone).Format("15:04") }
 	for _, s := range r.Checklist {
 		mark, note := "[ ]", r.Lang.Say("due %s", "期限 %s", clock(s.DueAt))
@@ -89,9 +89,9 @@ func checklistText(streams IO, r tracker.Room) error {
 		case s.Overdue:
 			mark, note = "[!]", r.Lang.Say("overdue since %s", "%s から超過", clock(s.DueAt))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", mark, s.Mark(), s.ID, s.Text, note)
+		table.Add(mark, s.Mark(), s.ID, s.Text, note)
 	}
-	if err := w.Flush(); err != nil {
+	if _, err := table.WriteTo(streams.Out); err != nil {
 		return err
 	}
 	if !r.NextReport.IsZero() {

@@ -40,18 +40,29 @@ func showClosing(streams IO, c tracker.Closing, format string) error {
 		}
 	} else {
 		for _, u := range c.Unmet {
-			fmt.Fprintf(streams.Out, "%s %s: %s\n  fix: %s\n", u.Rule, u.Item, u.Message, u.Fix)
+			place := string(u.Rule)
+			if u.Item != "" {
+				place += " " + u.Item
+			}
+			fmt.Fprintf(streams.Out, "%s: %s\n  %s%s\n", place, u.Message, c.Lang.Say("fix: ", "対処: "), u.Fix)
 		}
-		if len(c.Unmet) > 0 {
-			fmt.Fprintf(streams.Out, "%s stays open: %d things are missing\n", c.Incident, len(c.Unmet))
-		} else if c.Closed {
-			fmt.Fprintf(streams.Out, "%s is closed\n", c.Incident)
-		} else {
-			fmt.Fprintf(streams.Out, "%s may close\n", c.Incident)
-		}
+		fmt.Fprintln(streams.Out, outcomeOf(c))
 	}
 	if len(c.Unmet) > 0 {
 		return errFound
 	}
 	return nil
+}
+
+// outcomeOf says whether the incident is closed.
+func outcomeOf(c tracker.Closing) string {
+	switch n := len(c.Unmet); {
+	case n == 1:
+		return c.Lang.Say("%s stays open: one thing is missing", "%s はクローズできません。不足が1件あります", c.Incident)
+	case n > 1:
+		return c.Lang.Say("%s stays open: %d things are missing", "%s はクローズできません。不足が%d件あります", c.Incident, n)
+	case c.Closed:
+		return c.Lang.Say("%s is closed", "%s をクローズしました", c.Incident)
+	}
+	return c.Lang.Say("%s may close", "%s はクローズできます", c.Incident)
 }

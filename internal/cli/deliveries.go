@@ -2,11 +2,10 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -76,9 +75,10 @@ func showDeliveries(streams IO, r tracker.Room, format string) error {
 	if format == "json" {
 		return streams.writeJSON(map[string]any{"incident": r.Key, "deliveries": shown})
 	}
-	w := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
+	var table columns.Table
 	for _, d := range shown {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s%s\n", d.State, d.Address, d.Subject, d.SentAt, d.Error)
+		table.Add(string(d.State), d.Address, d.Subject, d.SentAt+d.Error)
 	}
-	return w.Flush()
+	_, err := table.WriteTo(streams.Out)
+	return err
 }

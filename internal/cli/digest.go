@@ -127,7 +127,7 @@ func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Doc
 		if o.send {
 			return nil, err
 		}
-		fmt.Fprintln(o.streams.Err, "warning:", err)
+		fmt.Fprintln(o.streams.Err, warning(sentence(err, environmentLang())))
 		return nil, nil
 	}
 	return states, nil

@@ -156,9 +156,12 @@ func writeGamedays(streams IO, days []gameday) {
 	for _, g := range days {
 		fmt.Fprintf(streams.Out, "%s  %s  %s\n", g.GameDay, g.Date, g.Title)
 		for _, it := range g.Items {
-			state := "not exercised yet"
+			state := say("not exercised yet", "未実施")
 			if it.Held != nil {
-				state = map[bool]string{true: "held", false: "did not hold"}[*it.Held] + ": " + it.Evidence
+				state = say("did not hold: ", "確認できず: ") + it.Evidence
+				if *it.Held {
+					state = say("held: ", "確認済み: ") + it.Evidence
+				}
 			}
 			fmt.Fprintf(streams.Out, "    %s/%s  %s\n", it.Incident, it.Item, state)
 		}

@@ -93,7 +93,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		if !g.New {
-			fmt.Fprintf(o.streams.Err, "%s had a postmortem already: %d new rows, the rest is as it was (revision %d)\n", key, g.Added, g.Revision)
+			fmt.Fprintln(o.streams.Err, say("%s had a postmortem already: %d new rows, the rest is as it was (revision %d)", "%s のポストモーテムはすでにあります。%d 行を加え、ほかはそのままです（リビジョン %d）", key, g.Added, g.Revision))
 		}
 		room, err := t.Room(ctx, o.actor(), key)
 		if err != nil {
@@ -146,7 +146,7 @@ func (o *generateOptions) merge(in incident.Incident) error {
 		return err
 	}
 	if added > 0 {
-		fmt.Fprintf(o.streams.Err, "%s: %d new rows\n", o.file, added)
+		fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
 	}
 	return o.put(text, in, nil)
 }

@@ -147,15 +147,15 @@ func (o *initOptions) questions(cmd *cobra.Command, ask *asker, there bool) erro
 		question, flag string
 		value          *string
 	}{
-		{"Language of new postmortems (en or ja)", "lang", &lang},
-		{"Folder of the postmortems", "postmortems", &o.answers.Folder},
-		{"Time zone of the team", "timezone", &zone},
-		{"Where tickets are (github or jira)", "provider", &provider},
+		{say("Language of new postmortems (en or ja)", "新しいポストモーテムの言語（en か ja）"), "lang", &lang},
+		{say("Folder of the postmortems", "ポストモーテムのフォルダー"), "postmortems", &o.answers.Folder},
+		{say("Time zone of the team", "チームのタイムゾーン"), "timezone", &zone},
+		{say("Where tickets are (github or jira)", "チケットの連携先（github か jira）"), "provider", &provider},
 	} {
 		if cmd.Flags().Changed(q.flag) {
 			continue
 		}
-		answer, err := ask.text(q.question, *q.value, q.flag+" (or --yes)", any)
+		answer, err := ask.text(q.question, *q.value, q.flag+say(" (or --yes)", "（または --yes）"), any)
 		if err != nil {
 			return err
 		}
@@ -180,7 +180,7 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 		return o.said("as it is", file.Path)
 	case file.Own && !o.force:
 		return o.said("kept", file.Path)
-	case !o.force && (o.yes || !ask.yes(file.Path+" is there and says something else; overwrite it?")):
+	case !o.force && (o.yes || !ask.yes(say("%s is there and says something else; overwrite it?", "%s はすでにあり、内容が異なります。上書きしますか", file.Path))):
 		return o.said("kept", file.Path)
 	default:
 		state = "overwritten"

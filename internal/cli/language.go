@@ -8,6 +8,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
+// say says a sentence in the language of who sits at the terminal.
+func say(en, ja string, values ...any) string { return environmentLang().Say(en, ja, values...) }
+
 // environmentLang is the language of who sits at the terminal, as the locale
 // names it (POSIX, "Environment Variables": LC_ALL before LC_MESSAGES before
 // LANG); English for any that is not Japanese.

@@ -2,12 +2,11 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -77,9 +76,10 @@ func writeRows(streams IO, all []store.Incident, format string) error {
 	if format == "json" {
 		return streams.writeJSON(map[string]any{"incidents": rows})
 	}
-	w := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
+	var table columns.Table
 	for _, r := range rows {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", r.Incident, r.Severity, r.State, r.DeclaredAt, r.Title)
+		table.Add(r.Incident, string(r.Severity), r.State.Label(environmentLang()), r.DeclaredAt, r.Title)
 	}
-	return w.Flush()
+	_, err := table.WriteTo(streams.Out)
+	return err
 }

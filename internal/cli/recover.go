@@ -67,10 +67,10 @@ func showRecovery(streams IO, r tracker.Recovery, format string) error {
 		}
 	} else {
 		for _, u := range r.Unmet {
-			fmt.Fprintf(streams.Out, "%s\n  fix: %s\n", u.Message, u.Fix)
+			fmt.Fprintf(streams.Out, "%s\n  %s%s\n", u.Message, r.Lang.Say("fix: ", "対処: "), u.Fix)
 		}
 		if r.Recovered {
-			fmt.Fprintf(streams.Out, "%s is recovered\n", r.Incident)
+			fmt.Fprintln(streams.Out, r.Lang.Say("%s is recovered", "%s の復旧を宣言しました", r.Incident))
 		}
 	}
 	if !r.Recovered {

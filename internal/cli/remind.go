@@ -40,7 +40,7 @@ func runRemind(ctx context.Context, s *session, format string) error {
 		if format == "json" {
 			err = s.streams.writeJSON(map[string]int{"reminders": given, "attempts": len(done)})
 		} else {
-			_, err = fmt.Fprintf(s.streams.Out, "%d reminders\n", given)
+			_, err = fmt.Fprintln(s.streams.Out, say("%d reminders", "リマインド %d 件", given))
 		}
 		if err != nil {
 			return err

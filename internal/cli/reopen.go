@@ -20,7 +20,7 @@ func reopenCommand(streams IO) *cobra.Command {
 			if err := t.Reopen(cmd.Context(), s.actor(), args[0], reason); err != nil {
 				return err
 			}
-			fmt.Fprintf(streams.Err, "%s is in review again\n", args[0])
+			fmt.Fprintln(streams.Err, say("%s is in review again", "%s はレビュー中に戻りました", args[0]))
 			return nil
 		})
 	}

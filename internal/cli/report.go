@@ -79,7 +79,7 @@ func tellDeliveries(streams IO, done []store.Delivery) error {
 	code, failed := incident.Invalid, []string{}
 	for _, d := range done {
 		if d.State == store.DeliverySent {
-			fmt.Fprintf(streams.Err, "sent to %s\n", d.Address)
+			fmt.Fprintln(streams.Err, say("sent to %s", "%s に送信しました", d.Address))
 			continue
 		}
 		if d.State == store.DeliveryPending {

@@ -75,9 +75,9 @@ func (o *serveOptions) run(ctx context.Context) error {
 		frugal()
 		server := web.HTTPServer(pages.Handler())
 		server.BaseContext = func(net.Listener) context.Context { return ctx }
-		fmt.Fprintf(o.streams.Err, "pmtracker serves http://%s\n", listener.Addr())
+		fmt.Fprintln(o.streams.Err, say("pmtracker serves http://%s", "pmtracker を http://%s で提供しています", listener.Addr()))
 		if path := pages.SetupPath(); path != "" {
-			fmt.Fprintf(o.streams.Err, "make the first account at %s%s\n", options.PublicURL, path)
+			fmt.Fprintln(o.streams.Err, say("make the first account at %s%s", "最初のアカウントは %s%s で作成してください", options.PublicURL, path))
 		}
 		return serveUntil(ctx, server, listener)
 	})

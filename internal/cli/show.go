@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/chart"
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -184,8 +184,16 @@ func stamp(t time.Time, zone *time.Location) string {
 // showText writes what a person wants to see first: state, durations, timeline,
 // and what the action items still lack.
 func showText(streams IO, s tracker.Shown) error {
-	fmt.Fprintf(streams.Out, "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State, s.Title)
-	w := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(streams.Out, "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State.Label(s.Lang), s.Title)
+	for _, table := range []columns.Table{durations(s), timelineOf(s), itemsOf(s)} {
+		if _, err := table.WriteTo(streams.Out); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func durations(s tracker.Shown) (t columns.Table) {
 	m := s.Incident.Metrics()
 	for _, line := range []struct {
 		name string
@@ -196,18 +204,27 @@ func showText(streams IO, s tracker.Shown) error {
 	} {
 		text := s.Lang.Say("unknown", "不明")
 		if line.d != nil {
-			text = line.d.Round(time.Second).String()
+			text = postmortem.Duration(*line.d, s.Lang)
 		}
-		fmt.Fprintf(w, "%s\t%s\n", line.name, text)
+		t.Add(line.name, text)
 	}
-	fmt.Fprintln(w)
-	if len(s.Events) > 0 {
-		fmt.Fprintf(w, "%s\n", s.Lang.Say("times in %s", "時刻は %s", chart.ZoneName(s.Events[0].At, s.Zone)))
+	t.Add()
+	return t
+}
+
+func timelineOf(s tracker.Shown) (t columns.Table) {
+	if len(s.Events) == 0 {
+		return t
 	}
+	t.Add(s.Lang.Say("times in %s", "時刻は %s", s.Zone))
 	for _, e := range s.Events {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), e.Role, strings.ReplaceAll(e.Text, "\n", " "))
+		t.Add(e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), string(e.Role), strings.ReplaceAll(e.Text, "\n", " "))
 	}
-	fmt.Fprintln(w)
+	t.Add()
+	return t
+}
+
+func itemsOf(s tracker.Shown) (t columns.Table) {
 	for _, a := range s.ActionItems {
 		lacks := []string{}
 		for _, f := range a.Missing() {
@@ -220,7 +237,7 @@ func showText(streams IO, s tracker.Shown) error {
 		if len(lacks) > 0 {
 			text = s.Lang.Say("lacks ", "不足: ") + strings.Join(lacks, s.Lang.Say(", ", "、"))
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\n", a.ID, a.Title, text)
+		t.Add(a.ID, a.Title, text)
 	}
-	return w.Flush()
+	return t
 }

@@ -79,7 +79,7 @@ func alikeOf(found []tracker.Alike) []alike {
 
 func writeAlike(out io.Writer, all []alike) {
 	for _, a := range all {
-		fmt.Fprintf(out, "%s  %s  %s  (%s)\n", a.Incident, a.State, a.Title, strings.Join(a.Shared, ", "))
+		fmt.Fprintf(out, "%s  %s  %s  (%s)\n", a.Incident, a.State.Label(environmentLang()), a.Title, strings.Join(a.Shared, ", "))
 		for _, it := range a.ActionItems {
 			fmt.Fprintf(out, "    %s %s  %s %s  %s\n", it.ID, it.State, it.Owner, it.Due, it.Title)
 		}

@@ -74,10 +74,10 @@ func (o *ticketsCreateOptions) tell(t tracker.OpenedTicket) {
 		fmt.Fprintln(o.streams.Out, t.Item, t.Ticket)
 	}
 	for _, closed := range t.Closed {
-		fmt.Fprintf(o.streams.Err, "%s: closed %s as a duplicate of %s\n", t.Item, closed, t.Ticket)
+		fmt.Fprintln(o.streams.Err, duplicateClosed(t.Item, closed, t.Ticket))
 	}
 	for _, w := range t.Warnings {
-		fmt.Fprintln(o.streams.Err, "warning:", w)
+		fmt.Fprintln(o.streams.Err, warning(w))
 	}
 }
 
@@ -130,11 +130,17 @@ func (t *ticketTalk) wait(d time.Duration, service string) {
 	defer t.mu.Unlock()
 	place := ""
 	if t.total > 0 {
-		place = fmt.Sprintf("%d of %d, ", t.done, t.total)
+		place = say("%d of %d, ", "%d/%d 件、", t.done, t.total)
 	}
-	fmt.Fprintf(t.streams.Err, "%swaiting %d s for %s's limit\n", place, int64((d+time.Second-1)/time.Second), service)
+	fmt.Fprintln(t.streams.Err, place+say("waiting %d s for %s's limit", "あと%d秒待ちます（%s の利用制限）", int64((d+time.Second-1)/time.Second), service))
 }
 
 func (t *ticketTalk) waiting() {
-	fmt.Fprintln(t.streams.Err, "another run works on the same tickets; waiting for it")
+	fmt.Fprintln(t.streams.Err, say("another run works on the same tickets; waiting for it", "同じチケットを別の実行が処理しています。終わるのを待ちます"))
 }
+
+func duplicateClosed(item, closed, kept string) string {
+	return say("%s: closed %s as a duplicate of %s", "%s: %s を %s の重複としてクローズしました", item, closed, kept)
+}
+
+func warning(text string) string { return say("warning: ", "警告: ") + text }

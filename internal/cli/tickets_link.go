@@ -25,7 +25,7 @@ func ticketsLinkCommand(streams IO) *cobra.Command {
 			}
 			fmt.Fprintln(streams.Out, args[1], url)
 			for _, w := range warnings {
-				fmt.Fprintln(streams.Err, "warning:", w)
+				fmt.Fprintln(streams.Err, warning(w))
 			}
 			return nil
 		})

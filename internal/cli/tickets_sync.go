@@ -133,14 +133,15 @@ func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
 	for _, d := range s.Differences {
 		settled := ""
 		if d.Settled {
-			settled = "   settled"
+			settled = say("   settled", "   解消済み")
 		}
-		fmt.Fprintf(o.streams.Out, "  %-7s document: %-28s ticket: %s%s\n", d.Field, cmp.Or(d.Document, "–"), cmp.Or(d.Ticket, "–"), settled)
+		fmt.Fprintf(o.streams.Out, "  %-7s %s%-28s %s%s%s\n", d.Field, say("document: ", "文書: "), cmp.Or(d.Document, "–"),
+			say("ticket: ", "チケット: "), cmp.Or(d.Ticket, "–"), settled)
 	}
 	for _, closed := range s.Closed {
-		fmt.Fprintf(o.streams.Err, "%s: closed %s as a duplicate of %s\n", s.Item, closed, s.Ticket)
+		fmt.Fprintln(o.streams.Err, duplicateClosed(s.Item, closed, s.Ticket))
 	}
 	for _, w := range s.Warnings {
-		fmt.Fprintln(o.streams.Err, "warning:", w)
+		fmt.Fprintln(o.streams.Err, warning(w))
 	}
 }

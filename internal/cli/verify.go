@@ -28,7 +28,7 @@ func verifyCommand(streams IO) *cobra.Command {
 			if err := t.Verify(cmd.Context(), s.actor(), args[0], args[1], v); err != nil {
 				return err
 			}
-			fmt.Fprintf(streams.Err, "%s %s is verified\n", args[0], args[1])
+			fmt.Fprintln(streams.Err, say("%s %s is verified", "%s %s は効果確認済みになりました", args[0], args[1]))
 			return nil
 		})
 	}

@@ -1,7 +1,5 @@
 package diagnostic
 
-import "unicode"
-
 // painter colours text for a terminal, or leaves it as it is.
 type painter bool
 
@@ -21,9 +19,4 @@ func (p painter) severity(s Severity, text string) string {
 		return p.wrap("1;31", text)
 	}
 	return p.wrap("1;33", text)
-}
-
-// combines tells whether a character takes no column of its own.
-func combines(r rune) bool {
-	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf)
 }

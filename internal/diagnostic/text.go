@@ -5,8 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/text/width"
-
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -71,11 +70,11 @@ func (r *textReport) excerpt(line string, d Diagnostic) {
 	}
 	from := start
 	for room := excerptWidth / 3; from > 0 && room > 0; from-- {
-		room -= columns(runes[from-1 : from])
+		room -= columns.Width(string(runes[from-1]))
 	}
 	to := from
 	for room := excerptWidth; to < len(runes) && room > 0; to++ {
-		room -= columns(runes[to : to+1])
+		room -= columns.Width(string(runes[to]))
 	}
 	before, after := "", ""
 	if from > 0 {
@@ -85,23 +84,7 @@ func (r *textReport) excerpt(line string, d Diagnostic) {
 		after = "…"
 	}
 	end = max(min(end, to), start)
-	mark := "^" + strings.Repeat("~", max(0, columns(runes[start:end])-1))
+	mark := "^" + strings.Repeat("~", max(0, columns.Width(string(runes[start:end]))-1))
 	fmt.Fprintf(r.out, "%s %s%s%s\n%s %s%s\n", r.paint.dim(fmt.Sprintf("%6d |", d.Line)), before, string(runes[from:to]), after,
-		r.paint.dim("       |"), strings.Repeat(" ", columns([]rune(before))+columns(runes[from:start])), r.paint.severity(d.Severity, mark))
-}
-
-// columns counts the columns of a terminal that a text fills: two for a wide
-// character, none for a mark that combines with the one before it.
-func columns(runes []rune) int {
-	n := 0
-	for _, r := range runes {
-		switch k := width.LookupRune(r).Kind(); {
-		case combines(r):
-		case k == width.EastAsianWide || k == width.EastAsianFullwidth:
-			n += 2
-		default:
-			n++
-		}
-	}
-	return n
+		r.paint.dim("       |"), strings.Repeat(" ", columns.Width(before+string(runes[from:start]))), r.paint.severity(d.Severity, mark))
 }

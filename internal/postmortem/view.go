@@ -105,15 +105,15 @@ func (v View) MetricsTable() string {
 	} {
 		text := v.say("unknown: the timeline does not say", "不明（時系列に記録がない）")
 		if row.d != nil {
-			text = formatDuration(*row.d, v.Lang)
+			text = Duration(*row.d, v.Lang)
 		}
 		writeRow(&b, row.name, row.span, text)
 	}
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// formatDuration writes a duration to the second: "1 h 22 min", 「1時間22分」.
-func formatDuration(d time.Duration, l incident.Lang) string {
+// Duration writes a duration to the second: "1 h 22 min", 「1時間22分」.
+func Duration(d time.Duration, l incident.Lang) string {
 	seconds := int64(d.Round(time.Second) / time.Second)
 	var parts []string
 	for _, unit := range []struct {

@@ -24,7 +24,7 @@ func (v View) GapTable() string {
 	for _, g := range v.Record.Gaps {
 		actual, late := v.say("did not come", "なし"), ""
 		if !g.Ended.IsZero() {
-			actual, late = v.when(g.Ended), formatDuration(g.Ended.Sub(g.Due), v.Lang)
+			actual, late = v.when(g.Ended), Duration(g.Ended.Sub(g.Due), v.Lang)
 		}
 		writeRow(&b, g.Kind.Label(v.Lang), v.when(g.Due), actual, late)
 	}

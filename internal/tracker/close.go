@@ -15,6 +15,7 @@ type Closing struct {
 	Closed   bool                `json:"closed"`
 	Unmet    []incident.Unmet    `json:"unmet"`
 	Off      []incident.GateRule `json:"off"`
+	Lang     incident.Lang       `json:"-"`
 }
 
 // Close runs the gate on a TARGET and closes it when every rule holds. The ticket
@@ -37,7 +38,7 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool
 // judge runs the gate on a snapshot.
 func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
 	return Closing{
-		Incident: key, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
+		Incident: key, Lang: s.Lang, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
 		Off: append([]incident.GateRule{}, s.Policy.Off()...),
 	}
 }

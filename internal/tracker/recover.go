@@ -22,6 +22,7 @@ type Recovery struct {
 	Incident  string                   `json:"incident"`
 	Recovered bool                     `json:"recovered"`
 	Unmet     []incident.RecoveryUnmet `json:"unmet"`
+	Lang      incident.Lang            `json:"-"`
 }
 
 // Recover declares recovery by numbers: every KPI of the team inside its range,
@@ -41,6 +42,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err != nil {
 		return result, err
 	}
+	result.Lang = in.Lang
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}

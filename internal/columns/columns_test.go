@@ -1,0 +1,27 @@
+package columns
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWidth(t *testing.T) {
+	for text, want := range map[string]int{"": 0, "abc": 3, "安全化": 6, "ﾊﾝｶｸ": 4, "か\u3099": 2, "e\u0301": 1, "a\u200bb": 2, "「x」": 5} {
+		if got := Width(text); got != want {
+			t.Errorf("Width(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestTableLinesUp(t *testing.T) {
+	var table Table
+	table.Add("検知", "Ops", "first")
+	table.Add("x", "", "second")
+	table.Add("安全化", "Comm", "")
+	var b strings.Builder
+	n, err := table.WriteTo(&b)
+	want := "検知    Ops   first\nx             second\n安全化  Comm\n"
+	if b.String() != want || err != nil || n != int64(len(want)) {
+		t.Errorf("got %d %v\n%s\nwant\n%s", n, err, b.String(), want)
+	}
+}
