@@ -37,7 +37,7 @@ type Table struct{ rows [][]string }
 func (t *Table) Add(cells ...string) { t.rows = append(t.rows, cells) }
 
 // WriteTo writes the rows, each cell but the last of its row as wide as the widest
-// of its column, and no blanks at the end of a line.
+// such cell of its column, and no blanks at the end of a line.
 func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	widest := t.widths()
 	var b strings.Builder
@@ -59,7 +59,7 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 func (t *Table) widths() []int {
 	var widest []int
 	for _, row := range t.rows {
-		for i, cell := range row {
+		for i, cell := range row[:max(0, len(row)-1)] {
 			if i == len(widest) {
 				widest = append(widest, 0)
 			}

@@ -15,12 +15,13 @@ func TestWidth(t *testing.T) {
 
 func TestTableLinesUp(t *testing.T) {
 	var table Table
+	table.Add("a heading widens no column")
 	table.Add("検知", "Ops", "first")
 	table.Add("x", "", "second")
 	table.Add("安全化", "Comm", "")
 	var b strings.Builder
 	n, err := table.WriteTo(&b)
-	want := "検知    Ops   first\nx             second\n安全化  Comm\n"
+	want := "a heading widens no column\n検知    Ops   first\nx             second\n安全化  Comm\n"
 	if b.String() != want || err != nil || n != int64(len(want)) {
 		t.Errorf("got %d %v\n%s\nwant\n%s", n, err, b.String(), want)
 	}
