@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"errors"
 	"io/fs"
 	"net/url"
@@ -10,7 +11,7 @@ import (
 	"strings"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // driver "pgx"
-	_ "modernc.org/sqlite"             // driver "sqlite"
+	"modernc.org/sqlite"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -67,6 +68,18 @@ func sqliteName(file string) string {
 		"busy_timeout(10000)", "cache_size(-1000)", "cache_size(-1000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
 	}}
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
+}
+
+// open makes the pool of connections; it connects to nothing yet.
+func (s source) open() (*sql.DB, error) {
+	if s.dialect != SQLite {
+		return sql.Open(s.driver, s.name)
+	}
+	connector, err := sqlite.NewConnector(s.name)
+	if err != nil {
+		return nil, err
+	}
+	return sql.OpenDB(liteConnector{connector}), nil
 }
 
 // prepare makes the folder of a SQLite file.

@@ -47,7 +47,7 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 }
 
 func open(ctx context.Context, source source) (*Store, error) {
-	db, err := sql.Open(source.driver, source.name)
+	db, err := source.open()
 	if err != nil {
 		return nil, incident.Errorf(incident.Invalid, "cannot open the database %s: %w", source.shown, err)
 	}
