@@ -35,6 +35,18 @@ func JudgeRecovery(readings []Reading, zone *time.Location, l Lang) []RecoveryUn
 	return unmet
 }
 
+// RecoveryShown tells whether a recovery that was declared is shown by these KPIs, as the
+// gate's rule of recovery by numbers asks: there is one, and each has a value inside
+// its normal range, or read by a person who answers for it.
+func RecoveryShown(kpis []KPI) bool {
+	for _, k := range kpis {
+		if k.Value == nil || !k.Recovered() && (k.Baseline != nil || k.ReadBy == "") {
+			return false
+		}
+	}
+	return len(kpis) > 0
+}
+
 func (r Reading) judge(zone *time.Location, l Lang) (RecoveryUnmet, bool) {
 	switch {
 	case r.Problem != "":

@@ -50,14 +50,9 @@ const (
 // wrong.
 func (p *Prometheus) Measure(ctx context.Context, q Question, now time.Time) (Measurement, error) {
 	m := Measurement{Reading: incident.Reading{KPI: incident.KPI{Name: q.Name, Unit: q.Unit}, Window: q.Window}}
-	began := q.Began
-	if began.IsZero() || began.After(now) {
-		began = now
-	}
-	from := began.Add(-lead)
-	step := max(time.Minute, (now.Sub(from) / 500).Truncate(time.Second))
+	began := q.start(now)
 	var err error
-	if m.Curve, err = p.curve(ctx, q.Name, q.Query, from, now, step); err != nil {
+	if m.Curve, err = p.Curve(ctx, q, now); err != nil {
 		return Measurement{}, err
 	}
 	window, every, err := p.window(ctx, q, now)
@@ -76,6 +71,22 @@ func (p *Prometheus) Measure(ctx context.Context, q Question, now time.Time) (Me
 	m.Baseline = &normal
 	m.OutSince = outSince(m.Curve, window, normal)
 	return m, nil
+}
+
+// Curve gives how a KPI went from a little before the incident until now. Its errors
+// are those of Measure.
+func (p *Prometheus) Curve(ctx context.Context, q Question, now time.Time) ([]Point, error) {
+	from := q.start(now).Add(-lead)
+	step := max(time.Minute, (now.Sub(from) / 500).Truncate(time.Second))
+	return p.curve(ctx, q.Name, q.Query, from, now, step)
+}
+
+// start gives when the incident began, now where that is not known.
+func (q Question) start(now time.Time) time.Time {
+	if q.Began.IsZero() || q.Began.After(now) {
+		return now
+	}
+	return q.Began
 }
 
 // window reads the last minutes finely.

@@ -13,8 +13,8 @@ import (
 )
 
 // measure gives what is known of each KPI of the team: what a person read, else
-// what Prometheus says. Prometheus is not asked for what people read: it may be
-// down, too. KPIs that only a person names come last.
+// what Prometheus says. Of what people read, Prometheus gives the curve alone, if it
+// answers: it may be down, too. KPIs that only a person names come last.
 func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHand []incident.KPI) ([]kpi.Measurement, error) {
 	var all []kpi.Measurement
 	var windows []kpi.Window
@@ -24,7 +24,9 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHan
 	}
 	for _, k := range t.Config.KPIs {
 		if i := slices.IndexFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }); i >= 0 {
-			all = append(all, kpi.Measurement{Reading: readByHand(byHand[i], k)})
+			m := kpi.Measurement{Reading: readByHand(byHand[i], k)}
+			m.Curve = t.curveBeside(ctx, in, k)
+			all = append(all, m)
 			continue
 		}
 		if server == nil || k.Query == "" {
@@ -48,6 +50,28 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHan
 		}
 	}
 	return all, nil
+}
+
+// besideTimeout bounds how long a person who read the value waits for its curve.
+const besideTimeout = 3 * time.Second
+
+// curveBeside gives the curve of a KPI whose value a person read, for the
+// postmortem; nothing where Prometheus does not give it.
+func (t *Tracker) curveBeside(ctx context.Context, in store.Incident, k config.KPI) []kpi.Point {
+	if t.Prometheus == nil || k.Query == "" {
+		return nil
+	}
+	server, err := t.Prometheus()
+	if err != nil || server == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, besideTimeout)
+	defer cancel()
+	curve, err := server.Curve(ctx, kpi.Question{KPI: k, Began: began(in)}, t.now())
+	if err != nil {
+		return nil
+	}
+	return curve
 }
 
 // prometheus gives the server to ask, nil where there is none, or nothing to ask.
@@ -133,14 +157,19 @@ func (t *Tracker) incidentWindows(ctx context.Context, a Actor, except string, p
 	return windows, err
 }
 
-// saveCurve keeps what was measured around the incident.
-func saveCurve(ctx context.Context, tx *store.Tx, key string, m kpi.Measurement, now time.Time) error {
-	if len(m.Curve) == 0 {
-		return nil
+// saveCurves keeps how the KPIs went around the incident.
+func saveCurves(ctx context.Context, tx *store.Tx, key string, measured []kpi.Measurement, now time.Time) error {
+	for _, m := range measured {
+		if len(m.Curve) == 0 {
+			continue
+		}
+		c := store.Curve{Name: m.Name, Unit: m.Unit, Normal: m.Baseline, At: now}
+		for _, p := range m.Curve {
+			c.Points = append(c.Points, store.CurvePoint{At: p.At, Value: p.Value})
+		}
+		if err := tx.SaveCurve(ctx, key, c); err != nil {
+			return err
+		}
 	}
-	c := store.Curve{Name: m.Name, Unit: m.Unit, Normal: m.Baseline, At: now}
-	for _, p := range m.Curve {
-		c.Points = append(c.Points, store.CurvePoint{At: p.At, Value: p.Value})
-	}
-	return tx.SaveCurve(ctx, key, c)
+	return nil
 }

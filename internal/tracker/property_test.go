@@ -129,7 +129,7 @@ func recoverStep(t *rapid.T, tr *tracker.Tracker, key string, m *model) {
 	if err == nil && !r.Recovered {
 		return
 	}
-	m.step(t, err, m.state == incident.Contained || m.state == incident.Recovered, func() {
+	m.step(t, err, m.state == incident.Contained, func() {
 		m.state = incident.Recovered
 		m.events = append(m.events, incident.Event{Kind: incident.KindRecovery, Role: incident.Commander})
 	})

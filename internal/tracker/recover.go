@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,8 +28,10 @@ type Recovery struct {
 
 // Recover declares recovery by numbers: every KPI of the team inside its range,
 // or entered by a person who answers for it. What speaks against it is in the
-// result, and then nothing changes. Without a containment before it, a reason is
-// needed, which stays in the timeline.
+// result, and then nothing changes but that the curves are kept. Without a
+// containment before it, a reason is needed, which stays in the timeline.
+// A recovery that was declared is not declared again; where its numbers are missing
+// (an incident that was imported), they are added.
 func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRequest) (Recovery, error) {
 	result := Recovery{Incident: key, Unmet: []incident.RecoveryUnmet{}}
 	if err := a.mayFor(Responder, ""); err != nil {
@@ -52,7 +55,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	}
 	readings := readingsOf(measured)
 	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readings, in.Zone, in.Lang)...); len(result.Unmet) > 0 {
-		return result, nil
+		return result, t.keepRefused(ctx, a, key, measured, result.Unmet)
 	}
 	err = t.change(ctx, a, Responder, "incident.recover", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident, entry.Detail = key, kpisInWords(readings)
@@ -62,25 +65,49 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	return result, err
 }
 
-// mayRecover tells whether recovery may be declared in the incident's state.
+// mayRecover tells whether recovery may be declared in the incident's state. The
+// incident comes with its timeline and its KPIs.
 func mayRecover(in store.Incident, reason string) error {
 	l := in.Lang
-	switch in.State {
-	case incident.Closed:
+	switch {
+	case in.State == incident.Closed:
 		return closedError(in)
-	case incident.InReview:
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s is in review: recovery was declared before", "%s はレビュー中で、復旧はすでに宣言されています", in.Key))
-	case incident.Declared:
-		if strings.TrimSpace(reason) == "" {
-			return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
-				"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst))
+	case in.State == incident.Declared && strings.TrimSpace(reason) == "":
+		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
+			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst))
+	case isRecovered(in) && incident.RecoveryShown(in.KPIs):
+		when := ""
+		if e, ok := in.First(incident.KindRecovery); ok {
+			when = l.Say(" at %s", "（%s）", e.At.In(in.Zone).Format("2006-01-02 15:04 MST"))
 		}
+		return incident.Errorf(incident.Refused, "%s", l.Say("recovery of %s was declared already%s, and nothing was changed; if the impact is back, log what is seen, or declare a new incident",
+			"%s の復旧はすでに宣言されています%s。何も変更していません。影響が再発した場合は、事象を記録するか、新しいインシデントを宣言してください", in.Key, when))
 	}
 	return nil
 }
 
+// isRecovered tells whether recovery was declared before.
+func isRecovered(in store.Incident) bool {
+	return in.State == incident.Recovered || in.State == incident.InReview
+}
+
+// keepRefused keeps the curves of a recovery that was refused: they show how far
+// from normal it was, and Prometheus forgets them.
+func (t *Tracker) keepRefused(ctx context.Context, a Actor, key string, measured []kpi.Measurement, unmet []incident.RecoveryUnmet) error {
+	if !slices.ContainsFunc(measured, func(m kpi.Measurement) bool { return len(m.Curve) > 0 }) {
+		return nil
+	}
+	return t.change(ctx, a, Responder, "incident.recover.refused", func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Incident, entry.Detail = key, unmet[0].Message
+		return saveCurves(ctx, tx, key, measured, t.now())
+	})
+}
+
 func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key string, r RecoveryRequest, measured []kpi.Measurement) error {
-	in, err := tx.LockIncident(ctx, key)
+	if _, err := tx.LockIncident(ctx, key); err != nil {
+		return err
+	}
+	in, err := tx.WholeIncident(ctx, key)
 	if err != nil {
 		return err
 	}
@@ -96,12 +123,17 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 		if err := tx.AppendKPI(ctx, key, m.KPI, at); err != nil {
 			return err
 		}
-		if err := saveCurve(ctx, tx, key, m, now); err != nil {
-			return err
-		}
+	}
+	if err := saveCurves(ctx, tx, key, measured, now); err != nil {
+		return err
 	}
 	readings := readingsOf(measured)
 	l := in.Lang
+	if isRecovered(in) {
+		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindKPI,
+			Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", kpisInWords(readings))})
+		return err
+	}
 	if in.State == incident.Declared {
 		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: incident.Commander,
 			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(r.Reason))})

@@ -184,15 +184,22 @@ func (p *page) recovery(v recoverView) {
 	for _, u := range v.refused {
 		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, u.Message, u.Fix)
 	}
+	button := p.lang.Say("Declare recovery", "復旧を宣言する")
 	if e, ok := v.in.First(incident.KindRecovery); ok {
 		p.f(`<div class="card"><p class="ok"><b>{}</b> `, p.lang.Say("Recovery was declared.", "復旧が宣言されています。"))
 		p.time(e.At, v.in.Zone, "2006-01-02 15:04")
 		p.f(`</p></div>`)
 		p.kpiTable(v.in.KPIs)
-		return
+		if v.state == incident.Closed || incident.RecoveryShown(v.in.KPIs) {
+			return
+		}
+		button = p.lang.Say("Record the values", "値を記録する")
+		p.f(`<p>{}</p>`, p.lang.Say("No numbers show it yet. Enter the values that were read when service was back, and who read them.",
+			"復旧を裏付ける数値がまだありません。復旧時に読み取った値と、読み取った人を入力してください。"))
+	} else {
+		p.f(`<p>{}</p>`, p.lang.Say("Recovery is declared by numbers: every KPI has to be back in its normal range. Enter what you read, and who read it.",
+			"復旧は数値で宣言します。すべての KPI が正常範囲に戻っていることが条件です。読み取った値と、読み取った人を入力してください。"))
 	}
-	p.f(`<p>{}</p>`, p.lang.Say("Recovery is declared by numbers: every KPI has to be back in its normal range. Enter what you read, and who read it.",
-		"復旧は数値で宣言します。すべての KPI が正常範囲に戻っていることが条件です。読み取った値と、読み取った人を入力してください。"))
 	if !p.can.respond {
 		return
 	}
@@ -218,7 +225,7 @@ func (p *page) recovery(v recoverView) {
 	if v.needWhy {
 		p.f(`<label for="why">{}</label><input id="why" name="reason" maxlength="500" required><span class="hint">{}</span>`, p.lang.Say("Why was nothing contained first?", "安全化を経ない理由"), p.lang.Say("A state is never skipped silently; the reason stays in the timeline.", "状態を黙って飛ばすことはできません。理由は時系列に残ります。"))
 	}
-	p.f(`<button>{}</button></form>`, p.lang.Say("Declare recovery", "復旧を宣言する"))
+	p.f(`<button>{}</button></form>`, button)
 }
 
 func (p *page) kpiTable(kpis []incident.KPI) {

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -23,6 +25,16 @@ const unmetPaper = `
 ### AI-2: The alert names the deploy
 - Owner: @ben
 - Ticket: soon
+`
+
+// handledElsewhere is an incident that was recovered without numbers.
+const handledElsewhere = `title: Search is slow
+severity: SEV3
+timezone: UTC
+events:
+  - {at: 2026-03-01T10:00:00Z, kind: detection, text: the alert fires}
+  - {at: 2026-03-01T10:10:00Z, kind: containment, text: the deploy is rolled back}
+  - {at: 2026-03-01T10:40:00Z, kind: recovery, text: it looks fine}
 `
 
 var (
@@ -57,7 +69,42 @@ func TestEveryUnmetLineLeadsToItsForm(t *testing.T) {
 			empty := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV3", "service", "search"), 303).location
 			p.must(p.post(empty+"/log", "text", "containment: the deploy is rolled back", "role", "Ops"), 303)
 			p.must(p.post(empty+"/recover", "name", "error_rate", "value", "0.2", "low", "0", "high", "2", "read_by", "@akiko"), 303)
+			if again := p.post(empty+"/recover", "name", "error_rate", "value", "0.1", "read_by", "@akiko"); again.status == 303 || strings.Count(p.get(empty+"/history").body, "incident.recover") > 1 {
+				t.Errorf("a second recovery is declared: status %d", again.status)
+			}
+			if body := p.get(empty + "/recover").body; strings.Contains(body, `name="read_by"`) {
+				t.Error("there is a form for a recovery that numbers show already")
+			}
 			p.follow(empty, "#generate", `action="`+empty+`/generate"`)
+		})
+	}
+}
+
+// TestRecoveryWithoutNumbers follows the gate of an incident that was imported as
+// recovered to a form for its values, which then satisfy the gate.
+func TestRecoveryWithoutNumbers(t *testing.T) {
+	for _, lang := range []string{"en", "ja"} {
+		t.Run(lang, func(t *testing.T) {
+			s := newSite(t, nil)
+			p := s.person(lang)
+			path := filepath.Join(t.TempDir(), "handled.yaml")
+			if err := os.WriteFile(path, []byte(handledElsewhere), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			in, err := s.tracker.Import(t.Context(), tracker.CommandLine("@akiko"), []string{path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			base := "/incidents/" + in[0].Key
+			p.must(p.post(base+"/generate"), 303)
+			p.follow(base, "/recover", `name="read_by"`)
+			p.must(p.post(base+"/recover", "name", "error_rate", "value", "0.2", "low", "0", "high", "2", "read_by", "@akiko"), 303)
+			if body := p.get(base + "/recover").body; strings.Contains(body, `name="read_by"`) || !strings.Contains(body, "error_rate") {
+				t.Error("the values were not recorded")
+			}
+			if panel := gatePanel.FindString(p.get(base).body); strings.Contains(panel, base+"/recover") {
+				t.Errorf("the gate still asks for the recovery: %s", panel)
+			}
 		})
 	}
 }
