@@ -161,10 +161,11 @@ func (r *run) settleDoubts(ctx context.Context, drafts []Draft, found map[string
 	return nil
 }
 
-// complete does what an earlier run may not have come to beside the creation. What
-// does not work for now stays in the journal, for the next run.
+// complete does what an earlier run may not have come to beside the creation, also
+// one on another machine, whose intents are not here. What does not work for now
+// stays in the journal, for the next run.
 func (r *run) complete(ctx context.Context, d Draft, found []Ticket) {
-	if _, sent := r.intents[d.Marker]; !sent || len(found) == 0 {
+	if len(found) == 0 {
 		return
 	}
 	stays, _ := Lowest(found)

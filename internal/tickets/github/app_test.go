@@ -180,6 +180,11 @@ func TestProject(t *testing.T) {
 	if err := opener.Open(t.Context(), nil, []tickets.Draft{late}); err != nil || len(asked) != 3 || asked[2]["date"] != "2026-12-15" {
 		t.Errorf("the next run: %v, it asked %v", err, asked)
 	}
+	asked = nil
+	elsewhere := tickets.Opener{Provider: p, Clock: &clock{now: time.Now()}, Opened: func(tickets.Draft, tickets.Ticket, tickets.Outcome) error { return nil }}
+	if err := elsewhere.Open(t.Context(), []tickets.Draft{late}, nil); err != nil || len(asked) != 2 || asked[1]["date"] != "2026-12-15" {
+		t.Errorf("a run that finds the ticket by its marker alone: %v, it asked %v", err, asked)
+	}
 	field = "TEXT"
 	if warnings := open(); len(warnings) != 1 || !strings.Contains(warnings[0], `no date field "Due"`) {
 		t.Errorf("a field that is no date: %q", warnings)
