@@ -31,6 +31,7 @@ type workspace struct {
 	errors  map[string]string // by method: the error that it answers with
 	limited string            // a method that is at its limit, once
 	taken   map[string]string // names of channels that are there, and who made them
+	posted  []map[string]any  // messages with metadata
 	line    chan *websocket.Conn
 }
 
@@ -92,11 +93,18 @@ func (w *workspace) method(rw http.ResponseWriter, req *http.Request) {
 		w.calls = append(w.calls, method+" "+f.Get("name"))
 		return
 	case "conversations.history":
+		if f.Get("include_all_metadata") == "1" {
+			answer["messages"] = w.posted
+			return
+		}
 		answer["messages"] = []map[string]any{{"type": "message", "user": "U0LFFBKAB", "ts": f.Get("latest"), "text": "The pool of &lt;db-1&gt; is used up"}}
 		return
 	case "chat.postMessage", "chat.update":
 		answer["channel"], answer["ts"] = "C"+strings.TrimLeft(f.Get("channel"), "C#"), "1531420618.000200"
 		w.calls = append(w.calls, method+" "+f.Get("channel")+" "+strings.ReplaceAll(f.Get("text"), "\n", "|"))
+		if metadata := f.Get("metadata"); method == "chat.postMessage" && metadata != "" {
+			w.posted = append(w.posted, map[string]any{"type": "message", "user": "UBOT", "ts": answer["ts"], "text": f.Get("text"), "metadata": json.RawMessage(metadata)})
+		}
 		return
 	}
 	w.calls = append(w.calls, strings.TrimSpace(strings.Join([]string{method, f.Get("channel"), f.Get("users"), f.Get("topic"), f.Get("timestamp")}, " ")))
@@ -214,6 +222,40 @@ func TestSlackRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, "somebody deleted the message", w.took(), "chat.update message_not_found", "chat.postMessage "+channel+" *INC-2018-0001* SEV2 contained", "pins.add "+channel)
+}
+
+// TestSlackRoomAfterACrash: the status message was posted, and the process ended
+// before its id was written: it is found again and brought up to date, in a channel of
+// the incident's own and in the team's, which is known by its name.
+func TestSlackRoomAfterACrash(t *testing.T) {
+	for own, channel := range map[bool]string{true: "Cinc-2018-0001", false: "Cincidents"} {
+		r, w, pass := startRoom(t)
+		r.tracker.Config.Slack.Channels = own
+		w.taken["incidents"] = "U0OTHER"
+		ctx := context.Background()
+		in, err := r.tracker.Declare(ctx, itself, tracker.Declaration{Title: "Checkout answers 500", Severity: "SEV2"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.keep(t); err != nil {
+			t.Fatal(err)
+		}
+		w.took()
+		was := ""
+		if own {
+			was = channel // it is written when it is made
+		}
+		if _, err := r.tracker.Store.DB().ExecContext(ctx, "UPDATE slack_room SET channel = $1, message = '', shown = '', state = '', pinned = FALSE WHERE incident_key = $2", was, in.Key); err != nil {
+			t.Fatal(err)
+		}
+		pass(time.Minute)
+		for range 2 {
+			if err := r.keep(t); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wants(t, "after the crash", w.took(), "chat.update "+channel+" *INC-2018-0001* SEV2 declared", "pins.add "+channel)
+	}
 }
 
 // TestSlackRoomNameTaken: a name that is taken gets a number; a channel that the

@@ -64,24 +64,30 @@ func (w Workspace) madeEarlier(ctx context.Context, name string, since time.Time
 	if err != nil {
 		return "", w.failed("#"+name, err)
 	}
+	c, err := w.listed(ctx, name)
+	if err != nil || c.Creator != me.UserID || c.Created.Time().Before(since.Add(-time.Minute)) {
+		return "", err
+	}
+	return c.ID, nil
+}
+
+// listed gives the public channel of a name; an empty one where the app sees none.
+func (w Workspace) listed(ctx context.Context, name string) (slack.Channel, error) {
 	for cursor := ""; ; {
 		channels, next, err := w.api.GetConversationsContext(ctx, &slack.GetConversationsParameters{Cursor: cursor, Limit: 1000, ExcludeArchived: true, Types: []string{"public_channel"}})
 		if err != nil {
 			if slackFailure(err).said == "missing_scope" {
-				return "", nil
+				return slack.Channel{}, nil
 			}
-			return "", w.failed("#"+name, err)
+			return slack.Channel{}, w.failed("#"+name, err)
 		}
 		for _, c := range channels {
 			if c.Name == name {
-				if c.Creator == me.UserID && !c.Created.Time().Before(since.Add(-time.Minute)) {
-					return c.ID, nil
-				}
-				return "", nil
+				return c, nil
 			}
 		}
 		if cursor = next; cursor == "" {
-			return "", nil
+			return slack.Channel{}, nil
 		}
 	}
 }
@@ -115,6 +121,50 @@ func (w Workspace) Invite(ctx context.Context, channel string, members []string)
 func (w Workspace) Post(ctx context.Context, channel, text string) (id, message string, err error) {
 	id, message, err = w.api.PostMessageContext(ctx, channel, slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl())
 	return id, message, w.failed(channel, err)
+}
+
+// statusType names, in the metadata of a message, what it is: so that it is found
+// again (https://docs.slack.dev/messaging/message-metadata).
+const statusType = "pmtracker_status"
+
+// PostStatus writes the message that says how an incident stands, and gives the
+// channel's id and the message's.
+func (w Workspace) PostStatus(ctx context.Context, channel, key, text string) (id, message string, err error) {
+	id, message, err = w.api.PostMessageContext(ctx, channel, slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: statusType, EventPayload: map[string]any{"incident": key}}))
+	return id, message, w.failed(channel, err)
+}
+
+// PostedEarlier looks in a channel, named by its id or its name, for the status
+// message of an incident that was posted since a moment: by one who could not write
+// down its id. message is "" where there is none, or the app may not look.
+func (w Workspace) PostedEarlier(ctx context.Context, channel, key string, since time.Time) (id, message string, err error) {
+	id = channel
+	if name, ok := strings.CutPrefix(channel, "#"); ok {
+		c, err := w.listed(ctx, name)
+		if err != nil || c.ID == "" {
+			return "", "", err
+		}
+		id = c.ID
+	}
+	ask := slack.GetConversationHistoryParameters{ChannelID: id, Oldest: strconv.FormatInt(since.Unix(), 10), Limit: 200, IncludeAllMetadata: true}
+	for {
+		history, err := w.api.GetConversationHistoryContext(ctx, &ask)
+		if err != nil {
+			if Denied(w.failed(channel, err)) || slices.Contains([]string{"channel_not_found", "not_in_channel"}, slackFailure(err).said) {
+				return "", "", nil
+			}
+			return "", "", w.failed(channel, err)
+		}
+		for _, m := range history.Messages {
+			if m.Metadata.EventType == statusType && m.Metadata.EventPayload["incident"] == key {
+				return id, m.Timestamp, nil
+			}
+		}
+		if ask.Cursor = history.ResponseMetaData.NextCursor; ask.Cursor == "" {
+			return "", "", nil
+		}
+	}
 }
 
 // Pin pins a message.

@@ -198,6 +198,15 @@ func (r *slackRoom) status(ctx context.Context, _ Actor) error {
 		return nil
 	}
 	text := notify.Mrkdwn(r.room.Status(0))
+	if r.Message == "" { // or one was posted, and a crash came before its id was written
+		channel, message, err := r.slack.PostedEarlier(ctx, r.Channel, r.Incident, r.room.DeclaredAt)
+		if err != nil {
+			return err
+		}
+		if message != "" {
+			r.Channel, r.Message = channel, message
+		}
+	}
 	if r.Message != "" {
 		if text == r.Shown {
 			r.State = string(r.room.State)
@@ -209,11 +218,11 @@ func (r *slackRoom) status(ctx context.Context, _ Actor) error {
 		}
 		if !gone {
 			r.Shown, r.State = text, string(r.room.State)
-			return nil
+			return r.save(ctx)
 		}
 		r.Pinned = false
 	}
-	channel, message, err := r.slack.Post(ctx, r.Channel, text)
+	channel, message, err := r.slack.PostStatus(ctx, r.Channel, r.Incident, text)
 	if err != nil {
 		return err
 	}

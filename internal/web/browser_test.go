@@ -2,17 +2,22 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strconv"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tickets/github"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // TestBrowser walks from the declaration to the closing in a real browser, on a
@@ -42,6 +47,34 @@ func TestBrowser(t *testing.T) {
 				"script": walk.script, "dark": walk.dark})
 		})
 	}
+}
+
+// TestLiveRoom counts what a browser fetches while others write into the room.
+func TestLiveRoom(t *testing.T) {
+	folder := filepath.Join("..", "..", "test", "browser")
+	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
+	need(t, chromiumPath(), "the package chromium")
+	s := newSite(t, nil)
+	room := s.person("en").must(s.person("en").post("/declare", "title", "Checkout fails", "severity", "SEV2"), http.StatusSeeOther).location
+	burst := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
+		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
+		if who := r.URL.Query().Get("takes"); who != "" { // the step of the checklist asks for both roles
+			for _, role := range []incident.Role{incident.Commander, incident.Communication} {
+				if err := s.tracker.AssignRole(r.Context(), tracker.CommandLine("@ben"), path.Base(room), role, who); err != nil {
+					http.Error(w, err.Error(), http.StatusInternalServerError)
+				}
+			}
+		}
+		for i := range n {
+			entry := tracker.Entry{Kind: incident.KindNote, Text: fmt.Sprintf("event %d.", from+i)}
+			if _, err := s.tracker.Log(r.Context(), tracker.CommandLine("@ben"), path.Base(room), entry); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+		}
+	}))
+	t.Cleanup(burst.Close)
+	runWalk(t, folder, "live.mjs", "live", map[string]any{"url": s.url, "room": room, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
 }
 
 // runWalk walks through the site in a real browser.
