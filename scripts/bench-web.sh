@@ -16,14 +16,14 @@ if [ ! -e "$work/keys-$n" ]; then
   "$work/seed" -incidents "$n" "$PMTRACKER_DB"
   "$work/timeline" 200 >"$work/timeline.yaml"
   many=$(bin/pmtracker import "$work/timeline.yaml" | awk 'NR==1{print $1}')
-  paper=$(bin/pmtracker import examples/postmortem.md | awk 'NR==1{print $1}')
+  paper=$(bin/pmtracker import testdata/bench/INC-2026-000001.md | awk 'NR==1{print $1}')
   bin/pmtracker search "warm up" >/dev/null || true # makes the index of the search
   echo "$many $paper" >"$work/keys-$n"
 fi
 read -r many paper <"$work/keys-$n"
 bin/pmtracker serve --addr 127.0.0.1:0 2>"$work/serve.log" & serve=$!
 "$work/page" >"$work/page.log" 2>/dev/null & page=$!
-"$work/markdown" examples/postmortem.md >"$work/markdown.log" & markdown=$!
+"$work/markdown" testdata/bench/INC-2026-000001.md >"$work/markdown.log" & markdown=$!
 trap 'kill $serve $page $markdown 2>/dev/null' EXIT
 address() { for _ in $(seq 300); do grep -q http: "$1" && break; sleep 0.1; done; grep -o 'http://[^ ]*' "$1" | head -1; }
 pm=$(address "$work/serve.log") floor=$(address "$work/page.log") md=$(address "$work/markdown.log")

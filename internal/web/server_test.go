@@ -236,6 +236,7 @@ func commentsSuggestionsAndLines(t *testing.T, dsn string) {
 	p := s.person("en")
 	key := p.recovered("Checkout fails")
 	base := "/incidents/" + key
+	p.must(p.get(base+"/review"), 200) // what the page keeps from here on must not be shown after a change
 	was, err := s.tracker.RevisionText(t.Context(), tracker.CommandLine("@akiko"), key, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -248,7 +249,22 @@ func commentsSuggestionsAndLines(t *testing.T, dsn string) {
 	if !strings.Contains(page, "Is that so?") || strings.Contains(page, "<script>alert") || !strings.Contains(page, "A better heading") {
 		t.Fatal("the comment is not there, or not safe")
 	}
-	p.must(p.post(base+"/threads/"+thread, "do", "reply", "text", "Yes."), 303)
+	p.must(p.post(base+"/threads/"+thread, "do", "reply", "text", "Yes, quite."), 303)
+	if page = p.must(p.get(base+"/review"), 200).body; !strings.Contains(page, "Yes, quite.") {
+		t.Error("the reply is not there")
+	}
+	for _, step := range []struct{ do, offers string }{{"resolve", `value="open"`}, {"open", `value="resolve"`}} {
+		p.must(p.post(base+"/threads/"+thread, "do", step.do), 303)
+		if page = p.must(p.get(base+"/review"), 200).body; !strings.Contains(page, step.offers) {
+			t.Errorf("after %q the page does not offer %s", step.do, step.offers)
+		}
+	}
+	_, digest, _ := strings.Cut(page, `name="digest" value="`)
+	digest, _, _ = strings.Cut(digest, `"`)
+	p.must(p.post(base+"/approve", "digest", digest, "verdict", "changes", "text", "Name the hour."), 303)
+	if page = p.must(p.get(base+"/review"), 200).body; !strings.Contains(page, "Name the hour.") {
+		t.Error("the request for changes is not there")
+	}
 	p.must(p.post(base+"/threads/"+thread, "do", "apply"), 303)
 	text, err := s.tracker.RevisionText(t.Context(), tracker.CommandLine("@akiko"), key, 2)
 	if err != nil || !strings.Contains(text, "## A better heading\n") {
