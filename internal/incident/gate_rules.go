@@ -225,12 +225,12 @@ func (g *gate) recovery() {
 func (g *gate) kpiRecovered(k KPI) {
 	l := g.Lang
 	switch {
+	case k.showsRecovery():
 	case k.Value == nil:
 		g.refuse("", l.Say("KPI %s has no value", "KPI %s の値がありません", k.Name), l.Say("write the value at recovery, and who read it", "復旧時の値と、誰が読んだかを書いてください"))
-	case k.Baseline == nil && k.ReadBy != "": // a person answers for it
 	case k.Baseline == nil:
 		g.refuse("", l.Say("KPI %s has no normal range", "KPI %s の正常範囲がありません", k.Name), l.Say("write its normal range, from the last 30 days", "直近30日から求めた正常範囲を書いてください"))
-	case !k.Recovered():
+	default:
 		g.refuse("", l.Say("KPI %s was %s at recovery, outside its normal range %s", "復旧時の KPI %s は %s で、正常範囲 %s の外です", k.Name, FormatValue(*k.Value, k.Unit), k.Baseline),
 			l.Say("declare recovery again once it is inside", "範囲内に戻ってから改めて復旧を宣言してください"))
 	}

@@ -39,6 +39,12 @@ func (k KPI) Recovered() bool {
 	return k.Value != nil && k.Baseline != nil && k.Baseline.Contains(*k.Value)
 }
 
+// showsRecovery tells whether the value shows that service was back: it is inside its
+// normal range, or, where there is none, a person who read it answers for it.
+func (k KPI) showsRecovery() bool {
+	return k.Recovered() || k.Value != nil && k.Baseline == nil && k.ReadBy != ""
+}
+
 // Round keeps three significant digits: what a person reads of a measured value.
 func Round(v float64) float64 {
 	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {

@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Reading is what was read of one KPI for a recovery declaration.
 type Reading struct {
@@ -36,15 +39,9 @@ func JudgeRecovery(readings []Reading, zone *time.Location, l Lang) []RecoveryUn
 }
 
 // RecoveryShown tells whether a recovery that was declared is shown by these KPIs, as the
-// gate's rule of recovery by numbers asks: there is one, and each has a value inside
-// its normal range, or read by a person who answers for it.
+// gate's rule of recovery by numbers asks: there is one, and each shows it.
 func RecoveryShown(kpis []KPI) bool {
-	for _, k := range kpis {
-		if k.Value == nil || !k.Recovered() && (k.Baseline != nil || k.ReadBy == "") {
-			return false
-		}
-	}
-	return len(kpis) > 0
+	return len(kpis) > 0 && !slices.ContainsFunc(kpis, func(k KPI) bool { return !k.showsRecovery() })
 }
 
 func (r Reading) judge(zone *time.Location, l Lang) (RecoveryUnmet, bool) {
