@@ -41,7 +41,7 @@ func againstEnglish(ws []word, i int) (verdict, bool) {
 			if ws[k].tags&boundary != 0 && ws[k].text != "and" {
 				return verdict{}, false
 			}
-			if (pastForm(ws[k].text) || irregularDeed(ws[k].text)) && ws[k-1].tags&auxiliary == 0 {
+			if deed(ws[k].text) && ws[k-1].tags&auxiliary == 0 {
 				who, _ := subject(ws, k)
 				return spanOf(ws, i, rule, Carelessness), accountable(who) && ws[k].text != "checked" && ws[k].text != "compared" && ws[k].text != "tested"
 			}
@@ -58,7 +58,7 @@ func actorAfter(ws []word, i int) bool {
 		i++
 	}
 	for k := i + 1; k < len(ws) && k <= i+6; k++ {
-		if pastForm(ws[k].text) || irregularDeed(ws[k].text) || ws[k].tags&diligenceEd != 0 {
+		if deed(ws[k].text) || ws[k].tags&diligenceEd != 0 {
 			return accountable(head(ws, i, k)) && ws[k-1].tags&auxiliary == 0
 		}
 	}
@@ -83,7 +83,7 @@ func actedBefore(ws []word, i int) bool {
 		if ws[k].tags&boundary != 0 {
 			return false
 		}
-		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
+		if deed(ws[k].text) {
 			who, _ := subject(ws, k)
 			return ws[k-1].tags&auxiliary == 0 && (accountable(who) || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
 		}

@@ -178,14 +178,14 @@ func adverbEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	who, from := subject(ws, i)
-	if i > 0 && (pastForm(ws[i-1].text) || irregularDeed(ws[i-1].text)) && hasty(ws[i].text) {
+	if i > 0 && deed(ws[i-1].text) && hasty(ws[i].text) {
 		who, _ = subject(ws, i-1)
 		return spanOf(ws, i-1, i, Carelessness), accountable(who)
 	}
 	if who&(person|givenName) == 0 && !unknownName(ws, from, i) || who&outsider != 0 || i+1 >= len(ws) {
 		return verdict{}, false
 	}
-	if n := ws[i+1]; !pastForm(n.text) && n.tags&(participle|diligenceEd) == 0 && !irregularDeed(n.text) {
+	if n := ws[i+1]; !deed(n.text) && n.tags&(participle|diligenceEd) == 0 {
 		return verdict{}, false
 	}
 	return spanOf(ws, i, i+1, Carelessness), true
@@ -223,7 +223,7 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 		if ws[k].tags&boundary != 0 && !(ws[k].text == "that" && ws[k-1].text == "assumed") {
 			return verdict{}, false
 		}
-		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
+		if deed(ws[k].text) {
 			if ws[k-1].tags&auxiliary != 0 {
 				return verdict{}, false
 			}
@@ -256,7 +256,7 @@ func tooEnglish(ws []word, i int) (verdict, bool) {
 		for k > 0 && (ws[k].text == "far" || ws[k].text == "much" || ws[k].text == "way") {
 			k--
 		}
-		if k < 0 || !pastForm(ws[k].text) && !irregularDeed(ws[k].text) || k > 0 && ws[k-1].tags&auxiliary != 0 {
+		if k < 0 || !deed(ws[k].text) || k > 0 && ws[k-1].tags&auxiliary != 0 {
 			return verdict{}, false
 		}
 		who, _ := subject(ws, k)

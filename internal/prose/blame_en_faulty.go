@@ -228,7 +228,7 @@ func anywayEnglish(ws []word, i int) (verdict, bool) {
 		if ws[k].tags&boundary != 0 && ws[k].text != "and" || ws[k].tags&auxiliary != 0 && ws[k].tags&person == 0 {
 			return verdict{}, false
 		}
-		if pastForm(ws[k].text) || ws[k].tags&participle != 0 || irregularDeed(ws[k].text) {
+		if deed(ws[k].text) || ws[k].tags&participle != 0 {
 			who, _ := subject(ws, k)
 			return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
 		}

@@ -43,7 +43,7 @@ func yetAgainEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	for k := i + 3; k < len(ws) && k <= i+7; k++ {
-		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
+		if deed(ws[k].text) {
 			return spanOf(ws, i, i+1, Carelessness), accountable(head(ws, i+2, k))
 		}
 	}

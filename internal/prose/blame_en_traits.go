@@ -118,7 +118,7 @@ func causeIsDeedEnglish(ws []word, i int) (verdict, bool) {
 		if ws[j].comma || ws[j].tags&(boundary|auxiliary|negation|preposition) != 0 && ws[j].tags&person == 0 {
 			return verdict{}, false
 		}
-		if !pastForm(ws[j].text) && !irregularDeed(ws[j].text) {
+		if !deed(ws[j].text) {
 			continue
 		}
 		who := head(ws, k, j)
@@ -126,6 +126,9 @@ func causeIsDeedEnglish(ws []word, i int) (verdict, bool) {
 	}
 	return verdict{}, false
 }
+
+// deed tells whether a word is the past of a verb of doing.
+func deed(w string) bool { return pastForm(w) || irregularDeed(w) }
 
 // irregularDeed tells whether a word is the past of an irregular verb of doing.
 func irregularDeed(w string) bool {
@@ -166,7 +169,7 @@ func insteadEnglish(ws []word, i int) (verdict, bool) {
 		if ws[k].tags&boundary != 0 {
 			return verdict{}, false
 		}
-		if pastForm(ws[k].text) || irregularDeed(ws[k].text) {
+		if deed(ws[k].text) {
 			who, _ := subject(ws, k)
 			return spanOf(ws, i, i+2, Carelessness), ws[k-1].tags&auxiliary == 0 && (accountable(who) || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
 		}

@@ -195,13 +195,9 @@ func needsAfter(w string) []string {
 	case "false", "misleading":
 		return []string{"information", "instructions", "advice", "answer", "answers", "data", "numbers", "statement", "statements"}
 	case "must":
-		return []string{"have", "be", "pay", "learn", "stop", "take", "think", "read", "finally", "simply", "really", "also", "all"}
-	case "need", "needs", "have", "has":
+		return []string{"have", "be", "pay", "learn", "stop", "take", "think", "finally", "simply", "really", "also", "all"}
+	case "need", "needs", "have", "has", "needed", "required", "meant", "asked", "told", "instructed", "down", "occur", "occurred", "contrary", "supposed", "obvious":
 		return []string{"to"}
-	case "needed", "required", "meant", "asked", "told", "instructed", "down", "occur", "occurred", "contrary", "supposed":
-		return []string{"to"}
-	case "obvious":
-		return []string{"to", "from", "that"}
 	case "even":
 		return []string{"a", "an", "the", "my", "our"}
 	case "yet":
@@ -215,7 +211,7 @@ func needsAfter(w string) []string {
 	case "aware":
 		return []string{"of", "that"}
 	case "before":
-		return []string{"thinking", "asking", "reading", "understanding", "considering", "consulting", "looking"}
+		return []string{"thinking", "asking", "reading", "understanding", "considering", "consulting"}
 	case "assumed":
 		return []string{"someone", "somebody", "everyone", "everybody", "another", "others", "that", "it", "the"}
 	case "instead":
