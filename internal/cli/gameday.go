@@ -158,10 +158,11 @@ func writeGamedays(streams IO, days []gameday) {
 		for _, it := range g.Items {
 			state := say("not exercised yet", "未実施")
 			if it.Held != nil {
-				state = say("did not hold: ", "確認できず: ") + it.Evidence
+				seen := say("did not hold", "確認できず")
 				if *it.Held {
-					state = say("held: ", "確認済み: ") + it.Evidence
+					seen = say("held", "確認済み")
 				}
+				state = seen + ": " + it.Evidence
 			}
 			fmt.Fprintf(streams.Out, "    %s/%s  %s\n", it.Incident, it.Item, state)
 		}

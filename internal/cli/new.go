@@ -84,10 +84,10 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 // questions fills the incident from the flags, and asks for the rest.
 func (o *newOptions) questions(in *incident.Incident, now time.Time) error {
 	a, l := newAsker(o.streams), in.Lang
-	say := func(text string) error { return incident.Errorf(incident.Invalid, "%s", text) }
+	wrong := func(text string) error { return incident.Errorf(incident.Invalid, "%s", text) }
 	severity := func(s string) error {
 		if !incident.Severity(s).Valid() {
-			return say(l.Say("write SEV1, SEV2, SEV3 or SEV4", "SEV1、SEV2、SEV3、SEV4 のどれかを書いてください"))
+			return wrong(l.Say("write SEV1, SEV2, SEV3 or SEV4", "SEV1、SEV2、SEV3、SEV4 のどれかを書いてください"))
 		}
 		return nil
 	}
@@ -105,7 +105,7 @@ func (o *newOptions) questions(in *incident.Incident, now time.Time) error {
 	}{
 		{&o.title, l.Say("Title: what could people not do?", "題名（何ができなくなったか）"), "", "title", func(s string) error {
 			if s == "" {
-				return say(l.Say("the title must not be empty", "題名を書いてください"))
+				return wrong(l.Say("the title must not be empty", "題名を書いてください"))
 			}
 			return nil
 		}},

@@ -73,12 +73,7 @@ func (o *ticketsCreateOptions) tell(t tracker.OpenedTicket) {
 	if o.format != "json" {
 		fmt.Fprintln(o.streams.Out, t.Item, t.Ticket)
 	}
-	for _, closed := range t.Closed {
-		fmt.Fprintln(o.streams.Err, duplicateClosed(t.Item, closed, t.Ticket))
-	}
-	for _, w := range t.Warnings {
-		fmt.Fprintln(o.streams.Err, warning(w))
-	}
+	o.streams.aside(t.Item, t.Ticket, t.Closed, t.Warnings)
 }
 
 // preview prints what would be sent.
@@ -139,8 +134,15 @@ func (t *ticketTalk) waiting() {
 	fmt.Fprintln(t.streams.Err, say("another run works on the same tickets; waiting for it", "同じチケットを別の実行が処理しています。終わるのを待ちます"))
 }
 
-func duplicateClosed(item, closed, kept string) string {
-	return say("%s: closed %s as a duplicate of %s", "%s: %s を %s の重複としてクローズしました", item, closed, kept)
+// aside says on standard error what happened beside the ticket of an item: further
+// ones that were closed, and warnings.
+func (s IO) aside(item, ticket string, closed, warnings []string) {
+	for _, c := range closed {
+		fmt.Fprintln(s.Err, say("%s: closed %s as a duplicate of %s", "%s: %s を %s の重複としてクローズしました", item, c, ticket))
+	}
+	for _, w := range warnings {
+		fmt.Fprintln(s.Err, warning(w))
+	}
 }
 
 func warning(text string) string { return say("warning: ", "警告: ") + text }

@@ -24,9 +24,7 @@ func ticketsLinkCommand(streams IO) *cobra.Command {
 				return err
 			}
 			fmt.Fprintln(streams.Out, args[1], url)
-			for _, w := range warnings {
-				fmt.Fprintln(streams.Err, warning(w))
-			}
+			streams.aside(args[1], url, nil, warnings)
 			return nil
 		})
 	}

@@ -138,10 +138,5 @@ func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
 		fmt.Fprintf(o.streams.Out, "  %-7s %s%-28s %s%s%s\n", d.Field, say("document: ", "文書: "), cmp.Or(d.Document, "–"),
 			say("ticket: ", "チケット: "), cmp.Or(d.Ticket, "–"), settled)
 	}
-	for _, closed := range s.Closed {
-		fmt.Fprintln(o.streams.Err, duplicateClosed(s.Item, closed, s.Ticket))
-	}
-	for _, w := range s.Warnings {
-		fmt.Fprintln(o.streams.Err, warning(w))
-	}
+	o.streams.aside(s.Item, s.Ticket, s.Closed, s.Warnings)
 }

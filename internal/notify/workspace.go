@@ -119,7 +119,12 @@ func (w Workspace) Invite(ctx context.Context, channel string, members []string)
 // Post writes a message into a channel and gives the channel's id and the
 // message's.
 func (w Workspace) Post(ctx context.Context, channel, text string) (id, message string, err error) {
-	id, message, err = w.api.PostMessageContext(ctx, channel, slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl())
+	return w.post(ctx, channel, text)
+}
+
+func (w Workspace) post(ctx context.Context, channel, text string, more ...slack.MsgOption) (id, message string, err error) {
+	options := append([]slack.MsgOption{slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl()}, more...)
+	id, message, err = w.api.PostMessageContext(ctx, channel, options...)
 	return id, message, w.failed(channel, err)
 }
 
@@ -130,9 +135,7 @@ const statusType = "pmtracker_status"
 // PostStatus writes the message that says how an incident stands, and gives the
 // channel's id and the message's.
 func (w Workspace) PostStatus(ctx context.Context, channel, key, text string) (id, message string, err error) {
-	id, message, err = w.api.PostMessageContext(ctx, channel, slack.MsgOptionText(text, false), slack.MsgOptionDisableLinkUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: statusType, EventPayload: map[string]any{"incident": key}}))
-	return id, message, w.failed(channel, err)
+	return w.post(ctx, channel, text, slack.MsgOptionMetadata(slack.SlackMetadata{EventType: statusType, EventPayload: map[string]any{"incident": key}}))
 }
 
 // PostedEarlier looks in a channel, named by its id or its name, for the status

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -78,11 +77,7 @@ func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address stri
 			"%s は組織 %s のものですが、このチームのチケットは %s にあります。そこのチケットを書くか、pmtracker tickets create で起票してください", address, ref.Owner, home.Owner)
 	}
 	ticket, err := p.Get(ctx, ref)
-	var moved *tickets.Moved
-	switch {
-	case errors.As(err, &moved):
-		return ticket, incident.Tell(incident.Refused, "%s cannot be linked: %s", "%s は結びつけられません: %s", address, moved)
-	case incident.CodeOf(err) == incident.NotFound && err != nil:
+	if err != nil && incident.CodeOf(err) == incident.NotFound { // moved, too
 		return ticket, incident.Tell(incident.Refused, "%s cannot be linked: %s", "%s は結びつけられません: %s", address, err)
 	}
 	return ticket, err
