@@ -65,7 +65,7 @@ func redacted(dsn string) string {
 // each commit, foreign keys, and write transactions that lock at their start.
 func sqliteName(file string) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "cache_size(-1000)", "cache_size(-1000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
+		"busy_timeout(10000)", "cache_size(-1000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
 	}}
 	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
 }

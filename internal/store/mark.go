@@ -20,7 +20,7 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 	var state, severity, author string
 	var revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests int64
 	var seen, done, curve, look sql.NullInt64
-	err = s.row(ctx, `SELECT i.state, i.severity, i.author, i.revision,
+	err = s.db.QueryRowContext(ctx, `SELECT i.state, i.severity, i.author, i.revision,
 		(SELECT count(*) FROM event x WHERE x.incident_key = i.key), (SELECT count(*) FROM report x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM role_assignment x WHERE x.incident_key = i.key), (SELECT count(*) FROM kpi_reading x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM approval x WHERE x.incident_key = i.key), (SELECT count(*) FROM checklist_tick x WHERE x.incident_key = i.key),
@@ -37,25 +37,4 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 	}
 	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, curve.Int64),
 		int(look.Int64), said(err, "cannot read incident %s", key)
-}
-
-// row runs a query for one row, outside a transaction. SQLite keeps what it made of
-// its text, which for a query of many parts is most of the work; the driver of
-// PostgreSQL does that by itself.
-func (s *Store) row(ctx context.Context, query string, args ...any) *sql.Row {
-	if s.dialect == PostgreSQL {
-		return s.db.QueryRowContext(ctx, query, args...)
-	}
-	kept, ok := s.kept.Load(query)
-	if !ok {
-		made, err := s.db.PrepareContext(ctx, query)
-		if err != nil {
-			return s.db.QueryRowContext(ctx, query, args...) // says why
-		}
-		var late bool
-		if kept, late = s.kept.LoadOrStore(query, made); late {
-			_ = made.Close()
-		}
-	}
-	return kept.(*sql.Stmt).QueryRowContext(ctx, args...)
 }

@@ -7,7 +7,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -18,8 +17,7 @@ import (
 type Store struct {
 	db      *sql.DB
 	dialect Dialect
-	group   *group   // of SQLite's writers; nil on PostgreSQL
-	kept    sync.Map // *sql.Stmt by their text; see row
+	group   *group // of SQLite's writers; nil on PostgreSQL
 }
 
 // Open opens the database that a DSN names ("sqlite:FILE", "sqlite::memory:",

@@ -25,21 +25,6 @@ CREATE TABLE incident_number (
     last BIGINT NOT NULL
 );
 
-CREATE TABLE event (
-    id           TEXT NOT NULL PRIMARY KEY,
-    incident_key TEXT NOT NULL REFERENCES incident (key),
-    at           BIGINT NOT NULL,
-    recorded_at  BIGINT NOT NULL,
-    recorded_by  TEXT NOT NULL,
-    kind         TEXT NOT NULL,
-    role         TEXT NOT NULL,
-    actor        TEXT NOT NULL,
-    text         TEXT NOT NULL,
-    links        TEXT NOT NULL,
-    corrects     TEXT REFERENCES event (id)
-);
-CREATE INDEX event_incident ON event (incident_key, at, id);
-
 CREATE TABLE role_assignment (
     id           TEXT NOT NULL PRIMARY KEY,
     incident_key TEXT NOT NULL REFERENCES incident (key),
@@ -134,15 +119,3 @@ CREATE TABLE ticket_seen (
     due     TEXT NOT NULL,
     seen_at BIGINT NOT NULL
 );
-
--- Every change: who, from where, what.
-CREATE TABLE audit (
-    id           TEXT NOT NULL PRIMARY KEY,
-    at           BIGINT NOT NULL,
-    actor        TEXT NOT NULL,
-    origin       TEXT NOT NULL,
-    action       TEXT NOT NULL,
-    incident_key TEXT NOT NULL,         -- empty: about no incident
-    detail       TEXT NOT NULL
-);
-CREATE INDEX audit_incident ON audit (incident_key, id);

@@ -1,4 +1,32 @@
 -- +goose Up
+-- What every event is written into.
+CREATE TABLE event (
+    id           TEXT NOT NULL PRIMARY KEY,
+    incident_key TEXT NOT NULL REFERENCES incident (key),
+    at           BIGINT NOT NULL,
+    recorded_at  BIGINT NOT NULL,
+    recorded_by  TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    role         TEXT NOT NULL,
+    actor        TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    links        TEXT NOT NULL,
+    corrects     TEXT REFERENCES event (id)
+);
+CREATE INDEX event_incident ON event (incident_key, at, id);
+
+-- Every change: who, from where, what.
+CREATE TABLE audit (
+    id           TEXT NOT NULL PRIMARY KEY,
+    at           BIGINT NOT NULL,
+    actor        TEXT NOT NULL,
+    origin       TEXT NOT NULL,
+    action       TEXT NOT NULL,
+    incident_key TEXT NOT NULL,         -- empty: about no incident
+    detail       TEXT NOT NULL
+);
+CREATE INDEX audit_incident ON audit (incident_key, id);
+
 -- What is written into these tables stays: no row is changed, deleted, or truncated.
 
 -- +goose StatementBegin

@@ -1,4 +1,33 @@
 -- +goose Up
+-- What every event is written into. Rows lie in the tree of their key, and not
+-- in a tree of their own beside it: one page less to write at each commit.
+CREATE TABLE event (
+    id           TEXT NOT NULL PRIMARY KEY,
+    incident_key TEXT NOT NULL REFERENCES incident (key),
+    at           BIGINT NOT NULL,
+    recorded_at  BIGINT NOT NULL,
+    recorded_by  TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    role         TEXT NOT NULL,
+    actor        TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    links        TEXT NOT NULL,
+    corrects     TEXT REFERENCES event (id)
+) WITHOUT ROWID;
+CREATE INDEX event_incident ON event (incident_key, at, id);
+
+-- Every change: who, from where, what.
+CREATE TABLE audit (
+    id           TEXT NOT NULL PRIMARY KEY,
+    at           BIGINT NOT NULL,
+    actor        TEXT NOT NULL,
+    origin       TEXT NOT NULL,
+    action       TEXT NOT NULL,
+    incident_key TEXT NOT NULL,         -- empty: about no incident
+    detail       TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX audit_incident ON audit (incident_key, id);
+
 -- What is written into these tables stays: no row is changed, deleted, or replaced.
 
 -- +goose StatementBegin
