@@ -2,6 +2,7 @@ package web
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/aymanbagabas/go-udiff/lcs"
 	"github.com/clipperhouse/uax29/v2/words"
@@ -71,21 +72,43 @@ func appendKept(changes []change, lines []string, changeBefore, changeAfter bool
 
 func compareWords(before, after string) []change {
 	a, b := splitWords(before), splitWords(after)
-	var changes []change
-	add := func(kind changeKind, some []string) {
-		if text := strings.Join(some, ""); text != "" {
-			changes = append(changes, change{kind: kind, text: text})
-		}
-	}
+	var all []replacement
 	at := 0
 	for _, d := range lcs.DiffLines(a, b) {
-		add(kept, a[at:d.Start])
-		add(gone, a[d.Start:d.End])
-		add(come, b[d.ReplStart:d.ReplEnd])
+		all = follow(all, strings.Join(a[at:d.Start], ""), replacement{gone: strings.Join(a[d.Start:d.End], ""), come: strings.Join(b[d.ReplStart:d.ReplEnd], "")})
 		at = d.End
 	}
-	add(kept, a[at:])
+	all = follow(all, strings.Join(a[at:], ""), replacement{})
+	var changes []change
+	for _, r := range all {
+		for _, c := range []change{{kind: kept, text: r.before}, {kind: gone, text: r.gone}, {kind: come, text: r.come}} {
+			if c.text != "" {
+				changes = append(changes, c)
+			}
+		}
+	}
 	return changes
+}
+
+// replacement is what came in place of what, and the text before it that stayed.
+type replacement struct{ before, gone, come string }
+
+// size is how much is read anew.
+func (r replacement) size() int {
+	return max(utf8.RuneCountInString(r.gone), utf8.RuneCountInString(r.come))
+}
+
+// follow appends the replacement that follows another one after a text that stayed.
+// A text that is no longer than either says nothing by itself, as the blank or the
+// particle between two other words: all of it is one replacement then.
+func follow(all []replacement, between string, r replacement) []replacement {
+	if n := len(all); n > 0 && !strings.Contains(between, "\n") && utf8.RuneCountInString(between) <= min(all[n-1].size(), r.size()) {
+		all[n-1].gone += between + r.gone
+		all[n-1].come += between + r.come
+		return all
+	}
+	r.before = between
+	return append(all, r)
 }
 
 func splitWords(text string) []string {
@@ -99,7 +122,13 @@ func splitWords(text string) []string {
 // diff appends a comparison.
 func (p *page) diff(changes []change) {
 	p.f(`<div class="diff card">`)
-	for _, c := range changes {
+	p.changes(changes)
+	p.f(`</div>`)
+}
+
+// changes appends stretches of a comparison.
+func (p *page) changes(some []change) {
+	for _, c := range some {
 		switch c.kind {
 		case kept:
 			p.b = appendEscaped(p.b, c.text)
@@ -111,5 +140,4 @@ func (p *page) diff(changes []change) {
 			p.f(`<span class="skip-lines">⋯ {}</span>`, p.lang.Say("%d unchanged lines", "変更なし %d行", c.n))
 		}
 	}
-	p.f(`</div>`)
 }

@@ -111,65 +111,6 @@ func unixLines(text, like string) string {
 	return text
 }
 
-// historyView is what changed from one revision to another.
-type historyView struct {
-	roomView
-	revisions []revisionRow // newest first
-	from, to  int
-	changes   []change
-}
-
-type revisionRow struct {
-	number     int
-	by, note   string
-	at         string
-	approvedBy string
-}
-
-// history appends the comparison and the list of revisions.
-func (p *page) history(v historyView) {
-	p.head(v.roomView, "history")
-	if len(v.revisions) == 0 {
-		p.f(`<p class="empty">{}</p>`, p.lang.Say("There is no postmortem yet.", "ポストモーテムはまだありません。"))
-		return
-	}
-	p.f(`<form class="filters" method="get" action="/incidents/{}/history">`, v.in.Key)
-	for _, end := range []struct {
-		name, en, ja string
-		chosen       int
-	}{{"from", "From", "変更前", v.from}, {"to", "To", "変更後", v.to}} {
-		p.f(`<div><label for="h-{}">{}</label><select id="h-{}" name="{}">`, end.name, p.lang.Say(end.en, end.ja), end.name, end.name)
-		for _, r := range v.revisions {
-			p.f(`<option value="{}"`, itoa(r.number))
-			if r.number == end.chosen {
-				p.f(` selected`)
-			}
-			p.f(`>{}</option>`, p.lang.Say("revision %d", "第%d版", r.number))
-		}
-		p.f(`</select></div>`)
-	}
-	p.f(`<button class="quiet">{}</button></form>`, p.lang.Say("Compare", "比較"))
-	if len(v.changes) == 0 {
-		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing differs.", "差分はありません。"))
-	} else {
-		p.f(`<div lang="{}">`, string(v.in.Lang))
-		p.diff(v.changes)
-		p.f(`</div>`)
-	}
-	p.f(`<h2>{}</h2><ul class="list">`, p.lang.Say("Revisions", "版の一覧"))
-	for _, r := range v.revisions {
-		p.f(`<li><b>{}</b> {} <span class="muted">{}</span> {}`, p.lang.Say("revision %d", "第%d版", r.number), r.by, r.at, r.note)
-		if r.approvedBy != "" {
-			p.f(` <span class="pill st-closed">{}</span>`, p.lang.Say("approved by %s", "承認 %s", r.approvedBy))
-		}
-		if r.number > 1 {
-			p.f(` <a href="/incidents/{}/history?from={}&amp;to={}">{}</a>`, v.in.Key, itoa(r.number-1), itoa(r.number), p.lang.Say("what changed", "変更点"))
-		}
-		p.f(`</li>`)
-	}
-	p.f(`</ul>`)
-}
-
 // recoverView is the recovery declaration.
 type recoverView struct {
 	roomView

@@ -68,13 +68,13 @@ func zoneNamed(name string) *time.Location {
 
 // preferences keeps what a reader chose and goes back to where the reader was.
 func (s *Server) preferences(w http.ResponseWriter, r *http.Request) {
-	for form, cookie := range map[string]string{"lang": cookieLang, "zone": cookieZone, "theme": cookieTheme} {
+	for form, cookie := range map[string]string{"lang": cookieLang, "zone": cookieZone, "theme": cookieTheme, "diff": cookieDiff} {
 		if !r.PostForm.Has(form) {
 			continue
 		}
 		value := r.PostForm.Get(form)
 		ok := form == "lang" && incident.Lang(value).Valid() || form == "zone" && zoneNamed(value) != nil ||
-			form == "theme" && (value == "light" || value == "dark")
+			form == "theme" && (value == "light" || value == "dark") || form == "diff" && value == diffSide
 		c := &http.Cookie{Name: cookie, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, Secure: s.secure}
 		if !ok {
 			c.Value, c.MaxAge = "", -1

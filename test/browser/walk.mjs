@@ -135,4 +135,13 @@ for (const [name, path] of [["list", "/"], ["items", "/items"], ["trends", "/tre
   await ben.goto(o.url + path);
   await seen(ben, name);
 }
+// Both revisions side by side, by choice; on a phone one under the other.
+await ben.goto(o.url + `/incidents/${key}/history?from=1&to=2`);
+await press(ben, "main", say("Side by side", "左右に並べて"));
+await ben.locator("table.sides").waitFor();
+await seen(ben, "history-sides");
+const cells = await ben.locator("table.sides tr:has(del):has(ins) td").evaluateAll((all) => all.slice(0, 2).map((e) => e.getBoundingClientRect().top));
+if ((cells[0] === cells[1]) !== o.width > 640) problems.push(`the columns stand at ${cells}`);
+const twice = await ben.locator("table.sides .same").first().locator("td:visible").count();
+if (twice !== (o.width > 640 ? 2 : 1)) problems.push(`what did not change is shown ${twice} times`);
 await done("walked " + key);
