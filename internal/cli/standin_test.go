@@ -53,12 +53,13 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 // standInCommands are the commands by which a script has a ticket system:
 //
 //	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout]
-//	jira [datacenter] [noduedate] [onlycreate] [lag=5s]
+//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
 //	tickets open N              how many of them are open
 //	calls N METHOD PATH         asserts how many requests of that kind came so far
 //	ticket NUMBER FIELD VALUE   changes a ticket behind the program's back, or with "ticket NUMBER has TEXT" asserts
+//	                            (of the system that was started last)
 func standInCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"github": func(ts *testscript.TestScript, _ bool, args []string) { of(ts).startGitHub(ts, args) },
@@ -112,7 +113,7 @@ func (s *stands) start(ts *testscript.TestScript, name string, vendor standin.Ve
 }
 
 func (s *stands) startGitHub(ts *testscript.TestScript, args []string) {
-	s.hub = &fakehub.GitHub{Repository: "acme/checkout", Login: "pmtracker"}
+	s.hub, s.jira = &fakehub.GitHub{Repository: "acme/checkout", Login: "pmtracker"}, nil
 	for _, arg := range args {
 		name, value, _ := strings.Cut(arg, "=")
 		switch name {
@@ -149,6 +150,12 @@ func (s *stands) startJira(ts *testscript.TestScript, args []string) {
 			s.jira.NoDueDate = true
 		case "onlycreate":
 			s.jira.OnlyCreate = true
+		case "older":
+			n, err := strconv.Atoi(value)
+			ts.Check(err)
+			for range n {
+				s.jira.Add(fakejira.Issue{Summary: "older"}, time.Now().Add(-24*time.Hour))
+			}
 		case "lag":
 			d, err := time.ParseDuration(value)
 			ts.Check(err)
@@ -232,9 +239,14 @@ func (s *stands) calls(ts *testscript.TestScript, args []string) {
 	}
 }
 
-// ticket changes or asserts what a ticket of GitHub says.
+// ticket changes or asserts what a ticket says: of Jira, where it was started
+// last.
 func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 	n, _ := strconv.Atoi(args[0])
+	if s.jira != nil {
+		s.ticketAtJira(ts, neg, args)
+		return
+	}
 	for _, is := range s.hub.Issues {
 		if is.Number != n {
 			continue
@@ -266,4 +278,38 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 		return
 	}
 	ts.Fatalf("there is no ticket %d", n)
+}
+
+func (s *stands) ticketAtJira(ts *testscript.TestScript, neg bool, args []string) {
+	key := s.jira.Project + "-" + args[0]
+	value := strings.Join(args[2:], " ")
+	for _, is := range s.jira.Issues {
+		if is.Key != key {
+			continue
+		}
+		switch args[1] {
+		case "has":
+			text, _ := json.Marshal(is)
+			if strings.Contains(string(text), value) == neg {
+				ts.Fatalf("%s: %s", key, text)
+			}
+		case "state":
+			is.Status = value
+		case "title":
+			is.Summary = value
+		case "assignees":
+			is.Assignee = value
+		case "due":
+			is.DueDate = value
+		case "deleted":
+			s.jira.Gone = map[string]bool{key: true}
+		case "moved":
+			s.jira.Moved = map[string]string{key: value}
+			s.jira.Issues = append(s.jira.Issues, &fakejira.Issue{Key: value, Summary: is.Summary, Status: is.Status, DueDate: is.DueDate, Assignee: is.Assignee})
+		default:
+			ts.Fatalf("ticket: what is %q at Jira?", args[1])
+		}
+		return
+	}
+	ts.Fatalf("there is no ticket %s", key)
 }

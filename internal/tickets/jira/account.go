@@ -152,6 +152,6 @@ func looksLikeAccountID(s string) bool {
 }
 
 func ownerRefused(owner, project string) error {
-	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s, so nothing was created; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
-		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、何も作成していません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project)
+	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s, so nothing was created or changed; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
+		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、作成も変更もしていません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project)
 }

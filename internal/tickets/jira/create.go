@@ -177,7 +177,6 @@ func (p *Provider) withoutAssignee(d tickets.Draft, version int) createRequest {
 	}
 	if d.Due.IsValid() {
 		r.Fields.DueDate = d.Due.String()
-		r.Properties[0].Value.Due = d.Due.String()
 	}
 	return r
 }

@@ -2,7 +2,6 @@ package jira
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -40,9 +39,8 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 			return failure(err, what, false)
 		}
 		fields["duedate"] = c.Due.String()
-		var text string
-		if json.Unmarshal(before.Fields.Description, &text) == nil && tickets.VisibleDue(text).IsValid() {
-			fields["description"] = tickets.SetDue(text, *c.Due, l)
+		if text := withDue(before.Fields.Description, *c.Due, l); text != nil {
+			fields["description"] = text
 		}
 	}
 	_, err := p.call(ctx, http.MethodPut, "issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)

@@ -13,7 +13,6 @@ const property = "pmtracker"
 // mark is the value of the property.
 type mark struct {
 	Marker string `json:"marker"`
-	Due    string `json:"due,omitempty"`
 }
 
 // labelFor gives the label under which Jira's search finds a marker: properties
