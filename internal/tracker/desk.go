@@ -21,6 +21,8 @@ type desk interface {
 	// link writes the address of a ticket into an item and changes nothing else. It
 	// tells whether the address was another before.
 	link(ctx context.Context, item, address string) (changed bool, err error)
+	// note writes down what was done to tickets at the provider, beside the links.
+	note(ctx context.Context, detail string) error
 	// context is that of the run: it ends, too, when the desk is lost.
 	context() context.Context
 	close()
@@ -76,6 +78,10 @@ func (f *fileDesk) link(_ context.Context, item, address string) (bool, error) {
 		}
 	}
 }
+
+// note does nothing: a repository keeps no log beside the document and its commits,
+// and what was closed says why in a comment of its own.
+func (*fileDesk) note(context.Context, string) error { return nil }
 
 // linked gives the text with the address in its item, nil where it is there.
 func linked(d *postmortem.Document, item, address string) ([]byte, error) {
@@ -171,6 +177,26 @@ func (d *storeDesk) link(ctx context.Context, item, address string) (changed boo
 		return err
 	})
 	return changed, err
+}
+
+func (d *storeDesk) note(ctx context.Context, detail string) error {
+	return d.t.noteTicket(ctx, d.actor, "ticket.duplicate", d.key, detail)
+}
+
+// noteTicket writes into the audit log what was done to a ticket of an incident at
+// its provider, also where the run was stopped meanwhile: it is done.
+func (t *Tracker) noteTicket(ctx context.Context, a Actor, action, key, detail string) error {
+	ctx, cancel := lastWord(ctx)
+	defer cancel()
+	return t.change(ctx, a, Responder, action, func(_ *store.Tx, entry *store.AuditEntry) error {
+		entry.Incident, entry.Detail = key, detail
+		return nil
+	})
+}
+
+// duplicateNote says in the audit log which ticket was closed in favour of which.
+func duplicateNote(item, closed, stays string) string {
+	return item + " closed " + closed + " as a duplicate of " + stays
 }
 
 // Begin stores the intent. One who has lost the lease sends nothing more.

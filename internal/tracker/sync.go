@@ -146,6 +146,9 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 			continue
 		}
 		one.Closed = append(one.Closed, t.URL)
+		if err := s.note(ctx, "ticket.duplicate", duplicateNote(item.ID, t.URL, stays.URL)); err != nil {
+			return err
+		}
 	}
 	if stays.Ref.Same(*ref) {
 		return nil
@@ -313,10 +316,20 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 	if err := s.p.Edit(ctx, ticket.Ref, change); err != nil {
 		return err
 	}
+	var fields []string
 	for _, i := range settles {
 		one.Differences[i].Settled = true
+		fields = append(fields, one.Differences[i].Field)
 	}
-	return nil
+	return s.note(ctx, "ticket.sync", item.ID+" "+strings.Join(fields, ", ")+" to its ticket")
+}
+
+// note writes into the audit log what was done at the provider. A file has none.
+func (s *syncing) note(ctx context.Context, action, detail string) error {
+	if IsFile(s.target) {
+		return nil
+	}
+	return s.noteTicket(ctx, s.actor, action, s.target, detail)
 }
 
 // see stores in the database what was seen of a ticket.

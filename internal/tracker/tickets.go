@@ -100,6 +100,9 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 			if err == nil {
 				linked[draft.Marker] = true
 			}
+			for _, c := range o.Closed {
+				err = errors.Join(err, desk.note(ctx, duplicateNote(item, c.URL, ticket.URL)))
+			}
 			if err == nil && run.Opened != nil && (changed || len(o.Closed)+len(o.Warnings) > 0) {
 				run.Opened(openedTicket(item, ticket, o))
 			}
