@@ -243,6 +243,13 @@ func runSchedule(seed uint64, sum *tally) string {
 			return "the last run fails: " + last.Error()
 		}
 	}
+	if s.hub != nil { // whose search lags behind
+		for _, x := range s.server.Log() {
+			if strings.Contains(x.URL, "/search/") {
+				return "it is looked for by searching: " + x.URL
+			}
+		}
+	}
 	sum.requests.Add(int64(s.requests))
 	sum.killed.Add(int64(s.killed))
 	for _, m := range s.markers {

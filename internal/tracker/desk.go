@@ -6,6 +6,7 @@ import (
 	"maps"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/faultpoint"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -158,6 +159,8 @@ func (d *storeDesk) document(ctx context.Context) (*postmortem.Document, error) 
 func (d *storeDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
 	ctx, cancel := lastWord(ctx)
 	defer cancel()
+	faultpoint.Here("before the link of " + item + " is stored")
+	defer faultpoint.Here("after the link of " + item + " is stored")
 	err = d.t.change(ctx, d.actor, Responder, "ticket.link", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, d.key)
 		if err != nil {
@@ -188,6 +191,7 @@ func (d *storeDesk) note(ctx context.Context, detail string) error {
 func (t *Tracker) noteTicket(ctx context.Context, a Actor, action, key, detail string) error {
 	ctx, cancel := lastWord(ctx)
 	defer cancel()
+	faultpoint.Here("before the audit log has: " + detail)
 	return t.change(ctx, a, Responder, action, func(_ *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident, entry.Detail = key, detail
 		return nil
@@ -201,7 +205,9 @@ func duplicateNote(item, closed, stays string) string {
 
 // Begin stores the intent. One who has lost the lease sends nothing more.
 func (d *storeDesk) Begin(marker string, at time.Time) error {
+	faultpoint.Here("before the intent of " + marker + " is stored")
 	err := d.t.Store.Write(d.under, func(tx *store.Tx) error { return tx.SetTicketIntent(d.under, d.key, marker, at) })
+	faultpoint.Here("after the intent of " + marker + " is stored")
 	if cause := context.Cause(d.under); cause != nil {
 		return cause
 	}
@@ -223,6 +229,8 @@ func (d *storeDesk) Drop(marker string) error {
 	delete(d.intents, marker)
 	ctx, cancel := lastWord(d.under)
 	defer cancel()
+	faultpoint.Here("before the intent of " + marker + " is dropped")
+	defer faultpoint.Here("after the intent of " + marker + " is dropped")
 	return d.t.Store.Write(ctx, func(tx *store.Tx) error { return tx.DropTicketIntent(ctx, marker) })
 }
 
@@ -230,7 +238,10 @@ func (d *storeDesk) Intents() map[string]time.Time { return maps.Clone(d.intents
 
 func (d *storeDesk) context() context.Context { return d.under }
 
-func (d *storeDesk) close() { d.held.Close() }
+func (d *storeDesk) close() {
+	faultpoint.Here("before the lease is given back")
+	d.held.Close()
+}
 
 // lastWord is a context in which a run that was stopped still writes down what it
 // did.
