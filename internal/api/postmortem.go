@@ -21,6 +21,7 @@ type paperBody struct {
 	SavedAt  time.Time `json:"saved_at"`
 	SavedBy  string    `json:"saved_by"`
 	Findings []finding `json:"findings"`
+	Left     []string  `json:"left,omitempty" doc:"where it had been written already: what people had changed in its tables, and so stayed"`
 }
 
 type finding struct {
@@ -42,16 +43,21 @@ func (s *server) postmortem(a huma.API) {
 		Matched
 		Lang string `query:"lang" enum:"en,ja"`
 	}
-	huma.Register(a, operation("generate-postmortem", http.MethodPost, "/incidents/{key}/postmortem", "Write the postmortem from the timeline, or merge new events into it"), func(ctx context.Context, in *generateInput) (*body[paperBody], error) {
+	huma.Register(a, operation("generate-postmortem", http.MethodPost, "/incidents/{key}/postmortem", "Write the postmortem from the record, or bring the one that is there up to date"), func(ctx context.Context, in *generateInput) (*body[paperBody], error) {
 		ctx, err := s.match(ctx, &in.Matched)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := s.tracker.Generate(ctx, actor(ctx), in.Key, incident.Lang(in.Lang), pm.Template{}); err != nil {
+		g, err := s.tracker.Generate(ctx, actor(ctx), in.Key, incident.Lang(in.Lang), pm.Template{})
+		if err != nil {
 			return nil, problem(err)
 		}
 		s.changed(in.Key)
-		return s.paper(ctx, in.Key)
+		paper, err := s.paper(ctx, in.Key)
+		if err == nil {
+			paper.Body.Left = g.Left
+		}
+		return paper, err
 	})
 	type editPaperInput struct {
 		Keyed

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -25,7 +26,8 @@ func generateCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "generate TIMELINE.yaml|INC", Short: "Write the postmortem of a timeline or an incident", Args: cobra.ExactArgs(1),
 		Long: "Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
-			"a revision; run again, new events are merged into its timeline and what people wrote stays.",
+			"a revision; run again, or with --update on a file, new events are merged into its timeline, its tables of KPIs,\n" +
+			"reports, gaps, decisions and roles gain what they lack, and what people wrote stays.",
 		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml\n" +
 			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --pictures mermaid",
 	}
@@ -42,7 +44,7 @@ func generateCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the timeline's)")
 	cmd.Flags().StringVar(&o.template, "template", "", "a template of your own")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this file")
-	cmd.Flags().BoolVar(&o.update, "update", false, "merge new timeline rows into the file and leave the rest")
+	cmd.Flags().BoolVar(&o.update, "update", false, "bring the file up to date and leave what people wrote")
 	cmd.Flags().StringVar(&o.pictures, "pictures", picturesAuto, "course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none")
 	return cmd
 }
@@ -93,14 +95,44 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		if !g.New {
-			fmt.Fprintln(o.streams.Err, say("%s had a postmortem already: %d new rows, the rest is as it was (revision %d)", "%s のポストモーテムはすでにあります。%d 行を加え、ほかはそのままです（リビジョン %d）", key, g.Added, g.Revision))
+			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（リビジョン %d）", key, g.Revision), g.Added, g.Filled, g.Left)
 		}
 		room, err := t.Room(ctx, o.actor(), key)
 		if err != nil {
 			return err
 		}
-		return o.put(g.Text, room.Incident.Incident, room.Curves)
+		text := g.Text
+		if there, err := os.ReadFile(o.file); err == nil && o.update && !bytes.Equal(there, text) {
+			if text, err = o.refreshFile(ctx, t, key, there); err != nil {
+				return err
+			}
+		}
+		return o.put(text, room.Incident.Incident, room.Curves)
 	})
+}
+
+// refreshFile brings the file that people went on editing up to date.
+func (o *generateOptions) refreshFile(ctx context.Context, t *tracker.Tracker, key string, src []byte) ([]byte, error) {
+	d, err := postmortem.Parse(o.file, src)
+	if err != nil {
+		return nil, err
+	}
+	if of := d.Front.Incident; of != "" && of != key {
+		return nil, incident.Tell(incident.Refused, "%s is the postmortem of %s, not of %s; name another file with -o", "%s は %[3]s ではなく %[2]s のポストモーテムです。-o で別のファイルを指定してください", o.file, of, key)
+	}
+	r, err := t.RefreshFile(ctx, o.actor(), key, d)
+	if err != nil {
+		return nil, err
+	}
+	o.sayRefreshed(o.file, r.Added, r.Filled, r.Left)
+	return r.Text, nil
+}
+
+func (o *generateOptions) sayRefreshed(what string, added, filled int, left []string) {
+	fmt.Fprintln(o.streams.Err, say("%s was there; new rows: %d, cells filled in: %d, the rest is as it was", "%s はすでにあります。%d 行を加え、%d か所を埋め、ほかはそのままです", what, added, filled))
+	for _, sentence := range left {
+		fmt.Fprintln(o.streams.Err, sentence)
+	}
 }
 
 // put writes a postmortem, with the picture of its incident, to standard output

@@ -189,3 +189,44 @@ func FuzzUpdate(f *testing.F) {
 		}
 	})
 }
+
+// FuzzRefresh brings any document up to date with one incident: it stays one that
+// reads, and a second run changes nothing.
+func FuzzRefresh(f *testing.F) {
+	for _, s := range seeds(f) {
+		f.Add(s)
+	}
+	at := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	value := 0.4
+	in := incident.Incident{
+		Key: "INC-2026-0042", Title: "決済 | down", Severity: "SEV2", Lang: incident.English, Zone: time.UTC, OccurredAt: at,
+		Events:  []incident.Event{{At: at, Kind: incident.KindDetection, Text: "errors"}, {At: at.Add(time.Hour), Kind: incident.KindRecovery, Text: "over"}},
+		KPIs:    []incident.KPI{{Name: "error_rate", Unit: "%", Value: &value, Baseline: &incident.Range{High: 1}}},
+		Reports: []incident.Report{{Kind: incident.ReportFirst, SentAt: at, NextAt: at.Add(time.Hour), Audience: "internal"}},
+		Record: &incident.Record{
+			Roster:    incident.Roster{{Role: incident.Commander, Person: "@x7q", From: at}},
+			Gaps:      []incident.Gap{{Kind: incident.GapReport, Due: at}},
+			Decisions: []incident.DatedDecision{{At: at, Decision: incident.Decision{Question: "how?", Options: []incident.Option{{Text: "a"}, {Text: "b"}}}}},
+		},
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		d, err := postmortem.Parse("x.md", src)
+		if err != nil {
+			return
+		}
+		r, err := postmortem.Refresh(d, in)
+		if err != nil {
+			if incident.CodeOf(err) != incident.Refused {
+				t.Fatal(err)
+			}
+			return
+		}
+		if d, err = postmortem.Parse("x.md", r.Text); err != nil {
+			t.Fatalf("%v\n%q\n%q", err, src, r.Text)
+		}
+		again, err := postmortem.Refresh(d, in)
+		if err != nil || !bytes.Equal(again.Text, r.Text) {
+			t.Fatalf("a second run changes something: %v\n%q\n%q\n%q", err, src, r.Text, again.Text)
+		}
+	})
+}

@@ -1,6 +1,9 @@
 package postmortem
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // The lines between which a picture stands, so that a later one takes its place.
 const (
@@ -16,7 +19,7 @@ func (d *Document) WithPicture(markdown string) []byte {
 	block := pictureBegin + "\n" + markdown + "\n" + pictureEnd
 	if from := bytes.Index(d.Source, []byte(pictureBegin)); from >= 0 {
 		if to := bytes.Index(d.Source[from:], []byte(pictureEnd)); to >= 0 {
-			return d.splice(Span{from, from + to + len(pictureEnd)}, block)
+			return d.splice(Span{from, from + to + len(pictureEnd)}, strings.ReplaceAll(block, "\n", d.lineEnding()))
 		}
 	}
 	at := -1
@@ -34,8 +37,15 @@ func (d *Document) WithPicture(markdown string) []byte {
 	if at < 0 {
 		return d.Source
 	}
-	before := bytes.TrimRight(d.Source[:at], "\n")
-	after := bytes.TrimLeft(d.Source[at:], "\n")
-	text := bytes.Join([][]byte{before, []byte(block), after}, []byte("\n\n"))
-	return append(bytes.TrimRight(text, "\n"), '\n')
+	ending := d.lineEnding()
+	block = strings.ReplaceAll(block, "\n", ending) + ending
+	if at < len(d.Source) {
+		block += ending
+	}
+	if before := string(d.Source[:at]); !strings.HasSuffix(before, "\n") {
+		block = ending + ending + block
+	} else if !strings.HasSuffix(strings.ReplaceAll(before[max(0, at-4):], "\r", ""), "\n\n") {
+		block = ending + block
+	}
+	return d.splice(Span{at, at}, block)
 }

@@ -89,11 +89,16 @@ func (v View) LinkList() string {
 }
 
 // MetricsTable writes the durations by which the incident is judged.
-func (v View) MetricsTable() string {
+func (v View) MetricsTable() string { return v.durations().String() }
+
+func (v View) durations() madeTable {
+	unknown := v.say("unknown: the timeline does not say", "不明（時系列に記録がない）")
+	t := madeTable{
+		name:   v.say("durations", "所要時間"),
+		header: []string{v.say("Measure", "指標名"), v.say("From → to", "区間"), v.say("Duration", "時間")},
+		keys:   []int{0}, open: map[int]string{2: unknown},
+	}
 	m := v.Metrics()
-	var b strings.Builder
-	writeRow(&b, v.say("Measure", "指標名"), v.say("From → to", "区間"), v.say("Duration", "時間"))
-	writeRow(&b, "---", "---", "---")
 	for _, row := range []struct {
 		name, span string
 		d          *time.Duration
@@ -103,13 +108,13 @@ func (v View) MetricsTable() string {
 		{v.say("Time to contain", "安全化までの時間"), v.say("detection → containment", "検知 → 安全化"), m.Contain},
 		{"MTTR", v.say("detection → recovery", "検知 → 復旧"), m.Recover},
 	} {
-		text := v.say("unknown: the timeline does not say", "不明（時系列に記録がない）")
+		text := unknown
 		if row.d != nil {
 			text = Duration(*row.d, v.Lang)
 		}
-		writeRow(&b, row.name, row.span, text)
+		t.add(row.name, row.span, text)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 // Duration writes a duration to the second: "1 h 22 min", 「1時間22分」.

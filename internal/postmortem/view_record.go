@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -12,36 +11,56 @@ import (
 // knows more than its timeline.
 func (v View) WasInRoom() bool { return v.Record != nil }
 
+func (v View) record() incident.Record {
+	if v.Record == nil {
+		return incident.Record{}
+	}
+	return *v.Record
+}
+
 // GapTable writes what people were owed and did not get in time, as facts. It is
 // empty where nothing was late.
-func (v View) GapTable() string {
-	if v.Record == nil || len(v.Record.Gaps) == 0 {
-		return ""
+func (v View) GapTable() string { return v.gaps().orEmpty() }
+
+// NoGaps is the sentence that stands where nothing was late.
+func (v View) NoGaps() string { return v.gaps().none }
+
+func (v View) gaps() madeTable {
+	t := madeTable{
+		name:   v.say("Communication gaps", "連絡・指揮の空白"),
+		header: []string{v.say("What was owed", "必要だったもの"), v.say("Planned", "予定"), v.say("Actual", "実際"), v.say("Late by", "遅れ")},
+		keys:   []int{0, 1}, open: map[int]string{2: v.say("did not come", "なし")},
+		none: v.say("No report was late, and nobody had to wait for a commander.", "遅れた連絡はなく、IC の不在もなかった。"),
 	}
-	var b strings.Builder
-	writeRow(&b, v.say("What was owed", "必要だったもの"), v.say("Planned", "予定"), v.say("Actual", "実際"), v.say("Late by", "遅れ"))
-	b.WriteString(strings.Repeat("| --- ", 4) + "|\n")
-	for _, g := range v.Record.Gaps {
-		actual, late := v.say("did not come", "なし"), ""
+	for _, g := range v.record().Gaps {
+		actual, late := t.open[2], ""
 		if !g.Ended.IsZero() {
 			actual, late = v.when(g.Ended), Duration(g.Ended.Sub(g.Due), v.Lang)
 		}
-		writeRow(&b, g.Kind.Label(v.Lang), v.when(g.Due), actual, late)
+		t.add(g.Kind.Label(v.Lang), v.when(g.Due), actual, late)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 // DecisionTable writes the decisions with every option, one option a row. It is
 // empty where none was recorded with its options.
-func (v View) DecisionTable() string {
-	if v.Record == nil || len(v.Record.Decisions) == 0 {
-		return ""
+func (v View) DecisionTable() string { return v.decisions().orEmpty() }
+
+// NoDecisions is the sentence that stands where no decision was recorded with its
+// options.
+func (v View) NoDecisions() string { return v.decisions().none }
+
+func (v View) decisions() madeTable {
+	t := madeTable{
+		name: v.say("Decisions", "判断"),
+		header: []string{
+			v.say("Decided at", "判断時刻"), v.say("Decision", "判断"), v.say("Option", "選択肢"), v.say("Uncertainty", "不確実性"),
+			v.say("Cost of rolling back", "切り戻しコスト"), v.say("Outcome", "結果"), v.say("Reason", "理由"),
+		},
+		keys: []int{0, 1, 2}, carried: 2,
+		none: v.say("No decision was recorded with its options.", "選択肢とともに記録された判断はない。"),
 	}
-	var b strings.Builder
-	writeRow(&b, v.say("Decided at", "判断時刻"), v.say("Decision", "判断"), v.say("Option", "選択肢"), v.say("Uncertainty", "不確実性"),
-		v.say("Cost of rolling back", "切り戻しコスト"), v.say("Outcome", "結果"), v.say("Reason", "理由"))
-	b.WriteString(strings.Repeat("| --- ", 7) + "|\n")
-	for _, d := range v.Record.Decisions {
+	for _, d := range v.record().Decisions {
 		marked := d.Marked()
 		for i, o := range d.Options {
 			row := []string{"", "", encodeCell(o.Text), o.Uncertainty.Label(v.Lang), o.Rollback.Label(v.Lang), v.outcome(i == d.Chosen, marked[i]), ""}
@@ -51,10 +70,10 @@ func (v View) DecisionTable() string {
 			if i == d.Chosen {
 				row[6] = encodeCell(d.Reason)
 			}
-			writeRow(&b, row...)
+			t.add(row...)
 		}
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 // outcome tells what became of an option, and whether the rule of the cheapest
@@ -74,27 +93,32 @@ func (v View) outcome(chosen, marked bool) string {
 // RoleTable writes who held which role when. The people are numbered and not
 // named: that one of them held two roles stays to be seen. It is empty where no
 // role was taken.
-func (v View) RoleTable() string {
-	if v.Record == nil || len(v.Record.Roster) == 0 {
-		return ""
+func (v View) RoleTable() string { return v.roles().orEmpty() }
+
+// NoRoles is the sentence that stands where no role was taken.
+func (v View) NoRoles() string { return v.roles().none }
+
+func (v View) roles() madeTable {
+	t := madeTable{
+		name:   v.say("Roles", "役割"),
+		header: []string{v.say("Role", "役割"), v.say("Held by", "担当"), v.say("From", "開始"), v.say("Until", "終了"), v.say("Handed over with", "引き継ぎ事項")},
+		keys:   []int{0, 2}, open: map[int]string{3: v.say("the end", "終了まで")},
+		none: v.say("No role was taken.", "役割の割り当てはなかった。"),
 	}
-	var b strings.Builder
-	writeRow(&b, v.say("Role", "役割"), v.say("Held by", "担当"), v.say("From", "開始"), v.say("Until", "終了"), v.say("Handed over with", "引き継ぎ事項"))
-	b.WriteString(strings.Repeat("| --- ", 5) + "|\n")
 	var people []string
-	for _, a := range v.Record.Roster {
+	for _, a := range v.record().Roster {
 		n := slices.Index(people, a.Person)
 		if n < 0 {
 			n = len(people)
 			people = append(people, a.Person)
 		}
-		until := v.say("the end", "終了まで")
+		until := t.open[3]
 		if !a.Until.IsZero() {
 			until = v.when(a.Until)
 		}
-		writeRow(&b, string(a.Role), v.say("responder %d", "対応者%d", n+1), v.when(a.From), until, encodeCell(a.Note))
+		t.add(string(a.Role), v.say("responder %d", "対応者%d", n+1), v.when(a.From), until, encodeCell(a.Note))
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 func (v View) when(t time.Time) string { return formatTime(t, v.Incident.Zone) }

@@ -67,10 +67,13 @@ func formatLinks(links []string) string {
 var linkEscaper = strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
 
 // KPITable writes the numbers by which recovery was judged.
-func (v View) KPITable() string {
-	var b strings.Builder
-	writeRow(&b, "KPI", v.say("Unit", "単位"), v.say("Value at recovery", "復旧時の値"), v.say("Normal range", "正常範囲"), v.say("Read by", "確認者"))
-	b.WriteString(strings.Repeat("| --- ", 5) + "|\n")
+func (v View) KPITable() string { return v.kpis().String() }
+
+func (v View) kpis() madeTable {
+	t := madeTable{
+		name: "KPI", header: []string{"KPI", v.say("Unit", "単位"), v.say("Value at recovery", "復旧時の値"), v.say("Normal range", "正常範囲"), v.say("Read by", "確認者")},
+		keys: []int{0},
+	}
 	for _, k := range v.KPIs {
 		value, span := prompt(v.say("the value at recovery", "復旧時の値")), prompt(v.say("lowest–highest of the last 30 days", "直近30日の下限–上限"))
 		if k.Value != nil {
@@ -79,19 +82,23 @@ func (v View) KPITable() string {
 		if k.Baseline != nil {
 			span = k.Baseline.String()
 		}
-		writeRow(&b, encodeCell(k.Name), encodeCell(k.Unit), value, span, encodeCell(k.ReadBy))
+		t.add(encodeCell(k.Name), encodeCell(k.Unit), value, span, encodeCell(k.ReadBy))
 	}
 	if len(v.KPIs) == 0 {
-		writeRow(&b, prompt(v.say("error rate, success rate, P95", "エラー率、成功率、P95")), "", prompt(v.say("value", "値")), prompt(v.say("lowest–highest", "下限–上限")), prompt(v.say("role", "役割")))
+		t.add(prompt(v.say("error rate, success rate, P95", "エラー率、成功率、P95")), "", prompt(v.say("value", "値")), prompt(v.say("lowest–highest", "下限–上限")), prompt(v.say("role", "役割")))
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 // ReportTable writes the reports that were sent.
-func (v View) ReportTable() string {
-	var b strings.Builder
-	writeRow(&b, v.say("Report", "連絡"), v.say("Sent at", "送信時刻"), v.say("Audience", "宛先"), v.say("Next report", "次の報告"), v.say("Tickets", "チケット"))
-	b.WriteString(strings.Repeat("| --- ", 5) + "|\n")
+func (v View) ReportTable() string { return v.reports().String() }
+
+func (v View) reports() madeTable {
+	t := madeTable{
+		name:   v.say("Reports", "連絡"),
+		header: []string{v.say("Report", "連絡"), v.say("Sent at", "送信時刻"), v.say("Audience", "宛先"), v.say("Next report", "次の報告"), v.say("Tickets", "チケット")},
+		keys:   []int{0, 1},
+	}
 	when := func(t time.Time) string {
 		if t.IsZero() {
 			return ""
@@ -101,12 +108,12 @@ func (v View) ReportTable() string {
 	completed := false
 	for _, r := range v.Reports {
 		completed = completed || r.Kind == incident.ReportCompletion
-		writeRow(&b, reportLabel(r.Kind, v.Lang), when(r.SentAt), encodeCell(audienceWord(r.Audience, v.Lang)), when(r.NextAt), encodeCell(strings.Join(r.Tickets, ", ")))
+		t.add(reportLabel(r.Kind, v.Lang), when(r.SentAt), encodeCell(audienceWord(r.Audience, v.Lang)), when(r.NextAt), encodeCell(strings.Join(r.Tickets, ", ")))
 	}
 	if !completed {
-		writeRow(&b, reportLabel(incident.ReportCompletion, v.Lang), prompt(v.say("time", "時刻")), prompt(v.say("to whom", "宛先")), "–", prompt(v.say("the ticket of every action item", "すべての恒久対応のチケット")))
+		t.add(reportLabel(incident.ReportCompletion, v.Lang), prompt(v.say("time", "時刻")), prompt(v.say("to whom", "宛先")), "–", prompt(v.say("the ticket of every action item", "すべての恒久対応のチケット")))
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	return t
 }
 
 // ActionItemBlocks writes the action items with all their fields.

@@ -14,13 +14,16 @@ import (
 type Generated struct {
 	Text     []byte
 	Revision int
-	Added    int  // rows that the timeline of a postmortem that was there gained
-	New      bool // there was none before
+	New      bool // there was none before; otherwise:
+
+	Added  int      // rows that its timeline and its tables gained
+	Filled int      // what had not been known before
+	Left   []string // what people had changed, and so stayed
 }
 
 // Generate writes the postmortem of an incident in the database and keeps it as a
-// revision. Where there is one already, new events are merged into its timeline
-// and every other byte stays; so it may be run again at any time. A recovered
+// revision. Where there is one already, it is brought up to date and keeps what
+// people wrote (postmortem.Refresh); so it may be run again at any time. A recovered
 // incident then is in review. lang and tmpl choose what a new one is written in;
 // the zero values mean the incident's language and the built-in template.
 func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incident.Lang, tmpl postmortem.Template) (g Generated, err error) {
@@ -50,7 +53,7 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 			return err
 		}
 		entry.Detail = "merged"
-		g, err = t.mergeTimeline(ctx, tx, a, whole, in.State)
+		g, err = t.refresh(ctx, tx, a, whole, in.State)
 		return err
 	})
 	return g, err
@@ -85,27 +88,39 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 	return Generated{Text: text, Revision: n, New: true}, err
 }
 
-// mergeTimeline brings the timeline of a postmortem up to date.
-func (t *Tracker) mergeTimeline(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
+// refresh brings a postmortem up to date.
+func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
 	d, r, err := document(ctx, tx, in.Key, 0)
 	if err != nil {
 		return Generated{}, err
 	}
-	text, added := d.Source, 0
-	if d.Timeline != nil {
-		if text, added, err = postmortem.Update(d, in.Incident); err != nil {
-			return Generated{}, err
-		}
-	}
-	if text, err = withStatus(in.Key, text, state); err != nil {
+	new, err := postmortem.Refresh(d, in.Incident)
+	if err != nil {
 		return Generated{}, err
 	}
-	if string(text) == r.Text {
-		return Generated{Text: text, Revision: r.Number}, nil
+	g := Generated{Revision: r.Number, Added: new.Added, Filled: new.Filled, Left: new.Left}
+	if g.Text, err = withStatus(in.Key, new.Text, state); err != nil || string(g.Text) == r.Text {
+		return g, err
 	}
 	in.State = state
-	n, err := t.save(ctx, tx, a, in, r.Number, text, "timeline merged")
-	return Generated{Text: text, Revision: n, Added: added}, err
+	g.Revision, err = t.save(ctx, tx, a, in, r.Number, g.Text, "brought up to date")
+	return g, err
+}
+
+// RefreshFile brings a document that lies outside the database, where people went
+// on editing it, up to date with its incident.
+func (t *Tracker) RefreshFile(ctx context.Context, a Actor, key string, d *postmortem.Document) (postmortem.Refreshed, error) {
+	var in store.Incident
+	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
+		if in, err = tx.WholeIncident(ctx, key); err == nil {
+			in.Record, err = t.record(ctx, tx, in)
+		}
+		return err
+	})
+	if err != nil {
+		return postmortem.Refreshed{}, err
+	}
+	return postmortem.Refresh(d, toTheSecond(in.Incident))
 }
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and

@@ -166,11 +166,22 @@ func (s *Server) log(v *visit) error {
 
 func (s *Server) generate(v *visit) error {
 	lang := incident.Lang(v.r.PostForm.Get("lang"))
-	if _, err := s.tracker.Generate(v.r.Context(), v.actor, v.key, lang, postmortem.Template{}); err != nil {
+	g, err := s.tracker.Generate(v.r.Context(), v.actor, v.key, lang, postmortem.Template{})
+	if err != nil {
 		return err
 	}
 	s.live.changed(v.key)
-	return v.back(v.incidentPath("/review"), doneGenerated)
+	if len(g.Left) == 0 {
+		return v.back(v.incidentPath("/review"), doneGenerated)
+	}
+	return v.show(frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+		p.f(`<div class="narrow"><h1>{}</h1><p>{}</p><p>{}</p><ul>`, v.key, doneGenerated.text(p.lang),
+			p.lang.Say("Where people had changed it, it says something else than the record, and stayed as it was:", "手で直されていた次の箇所は、記録と異なりますがそのまま残しました。"))
+		for _, sentence := range g.Left {
+			p.f(`<li>{}</li>`, sentence)
+		}
+		p.f(`</ul><p><a href="{}">{}</a></p></div>`, v.incidentPath("/review"), p.lang.Say("To the postmortem", "ポストモーテムへ"))
+	})
 }
 
 func (s *Server) closeIncident(v *visit) error {

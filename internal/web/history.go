@@ -77,8 +77,8 @@ func noteLabel(note string, l incident.Lang) string {
 	switch note {
 	case "generated":
 		return l.Say("written from the timeline", "時系列から作成")
-	case "timeline merged":
-		return l.Say("new events of the timeline", "新しい時系列を反映")
+	case "brought up to date":
+		return l.Say("brought up to date with the record", "最新の記録を反映")
 	case "one line":
 		return l.Say("one line", "一行を修正")
 	case "closed":

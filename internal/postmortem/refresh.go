@@ -1,0 +1,109 @@
+package postmortem
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// Refreshed is a postmortem that was brought up to date.
+type Refreshed struct {
+	Text   []byte
+	Added  int      // new rows, of the timeline and of the tables that Generate writes
+	Filled int      // cells and times of the front matter that had said "not known yet"
+	Left   []string // what people had changed, and so stays: one sentence each, in the document's language
+}
+
+// Refresh brings a document up to date with its incident: new events become rows
+// of the timeline, as Update writes them, and the tables of durations, KPIs,
+// reports, gaps, decisions and roles gain the rows that they lack. A cell is
+// written only where it said that something is not known yet. What people wrote
+// stays, as does every other byte; where it says something else than the incident,
+// Left tells so.
+func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
+	r := Refreshed{Text: d.Source}
+	durations := newView(d.Incident()).durations().rows
+	if d.Timeline == nil {
+		r.Left = append(r.Left, d.say("%s has no timeline, so no event was added", "%s に時系列がないため、イベントは反映していません", d.Path))
+	} else {
+		text, added, err := Update(d, in)
+		if err != nil {
+			return r, err
+		}
+		if r.Text, r.Added = text, added; added > 0 {
+			if d, err = Parse(d.Path, text); err != nil {
+				return r, err
+			}
+		}
+	}
+	in = withRoles(in)
+	in.Lang, in.Zone = d.Lang, d.Zone
+	f := refresher{Document: d, Refreshed: &r}
+	f.frontTimes(in)
+	view := newView(in)
+	others := view.inOtherLanguage().tables()
+	for i, t := range view.tables() {
+		if i == 0 {
+			t.was = durations
+		}
+		f.table(t, others[i])
+	}
+	r.Text = f.apply()
+	return r, nil
+}
+
+// refresher collects the edits that bring a document up to date.
+type refresher struct {
+	*Document
+	*Refreshed
+	edits []diagnostic.Edit
+}
+
+// frontTimes fills the times of the front matter that were not known.
+func (f *refresher) frontTimes(in incident.Incident) {
+	view := newView(in)
+	for _, line := range strings.Split(view.FrontMatter(), "\n") {
+		key, value, _ := strings.Cut(line, ": ")
+		if value == "" || !slices.Contains([]string{"occurred_at", "detected_at", "contained_at", "recovered_at"}, key) {
+			continue
+		}
+		e, ok := f.Front.entry(key)
+		if !ok || e.value != "" {
+			continue
+		}
+		line := f.Source[e.keyAt:f.lineEnd(e.keyAt)]
+		bare := bytes.TrimRight(line, " \t\r\n")
+		if string(bare) != key+":" { // a comment stands behind it, or quotes
+			continue
+		}
+		at := e.keyAt + len(bare)
+		f.edits = append(f.edits, diagnostic.Edit{Start: at, End: at, Text: " " + value})
+		f.Filled++
+	}
+}
+
+func (f *refresher) leave(at int, english, japanese string, args ...any) {
+	p := f.Position(at)
+	args = append([]any{f.Path, p.Line, p.Column}, args...)
+	f.Left = append(f.Left, f.say("%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...))
+}
+
+// apply makes the edits. Those of one place are made in their order.
+func (f *refresher) apply() []byte {
+	slices.SortStableFunc(f.edits, func(a, b diagnostic.Edit) int { return a.Start - b.Start })
+	var out bytes.Buffer
+	from := 0
+	for _, e := range f.edits {
+		if e.Start < from {
+			continue
+		}
+		out.Write(f.Source[from:e.Start])
+		out.WriteString(e.Text)
+		from = e.End
+	}
+	out.Write(f.Source[from:])
+	return out.Bytes()
+}
