@@ -26,3 +26,11 @@ func TestTableLinesUp(t *testing.T) {
 		t.Errorf("got %d %v\n%s\nwant\n%s", n, err, b.String(), want)
 	}
 }
+
+func TestShorten(t *testing.T) {
+	for text, want := range map[string]string{"": "", "abc": "abc", "abcd": "ab…", "安全化": "安全化", "安全化済み": "安全…"} {
+		if got := Shorten(text, 3); got != want {
+			t.Errorf("Shorten(%q, 3) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/columns"
 )
 
 // WriteSlack writes the digest in Slack's own markup. A person whose member id
@@ -36,7 +38,7 @@ func (d Digest) WriteSlack(w io.Writer) error {
 func (d Digest) slackGroup(b *strings.Builder, heading string, entries []Entry) {
 	fmt.Fprintf(b, "\n%s\n", heading)
 	for _, e := range entries {
-		fmt.Fprintf(b, "• *%s* %s %s: %s", slackEscape(d.when(e)), slackEscape(shorten(e.Incident)), e.ID, slackEscape(shorten(e.Title)))
+		fmt.Fprintf(b, "• *%s* %s %s: %s", slackEscape(d.when(e)), slackEscape(columns.Shorten(e.Incident, titleLimit)), e.ID, slackEscape(columns.Shorten(e.Title, titleLimit)))
 		if link := safeLink(e.Ticket); link != "" && !strings.Contains(link, "|") {
 			fmt.Fprintf(b, " <%s>", slackEscape(link))
 		}
@@ -44,14 +46,8 @@ func (d Digest) slackGroup(b *strings.Builder, heading string, entries []Entry) 
 	}
 }
 
-// shorten keeps a title to what fits a line of a message.
-func shorten(title string) string {
-	r := []rune(title)
-	if len(r) > 300 {
-		return string(r[:300]) + "…"
-	}
-	return title
-}
+// titleLimit is how much of a title stands in a message, in letters.
+const titleLimit = 300
 
 // slackEscape writes a text so that Slack shows it and addresses nobody.
 func slackEscape(text string) string {

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"text/tabwriter"
 	"unicode"
+
+	"github.com/pmtracker/pmtracker/internal/columns"
 )
 
 // WriteText writes the digest for a terminal.
@@ -14,22 +15,24 @@ func (d Digest) WriteText(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n%s\n", d.Title(), d.summary())
 	for _, g := range d.groups() {
 		fmt.Fprintf(&b, "\n%s\n", plain(g.heading))
-		table := tabwriter.NewWriter(&b, 0, 4, 2, ' ', 0)
+		var table columns.Table
 		for _, e := range g.entries {
-			fmt.Fprintf(table, "  %s\t%s\t%s %s\t%s\t%s\n", d.when(e), e.due(), plain(e.Incident), e.ID, plain(e.Title), plain(e.Ticket))
+			table.Add("  "+d.when(e), e.due(), plain(e.Incident)+" "+e.ID, plain(e.Title), plain(e.Ticket))
 		}
-		_ = table.Flush() // the builder never fails
+		_, _ = table.WriteTo(&b) // the builder never fails
 	}
 	if len(d.Escalated) > 0 {
 		fmt.Fprintf(&b, "\n%s\n", plain(d.escalation()))
+		var table columns.Table
 		for _, e := range d.Escalated {
-			fmt.Fprintf(&b, "  %s  %s  %s %s  %s\n", d.when(e.Entry), plain(d.whose(e)), plain(e.Incident), e.ID, plain(e.Title))
+			table.Add("  "+d.when(e.Entry), plain(d.whose(e)), plain(e.Incident)+" "+e.ID, plain(e.Title))
 		}
+		_, _ = table.WriteTo(&b)
 	}
 	if c := d.caveat(); c != "" {
 		fmt.Fprintf(&b, "\n%s\n", c)
 	}
-	_, err := io.WriteString(w, trimLines(b.String()))
+	_, err := io.WriteString(w, b.String())
 	return err
 }
 
@@ -49,12 +52,4 @@ func plain(text string) string {
 		}
 		return r
 	}, text)
-}
-
-func trimLines(text string) string {
-	lines := strings.Split(text, "\n")
-	for i, l := range lines {
-		lines[i] = strings.TrimRight(l, " ")
-	}
-	return strings.Join(lines, "\n")
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/slack-go/slack"
+
+	"github.com/pmtracker/pmtracker/internal/columns"
 )
 
 // Workspace is what the room of an incident needs of Slack. Its errors are those
@@ -94,10 +96,10 @@ func (w Workspace) listed(ctx context.Context, name string) (slack.Channel, erro
 
 // Describe sets topic and purpose of a channel.
 func (w Workspace) Describe(ctx context.Context, channel, topic, purpose string) error {
-	if _, err := w.api.SetTopicOfConversationContext(ctx, channel, clipped(topic, 250)); err != nil {
+	if _, err := w.api.SetTopicOfConversationContext(ctx, channel, oneLine(topic)); err != nil {
 		return w.failed(channel, err)
 	}
-	_, err := w.api.SetPurposeOfConversationContext(ctx, channel, clipped(purpose, 250))
+	_, err := w.api.SetPurposeOfConversationContext(ctx, channel, oneLine(purpose))
 	return w.failed(channel, err)
 }
 
@@ -222,9 +224,8 @@ func (w Workspace) failed(channel string, err error) error {
 	return f.asError()
 }
 
-func clipped(text string, runes int) string {
-	if r := []rune(strings.Join(strings.Fields(text), " ")); len(r) > runes {
-		return string(r[:runes-1]) + "…"
-	}
-	return strings.Join(strings.Fields(text), " ")
+// oneLine writes a topic or purpose as Slack takes it: one line of at most 250
+// characters.
+func oneLine(text string) string {
+	return columns.Shorten(strings.Join(strings.Fields(text), " "), 250)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 )
 
@@ -25,7 +26,7 @@ func (c *checker) strayActions() {
 		}
 		c.fail(diagnostic.ActionFieldMissing, at, "",
 			c.say("%q stands among the action items, but is none: nobody owns it and it says no change of behaviour",
-				"「%s」は恒久対応の節にありますが、担当も行動の変化もなく、恒久対応として扱えません", clip(c.text(at))),
+				"「%s」は恒久対応の節にありますが、担当も行動の変化もなく、恒久対応として扱えません", columns.Shorten(c.text(at), quoteLimit)),
 			c.say("write it as an action item of its own (heading \"### AI-%d: …\" with its fields), or move it to another section",
 				"独立した恒久対応として書く（見出し「### AI-%d: …」と各項目）か、別の節に移してください", len(c.Items)+1))
 		c.found[len(c.found)-1].stray = true
@@ -44,14 +45,8 @@ func (c *checker) groupsItems(heading Span) bool {
 	return next < len(c.extents) && c.extents[next].Start < body.End
 }
 
-// clip shortens a line that is quoted in a sentence.
-func clip(text string) string {
-	const most = 60
-	if r := []rune(text); len(r) > most {
-		return string(r[:most]) + "…"
-	}
-	return text
-}
+// quoteLimit is how much of a line is quoted in a sentence, in letters.
+const quoteLimit = 60
 
 // readStray notes a block of the action items' section that looks like an
 // action and is none: a list before the first item, a task box anywhere.
