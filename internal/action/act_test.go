@@ -204,10 +204,7 @@ jobs:
 	files := actionFiles(t, workflow)
 	files[openDocument] = unlinked(t)
 	r, origin := pushed(t, files)
-	r.env["GITHUB_EVENT_PATH"] = filepath.Join(t.TempDir(), "event.json")
-	if err := os.WriteFile(r.env["GITHUB_EVENT_PATH"], []byte(`{"ref": "refs/heads/master"}`), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	r.writeEvent(map[string]any{"ref": "refs/heads/master"})
 	lines := r.act("push")
 	assertLine(t, lines, "the job passes", func(l actLine) bool { return l.JobResult == "success" })
 	assertLine(t, lines, "tickets", func(l actLine) bool { return l.Name == "tickets" && strings.Contains(l.Arg, "issues/812") })

@@ -6,10 +6,13 @@
 package action
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path"
 	"strings"
 	"time"
 
@@ -24,6 +27,8 @@ type Job struct {
 	Getenv   func(string) string
 	Out, Err io.Writer
 	Now      func() time.Time
+	// Pause waits, at most until the context ends, which is then its error.
+	Pause func(context.Context, time.Duration) error
 	// Provider makes the ticket system that a configuration and the environment
 	// describe.
 	Provider func(config.Config) (tickets.Provider, error)
@@ -32,16 +37,16 @@ type Job struct {
 	dir       string
 	git       git
 	outputs   []output
-	notCalled []string // what was left out for want of a right
+	notCalled []leftOut // for want of a right
 }
 
 // Commands lists what the Action can do, by the value of its input "command".
 func Commands() []string {
-	return []string{"pull-request", "comment", "merge", "sync", "digest", "index"}
+	return []string{"pull-request", "review", "comment", "merge", "sync", "digest", "index"}
 }
 
-// Run does one command; "auto" and "" choose it by the event. A Refused error
-// says that the job has to fail and that everything was told already.
+// Run does one command; "auto" and "" choose it by the event. An error is told to
+// the runner as well, once.
 func (j *Job) Run(ctx context.Context, command string) error {
 	j.dir = j.env("GITHUB_WORKSPACE", ".")
 	j.git = git{dir: j.dir}
@@ -55,7 +60,7 @@ func (j *Job) Run(ctx context.Context, command string) error {
 		command = j.commandOfEvent()
 	}
 	run, ok := map[string]func(context.Context) error{
-		"pull-request": j.pullRequest, "comment": j.comment, "merge": j.merge, "sync": j.sync, "digest": j.digest, "index": j.index,
+		"pull-request": j.pullRequest, "review": j.review, "comment": j.comment, "merge": j.merge, "sync": j.sync, "digest": j.digest, "index": j.index,
 	}[command]
 	if !ok {
 		return incident.Tell(incident.Invalid, "there is no command %q; use one of %s", "コマンド %q はありません。次のいずれかを使ってください: %s", command, strings.Join(Commands(), ", "))
@@ -64,18 +69,26 @@ func (j *Job) Run(ctx context.Context, command string) error {
 	if e := j.writeOutputs(); err == nil {
 		err = e
 	}
-	if err != nil && incident.CodeOf(err) != incident.Refused {
-		c, _ := j.teamConfig() // where it cannot be read, that is the error
-		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
+	if err != nil && !errors.As(err, new(told)) {
+		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, j.lang()))))
 	}
 	return err
 }
 
+// told is an error that is among the annotations already: the job only has to
+// fail.
+type told struct{ error }
+
+// Unwrap gives the error itself.
+func (t told) Unwrap() error { return t.error }
+
 // commandOfEvent chooses by the event that started the workflow.
 func (j *Job) commandOfEvent() string {
 	switch event := j.Getenv("GITHUB_EVENT_NAME"); event {
-	case "pull_request", "pull_request_review":
+	case "pull_request":
 		return "pull-request"
+	case "pull_request_review":
+		return "review"
 	case "push":
 		return "merge"
 	case "schedule":
@@ -85,6 +98,27 @@ func (j *Job) commandOfEvent() string {
 	default:
 		return "for the event " + event
 	}
+}
+
+// lang is the language of the team, as the checkout says it: English where it
+// says none or cannot be read.
+func (j *Job) lang() incident.Lang {
+	c, _ := j.teamConfig() // what is wrong with it is told where it is needed
+	return langOf(c)
+}
+
+// leftOut is what could not be done for want of a right.
+type leftOut struct{ en, ja, right string }
+
+// tell says it, with the right that is missing.
+func (o leftOut) tell(l incident.Lang) string {
+	return l.Say("left out: %s; this job has not the right for it (permissions: %s; a pull request from a fork never has it)",
+		"省略しました: %s。このジョブに権限がありません（permissions: %s。フォークからのプルリクエストには付きません）", l.Say(o.en, o.ja), o.right)
+}
+
+// leaveOut remembers it.
+func (j *Job) leaveOut(en, ja, right string) {
+	j.notCalled = append(j.notCalled, leftOut{en, ja, right})
 }
 
 // env reads a variable, with what it means when it is empty.
@@ -106,15 +140,8 @@ func (j *Job) on(name string) bool { return strings.EqualFold(j.input(name, "fal
 
 // folders gives where postmortems are, relative to the repository.
 func (j *Job) folders(c config.Config) []string {
-	path := j.input("path", "")
-	if path == "" {
-		path = c.Postmortems
-	}
-	if path == "" {
-		path = DefaultFolder
-	}
 	var folders []string
-	for _, p := range strings.FieldsFunc(path, func(r rune) bool { return r == '\n' || r == ',' }) {
+	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, DefaultFolder), func(r rune) bool { return r == '\n' || r == ',' }) {
 		if p = cleanFolder(p); p != "" {
 			folders = append(folders, p)
 		}
@@ -125,21 +152,22 @@ func (j *Job) folders(c config.Config) []string {
 // DefaultFolder is where postmortems are when nothing says otherwise.
 const DefaultFolder = "docs/postmortems"
 
+// cleanFolder writes a folder as git does, "." for the whole repository; empty:
+// there is none.
 func cleanFolder(p string) string {
-	p = strings.Trim(strings.TrimPrefix(strings.TrimSpace(p), "./"), "/")
-	if p == "." {
+	if p = strings.TrimSpace(p); p == "" {
 		return ""
 	}
-	return p
+	return path.Clean(strings.TrimLeft(p, "/"))
 }
 
 // inFolders tells whether a file of the repository is one that counts.
-func inFolders(path string, folders []string) bool {
-	if !strings.HasSuffix(path, ".md") {
+func inFolders(name string, folders []string) bool {
+	if !strings.HasSuffix(name, ".md") {
 		return false
 	}
 	for _, f := range folders {
-		if strings.HasPrefix(path, f+"/") || path == f {
+		if f == "." || strings.HasPrefix(name, f+"/") || name == f {
 			return true
 		}
 	}

@@ -45,11 +45,14 @@ func denied(err error) bool {
 	return ok && e.Response != nil && (e.Response.StatusCode == http.StatusForbidden || e.Response.StatusCode == http.StatusNotFound)
 }
 
-func failed(what string, err error) error {
+// failed says what GitHub did not do, in English and in Japanese: Refused for want
+// of a right, else Unavailable.
+func failed(err error, english, japanese string, values ...any) error {
+	code := incident.Unavailable
 	if denied(err) {
-		return incident.Errorf(incident.Refused, "%s: %w", what, err)
+		code = incident.Refused
 	}
-	return incident.Errorf(incident.Unavailable, "%s: %w", what, err)
+	return incident.Tell(code, english+": %w", japanese+": %w", append(values, err)...)
 }
 
 // approvals gives who approves the head commit of a pull request: the last word
@@ -62,7 +65,7 @@ func (a *api) approvals(ctx context.Context, number int, head, author string) ([
 	for page := 1; page > 0; {
 		reviews, resp, err := a.client.PullRequests.ListReviews(ctx, a.owner, a.repo, number, &gh.ListOptions{Page: page, PerPage: 100})
 		if err != nil {
-			return nil, failed("cannot read the reviews of the pull request", err)
+			return nil, failed(err, "cannot read the reviews of the pull request", "プルリクエストのレビューを読み取れません")
 		}
 		for _, r := range reviews {
 			state := r.GetState()
@@ -98,7 +101,7 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 	for page := 1; page > 0; {
 		comments, resp, err := a.client.Issues.ListComments(ctx, a.owner, a.repo, number, &gh.IssueListCommentsOptions{ListOptions: gh.ListOptions{Page: page, PerPage: 100}})
 		if err != nil {
-			return failed("cannot read the comments of the pull request", err)
+			return failed(err, "cannot read the comments of the pull request", "プルリクエストのコメントを読み取れません")
 		}
 		for _, c := range comments {
 			if !strings.HasPrefix(c.GetBody(), commentMark) {
@@ -112,7 +115,7 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 				return nil
 			}
 			if !denied(err) {
-				return failed("cannot update the comment of the pull request", err)
+				return failed(err, "cannot update the comment of the pull request", "プルリクエストのコメントを更新できません")
 			}
 		}
 		page = resp.NextPage
@@ -121,7 +124,7 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 		return nil
 	}
 	if _, _, err := a.client.Issues.CreateComment(ctx, a.owner, a.repo, number, &gh.IssueComment{Body: &body}); err != nil {
-		return failed("cannot write the comment of the pull request", err)
+		return failed(err, "cannot write the comment of the pull request", "プルリクエストにコメントできません")
 	}
 	return nil
 }
@@ -130,24 +133,24 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, error) {
 	pulls, _, err := a.client.PullRequests.ListPullRequestsWithCommit(ctx, a.owner, a.repo, commit, nil)
 	if err != nil {
-		return nil, failed("cannot find the pull request of the commit", err)
+		return nil, failed(err, "cannot find the pull request of the commit", "コミットのプルリクエストを検索できません")
 	}
 	return pulls, nil
 }
 
-// pull gives the address of the open pull request of a branch, and opens it
-// where there is none.
-func (a *api) pull(ctx context.Context, d delivery, base string) (string, error) {
-	open, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{State: "open", Head: a.owner + ":" + d.branch, Base: base})
+// pull gives the address of the open pull request of the same branches, and opens
+// this one where there is none.
+func (a *api) pull(ctx context.Context, pull *gh.NewPullRequest) (string, error) {
+	open, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{State: "open", Head: a.owner + ":" + pull.GetHead(), Base: pull.GetBase()})
 	if err != nil {
-		return "", failed("cannot list the pull requests", err)
+		return "", failed(err, "cannot list the pull requests", "プルリクエストの一覧を取得できません")
 	}
 	if len(open) > 0 {
 		return open[0].GetHTMLURL(), nil
 	}
-	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, &gh.NewPullRequest{Title: &d.title, Head: &d.branch, Base: &base, Body: &d.body})
+	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, pull)
 	if err != nil {
-		return "", failed("cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", err)
+		return "", failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
 	}
 	return pr.GetHTMLURL(), nil
 }
@@ -159,7 +162,7 @@ func (a *api) files(ctx context.Context, number int) (map[string]string, error) 
 	for page := 1; page > 0; {
 		files, resp, err := a.client.PullRequests.ListFiles(ctx, a.owner, a.repo, number, &gh.ListOptions{Page: page, PerPage: 100})
 		if err != nil {
-			return nil, failed("cannot list the files of the pull request", err)
+			return nil, failed(err, "cannot list the files of the pull request", "プルリクエストのファイル一覧を取得できません")
 		}
 		for _, f := range files {
 			blobs[f.GetFilename()] = f.GetSHA()
@@ -184,7 +187,7 @@ func (a *api) putDigest(ctx context.Context, title, page string, fresh bool) (st
 	if !fresh && len(earlier) > 0 {
 		issue, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, earlier[0].GetNumber(), &gh.IssueRequest{Title: &title, Body: &body})
 		if err != nil {
-			return "", failed("cannot update the issue of the digest (permissions: issues: write)", err)
+			return "", failed(err, "cannot update the issue of the digest (permissions: issues: write)", "ダイジェストの Issue を更新できません（permissions: issues: write が必要です）")
 		}
 		return issue.GetHTMLURL(), nil
 	}
@@ -193,12 +196,12 @@ func (a *api) putDigest(ctx context.Context, title, page string, fresh bool) (st
 	}
 	issue, _, err := a.client.Issues.Create(ctx, a.owner, a.repo, &gh.IssueRequest{Title: &title, Body: &body, Labels: &[]string{"postmortem-digest"}})
 	if err != nil {
-		return "", failed("cannot open the issue of the digest (permissions: issues: write)", err)
+		return "", failed(err, "cannot open the issue of the digest (permissions: issues: write)", "ダイジェストの Issue を作成できません（permissions: issues: write が必要です）")
 	}
 	closed := "closed"
 	for _, old := range earlier {
 		if _, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, old.GetNumber(), &gh.IssueRequest{State: &closed}); err != nil {
-			return "", failed("cannot close the digest before this one", err)
+			return "", failed(err, "cannot close the digest before this one", "前回のダイジェストをクローズできません")
 		}
 	}
 	return issue.GetHTMLURL(), nil
@@ -213,7 +216,7 @@ func (a *api) digests(ctx context.Context) ([]*gh.Issue, error) {
 			State: "open", Labels: []string{"postmortem-digest"}, Sort: "created", Direction: "desc", ListOptions: gh.ListOptions{Page: page, PerPage: 100},
 		})
 		if err != nil {
-			return nil, failed("cannot list the issues", err)
+			return nil, failed(err, "cannot list the issues", "Issue の一覧を取得できません")
 		}
 		for _, is := range issues {
 			if !is.IsPullRequest() && strings.HasPrefix(is.GetBody(), digestMark) {

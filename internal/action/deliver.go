@@ -7,15 +7,17 @@ import (
 	"path/filepath"
 	"strings"
 
+	gh "github.com/google/go-github/v60/github"
+
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // delivery is how changes come back to the repository.
 type delivery struct {
-	branch      string // of the pull request
-	title, body string
-	onlyPull    bool // always as a pull request
+	branch      string    // of the pull request
+	title, body [2]string // in English and in Japanese
+	onlyPull    bool      // always as a pull request
 }
 
 // deliveries is how often a branch that moves is taken anew.
@@ -66,14 +68,14 @@ func (j *Job) close(m merged) error {
 		page += strings.Join(m.lines, "\n") + "\n"
 	}
 	for _, what := range j.notCalled {
-		notice(j.Out, what)
-		page += "\n" + what + "\n"
+		notice(j.Out, what.tell(m.lang))
+		page += "\n" + what.tell(m.lang) + "\n"
 	}
 	if err := j.summarize(page); err != nil {
 		return err
 	}
 	if len(m.problems) > 0 {
-		return incident.Errorf(incident.Refused, "%w", m.problems[0])
+		return told{incident.Errorf(incident.Refused, "%w", m.problems[0])}
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) 
 		"-c", "user.name=github-actions[bot]", "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com",
 		"-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false",
 	}
-	if _, err := j.git.run(ctx, append(who, "commit", "--quiet", "--no-verify", "-m", d.title)...); err != nil {
+	if _, err := j.git.run(ctx, append(who, "commit", "--quiet", "--no-verify", "-m", m.lang.Say(d.title[0], d.title[1]))...); err != nil {
 		return false, err
 	}
 	if !d.onlyPull && j.input("write", "commit") == "commit" {
@@ -118,7 +120,7 @@ func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) 
 	if _, err := j.push(ctx, "+HEAD:refs/heads/"+d.branch); err != nil {
 		return false, err
 	}
-	return false, j.openPull(ctx, d, branch)
+	return false, j.openPull(ctx, d, branch, m.lang)
 }
 
 // push sends a commit. A branch that moved is no error.
@@ -148,15 +150,16 @@ func (j *Job) takeAnew(ctx context.Context, branch string) error {
 }
 
 // openPull opens the pull request of a branch, unless it is open.
-func (j *Job) openPull(ctx context.Context, d delivery, base string) error {
+func (j *Job) openPull(ctx context.Context, d delivery, base string, l incident.Lang) error {
 	a, err := j.api()
 	if err != nil {
 		return err
 	}
-	address, err := a.pull(ctx, d, base)
+	title := l.Say(d.title[0], d.title[1])
+	address, err := a.pull(ctx, &gh.NewPullRequest{Title: &title, Head: &d.branch, Base: &base, Body: gh.String(l.Say(d.body[0], d.body[1]))})
 	if err != nil {
 		return err
 	}
-	notice(j.Out, fmt.Sprintf("%s: %s", d.title, address))
+	notice(j.Out, fmt.Sprintf("%s: %s", title, address))
 	return nil
 }

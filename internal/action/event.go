@@ -20,6 +20,9 @@ type event struct {
 		Head side `json:"head"`
 		Base side `json:"base"`
 	} `json:"pull_request"`
+	Review *struct {
+		State string `json:"state"` // approved, changes_requested, commented, dismissed
+	} `json:"review"`
 	WorkflowRun *struct {
 		HeadSHA string `json:"head_sha"`
 		Event   string `json:"event"`

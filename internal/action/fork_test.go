@@ -23,18 +23,11 @@ func fork(t *testing.T) (r *repository, report string) {
 	report = filepath.Join(t.TempDir(), "report.json")
 	r.hub.ReadOnly = true
 	got := r.run("pull-request", "comment=true", "report="+report)
-	if incident.CodeOf(got.err) != incident.Refused || got.count("::notice title=pmtracker::left out: the comment") != 1 {
+	if incident.CodeOf(got.err) != incident.Refused || got.count("::notice title=pmtracker::省略しました: コメント") != 1 {
 		t.Fatalf("the first workflow: %v\n%s", got.err, got.log)
 	}
 	r.hub.ReadOnly = false
-	text, err := json.Marshal(map[string]any{"workflow_run": map[string]any{"event": "pull_request", "head_sha": head}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.env["GITHUB_EVENT_PATH"] = filepath.Join(t.TempDir(), "event.json")
-	if err := os.WriteFile(r.env["GITHUB_EVENT_PATH"], text, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	r.writeEvent(map[string]any{"workflow_run": map[string]any{"event": "pull_request", "head_sha": head}})
 	return r, report
 }
 

@@ -37,6 +37,7 @@ type repository struct {
 	server *standin.Server
 	url    string
 	env    map[string]string
+	paused int // how often the run waited
 }
 
 // hubName is the repository in the events that GitHub wrote.
@@ -69,12 +70,12 @@ func (r *repository) watch() func(standin.Exchange) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	undescribed := []string{"/pulls?", "/pulls", "/user"} // and the list of a commit's pull requests
+	undescribed := []string{"/pulls?", "/pulls", "/user", "/rerun"} // and the list of a commit's pull requests, and of runs
 	return func(x standin.Exchange) {
 		err := description.Request(x)
 		if errors.Is(err, contract.ErrNotDescribed) {
 			for _, u := range undescribed {
-				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") {
+				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") || strings.Contains(x.URL, "/actions/workflows/") {
 					return
 				}
 			}
@@ -153,7 +154,13 @@ func (r *repository) event(name, base, head string, edit func(pr map[string]any)
 	if edit != nil {
 		edit(pr)
 	}
-	text, err = json.Marshal(e)
+	r.writeEvent(e)
+}
+
+// writeEvent hands an event to the next run.
+func (r *repository) writeEvent(e map[string]any) {
+	r.t.Helper()
+	text, err := json.Marshal(e)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -195,6 +202,7 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 	var out bytes.Buffer
 	job := &action.Job{
 		Getenv: func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
+		Pause: func(context.Context, time.Duration) error { r.paused++; return nil },
 		Provider: func(config.Config) (tickets.Provider, error) {
 			return github.New(github.Config{BaseURL: r.url, Token: "secret-token", Repository: hubName})
 		},

@@ -31,8 +31,9 @@ const (
 // index writes the index page and nothing else.
 func (j *Job) index(ctx context.Context) error {
 	return j.bringBack(ctx, delivery{
-		branch: "pmtracker/index", title: "pmtracker: bring the index of postmortems up to date",
-		body: "Brings the index page of the postmortems up to date.",
+		branch: "pmtracker/index",
+		title:  [2]string{"pmtracker: bring the index of postmortems up to date", "pmtracker: ポストモーテムの一覧を更新"},
+		body:   [2]string{"Brings the index page of the postmortems up to date.", "ポストモーテムの一覧ページを更新します。"},
 	}, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
 		return m, j.writeIndex(ctx, c, &m)

@@ -39,8 +39,10 @@ func (m *merged) touch(path string) {
 // tickets opened before are found again by their markers.
 func (j *Job) merge(ctx context.Context) error {
 	return j.bringBack(ctx, delivery{
-		branch: "pmtracker/tickets", title: "pmtracker: link the tickets of action items",
-		body: "Links the tickets that were opened for action items, and keeps the index page. Merging it starts nothing further.",
+		branch: "pmtracker/tickets",
+		title:  [2]string{"pmtracker: link the tickets of action items", "pmtracker: 恒久対応のチケットをリンク"},
+		body: [2]string{"Links the tickets that were opened for action items, and keeps the index page. Merging it starts nothing further.",
+			"恒久対応のために作成したチケットをリンクし、一覧ページを更新します。マージしても、これ以上何も始まりません。"},
 	}, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
 		docs, err := j.load(ctx, c)
@@ -206,7 +208,7 @@ func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval
 	}
 	pulls, err := a.pullsOf(ctx, commit)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("who approved the closed documents", "pull-requests: read")
+		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
 		return reviewed, nil
 	}
 	if err != nil {

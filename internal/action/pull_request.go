@@ -29,7 +29,7 @@ func (j *Job) pullRequest(ctx context.Context) error {
 		return err
 	}
 	if e.PullRequest == nil {
-		return incident.Tell(incident.Invalid, "the event is about no pull request; run this command on pull_request and pull_request_review", "イベントがプルリクエストに関するものではありません。このコマンドは pull_request と pull_request_review で実行してください")
+		return incident.Tell(incident.Invalid, "the event is about no pull request; run this command on pull_request", "イベントがプルリクエストに関するものではありません。このコマンドは pull_request で実行してください")
 	}
 	diff, err := j.compare(ctx, e)
 	if err != nil {
@@ -136,7 +136,7 @@ func (j *Job) reviews(ctx context.Context, e event, changes []change, before map
 	}
 	given, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the reviews of the pull request", "pull-requests: read")
+		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
 		return []incident.Approval{}, nil
 	}
 	return given, err
@@ -152,12 +152,6 @@ func (j *Job) mayBeClosed(c change, base []byte) bool {
 	}
 	src, err := j.root.ReadFile(c.path)
 	return err == nil && closedDocument(c.path, src) != nil
-}
-
-// leaveOut remembers what could not be done for want of a right.
-func (j *Job) leaveOut(what, right string) {
-	j.notCalled = append(j.notCalled, "left out: "+what+"; this job has not the right for it (permissions: "+right+
-		"; a pull request from a fork never has it)")
 }
 
 // ownConfig judges the configuration that the pull request itself changes. It
@@ -211,14 +205,14 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		}
 	}
 	for _, what := range j.notCalled {
-		notice(j.Out, what)
-		page += "\n" + what + "\n"
+		notice(j.Out, what.tell(l))
+		page += "\n" + what.tell(l) + "\n"
 	}
 	if err := j.summarize(page); err != nil {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%d errors; %d documents may not be closed yet", "エラー%d件。%d件はまだクローズできません", s.errors, len(s.refused)))
+		return told{incident.Errorf(incident.Refused, "%s", l.Say("%d errors; %d documents may not be closed yet", "エラー%d件。%d件はまだクローズできません", s.errors, len(s.refused)))}
 	}
 	return nil
 }
@@ -290,7 +284,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
 	if e.fork() {
-		j.leaveOut("the comment", "pull-requests: write")
+		j.leaveOut("the comment", "コメント", "pull-requests: write")
 		return nil
 	}
 	a, err := j.api()
@@ -299,7 +293,7 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 	}
 	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page), s.documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the comment", "pull-requests: write")
+		j.leaveOut("the comment", "コメント", "pull-requests: write")
 		return nil
 	}
 	return err

@@ -63,7 +63,7 @@ func (j *Job) comment(ctx context.Context) error {
 	}
 	pr, _, err := a.client.PullRequests.Get(ctx, a.owner, a.repo, f.Number)
 	if err != nil {
-		return failed("cannot read the pull request that the report names", err)
+		return failed(err, "cannot read the pull request that the report names", "報告にあるプルリクエストを読み取れません")
 	}
 	if pr.GetHead().GetSHA() != e.WorkflowRun.HeadSHA {
 		return incident.Tell(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", "報告の対象はプルリクエスト %d ですが、その先頭は検査したコミットではありません。何も投稿していません", f.Number)

@@ -19,8 +19,10 @@ import (
 // listed in the summary.
 func (j *Job) sync(ctx context.Context) error {
 	d := delivery{
-		branch: "pmtracker/sync", title: "pmtracker: what changed at the tickets", onlyPull: true,
-		body: "Owners, due dates and states as the tickets have them now. Close this to keep what the documents say, and change the tickets instead.",
+		branch: "pmtracker/sync", onlyPull: true,
+		title: [2]string{"pmtracker: what changed at the tickets", "pmtracker: チケット側の変更"},
+		body: [2]string{"Owners, due dates and states as the tickets have them now. Close this to keep what the documents say, and change the tickets instead.",
+			"チケットに合わせた担当・期限・状態です。文書の内容を残すなら、これを閉じてチケット側を直してください。"},
 	}
 	return j.bringBack(ctx, d, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}

@@ -57,7 +57,7 @@ func TestErrorsSpeakBothLanguages(t *testing.T) {
 		eachCall(t, filepath.Join("..", dir), func(path string, at token.Position, name string, args []string) {
 			wrong := ""
 			switch name {
-			case "incident.Tell", "Tell", "tickets.Cannot", "tickets.MovedTo", "notFound":
+			case "incident.Tell", "Tell", "tickets.Cannot", "tickets.MovedTo", "notFound", "failed":
 				told++
 				wrong = wrongTwin(args)
 			case "incident.Errorf", "Errorf", "errors.New", "fmt.Errorf":

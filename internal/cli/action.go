@@ -23,7 +23,7 @@ func actionCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker action pull-request\n  INPUT_DIGEST_TO=issue pmtracker action digest",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			job := &action.Job{
-				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now,
+				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now, Pause: tickets.SystemClock{}.Sleep,
 				Provider: func(c config.Config) (tickets.Provider, error) {
 					return newProvider(os.Getenv("INPUT_PROVIDER"), c, tracker.SentBeside(c))
 				},

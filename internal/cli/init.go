@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,7 +33,7 @@ func initCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "init", Short: "Set up a repository: workflows, settings, issue form, template", Args: cobra.NoArgs,
 		Long: "Set up a repository for postmortems: workflows of GitHub Actions, .pmtracker.yaml, an issue form for a new\n" +
-			"incident, the postmortem's template, a line in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
+			"incident, the postmortem's template, lines in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
 			"says something else is shown and kept, unless you say otherwise; a second run changes nothing.",
 		Example: "  pmtracker init\n  pmtracker init --yes --lang ja --timezone Asia/Tokyo --reviewers @acme/sre\n" +
 			"  pmtracker init --yes --provider jira --links-as-pull-request --forks",
@@ -199,7 +200,9 @@ func (o *initOptions) said(state, path string) error {
 	return err
 }
 
-// codeOwners adds the line that asks the reviewers for their word.
+// codeOwners adds the lines that ask the reviewers for their word: on postmortems,
+// and on what decides about them, which a pull request could otherwise take away
+// in the name of something else.
 func (o *initOptions) codeOwners() error {
 	if o.reviewers == "" {
 		return nil
@@ -214,17 +217,27 @@ func (o *initOptions) codeOwners() error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return incident.Tell(incident.Invalid, "cannot read %s: %w", "%s を読み取れません: %w", path, err)
 	}
-	folder := "/" + strings.Trim(o.answers.Folder, "/") + "/"
-	for line := range strings.Lines(string(text)) {
-		if strings.HasPrefix(strings.TrimSpace(line), folder+" ") {
-			return o.said("as it is", path)
-		}
+	all := ownerLines(string(text), o.answers.Folder, o.reviewers)
+	if all == string(text) {
+		return o.said("as it is", path)
 	}
-	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
-		text = append(text, '\n')
-	}
-	if err := tracker.WriteFile(path, append(text, []byte(folder+" "+o.reviewers+"\n")...)); err != nil {
+	if err := tracker.WriteFile(path, []byte(all)); err != nil {
 		return err
 	}
 	return o.said("written", path)
+}
+
+// ownerLines adds to a CODEOWNERS file what it has no line for.
+// https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
+func ownerLines(text, folder, reviewers string) string {
+	for _, pattern := range []string{"/" + strings.Trim(folder, "/") + "/", "/" + config.FileName, "/.github/workflows/pmtracker*.yml"} {
+		known := slices.ContainsFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), pattern+" ") })
+		if !known {
+			if text != "" && !strings.HasSuffix(text, "\n") {
+				text += "\n"
+			}
+			text += pattern + " " + reviewers + "\n"
+		}
+	}
+	return text
 }

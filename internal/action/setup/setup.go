@@ -94,6 +94,7 @@ func (a Answers) Files() ([]File, error) {
 		sources = append(sources, source)
 	}
 	add(".github/workflows/pmtracker.yml", "check.yml")
+	add(".github/workflows/pmtracker-review.yml", "review.yml")
 	add(".github/workflows/pmtracker-main.yml", "main.yml")
 	if a.Forks {
 		add(".github/workflows/pmtracker-forks.yml", "comment.yml")

@@ -30,6 +30,7 @@ type GitHub struct {
 	MovedTo    map[int]string // issues that were transferred: the address of where they are
 	Deleted    map[int]bool
 	Pulls      []*Pull
+	Runs       []*Run       // of workflows; the number of one is its place, from 1
 	Foreign    map[int]bool // comments of others, by id: the token may not edit them
 	ReadOnly   bool         // the token may only read, as that of a pull request from a fork
 	created    []time.Time  // content creations, for the limits
@@ -136,6 +137,9 @@ func (g *GitHub) inRepository(r *http.Request, rest string, body []byte, f stand
 	}
 	if steps, found := standin.Matches("PATCH /issues/comments/*", call); found {
 		return g.limited(now, func() standin.Answer { return g.editComment(steps[0], body, now) })
+	}
+	if a, found := g.runs(r, call); found {
+		return a
 	}
 	return g.inPulls(r, call, body, now)
 }
