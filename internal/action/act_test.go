@@ -133,7 +133,9 @@ jobs:
           ERRORS: ${{ steps.pmtracker.outputs.errors }}
           REFUSED: ${{ steps.pmtracker.outputs.refused }}
           CLOSED: ${{ steps.pmtracker.outputs.closed }}
-        run: echo "errors=$ERRORS refused=$REFUSED closed=$CLOSED"
+          WARNINGS: ${{ steps.pmtracker.outputs.warnings }}
+          TICKETS: ${{ steps.pmtracker.outputs.tickets }}
+        run: echo "errors=$ERRORS warnings=$WARNINGS refused=$REFUSED closed=$CLOSED tickets=$TICKETS"
 `
 
 // TestTheRealActionStopsAPullRequestAndLetsItPass runs action.yml by act, from
@@ -177,7 +179,9 @@ func TestTheRealActionStopsAPullRequestAndLetsItPass(t *testing.T) {
 	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
 	passed := r.act("pull_request")
 	assertLine(t, passed, "the job passes", func(l actLine) bool { return l.JobResult == "success" })
-	assertLine(t, passed, "outputs", func(l actLine) bool { return strings.Contains(l.Msg, `errors=0 refused=[] closed=["INC-2026-0042"]`) })
+	assertLine(t, passed, "outputs", func(l actLine) bool {
+		return strings.Contains(l.Msg, `errors=0 warnings=0 refused=[] closed=["INC-2026-0042"] tickets=["https://github.com/Codertocat/Hello-World/issues/3"]`)
+	})
 	if c := r.hub.Issues[0].Comments; len(c) != 1 || strings.Contains(c[0], "Not yet") {
 		t.Errorf("comments %q", c)
 	}
@@ -226,14 +230,27 @@ func assertLine(t *testing.T, lines []actLine, what string, is func(actLine) boo
 	}
 }
 
-// TestHostileNamesUnderTheRealRunner gives a pull request names that a shell or
-// the runner would obey.
-func TestHostileNamesUnderTheRealRunner(t *testing.T) {
-	evil := "$(touch pwned)`touch pwned`::set-output name=errors::0%0A::error::x"
-	name := "docs/postmortems/$(touch pwned)`touch pwned`::error::x.md" // act itself misreads an equals sign and %250A in a property
-	r := newRepository(t, actionFiles(t, checkWorkflow))
+// TestHostilePullRequestUnderTheRealRunner gives a pull request names that a shell
+// or the runner would obey, and lets it change what would let it pass: its own
+// rules, a link out of the tree, a closed document deleted, another renamed.
+func TestHostilePullRequestUnderTheRealRunner(t *testing.T) {
+	evil := "$(touch pwned)`touch pwned`::set-output name=errors::0%0A::error::x\u202e"
+	name := "docs/postmortems/$(touch pwned)`touch pwned`\u202e\n::error::x.md" // act itself misreads an equals sign and %250A in a property
+	files := actionFiles(t, checkWorkflow)
+	for key, file := range map[string]string{"INC-2026-0042": "deleted.md", "INC-2026-0043": "old.md"} {
+		files["docs/postmortems/"+file] = strings.ReplaceAll(closedDocument(t, "en", 3), "INC-2026-0042", key)
+	}
+	r := newRepository(t, files)
 	head := r.pullRequest("b", func() {
-		r.write(map[string]string{name: "---\nincident: x\ntitle: \"" + evil + "\"\n---\n## " + evil + "\n\n::error::obeyed\n"})
+		r.write(map[string]string{
+			name:              "---\nincident: x\ntitle: \"" + evil + "\"\n---\n## " + evil + "\n\n::error::obeyed\n",
+			".pmtracker.yaml": "gate: {off: [G1, G3, G5, G6, G7, G8]}\npostmortems: elsewhere\n",
+		})
+		r.git("rm", "-q", "docs/postmortems/deleted.md")
+		r.git("mv", "docs/postmortems/old.md", "docs/renamed.md")
+		if err := os.Symlink("../../../../../../etc/passwd", filepath.Join(r.dir, "docs/postmortems/link.md")); err != nil {
+			t.Fatal(err)
+		}
 	})
 	r.event("pull_request.opened.json", r.git("rev-parse", "master"), head, func(pr map[string]any) {
 		pr["title"], pr["body"] = evil, evil
@@ -241,17 +258,64 @@ func TestHostileNamesUnderTheRealRunner(t *testing.T) {
 	})
 	lines := r.act("pull_request")
 	assertLine(t, lines, "the job fails", func(l actLine) bool { return l.JobResult == "failure" })
+	seen := map[string]bool{}
 	for _, l := range lines {
-		if l.Command == "error" && (l.KvPairs["file"] != name || !strings.HasPrefix(l.KvPairs["title"], "pmtracker")) {
+		if l.Command != "error" {
+			if strings.HasPrefix(l.Command, "set-output") && l.Name == "errors" && l.Arg == "0" {
+				t.Errorf("the runner obeyed %+v", l)
+			}
+			continue
+		}
+		seen[l.KvPairs["file"]] = true
+		if !strings.HasPrefix(l.KvPairs["title"], "pmtracker") {
 			t.Errorf("the runner obeyed %+v", l)
 		}
-		if l.Command == "set-output" && l.Name == "errors" && l.Arg == "0" {
-			t.Errorf("the runner obeyed %+v", l)
+	}
+	for _, want := range []string{name, "docs/postmortems/link.md", "docs/postmortems/deleted.md", "docs/renamed.md"} {
+		if !seen[want] || len(seen) != 4 {
+			t.Errorf("no annotation beside %q among %v", want, seen)
+		}
+	}
+	comment := strings.Join(r.hub.Issues[0].Comments, "\n")
+	for _, want := range []string{"it is a symbolic link", "deleted here; keep it", "### INC-2026-0043", "- [ ] G6 a reviewer"} {
+		if !strings.Contains(comment, want) {
+			t.Errorf("the comment does not say %q:\n%s", want, comment)
+		}
+	}
+	assertLine(t, lines, "the summary says the same", func(l actLine) bool {
+		return l.Command == "summary" && strings.Contains(l.Content, strings.TrimPrefix(comment, "<!-- pmtracker:pull-request -->\n"))
+	})
+	assertLine(t, lines, "outputs", func(l actLine) bool {
+		return strings.Contains(l.Msg, `refused=["INC-2026-0042","INC-2026-0043"] closed=[] tickets=["https://github.com/Codertocat/Hello-World/issues/3"]`)
+	})
+	for _, l := range lines {
+		if strings.Contains(l.Msg+l.Content+comment, "root:x:") {
+			t.Errorf("a file outside the tree was read: %+v", l)
 		}
 	}
 	if out := r.git("status", "--porcelain"); strings.Contains(out, "pwned") {
 		t.Errorf("a name was run: %s", out)
 	}
+}
+
+// TestThreeHundredFilesUnderTheRealRunner counts what GitHub would show.
+func TestThreeHundredFilesUnderTheRealRunner(t *testing.T) {
+	r := newRepository(t, actionFiles(t, checkWorkflow))
+	r.pullRequest("b", func() { r.write(threeHundred(t)) })
+	lines := r.act("pull_request")
+	shown := 0
+	for _, l := range lines {
+		if l.Command == "error" {
+			shown++
+		}
+	}
+	if shown != 10 {
+		t.Errorf("%d annotations", shown)
+	}
+	assertLine(t, lines, "the last says how many more", func(l actLine) bool {
+		return l.Command == "error" && l.Arg == "291 more of these in 291 files: see the summary of this job"
+	})
+	assertLine(t, lines, "outputs", func(l actLine) bool { return strings.Contains(l.Msg, `errors=300 warnings=0 refused=[]`) })
 }
 
 // TestWorkflowsAreSound runs actionlint on every workflow: those that init

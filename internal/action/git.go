@@ -31,7 +31,7 @@ func (g git) run(ctx context.Context, args ...string) (string, error) {
 func (g git) command(ctx context.Context, args ...string) *exec.Cmd {
 	// The runner and a container's user can differ; the folder is the one that
 	// the workflow itself checked out.
-	args = append([]string{"-C", g.dir, "-c", "safe.directory=*", "-c", "core.quotePath=false"}, args...)
+	args = append([]string{"-C", g.dir, "--literal-pathspecs", "-c", "safe.directory=*", "-c", "core.quotePath=false"}, args...)
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Env = append(cmd.Environ(), "GIT_TERMINAL_PROMPT=0", "LC_ALL=C")
 	return cmd
@@ -51,6 +51,12 @@ func (g git) commit(ctx context.Context, name string) string {
 	return strings.TrimSpace(out)
 }
 
+// blob reads one file of a commit; there is false where it is none.
+func (g git) blob(ctx context.Context, commit, path string) (text []byte, there bool) {
+	out, err := g.run(ctx, "cat-file", "blob", commit+":"+path)
+	return []byte(out), err == nil
+}
+
 // blobs reads files of one commit in one process: nil for one that is not there
 // or is no regular file.
 func (g git) blobs(ctx context.Context, commit string, paths []string) (map[string][]byte, error) {
@@ -62,10 +68,14 @@ func (g git) blobs(ctx context.Context, commit string, paths []string) (map[stri
 	var in bytes.Buffer
 	var asked []string
 	for _, p := range paths {
-		if !strings.ContainsAny(p, "\n\r") { // the protocol has a name a line
-			asked = append(asked, p)
-			fmt.Fprintf(&in, "%s:%s\n", commit, p)
+		if strings.ContainsAny(p, "\n\r") { // the protocol has a name a line
+			if text, there := g.blob(ctx, commit, p); there {
+				files[p] = text
+			}
+			continue
 		}
+		asked = append(asked, p)
+		fmt.Fprintf(&in, "%s:%s\n", commit, p)
 	}
 	cmd.Stdin = &in
 	out, err := cmd.Output()

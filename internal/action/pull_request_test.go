@@ -196,18 +196,21 @@ func TestHostileNamesAndTexts(t *testing.T) {
 	}
 }
 
+// threeHundred are documents with one error each.
+func threeHundred(t *testing.T) map[string]string {
+	files := map[string]string{}
+	for i := range 300 {
+		text := strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)
+		text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
+		files[fmt.Sprintf("docs/postmortems/%03d.md", i)] = strings.ReplaceAll(text, "INC-2026-0042", fmt.Sprintf("INC-2026-%04d", i+100))
+	}
+	return files
+}
+
 // TestThreeHundredFilesStayWithinTheCaps looks at what GitHub would show.
 func TestThreeHundredFilesStayWithinTheCaps(t *testing.T) {
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	r.pullRequest("changes", func() {
-		files := map[string]string{}
-		for i := range 300 {
-			text := strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)
-			text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
-			files[fmt.Sprintf("docs/postmortems/%03d.md", i)] = strings.ReplaceAll(text, "INC-2026-0042", fmt.Sprintf("INC-2026-%04d", i+100))
-		}
-		r.write(files)
-	})
+	r.pullRequest("changes", func() { r.write(threeHundred(t)) })
 	got := r.run("pull-request", "comment=true")
 	if got.count("::error ") != 10 || !strings.Contains(got.log, "::291 more of these in 291 files: see the summary of this job") {
 		t.Errorf("%d errors are shown\n%s", got.count("::error "), strings.Join(got.commands(), "\n"))
