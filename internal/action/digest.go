@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -113,8 +114,8 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 // mailServer is the input smtp-url, with the sender's address.
 func (j *Job) mailServer() string {
 	server, from := j.input("smtp-url", ""), j.input("mail-from", "")
-	if server == "" || from == "" || strings.Contains(server, "?from=") {
+	if server == "" || from == "" || strings.Contains(server, "?") {
 		return server
 	}
-	return server + "?from=" + from
+	return server + "?from=" + url.QueryEscape(from)
 }

@@ -1,13 +1,22 @@
 package action_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"io"
+	"mime"
+	"mime/multipart"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/mail"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	"github.com/emersion/go-smtp"
 
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
@@ -105,6 +114,103 @@ func TestTheDigestGoesToSlack(t *testing.T) {
 	if strings.Contains(got.log+got.summary, "secret-webhook") {
 		t.Error("the address of the webhook is shown")
 	}
+}
+
+// letterbox is a mail server that keeps what it is sent.
+type letterbox struct {
+	sync.Mutex
+	from, to []string
+	letters  []string
+}
+
+func (b *letterbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &delivery{box: b}, nil }
+
+type delivery struct{ box *letterbox }
+
+func (d *delivery) Mail(from string, _ *smtp.MailOptions) error {
+	d.box.Lock()
+	defer d.box.Unlock()
+	d.box.from = append(d.box.from, from)
+	return nil
+}
+
+func (d *delivery) Rcpt(to string, _ *smtp.RcptOptions) error {
+	d.box.Lock()
+	defer d.box.Unlock()
+	d.box.to = append(d.box.to, to)
+	return nil
+}
+
+func (d *delivery) Data(r io.Reader) error {
+	letter, err := io.ReadAll(r)
+	d.box.Lock()
+	defer d.box.Unlock()
+	d.box.letters = append(d.box.letters, string(letter))
+	return err
+}
+
+func (d *delivery) Reset()        {}
+func (d *delivery) Logout() error { return nil }
+
+// TestTheDigestGoesByMail sends to everybody who is named, and on a quiet week to
+// nobody where the team wants silence.
+func TestTheDigestGoesByMail(t *testing.T) {
+	box := &letterbox{}
+	server := smtp.NewServer(box)
+	server.Domain = "localhost"
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() { _ = server.Serve(listener); close(done) }()
+	t.Cleanup(func() { _ = server.Close(); <-done })
+	r := overdue(t, "lang: ja\ndigest: {to: [\"mailto:sre@example.com\", \"slack:#sre\", \"mailto:manager@example.com\"]}\n")
+	r.hub.FirstIssue = 3
+	r.ticket("INC-2026-0042")
+	inputs := []string{"digest-to=email", "digest-when-quiet=silent", "smtp-url=smtp://" + listener.Addr().String(), "mail-from=pm+digest@example.com"}
+	if got := r.runAt(at("2026-12-28"), "digest", inputs...); got.err != nil {
+		t.Fatal(got.err, got.log)
+	}
+	r.hub.Issues[0].State = "closed"
+	if got := r.runAt(at("2027-01-04"), "digest", inputs...); got.err != nil || got.count("::notice title=pmtracker::期限超過がないため投稿しません") != 1 {
+		t.Fatal(got.err, got.log)
+	}
+	if !slices.Equal(box.to, []string{"sre@example.com", "manager@example.com"}) || len(box.letters) != 2 || box.from[0] != "pm+digest@example.com" {
+		t.Fatalf("%d letters from %v to %v", len(box.letters), box.from, box.to)
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(box.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if subject, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject")); err != nil || subject != "2026-12-28 時点の恒久対応" {
+		t.Errorf("subject %q %v", subject, err)
+	}
+	if text := firstPart(t, letter); !strings.Contains(text, "13日超過") || !strings.Contains(text, "INC-2026-0042 AI-1") {
+		t.Errorf("the text:\n%s", text)
+	}
+}
+
+// firstPart gives the plain text of a letter.
+func firstPart(t *testing.T, letter *mail.Message) string {
+	t.Helper()
+	_, params, err := mime.ParseMediaType(letter.Header.Get("Content-Type"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	part, err := multipart.NewReader(letter.Body, params["boundary"]).NextPart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text io.Reader = part
+	if part.Header.Get("Content-Transfer-Encoding") == "base64" {
+		text = base64.NewDecoder(base64.StdEncoding, part)
+	}
+	plain, err := io.ReadAll(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(plain)
 }
 
 func TestSyncProposesWhatChangedAtTheTickets(t *testing.T) {

@@ -3,8 +3,11 @@ package action_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,6 +229,62 @@ func TestThreeHundredFilesStayWithinTheCaps(t *testing.T) {
 	}
 }
 
+// TestErrorsComeFirstAndWhatClosesBeforeThem has more errors and more warnings
+// than GitHub shows, and a closed document that comes last by name.
+func TestErrorsComeFirstAndWhatClosesBeforeThem(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "rules: {action-due: warning}\n"})
+	r.pullRequest("changes", func() {
+		files := map[string]string{"docs/postmortems/z.md": closedDocument(t, "en", 3)}
+		for i := range 12 {
+			text := strings.ReplaceAll(closedDocument(t, "en", 3), "INC-2026-0042", fmt.Sprintf("INC-2026-%04d", i+100))
+			text = strings.Replace(text, "status: closed", "status: in-review", 1)
+			text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
+			files[fmt.Sprintf("docs/postmortems/%02d.md", i)] = strings.Replace(text, "- Due: 2026-12-15\n", "", 1)
+		}
+		r.write(files)
+	})
+	r.ticket("INC-2026-0042")
+	var kinds []string
+	got := r.run("pull-request")
+	for _, c := range got.commands() {
+		kind, _, _ := strings.Cut(c, " ")
+		kinds = append(kinds, kind)
+	}
+	if want := strings.Repeat("::error ", 10) + strings.Repeat("::warning ", 10); strings.Join(kinds, " ")+" " != want {
+		t.Errorf("the order is %v", kinds)
+	}
+	for place, want := range map[int]string{
+		0: "::error file=docs/postmortems/z.md,line=6,", 9: "::4 more of these in 4 files: see the summary of this job",
+		19: "::3 more of these in 3 files: see the summary of this job",
+	} {
+		if c := got.commands(); len(c) != 20 || !strings.Contains(c[place], want) {
+			t.Errorf("the annotations %d is not %q:\n%s", place, want, strings.Join(c, "\n"))
+		}
+	}
+	want := map[string]string{"errors": "13", "warnings": "12", "closed": "[]", "refused": `["INC-2026-0042"]`, "tickets": `["https://github.com/Codertocat/Hello-World/issues/3"]`}
+	if !maps.Equal(got.outputs, want) {
+		t.Errorf("outputs %v", got.outputs)
+	}
+}
+
+// TestNobodyElseEndsWhatTheRunnerMustNotObey: the line that ends free text in the
+// log is another one in each run.
+func TestNobodyElseEndsWhatTheRunnerMustNotObey(t *testing.T) {
+	ends := regexp.MustCompile(`(?m)^::stop-commands::(\S{20,})$`)
+	r := newRepository(t, nil)
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "x"}) })
+	seen := map[string]bool{}
+	for range 3 {
+		log := r.run("pull-request").log
+		for _, m := range ends.FindAllStringSubmatch(log, -1) {
+			seen[m[1]] = strings.Contains(log, "\n::"+m[1]+"::\n")
+		}
+	}
+	if len(seen) != 3 || slices.Contains(slices.Collect(maps.Values(seen)), false) {
+		t.Errorf("the lines that end it: %v", seen)
+	}
+}
+
 func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	const document = "docs/postmortems/INC-2026-0043.md"
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
@@ -235,8 +294,16 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	issue.Comments = []string{"<!-- pmtracker:pull-request --> written by a stranger"}
 	r.hub.Foreign = map[int]bool{issue.Number*1000 + 1: true}
 	r.run("pull-request", "comment=true")
-	if len(issue.Comments) != 2 || !strings.Contains(issue.Comments[1], "まだクローズできません") {
+	if len(issue.Comments) != 2 {
 		t.Fatalf("comments: %q", issue.Comments)
+	}
+	for _, want := range []string{
+		"まだクローズできません", "**クローズの条件**", "- [x] G2 ", "- [ ] G6 作成者でないレビュアーがこの版を承認している\n  - ",
+		"→ @\u2060akiko 以外の人に、いまの内容でプルリクエストを承認してもらってください", "G7 完了報が送られ、チケット番号が書かれている（このチームでは無効）",
+	} {
+		if !strings.Contains(issue.Comments[1], want) {
+			t.Errorf("the comment does not say %q:\n%s", want, issue.Comments[1])
+		}
 	}
 	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
 	if got := r.run("pull-request", "comment=true"); got.err != nil {
@@ -244,6 +311,20 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	}
 	if len(issue.Comments) != 2 || strings.Contains(issue.Comments[1], "まだクローズできません") || !strings.Contains(issue.Comments[1], "エラーはありません") {
 		t.Errorf("comments: %q", issue.Comments)
+	}
+}
+
+// TestNoCommentWhereNoDocumentIsTouched: such a pull request gets none, and one
+// that is there says so once the documents are gone.
+func TestNoCommentWhereNoDocumentIsTouched(t *testing.T) {
+	r := newRepository(t, map[string]string{"README.md": "x\n"})
+	r.pullRequest("changes", func() { r.write(map[string]string{"README.md": "y\n"}) })
+	if got := r.run("pull-request", "comment=true"); got.err != nil || len(r.hub.Issues[0].Comments) != 0 {
+		t.Errorf("%v, comments %q", got.err, r.hub.Issues[0].Comments)
+	}
+	r.hub.Issues[0].Comments = []string{"<!-- pmtracker:pull-request -->\n## Postmortems\n\n**Not yet**"}
+	if got := r.run("pull-request", "comment=true"); got.err != nil || len(r.hub.Issues[0].Comments) != 1 || !strings.Contains(r.hub.Issues[0].Comments[0], "This pull request changes no postmortem.") {
+		t.Errorf("%v, comments %q", got.err, r.hub.Issues[0].Comments)
 	}
 }
 
@@ -257,6 +338,48 @@ func TestWithoutRightsItSaysWhatItLeavesOut(t *testing.T) {
 	got := r.run("pull-request", "comment=true")
 	if got.err != nil || got.count("::notice title=pmtracker::left out: the comment") != 1 || !strings.Contains(got.summary, "left out: the comment") {
 		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
+	}
+	r = newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("closes", func() { r.write(map[string]string{"docs/postmortems/a.md": closedDocument(t, "en", 3)}) })
+	r.ticket("INC-2026-0042")
+	r.hub.Hidden = "/reviews"
+	got = r.run("pull-request")
+	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") {
+		t.Errorf("without pull-requests: read: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestAMissingTicketStopsOnlyWhatIsToBeClosed: the ticket is opened by the merge,
+// so a document under review may lack it; one with a ticket of no meaning may not.
+func TestAMissingTicketStopsOnlyWhatIsToBeClosed(t *testing.T) {
+	const line = "- Ticket: https://github.com/Codertocat/Hello-World/issues/3\n"
+	for _, tc := range []struct{ status, ticket, errors, warnings string }{
+		{"draft", "", "0", "1"}, {"in-review", "", "0", "1"}, {"closed", "", "3", "0"}, {"in-review", "- Ticket: soon\n", "1", "0"},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		r.pullRequest("changes", func() {
+			text := strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: "+tc.status, 1)
+			r.write(map[string]string{"docs/postmortems/a.md": strings.Replace(text, line, tc.ticket, 1)})
+		})
+		got := r.run("pull-request")
+		if got.outputs["errors"] != tc.errors || got.outputs["warnings"] != tc.warnings || (got.err == nil) != (tc.errors == "0") {
+			t.Errorf("%+v: %v %v\n%s", tc, got.err, got.outputs, got.log)
+		}
+		if waits := strings.Contains(got.summary, "it is opened and linked after the merge"); waits != (tc.warnings == "1") {
+			t.Errorf("%+v: says that the merge opens it: %v", tc, waits)
+		}
+	}
+}
+
+// TestADocumentCanBeAnywhereInTheRepository has the whole repository for a folder.
+func TestADocumentCanBeAnywhereInTheRepository(t *testing.T) {
+	for _, folder := range []string{".", "./", "./incidents/", "incidents//", "/incidents"} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: " + folder + "\n"})
+		r.pullRequest("changes", func() { r.write(map[string]string{"incidents/a.md": closedDocument(t, "en", 3)}) })
+		r.ticket("INC-2026-0042")
+		if got := r.run("pull-request"); got.err == nil || got.outputs["refused"] != `["INC-2026-0042"]` {
+			t.Errorf("%s: %v %v", folder, got.err, got.outputs)
+		}
 	}
 }
 

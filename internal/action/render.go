@@ -84,7 +84,7 @@ func (v verdict) writeGate(b *strings.Builder) {
 	}
 	for _, rule := range incident.GateRules() {
 		if slices.Contains(v.Off, rule) {
-			fmt.Fprintf(b, "- %s %s (%s)\n", rule, rule.Title(l), l.Say("turned off by this team", "このチームでは無効"))
+			fmt.Fprintf(b, "- %s %s%s\n", rule, rule.Title(l), l.Say(" (turned off by this team)", "（このチームでは無効）"))
 			continue
 		}
 		var missing []incident.Unmet
@@ -99,7 +99,7 @@ func (v verdict) writeGate(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "- [%s] %s %s", mark, rule, rule.Title(l))
 		if mark == " " && len(missing) == 0 {
-			fmt.Fprintf(b, " (%s)", l.Say("asked when it is closed", "クローズ時に確認"))
+			b.WriteString(l.Say(" (asked when it is closed)", "（クローズ時に確認）"))
 		}
 		b.WriteString("\n")
 		for _, u := range missing {
@@ -119,11 +119,11 @@ func (v verdict) writeFindings(b *strings.Builder, found []diagnostic.Diagnostic
 			fmt.Fprintf(b, "- %s\n", l.Say("… and %d more; pmtracker check lists them", "…ほかに%d件。pmtracker check で一覧できます", len(found)-i))
 			return
 		}
-		mark := l.Say("error", "エラー")
+		kind := l.Say("error", "エラー")
 		if d.Severity != diagnostic.Error {
-			mark = l.Say("warning", "警告")
+			kind = l.Say("warning", "警告")
 		}
-		fmt.Fprintf(b, "- %s (%s): %s %s → %s\n", l.Say("line %d", "%d行目", d.Line), codeSpan(string(d.Rule)), mark, digest.Escape(d.Message), digest.Escape(d.Suggestion))
+		fmt.Fprintf(b, "- %s %s → %s\n", l.Say("line %d, %s (%s):", "%d行目 %s（%s）:", d.Line, kind, codeSpan(string(d.Rule))), digest.Escape(d.Message), digest.Escape(d.Suggestion))
 	}
 }
 

@@ -117,6 +117,8 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	}
 	if v.Held {
 		v.gateFindings()
+	} else {
+		v.ticketsAfterMerge(d.ActionItems())
 	}
 	for _, item := range d.ActionItems() {
 		if item.Ticket != "" {
@@ -153,6 +155,23 @@ func (v *verdict) gateFindings() {
 		at.Rule, at.Severity, at.Item = diagnostic.Gate, diagnostic.Error, u.Item
 		at.Message, at.Suggestion = strings.TrimSpace(string(u.Rule)+" "+u.Item)+": "+u.Message, u.Fix
 		v.Diagnostics = append(v.Diagnostics, at)
+	}
+}
+
+// ticketsAfterMerge makes a missing ticket a warning where the document is not yet
+// to be closed: the ticket is opened once the pull request is merged, so its
+// check must not wait for it.
+func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
+	lacks := map[string]bool{}
+	for _, item := range items {
+		lacks[item.ID] = item.Ticket == ""
+	}
+	fix := v.Lang.Say("nothing now: it is opened and linked after the merge (pmtracker tickets create does it before)",
+		"いまは不要です。マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
+	for i := range v.Diagnostics {
+		if d := &v.Diagnostics[i]; d.Rule == diagnostic.ActionTicketMissing && lacks[d.Item] {
+			d.Severity, d.Suggestion = diagnostic.Warning, fix
+		}
 	}
 }
 
