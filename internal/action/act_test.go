@@ -11,7 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/pmtracker/pmtracker/internal/action/setup"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -316,57 +315,4 @@ func TestThreeHundredFilesUnderTheRealRunner(t *testing.T) {
 		return l.Command == "error" && l.Arg == "291 more of these in 291 files: see the summary of this job"
 	})
 	assertLine(t, lines, "outputs", func(l actLine) bool { return strings.Contains(l.Msg, `errors=300 warnings=0 refused=[]`) })
-}
-
-// TestWorkflowsAreSound runs actionlint on every workflow: those that init
-// writes, in all their forms, those in the documents, and those of the tests.
-func TestWorkflowsAreSound(t *testing.T) {
-	lint := program(t, "actionlint")
-	dir := t.TempDir()
-	var names []string
-	add := func(name, text string) {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		names = append(names, path)
-	}
-	add("check.yml", checkWorkflow)
-	for i := range 8 {
-		a := setup.Answers{
-			Action: "pmtracker/pmtracker@v1", Lang: "ja", Zone: "Asia/Tokyo", Folder: "docs/postmortems", Branch: "main", At: "09:00",
-			Jira: i&1 > 0, PullRequests: i&2 > 0, Forks: i&4 > 0,
-		}
-		files, err := a.Files()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range files {
-			if strings.Contains(f.Path, "workflows") {
-				add(itoa(i)+"-"+filepath.Base(f.Path), string(f.Text))
-			}
-		}
-	}
-	for _, page := range []string{"GITHUB-ACTION.md", "GITHUB-ACTION.ja.md"} {
-		for i, block := range yamlBlocks(read(t, "../../docs/"+page)) {
-			add(page+itoa(i)+".yml", block)
-		}
-	}
-	if len(names) < 24 {
-		t.Fatalf("only %d workflows were found", len(names))
-	}
-	if out, err := exec.Command(lint, append([]string{"-no-color", "-shellcheck", "", "-pyflakes", ""}, names...)...).CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-}
-
-// yamlBlocks gives the workflows in a page: the YAML blocks with jobs.
-func yamlBlocks(page string) []string {
-	var blocks []string
-	for _, part := range strings.Split(page, "```yaml\n")[1:] {
-		if block, _, _ := strings.Cut(part, "```"); strings.Contains(block, "\njobs:") {
-			blocks = append(blocks, block)
-		}
-	}
-	return blocks
 }

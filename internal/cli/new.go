@@ -76,7 +76,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(o.streams.Err, in.Lang.Say("next: fill in the prompts (⟨…⟩), then run: pmtracker check", "次に: ⟨…⟩ の箇所を書き、pmtracker check を実行してください"))
+	fmt.Fprintln(o.streams.Err, in.Lang.Say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", path))
 	_, err = fmt.Fprintln(o.streams.Out, path)
 	return err
 }
@@ -103,14 +103,14 @@ func (o *newOptions) questions(in *incident.Incident, now time.Time) error {
 		question, fallback, flag string
 		check                    func(string) error
 	}{
-		{&o.title, l.Say("Title: what could people not do?", "題名（何ができなくなったか）"), "", "title", func(s string) error {
+		{&o.title, l.Say("Title (what people could not do)", "題名（何ができなくなったか）"), "", "title", func(s string) error {
 			if s == "" {
 				return wrong(l.Say("the title must not be empty", "題名を書いてください"))
 			}
 			return nil
 		}},
 		{&o.severity, l.Say("Severity", "重大度"), "SEV3", "severity", severity},
-		{&o.detectedAt, l.Say("When was it detected?", "検知した時刻"), now.In(in.Zone).Format("2006-01-02 15:04"), "detected-at", moment},
+		{&o.detectedAt, l.Say("Time of detection", "検知した時刻"), now.In(in.Zone).Format("2006-01-02 15:04"), "detected-at", moment},
 	} {
 		if *q.value == "" {
 			answer, err := a.text(q.question, q.fallback, q.flag, q.check)
