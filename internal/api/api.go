@@ -101,7 +101,11 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 			}
 			a.Origin = strings.Replace(a.Origin, "web ", "api ", 1)
 			w.Header().Set("Cache-Control", "no-store")
-			next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), actorKey{}, a)))
+			ctx := context.WithValue(r.Context(), actorKey{}, a)
+			if a.Lang.Valid() { // chosen, before what the browser says
+				ctx = context.WithValue(ctx, langKey{}, a.Lang)
+			}
+			next.ServeHTTP(w, r.WithContext(ctx))
 		})
 	}
 }

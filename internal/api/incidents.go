@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -147,15 +148,18 @@ func (s *server) match(ctx context.Context, in *Matched) (context.Context, error
 	if err != nil {
 		return ctx, problem(err)
 	}
-	var marks []string
-	seen := false
-	for tag := range strings.SplitSeq(in.IfMatch, ",") {
-		tag = strings.TrimSpace(tag)
-		seen = seen || tag == now
-		marks = append(marks, strings.Trim(tag, `"`))
-	}
-	if !seen {
+	marks := marksOf(in.IfMatch)
+	if !slices.Contains(marks, strings.Trim(now, `"`)) {
 		return ctx, outdated(in.Key)
 	}
 	return tracker.Expect(ctx, in.Key, marks), nil
+}
+
+// marksOf reads an If-Match: ETags with commas between.
+func marksOf(ifMatch string) []string {
+	var marks []string
+	for tag := range strings.SplitSeq(ifMatch, ",") {
+		marks = append(marks, strings.Trim(strings.TrimSpace(tag), `"`))
+	}
+	return marks
 }

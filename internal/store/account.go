@@ -18,29 +18,41 @@ type Account struct {
 	Password  string // salted hash; empty: signs in elsewhere
 	CreatedAt time.Time
 	Disabled  bool
+	Lang      string            // in which it likes to read; empty: as the browser says
+	Zone      string            // IANA name of the time zone in which it likes to read; empty: as the browser says
 	Services  map[string]string // more access, by service
 }
 
-const accountColumns = "id, name, email, access, password, created_at, disabled"
+const accountColumns = "id, name, email, access, password, created_at, disabled, lang, zone"
 
 func scanAccount(scan func(...any) error) (Account, error) {
 	var a Account
 	var at sql.NullInt64
-	err := scan(&a.ID, &a.Name, &a.Email, &a.Access, &a.Password, &at, &a.Disabled)
+	err := scan(&a.ID, &a.Name, &a.Email, &a.Access, &a.Password, &at, &a.Disabled, &a.Lang, &a.Zone)
 	a.CreatedAt = fromMicros(at)
 	return a, err
 }
 
 // InsertAccount writes a new account; one of that ID is a Conflict.
 func (tx *Tx) InsertAccount(ctx context.Context, a Account) error {
-	return tx.exec(ctx, "cannot write the account "+a.ID, "INSERT INTO account ("+accountColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		a.ID, a.Name, a.Email, a.Access, a.Password, micros(a.CreatedAt), a.Disabled)
+	return tx.exec(ctx, "cannot write the account "+a.ID, "INSERT INTO account ("+accountColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+		a.ID, a.Name, a.Email, a.Access, a.Password, micros(a.CreatedAt), a.Disabled, a.Lang, a.Zone)
 }
 
 // Account gives the account of an ID with its access by service: NotFound where
 // there is none.
 func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
-	a, err := scanAccount(tx.QueryRowContext(ctx, "SELECT "+accountColumns+" FROM account WHERE id = $1", id).Scan)
+	return tx.account(ctx, id, "")
+}
+
+// LockAccount gives the same, and nobody else changes the account before the commit
+// who locks it too.
+func (tx *Tx) LockAccount(ctx context.Context, id string) (Account, error) {
+	return tx.account(ctx, id, tx.forUpdate())
+}
+
+func (tx *Tx) account(ctx context.Context, id, lock string) (Account, error) {
+	a, err := scanAccount(tx.QueryRowContext(ctx, "SELECT "+accountColumns+" FROM account WHERE id = $1"+lock, id).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, incident.Tell(incident.NotFound, "there is no account %s", "アカウント %s はありません", id)
 	}
@@ -86,6 +98,11 @@ func (tx *Tx) Accounts(ctx context.Context) ([]Account, error) {
 // SetAccess changes what an account may do.
 func (tx *Tx) SetAccess(ctx context.Context, id, access string, disabled bool) error {
 	return tx.exec(ctx, "cannot change the account "+id, "UPDATE account SET access = $2, disabled = $3 WHERE id = $1", id, access, disabled)
+}
+
+// SetReading changes the language and the zone in which an account likes to read.
+func (tx *Tx) SetReading(ctx context.Context, id, lang, zone string) error {
+	return tx.exec(ctx, "cannot change the account "+id, "UPDATE account SET lang = $2, zone = $3 WHERE id = $1", id, lang, zone)
 }
 
 // SetPassword changes the password's hash of an account.

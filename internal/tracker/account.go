@@ -20,7 +20,7 @@ var accountName = sync.OnceValue(func() *regexp.Regexp {
 
 // actorOf is what an account may do, for one who comes from origin.
 func actorOf(a store.Account, origin string) Actor {
-	actor := Actor{Name: a.ID, Access: Access(a.Access), Origin: origin}
+	actor := Actor{Name: a.ID, Access: Access(a.Access), Origin: origin, Lang: incident.Lang(a.Lang), Zone: a.Zone}
 	for service, access := range a.Services {
 		if actor.Services == nil {
 			actor.Services = map[string]Access{}
@@ -105,7 +105,7 @@ func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Acc
 		return incident.Tell(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかです", access)
 	}
 	return t.change(ctx, by, Admin, "account.access", func(tx *store.Tx, entry *store.AuditEntry) error {
-		a, err := tx.Account(ctx, id)
+		a, err := tx.LockAccount(ctx, id)
 		if err != nil {
 			return err
 		}
@@ -129,7 +129,7 @@ func (t *Tracker) SetServiceAccess(ctx context.Context, by Actor, id, service st
 		return incident.Tell(incident.Invalid, "name a service and an access: viewer, responder, reviewer or admin", "サービスと権限（viewer、responder、reviewer、admin）を指定してください")
 	}
 	return t.change(ctx, by, Admin, "account.service", func(tx *store.Tx, entry *store.AuditEntry) error {
-		if _, err := tx.Account(ctx, id); err != nil {
+		if _, err := tx.LockAccount(ctx, id); err != nil {
 			return err
 		}
 		entry.Detail = id + " " + service + " " + string(access)
@@ -147,6 +147,15 @@ func (t *Tracker) Accounts(ctx context.Context, by Actor) (all []store.Account, 
 		return err
 	})
 	return all, err
+}
+
+// OwnAccount gives the account of the actor: NotFound where nobody signs in.
+func (t *Tracker) OwnAccount(ctx context.Context, a Actor) (own store.Account, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		own, err = tx.Account(ctx, a.Name)
+		return err
+	})
+	return own, err
 }
 
 // SignIn gives who signs in with a password. Whether the name or the password

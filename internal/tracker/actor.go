@@ -31,6 +31,9 @@ type Actor struct {
 	Origin string // "cli", "web 192.0.2.7", "action"
 
 	Services map[string]Access // more access, for the incidents of a service
+
+	Lang incident.Lang // in which the actor chose to read; empty: as the browser says
+	Zone string        // IANA name of the zone in which the actor chose to read times; empty: as the browser says
 }
 
 // CommandLine is somebody at the command line, who may do everything that the

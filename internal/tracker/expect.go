@@ -2,21 +2,25 @@ package tracker
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// ErrChanged is what a change wraps that was made under Expect, when the incident
+// ErrChanged is what a change wraps that was made under Expect, when what it changes
 // is another by now.
 var ErrChanged = incident.Tell(incident.Conflict, "it was changed since you looked at it; get it again", "表示した後に変更されています。取得し直してください")
 
 type expectKey struct{}
 
-// expectation is what somebody who changes an incident saw of it.
+// expectation is what somebody who changes something saw of it.
 type expectation struct {
-	key   string
+	of    string // an incident, or an account
+	mark  func(ctx context.Context, tx *store.Tx) (string, error)
 	marks []string
 	met   bool // a change was made under it
 }
@@ -26,24 +30,41 @@ type expectation struct {
 // transaction of the change, so that nothing comes between, and anew whenever that
 // transaction is run again.
 func Expect(ctx context.Context, key string, marks []string) context.Context {
-	return context.WithValue(ctx, expectKey{}, &expectation{key: key, marks: marks})
+	return context.WithValue(ctx, expectKey{}, &expectation{of: key, marks: marks, mark: func(ctx context.Context, tx *store.Tx) (string, error) {
+		if _, err := tx.LockIncident(ctx, key); err != nil {
+			return "", err
+		}
+		return tx.LastAudit(ctx, key)
+	}})
 }
 
-// expected refuses a change of an incident that is not what its maker saw.
+// ExpectAccount is Expect for an account and the marks of AccountMark.
+func ExpectAccount(ctx context.Context, id string, marks []string) context.Context {
+	return context.WithValue(ctx, expectKey{}, &expectation{of: id, marks: marks, mark: func(ctx context.Context, tx *store.Tx) (string, error) {
+		a, err := tx.LockAccount(ctx, id)
+		return AccountMark(a), err
+	}})
+}
+
+// AccountMark gives the mark of an account: another one after any change of what is
+// told of it.
+func AccountMark(a store.Account) string {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %t %q %q %q", a.ID, a.Name, a.Email, a.Access, a.Disabled, a.Lang, a.Zone, a.Services)) // a map is printed in the order of its keys
+	return hex.EncodeToString(sum[:8])
+}
+
+// expected refuses a change of what is not as its maker saw it.
 func expected(ctx context.Context, tx *store.Tx) error {
 	e, ok := ctx.Value(expectKey{}).(*expectation)
 	if !ok || e.met {
 		return nil
 	}
-	if _, err := tx.LockIncident(ctx, e.key); err != nil {
-		return err
-	}
-	mark, err := tx.LastAudit(ctx, e.key)
+	mark, err := e.mark(ctx, tx)
 	if err != nil {
 		return err
 	}
 	if !slices.Contains(e.marks, mark) {
-		return incident.Errorf(incident.Conflict, "%s: %w", e.key, ErrChanged)
+		return incident.Errorf(incident.Conflict, "%s: %w", e.of, ErrChanged)
 	}
 	return nil
 }

@@ -17,12 +17,15 @@ type accountView struct {
 	tokens   []store.Token
 	accounts []store.Account // for an admin
 	secret   string          // a token that was just made; shown this once
+	lang     incident.Lang   // chosen; empty: as the browser says
+	zone     string          // chosen; empty: as the browser says
 }
 
 func (s *Server) accountPage(v *visit) (accountView, error) {
 	ctx := v.r.Context()
-	view := accountView{actor: v.actor}
+	view := accountView{actor: v.actor, lang: v.actor.Lang, zone: v.actor.Zone}
 	if !s.options.SignIn {
+		view.lang, view.zone = langHere(v.r), zoneHere(v.r)
 		return view, nil
 	}
 	var err error
@@ -50,10 +53,13 @@ func (s *Server) renderAccount(v *visit, view accountView) error {
 	return v.show(frame{title: v.actor.Name, here: "/account"}, func(p *page) {
 		p.f(`<div class="narrow"><div class="head"><p class="meta"><span class="pill">{}</span></p><h1>{}</h1></div>`, accessLabel(view.actor.Access, p), view.actor.Name)
 		if !s.options.SignIn {
-			p.f(`<p>{}</p></div>`, p.lang.Say("Nobody signs in here: the server is reached from this machine alone.", "サインインは不要です。このサーバーには、このマシンからしか接続できません。"))
+			p.f(`<p>{}</p>`, p.lang.Say("Nobody signs in here: the server is reached from this machine alone.", "サインインは不要です。このサーバーには、このマシンからしか接続できません。"))
+			p.readingChoice(view)
+			p.f(`</div>`)
 			return
 		}
 		p.f(`<form method="post" action="/signout"><button class="quiet">{}</button></form>`, p.lang.Say("Sign out", "サインアウト"))
+		p.readingChoice(view)
 		p.sessionList(view)
 		p.tokenList(view)
 		if p.can.admin {
@@ -75,6 +81,21 @@ func accessLabel(a tracker.Access, p *page) string {
 		return p.lang.Say("admin", "管理者")
 	}
 	return string(a)
+}
+
+// readingChoice appends in which language and zone somebody reads.
+func (p *page) readingChoice(view accountView) {
+	p.f(`<section class="card" id="reading"><h2>{}</h2><form method="post" action="/preferences"><input type="hidden" name="back" value="/account"><div class="two"><div><label for="reading-lang">{}</label><select id="reading-lang" name="lang">`,
+		p.lang.Say("How you read", "表示の設定"), p.lang.Say("Language", "言語"))
+	asBrowser := p.lang.Say("as the browser says", "ブラウザーに合わせる")
+	p.option("", asBrowser, view.lang == "")
+	p.option("en", "English", view.lang == incident.English)
+	p.option("ja", "日本語", view.lang == incident.Japanese)
+	p.f(`</select></div><div><label for="reading-zone">{}</label><input id="reading-zone" name="zone" list="zones" maxlength="60" autocomplete="off" placeholder="{}" value="{}"><datalist id="zones">`, p.lang.Say("Time zone", "タイムゾーン"), asBrowser, view.zone)
+	for _, zone := range []string{"UTC", "Asia/Tokyo", "Asia/Singapore", "Asia/Kolkata", "Australia/Sydney", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles"} {
+		p.f(`<option value="{}">`, zone)
+	}
+	p.f(`</datalist></div></div><button class="quiet">{}</button></form></section>`, p.lang.Say("Save", "保存"))
 }
 
 func (p *page) sessionList(view accountView) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // The cookies that keep what a reader chose. They hold no secret.
@@ -25,8 +26,8 @@ var languages = sync.OnceValue(func() language.Matcher {
 // negotiate gives the language that a reader chose, else the one that the
 // browser asks for (RFC 9110, Accept-Language).
 func negotiate(r *http.Request) incident.Lang {
-	if c, err := r.Cookie(cookieLang); err == nil && incident.Lang(c.Value).Valid() {
-		return incident.Lang(c.Value)
+	if lang := langHere(r); lang != "" {
+		return lang
 	}
 	header := r.Header.Get("Accept-Language")
 	if len(header) > 200 {
@@ -42,46 +43,103 @@ func negotiate(r *http.Request) incident.Lang {
 	return incident.English
 }
 
+// langHere gives the language that was chosen in this browser, empty for none.
+func langHere(r *http.Request) incident.Lang {
+	if c, err := r.Cookie(cookieLang); err == nil && incident.Lang(c.Value).Valid() {
+		return incident.Lang(c.Value)
+	}
+	return ""
+}
+
+// zoneHere gives the name of the zone that was chosen in this browser or is its own.
+func zoneHere(r *http.Request) string {
+	c, err := r.Cookie(cookieZone)
+	if err != nil {
+		return ""
+	}
+	return strings.ReplaceAll(c.Value, "%2F", "/")
+}
+
 // readerOf says for whom a page is made.
 func readerOf(r *http.Request, now time.Time) reader {
-	who := reader{lang: negotiate(r), now: now}
-	if c, err := r.Cookie(cookieZone); err == nil {
-		who.zone = zoneNamed(strings.ReplaceAll(c.Value, "%2F", "/"))
-	}
+	who := reader{lang: negotiate(r), zone: zoneNamed(zoneHere(r)), now: now}
 	if c, err := r.Cookie(cookieTheme); err == nil && (c.Value == "light" || c.Value == "dark") {
 		who.theme = c.Value
 	}
 	return who
 }
 
-// zoneNamed loads a zone by its IANA name; nil where there is none of that name.
+// zones keeps the zones that were loaded: a page asks for one on every visit.
+var zones sync.Map
+
+// zoneNamed gives a zone by its IANA name; nil where there is none of that name.
 func zoneNamed(name string) *time.Location {
-	if name == "" || name == "Local" || len(name) > 60 {
-		return nil
+	if kept, ok := zones.Load(name); ok {
+		return kept.(*time.Location)
 	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil
+	zone := tracker.ZoneNamed(name)
+	if zone != nil {
+		zones.Store(name, zone)
 	}
 	return zone
 }
 
-// preferences keeps what a reader chose and goes back to where the reader was.
-func (s *Server) preferences(w http.ResponseWriter, r *http.Request) {
-	for form, cookie := range map[string]string{"lang": cookieLang, "zone": cookieZone, "theme": cookieTheme, "diff": cookieDiff} {
-		if !r.PostForm.Has(form) {
-			continue
-		}
-		value := r.PostForm.Get(form)
-		ok := form == "lang" && incident.Lang(value).Valid() || form == "zone" && zoneNamed(value) != nil ||
-			form == "theme" && (value == "light" || value == "dark") || form == "diff" && value == diffSide
-		c := &http.Cookie{Name: cookie, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, Secure: s.secure}
-		if !ok {
-			c.Value, c.MaxAge = "", -1
-		}
-		http.SetCookie(w, c)
+// chose makes the page for somebody who chose how to read, on whatever device.
+func (r *reader) chose(a tracker.Actor) {
+	if a.Lang.Valid() {
+		r.lang = a.Lang
 	}
-	http.Redirect(w, r, localPath(r.PostForm.Get("back")), http.StatusSeeOther)
+	if zone := zoneNamed(a.Zone); zone != nil {
+		r.zone = zone
+	}
+}
+
+// preferences keeps what a reader chose and goes back to where the reader was. The
+// language and the zone of somebody who signed in are kept with the account, the
+// rest in the browser: whether it is dark depends on where one sits.
+func (s *Server) preferences(v *visit) error {
+	f := v.r.PostForm
+	var chosen tracker.Reading
+	if f.Has("lang") {
+		chosen.Lang = new(incident.Lang(f.Get("lang")))
+	}
+	if f.Has("zone") {
+		chosen.Zone = new(strings.TrimSpace(f.Get("zone")))
+	}
+	if err := chosen.Check(); err != nil {
+		return err
+	}
+	if s.options.SignIn && v.actor.Name != "" && (chosen.Lang != nil || chosen.Zone != nil) {
+		if err := s.tracker.SetReading(v.r.Context(), v.actor, chosen); err != nil {
+			return err
+		}
+	}
+	if chosen.Lang != nil {
+		v.keepChoice(cookieLang, string(*chosen.Lang))
+	}
+	if chosen.Zone != nil {
+		v.keepChoice(cookieZone, *chosen.Zone)
+	}
+	if theme := f.Get("theme"); f.Has("theme") && (theme == "" || theme == "light" || theme == "dark") {
+		v.keepChoice(cookieTheme, theme)
+	}
+	if f.Has("diff") {
+		side := ""
+		if f.Get("diff") == diffSide {
+			side = diffSide
+		}
+		v.keepChoice(cookieDiff, side)
+	}
+	return v.back(f.Get("back"), "")
+}
+
+// keepChoice keeps a choice in the browser; the empty one is taken away there.
+func (v *visit) keepChoice(cookie, value string) {
+	c := &http.Cookie{Name: cookie, Value: value, Path: "/", MaxAge: 365 * 24 * 3600, SameSite: http.SameSiteLaxMode, Secure: v.s.secure}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	http.SetCookie(v.w, c)
 }
 
 // localPath gives a path of this site, "/" for anything that would lead

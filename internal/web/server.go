@@ -106,7 +106,6 @@ func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter()
 	r.PathPrefix("/static/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.static)
 	r.Methods(http.MethodGet).Path("/healthz").HandlerFunc(s.healthz)
-	r.Methods(http.MethodPost).Path("/preferences").HandlerFunc(parsed(s.preferences))
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
@@ -172,19 +171,9 @@ func (s *Server) routes() []route {
 		{get, "/setup", s.showSetup}, {post, "/setup", s.setUp},
 		{get, "/account", s.showAccount}, {post, "/account/sessions", s.endSession},
 		{post, "/account/tokens", s.changeTokens}, {post, "/account/people", s.changePeople},
+		{post, "/preferences", s.preferences},
 		{get, "/api", s.showAPI},
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
-	}
-}
-
-// parsed reads the form of a request before h sees it.
-func parsed(h http.HandlerFunc) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		if err := r.ParseForm(); err != nil {
-			http.Error(w, negotiate(r).Say("the form cannot be read", "フォームを読み取れません"), http.StatusBadRequest)
-			return
-		}
-		h(w, r)
 	}
 }
 

@@ -144,5 +144,5 @@ func (s *Server) signOut(v *visit) error {
 
 // openPaths are served to those who have not signed in.
 func openPath(path string) bool {
-	return path == "/signin" || strings.HasPrefix(path, "/signin/") || path == "/setup"
+	return path == "/preferences" || path == "/signin" || strings.HasPrefix(path, "/signin/") || path == "/setup"
 }

@@ -48,6 +48,7 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 		}
 		v.actor = actor
 		p.name, p.can = actor.Name, accessOf(actor)
+		p.chose(actor)
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
 				v.fail(formError(err))

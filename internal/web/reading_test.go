@@ -1,0 +1,152 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/oauth2-proxy/mockoidc"
+
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// japanesePage tells in which language a page is.
+func japanesePage(body string) bool { return strings.HasPrefix(body, `<!doctype html><html lang="ja"`) }
+
+// TestReadingIsKeptWithTheAccount: what somebody chose about reading holds on another
+// device, before what its browser asks for, on pages and in the API.
+func TestReadingIsKeptWithTheAccount(t *testing.T) { storetest.Each(t, readingIsKeptWithTheAccount) }
+
+func readingIsKeptWithTheAccount(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	first := s.signedIn(admin, "@akiko", tracker.Responder)
+	key := first.recovered("Checkout fails")
+	first.must(first.post("/preferences", "lang", "ja", "zone", "Pacific/Auckland", "back", "/account"), 303)
+	second := s.person("en")
+	if a := second.must(second.get("/signin"), 200); japanesePage(a.body) {
+		t.Error("somebody who has not signed in reads another's language")
+	}
+	second.must(second.post("/signin", "account", "@akiko", "password", goodPassword), 303)
+	page := second.must(second.get("/incidents/"+key), 200).body
+	if !japanesePage(page) || !strings.Contains(page, "時刻は Pacific/Auckland") {
+		t.Errorf("the other device shows %s", plainText(page))
+	}
+	if page := second.must(second.get("/account"), 200).body; !strings.Contains(page, `<option value="ja" selected`) || !strings.Contains(page, `value="Pacific/Auckland"`) {
+		t.Error("the page of the account does not show what was chosen")
+	}
+	// The API answers its owner in the same language.
+	token := []string{"Authorization", "Bearer " + second.token("admin-cli", "viewer")}
+	if a := second.must(second.call("GET", "/incidents/INC-1999-0001", "", token...), 404); !strings.Contains(a.body, "インシデント INC-1999-0001 はありません") {
+		t.Errorf("the API says %s", a.body)
+	}
+	me := second.must(second.call("GET", "/account", "", token...), 200)
+	if !strings.Contains(me.body, `"lang":"ja"`) || !strings.Contains(me.body, `"timezone":"Pacific/Auckland"`) {
+		t.Errorf("the API tells %s", me.body)
+	}
+	seen := append(token, "If-Match", me.header.Get("ETag"))
+	changed := second.must(second.call("PATCH", "/account", `{"timezone":"Asia/Tokyo"}`, seen...), 200)
+	if !strings.Contains(changed.body, `"lang":"ja"`) || !strings.Contains(changed.body, `"timezone":"Asia/Tokyo"`) {
+		t.Errorf("after a change of the zone alone: %s", changed.body)
+	}
+	second.must(second.call("PATCH", "/account", `{"timezone":"UTC"}`, seen...), 412)
+	second.must(second.call("PATCH", "/account", `{"timezone":"Mars/Olympus"}`, token...), 400)
+	second.must(second.call("PATCH", "/account", `{"lang":"tlh"}`, token...), 422)
+	// A zone that is none is refused with a sentence, and the choice can be taken back.
+	if a := second.must(second.post("/preferences", "zone", "Asia/Tokio"), 400); !strings.Contains(a.body, "Asia/Tokio") {
+		t.Errorf("the refusal says %s", plainText(a.body))
+	}
+	second.must(second.post("/preferences", "lang", "", "zone", "", "back", "/account"), 303)
+	if page := second.must(second.get("/account"), 200).body; japanesePage(page) || strings.Contains(page, "Asia/Tokyo</p>") {
+		t.Error("the choice cannot be taken back")
+	}
+}
+
+// token makes an API token of the person's.
+func (p *person) token(name, access string) string {
+	p.Helper()
+	page := p.must(p.post("/account/tokens", "name", name, "access", access, "days", "1"), 200).body
+	_, rest, _ := strings.Cut(page, `id="secret">`)
+	secret, _, _ := strings.Cut(rest, "<")
+	return secret
+}
+
+// TestReadingOfThoseWhoSignInElsewhere: it is kept with the accounts of GitHub and
+// OpenID Connect too.
+func TestReadingOfThoseWhoSignInElsewhere(t *testing.T) {
+	choose := func(s *site, signIn func(p *person)) {
+		first, second := s.person("en"), s.person("en")
+		signIn(first)
+		first.must(first.post("/preferences", "lang", "ja", "zone", "Asia/Tokyo"), 303)
+		signIn(second)
+		if page := second.must(second.get("/"), 200).body; !japanesePage(page) || !strings.Contains(page, "時刻は Asia/Tokyo") {
+			t.Errorf("the other device shows %s", plainText(page))
+		}
+	}
+	hub, _, _ := gitHubSite(t)
+	choose(hub, func(p *person) { p.must(p.get(p.authorize("/")), 303) })
+
+	provider, err := mockoidc.Run()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = provider.Shutdown() })
+	open, _ := signedSite(t, func(o *Options) {
+		o.OAuth = []OAuth{{Issuer: provider.Issuer(), ClientID: provider.ClientID, ClientSecret: provider.ClientSecret}}
+	})
+	choose(open, func(p *person) {
+		provider.QueueUser(&mockoidc.MockUser{Subject: "s-1", Email: "akiko@example.com", EmailVerified: true})
+		elsewhere, err := p.client.Get(p.must(p.get("/signin/oidc"), 303).location)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = elsewhere.Body.Close()
+		back, err := url.Parse(elsewhere.Header.Get("Location"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.must(p.get(back.RequestURI()), http.StatusSeeOther)
+	})
+}
+
+// Of many who change an account that they saw at the same moment, one does.
+func TestOfManyWhoSawTheSameAccountOneChangesIt(t *testing.T) {
+	storetest.Each(t, ofManyWhoSawTheSameAccountOneChangesIt)
+}
+
+func ofManyWhoSawTheSameAccountOneChangesIt(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	s.signedIn(admin, "@ben", tracker.Viewer)
+	bearer := "Bearer " + admin.token("ci", "admin")
+	p := s.person("en")
+	tag := p.must(p.call("GET", "/accounts/@ben", "", "Authorization", bearer), 200).header.Get("ETag")
+	const many = 8
+	statuses := make(chan int, many)
+	start := make(chan struct{})
+	for i := range many {
+		one := s.person("en")
+		go func() {
+			<-start
+			statuses <- one.call("PATCH", "/accounts/@ben", `{"access":"responder","service":"s`+itoa(i)+`"}`, "Authorization", bearer, "If-Match", tag).status
+		}()
+	}
+	close(start)
+	made := 0
+	for range many {
+		switch status := <-statuses; status {
+		case http.StatusOK:
+			made++
+		case http.StatusPreconditionFailed:
+		default:
+			t.Errorf("status %d", status)
+		}
+	}
+	if made != 1 {
+		t.Errorf("%d of %d changed what they saw", made, many)
+	}
+	got := p.must(p.call("GET", "/accounts/@ben", "", "Authorization", bearer), 200)
+	if strings.Count(got.body, `:"responder"`) != 1 {
+		t.Errorf("more than one change is there: %s", got.body)
+	}
+}
