@@ -54,6 +54,8 @@ type Unmet struct {
 	Message string   `json:"message"`
 	Fix     string   `json:"fix"`
 	Remedy  Remedy   `json:"-"`
+	Field   Field    `json:"-"` // of the item, that puts it right; empty: not one field
+	Line    int      `json:"-"` // of the document, from 1, where the words stand; 0: not one line
 }
 
 // Gate gives every rule of the close gate that does not hold, in the order of
@@ -90,14 +92,16 @@ type gate struct {
 	unmet []Unmet
 }
 
-func (g *gate) refuse(item, message, fix string) {
-	g.refuseUntil(g.rule.remedy(), item, message, fix)
+// refuse gives the reason, for what else is known of it.
+func (g *gate) refuse(item, message, fix string) *Unmet {
+	return g.refuseUntil(g.rule.remedy(), item, message, fix)
 }
 
 // refuseUntil refuses for a reason that something else puts right than what the
 // rule is mostly put right by.
-func (g *gate) refuseUntil(r Remedy, item, message, fix string) {
+func (g *gate) refuseUntil(r Remedy, item, message, fix string) *Unmet {
 	g.unmet = append(g.unmet, Unmet{Rule: g.rule, Item: item, Message: message, Fix: fix, Remedy: r})
+	return &g.unmet[len(g.unmet)-1]
 }
 
 // approver gives who approved this very revision and is not the author.

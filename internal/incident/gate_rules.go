@@ -28,13 +28,16 @@ func (g *gate) behaviour() {
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
 			if item.Get(f) == "" {
-				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l))
+				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l)).Field = f
 			}
 		}
 	}
 	for _, f := range g.Findings {
-		if f.Rule == FindingVague || f.Rule == FindingStray {
-			g.refuse(f.Item, f.Message, f.Fix)
+		switch f.Rule {
+		case FindingVague:
+			g.refuse(f.Item, f.Message, f.Fix).Field = FieldAfter
+		case FindingStray:
+			g.refuse(f.Item, f.Message, f.Fix).Line = f.Line
 		}
 	}
 }
@@ -43,18 +46,18 @@ func (g *gate) ownerAndDue() {
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		if item.Owner == "" {
-			g.refuse(item.ID, l.Say("it has no owner", "担当がいません"), FieldOwner.Ask(l))
+			g.refuse(item.ID, l.Say("it has no owner", "担当がいません"), FieldOwner.Ask(l)).Field = FieldOwner
 		}
 		if item.Owner != "" && !g.People.OnePerson(item.Owner) {
-			g.refuse(item.ID, l.Say("%q is not one person", "「%s」は一人の担当ではありません", item.Owner), FieldOwner.Ask(l))
+			g.refuse(item.ID, l.Say("%q is not one person", "「%s」は一人の担当ではありません", item.Owner), FieldOwner.Ask(l)).Field = FieldOwner
 		}
 		if !item.HasDue() {
-			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l))
+			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l)).Field = FieldDue
 			continue
 		}
 		if began := g.day(); began.IsValid() && item.Due.Before(began) {
 			g.refuse(item.ID, l.Say("it is due on %s, before the incident (%s)", "期限 %s がインシデント（%s）より前です", item.Due, began),
-				l.Say("set a due date after the incident", "インシデントより後の期限にしてください"))
+				l.Say("set a due date after the incident", "インシデントより後の期限にしてください")).Field = FieldDue
 		}
 	}
 }
@@ -78,7 +81,7 @@ func (g *gate) tickets() {
 			if item.Ticket == "" {
 				g.refuseUntil(RemedyOpenTicket, item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
 			} else {
-				g.refuseUntil(RemedyRelink, item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l))
+				g.refuseUntil(RemedyRelink, item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l)).Field = FieldTicket
 			}
 			continue
 		}
@@ -91,7 +94,7 @@ func (g *gate) tickets() {
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
 	for _, u := range TicketDisagreements(item, fact, g.Lang) {
-		g.refuseUntil(u.Remedy, item.ID, u.Message, u.Fix)
+		g.refuseUntil(u.Remedy, item.ID, u.Message, u.Fix).Field = u.Field
 	}
 }
 
@@ -104,7 +107,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if why == "" {
 			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
 		}
-		return []Unmet{ticketUnmet(item, RemedyRelink, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
+		return []Unmet{ticketUnmet(item, RemedyRelink, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
 			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))}
 	}
 	var unmet []Unmet
@@ -113,7 +116,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if has == "" {
 			has = l.Say("nobody", "なし")
 		}
-		unmet = append(unmet, ticketUnmet(item, RemedyItem, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
+		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldOwner, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
 			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner)))
 	}
 	if item.HasDue() && fact.Due != item.Due {
@@ -121,14 +124,14 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if fact.Due.IsValid() {
 			has = fact.Due.String()
 		}
-		unmet = append(unmet, ticketUnmet(item, RemedyItem, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
+		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldDue, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
 			l.Say("set the same due date in both", "両方を同じ期限にしてください")))
 	}
 	return unmet
 }
 
-func ticketUnmet(item ActionItem, r Remedy, message, fix string) Unmet {
-	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix, Remedy: r}
+func ticketUnmet(item ActionItem, r Remedy, f Field, message, fix string) Unmet {
+	return Unmet{Rule: RuleTicket, Item: item.ID, Message: message, Fix: fix, Remedy: r, Field: f}
 }
 
 // OwnedBy tells whether the ticket is assigned to the owner of an item.
@@ -148,7 +151,7 @@ func (t TicketFact) OwnedBy(owner string) bool {
 func (g *gate) blameless() {
 	for _, f := range g.Findings {
 		if f.Rule == FindingBlame {
-			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix)
+			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
 		}
 	}
 }

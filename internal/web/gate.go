@@ -91,20 +91,21 @@ func byItem(unmet []incident.Unmet) [][]incident.Unmet {
 	return groups
 }
 
-// unmetItem appends what one item lacks, as the way to the place that puts it
-// right; in which words, where it is one thing.
+// unmetItem appends what one item lacks, each reason as the way to the field that
+// puts it right; in which words, where it is one thing.
 func (p *page) unmetItem(g gateView, group []incident.Unmet) {
-	first := group[0]
-	p.f(`<li><a href="{}">`, g.place(first))
-	if first.Item != "" {
-		p.f(`{}: `, first.Item)
+	p.f(`<li>`)
+	if item := group[0].Item; item != "" {
+		p.f(`{}: `, item)
 	}
-	p.f(`{}</a>`, first.Message)
-	for _, u := range group[1:] {
-		p.f(`{}{}`, p.lang.Say("; ", "、"), u.Message)
+	for i, u := range group {
+		if i > 0 {
+			p.say("; ", "、")
+		}
+		p.f(`<a href="{}">{}</a>`, g.place(u), u.Message)
 	}
 	if len(group) == 1 {
-		p.f(` <span class="fix">{}</span>`, g.words(first, p.lang))
+		p.f(` <span class="fix">{}</span>`, g.words(group[0], p.lang))
 	}
 	p.f(`</li>`)
 }
@@ -128,17 +129,13 @@ func (g gateView) place(u incident.Unmet) string {
 		}
 		return base + "#generate"
 	}
-	item := base + "/edit#source"
-	if u.Item != "" {
-		item = base + "/items/" + u.Item
-	}
 	switch u.Remedy {
 	case incident.RemedyItem, incident.RemedyRelink:
-		return item
+		return base + itemPlace(u)
 	case incident.RemedyOpenTicket:
-		return item + "#ticket"
+		return base + "/items/" + u.Item + "#ticket"
 	case incident.RemedyWording:
-		return base + "/review#findings"
+		return base + "/review#" + notePlace(u.Line)
 	case incident.RemedyApproval:
 		return base + "/review#approve"
 	case incident.RemedyReport:
@@ -148,6 +145,21 @@ func (g gateView) place(u incident.Unmet) string {
 	}
 	return base + "/edit#source"
 }
+
+// itemPlace is the field of the form of an action item, or the text where there is
+// no such item.
+func itemPlace(u incident.Unmet) string {
+	switch {
+	case u.Item == "":
+		return "/edit#source"
+	case u.Field == "":
+		return "/items/" + u.Item + "#item"
+	}
+	return "/items/" + u.Item + "#f-" + string(u.Field)
+}
+
+// notePlace names the first note about a line on the review page.
+func notePlace(line int) string { return "note-line-" + itoa(line) }
 
 // words say how what a rule misses is put right on the pages. What is put right by
 // writing into the postmortem is said as the gate says it.

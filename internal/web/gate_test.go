@@ -39,7 +39,7 @@ events:
 
 var (
 	gatePanel = regexp.MustCompile(`(?s)<section class="card gate".*?</section>`)
-	gateLine  = regexp.MustCompile(`(?s)<li><a href="([^"]*)">(.*?)</li>`)
+	gateLine  = regexp.MustCompile(`(?s)<a href="([^"]*)">(.*?)</a>`)
 )
 
 // TestEveryUnmetLineLeadsToItsForm follows each line of the gate to a page with the
@@ -59,11 +59,18 @@ func TestEveryUnmetLineLeadsToItsForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.must(p.post(base+"/edit", "base", "1", "text", was+unmetPaper), 303)
-			p.follow(base, "/items/AI-1#ticket", `action="`+base+`/tickets"`, "/items/AI-2", `name="ticket"`, "/review#approve", `value="approve"`)
+			p.follow(base, "/items/AI-1#ticket", `action="`+base+`/tickets"`, "/review#approve", `value="approve"`,
+				"/items/AI-2#f-when", `name="when"`, "/items/AI-2#f-before", `name="before"`, "/items/AI-2#f-after", `name="after"`, "/items/AI-2#f-verified_by", `name="verified_by"`,
+				"/items/AI-2#f-due", `name="due"`, "/items/AI-2#f-ticket", `name="ticket"`)
+			blame := strings.Replace(was, "## Impact", "The on-call engineer was careless.\n\n## Impact", 1)
+			blame = strings.Replace(blame, "## 影響", "当番の不注意が原因だった。\n\n## 影響", 1) + strings.ReplaceAll(strings.ReplaceAll(unmetPaper, "- Owner: @ben\n- Ticket", "- Ticket"), "the deploy pipeline rolls back within 2 minutes and pages the owner", "improve monitoring")
+			p.must(p.post(base+"/edit", "base", "2", "text", blame), 303)
+			line := itoa(strings.Count(blame[:max(strings.Index(blame, "careless"), strings.Index(blame, "不注意"))], "\n") + 1)
+			p.follow(base, "/review#note-line-"+line, `action="`+base+`/line"`, "/items/AI-1#f-after", `name="after"`, "/items/AI-2#f-owner", `name="owner"`)
 			p.follow(base+"/review", "/review#approve", `value="approve"`)
 
 			none := strings.Replace(was, "author:", "no_action_items: \"the service is gone\"\nauthor:", 1)
-			p.must(p.post(base+"/edit", "base", "2", "text", none), 303)
+			p.must(p.post(base+"/edit", "base", "3", "text", none), 303)
 			p.follow(base, "/review#approve", `value="approve"`)
 
 			empty := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV3", "service", "search"), 303).location

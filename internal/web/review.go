@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -146,8 +147,12 @@ func (p *page) note(v reviewView, i int, f diagnostic.Diagnostic) {
 	if f.Severity == diagnostic.Error {
 		class = "note error"
 	}
-	p.f(`<div class="{}" id="note-{}" lang="{}"><p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
-		class, itoa(i), string(v.rendered.document.Lang), f.Message, string(f.Rule), suggestion(f, v.rendered.document.Lang))
+	p.f(`<div class="{}" id="note-{}" lang="{}">`, class, itoa(i), string(v.rendered.document.Lang))
+	if !slices.ContainsFunc(v.rendered.found[:i], func(before diagnostic.Diagnostic) bool { return before.Line == f.Line }) {
+		p.f(`<span class="place" id="{}"></span>`, notePlace(f.Line))
+	}
+	p.f(`<p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
+		f.Message, string(f.Rule), suggestion(f, v.rendered.document.Lang))
 	if p.can.respond && v.state != incident.Closed {
 		p.fixForm(v, f)
 	}

@@ -71,6 +71,14 @@
     if (goto) location.href = goto.dataset.goto;
   });
 
+  // A link to a field leads into it.
+  const enter = () => {
+    const field = location.hash && document.getElementById(location.hash.slice(1));
+    if (field && field.matches("input,textarea,select")) field.focus();
+  };
+  enter();
+  window.addEventListener("hashchange", enter);
+
   // One key each; not while somebody writes.
   document.addEventListener("keydown", (ev) => {
     if (ev.ctrlKey || ev.metaKey || ev.altKey) return;
