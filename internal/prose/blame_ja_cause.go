@@ -5,6 +5,9 @@ import "strings"
 // personFaultJapanese: 担当者に問題がある.
 func personFaultJapanese(s string, at, end int) bool {
 	rest := s[end:]
+	if containsAny(untilStop(rest), "しない", "ことなく", "せず", "ではない") {
+		return false
+	}
 	if strings.HasSuffix(s[at:end], "責任") && !strings.HasPrefix(rest, "である") && !strings.HasPrefix(rest, "だ") && !strings.HasPrefix(rest, "です") && !strings.HasPrefix(rest, "にあ") && !strings.HasPrefix(rest, "に帰") {
 		return false
 	}
@@ -38,7 +41,7 @@ func shortOfPerson(s string, at, _ int) bool {
 // causeJapanese: human error told as the cause.
 func causeJapanese(s string, at, end int) bool {
 	rest := s[end:]
-	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "であり", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "が招", "を招", "が生ん", "が事故", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から", "だと", "だ", "と結論", "が要因"} {
+	for _, p := range []string{"が原因", "による", "により", "によっ", "である", "であっ", "であり", "だった", "でした", "です", "だ。", "に起因", "のため", "で、", "で本", "と判明", "が主因", "。", "、", "とされ", "と考え", "が直接", "に尽き", "が引き", "が発端", "が重な", "が招", "を招", "が生ん", "が事故", "と言わ", "を犯し", "をした", "をして", "があった", "がありま", "から発", "から生", "から始", "から起", "が続", "が多発", "が目立", "が相次", "が絶え", "が後を", "だと", "だ", "と言う", "と言え", "と見", "とみ", "と結論", "が要因"} {
 		if strings.HasPrefix(rest, p) {
 			return true
 		}
@@ -62,7 +65,7 @@ func ownedJapanese(s string, at, end int) bool {
 	if !ok {
 		owner, ok = strings.CutSuffix(before, "による")
 	}
-	return ok && isPersonWord(owner)
+	return ok && (isPersonWord(owner) || personOwns(owner) && len(owner)-strings.LastIndexAny(owner, "、。") < 60)
 }
 
 // personCauseJapanese: 原因は担当者にある, 新人が原因.

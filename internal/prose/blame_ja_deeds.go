@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // careActs are the acts of care that people are blamed for leaving undone.
 var careActs = list(`確認 検証 考慮 検討 テスト レビュー チェック 相談 報告 共有 連絡 周知 把握 調査 見直し 点検 照合 承認 試験 声かけ 復唱`)
@@ -43,9 +46,11 @@ func evenUndone(s string, at, end int) bool {
 }
 
 // unwilling: nobody was willing to: 誰も連絡しようとしなかった.
-func unwilling(s string, at, _ int) bool {
-	person, any := actorJapanese(s, at)
-	return person || !any
+func unwilling(s string, at, end int) bool {
+	if strings.HasSuffix(s[at:end], "ない") {
+		return directActor(s, at) || personTopic(s, at)
+	}
+	return someoneDid(s, at)
 }
 
 // ruefulJapanese: 先に試せばよかった. What a mechanism would have been good for
@@ -93,12 +98,25 @@ func untilStop(s string) string {
 	return s
 }
 
-// pastJapanese tells whether a clause speaks of what was done.
+// pastJapanese tells whether a clause speaks of what was done: it has た or だ
+// after the stem of a verb.
 func pastJapanese(s string) bool {
-	for _, past := range []string{"した", "った", "れた", "いた", "けた", "めた", "えた", "せた", "てた", "きた", "んだ", "ました", "してしま", "たため", "たこと"} {
-		if strings.Contains(s, past) {
+	var before rune
+	for i, r := range s {
+		switch {
+		case r == 'だ' && before == 'ん':
 			return true
+		case r == 'た':
+			next, _ := utf8.DecodeRuneInString(s[i+len("た"):])
+			if strings.ContainsRune("いらりくがちびまなん", next) && !strings.HasPrefix(s[i+len("た"):], "まま") && !strings.HasPrefix(s[i+len("た"):], "なら") {
+				break
+			}
+			verb := before == 0 || strings.ContainsRune("いしっちきぎりみにびじえけせてねべめれげぜで", before)
+			if verb || before >= 0x4E00 && before <= 0x9FFF {
+				return true
+			}
 		}
+		before = r
 	}
 	return false
 }
@@ -146,8 +164,7 @@ func regretted(s string, at, end int) bool {
 
 // knowingly: what was done, or left undone, against better knowledge.
 func knowingly(s string, at, end int) bool {
-	person, any := actorJapanese(s, at)
-	return (person || !any || strings.Contains(s[end:], "誰も")) && toldJapanese(s, end) && !strings.Contains(s[end:], "され")
+	return (someoneDid(s, at) || strings.Contains(s[end:], "誰も")) && toldJapanese(s, end) && !strings.Contains(s[end:], "され")
 }
 
 // wordless: 一言も伝えなかった.

@@ -16,7 +16,7 @@ func lackingJapanese(s string, at, _ int) bool {
 
 // laxJapanese: 認識が甘い, 見積もりの甘さ.
 func laxJapanese(s string, at, _ int) bool {
-	for _, noun := range []string{"認識", "確認", "見積もり", "見積り", "見積", "見通し", "考え", "詰め", "管理", "意識", "チェック", "判断", "読み", "想定", "脇", "検討", "検証", "設計", "準備", "監督", "危機感"} {
+	for _, noun := range []string{"認識", "確認", "見積もり", "見積り", "見積", "見通し", "考え", "詰め", "管理", "意識", "チェック", "判断", "読み", "想定", "脇", "検討", "検証", "設計", "準備", "監督", "危機感", "レビュー", "教育", "指導", "対応", "危機管理", "引き継ぎ", "指示", "計画"} {
 		for _, particle := range []string{"が", "の", "は", "も"} {
 			if strings.HasSuffix(s[:at], noun+particle) {
 				return true
@@ -94,16 +94,21 @@ func undoneByPerson(s string, at, end int) bool {
 	if strings.HasSuffix(before, "い") && !strings.HasSuffix(before, "てい") && !strings.HasSuffix(before, "でい") {
 		return false
 	}
-	if couldNot(before) || strings.HasSuffix(before, "れてい") || strings.HasSuffix(before, "られ") {
+	if endsInAny(before, ofThings()) || couldNot(before) || strings.HasSuffix(before, "れてい") || strings.HasSuffix(before, "られ") {
 		return false
 	}
 	rest := s[end:]
 	if strings.HasPrefix(rest, "に済") || strings.HasPrefix(rest, "済") || strings.Contains(rest, "ように") && !strings.Contains(rest, "。") {
 		return false
 	}
-	person, _ := actorJapanese(s, at)
-	return person && directActor(s, at) && toldJapanese(s, at)
+	if !toldJapanese(s, at) {
+		return false
+	}
+	return directActor(s, at) || personTopic(s, at) && onlyPeople(before) && !thingSince(s, at)
 }
+
+// ofThings are the stems of what only things do, or do not: 再現しなかった.
+var ofThings = list(`再現し 発生し 動作し 起動し 反映し 完了し 機能し 一致し 存在し 到達し 終了し 停止し 復旧し 発火し 発報し 作動し 稼働し 成立し 影響し 起こら 起き 鳴ら 動か 働か 効か 進ま 止まら 反応し 変化し 収束し 枯渇し 残ら 現れ 生じ 及ば 増え 減ら 下がら 上がら`)
 
 // couldNot tells whether a verb says that somebody was not able to (気づけなかった):
 // its stem ends in the vowel e, and it is no plain verb of that form.
@@ -146,10 +151,31 @@ func unkeptJapanese(s string, _, end int) bool {
 // forgotJapanese: what somebody forgot; not what the user of a page may forget.
 func forgotJapanese(s string, at, end int) bool {
 	rest := s[end:]
+	if strings.HasSuffix(s[at:end], "忘れ") && at+len("忘れ") == end && !nounEnding(s, at, rest) {
+		return false
+	}
 	for _, p := range []string{"も", "はな", "はいけ", "場合", "ときに", "時に", "にくい", "ないよう", "られ", "た場合", "ると", "を防"} {
 		if strings.HasPrefix(rest, p) {
 			return false
 		}
 	}
 	return !strings.HasSuffix(s[:at], "パスワードを") && !strings.HasSuffix(s[:at], "ユーザーが")
+}
+
+// onlyPeople tells whether the verb at the end of a text, before a negation, is one
+// that only people do: 読んでい, 確認し.
+func onlyPeople(before string) bool {
+	return endsInAny(before, careActsDone()) || endsInAny(before, []string{"読ま", "読んでい", "見てい", "見", "調べてい", "守ってい", "守ら", "従わ", "従ってい", "伝えてい", "伝え", "確かめ", "確かめてい", "聞か", "目を通さ", "目を通してい", "試さ", "考えてい"})
+}
+
+// thingSince tells whether a thing is the subject between the topic and at.
+func thingSince(s string, at int) bool {
+	person, any := actorJapanese(s, at)
+	return any && !person
+}
+
+// nounEnding tells whether a table says it as a noun: 現場監督の指示忘れ.
+func nounEnding(s string, at int, rest string) bool {
+	r, _ := lastRune(s[:at])
+	return (rest == "" || strings.HasPrefix(rest, "。") || strings.HasPrefix(rest, "（") || strings.HasPrefix(rest, "\n") || strings.HasPrefix(rest, "、")) && (r >= 0x4E00 && r <= 0x9FFF || r >= 'ァ' && r <= 'ー')
 }
