@@ -42,6 +42,7 @@ type rig struct {
 	tracker *tracker.Tracker
 	hub     *fakehub.GitHub
 	work    *fakejira.Jira
+	hubURL  string
 	reads   int
 	now     time.Time
 	github  http.Handler
@@ -49,10 +50,11 @@ type rig struct {
 }
 
 func newRig(t *testing.T, s *store.Store, links ...string) *rig {
-	r := &rig{t: t, now: time.Now(),
-		hub:  &fakehub.GitHub{Repository: "Codertocat/Hello-World", Login: "bot"},
-		work: &fakejira.Jira{Project: "TES", FirstIssue: 41},
-	}
+	return newRigAt(t, s, &fakehub.GitHub{Repository: "Codertocat/Hello-World", Login: "bot"}, &fakejira.Jira{Project: "TES", FirstIssue: 41}, links...)
+}
+
+func newRigAt(t *testing.T, s *store.Store, atHub *fakehub.GitHub, atWork *fakejira.Jira, links ...string) *rig {
+	r := &rig{t: t, now: time.Now(), hub: atHub, work: atWork}
 	r.hub.Add(fakehub.Issue{Title: "Spelling error"})
 	r.work.Add(fakejira.Issue{Summary: "One"}, r.now.Add(-time.Hour))
 	count := func(standin.Exchange) { r.reads++ }
@@ -61,16 +63,17 @@ func newRig(t *testing.T, s *store.Store, links ...string) *rig {
 	work := httptest.NewServer(&standin.Server{Vendor: r.work, Check: count})
 	t.Cleanup(work.Close)
 	r.tracker = &tracker.Tracker{Store: s, Now: func() time.Time { return r.now }}
-	atHub := &tracker.Tracker{Store: s, Now: r.tracker.Now}
-	atHub.Provider = func() (tickets.Provider, error) {
-		return github.New(github.Config{BaseURL: hub.URL, Token: "t", Repository: "Codertocat/Hello-World"})
+	r.hubURL = hub.URL
+	onHub := &tracker.Tracker{Store: s, Now: r.tracker.Now}
+	onHub.Provider = func() (tickets.Provider, error) {
+		return github.New(github.Config{BaseURL: hub.URL, Token: "t", Repository: atHub.Repository})
 	}
-	atJira := &tracker.Tracker{Store: s, Now: r.tracker.Now}
-	atJira.Provider = func() (tickets.Provider, error) {
-		return jira.New(jira.Config{URL: work.URL, User: "bot@example.com", Token: "t", Project: "TES"})
+	onJira := &tracker.Tracker{Store: s, Now: r.tracker.Now}
+	onJira.Provider = func() (tickets.Provider, error) {
+		return jira.New(jira.Config{URL: work.URL, User: "bot@example.com", Token: "t", Project: atWork.Project})
 	}
-	r.github = webhook.GitHub(webhook.Config{Tracker: atHub, Secrets: []string{"older", secret}})
-	r.jira = webhook.Jira(webhook.Config{Tracker: atJira, Secrets: []string{secret}})
+	r.github = webhook.GitHub(webhook.Config{Tracker: onHub, Secrets: []string{"older", secret}})
+	r.jira = webhook.Jira(webhook.Config{Tracker: onJira, Secrets: []string{secret}})
 	doc := "---\nincident: INC-2026-0050\ntitle: T\nseverity: SEV2\nstatus: in-review\noccurred_at: 2019-01-01T09:00:00Z\ndetected_at: 2019-01-01T09:04:00Z\nauthor: akiko@example.com\n---\n"
 	for i, link := range links {
 		doc += "### AI-" + strconv.Itoa(i+1) + ": One\n- Ticket: " + link + "\n\n"
@@ -280,6 +283,7 @@ func TestJiraPayloads(t *testing.T) {
 func TestSignatures(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	r := newRig(t, s, hubTicket)
+	r.hub.Issues[0].State = "closed"
 	var published struct {
 		Vectors []struct{ Tool, Secret, Body, Header, Value string }
 	}
@@ -308,14 +312,19 @@ func TestSignatures(t *testing.T) {
 	req.Header.Set("X-Hub-Signature-256", sign("", body))
 	unset.ServeHTTP(w, req)
 	r.want(w.Code, http.StatusUnauthorized, "no secret configured")
-	if r.reads != 0 {
-		t.Errorf("%d requests were sent for forged reports", r.reads)
+	if r.reads != 0 || r.state("AI-1") != store.ItemOpen {
+		t.Errorf("%d requests were sent for forged reports, the item is %s", r.reads, r.state("AI-1"))
+	}
+	r.want(r.gitHub("issues", "f", opened(t), sign("older", opened(t))), http.StatusOK, "the old secret during a change") // and the delivery "f" is not used up
+	if r.state("AI-1") != store.ItemDone {
+		t.Errorf("the item is %s after a report that is signed", r.state("AI-1"))
 	}
 }
 
 func TestRefusedBodies(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
 	r := newRig(t, s, hubTicket)
+	r.hub.Issues[0].State = "closed"
 	large := bytes.Repeat([]byte(" "), 30<<20)
 	r.want(r.gitHub("issues", "large", large, sign(secret, large)), http.StatusRequestEntityTooLarge, "30 MB")
 	r.want(r.atJira("large", large, sign(secret, large)), http.StatusRequestEntityTooLarge, "30 MB")
@@ -327,10 +336,18 @@ func TestRefusedBodies(t *testing.T) {
 	// Another repository: nobody links it.
 	other := bytes.ReplaceAll(changed(t, "github/webhooks/issues.closed.json", r.now), []byte(`"number":32`), []byte(`"number":1`))
 	r.want(r.gitHub("issues", "other", other, sign(secret, other)), http.StatusAccepted, "another repository")
-	if r.reads != 0 {
-		t.Errorf("%d requests were sent", r.reads)
+	if r.reads != 0 || r.state("AI-1") != store.ItemOpen {
+		t.Errorf("%d requests were sent, the item is %s", r.reads, r.state("AI-1"))
+	}
+	for _, delivery := range []string{"large", "form", "other"} { // none of them is used up
+		r.now = r.now.Add(time.Hour)
+		body := changed(t, "github/webhooks/issues.opened.json", r.now)
+		r.want(r.gitHub("issues", delivery, body, sign(secret, body)), http.StatusOK, delivery+" with a good report")
 	}
 }
+
+// opened is a payload about hubTicket.
+func opened(t *testing.T) []byte { return payload(t, "github/webhooks/issues.opened.json") }
 
 // TestProviderAway answers 503, so that Jira reports again, and takes the same
 // delivery then.

@@ -28,6 +28,7 @@ type GitHub struct {
 	Issues     []*Issue
 	Milestones []*Milestone
 	MovedTo    map[int]string // issues that were transferred: the address of where they are
+	Other      *GitHub        // another repository on the same server; nil: none
 	Deleted    map[int]bool
 	Pulls      []*Pull
 	Runs       []*Run       // of workflows; the number of one is its place, from 1
@@ -90,6 +91,11 @@ func (g *GitHub) Handle(r *http.Request, body []byte, f standin.Fault, now time.
 	}
 	if g.ReadOnly && r.Method != http.MethodGet || g.Hidden != "" && strings.Contains(path, g.Hidden) {
 		return said(http.StatusForbidden, "Resource not accessible by integration")
+	}
+	if g.Other != nil {
+		if _, found := cutFold(path, "/repos/"+g.Other.Repository); found {
+			return g.Other.Handle(r, body, f, now)
+		}
 	}
 	repo := "/repos/" + g.Repository
 	rest, found := cutFold(path, repo)
