@@ -52,7 +52,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 
 // standInCommands are the commands by which a script has a ticket system:
 //
-//	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout]
+//	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments]
 //	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
@@ -125,6 +125,9 @@ func (s *stands) startGitHub(ts *testscript.TestScript, args []string) {
 			s.hub.Assignable = strings.Split(value, ",")
 		case "repository":
 			s.hub.Repository = value
+		case "other":
+			s.hub.Other = &fakehub.GitHub{Repository: value, Login: "pmtracker"}
+			s.hub.Other.Add(fakehub.Issue{Title: "One", Assignees: []string{"akiko"}, Body: "Due: 2026-12-15"})
 		default:
 			ts.Fatalf("github: what is %q?", arg)
 		}

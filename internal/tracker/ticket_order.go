@@ -88,11 +88,7 @@ func (t *Tracker) AwaitOrder(ctx context.Context, a Actor, o store.TicketOrder, 
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	for !o.State.Over() && (o.Error == "" || o.State == store.OrderRunning) {
-		select {
-		case <-ctx.Done():
-			return o, nil
-		case <-time.After(100 * time.Millisecond):
-		}
+		told := t.orders.next(o.Incident)
 		now, found, err := t.TicketOrder(ctx, a, o.Incident)
 		if ctx.Err() != nil {
 			return o, nil
@@ -100,7 +96,16 @@ func (t *Tracker) AwaitOrder(ctx context.Context, a Actor, o store.TicketOrder, 
 		if err != nil || !found {
 			return o, err
 		}
-		o = now
+		if o = now; o.State.Over() {
+			return o, nil
+		}
+		timer := time.NewTimer(lookAgain)
+		select {
+		case <-ctx.Done():
+		case <-told:
+		case <-timer.C:
+		}
+		timer.Stop()
 	}
 	return o, nil
 }
@@ -178,6 +183,7 @@ type orderWork struct {
 // save writes how far the order has come, with the items that changed.
 func (w *orderWork) save(ctx context.Context, changed ...store.OrderedItem) error {
 	w.o.ChangedAt = w.t.now()
+	defer w.t.orders.tell(w.o.Incident)
 	return w.t.Store.Write(ctx, func(tx *store.Tx) error {
 		for _, it := range changed {
 			if err := tx.SaveOrderedItem(ctx, w.o.Incident, it); err != nil {

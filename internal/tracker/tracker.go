@@ -30,6 +30,7 @@ type Tracker struct {
 	// engine, and what would be its task is done at once.
 	Queue func(ctx context.Context, tx *store.Tx, task, of string) error
 
+	orders signals
 	papers papers
 	trends keptTrends
 }
