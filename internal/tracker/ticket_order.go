@@ -87,7 +87,8 @@ func (t *Tracker) TicketOrder(ctx context.Context, a Actor, key string) (o store
 func (t *Tracker) AwaitOrder(ctx context.Context, a Actor, o store.TicketOrder, patience time.Duration) (store.TicketOrder, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	for !o.State.Over() && (o.Error == "" || o.State == store.OrderRunning) {
+	underWay := func() bool { return !o.State.Over() && (o.Error == "" || o.State == store.OrderRunning) }
+	for underWay() {
 		told := t.orders.next(o.Incident)
 		now, found, err := t.TicketOrder(ctx, a, o.Incident)
 		if ctx.Err() != nil {
@@ -96,8 +97,8 @@ func (t *Tracker) AwaitOrder(ctx context.Context, a Actor, o store.TicketOrder, 
 		if err != nil || !found {
 			return o, err
 		}
-		if o = now; o.State.Over() {
-			return o, nil
+		if o = now; !underWay() {
+			break
 		}
 		timer := time.NewTimer(lookAgain)
 		select {
