@@ -18,28 +18,35 @@ type SearchDoc struct {
 	Body       string
 	TitleGrams []string // letters and digits only
 	BodyGrams  []string
-	Audit      string // the incident's last entry in the audit log when it was made
+	Audit      string // the incident's last entry in the audit log that it knows
 	id         int64
 }
 
 // Entries of the audit log may become visible in another order than that of their
 // IDs: transactions overlap, and the clocks of several nodes differ. So the entries
 // before the last known one are looked at again: those of some minutes, but not
-// more than some hundred.
+// more than some hundred. Once the last one is older than that, none comes late.
 const (
 	overlapTime    = 10 * time.Minute
 	overlapEntries = 500
 )
 
+// window bounds how much of the audit log is looked at in one go, so that what is
+// far behind catches up in steps of the same size.
+const window = 4 * overlapEntries
+
 // BehindSearch lists the incidents that changed since the search looked at them,
-// at most limit, with their last entry in the audit log.
-func (tx *Tx) BehindSearch(ctx context.Context, limit int) ([]SearchDoc, error) {
+// at most limit, with the last entry in the audit log that was looked at.
+func (tx *Tx) BehindSearch(ctx context.Context, now time.Time, limit int) ([]SearchDoc, error) {
 	const attempted = "cannot see how fresh the search is"
 	var last string
 	if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(audit_id), '') FROM search_doc").Scan(&last); err != nil {
 		return nil, said(err, attempted)
 	}
-	from := before(last)
+	from := min(last, lowestID(now.Add(-overlapTime)))
+	if u, err := ulid.Parse(last); err == nil {
+		from = max(from, lowestID(ulid.Time(u.Time()).Add(-overlapTime)))
+	}
 	var entry string
 	err := tx.QueryRowContext(ctx, "SELECT id FROM audit WHERE id <= $1 ORDER BY id DESC LIMIT 1 OFFSET $2", last, overlapEntries).Scan(&entry)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -52,20 +59,18 @@ func (tx *Tx) BehindSearch(ctx context.Context, limit int) ([]SearchDoc, error) 
 		behind = append(behind, d)
 		return err
 	}, `SELECT a.incident_key, a.last FROM
-			(SELECT incident_key, max(id) AS last FROM audit WHERE id > $1 AND incident_key <> '' GROUP BY incident_key) a
+			(SELECT incident_key, max(id) AS last FROM
+				(SELECT id, incident_key FROM audit WHERE id > $1 AND incident_key <> '' ORDER BY id LIMIT $2) w
+			GROUP BY incident_key) a
 		LEFT JOIN search_doc d ON d.incident_key = a.incident_key
-		WHERE d.audit_id IS NULL OR d.audit_id <> a.last ORDER BY a.last LIMIT $2`, max(from, entry), limit)
+		WHERE d.audit_id IS NULL OR d.audit_id < a.last ORDER BY a.last LIMIT $3`, max(from, entry), window, limit)
 	return behind, err
 }
 
-// before gives the lowest ID of a moment well before that of an ID.
-func before(id string) string {
-	u, err := ulid.Parse(id)
-	if err != nil {
-		return ""
-	}
+// lowestID gives the lowest ID of a moment.
+func lowestID(at time.Time) string {
 	var low ulid.ULID
-	if err := low.SetTime(ulid.Timestamp(ulid.Time(u.Time()).Add(-overlapTime))); err != nil {
+	if err := low.SetTime(ulid.Timestamp(at)); err != nil {
 		return ""
 	}
 	return low.String()

@@ -77,7 +77,7 @@ func (t *Tracker) freshenSearch(ctx context.Context, a Actor) error {
 	for indexed := 0; ; {
 		var behind []store.SearchDoc
 		err := t.look(ctx, a, func(tx *store.Tx) (err error) {
-			behind, err = tx.BehindSearch(ctx, batch)
+			behind, err = tx.BehindSearch(ctx, t.now(), batch)
 			return err
 		})
 		if err != nil || len(behind) == 0 && indexed < batch {
@@ -90,7 +90,7 @@ func (t *Tracker) freshenSearch(ctx context.Context, a Actor) error {
 			if err := tx.LockSearch(ctx); err != nil {
 				return err
 			}
-			if behind, err = tx.BehindSearch(ctx, batch); err != nil {
+			if behind, err = tx.BehindSearch(ctx, t.now(), batch); err != nil {
 				return err
 			}
 			for _, d := range behind {

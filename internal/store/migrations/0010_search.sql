@@ -10,3 +10,5 @@ CREATE TABLE search_doc (
     body         TEXT NOT NULL          -- folded: as the search compares it
 );
 CREATE INDEX search_doc_audit ON search_doc (audit_id);
+-- How fresh an incident is, without its text.
+CREATE INDEX search_doc_fresh ON search_doc (incident_key, audit_id);
