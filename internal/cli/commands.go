@@ -86,6 +86,9 @@ func newRoot(streams IO, args []string) *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return incident.Tell(incident.Invalid, "%w; see %s --help", "オプションが正しくありません（%w）。%s --help を参照してください", err, c.CommandPath())
 	})
+	if environmentLang() == incident.Japanese {
+		speakJapanese(root)
+	}
 	root.SetIn(streams.In)
 	root.SetOut(streams.Out)
 	root.SetErr(streams.Err)

@@ -88,8 +88,11 @@ func (tx *Tx) PutSearchDoc(ctx context.Context, d SearchDoc, declaredAt time.Tim
 		if err := tx.exec(ctx, attempted, "DELETE FROM search_gram WHERE rowid = $1", id); err != nil {
 			return err
 		}
-		if err := tx.exec(ctx, attempted, "INSERT INTO search_gram (rowid, title, body) VALUES ($1, $2, $3)",
-			id, strings.Join(d.TitleGrams, " "), strings.Join(d.BodyGrams, " ")); err != nil {
+		grams := strings.Join(d.BodyGrams, " ")
+		for _, g := range d.TitleGrams {
+			grams += " " + ofTitle + g
+		}
+		if err := tx.exec(ctx, attempted, "INSERT INTO search_gram (rowid, grams) VALUES ($1, $2)", id, grams); err != nil {
 			return err
 		}
 		return tx.exec(ctx, attempted, `INSERT INTO search_doc (id, incident_key, audit_id, title, body) VALUES ($1, $2, $3, $4, $5)
@@ -164,12 +167,17 @@ func (tx *Tx) allGrams(grams []string, inTitle bool) string {
 	if tx.dialect == PostgreSQL {
 		return "'" + strings.Join(grams, "' & '") + "'"
 	}
-	match := `"` + strings.Join(grams, `" AND "`) + `"`
+	before := ""
 	if inTitle {
-		match = "title : (" + match + ")"
+		before = ofTitle
 	}
-	return match
+	return `"` + before + strings.Join(grams, `" AND "`+before) + `"`
 }
+
+// ofTitle marks the grams of a title in SQLite's index: with it they are longer
+// than any other. (A column of its own would make a word that many bodies and no
+// title have be looked up in each of them.)
+const ofTitle = "tt"
 
 // searchPages goes over what matches, some rows at a time.
 func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f func(SearchDoc) bool) error {
