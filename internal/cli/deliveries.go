@@ -77,7 +77,7 @@ func showDeliveries(streams IO, r tracker.Room, format string) error {
 	}
 	var table columns.Table
 	for _, d := range shown {
-		table.Add(string(d.State), d.Address, d.Subject, d.SentAt+d.Error)
+		table.Add(state(environmentLang(), string(d.State)), d.Address, d.Subject, d.SentAt+d.Error)
 	}
 	_, err := table.WriteTo(streams.Out)
 	return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -59,7 +60,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		findings = append(findings, o.messages(ctx, l, c)...)
 		findings = append(findings, o.numbers(ctx, l, c)...)
 	}
-	return o.show(findings)
+	return o.show(l, findings)
 }
 
 func found(part, name string, err error, l incident.Lang) finding {
@@ -99,7 +100,7 @@ func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding 
 	return findings
 }
 
-func (o *doctorOptions) show(findings []finding) error {
+func (o *doctorOptions) show(l incident.Lang, findings []finding) error {
 	missing := 0
 	for _, f := range findings {
 		if f.State == tickets.RightMissing && f.Needed {
@@ -112,7 +113,11 @@ func (o *doctorOptions) show(findings []finding) error {
 		}
 	} else {
 		for _, f := range findings {
-			fmt.Fprintf(o.streams.Out, "%-8s %s: %s\n", f.State, f.Part, f.Name)
+			word := state(l, string(f.State))
+			if f.State == tickets.RightMissing {
+				word = l.Say("missing", "不足")
+			}
+			fmt.Fprintf(o.streams.Out, "%s %s: %s\n", columns.Pad(word, 8), state(l, f.Part), f.Name)
 			if f.Detail != "" {
 				fmt.Fprintf(o.streams.Out, "         %s\n", f.Detail)
 			}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/action/setup"
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -172,7 +173,7 @@ func (o *initOptions) questions(cmd *cobra.Command, ask *asker, there bool) erro
 // write puts one file in place, and says what became of it.
 func (o *initOptions) write(ask *asker, file setup.File) error {
 	now, err := os.ReadFile(file.Path)
-	state := "written"
+	became := "written"
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -184,7 +185,7 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 	case !o.force && (o.yes || !ask.yes(say("%s is there and says something else; overwrite it?", "%s はすでにあり、内容が異なります。上書きしますか", file.Path))):
 		return o.said("kept", file.Path)
 	default:
-		state = "overwritten"
+		became = "overwritten"
 	}
 	if err := os.MkdirAll(filepath.Dir(file.Path), 0o755); err != nil {
 		return incident.Tell(incident.Invalid, "cannot make the folder of %s: %w", "%s のフォルダーを作成できません: %w", file.Path, err)
@@ -192,11 +193,11 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 	if err := tracker.WriteFile(file.Path, file.Text); err != nil {
 		return err
 	}
-	return o.said(state, file.Path)
+	return o.said(became, file.Path)
 }
 
-func (o *initOptions) said(state, path string) error {
-	_, err := fmt.Fprintf(o.streams.Out, "%-11s %s\n", state, path)
+func (o *initOptions) said(became, path string) error {
+	_, err := fmt.Fprintln(o.streams.Out, columns.Pad(state(environmentLang(), became), 11), path)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -126,7 +127,8 @@ func (o *ticketsSyncOptions) show(synced []tracker.TicketSync) error {
 }
 
 func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
-	fmt.Fprintf(o.streams.Out, "%s %s %s %s\n", s.Incident, s.Item, s.State, s.Ticket)
+	l := environmentLang()
+	fmt.Fprintf(o.streams.Out, "%s %s %s %s\n", s.Incident, s.Item, state(l, s.State), s.Ticket)
 	if s.Why != "" {
 		fmt.Fprintf(o.streams.Out, "  %s\n", s.Why)
 	}
@@ -135,8 +137,16 @@ func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
 		if d.Settled {
 			settled = say("   settled", "   解消済み")
 		}
-		fmt.Fprintf(o.streams.Out, "  %-7s %s%-28s %s%s%s\n", d.Field, say("document: ", "文書: "), cmp.Or(d.Document, "–"),
+		fmt.Fprintf(o.streams.Out, "  %s %s%s %s%s%s\n", columns.Pad(fieldWord(l, d.Field), 8), say("document: ", "文書: "), columns.Pad(cmp.Or(d.Document, "–"), 28),
 			say("ticket: ", "チケット: "), cmp.Or(d.Ticket, "–"), settled)
 	}
 	o.streams.aside(s.Item, s.Ticket, s.Closed, s.Warnings)
+}
+
+// fieldWord says which field differs, as a document of a language calls it.
+func fieldWord(l incident.Lang, field string) string {
+	if l == incident.Japanese && field != "title" {
+		return incident.Field(field).Label(l)
+	}
+	return state(l, field)
 }

@@ -30,6 +30,11 @@ func Width(text string) int {
 	return n
 }
 
+// Pad fills a text with blanks up to a number of columns.
+func Pad(text string, columns int) string {
+	return text + strings.Repeat(" ", max(0, columns-Width(text)))
+}
+
 // Table is rows of cells that line up.
 type Table struct{ rows [][]string }
 
@@ -44,10 +49,10 @@ func (t *Table) WriteTo(w io.Writer) (int64, error) {
 	for _, row := range t.rows {
 		line := strings.Builder{}
 		for i, cell := range row {
-			line.WriteString(cell)
 			if i < len(row)-1 {
-				line.WriteString(strings.Repeat(" ", widest[i]-Width(cell)+gap))
+				cell = Pad(cell, widest[i]+gap)
 			}
+			line.WriteString(cell)
 		}
 		b.WriteString(strings.TrimRight(line.String(), " "))
 		b.WriteByte('\n')
