@@ -139,6 +139,7 @@ func TestSlackIncident(t *testing.T) {
 		{"show", "next report: 19:06 UTC"},
 		{"recover", "no KPI to judge"},
 		{"recover error_rate=0.2%", "*INC-2018-0001* is recovered"},
+		{"recover error_rate=0.1%", "recovery of INC-2018-0001 was declared already at 2018-07-12 18:36 UTC, and nothing was changed"},
 		{"report completion cause=the pool was too small tickets=acme/checkout#812", "Tickets: acme/checkout#812"},
 		{"log INC-2018-0009 x", "there is no incident INC-2018-0009"},
 		{"dance", "there is no /incident dance"},
@@ -152,6 +153,18 @@ func TestSlackIncident(t *testing.T) {
 	if err != nil || room.State != incident.Recovered || len(room.Reports) != 2 || room.Roster.Commander() != "@akiko" {
 		t.Errorf("%+v %v", room.State, err)
 	}
+	if n := count(room.Events, incident.KindRecovery); n != 1 || len(room.KPIs) != 1 {
+		t.Errorf("%d recoveries, %d KPIs", n, len(room.KPIs))
+	}
+}
+
+func count(events []incident.Event, kind incident.EventKind) (n int) {
+	for _, e := range events {
+		if e.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 // TestSlackSendsAgain: the same request again, as Slack does after three seconds,

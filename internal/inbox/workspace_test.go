@@ -94,6 +94,7 @@ func (w *workspace) method(rw http.ResponseWriter, req *http.Request) {
 		return
 	case "conversations.history":
 		if f.Get("include_all_metadata") == "1" {
+			w.calls = append(w.calls, method+" "+f.Get("channel"))
 			answer["messages"] = w.posted
 			return
 		}
@@ -175,7 +176,7 @@ func wants(t *testing.T, what, got string, want ...string) {
 
 // TestSlackRoom: a channel for the incident, with a topic and the people of its
 // roles, and a pinned message that is changed in place, and only when it says
-// something else.
+// something else. The channel's history is read by nobody.
 func TestSlackRoom(t *testing.T) {
 	r, w, pass := startRoom(t)
 	ctx := context.Background()
@@ -245,7 +246,7 @@ func TestSlackRoomAfterACrash(t *testing.T) {
 		if own {
 			was = channel // it is written when it is made
 		}
-		if _, err := r.tracker.Store.DB().ExecContext(ctx, "UPDATE slack_room SET channel = $1, message = '', shown = '', state = '', pinned = FALSE WHERE incident_key = $2", was, in.Key); err != nil {
+		if _, err := r.tracker.Store.DB().ExecContext(ctx, "UPDATE slack_room SET channel = $1, message = '', shown = '', state = '', pinned = FALSE, posting = TRUE WHERE incident_key = $2", was, in.Key); err != nil {
 			t.Fatal(err)
 		}
 		pass(time.Minute)
@@ -254,7 +255,37 @@ func TestSlackRoomAfterACrash(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		wants(t, "after the crash", w.took(), "chat.update "+channel+" *INC-2018-0001* SEV2 declared", "pins.add "+channel)
+		wants(t, "after the crash", w.took(), "conversations.history "+channel, "chat.update "+channel+" *INC-2018-0001* SEV2 declared", "pins.add "+channel)
+	}
+}
+
+// TestSlackRoomWithoutAnAnswer: the status message was posted, and Slack's answer did
+// not come: it is found before another one would be posted; where it did not come
+// either, it is posted.
+func TestSlackRoomWithoutAnAnswer(t *testing.T) {
+	for came, want := range map[bool]string{true: "chat.update Cinc-2018-0001 *INC-2018-0001* SEV3 declared", false: "chat.postMessage Cinc-2018-0001 *INC-2018-0001* SEV3 declared"} {
+		r, w, pass := startRoom(t)
+		w.errors["chat.postMessage"] = "internal_error"
+		if _, err := r.tracker.Declare(context.Background(), itself, tracker.Declaration{Title: "x", Severity: "SEV3"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.keep(t); err == nil {
+			t.Error("no answer is no failure")
+		}
+		w.took()
+		w.set(func() {
+			delete(w.errors, "chat.postMessage")
+			if came {
+				w.posted = []map[string]any{{"type": "message", "user": "UBOT", "ts": "1531420618.000200", "text": "x", "metadata": map[string]any{"event_type": "pmtracker_status", "event_payload": map[string]string{"incident": "INC-2018-0001"}}}}
+			}
+		})
+		pass(time.Hour)
+		for range 2 {
+			if err := r.keep(t); err != nil {
+				t.Fatal(err)
+			}
+		}
+		wants(t, "afterwards", w.took(), "conversations.history Cinc-2018-0001", want, "pins.add Cinc-2018-0001")
 	}
 }
 

@@ -13,6 +13,7 @@ type SlackRoom struct {
 	Described bool     // topic and purpose are set
 	Invited   []string // member ids
 	Denied    bool     // the app may make no channel, and that was said
+	Posting   bool     // the status message was on its way: whether it came is not known
 	Message   string   // id of the status message
 	Pinned    bool     // it is, or cannot be
 	Shown     string   // its text
@@ -37,8 +38,8 @@ func (tx *Tx) TakeSlackRoom(ctx context.Context, key string, now time.Time, leas
 	}
 	r.Incident = key
 	var invited string
-	err = tx.QueryRowContext(ctx, "SELECT channel, own, described, invited, denied, message, pinned, shown, state FROM slack_room WHERE incident_key = $1", key).
-		Scan(&r.Channel, &r.Own, &r.Described, &invited, &r.Denied, &r.Message, &r.Pinned, &r.Shown, &r.State)
+	err = tx.QueryRowContext(ctx, "SELECT channel, own, described, invited, denied, posting, message, pinned, shown, state FROM slack_room WHERE incident_key = $1", key).
+		Scan(&r.Channel, &r.Own, &r.Described, &invited, &r.Denied, &r.Posting, &r.Message, &r.Pinned, &r.Shown, &r.State)
 	if err != nil {
 		return r, false, said(err, attempted)
 	}
@@ -48,8 +49,8 @@ func (tx *Tx) TakeSlackRoom(ctx context.Context, key string, now time.Time, leas
 // SaveSlackRoom writes what stands in Slack now.
 func (tx *Tx) SaveSlackRoom(ctx context.Context, r SlackRoom) error {
 	return tx.exec(ctx, "cannot write the room in Slack", `UPDATE slack_room SET channel = $2, own = $3, described = $4, invited = $5, denied = $6, message = $7,
-		pinned = $8, shown = $9, state = $10, next_at = $11 WHERE incident_key = $1`,
-		r.Incident, r.Channel, r.Own, r.Described, list(r.Invited), r.Denied, r.Message, r.Pinned, r.Shown, r.State, r.NextAt.UnixMicro())
+		pinned = $8, shown = $9, state = $10, next_at = $11, posting = $12 WHERE incident_key = $1`,
+		r.Incident, r.Channel, r.Own, r.Described, list(r.Invited), r.Denied, r.Message, r.Pinned, r.Shown, r.State, r.NextAt.UnixMicro(), r.Posting)
 }
 
 // ChannelOfIncident gives a Slack channel that means an incident; "" when none

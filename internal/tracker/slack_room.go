@@ -198,13 +198,13 @@ func (r *slackRoom) status(ctx context.Context, _ Actor) error {
 		return nil
 	}
 	text := notify.Mrkdwn(r.room.Status(0))
-	if r.Message == "" { // or one was posted, and a crash came before its id was written
+	if r.Posting { // and a crash, or no answer, came before its id was known
 		channel, message, err := r.slack.PostedEarlier(ctx, r.Channel, r.Incident, r.room.DeclaredAt)
 		if err != nil {
 			return err
 		}
 		if message != "" {
-			r.Channel, r.Message = channel, message
+			r.Channel, r.Message, r.Posting = channel, message, false
 		}
 	}
 	if r.Message != "" {
@@ -222,12 +222,16 @@ func (r *slackRoom) status(ctx context.Context, _ Actor) error {
 		}
 		r.Pinned = false
 	}
+	r.Posting, r.Message, r.Shown = true, "", ""
+	if err := r.save(ctx); err != nil {
+		return err
+	}
 	channel, message, err := r.slack.PostStatus(ctx, r.Channel, r.Incident, text)
 	if err != nil {
 		return err
 	}
 	// Slack's answer has the channel's id, which later calls need in place of a name.
-	r.Channel, r.Message, r.Shown, r.State = cmp.Or(channel, r.Channel), message, text, string(r.room.State)
+	r.Channel, r.Message, r.Shown, r.State, r.Posting = cmp.Or(channel, r.Channel), message, text, string(r.room.State), false
 	return r.save(ctx)
 }
 

@@ -45,6 +45,13 @@ func TestAPIFromDeclarationToGate(t *testing.T) {
 	p.must(p.call("POST", "/incidents/INC-2026-0001/events", `{"kind":"containment","text":"rolled back"}`, "If-Match", tag), 201)
 	p.must(p.call("POST", "/incidents/INC-2026-0001/events", `{"kind":"note","text":"late"}`, "If-Match", tag), 412)
 	p.must(p.call("POST", "/incidents/INC-2026-0001/recovery", `{"kpis":[{"name":"error_rate","unit":"%","value":0.2,"low":0,"high":2,"read_by":"@akiko"}]}`), 200)
+	second := p.must(p.call("POST", "/incidents/INC-2026-0001/recovery", `{"kpis":[{"name":"error_rate","unit":"%","value":0.1,"low":0,"high":2,"read_by":"@ben"}]}`), 422)
+	if !strings.Contains(second.body, "was declared already at") {
+		t.Errorf("a second recovery: %s", second.body)
+	}
+	if body := p.must(p.call("GET", "/incidents/INC-2026-0001", ""), 200).body; strings.Count(body, `"kind":"recovery"`) != 1 || strings.Contains(body, `"value":0.1`) {
+		t.Errorf("a second recovery changed something: %s", body)
+	}
 	paper := p.must(p.call("POST", "/incidents/INC-2026-0001/postmortem", ""), 200)
 	var d struct {
 		Text     string `json:"text"`
