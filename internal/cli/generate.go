@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -58,6 +59,11 @@ func (o *generateOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
+	c, err := config.Load("")
+	if err != nil {
+		return err
+	}
+	in.People = c.People
 	if in.Lang = cmp.Or(incident.Lang(o.lang), in.Lang); !in.Lang.Valid() {
 		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}

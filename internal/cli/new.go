@@ -48,7 +48,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	in := incident.Incident{Lang: c.Lang, Zone: c.ZoneOr(time.Local), Service: o.service, Author: actor(o.author)}
+	in := incident.Incident{Lang: c.Lang, Zone: c.ZoneOr(time.Local), Service: o.service, Author: actor(o.author), People: c.People}
 	if in.Zone == time.Local {
 		in.Zone = time.UTC
 	}

@@ -40,6 +40,7 @@ type Incident struct {
 	KPIs        []KPI
 	Reports     []Report
 	ActionItems []ActionItem
+	People      People  // of the team: a postmortem names none of them
 	Record      *Record // what the room knows besides; nil: it was not handled in one
 }
 

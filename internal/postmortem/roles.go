@@ -2,32 +2,31 @@ package postmortem
 
 import (
 	"slices"
-	"sort"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// withRoles gives the incident with the names of those who acted taken out of
-// its text: a postmortem tells facts by role. Owners of action items stay, since
-// somebody has to be asked.
+// withRoles gives the incident with the names of people taken out of its text: of
+// those who acted, and of everybody whom the team's configuration names. A
+// postmortem tells facts by role. Owners of action items stay, since somebody has
+// to be asked.
 func withRoles(in incident.Incident) incident.Incident {
-	names := actorNames(actors(in), in.Lang)
-	if len(names) == 0 {
+	names := namesOf(in)
+	if len(names.byFirst) == 0 {
 		return in
 	}
-	byRole := func(text *string) {
-		for _, n := range names {
-			*text = replaceName(*text, n.name, n.role)
-		}
-	}
+	byRole := func(text *string) { *text = names.replace(*text, in.Lang, nameAsRole) }
 	byRole(&in.Title)
 	in.Events = slices.Clone(in.Events)
 	for i := range in.Events {
-		byRole(&in.Events[i].Text)
-		in.Events[i].Actor = ""
+		e := &in.Events[i]
+		if e.Actor = ""; e.Kind == incident.KindRole {
+			e.Text = names.replace(e.Text, in.Lang, nameInRoleEvent(in.Lang))
+			continue
+		}
+		byRole(&e.Text)
 	}
 	in.KPIs = slices.Clone(in.KPIs)
 	for i := range in.KPIs {
@@ -44,40 +43,47 @@ func withRoles(in incident.Incident) incident.Incident {
 	return in
 }
 
-// actor is somebody who acted, and in which role; "": the timeline does not say.
-type actor struct {
-	name string
-	role incident.Role
+// nameAsRole stands for a person by what that person was in the incident.
+func nameAsRole(n personName) string { return n.role }
+
+// nameInRoleEvent stands for those who take and leave roles: "a responder takes
+// Ops", and not "Ops takes Ops".
+func nameInRoleEvent(l incident.Lang) func(personName) string {
+	var seen []string
+	return func(n personName) string {
+		if !slices.Contains(seen, n.person) {
+			seen = append(seen, n.person)
+		}
+		switch slices.Index(seen, n.person) {
+		case 0:
+			return l.Say("a responder", "対応者")
+		case 1:
+			return l.Say("another responder", "別の対応者")
+		}
+		return l.Say("a third responder", "さらに別の対応者")
+	}
 }
 
-// actors lists who acted: those of the events, and those who held a role.
-func actors(in incident.Incident) []actor {
-	var all []actor
+// namesOf lists the names under which people may stand in the text of an incident.
+// A name under which two roles acted stands for the first; somebody whose role the
+// timeline does not say is a responder, and somebody of the team who did not act a
+// colleague.
+func namesOf(in incident.Incident) personNames {
+	names := personNames{byFirst: map[byte][]personName{}, seen: map[string]bool{}}
+	type actor struct {
+		name string
+		role incident.Role
+	}
+	var actors []actor
 	for _, e := range in.Events {
-		all = append(all, actor{e.Actor, e.Role})
+		actors = append(actors, actor{e.Actor, e.Role})
 	}
 	if in.Record != nil {
 		for _, a := range in.Record.Roster {
-			all = append(all, actor{a.Person, a.Role})
+			actors = append(actors, actor{a.Person, a.Role})
 		}
 	}
-	return all
-}
-
-type actorName struct{ name, role string }
-
-// actorNames lists the names under which somebody acted, the longest first. A
-// name under which two roles acted stands for the first; somebody whose role the
-// timeline does not say is a responder.
-func actorNames(actors []actor, l incident.Lang) []actorName {
-	var names []actorName
-	seen := map[string]bool{}
-	add := func(name, role string) {
-		if utf8.RuneCountInString(name) >= 2 && !seen[name] && (!isASCII(name) || len(name) >= 3) {
-			seen[name] = true
-			names = append(names, actorName{name, role})
-		}
-	}
+	acted := map[string]bool{}
 	for _, known := range []bool{true, false} {
 		for _, a := range actors {
 			if a.name == "" || (a.role != "") != known {
@@ -85,107 +91,33 @@ func actorNames(actors []actor, l incident.Lang) []actorName {
 			}
 			role := string(a.role)
 			if !known {
-				role = l.Say("a responder", "対応者")
+				role = in.Lang.Say("a responder", "対応者")
 			}
-			local, _, _ := strings.Cut(strings.TrimPrefix(a.name, "@"), "@")
-			add(a.name, role)
-			add("@"+local, role)
-			add(local, role)
-			if first := strings.ToUpper(local[:min(1, len(local))]); isASCII(local) && !slices.Contains(wordsThatAreNames(), first+local[min(1, len(local)):]) {
-				add(first+local[min(1, len(local)):], role)
+			who := personName{person: a.name, role: role}
+			if p, ok := in.People.Find(a.name); ok {
+				who.person, acted[p.ID] = p.ID, true
+				names.addPerson(p, who)
 			}
-			for _, part := range nameParts(a.name) {
-				add(part, role)
-			}
+			names.addActor(a.name, who)
 		}
 	}
-	sort.SliceStable(names, func(i, j int) bool { return len(names[i].name) > len(names[j].name) })
+	for _, p := range in.People {
+		if !acted[p.ID] {
+			names.addPerson(p, personName{person: p.ID, role: in.Lang.Say("a colleague", "関係者"), apart: true})
+		}
+	}
+	names.sort()
 	return names
 }
 
-// nameParts gives family and given name of a full name, apart from those that are
-// English words too.
-func nameParts(name string) []string {
-	parts := strings.Fields(name)
-	if len(parts) < 2 {
-		return nil
+// capitalAtStart writes what stands for a name as a sentence begins.
+func capitalAtStart(before, text string) string {
+	for len(before) > 0 && before[len(before)-1] == ' ' {
+		before = before[:len(before)-1]
 	}
-	return slices.DeleteFunc(parts, func(part string) bool {
-		first, _ := utf8.DecodeRuneInString(part)
-		return isASCII(part) && !unicode.IsUpper(first) || slices.Contains(wordsThatAreNames(), part)
-	})
-}
-
-// wordsThatAreNames are names that a sentence can begin with meaning something
-// else.
-func wordsThatAreNames() []string {
-	return []string{
-		"Will", "Mark", "Grant", "May", "June", "April", "August", "Bill", "Rob", "Drew", "Chase", "Page", "Price", "Long", "Short", "Young",
-		"Black", "White", "Brown", "Green", "Gray", "Wood", "Stone", "Rose", "Hope", "Faith", "Grace", "Frank", "Art", "Dean", "King", "Major",
-		"Guy", "Sue", "Pat", "Jack", "Jean", "Max", "Miles", "Cash", "Case", "Read", "Park", "Day", "Best", "Law", "Rice", "Cook", "Baker", "Miller", "Smith",
+	if before == "" || before[len(before)-1] == '.' || before[len(before)-1] == '\n' {
+		r, size := utf8.DecodeRuneInString(text)
+		return string(unicode.ToUpper(r)) + text[size:]
 	}
-}
-
-// replaceName replaces a name that stands as a word of its own, with the
-// Japanese form of address behind it.
-func replaceName(text, name, role string) string {
-	for from := 0; ; {
-		i := strings.Index(text[from:], name)
-		if i < 0 {
-			return text
-		}
-		start, end := from+i, from+i+len(name)
-		if mail := mailEnd(text, end); isASCII(name) && mail > end {
-			end = mail
-		}
-		if isASCII(name) && (wordBefore(text, start) || wordAfter(text, end)) && !strings.HasPrefix(text[end:], "-san") {
-			from = end
-			continue
-		}
-		for _, address := range []string{"さん", "氏", "様", "-san"} {
-			if strings.HasPrefix(text[end:], address) {
-				end += len(address)
-				break
-			}
-		}
-		text = text[:start] + role + text[end:]
-		from = start + len(role)
-	}
-}
-
-// mailEnd gives where the e-mail address ends whose local part ends at an offset,
-// or the offset itself.
-func mailEnd(text string, at int) int {
-	if !strings.HasPrefix(text[at:], "@") {
-		return at
-	}
-	end := at + 1
-	for end < len(text) && (isASCIILetter(text[end]) || strings.IndexByte("-.", text[end]) >= 0) {
-		end++
-	}
-	for text[end-1] == '.' || text[end-1] == '-' {
-		end--
-	}
-	if !strings.Contains(text[at:end], ".") {
-		return at
-	}
-	return end
-}
-
-func isASCIILetter(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
-
-func wordBefore(text string, at int) bool {
-	r, _ := utf8.DecodeLastRuneInString(text[:at])
-	return at > 0 && (r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-./@", r)))
-}
-
-func wordAfter(text string, at int) bool {
-	r, size := utf8.DecodeRuneInString(text[at:])
-	if r == '.' || r == '-' {
-		next, _ := utf8.DecodeRuneInString(text[at+size:])
-		return unicode.IsLetter(next) || unicode.IsDigit(next)
-	}
-	return at < len(text) && (r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_/@", r)))
+	return text
 }

@@ -39,7 +39,7 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 		if whole.Record, err = t.record(ctx, tx, whole); err != nil {
 			return err
 		}
-		whole.Incident = toTheSecond(whole.Incident)
+		whole.Incident = t.asWritten(whole.Incident)
 		if in.State == incident.Recovered {
 			if err := tx.SetState(ctx, key, incident.InReview); err != nil {
 				return err
@@ -120,7 +120,7 @@ func (t *Tracker) RefreshFile(ctx context.Context, a Actor, key string, d *postm
 	if err != nil {
 		return postmortem.Refreshed{}, err
 	}
-	return postmortem.Refresh(d, toTheSecond(in.Incident))
+	return postmortem.Refresh(d, t.asWritten(in.Incident))
 }
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and
@@ -133,9 +133,11 @@ func withStatus(key string, text []byte, state incident.State) ([]byte, error) {
 	return d.SetFront("status", string(postmortem.StatusInReview))
 }
 
-// toTheSecond gives an incident whose times a person would write down: rows keep
-// microseconds, a document says when something happened to the second.
-func toTheSecond(in incident.Incident) incident.Incident {
+// asWritten gives an incident whose times a person would write down: rows keep
+// microseconds, a document says when something happened to the second. It comes
+// with the people whom the document does not name.
+func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
+	in.People = t.Config.People
 	in.OccurredAt = in.OccurredAt.Truncate(time.Second)
 	in.Events = slices.Clone(in.Events)
 	for i := range in.Events {
