@@ -39,7 +39,7 @@ func doctorCommand(streams IO) *cobra.Command {
 	}
 	o := &doctorOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
-	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the terminal)")
 	formatFlag(cmd, &o.format)
 	return cmd
 }
@@ -49,7 +49,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		return err
 	}
 	c, err := config.Load("")
-	l := cmp.Or(incident.Lang(o.lang), c.Lang, incident.English)
+	l := cmp.Or(incident.Lang(o.lang), c.Lang, environmentLang())
 	if !l.Valid() {
 		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}

@@ -36,7 +36,9 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	if err != nil {
 		return "", nil, err
 	}
-	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, d.Lang) {
+	taking := it.ActionItem
+	taking.Ticket = ticket.URL
+	for _, u := range incident.TicketDisagreements(taking, fact, d.Lang) {
 		warnings = append(warnings, u.Message)
 	}
 	warnings = append(warnings, besides(d, item, ticket)...)
@@ -52,7 +54,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 func besides(d *postmortem.Document, item string, ticket tickets.Ticket) (warnings []string) {
 	for _, other := range d.ActionItems() {
 		if ref, ok := incident.ParseTicketRef(other.Ticket); ok && other.ID != item && ref.Same(ticket.Ref) {
-			warnings = append(warnings, d.Lang.Say("%s links the same ticket: one of the two is followed by a ticket of the other", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
+			warnings = append(warnings, d.Lang.Say("%s links the same ticket; give each action item a ticket of its own", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
 		}
 	}
 	if ticket.Done {
