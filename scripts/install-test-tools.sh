@@ -10,6 +10,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || packages+=(postgresql)
 command -v prometheus >/dev/null || packages+=(prometheus)
 command -v chromium >/dev/null || packages+=(chromium)
 command -v git >/dev/null || packages+=(git)
+command -v curl >/dev/null || packages+=(curl)
 command -v npm >/dev/null || packages+=(nodejs npm)
 fc-list 2>/dev/null | grep -qi cjk || packages+=(fontconfig fonts-noto-cjk)
 

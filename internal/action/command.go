@@ -48,7 +48,7 @@ func annotate(w io.Writer, all []annotation, l incident.Lang) error {
 			}
 			more := annotation{file: rest[0].file}
 			more.Severity = severity
-			more.Message = l.Say("%d more of these in %d files: see the summary of this job", "ほかに%d件（%dファイル）あります。このジョブの要約を見てください", len(rest), len(files))
+			more.Message = l.Say("%[1]d more of these in %[2]s: see the summary of this job", "ほかに%[1]d件（%[3]dファイル）あります。このジョブの要約を見てください", len(rest), diagnostic.Count(len(files), "file"), len(files))
 			some = append(some[:perStep-1:perStep-1], more)
 		}
 		for _, a := range some {

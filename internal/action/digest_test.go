@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -270,6 +271,8 @@ func TestTheIndexPage(t *testing.T) {
 	r, origin := pushed(t, map[string]string{
 		".pmtracker.yaml": policy, openDocument: strings.Replace(closedDocument(t, "en", 812), "title: Checkout", "title: \"<b> | `x` @everyone\" # Checkout", 1),
 		"docs/postmortems/2026/ja.md": closedDocument(t, "ja", 813), "docs/postmortems/notes.txt": "x",
+		"docs/postmortems/a.md": strings.NewReplacer("INC-2026-0042", "INC-2026-0007", "2026-11-01", "2026-02-03", "- Owner: @akiko\n", "", "status: closed", "status: draft").Replace(closedDocument(t, "en", 813)),
+		"docs/postmortems/z.md": strings.NewReplacer("INC-2026-0042", "INC-2026-0099", "2026-11-01", "2026-12-01").Replace(closedDocument(t, "en", 813)),
 	})
 	r.ticket("INC-2026-0042")
 	r.hub.Add(fakehub.Issue{Title: "x", Body: "x", State: "closed"})
@@ -278,19 +281,25 @@ func TestTheIndexPage(t *testing.T) {
 	}
 	page := r.atOrigin(origin, "docs/postmortems/README.md")
 	for _, want := range []string{
-		"2 incidents; 1 action items overdue; 1 done, but not yet seen to hold.", "](<2026/ja.md>)", "![Time to recovery, median by month](mttr.svg)",
+		"4 incidents; 1 action item overdue; 3 done, but not yet seen to hold.", "](<2026/ja.md>)", "![Time to recovery, median by month](mttr.svg)",
 		"| 1 | **1** | 0 | 1 h 41 min |", "| 0 | 0 | 1 | 1 h 41 min |",
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %q in\n%s", want, page)
 		}
 	}
+	if order := regexp.MustCompile(`(?s)2026-12-01 .*2026-11-01 .*INC-2026-0043.*INC-2026-0042.*2026-02-03 `); !order.MatchString(page) {
+		t.Errorf("not by date, the last first:\n%s", page)
+	}
+	if row := regexp.MustCompile(`(?m)^\| 2026-02-03 \| \[INC-2026-0007: .* \| SEV2 \| recovered \| 3 missing \| `); !row.MatchString(page) {
+		t.Errorf("the state and the gate of the draft:\n%s", page)
+	}
 	for _, bad := range []string{"<b>", "@everyone"} {
 		if strings.Contains(page, bad) {
 			t.Errorf("the page keeps %q:\n%s", bad, page)
 		}
 	}
-	if svg := r.atOrigin(origin, "docs/postmortems/mttr.svg"); !strings.Contains(svg, "2026-11: 1 h 41 min") {
+	if svg := r.atOrigin(origin, "docs/postmortems/mttr.svg"); !strings.Contains(svg, "2026-11: 1 h 41 min") || !strings.Contains(svg, "2026-02: 1 h 41 min") || strings.Contains(svg, "2026-01: 1 h") {
 		t.Errorf("the picture:\n%s", svg)
 	}
 	commits := r.git("--git-dir", origin, "rev-list", "--count", "master")

@@ -18,11 +18,9 @@ import (
 // redirect, as GitHub's releases do, and runs nothing where the file is not there,
 // is cut off, is another one, or the redirect leads out of what is allowed.
 func TestTheDownloadComesOverHTTP(t *testing.T) {
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("curl is not here; the runners of GitHub have it")
-	}
-	program := "#!/bin/sh\necho \"ran $*\"\nexit 7\n" + strings.Repeat("#\n", 4000)
-	sum := sha256.Sum256([]byte(program))
+	program(t, "curl") // the runners of GitHub have it
+	released := "#!/bin/sh\necho \"ran $*\"\nexit 7\n" + strings.Repeat("#\n", 4000)
+	sum := sha256.Sum256([]byte(released))
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"action.sh": read(t, "../../scripts/action.sh"), "action.checksums": "# version v1.2.3\n" + hex.EncodeToString(sum[:]) + "  pmtracker_linux_amd64\n",
@@ -35,7 +33,7 @@ func TestTheDownloadComesOverHTTP(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/stored" {
 			served++
-			_, _ = io.WriteString(w, program)
+			_, _ = io.WriteString(w, released)
 			return
 		}
 		switch how, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); how {
@@ -44,12 +42,12 @@ func TestTheDownloadComesOverHTTP(t *testing.T) {
 		case "elsewhere":
 			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
 		case "truncated":
-			w.Header().Set("Content-Length", strconv.Itoa(len(program)))
-			_, _ = io.WriteString(w, program[:100])
+			w.Header().Set("Content-Length", strconv.Itoa(len(released)))
+			_, _ = io.WriteString(w, released[:100])
 		case "half":
-			_, _ = io.WriteString(w, program[:len(program)-2])
+			_, _ = io.WriteString(w, released[:len(released)-2])
 		case "other":
-			_, _ = io.WriteString(w, program+"echo evil\n")
+			_, _ = io.WriteString(w, released+"echo evil\n")
 		default:
 			http.NotFound(w, r)
 		}
@@ -86,15 +84,13 @@ func TestTheDownloadComesOverHTTP(t *testing.T) {
 // TestTheDownloadIsTheReleasedProgram runs the script of action.yml against a
 // release in a folder: the right program is run, another is not.
 func TestTheDownloadIsTheReleasedProgram(t *testing.T) {
-	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("curl is not here; the runners of GitHub have it")
-	}
+	program(t, "curl")
 	dir := t.TempDir()
-	program := "#!/bin/sh\necho \"ran $*\"\nexit 7\n"
-	sum := sha256.Sum256([]byte(program))
+	released := "#!/bin/sh\necho \"ran $*\"\nexit 7\n"
+	sum := sha256.Sum256([]byte(released))
 	for name, text := range map[string]string{
 		"action/action.sh":                      read(t, "../../scripts/action.sh"),
-		"releases/v1.2.3/pmtracker_linux_amd64": program,
+		"releases/v1.2.3/pmtracker_linux_amd64": released,
 		"action/action.checksums":               "# version v1.2.3\n" + hex.EncodeToString(sum[:]) + "  pmtracker_linux_amd64\n",
 	} {
 		path := filepath.Join(dir, name)
@@ -117,7 +113,7 @@ func TestTheDownloadIsTheReleasedProgram(t *testing.T) {
 	if out, status := run("Windows"); status != 2 || !strings.Contains(out, "names no pmtracker_windows_amd64.exe") {
 		t.Errorf("%d %s", status, out)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "releases/v1.2.3/pmtracker_linux_amd64"), []byte(program+"echo evil\n"), 0o755); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "releases/v1.2.3/pmtracker_linux_amd64"), []byte(released+"echo evil\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if out, status := run("Linux"); status != 2 || strings.Contains(out, "ran") || !strings.Contains(out, "is not the released one") {

@@ -55,9 +55,28 @@ func TestAForgedReportGainsNothing(t *testing.T) {
 		if err := os.WriteFile(report, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got := r.run("comment", "report="+report); incident.CodeOf(got.err) != incident.Refused {
-			t.Errorf("%s: %v", name, got.err)
+		if got := r.run("comment", "report="+report); incident.CodeOf(got.err) != incident.Refused || got.count("::error title=pmtracker::") != 1 {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
 		}
+	}
+	if err := os.Remove(report); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := filepath.Join(t.TempDir(), "x.json")
+	if err := os.WriteFile(elsewhere, []byte(`{"number": 2, "verdicts": []}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(elsewhere, report); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.run("comment", "report="+report); incident.CodeOf(got.err) != incident.Refused {
+		t.Errorf("a link: %v", got.err)
+	}
+	if err := os.WriteFile(elsewhere, []byte(`{"number": 2, "verdicts": [], "x": "`+strings.Repeat("x", 9<<20)+`"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.run("comment", "report="+elsewhere); incident.CodeOf(got.err) != incident.Refused {
+		t.Errorf("a file of 9 MB: %v", got.err)
 	}
 	if len(other.Comments) != 0 {
 		t.Errorf("comments of another pull request: %q", other.Comments)
@@ -70,6 +89,9 @@ func TestAForgedReportGainsNothing(t *testing.T) {
 		"off":         []string{evil},
 	}}})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(report); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(report, forged, 0o644); err != nil {

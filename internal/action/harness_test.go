@@ -20,6 +20,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	"github.com/pmtracker/pmtracker/internal/standin/contract"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
@@ -38,6 +39,8 @@ type repository struct {
 	url    string
 	env    map[string]string
 	paused int // how often the run waited
+	asked  int // how often a ticket system was wanted
+	fails  int // from which time on there is none; 0: never
 }
 
 // hubName is the repository in the events that GitHub wrote.
@@ -170,6 +173,13 @@ func (r *repository) writeEvent(e map[string]any) {
 	}
 }
 
+// fault makes GitHub fail.
+func (r *repository) fault(rule standin.Rule) {
+	rules := &standin.Rules{}
+	rules.Set(rule)
+	r.server.Choose = rules.Choose
+}
+
 // result is what a run of the Action gave.
 type result struct {
 	err     error
@@ -204,6 +214,9 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 		Getenv: func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
 		Pause: func(context.Context, time.Duration) error { r.paused++; return nil },
 		Provider: func(config.Config) (tickets.Provider, error) {
+			if r.asked++; r.fails > 0 && r.asked >= r.fails {
+				return nil, incident.Errorf(incident.Unavailable, "GitHub is away")
+			}
 			return github.New(github.Config{BaseURL: r.url, Token: "secret-token", Repository: hubName})
 		},
 	}
@@ -214,6 +227,9 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 	res.outputs = readOutputs(r.t, env["GITHUB_OUTPUT"])
 	if strings.Contains(res.log+res.summary, "secret-token") {
 		r.t.Error("the token is in what people see")
+	}
+	if strings.Contains(res.log+res.summary, "%!") {
+		r.t.Errorf("a sentence lacks a value:\n%s\n%s", res.log, res.summary)
 	}
 	return res
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -163,7 +164,8 @@ func indexMarkdown(rows []indexRow, folder, dir string, l incident.Lang, picture
 	for _, r := range rows {
 		overdue, unverified = overdue+r.overdue, unverified+r.unverified
 	}
-	b.WriteString(l.Say("%d incidents; %d action items overdue; %d done, but not yet seen to hold.", "インシデント %d件。期限超過の恒久対応 %d件。完了したが未確認 %d件。", len(rows), overdue, unverified) + "\n")
+	b.WriteString(l.Say("%[4]s; %[5]s overdue; %[3]d done, but not yet seen to hold.", "インシデント %[1]d件。期限超過の恒久対応 %[2]d件。完了したが未確認 %[3]d件。",
+		len(rows), overdue, unverified, diagnostic.Count(len(rows), "incident"), diagnostic.Count(overdue, "action item")) + "\n")
 	if picture {
 		fmt.Fprintf(&b, "\n![%s](%s)\n", l.Say("Time to recovery, median by month", "復旧までの時間（月ごとの中央値）"), indexTrend)
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -73,6 +74,25 @@ func TestFindingsComeAsSARIF(t *testing.T) {
 	}
 	if sarif.Version != "2.1.0" || len(sarif.Runs) != 1 || len(sarif.Runs[0].Results) == 0 || sarif.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI != "docs/postmortems/a.md" {
 		t.Errorf("%+v", sarif)
+	}
+}
+
+// TestThePageSaysNothingTwice: what the gate says, with its line, is no finding
+// below it once more.
+func TestThePageSaysNothingTwice(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() {
+		text := strings.Replace(closedDocument(t, "en", 99), "the deploy pipeline rolls back within 2 minutes and pages the on-call engineer", "improve monitoring", 1)
+		r.write(map[string]string{"docs/postmortems/a.md": text})
+	})
+	got := r.run("pull-request")
+	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (5 errors, 0 warnings).", `  - AI-1 (line 56): "improve monitoring" does not say`, "  - AI-1 (line 53): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
+		if strings.Count(got.summary, want) != 1 {
+			t.Errorf("no %q, or twice, in\n%s", want, got.summary)
+		}
+	}
+	if strings.Contains(got.summary, "**Findings**") {
+		t.Errorf("said twice:\n%s", got.summary)
 	}
 }
 
@@ -342,7 +362,7 @@ func TestWithoutRightsItSaysWhatItLeavesOut(t *testing.T) {
 	r = newRepository(t, map[string]string{".pmtracker.yaml": policy})
 	r.pullRequest("closes", func() { r.write(map[string]string{"docs/postmortems/a.md": closedDocument(t, "en", 3)}) })
 	r.ticket("INC-2026-0042")
-	r.hub.Hidden = "/reviews"
+	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Path: "/reviews"})
 	got = r.run("pull-request")
 	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") {
 		t.Errorf("without pull-requests: read: %v\n%s", got.err, got.log)

@@ -3,6 +3,7 @@ package action
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -34,16 +35,17 @@ func report(verdicts []verdict) string {
 
 func overview(verdicts []verdict, l incident.Lang) string {
 	s := count(verdicts)
+	found := l.Say(diagnostic.Count(s.errors, "error")+", "+diagnostic.Count(s.warnings, "warning"), "エラー"+strconv.Itoa(s.errors)+"件、警告"+strconv.Itoa(s.warnings)+"件")
 	switch {
 	case s.documents == 0:
 		return l.Say("This pull request changes no postmortem.", "このプルリクエストはポストモーテムを変更していません。")
 	case len(s.refused) > 0:
-		return l.Say("**Not yet**: %d of %d documents may not be closed (%d errors, %d warnings).", "**まだクローズできません**: %[2]d件中%[1]d件（エラー%[3]d件、警告%[4]d件）",
-			len(s.refused), s.documents, s.errors, s.warnings)
+		return l.Say("**Not yet**: %[1]d of %[2]s may not be closed (%[3]s).", "**まだクローズできません**: %[4]d件中%[1]d件（%[3]s）",
+			len(s.refused), diagnostic.Count(s.documents, "document"), found, s.documents)
 	case s.errors > 0:
-		return l.Say("%d errors and %d warnings in %d documents.", "エラー%d件、警告%d件（%d文書）", s.errors, s.warnings, s.documents)
+		return l.Say("%[1]s in %[2]s.", "%[1]s（%[3]d文書）", found, diagnostic.Count(s.documents, "document"), s.documents)
 	}
-	return l.Say("No error in %d documents (%d warnings).", "%d文書にエラーはありません（警告%d件）", s.documents, s.warnings)
+	return l.Say("No error in %[1]s (%[2]s).", "%[3]d文書にエラーはありません（警告%[4]d件）", diagnostic.Count(s.documents, "document"), diagnostic.Count(s.warnings, "warning"), s.documents, s.warnings)
 }
 
 func (v verdict) write(b *strings.Builder) {
@@ -61,11 +63,27 @@ func (v verdict) write(b *strings.Builder) {
 		return
 	}
 	v.writeGate(b)
-	if v.Held {
-		v.writeFindings(b, withoutRule(v.Diagnostics, diagnostic.Gate))
-		return
+	v.writeFindings(b, slices.DeleteFunc(slices.Clone(v.Diagnostics), func(d diagnostic.Diagnostic) bool {
+		return d.Rule == diagnostic.Gate || slices.ContainsFunc(v.Unmet, func(u incident.Unmet) bool { return same(d, u) })
+	}))
+}
+
+// same tells whether a finding is what the gate says already.
+func same(d diagnostic.Diagnostic, u incident.Unmet) bool {
+	return d.Item == u.Item && d.Message == u.Message
+}
+
+// where names the item of what the gate says, and its line where a finding knows
+// it.
+func (v verdict) where(u incident.Unmet) string {
+	at := slices.IndexFunc(v.Diagnostics, func(d diagnostic.Diagnostic) bool { return same(d, u) })
+	switch {
+	case u.Item == "":
+		return ""
+	case at < 0:
+		return u.Item + ": "
 	}
-	v.writeFindings(b, v.Diagnostics)
+	return v.Lang.Say("%s (line %d): ", "%s（%d行目）: ", u.Item, v.Diagnostics[at].Line)
 }
 
 // writeGate lists the eight rules, those that hold ticked, and under each other
@@ -103,7 +121,7 @@ func (v verdict) writeGate(b *strings.Builder) {
 		}
 		b.WriteString("\n")
 		for _, u := range missing {
-			fmt.Fprintf(b, "  - %s → %s\n", strings.TrimPrefix(digest.Escape(strings.TrimSpace(u.Item+": "+u.Message)), ": "), digest.Escape(u.Fix))
+			fmt.Fprintf(b, "  - %s → %s\n", digest.Escape(v.where(u)+u.Message), digest.Escape(u.Fix))
 		}
 	}
 }

@@ -45,12 +45,13 @@ func (r *textReport) Close() error {
 	if l == incident.Japanese {
 		fmt.Fprintf(r.out, "%dファイル: エラー %d件、警告 %d件\n", r.sum.Files, r.sum.Errors, r.sum.Warnings)
 	} else {
-		fmt.Fprintf(r.out, "%s, %s in %s\n", count(r.sum.Errors, "error"), count(r.sum.Warnings, "warning"), count(r.sum.Files, "file"))
+		fmt.Fprintf(r.out, "%s, %s in %s\n", Count(r.sum.Errors, "error"), Count(r.sum.Warnings, "warning"), Count(r.sum.Files, "file"))
 	}
 	return r.out.Flush()
 }
 
-func count(n int, what string) string {
+// Count says in English how many there are of something: "1 error", "2 errors".
+func Count(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}

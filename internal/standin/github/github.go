@@ -34,7 +34,6 @@ type GitHub struct {
 	Runs       []*Run       // of workflows; the number of one is its place, from 1
 	Foreign    map[int]bool // comments of others, by id: the token may not edit them
 	ReadOnly   bool         // the token may only read, as that of a pull request from a fork
-	Hidden     string       // a part of the paths for which the token has no right; empty: none
 	created    []time.Time  // content creations, for the limits
 	lastNumber int
 	Provoked   int // requests that the limits turned away
@@ -89,7 +88,7 @@ func (g *GitHub) Handle(r *http.Request, body []byte, f standin.Fault, now time.
 	case "/search/issues":
 		return ok(g.search(r.URL.Query().Get("q"), now))
 	}
-	if g.ReadOnly && r.Method != http.MethodGet || g.Hidden != "" && strings.Contains(path, g.Hidden) {
+	if g.ReadOnly && r.Method != http.MethodGet {
 		return said(http.StatusForbidden, "Resource not accessible by integration")
 	}
 	if g.Other != nil {
