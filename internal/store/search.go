@@ -58,12 +58,12 @@ func (tx *Tx) BehindSearch(ctx context.Context, now time.Time, limit int) ([]Sea
 		err := scan(&d.Key, &d.Audit)
 		behind = append(behind, d)
 		return err
-	}, `SELECT a.incident_key, a.last FROM
-			(SELECT incident_key, max(id) AS last FROM
-				(SELECT id, incident_key FROM audit WHERE id > $1 AND incident_key <> '' ORDER BY id LIMIT $2) w
-			GROUP BY incident_key) a
-		LEFT JOIN search_doc d ON d.incident_key = a.incident_key
-		WHERE d.audit_id IS NULL OR d.audit_id < a.last ORDER BY a.last LIMIT $3`, max(from, entry), window, limit)
+	}, `SELECT incident_key, last FROM
+			(SELECT incident_key, last, (SELECT audit_id FROM search_doc d WHERE d.incident_key = a.incident_key) AS known FROM
+				(SELECT incident_key, max(id) AS last FROM
+					(SELECT id, incident_key FROM audit WHERE id > $1 AND incident_key <> '' ORDER BY id LIMIT $2) w
+				GROUP BY incident_key) a) b
+		WHERE known IS NULL OR known < last ORDER BY last LIMIT $3`, max(from, entry), window, limit)
 	return behind, err
 }
 
