@@ -110,7 +110,7 @@ func (s *server) incidents(a huma.API) {
 
 // whole gives an incident with its ETag.
 func (s *server) whole(ctx context.Context, key string) (*body[wholeBody], error) {
-	v, err := s.tracker.View(ctx, actor(ctx), key, incident.English)
+	v, err := s.tracker.View(ctx, actor(ctx), key, lang(ctx))
 	if err != nil {
 		return nil, problem(err)
 	}

@@ -162,7 +162,7 @@ func (s *server) comments(a huma.API) {
 
 // paper gives the current revision; its ETag is its number.
 func (s *server) paper(ctx context.Context, key string) (*body[paperBody], error) {
-	v, err := s.tracker.View(ctx, actor(ctx), key, incident.English)
+	v, err := s.tracker.View(ctx, actor(ctx), key, lang(ctx))
 	if err != nil {
 		return nil, problem(err)
 	}

@@ -48,13 +48,15 @@ func outdated(what string) error {
 
 // told puts the detail of a failure into the language of who reads it.
 func told(ctx huma.Context, _ string, body any) (any, error) {
-	f, ok := body.(*failure)
-	if !ok {
-		return body, nil
+	switch f := body.(type) {
+	case *huma.ErrorModel: // by the framework itself
+		return reworded(f, lang(ctx.Context())), nil
+	case *failure:
+		said := f.ErrorModel
+		said.Detail = incident.Sentence(f.err, lang(ctx.Context()))
+		return &said, nil
 	}
-	said := f.ErrorModel
-	said.Detail = incident.Sentence(f.err, lang(ctx.Context()))
-	return &said, nil
+	return body, nil
 }
 
 // StatusOf is the one place that gives a failure its HTTP status, for the API and

@@ -15,7 +15,11 @@ func mcpCommand(streams IO) *cobra.Command {
 	s := newSession(streams, cmd)
 	writes := cmd.Flags().Bool("allow-writes", false, "let the assistant log events, tick steps, comment, fill in action items and open tickets")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error { return mcp.ServeStdio(cmd.Context(), t, s.actor(), *writes) })
+		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
+			a := s.actor()
+			a.Lang = environmentLang()
+			return mcp.ServeStdio(cmd.Context(), t, a, *writes)
+		})
 	}
 	return cmd
 }

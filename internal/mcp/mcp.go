@@ -5,6 +5,7 @@ package mcp
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -21,11 +22,14 @@ import (
 func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
 	s := mcp.NewServer(&mcp.Implementation{Name: "pmtracker", Version: "1"}, nil)
 	tools := tools{t, a}
-	add(s, "list_incidents", "List incidents, the newest first, by state and service", tools.incidents)
-	add(s, "get_incident", "Get one incident: timeline, metrics, roles, reports and action items", tools.incident)
-	add(s, "why_not_closed", "Say which rules of the close gate do not hold for an incident, and what fixes each", tools.gate)
-	add(s, "list_action_items", "List action items, those due first, by owner, service and whether they are overdue", tools.items)
-	add(s, "search", "Search the incidents and their postmortems for words, in any language", tools.search)
+	if !a.Lang.Valid() {
+		tools.actor.Lang = incident.English
+	}
+	add(s, tools.actor.Lang, "list_incidents", "List incidents, the newest first, by state and service", tools.incidents)
+	add(s, tools.actor.Lang, "get_incident", "Get one incident: timeline, metrics, roles, reports and action items", tools.incident)
+	add(s, tools.actor.Lang, "why_not_closed", "Say which rules of the close gate do not hold for an incident, and what fixes each", tools.gate)
+	add(s, tools.actor.Lang, "list_action_items", "List action items, those due first, by owner, service and whether they are overdue", tools.items)
+	add(s, tools.actor.Lang, "search", "Search the incidents and their postmortems for words, in any language", tools.search)
 	if write {
 		tools.offerWrites(s)
 	}
@@ -33,8 +37,19 @@ func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
 }
 
 // add offers a tool that changes nothing.
-func add[In, Out any](s *mcp.Server, name, description string, f mcp.ToolHandlerFor[In, Out]) {
-	mcp.AddTool(s, &mcp.Tool{Name: name, Description: description, Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true}}, f)
+func add[In, Out any](s *mcp.Server, l incident.Lang, name, description string, f mcp.ToolHandlerFor[In, Out]) {
+	mcp.AddTool(s, &mcp.Tool{Name: name, Description: description, Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true}}, told(l, f))
+}
+
+// told puts what a tool refuses into the language of the one who asks.
+func told[In, Out any](l incident.Lang, f mcp.ToolHandlerFor[In, Out]) mcp.ToolHandlerFor[In, Out] {
+	return func(ctx context.Context, r *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
+		result, out, err := f(ctx, r, in)
+		if err != nil {
+			err = errors.New(incident.Sentence(err, l))
+		}
+		return result, out, err
+	}
 }
 
 // ServeStdio serves one assistant over standard input and output, until ctx ends
@@ -48,21 +63,25 @@ func ServeStdio(ctx context.Context, t *tracker.Tracker, a tracker.Actor, write 
 	return nil
 }
 
-// Handler serves assistants over HTTP. who says who asks; only with write set may
+// Handler serves assistants over HTTP. who says who asks, reads in which language
+// where that one has chosen none; only with write set may
 // an assistant change anything, and then no more than who asks.
-func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error), write bool) http.Handler {
+func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error), reads func(*http.Request) incident.Lang, write bool) http.Handler {
 	served := mcp.NewStreamableHTTPHandler(func(r *http.Request) *mcp.Server {
 		a, err := who(r)
 		if err != nil {
 			return nil
 		}
 		a.Origin = strings.Replace(a.Origin, "web ", "mcp ", 1)
+		if !a.Lang.Valid() {
+			a.Lang = reads(r)
+		}
 		return NewServer(t, a, write && (a.Allows(tracker.Responder) || len(a.Services) > 0))
 	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := who(r); err != nil {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="pmtracker"`)
-			http.Error(w, "sign in with an API token", http.StatusUnauthorized)
+			http.Error(w, reads(r).Say("sign in with an API token", "API トークンでサインインしてください"), http.StatusUnauthorized)
 			return
 		}
 		served.ServeHTTP(w, r)
@@ -140,7 +159,7 @@ type stepLine struct {
 }
 
 func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, incidentOutput, error) {
-	v, err := x.tracker.View(ctx, x.actor, in.Incident, incident.English)
+	v, err := x.tracker.View(ctx, x.actor, in.Incident, x.actor.Lang)
 	if err != nil {
 		return nil, incidentOutput{}, err
 	}
@@ -167,7 +186,7 @@ type gateOutput struct {
 }
 
 func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, gateOutput, error) {
-	v, err := x.tracker.View(ctx, x.actor, in.Incident, incident.English)
+	v, err := x.tracker.View(ctx, x.actor, in.Incident, x.actor.Lang)
 	return nil, gateOutput{in.Incident, err == nil && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
 }
 

@@ -13,17 +13,17 @@ import (
 // offerWrites offers what an assistant may change where that is allowed. Approving
 // and closing are not among it: a person who answers for them does that.
 func (x tools) offerWrites(s *mcp.Server) {
-	change(s, "log_event", "Append one event to the timeline of an incident", x.log)
-	change(s, "tick_step", "Mark a step of an incident's first-response checklist as done", x.tick)
-	change(s, "comment", "Comment on a line of an incident's postmortem, or answer in a thread", x.comment)
-	change(s, "set_action_item", "Write fields of an action item in an incident's postmortem, and no other byte of it", x.setItem)
-	change(s, "open_tickets", "Open the tickets that an incident's action items lack; asked again it opens no second one", x.openTickets)
+	change(s, x.actor.Lang, "log_event", "Append one event to the timeline of an incident", x.log)
+	change(s, x.actor.Lang, "tick_step", "Mark a step of an incident's first-response checklist as done", x.tick)
+	change(s, x.actor.Lang, "comment", "Comment on a line of an incident's postmortem, or answer in a thread", x.comment)
+	change(s, x.actor.Lang, "set_action_item", "Write fields of an action item in an incident's postmortem, and no other byte of it", x.setItem)
+	change(s, x.actor.Lang, "open_tickets", "Open the tickets that an incident's action items lack; asked again it opens no second one", x.openTickets)
 }
 
 // change offers a tool that adds to an incident and destroys nothing.
-func change[In, Out any](s *mcp.Server, name, description string, f mcp.ToolHandlerFor[In, Out]) {
+func change[In, Out any](s *mcp.Server, l incident.Lang, name, description string, f mcp.ToolHandlerFor[In, Out]) {
 	destructive := false
-	mcp.AddTool(s, &mcp.Tool{Name: name, Description: description, Annotations: &mcp.ToolAnnotations{DestructiveHint: &destructive}}, f)
+	mcp.AddTool(s, &mcp.Tool{Name: name, Description: description, Annotations: &mcp.ToolAnnotations{DestructiveHint: &destructive}}, told(l, f))
 }
 
 type logInput struct {

@@ -70,14 +70,14 @@ func (t *Tracker) approveFile(a Actor, path string) error {
 // mayApprove refuses the author: as the document names one, and as the database
 // knows who generated it.
 func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string) error {
-	l, people := d.Lang, t.Config.People
+	people := t.Config.People
 	if d.Front.Author == "" {
-		return incident.Errorf(incident.Refused, "%s", l.Say("%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path))
+		return incident.Tell(incident.Refused, "%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path)
 	}
 	for _, author := range []string{d.Front.Author, generatedBy} {
 		if a.Name == "" || author != "" && people.Same(a.Name, author) {
-			return incident.Errorf(incident.Refused, "%s", l.Say("%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
-				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author))
+			return incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
+				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author)
 		}
 	}
 	return nil

@@ -76,14 +76,13 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 // fits tells whether a text may be the postmortem of an incident: it speaks of
 // that incident, and of its closing says what is so.
 func fits(d *postmortem.Document, in store.Incident) error {
-	l := in.Lang
 	if d.Front.Incident != in.Key {
-		return incident.Errorf(incident.Refused, "%s", l.Say("the text is the postmortem of %q, not of %s; write incident: %[2]s into its front matter",
-			"これは %q のポストモーテムで、%s のものではありません。front matter に incident: %[2]s と書いてください", d.Front.Incident, in.Key))
+		return incident.Tell(incident.Refused, "the text is the postmortem of %q, not of %s; write incident: %[2]s into its front matter",
+			"これは %q のポストモーテムで、%s のものではありません。front matter に incident: %[2]s と書いてください", d.Front.Incident, in.Key)
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
 	if closed && in.State != incident.Closed {
-		return incident.Errorf(incident.Refused, "%s", l.Say("status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key))
+		return incident.Tell(incident.Refused, "status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key)
 	}
 	if !closed && in.State == incident.Closed {
 		return closedError(in)

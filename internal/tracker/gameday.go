@@ -105,6 +105,6 @@ func (t *Tracker) GameDays(ctx context.Context, a Actor) (all []store.GameDay, e
 }
 
 func noCheck(d *postmortem.Document, it *postmortem.Item, target string) error {
-	return incident.Errorf(incident.Refused, "%s", d.Lang.Say("%s: %s does not say how it will be seen; write its field %q first",
-		"%s: %s に確認方法がありません。先に「%s」を書いてください", target, it.ID, incident.FieldVerifiedBy.Label(d.Lang)))
+	return incident.Tell(incident.Refused, "%s: %s does not say how it will be seen; write its field %q first",
+		"%s: %s に確認方法がありません。先に「%s」を書いてください", target, it.ID, incident.FieldVerifiedBy.Label(d.Lang))
 }

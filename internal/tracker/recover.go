@@ -68,20 +68,19 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 // mayRecover tells whether recovery may be declared in the incident's state. The
 // incident comes with its timeline and its KPIs.
 func mayRecover(in store.Incident, reason string) error {
-	l := in.Lang
 	switch {
 	case in.State == incident.Closed:
 		return closedError(in)
 	case in.State == incident.Declared && strings.TrimSpace(reason) == "":
-		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
-			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst))
+		return incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
+			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst)
 	case isRecovered(in) && incident.RecoveryShown(in.KPIs):
 		when := ""
 		if e, ok := in.First(incident.KindRecovery); ok {
-			when = l.Say(" at %s", "（%s）", e.At.In(in.Zone).Format("2006-01-02 15:04 MST"))
+			when = e.At.In(in.Zone).Format(" (2006-01-02 15:04 MST)")
 		}
-		return incident.Errorf(incident.Refused, "%s", l.Say("recovery of %s was declared already%s, and nothing was changed; if the impact is back, log what is seen, or declare a new incident",
-			"%s の復旧はすでに宣言されています%s。何も変更していません。影響が再発した場合は、事象を記録するか、新しいインシデントを宣言してください", in.Key, when))
+		return incident.Tell(incident.Refused, "recovery of %s was declared already%s, and nothing was changed; if the impact is back, log what is seen, or declare a new incident",
+			"%s の復旧はすでに宣言されています%s。何も変更していません。影響が再発した場合は、事象を記録するか、新しいインシデントを宣言してください", in.Key, when)
 	}
 	return nil
 }

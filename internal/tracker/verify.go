@@ -23,8 +23,8 @@ func verified(d *postmortem.Document, target, item string, v incident.Verificati
 	v.By = strings.Join(strings.Fields(v.By), "-")
 	v.Evidence = strings.Join(strings.Fields(v.Evidence), " ")
 	if v.Evidence == "" {
-		return edited{}, incident.Errorf(incident.Invalid, "%s", d.Lang.Say("there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
-			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""))
+		return edited{}, incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
+			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\"")
 	}
 	it, err := d.Item(item)
 	if err != nil {

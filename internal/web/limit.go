@@ -65,17 +65,22 @@ func (p pace) middleware(next http.Handler, refuse http.HandlerFunc) http.Handle
 	})
 }
 
-// tooFast refuses with 429 (RFC 6585): to a program with problem details, to a
-// person with a page, to both in the language that they ask for.
+// tooFast refuses with 429 (RFC 6585).
 func (s *Server) tooFast(w http.ResponseWriter, r *http.Request) {
-	v := &visit{page: &page{reader: readerOf(r, s.tracker.Now())}, s: s, w: w, r: r}
-	text := v.lang.Say("Too many requests in a short time. Wait a little, then try again.", "短時間にリクエストが多すぎます。少し待ってからやり直してください。")
+	l := negotiate(r)
+	s.refuse(w, r, http.StatusTooManyRequests, l.Say("A little slower", "少し待ってください"),
+		l.Say("Too many requests in a short time. Wait a little, then try again.", "短時間にリクエストが多すぎます。少し待ってからやり直してください。"))
+}
+
+// refuse answers a request that comes to no handler: a program with problem details,
+// a person with a page.
+func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, title, text string) {
 	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/mcp" {
-		api.WriteProblem(w, http.StatusTooManyRequests, text)
+		api.WriteProblem(w, status, text)
 		return
 	}
-	title := v.lang.Say("A little slower", "少し待ってください")
-	_ = v.showStatus(http.StatusTooManyRequests, frame{title: title, here: "/"}, func(p *page) {
+	v := &visit{page: &page{reader: readerOf(r, s.tracker.Now())}, s: s, w: w, r: r}
+	_ = v.showStatus(status, frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, text)
 		if r.Method == http.MethodGet {
 			p.f(`<p><a href="{}">{}</a></p>`, localPath(r.URL.RequestURI()), p.lang.Say("Try again", "もう一度開く"))

@@ -19,7 +19,7 @@ const maxBody = 4 << 20
 
 // guard sets the headers that every answer carries and refuses bodies that are
 // too large.
-func guard(next http.Handler) http.Handler {
+func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", contentPolicy)
@@ -29,12 +29,26 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("X-Frame-Options", "DENY")
 		if r.ContentLength > maxBody {
-			http.Error(w, negotiate(r).Say("the request is too large", "リクエストが大きすぎます"), http.StatusRequestEntityTooLarge)
+			s.tooLarge(w, r)
 			return
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 		next.ServeHTTP(w, r)
 	})
+}
+
+// tooLarge refuses with 413 (RFC 9110).
+func (s *Server) tooLarge(w http.ResponseWriter, r *http.Request) {
+	l := negotiate(r)
+	s.refuse(w, r, http.StatusRequestEntityTooLarge, l.Say("Too large", "大きすぎます"),
+		l.Say("What was sent is larger than %d MB. Nothing was changed.", "送られた内容が %d MB を超えています。何も変更していません。", maxBody>>20))
+}
+
+// fromElsewhere refuses what a page of another site sends in a reader's name.
+func (s *Server) fromElsewhere(w http.ResponseWriter, r *http.Request) {
+	l := negotiate(r)
+	s.refuse(w, r, http.StatusForbidden, l.Say("That came from another site", "別のサイトからの操作です"),
+		l.Say("A page of another site sent this, so nothing was changed. Open the page here and do it again.", "別のサイトのページから送られたため、何も変更していません。このサイトのページを開き、もう一度操作してください。"))
 }
 
 // knownHost refuses requests whose Host is not one of ours: a page elsewhere

@@ -76,7 +76,7 @@ func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 		s.secure = u.Scheme == "https"
 		s.site = strings.TrimRight(o.PublicURL, "/")
 	}
-	s.sessions = newSessions(t, s.secure)
+	s.sessions = s.newSessions()
 	return s, s.prepareSignIn(ctx)
 }
 
@@ -110,18 +110,20 @@ func (s *Server) Handler() http.Handler {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
 	s.description = api.Mount(r, s.tracker, s.ActorOf, negotiate, s.live.changed)
-	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf, s.options.AssistantsWrite))
+	r.Path("/mcp").Handler(mcp.Handler(s.tracker, s.ActorOf, negotiate, s.options.AssistantsWrite))
 	if s.options.Mount != nil {
 		s.options.Mount(r)
 	}
 	r.NotFoundHandler = s.visit(func(v *visit) error {
 		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("there is no page %s", "ページ %s はありません", v.r.URL.Path))
 	})
-	var h http.Handler = http.NewCrossOriginProtection().Handler(r)
+	own := http.NewCrossOriginProtection()
+	own.SetDenyHandler(http.HandlerFunc(s.fromElsewhere))
+	h := own.Handler(r)
 	if s.options.SignIn {
 		h = s.pace.middleware(s.sessions.LoadAndSave(h), s.tooFast)
 	}
-	return knownHost(s.hosts, guard(h))
+	return knownHost(s.hosts, s.guard(h))
 }
 
 // Close ends what the pages keep going.

@@ -6,11 +6,13 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net/http"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -30,18 +32,20 @@ const (
 // newSessions makes the keeper of sessions. The cookie holds a random token, the
 // database only its hash; a session ends after seven days, or twelve hours
 // without a visit.
-func newSessions(t *tracker.Tracker, secure bool) *scs.SessionManager {
+func (s *Server) newSessions() *scs.SessionManager {
 	m := scs.New()
-	m.Store = sessionStore{t}
+	m.Store = sessionStore{s.tracker}
 	m.Codec = jsonCodec{}
 	m.HashTokenInStore = true
 	m.Lifetime, m.IdleTimeout = 7*24*time.Hour, 12*time.Hour
 	m.Cookie.Name = sessionCookie
-	m.Cookie.Secure = secure
+	m.Cookie.Secure = s.secure
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
 	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, _ error) {
-		http.Error(w, negotiate(r).Say("the session cannot be read right now", "セッションを読み取れません。少し待ってからもう一度お試しください"), http.StatusServiceUnavailable)
+		l := negotiate(r)
+		s.refuse(w, r, http.StatusServiceUnavailable, failTitle(incident.Unavailable, l),
+			l.Say("The database does not answer right now. Wait a little, then try again.", "データベースが応答していません。少し待ってからもう一度お試しください。"))
 	}
 	return m
 }
@@ -78,13 +82,20 @@ func (s sessionStore) FindCtx(ctx context.Context, key string) ([]byte, bool, er
 	return []byte(data), ok, err
 }
 
+// CommitCtx keeps a session while the answer to its request is on its way, also when
+// the one who asked has gone. scs would write another answer into that one on an
+// error, so a session that cannot be kept is only logged: its person signs in again.
 func (s sessionStore) CommitCtx(ctx context.Context, key string, b []byte, expiry time.Time) error {
 	var d sessionData
-	if err := json.Unmarshal(b, &d); err != nil {
-		return err
+	err := json.Unmarshal(b, &d)
+	if err == nil {
+		account, _ := d.Values[sessionAccount].(string)
+		err = s.tracker.KeepSession(context.WithoutCancel(ctx), store.Session{Key: key, Data: string(b), Account: account, ExpiresAt: expiry})
 	}
-	account, _ := d.Values[sessionAccount].(string)
-	return s.tracker.KeepSession(ctx, store.Session{Key: key, Data: string(b), Account: account, ExpiresAt: expiry})
+	if err != nil {
+		slog.ErrorContext(ctx, "a session is not kept", "error", err)
+	}
+	return nil
 }
 
 func (s sessionStore) DeleteCtx(ctx context.Context, key string) error {

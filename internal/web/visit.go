@@ -51,7 +51,12 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 		p.chose(actor)
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
-				v.fail(formError(err))
+				var large *http.MaxBytesError
+				if errors.As(err, &large) {
+					s.tooLarge(w, r)
+					return
+				}
+				v.fail(incident.Tell(incident.Invalid, "the form cannot be read: %w", "フォームを読み取れません: %w", err))
 				return
 			}
 		}
@@ -59,14 +64,6 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 			v.fail(err)
 		}
 	}
-}
-
-func formError(err error) error {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		return incident.Tell(incident.Invalid, "the form is too large: at most %d bytes", "フォームが大きすぎます。上限は %d バイトです", tooLarge.Limit)
-	}
-	return incident.Tell(incident.Invalid, "the form cannot be read: %w", "フォームを読み取れません: %w", err)
 }
 
 // ActorOf says who asks: by session, or by the token of a program. Where nobody
