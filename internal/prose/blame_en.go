@@ -13,6 +13,9 @@ const englishRuleWords = `slow poor premature waited waved nodded bad expect exp
 	dragged jumped turned fell did gave went pressed took brought stayed was were got kept looked crashed destroyed wrecked ruined
 	wrong incorrect anyway despite part
 	obvious even yet need needs have has needed required meant asked told instructed down occur occurred why spite contrary regardless against aware before assumed
+	blame problem link baffling astonishing astounding inexplicable unbelievable incomprehensible mind-boggling shocking appalling laughable ridiculous disgraceful shameful scandalous outrageous unfathomable inconceivable embarrassing pathetic unacceptable
+	brushed shrugged talked starved hid covered played glossed blew threw pointed tried admitted deviated strayed argued arguing carried assured presumed hurried rushing messed fooled experimented bent passed walked rode stuck clung hijacked dominated derailed showed displayed made
+	trusted relied worked hoped valued put usual playing bypassing disregarding circumventing flouting breaching violating once clicked pushed overrode treat treats treated been
 	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed`
 
 // englishRule gives the rule that starts from a word; it is given the word's
@@ -31,15 +34,32 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return failedOrFaulty
 	case "failing", "fails", "failure":
 		return failedEnglish
-	case "ignored", "ignoring", "overlooked", "overlooking", "missed", "skipped", "skipping", "bypassed", "disregarded", "misread", "misjudged", "mishandled", "rushed", "refused", "chose", "omitted", "misunderstood", "circumvented", "underestimated":
+	case "ignoring", "skipping":
+		return evadingOrDeed
+	case "ignored", "overlooked", "overlooking", "missed", "skipped", "bypassed", "disregarded", "misread", "misjudged", "mishandled", "rushed", "refused", "chose", "omitted", "misunderstood", "circumvented", "underestimated":
 		return deedEnglish
+	case "bypassing", "disregarding", "circumventing", "flouting", "breaching", "violating":
+		return evadingEnglish
+	case "baffling", "astonishing", "astounding", "inexplicable", "unbelievable", "incomprehensible", "mind-boggling", "shocking", "appalling", "laughable", "ridiculous", "disgraceful", "shameful", "scandalous", "outrageous",
+		"unfathomable", "inconceivable", "embarrassing", "pathetic", "unacceptable":
+		return incredibleEnglish
+	case "blame":
+		return faultLiesEnglish
+	case "problem", "link":
+		return personIsEnglish
+	case "usual":
+		return asUsualEnglish
+	case "trusted", "relied", "worked", "hoped", "valued", "put", "playing",
+		"brushed", "shrugged", "talked", "starved", "hid", "covered", "played", "glossed", "blew", "threw", "pointed", "tried", "admitted", "deviated", "strayed", "argued", "arguing", "carried", "assured", "presumed", "hurried", "rushing", "messed", "fooled", "experimented", "bent", "passed", "walked", "rode", "stuck", "clung", "hijacked", "dominated", "derailed", "showed", "displayed", "made",
+		"clicked", "pushed", "overrode", "treat", "treats", "treated", "been":
+		return faultyEnglish
 	case "bother", "bothered":
 		return botherEnglish
 	case "obvious":
 		return obviousEnglish
 	case "even":
 		return evenEnglish
-	case "yet":
+	case "yet", "once":
 		return yetAgainEnglish
 	case "need", "needs", "have", "has":
 		return demandEnglish
@@ -152,15 +172,20 @@ func spanOf(ws []word, from, to int, reason Reason) verdict {
 // guards against it: "not because of carelessness", "operator error is never a
 // root cause", "a guard against human error".
 func denied(ws []word, i int) bool {
+	apart := false // a comma stands between: "the auditors were never told, which was a lapse"
 	for j := i - 1; j >= 0 && j >= i-6; j-- {
+		apart = apart || ws[j+1].comma && j+1 < i
 		switch w := ws[j].text; {
-		case ws[j].tags&negation != 0 && w != "nothing", w == "without", w == "avoid", w == "prevent", w == "prevents", w == "reduce", w == "reduces", w == "against", w == "eliminate",
+		case !apart && ws[j].tags&negation != 0 && w != "nothing", w == "without", w == "avoid", w == "prevent", w == "prevents", w == "reduce", w == "reduces", w == "against", w == "eliminate",
 			w == "prone", w == "risk", w == "minimise", w == "minimize", w == "possibility", w == "chance", w == "room", w == "blameless", w == "instead", w == "than",
 			w == "preventing", w == "avoiding", w == "reducing", w == "limit", w == "likelihood", w == "scope", w == "potential", w == "less":
 			return true
 		}
 	}
 	for j := i + 1; j < len(ws) && j <= i+6; j++ {
+		if ws[j].tags&(boundary|dummy|pronoun) != 0 {
+			break
+		}
 		switch ws[j].text {
 		case "never", "isn't":
 			return j <= i+4

@@ -11,7 +11,7 @@ func downToEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	end := i + 2
-	for end < len(ws) && !ws[end].comma && !possessive(ws[end].text) && ws[end].tags&(preposition|boundary|auxiliary) == 0 && !gerund(ws, end) {
+	for end < len(ws) && !ws[end].comma && !possessive(ws[end].text) && ws[end].tags&(preposition|boundary|auxiliary|negation) == 0 && !gerund(ws, end) {
 		end++
 	}
 	if end < len(ws) && possessive(ws[end].text) {
@@ -59,7 +59,7 @@ func actorAfter(ws []word, i int) bool {
 	}
 	for k := i + 1; k < len(ws) && k <= i+6; k++ {
 		if deed(ws[k].text) || ws[k].tags&diligenceEd != 0 {
-			return accountable(head(ws, i, k)) && ws[k-1].tags&auxiliary == 0
+			return (accountable(head(ws, i, k)) || ws[k-1].text == "he" || ws[k-1].text == "she") && ws[k-1].tags&auxiliary == 0
 		}
 	}
 	return false

@@ -68,6 +68,11 @@ func possessedEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	technical := strings.HasPrefix(ws[i].text, "error") || ws[i].text == "fault"
+	if ws[i].text == "fault" || ws[i].text == "error" || ws[i].text == "mistake" {
+		if v, ok := faultLiesEnglish(ws, i); ok {
+			return v, true
+		}
+	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		t := ws[k]
 		if possessive(t.text) && t.tags&(person|givenName) != 0 && t.tags&outsider == 0 {

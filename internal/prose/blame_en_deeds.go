@@ -131,6 +131,9 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 	case "chose", "refused":
+		if i+3 < len(ws) && ws[i+1].text == "not" && ws[i+2].text == "to" {
+			return spanOf(ws, i, i+3, Carelessness), accountable(who) && (ws[i+3].tags&diligence != 0 || ws[i+3].text == "wake" || ws[i+3].text == "call") && !reasoned(ws, i)
+		}
 		if i+2 >= len(ws) || ws[i+1].text != "to" {
 			return verdict{}, false
 		}
@@ -143,6 +146,25 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 		return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0
 	}
 	return spanOf(ws, i, i, Carelessness), true
+}
+
+// reasoned tells whether the reason of a decision follows: "because the page is slow".
+func reasoned(ws []word, i int) bool {
+	for k := i + 1; k < len(ws); k++ {
+		switch ws[k].text {
+		case "because", "since", "as", "so":
+			return true
+		}
+	}
+	return false
+}
+
+// evadingOrDeed: "ignoring the warning" as what somebody did, or beside it.
+func evadingOrDeed(ws []word, i int) (verdict, bool) {
+	if v, ok := deedEnglish(ws, i); ok {
+		return v, true
+	}
+	return evadingEnglish(ws, i)
 }
 
 // careful tells whether something that only people do stands after i: "to save
@@ -261,7 +283,7 @@ func tooEnglish(ws []word, i int) (verdict, bool) {
 		}
 		who, _ := subject(ws, k)
 		return spanOf(ws, k, i+1, Carelessness), accountable(who) && !futureOrHabit(ws, i)
-	case "inexperienced", "lazy", "hasty", "careless", "junior", "slow", "busy", "tired", "confident", "eager", "ignorant", "proud", "impatient":
+	case "inexperienced", "lazy", "hasty", "careless", "junior", "slow", "busy", "tired", "confident", "eager", "ignorant", "proud", "impatient", "relaxed", "lenient", "trusting", "optimistic", "casual", "slack", "soft", "lax", "cocky", "comfortable", "preoccupied", "distracted", "weak", "timid", "stubborn", "stupid", "dumb", "inflexible", "scared", "afraid", "quick", "willing", "nice", "polite", "complacent":
 		who, _ := subject(ws, i)
 		return spanOf(ws, i, i+1, Carelessness), who&(person|pronoun|givenName) != 0
 	}

@@ -6,8 +6,16 @@ func modalEnglish(ws []word, i int) (verdict, bool) {
 	if v, ok := hindsightEnglish(ws, i); ok {
 		return v, true
 	}
+	if ws[i].text == "could" || ws[i].text == "would" {
+		if v, ok := howAnyoneEnglish(ws, i); ok {
+			return v, true
+		}
+	}
 	if i > 0 && ws[i-1].text == "how" {
 		return howCouldEnglish(ws, i)
+	}
+	if v, ok := wouldNotEnglish(ws, i); ok {
+		return v, true
 	}
 	if ws[i].text != "should" {
 		return verdict{}, false
@@ -31,7 +39,7 @@ func mustEnglish(ws []word, i int) (verdict, bool) {
 // ("the on-call must acknowledge within five minutes") is a rule and blames nobody.
 func demandEnglish(ws []word, i int) (verdict, bool) {
 	who, _ := subject(ws, i)
-	if !accountable(who) || denied(ws, i) || likeProgram(ws, max(0, i-4), i) {
+	if !accountable(who) && !(who&pronoun != 0 && heOrShe(ws, i)) || denied(ws, i) || likeProgram(ws, max(0, i-4), i) {
 		return verdict{}, false
 	}
 	j := i + 1
@@ -77,11 +85,16 @@ func demandEnglish(ws []word, i int) (verdict, bool) {
 // leftUndoneEnglish: what somebody was supposed, told, expected to do and did
 // not: "was supposed to update it and never did".
 func leftUndoneEnglish(ws []word, i int) (verdict, bool) {
-	if i+2 >= len(ws) || ws[i+1].text != "to" {
+	if i+2 >= len(ws) || ws[i+1].text != "to" && !(ws[i].text == "asked" && ws[i+1].text == "for") {
 		return verdict{}, false
 	}
 	if v, ok := anybodyKnows(ws, i); ok {
 		return v, true
+	}
+	if ws[i].text == "needed" {
+		if v, ok := soonerEnglish(ws, i); ok {
+			return v, true
+		}
 	}
 	if i == 0 || ws[i].text != "needed" && !linking(ws[i-1].text) && ws[i-1].tags&adverb == 0 || !neverDone(ws, i) {
 		return verdict{}, false
@@ -116,4 +129,23 @@ func expectEnglish(ws []word, i int) (verdict, bool) {
 		return v, true
 	}
 	return leftUndoneEnglish(ws, i)
+}
+
+// wouldNotEnglish: "our founder wouldn't listen".
+func wouldNotEnglish(ws []word, i int) (verdict, bool) {
+	j := i + 1
+	if ws[i].text == "would" && j < len(ws) && ws[j].text == "not" {
+		j++
+	} else if ws[i].text != "wouldn't" {
+		return verdict{}, false
+	}
+	if j >= len(ws) {
+		return verdict{}, false
+	}
+	switch ws[j].text {
+	case "listen", "follow", "answer", "help", "cooperate", "accept", "stop", "admit", "hear", "budge", "wait", "share", "learn", "act", "escalate", "comply":
+		who, _ := subject(ws, i)
+		return spanOf(ws, i, j, Carelessness), accountable(who) && !wouldFollow(ws, j) && !futureOrHabit(ws, i) && !likeProgram(ws, max(0, i-4), i)
+	}
+	return verdict{}, false
 }

@@ -11,9 +11,9 @@ func faulty(first string) []string {
 	case "slept":
 		return []string{"through"}
 	case "left":
-		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "without telling", "without warning", "the * to expire"}
+		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "the * on", "the * * on", "* logging on", "* mode on", "the * open", "the * * open", "the * enabled", "the * * enabled", "it on", "it open", "it enabled", "without telling", "without warning", "the * to expire"}
 	case "insisted":
-		return []string{"on"}
+		return []string{"on", "that", "it", "the"}
 	case "waited":
 		return []string{"too long", "far too long", "much too long"}
 	case "signed":
@@ -33,19 +33,107 @@ func faulty(first string) []string {
 	case "did":
 		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "a half-baked job", "a rushed job", "not care", "not bother"}
 	case "had":
-		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse", "his mind", "her mind", "their mind", "their minds", "other things on", "better things to", "other priorities", "no patience"}
+		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told not", "been instructed not", "been asked not", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse", "his mind", "her mind", "their mind", "their minds", "other things on", "better things to", "other priorities", "no patience", "every opportunity", "every chance", "ample time", "ample warning", "ample opportunity", "plenty of warning", "no reason to", "no sense of", "no feeling for", "no right to", "the nerve to", "the audacity", "one job"}
 	case "gave":
 		return []string{"up", "no thought"}
 	case "went":
-		return []string{"ahead anyway", "ahead regardless", "ahead without", "rogue"}
+		return []string{"behind", "missing", "off script", "off piste", "home without", "home early", "along with it", "too far", "too fast", "over the head", "over his head", "straight to production", "for the easy", "against", "about it the wrong", "ahead anyway", "ahead regardless", "ahead without", "rogue"}
 	case "pressed":
 		return []string{"on", "ahead", "enter anyway", "enter without"}
 	case "took":
-		return []string{"too long", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly", "a gamble", "a chance on", "chances", "no responsibility", "no ownership", "no interest", "no trouble", "the risk of", "it for granted", "no precautions"}
+		return []string{"too long", "forever", "ages", "an age", "the whole day to", "their time", "his time", "her time", "their sweet", "his sweet", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly", "a gamble", "a chance on", "chances", "no responsibility", "no ownership", "no interest", "no trouble", "the easy", "the lazy", "the path of least", "the risk of", "it for granted", "no precautions"}
 	case "brought":
 		return []string{"down production", "down the", "production down"}
 	case "broke":
 		return []string{"the *", "it", "our *", "a *", "production", "prod", "the build", "the site", "the rules", "the rule", "protocol", "the deployment", "the deploy", "everything", "it again", "staging"}
+	case "trusted":
+		return []string{"his", "her", "their", "blindly", "luck"}
+	case "relied":
+		return []string{"on guesswork", "on hearsay", "on luck", "on memory", "on his", "on her", "on their", "on gut", "on intuition", "blindly on", "on rumours", "on assumptions"}
+	case "worked":
+		return []string{"from memory", "around the rules", "around the process", "carelessly", "sloppily"}
+	case "hoped":
+		return []string{"for the best", "nobody", "no one", "that nobody", "that no", "it would go", "for luck"}
+	case "valued":
+		return []string{"* over", "* above", "* more than"}
+	case "put":
+		return []string{"pressure on", "speed before", "speed over", "speed above", "speed first", "* before safety", "* over safety", "its own", "his own", "her own", "their own", "undue"}
+	case "playing":
+		return []string{"with his", "with her", "instead", "games", "on"}
+	case "brushed":
+		return []string{"off", "aside", "it off", "it aside", "this off", "this aside", "them off", "the * off", "the * aside"}
+	case "shrugged":
+		return []string{"off", "it off", "this off", "them off", "the * off", "and"}
+	case "talked":
+		return []string{"over everyone", "over the", "over people", "over each", "down to", "instead of"}
+	case "starved":
+		return []string{"the team", "the project", "us", "the *"}
+	case "hid":
+		return []string{"the *", "it", "his", "her", "their", "this", "behind"}
+	case "covered":
+		return []string{"up", "it up", "this up", "his tracks", "her tracks", "their tracks", "for each"}
+	case "played":
+		return []string{"down", "it down", "dumb", "around with", "games", "the blame", "for time", "politics"}
+	case "glossed":
+		return []string{"over"}
+	case "blew":
+		return []string{"off", "past the", "through the", "it off", "them off"}
+	case "threw":
+		return []string{"the * under", "up his hands", "up her hands", "up their hands", "in the towel", "* under the bus", "caution"}
+	case "pointed":
+		return []string{"fingers", "the finger", "at each"}
+	case "tried":
+		return []string{"to hide", "to cover", "to conceal", "to blame", "to bypass", "to get away", "to shift", "to cheat", "to play down", "to downplay", "to sweep", "his luck", "her luck", "their luck"}
+	case "admitted":
+		return []string{"that he", "that she", "that they", "to using", "to having", "to not", "to skipping", "to ignoring", "his", "her", "their", "he", "she", "they", "not"}
+	case "deviated", "strayed":
+		return []string{"from"}
+	case "argued", "arguing":
+		return []string{"for", "among", "amongst", "with each", "over", "about", "instead", "while"}
+	case "carried":
+		return []string{"on regardless", "on anyway", "on as if", "on despite", "on without", "on working", "on"}
+	case "assured":
+		return []string{"everyone", "us", "everybody", "the team", "management", "the customer"}
+	case "presumed":
+		return []string{"that", "it", "the", "everything", "someone", "somebody"}
+	case "hurried", "rushing":
+		return []string{"to", "through", "the", "it", "because", "and"}
+	case "messed":
+		return []string{"with", "around", "up"}
+	case "fooled":
+		return []string{"around", "himself", "herself", "themselves"}
+	case "experimented":
+		return []string{"on production", "in production", "on the live", "on prod", "in prod", "with production"}
+	case "bent":
+		return []string{"the rules", "the rule", "the truth"}
+	case "passed":
+		return []string{"the buck", "the blame", "the problem", "it off as", "it on to someone"}
+	case "walked":
+		return []string{"away", "off", "out"}
+	case "rode":
+		return []string{"roughshod", "their luck", "his luck", "her luck"}
+	case "stuck":
+		return []string{"to his", "to her", "stubbornly", "his head", "her head", "their heads"}
+	case "clung":
+		return []string{"to"}
+	case "hijacked", "dominated", "derailed":
+		return []string{"the call", "the bridge", "the meeting", "the discussion", "the response", "the review", "the conversation"}
+	case "showed", "displayed":
+		return []string{"no", "little", "a lack", "a complete", "a total", "a worrying", "a shocking", "contempt", "poor", "bad", "indifference", "disregard", "a disregard"}
+	case "made":
+		return []string{"no effort", "no attempt", "a mess", "a hash", "excuses", "things worse", "it worse", "matters worse", "the same mistake", "the mistake of", "no secret of", "a fool", "fun of", "a poor", "a bad", "a terrible", "a rash", "a hasty", "a foolish", "a stupid", "a silly", "the wrong", "little effort", "light of"}
+	case "clicked":
+		return []string{"through", "past", "away", "ok without", "yes without"}
+	case "pushed":
+		return []string{"the team to", "us to", "the engineers to", "engineering to", "everyone to", "them to", "the developers to", "straight to", "directly to"}
+	case "overrode":
+		return []string{"the engineers", "the team", "the on-call", "the warning", "the reviewers", "everyone", "objections", "the objections", "the advice", "their", "the safety", "the safeguard", "the check"}
+	case "treat", "treats", "treated":
+		return []string{"* as noise", "the * as noise", "it as noise", "* as a dumping", "* as a toy", "* as a joke", "* like a", "* as an afterthought", "* as optional", "the * as a joke", "the * as a toy", "the * as optional", "the * as an afterthought", "the * like a"}
+	case "been":
+		return []string{"spoken to", "removed from the rotation", "removed from the team", "removed from the project", "removed from on-call", "let go", "dismissed", "fired", "suspended", "demoted", "taken off", "reprimanded", "given a warning", "given a formal", "told repeatedly", "warned repeatedly", "warned before", "warned already", "sacked", "careless", "sloppy", "lazy", "negligent", "caught", "asleep"}
+	case "wasn't", "weren't":
+		return []string{"watching", "paying", "looking", "listening", "careful", "experienced", "qualified", "capable", "competent", "skilled", "up to", "following", "thinking", "doing his", "doing her", "doing their", "interested", "bothered", "attentive", "diligent", "thorough", "vigilant", "good enough", "smart enough"}
 	case "crashed", "destroyed", "wrecked", "ruined":
 		return []string{"the *", "our *", "production", "prod", "the production", "the site", "everything", "the database"}
 	case "wasted":
@@ -63,14 +151,14 @@ func faulty(first string) []string {
 	case "stayed":
 		return []string{"silent", "quiet"}
 	case "kept":
-		return []string{"quiet", "silent", "ignoring", "making", "forgetting", "postponing"}
+		return []string{"quiet", "silent", "ignoring", "changing his", "changing her", "changing their", "pushing", "insisting", "blaming", "arguing", "talking", "interrupting", "pestering", "delaying", "asking the same", "his mouth", "their mouths", "everyone waiting", "everyone in", "us in", "us waiting", "people waiting", "it to himself", "it to herself", "it to themselves", "it from", "this from", "making", "forgetting", "postponing"}
 	case "lost":
 		return []string{"control of", "track", "patience", "control", "interest", "the plot", "focus", "the overview", "sight of", "his head", "her head", "his nerve", "her nerve", "their nerve", "his temper", "concentration"}
 	case "got":
-		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused"}
+		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused", "cocky", "greedy", "the * wrong", "it badly", "it completely", "it all wrong", "it wrong", "things wrong", "the * * wrong", "in the way", "cold feet"}
 	case "was", "were":
 		return []string{"distracted", "overconfident", "unprepared", "unqualified", "incapable", "unwilling", "slow to", "quick to", "reluctant to", "at fault", "not careful", "not paying", "in a hurry", "ill-prepared",
-			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify", "nowhere to be", "not qualified", "not competent", "not thorough", "not diligent", "not attentive", "never careful", "too slow", "too busy to", "not interested in", "not bothered"}
+			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify", "nowhere to be", "not qualified", "not competent", "not thorough", "not diligent", "not attentive", "never careful", "too slow", "too busy to", "not interested in", "not bothered", "playing", "in denial", "asleep when", "asleep during", "asleep while", "not concentrating", "unreachable when", "blind to", "ignorant of", "asleep on", "rushing to", "arguing among", "arguing about", "arguing with", "arguing over", "busy arguing", "hiding", "the wrong person", "the wrong choice", "not the right person", "a liability", "a disgrace", "an embarrassment", "a disaster", "to be blamed", "set on", "dead set", "bent on", "determined to ignore", "too relaxed", "careless", "negligent", "not experienced", "not watching", "not looking", "not listening", "not following", "not capable", "not skilled", "not prepared to", "not up to", "not good enough", "not vigilant", "not doing his", "not doing her", "not doing their", "not thinking", "in over", "out of its depth", "out of his league", "more interested in", "on his phone", "on her phone", "told twice", "told repeatedly", "told several", "told not to", "warned repeatedly", "warned twice", "warned several", "reprimanded", "fired", "dismissed", "sacked", "demoted", "suspended", "let go", "spoken to", "hopeless", "useless", "unresponsive", "too proud", "too stubborn", "no help", "of no help", "missing in action", "caught napping", "content to", "happy to ignore", "all over the place"}
 	}
 	return nil
 }
@@ -89,12 +177,35 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 		who, _ := subject(ws, i)
-		if who&(person|givenName) == 0 && !(who&pronoun != 0 && heOrShe(ws, i)) || who&outsider != 0 || futureOrHabit(ws, i) || denied(ws, i) {
+		if who&(person|givenName) == 0 && !(who&pronoun != 0 && (heOrShe(ws, i) || theyDid(ws, i))) || who&outsider != 0 || futureOrHabit(ws, i) || !strings.HasPrefix(rest, "not ") && ws[i].tags&negation == 0 && denied(ws, i) {
 			return verdict{}, false
+		}
+		if ws[i].text == "left" && !switchedOn(ws, i+n) {
+			continue
 		}
 		return spanOf(ws, i, i+n, Carelessness), true
 	}
 	return verdict{}, false
+}
+
+// theyDid tells whether "they" are people: what is said of them is said of no
+// machine.
+func theyDid(ws []word, i int) bool {
+	if i == 0 || ws[i-1].text != "they" && !(i > 1 && ws[i-2].text == "they") {
+		return false
+	}
+	switch ws[i].text {
+	case "showed", "displayed", "tried", "admitted", "brushed", "shrugged", "talked", "hid", "covered", "glossed", "blew", "pointed", "bent", "signed", "promised", "looked", "insisted", "jumped", "clicked", "treated",
+		"trusted", "relied", "hoped", "valued", "wasted", "presumed", "hurried", "messed", "argued", "sat", "slept", "turned":
+		return true
+	}
+	return false
+}
+
+// switchedOn tells whether the word at i, where it is "on", ends what was left on:
+// "left the company on Friday" is none.
+func switchedOn(ws []word, i int) bool {
+	return ws[i].text != "on" || i+1 >= len(ws) || ws[i+1].comma || ws[i+1].tags&(boundary|preposition) != 0
 }
 
 // leftOpen: a person left something unlocked, "waved the change through".
@@ -164,9 +275,9 @@ func follows(ws []word, i int, pattern string) int {
 func heOrShe(ws []word, i int) bool {
 	for k := i - 1; k >= 0 && k >= i-12; k-- {
 		switch ws[k].text {
-		case "he", "she", "who", "somebody", "someone", "everyone", "everybody", "anyone", "anybody":
+		case "he", "she", "i", "who", "somebody", "someone", "everyone", "everybody", "anyone", "anybody":
 			return true
-		case "we", "they", "you", "i":
+		case "we", "they", "you":
 			return false
 		}
 	}
@@ -176,7 +287,7 @@ func heOrShe(ws []word, i int) bool {
 // wrongEnglish: a person typed the wrong hostname, deleted the wrong volume.
 // "the wrong certificate was installed" names nobody.
 func wrongEnglish(ws []word, i int) (verdict, bool) {
-	if ws[i].text == "bad" {
+	if ws[i].text == "bad" || ws[i].text == "wrong" {
 		if v, ok := adjectiveEnglish(ws, i); ok {
 			return v, true
 		}
@@ -189,7 +300,7 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 			continue
 		}
 		switch ws[k].text {
-		case "pressed", "sent", "told", "mounted", "unmounted", "wrote", "connected", "swapped", "flashed", "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
+		case "pressed", "sent", "told", "logged", "filed", "registered", "hit", "tapped", "flipped", "toggled", "dialled", "dialed", "emailed", "opened", "closed", "attached", "imported", "uploaded", "tagged", "cut", "drained", "evicted", "promoted", "rotated", "revoked", "granted", "plugged", "formatted", "wiped", "cloned", "committed", "approved", "published", "reverted", "patched", "mounted", "unmounted", "wrote", "connected", "swapped", "flashed", "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
 			"typing", "entering", "deleting", "choosing", "drew", "made", "gave", "clicked", "unplugged", "rebooted", "installed", "configured", "terminated", "killed", "pulled":
 		default:
 			continue

@@ -93,13 +93,16 @@ func neverShould(ws []word, i, j int) bool {
 // couldHave judges "could have" and "would have": of people, and of an act of
 // care, not of what might have happened to them.
 func couldHave(ws []word, i, j int, who tag, passive bool) bool {
+	if ws[i].text[:5] == "would" && tookMinutes(ws, j) {
+		return true
+	}
 	if ws[i].text[:5] == "would" && !passive && actOfPerson(ws, i) {
 		switch ws[j].text {
 		case "prevented", "avoided", "caught", "stopped", "saved", "shown", "revealed", "told":
 			return true
 		}
 	}
-	if who&personLike == 0 || passive {
+	if who&personLike == 0 || passive || ws[i].text[0] == 'c' && (i+1 < len(ws) && ws[i+1].text == "not" || len(ws[i].text) > 6 && ws[i].text[5] == 'n') {
 		return false
 	}
 	if ws[i].text[:5] == "would" {
@@ -109,7 +112,7 @@ func couldHave(ws []word, i, j int, who tag, passive bool) bool {
 			case "anyone", "anybody", "everyone", "everybody", "any":
 				anyone = anyone || ws[j].tags&diligenceEd != 0
 			case "competent", "reasonable", "experienced", "careful", "good", "trained", "senior", "proper", "professional", "decent", "responsible", "attentive", "diligent", "seasoned",
-				"skilled", "qualified", "sensible", "prudent", "vigilant", "thoughtful", "capable", "better", "real", "serious":
+				"skilled", "qualified", "sensible", "prudent", "vigilant", "thoughtful", "capable", "better", "real", "serious", "sharper", "brighter", "smarter", "wiser", "alert", "sane", "rational", "grown-up", "normal", "half-decent", "average":
 				anyone = anyone || k+1 < i && accountable(ws[k+1].tags)
 			}
 		}
@@ -237,6 +240,9 @@ func pastForm(s string) bool { return len(s) > 4 && s[len(s)-2:] == "ed" }
 // ifHad: "if [only] PERSON had checked …".
 func ifHad(ws []word, i int) (verdict, bool) {
 	only := i+1 < len(ws) && ws[i+1].text == "only"
+	if v, ok := ifPeopleDid(ws, i); ok {
+		return v, true
+	}
 	for k := i + 2; k < len(ws) && k <= i+9; k++ {
 		w := ws[k].text
 		if w != "had" && w != "hadn't" && !(only && (ws[k].tags&auxiliary != 0 || pastForm(w))) {
@@ -313,4 +319,26 @@ func hadEnglish(ws []word, i int) (verdict, bool) {
 		}
 	}
 	return faultyEnglish(ws, i)
+}
+
+// ifPeopleDid: "if people followed the runbook, we would not be here".
+func ifPeopleDid(ws []word, i int) (verdict, bool) {
+	for k := i + 2; k < len(ws) && k <= i+6; k++ {
+		if ws[k].tags&auxiliary != 0 {
+			return verdict{}, false
+		}
+		if !pastForm(ws[k].text) && ws[k].text != "read" && ws[k].text != "did" && ws[k].text != "paid" {
+			continue
+		}
+		if !accountable(head(ws, i+1, k)) || ws[i+1].text == "a" || ws[i+1].text == "an" || likeProgram(ws, i, k) {
+			return verdict{}, false
+		}
+		for j := k + 1; j+2 < len(ws); j++ {
+			if ws[j].text == "would" && (ws[j+1].text == "not" || ws[j+1].text == "never") && (ws[j+2].text == "be" || ws[j+2].text == "have") || ws[j].text == "wouldn't" && (ws[j+1].text == "be" || ws[j+1].text == "have") {
+				return spanOf(ws, i, k, Hindsight), true
+			}
+		}
+		return verdict{}, false
+	}
+	return verdict{}, false
 }

@@ -25,6 +25,9 @@ func been(ws []word, i int) bool {
 
 // evenEnglish: "even a junior developer knows not to".
 func evenEnglish(ws []word, i int) (verdict, bool) {
+	if i+1 < len(ws) && ws[i+1].text == "though" {
+		return thoughEnglish(ws, i)
+	}
 	novice := false
 	for k := i + 2; k < len(ws) && k <= i+5; k++ {
 		switch ws[k].text {
@@ -43,6 +46,9 @@ func yetAgainEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	for k := i + 3; k < len(ws) && k <= i+7; k++ {
+		if ws[i].text == "once" && i > 0 {
+			return verdict{}, false
+		}
 		if deed(ws[k].text) {
 			return spanOf(ws, i, i+1, Carelessness), accountable(head(ws, i+2, k))
 		}
@@ -84,4 +90,31 @@ func occurEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	return spanOf(ws, i, i+2, Carelessness), head(ws, i+2, min(len(ws), i+6))&(person|givenName|pronoun) != 0
+}
+
+// thoughEnglish: "merged her pull request even though two tests were red".
+func thoughEnglish(ws []word, i int) (verdict, bool) {
+	for k := i + 2; k < len(ws); k++ {
+		switch ws[k].text {
+		case "red", "failing", "failed", "warned", "told", "knew", "freeze", "forbidden", "unfinished", "incomplete", "untested", "objected", "warning", "prohibited", "forbade", "asked":
+			return spanOf(ws, i, k, Carelessness), actedBefore(ws, i)
+		}
+	}
+	return verdict{}, false
+}
+
+// asUsualEnglish: "as usual, the security team was not involved by the developers".
+func asUsualEnglish(ws []word, i int) (verdict, bool) {
+	if i != 1 || ws[0].text != "as" {
+		return verdict{}, false
+	}
+	somebody := false
+	for k := 2; k < len(ws); k++ {
+		somebody = somebody || accountable(ws[k].tags)
+		switch ws[k].text {
+		case "not", "never", "nobody", "didn't", "wasn't", "weren't", "forgot", "late", "ignored", "nothing", "terrible", "without":
+			return spanOf(ws, 0, 1, Carelessness), somebody || ws[k].text == "nobody"
+		}
+	}
+	return verdict{}, false
 }

@@ -12,10 +12,20 @@ func traitEnglish(ws []word, i int) (verdict, bool) {
 	if v, ok := adjectiveEnglish(ws, i); ok {
 		return v, true
 	}
-	if i+1 < len(ws) && accountable(ws[i+1].tags) && !ws[i+1].comma {
+	if i+1 < len(ws) && !ws[i+1].comma && (accountable(ws[i+1].tags) || i+2 < len(ws) && !ws[i+2].comma && ws[i+1].tags&(preposition|auxiliary|boundary|determiner|systemNoun) == 0 && ws[i+2].tags&person != 0 && accountable(ws[i+2].tags)) {
 		return spanOf(ws, i, i+1, Carelessness), true
 	}
 	k := i - 1
+	if k > 1 && ws[k].text == "be" && ws[k-1].text == "to" {
+		k -= 2 // turned out to be useless
+		if ws[k].text == "out" && k > 0 {
+			k--
+		}
+		if ws[k].text == "turned" || ws[k].text == "proved" || ws[k].text == "seemed" {
+			who, _ := subject(ws, k)
+			return spanOf(ws, k, i, Carelessness), accountable(who)
+		}
+	}
 	for k >= 0 && ws[k].tags&adverb != 0 && ws[k].tags&(auxiliary|negation) == 0 || k >= 0 && tooMuch(ws[k].text) {
 		k--
 	}
@@ -58,6 +68,9 @@ func linking(w string) bool {
 func faultVerbEnglish(ws []word, i int) (verdict, bool) {
 	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" {
 		return byPerson(ws, i, Carelessness)
+	}
+	if i > 0 && ws[i-1].tags&determiner != 0 {
+		return verdict{}, false // the mistyped value
 	}
 	who, _ := subject(ws, i)
 	ok := accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
@@ -157,6 +170,9 @@ func mentionedEnglish(ws []word, i int) bool {
 
 // insteadEnglish: a person acted "instead of asking".
 func insteadEnglish(ws []word, i int) (verdict, bool) {
+	if i == 0 && ws[i].text == "instead" && i+3 < len(ws) && ws[i+1].text == "of" && gerund(ws, i+2) {
+		return spanOf(ws, i, i+2, Carelessness), actorAfter(ws, i+3)
+	}
 	if i < 2 || i+2 >= len(ws) || ws[i+1].text != "of" && ws[i+1].text != "than" {
 		return verdict{}, false
 	}
@@ -194,6 +210,17 @@ func introducedEnglish(ws []word, i int) (verdict, bool) {
 
 // dutyEnglish: "is responsible for this outage", "it was the team's job to check".
 func dutyEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "responsibility" {
+		if v, ok := faultLiesEnglish(ws, i); ok {
+			return v, true
+		}
+	}
+	if ws[i].text == "responsible" && i > 0 && ws[i-1].tags&person != 0 && i+1 < len(ws) && ws[i-1].text != "team" && ws[i-1].text != "teams" {
+		switch ws[i+1].text {
+		case "has", "was", "must", "should", "will", "needs":
+			return spanOf(ws, i-1, i, Guilty), !denied(ws, i)
+		}
+	}
 	if i > 0 && i+3 < len(ws) && ws[i].text == "responsible" && ws[i+1].text == "for" && ws[i+2].text == "this" && accountable(ws[i-1].tags) {
 		switch ws[i+3].text {
 		case "outage", "incident", "failure", "mess", "error", "downtime", "mistake", "breach", "disaster":
@@ -205,7 +232,7 @@ func dutyEnglish(ws []word, i int) (verdict, bool) {
 	}
 	if ws[i].text != "responsible" {
 		was := ws[0].text == "it" && (ws[1].text == "was" || ws[1].text == "is") || ws[i-2].text == "was"
-		return spanOf(ws, i-1, i+1, NamedCause), was && possessive(ws[i-1].text) && accountable(ws[i-1].tags) && i+2 < len(ws) && ws[i+2].tags&diligence != 0
+		return spanOf(ws, i-1, i+1, NamedCause), was && possessive(ws[i-1].text) && accountable(ws[i-1].tags) && i+2 < len(ws) && (ws[1].text == "was" || ws[i+2].tags&diligence != 0)
 	}
 	for k := i + 2; k < len(ws) && k <= i+5; k++ {
 		switch ws[k].text {
@@ -230,6 +257,11 @@ func knewEnglish(ws []word, i int) (verdict, bool) {
 		}
 	}
 	who, _ := subject(ws, at)
+	if ws[i].text == "aware" {
+		if v, ok := awareEnglish(ws, i); ok {
+			return v, true
+		}
+	}
 	if !accountable(who) && who&pronoun == 0 || who&outsider != 0 || neg(ws, i) {
 		return verdict{}, false
 	}
@@ -242,7 +274,7 @@ func knewEnglish(ws []word, i int) (verdict, bool) {
 			if k+2 < len(ws) && (ws[len(ws)-1].text == "anyway" || ws[len(ws)-1].text == "regardless" || ws[len(ws)-1].text == "nevertheless") {
 				return spanOf(ws, i, k+1, Carelessness), true
 			}
-		case "let", "did", "still", "ignored", "went", "never", "kept", "nobody", "nothing":
+		case "let", "neither", "did", "still", "ignored", "went", "never", "kept", "nobody", "nothing":
 			return spanOf(ws, i, k+1, Carelessness), true
 		}
 	}

@@ -7,7 +7,10 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 	case "nobody", "none", "no":
 		return nobodyEnglish(ws, i)
 	case "wasn't", "weren't":
-		return notBy(ws, i)
+		if v, ok := notBy(ws, i); ok {
+			return v, true
+		}
+		return faultyEnglish(ws, i)
 	case "don't", "doesn't":
 		return neverDoEnglish(ws, i)
 	case "hadn't", "didn't", "never", "not":
@@ -28,13 +31,22 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		if j < len(ws) && i > 0 && (ws[i-1].text == "clearly" || ws[i-1].text == "obviously" || i > 1 && (ws[i-2].text == "clearly" || ws[i-2].text == "obviously" || ws[i-2].text == "simply")) {
 			return spanOf(ws, i, j, Carelessness), true
 		}
+		if w == "not" && i > 0 && (ws[i-1].text == "does" || ws[i-1].text == "do") {
+			return neverDoEnglish(ws, i)
+		}
 		if j >= len(ws) || w == "not" && (i == 0 || ws[i-1].text != "did" && ws[i-1].text != "had") {
 			return verdict{}, false
 		}
 		switch ws[j].text {
 		case "check", "verify", "test", "read", "follow", "review", "consult", "escalate", "double-check", "validate", "ask", "communicate", "inform", "think", "pay", "care", "listen", "respond",
-			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering":
+			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering", "even":
 			return spanOf(ws, i, j, Carelessness), true
+		case "pick", "answer":
+			return spanOf(ws, i, j, Carelessness), j+1 < len(ws) && (ws[j+1].text == "up" || ws[j+1].text == "the" || ws[j+1].text == "his" || ws[j+1].text == "her" || ws[j+1].text == "any")
+		case "understand":
+			return spanOf(ws, i, j, Carelessness), misunderstoodBasics(ws, j)
+		case "know", "have":
+			return spanOf(ws, i, j, Carelessness), follows(ws, j+1, "what he was") > 0 || follows(ws, j+1, "what she was") > 0 || follows(ws, j+1, "what they were") > 0 || follows(ws, j+1, "a clue") > 0 || follows(ws, j+1, "the first idea") > 0 || follows(ws, j+1, "the skills") > 0
 		case "take", "took", "taken", "give", "gave", "spend", "spent":
 			return spanOf(ws, i, j, Carelessness), seriously(ws, j)
 		}
@@ -121,6 +133,9 @@ func neverDoEnglish(ws []word, i int) (verdict, bool) {
 // nobodyEnglish: "nobody checked", "no one on the team remembered to". That
 // nobody was there, or awake, or could see it, is a fact.
 func nobodyEnglish(ws []word, i int) (verdict, bool) {
+	if i > 0 && (ws[i-1].text == "that" || ws[i-1].text == "which") && i+1 < len(ws) && len(ws[i+1].text) > 3 && !pastForm(ws[i+1].text) {
+		return verdict{}, false // a form that nobody reads
+	}
 	if ws[i].text == "no" && (i+1 >= len(ws) || ws[i+1].text != "one" && ws[i+1].tags&person == 0) {
 		return verdict{}, false
 	}
@@ -129,7 +144,7 @@ func nobodyEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 		switch ws[j].text {
-		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "acted", "intervened", "objected", "dared", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
+		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "acted", "intervened", "objected", "dared", "owned", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
 			return spanOf(ws, i, j, Carelessness), true
 		}
 	}
@@ -160,4 +175,16 @@ func seriously(ws []word, j int) bool {
 		}
 	}
 	return false
+}
+
+// misunderstoodBasics tells whether what somebody did not understand is how a thing
+// works. That they did not understand a message is a fact about the message.
+func misunderstoodBasics(ws []word, j int) bool {
+	for k := j + 1; k < len(ws); k++ {
+		switch ws[k].text {
+		case "message", "warning", "alert", "error", "prompt", "instructions", "documentation", "term", "label", "flag", "page", "meaning", "output", "graph", "dashboard", "question", "wording", "why":
+			return false
+		}
+	}
+	return j+1 < len(ws)
 }

@@ -61,6 +61,9 @@ func tagsOf(word string, lex map[string]tag) tag {
 	if base, ok := strings.CutSuffix(word, "'s"); ok {
 		return lex[base]
 	}
+	if strings.HasSuffix(word, "s'") {
+		return lex[word[:len(word)-1]]
+	}
 	if word[0] == '@' && len(word) > 1 {
 		return person
 	}
@@ -106,7 +109,11 @@ func peopleWords(add func(tag, string)) {
 		specialist specialists expert experts professional professionals novice novices newbie newbies beginner beginners apprentice amateur amateurs graduate
 		freelancer freelancers subcontractor subcontractors agency nurse nurses doctor doctors clinician clinicians physician pharmacist clerk clerks secretary
 		desk noc sysops netops secops tpm predecessor predecessors successor moderator moderators scripter scripters coder coders researcher researchers scientist scientists
-		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors joiner joiners guild guilds deployer deployers on-callers signatory signatories programme-manager`)
+		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors joiner joiners guild guilds deployer deployers on-callers signatory signatories programme-manager
+		captain captains steward stewards marshal marshals radiographer radiographers receptionist receptionists matron registrar paramedic paramedics porter porters midwife therapist teller tellers trader traders broker brokers banker bankers auditor auditors accountant accountants
+		treasurer underwriter cashier cashiers actuary planner planners animator animators modder lineman linesman splicer splicers rigger riggers surveyor packager packagers triager chairman chairwoman council editor-in-chief evangelist advocate advocates teamlead techlead firefighter goalie scribe
+		representative representatives rep reps salesperson salesman plumber janitor cleaner cleaners caretaker watchman official officials civil-servant minister mayor councillor teacher teachers lecturer professor principal counsel lawyer lawyers solicitor recruiter facilities treasury
+		sysop newhire new-hire oncaller dispatcher's installer installers fitter fitters mechanic mechanics machinist foremen superintendent steering technologist statistician mathematician biologist physicist chemist administrators webmaster postmaster hostmaster sourcer buyer-in-chief office bureau`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her
 		we'd he'd she'd they'd you'd i'd we've i've they've`)
 	add(person, `management legal procurement hr networking marketing sales engineering finance support infosec infra`)

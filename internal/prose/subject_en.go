@@ -76,6 +76,9 @@ func head(ws []word, start, end int) tag {
 		if seen && ws[last].tags&(person|pronoun) != 0 && gerund(ws, j) && j+1 < end && ws[j+1].tags&(determiner|preposition) != 0 {
 			break // the person running the migration
 		}
+		if seen && ws[last].tags&(person|pronoun) != 0 && (w.text == "knew" || w.text == "saw" || w.text == "thought" || irregularDeed(w.text)) {
+			break
+		}
 		noun := w.tags&(person|pronoun|outsider|systemNoun|checkNoun|documentNoun) != 0
 		if seen && (w.tags&(preposition|auxiliary) != 0 || w.text == "and" || w.text == "who" || w.text == "which" || w.comma || !noun && finiteVerb(w) && !(j+1 < end && ws[j+1].tags&person != 0)) {
 			break
@@ -114,6 +117,20 @@ func named(first, noun string, t tag) tag {
 	case "agent", "agents":
 		switch first {
 		case "support", "service", "helpdesk", "desk", "sales", "call", "customer", "booking":
+			return person
+		}
+	case "group", "groups", "unit", "division", "section", "office", "branch", "function", "organisation", "people", "guys", "folks", "side":
+		switch first {
+		case "platform", "infra", "infrastructure", "network", "networking", "security", "data", "database", "operations", "ops", "support", "storage", "middleware", "backend", "frontend", "mobile", "qa", "release", "engineering",
+			"product", "finance", "legal", "it", "ict", "change", "service", "quality", "compliance", "project", "development", "dev", "testing", "back", "front", "business", "payments", "billing", "audit", "risk":
+			return person
+		}
+		if noun == "office" {
+			return 0
+		}
+	case "provider":
+		switch first {
+		case "hosting", "service", "internet", "telecom", "maintenance", "managed":
 			return person
 		}
 	case "manager", "managers", "operator", "operators", "controller", "owner", "supervisor", "director", "dispatcher":

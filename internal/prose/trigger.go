@@ -192,6 +192,12 @@ func needsAfter(w string) []string {
 		return []string{"of"}
 	case "cause":
 		return []string{"was", "is"}
+	case "blame":
+		return []string{"lies", "rests", "is", "was", "sits", "falls", "for", "lay", "sat", "remains"}
+	case "problem", "link":
+		return []string{"is", "was", "here", "in"}
+	case "once":
+		return []string{"again"}
 	case "false", "misleading":
 		return []string{"information", "instructions", "advice", "answer", "answers", "data", "numbers", "statement", "statements"}
 	case "must":
@@ -199,7 +205,7 @@ func needsAfter(w string) []string {
 	case "need", "needs", "have", "has", "needed", "required", "meant", "asked", "told", "instructed", "down", "occur", "occurred", "contrary", "supposed", "obvious":
 		return []string{"to"}
 	case "even":
-		return []string{"a", "an", "the", "my", "our"}
+		return []string{"a", "an", "the", "my", "our", "though"}
 	case "yet":
 		return []string{"again"}
 	case "why":
@@ -221,8 +227,10 @@ func needsAfter(w string) []string {
 	case "introduced":
 		return []string{"a", "the", "this", "an"}
 	case "responsible":
-		return []string{"for"}
-	case "responsibility", "job", "duty":
+		return []string{"for", "has", "was", "must", "should", "will", "needs"}
+	case "responsibility":
+		return []string{"to", "for", "lies", "rests"}
+	case "job", "duty":
 		return []string{"to"}
 	case "carefully", "properly", "thoroughly", "diligently", "attentively":
 		return nil

@@ -56,6 +56,9 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 			}
 			break
 		}
+		if i < end && lower[i] == '\'' && lower[i-1] == 's' && i+1 < end && lower[i+1] == ' ' && (from == start || lower[from-1] != '\'') {
+			i++ // the engineers' error
+		}
 		w := word{start: from, end: i, text: plainApostrophe(lower[from:i]), capital: text[from] >= 'A' && text[from] <= 'Z', comma: comma, colon: colon, quoted: quoted, code: codeBefore(lower, start, from)}
 		w.tags = tagsOf(w.text, lex)
 		ws = append(ws, w)
