@@ -25,7 +25,7 @@ type doctorOptions struct {
 
 // finding is one thing that doctor looked at.
 type finding struct {
-	Part string `json:"part"` // configuration, database, tickets, messages, kpis
+	Part string `json:"part"` // configuration, database, tickets, messages, people, kpis
 	tickets.Right
 }
 
@@ -33,7 +33,7 @@ func doctorCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "doctor", Short: "Try what pmtracker needs, and say what is missing", Args: cobra.NoArgs,
 		Long: "Try what pmtracker needs: the configuration, the database, each right at the ticket system with the people of the\n" +
-			"mapping, Slack (auth.test), the mail server (it signs in and sends nothing), and the query of each KPI. It changes\n" +
+			"mapping, Slack (auth.test, users.info), the mail server (it signs in and sends nothing), and the query of each KPI. It changes\n" +
 			"nothing. Exit 1: something needed is missing.",
 		Example: "  pmtracker doctor\n  pmtracker doctor --provider jira --format json",
 	}
@@ -58,6 +58,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	if err == nil {
 		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
 		findings = append(findings, o.messages(ctx, l, c)...)
+		findings = append(findings, o.people(ctx, l, c)...)
 		findings = append(findings, o.numbers(ctx, l, c)...)
 	}
 	return o.show(l, findings)

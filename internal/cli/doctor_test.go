@@ -86,6 +86,17 @@ func services(t *testing.T) string {
 			default:
 				say(200, `{"ok":false,"error":"invalid_auth"}`)
 			}
+		case strings.HasSuffix(r.URL.Path, "/users.info"):
+			switch r.FormValue("user") {
+			case "U024BE7LH":
+				say(200, `{"ok":true,"user":{"id":"U024BE7LH","name":"akiko"}}`)
+			case "U0GONE0001":
+				say(200, `{"ok":true,"user":{"id":"U0GONE0001","name":"ben","deleted":true}}`)
+			case "U0MUTE0001":
+				say(200, `{"ok":false,"error":"missing_scope"}`)
+			default:
+				say(200, `{"ok":false,"error":"user_not_found"}`)
+			}
 		case strings.Contains(r.URL.Path, "/api/v1/query") && strings.Contains(query, "broken"):
 			say(400, `{"status":"error","errorType":"bad_data","error":"parse error: unexpected end of input"}`)
 		case strings.Contains(r.URL.Path, "/api/v1/query") && strings.Contains(query, "many"):
@@ -183,5 +194,63 @@ func TestDoctorTriesTheServices(t *testing.T) {
 	}
 	if box.letters != 0 {
 		t.Errorf("%d commands of a letter were sent", box.letters)
+	}
+}
+
+// TestDoctorTriesThePeople: how each person of the mapping is reached in Slack and
+// by e-mail, in both languages; without a token, what only the form tells.
+func TestDoctorTriesThePeople(t *testing.T) {
+	address := services(t)
+	hub, _ := oneIssueGitHub(t)
+	for name, value := range map[string]string{"GITHUB_API_URL": hub.URL, "GITHUB_REPOSITORY": "acme/checkout", "GITHUB_TOKEN": "t", "SLACK_API_URL": address,
+		"PMTRACKER_DB": "", "SLACK_TOKEN": "xoxb-good", "SLACK_WEBHOOK_URL": "", "SMTP_URL": "", "PROMETHEUS_URL": "", "PMTRACKER_CONFIG": "", "HOME": t.TempDir()} {
+		t.Setenv(name, value)
+	}
+	t.Chdir(t.TempDir())
+	text := `people:
+  - {id: "@akiko", slack: U024BE7LH, email: akiko@example.com}
+  - {id: "@ben", slack: U0GONE0001, email: "Ben <ben@example.com>"}
+  - {id: "@carol", slack: U0NOBODY01}
+  - {id: "@dan", slack: "@dan", email: dan.example.com}
+  - {id: "@eri", slack: U0MUTE0001}
+`
+	if err := os.WriteFile(".pmtracker.yaml", []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ask := func(lang string) (all []string) {
+		status, out, talk := run("doctor", "--format", "json", "--lang", lang)
+		var answer struct{ Findings []finding }
+		if err := json.Unmarshal([]byte(out), &answer); err != nil || status == 2 {
+			t.Fatalf("%d %v: %s %s", status, err, out, talk)
+		}
+		for _, f := range answer.Findings {
+			if f.Part == "people" {
+				all = append(all, f.State+" "+f.Name+": "+f.Detail)
+			}
+		}
+		return all
+	}
+	want := []string{
+		"ok reach @akiko in Slack (U024BE7LH): @akiko", "ok reach @akiko by e-mail: akiko@example.com",
+		"missing reach @ben in Slack (U0GONE0001): the account U0GONE0001 is deactivated in Slack", `missing reach @ben by e-mail: "Ben <ben@example.com>" is no e-mail address`,
+		"missing reach @carol in Slack (U0NOBODY01): Slack knows no member U0NOBODY01",
+		`missing reach @dan in Slack (@dan): "@dan" is no member id of Slack`, `missing reach @dan by e-mail: "dan.example.com" is no e-mail address`,
+		"unknown reach @eri in Slack (U0MUTE0001): the app may not look people up; give the app the scope users:read",
+	}
+	got := ask("en")
+	if len(got) != len(want) {
+		t.Fatalf("%q", got)
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("%q, want %q", got[i], want[i])
+		}
+	}
+	if got := strings.Join(ask("ja"), "\n"); !strings.Contains(got, "Slack にメンバー U0NOBODY01 はいません") || !strings.Contains(got, "「dan.example.com」はメールアドレスではありません") {
+		t.Error(got)
+	}
+	t.Setenv("SLACK_TOKEN", "")
+	if got := ask("en"); len(got) != 4 || !strings.HasPrefix(got[2], `missing reach @dan in Slack`) {
+		t.Errorf("without a token: %q", got)
 	}
 }
