@@ -33,13 +33,13 @@ func doctorCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "doctor", Short: "Try what pmtracker needs, and say what is missing", Args: cobra.NoArgs,
 		Long: "Try what pmtracker needs: the configuration, the database, each right at the ticket system with the people of the\n" +
-			"mapping, Slack (auth.test, users.info), the mail server (it signs in and sends nothing), and the query of each KPI. It changes\n" +
-			"nothing. Exit 1: something needed is missing.",
+			"mapping, Slack (auth.test, users.info), the mail server (it signs in and sends nothing), and the query of each KPI.\n" +
+			"It changes nothing. Exit 1: something needed is missing.",
 		Example: "  pmtracker doctor\n  pmtracker doctor --provider jira --format json",
 	}
 	o := &doctorOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
-	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the terminal)")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)")
 	formatFlag(cmd, &o.format)
 	return cmd
 }

@@ -59,10 +59,10 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 			}
 		}
 		synced, err := t.SyncTickets(tickets.OnWait(ctx, (&ticketTalk{streams: o.streams}).wait), o.actor(), targets, write)
-		if err != nil {
+		if err != nil && len(synced) == 0 {
 			return err
 		}
-		return o.show(synced)
+		return cmp.Or(err, o.show(synced)) // what was settled before it failed is told all the same
 	})
 }
 

@@ -214,7 +214,12 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 	if s.write == SyncDoc {
 		return s.writeDoc(ctx, one)
 	}
-	return s.writeTicket(ctx, one, item, ticket)
+	err := s.writeTicket(ctx, one, item, ticket)
+	if err != nil && incident.CodeOf(err) == incident.Refused { // of this ticket: it still differs, and the others go on
+		one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+		return nil
+	}
+	return err
 }
 
 // fields lists the fields in which item and ticket differ.
