@@ -75,12 +75,13 @@ func mayRecover(in store.Incident, reason string) error {
 		return incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
 			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst)
 	case isRecovered(in) && incident.RecoveryShown(in.KPIs):
-		when := ""
+		when, japanese := "", ""
 		if e, ok := in.First(incident.KindRecovery); ok {
-			when = e.At.In(in.Zone).Format(" (2006-01-02 15:04 MST)")
+			at := e.At.In(in.Zone).Format("2006-01-02 15:04 MST")
+			when, japanese = " at "+at, "（"+at+"）"
 		}
-		return incident.Tell(incident.Refused, "recovery of %s was declared already%s, and nothing was changed; if the impact is back, log what is seen, or declare a new incident",
-			"%s の復旧はすでに宣言されています%s。何も変更していません。影響が再発した場合は、事象を記録するか、新しいインシデントを宣言してください", in.Key, when)
+		return incident.Tell(incident.Refused, "recovery of %[1]s was declared already%[2]s, and nothing was changed; if the impact is back, log what is seen, or declare a new incident",
+			"%[1]s の復旧はすでに宣言されています%[3]s。何も変更していません。影響が再発した場合は、事象を記録するか、新しいインシデントを宣言してください", in.Key, when, japanese)
 	}
 	return nil
 }

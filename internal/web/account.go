@@ -58,7 +58,7 @@ func (s *Server) renderAccount(v *visit, view accountView) error {
 			p.f(`</div>`)
 			return
 		}
-		p.f(`<form method="post" action="/signout"><button class="quiet">{}</button></form>`, p.lang.Say("Sign out", "サインアウト"))
+		p.f(`<form method="post" action="/signout" class="actions"><button class="quiet">{}</button></form>`, p.lang.Say("Sign out", "サインアウト"))
 		p.readingChoice(view)
 		p.sessionList(view)
 		p.tokenList(view)

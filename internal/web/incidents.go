@@ -44,8 +44,7 @@ func (p *page) incidents(v listView) {
 	}
 	p.f(`</nav>`)
 	if len(v.rows) == 0 {
-		p.f(`<div class="empty"><p>{}</p><p>{}</p></div>`, p.lang.Say("No incident here.", "該当するインシデントはありません。"),
-			p.lang.Say("Declare one when something is wrong: it is cheap, and it can always turn out to be nothing.", "おかしいと思ったら宣言してください。空振りでも構いません。"))
+		p.noIncident(v)
 		return
 	}
 	p.f(`<ul class="list incidents">`)
@@ -60,6 +59,22 @@ func (p *page) incidents(v listView) {
 		}
 		p.f(`<p class="actions"><a href="/?{}">{}</a></p>`, q.Encode(), p.lang.Say("Older ones", "以前のインシデント"))
 	}
+}
+
+// noIncident says why the list is empty, and where to go on.
+func (p *page) noIncident(v listView) {
+	p.f(`<div class="empty"><p>`)
+	switch {
+	case v.words != "":
+		p.say("Nothing is found for “%s”. Try fewer or other words.", "「%s」に一致するインシデントはありません。語を減らすか、別の語で試してください。", v.words)
+	case v.state != "" || v.service != "":
+		p.say("No incident is in this state.", "この状態のインシデントはありません。")
+	default:
+		p.say("There has been no incident yet.", "まだインシデントはありません。")
+		p.f(`</p><p>{}</p></div>`, p.lang.Say("Declare one when something is wrong: it is cheap, and it can always turn out to be nothing.", "おかしいと思ったら宣言してください。空振りでも構いません。"))
+		return
+	}
+	p.f(`</p><p><a href="/">{}</a></p></div>`, p.lang.Say("Show all incidents", "すべてのインシデントを表示"))
 }
 
 func (p *page) chip(state, open, label string) {

@@ -93,7 +93,7 @@ func (p *page) items(v itemsView) {
 	}
 	p.f(`</select></div><button class="quiet">{}</button></form>`, p.lang.Say("Filter", "絞り込む"))
 	if len(v.items) == 0 {
-		p.f(`<p class="empty">{}</p>`, p.lang.Say("No action item here.", "該当する恒久対応はありません。"))
+		p.noItem(v.filter)
 	} else {
 		p.itemTable(v)
 	}
@@ -104,6 +104,22 @@ func (p *page) items(v itemsView) {
 	}
 	q := v.filter.values().Encode()
 	p.f(`<p class="actions small"><a href="/items.csv?{}">CSV</a><a href="/items.ics?{}">{}</a></p>`, q, q, p.lang.Say("Calendar (iCal)", "カレンダー（iCal）"))
+}
+
+// noItem says why the list is empty, and where to go on.
+func (p *page) noItem(f itemFilter) {
+	p.f(`<div class="empty"><p>`)
+	switch {
+	case f == itemFilter{}:
+		p.say("No action item is open. They are written in the postmortem of an incident.", "未完了の恒久対応はありません。恒久対応は各インシデントのポストモーテムに書きます。")
+		p.f(`</p></div>`)
+		return
+	case f.state == "overdue" || f.age != "":
+		p.say("Nothing is overdue here.", "期限を過ぎた恒久対応はありません。")
+	default:
+		p.say("No action item is left by this filter.", "この条件に当てはまる恒久対応はありません。")
+	}
+	p.f(`</p><p><a href="/items">{}</a></p></div>`, p.lang.Say("Show all that are open", "未完了をすべて表示"))
 }
 
 func (p *page) itemTable(v itemsView) {

@@ -115,7 +115,7 @@ func (s *Server) Handler() http.Handler {
 		s.options.Mount(r)
 	}
 	r.NotFoundHandler = s.visit(func(v *visit) error {
-		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("there is no page %s", "ページ %s はありません", v.r.URL.Path))
+		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("there is no page %s; the address may be mistyped, or what stood there has moved", "ページ %s はありません。アドレスの誤りか、移動した可能性があります", v.r.URL.Path))
 	})
 	own := http.NewCrossOriginProtection()
 	own.SetDenyHandler(http.HandlerFunc(s.fromElsewhere))

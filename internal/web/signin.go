@@ -75,8 +75,12 @@ func (s *Server) setUp(v *visit) error {
 }
 
 func (s *Server) showSignIn(v *visit) error {
-	back := localPath(v.r.URL.Query().Get("back"))
-	return s.signInPage(v, http.StatusOK, back, "")
+	q := v.r.URL.Query()
+	problem := ""
+	if q.Has("ended") {
+		problem = v.lang.Say("Your session has ended. Sign in, and you go on where you were.", "セッションが終了しました。サインインすると、元のページに戻ります。")
+	}
+	return s.signInPage(v, http.StatusOK, localPath(q.Get("back")), problem)
 }
 
 func (s *Server) signInPage(v *visit, status int, back, problem string) error {

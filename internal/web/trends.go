@@ -31,18 +31,19 @@ func (p *page) trends(v trendsView) {
 		recovery = append(recovery, b)
 		number = append(number, chart.Bar{Label: m, Value: float64(counts[i]), Text: itoa(counts[i])})
 	}
-	p.barSection(p.lang.Say("Time to recover, median of each month", "復旧までの時間（月ごとの中央値）"), recovery, "", true)
-	p.barSection(p.lang.Say("Incidents a month", "月ごとの件数"), number, "", true)
-	p.barSection(p.lang.Say("Overdue action items by owner", "期限を過ぎた恒久対応（担当別）"), v.overdue, "overdue", false)
-	p.barSection(p.lang.Say("Incidents by service, last 12 months", "サービス別の件数（直近12か月）"), repeated(v.rows, p.now), "", false)
+	nothing := p.lang.Say("Nothing to show yet.", "まだ表示するものがありません。")
+	p.barSection(p.lang.Say("Time to recover, median of each month", "復旧までの時間（月ごとの中央値）"), recovery, "", nothing, true)
+	p.barSection(p.lang.Say("Incidents a month", "月ごとの件数"), number, "", nothing, true)
+	p.barSection(p.lang.Say("Overdue action items by owner", "期限を過ぎた恒久対応（担当別）"), v.overdue, "overdue", p.lang.Say("Nothing is overdue.", "期限を過ぎたものはありません。"), false)
+	p.barSection(p.lang.Say("Incidents by service, last 12 months", "サービス別の件数（直近12か月）"), repeated(v.rows, p.now), "", nothing, false)
 }
 
 // barSection appends bars and their table. Where there is no room for all of them,
 // the last ones are seen first if they are what people look for.
-func (p *page) barSection(title string, bars []chart.Bar, class string, lastFirst bool) {
+func (p *page) barSection(title string, bars []chart.Bar, class, nothing string, lastFirst bool) {
 	p.f(`<section class="card"><h2>{}</h2>`, title)
 	if !slices.ContainsFunc(bars, func(b chart.Bar) bool { return b.Value > 0 }) {
-		p.f(`<p class="muted">{}</p></section>`, p.lang.Say("Nothing to show yet.", "まだ表示するものがありません。"))
+		p.f(`<p class="muted">{}</p></section>`, nothing)
 		return
 	}
 	if lastFirst {

@@ -86,10 +86,15 @@ func (s *Server) ActorOf(r *http.Request) (tracker.Actor, error) {
 // back afterwards.
 func (s *Server) askToSignIn(v *visit, err error) {
 	if v.r.Method != http.MethodGet || incident.CodeOf(err) != incident.Forbidden {
+		_ = v.r.ParseForm() // so that what was written is shown
 		v.fail(err)
 		return
 	}
-	http.Redirect(v.w, v.r, "/signin?"+url.Values{"back": {v.r.URL.RequestURI()}}.Encode(), http.StatusSeeOther)
+	q := url.Values{"back": {v.r.URL.RequestURI()}}
+	if _, err := v.r.Cookie(sessionCookie); err == nil {
+		q.Set("ended", "1")
+	}
+	http.Redirect(v.w, v.r, "/signin?"+q.Encode(), http.StatusSeeOther)
 }
 
 func accessOf(a tracker.Actor) access {
@@ -255,12 +260,20 @@ func (v *visit) fail(err error) {
 		if v.r.Method == http.MethodPost {
 			p.written(v.r)
 		}
-		back := "/"
-		if v.key != "" && code != incident.NotFound {
-			back = v.incidentPath("")
-		}
-		p.f(`<p><a href="{}">{}</a></p></div>`, back, p.lang.Say("Go on", "戻る"))
+		to, name := v.goOn(code)
+		p.f(`<p><a href="{}">{}</a></p></div>`, to, name)
 	})
+}
+
+// goOn is where somebody goes who did not get what was asked for.
+func (v *visit) goOn(code incident.Code) (to, name string) {
+	switch {
+	case v.s.options.SignIn && v.actor.Name == "":
+		return "/signin", v.lang.Say("Sign in", "サインイン")
+	case v.key != "" && (code != incident.NotFound || strings.Contains(strings.TrimPrefix(v.r.URL.Path, v.incidentPath("")), "/")):
+		return v.incidentPath(""), v.lang.Say("Back to the incident", "インシデントに戻る")
+	}
+	return "/", v.lang.Say("To the list of incidents", "インシデント一覧へ")
 }
 
 // written shows what somebody wrote into a form that was refused.
