@@ -19,7 +19,9 @@ import (
 // sentFiles is the tickets.Ledger of those who work on files: a file for each
 // account, under a lock. It lies in the user's cache and not beside the documents,
 // where it would stay for an hour after each run; the runs in one folder (that of
-// .pmtracker.yaml, else the working folder) share it.
+// .pmtracker.yaml, else the working folder) share it. Other checkouts, and the jobs
+// of a CI whose cache is empty, do not: should they together meet the limit, it is
+// waited for as the provider says.
 type sentFiles struct {
 	folder string
 	scope  string
