@@ -1,6 +1,7 @@
 package action_test
 
 import (
+	"bytes"
 	"maps"
 	"os"
 	"os/exec"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/action/setup"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // workflow is what the tests read of a workflow.
@@ -61,7 +63,7 @@ func workflows(t *testing.T) map[string]string {
 			}
 		}
 	}
-	if n := len(all); n < 8*3+4+2*5 {
+	if n := len(all); n < 8*3+4+2*6 {
 		t.Fatalf("only %d workflows were found", n)
 	}
 	return all
@@ -136,6 +138,80 @@ func TestWorkflowsAskForNoMoreThanTheyNeed(t *testing.T) {
 					t.Errorf("%s: there is no command %s", name, c)
 				}
 			}
+		}
+	}
+}
+
+// TestEachRightIsExplained: a right that a workflow asks for has its row, which
+// says what it is for, in both languages.
+func TestEachRightIsExplained(t *testing.T) {
+	for page, title := range map[string]string{"GITHUB-ACTION.md": "## What each right is for\n", "GITHUB-ACTION.ja.md": "## 権限の意味\n"} {
+		_, table, _ := strings.Cut(read(t, "../../docs/"+page), title)
+		table, _, _ = strings.Cut(table, "\n## ")
+		seen := 0
+		for name, text := range workflows(t) {
+			w := parseWorkflow(t, name, text)
+			for _, job := range w.Jobs {
+				for right, level := range joined(w.Permissions, job.Permissions) {
+					seen++
+					if !strings.Contains(table, "`"+right+": "+level+"`") {
+						t.Errorf("%s asks for %s: %s, which has no row in %s", name, right, level, page)
+					}
+				}
+			}
+		}
+		if seen < 40 {
+			t.Errorf("only %d rights were found", seen)
+		}
+	}
+}
+
+// TestTheIssueFormIsSound holds the form for a new incident to what GitHub takes.
+// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema
+func TestTheIssueFormIsSound(t *testing.T) {
+	word := regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+	for _, lang := range []incident.Lang{incident.English, incident.Japanese} {
+		files, err := setup.Answers{Action: "x", Lang: lang, Zone: "UTC", Folder: "pm", Branch: "main", At: "09:00"}.Files()
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(files, func(f setup.File) bool { return f.Path == ".github/ISSUE_TEMPLATE/incident.yml" })
+		var form struct {
+			Name, Description, Title string
+			Labels                   []string
+			Body                     []struct {
+				Type, ID   string
+				Attributes struct {
+					Label, Value, Placeholder, Description string
+					Options                                []any
+					Default                                *int
+				}
+				Validations map[string]bool
+			}
+		}
+		decoder := yaml.NewDecoder(bytes.NewReader(files[at].Text))
+		decoder.KnownFields(true)
+		if err := decoder.Decode(&form); err != nil {
+			t.Fatalf("%s: %v", lang, err)
+		}
+		if form.Name == "" || form.Description == "" || len(form.Body) < 5 {
+			t.Errorf("%s: %+v", lang, form)
+		}
+		ids := map[string]bool{}
+		for _, f := range form.Body {
+			if f.Type == "markdown" {
+				if f.Attributes.Value == "" {
+					t.Errorf("%s: a text without text", lang)
+				}
+				continue
+			}
+			if !slices.Contains([]string{"input", "textarea", "dropdown", "checkboxes"}, f.Type) || !word.MatchString(f.ID) || ids[f.ID] || f.Attributes.Label == "" {
+				t.Errorf("%s: the field %+v", lang, f)
+			}
+			if choice := f.Type == "dropdown" || f.Type == "checkboxes"; choice != (len(f.Attributes.Options) > 0) || f.Attributes.Default != nil && *f.Attributes.Default >= len(f.Attributes.Options) {
+				t.Errorf("%s: the choices of %+v", lang, f)
+			}
+			ids[f.ID] = true
 		}
 	}
 }
