@@ -10,43 +10,25 @@ import (
 // event is what is read of the file that GitHub writes about the event.
 // https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request
 type event struct {
-	Action      string `json:"action"`
-	After       string `json:"after"` // of a push: the commit
 	PullRequest *struct {
 		Number int `json:"number"`
 		User   struct {
 			Login string `json:"login"`
 		} `json:"user"`
-		Head side `json:"head"`
-		Base side `json:"base"`
+		Head commit `json:"head"`
+		Base commit `json:"base"`
 	} `json:"pull_request"`
 	Review *struct {
 		State string `json:"state"` // approved, changes_requested, commented, dismissed
 	} `json:"review"`
 	WorkflowRun *struct {
 		HeadSHA string `json:"head_sha"`
-		Event   string `json:"event"`
 	} `json:"workflow_run"`
-	Repository struct {
-		FullName      string `json:"full_name"`
-		DefaultBranch string `json:"default_branch"`
-	} `json:"repository"`
 }
 
-// side is one of the two branches of a pull request.
-type side struct {
-	Ref  string `json:"ref"`
-	SHA  string `json:"sha"`
-	Repo *struct {
-		FullName string `json:"full_name"`
-	} `json:"repo"` // nil: the fork was deleted
-}
-
-// fork tells whether a pull request comes from another repository: then GitHub
-// gives a token that may only read.
-func (e event) fork() bool {
-	pr := e.PullRequest
-	return pr != nil && (pr.Head.Repo == nil || pr.Base.Repo == nil || pr.Head.Repo.FullName != pr.Base.Repo.FullName)
+// commit is the last one of a branch.
+type commit struct {
+	SHA string `json:"sha"`
 }
 
 func (j *Job) event() (event, error) {

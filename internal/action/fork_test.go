@@ -84,7 +84,7 @@ func TestAForgedReportGainsNothing(t *testing.T) {
 	evil := "@everyone <script>x</script> [click](https://evil.example) ![x](https://evil.example/p.png)\n# heading"
 	forged, err := json.Marshal(map[string]any{"number": 2, "verdicts": []any{map[string]any{
 		"path": "`" + evil, "incident": evil, "title": evil, "lang": evil, "status": "closed", "held": true, "problem": "",
-		"diagnostics": []any{map[string]any{"rule": evil, "severity": evil, "line": 1, "message": evil, "suggestion": evil}},
+		"diagnostics": []any{map[string]any{"rule": evil, "severity": evil, "line": 1, "message": "a finding: " + evil, "suggestion": evil}},
 		"unmet":       []any{map[string]any{"rule": "G2", "item": evil, "message": evil, "fix": evil}, map[string]any{"rule": evil, "message": evil, "fix": evil}},
 		"off":         []string{evil},
 	}}})
@@ -101,6 +101,9 @@ func TestAForgedReportGainsNothing(t *testing.T) {
 		t.Fatal(got.err)
 	}
 	page := strings.Join(r.hub.Issues[0].Comments, "\n")
+	if !strings.Contains(page, "(`unknown`)") {
+		t.Errorf("a rule of the fork's own making:\n%s", page)
+	}
 	prose := page[:strings.Index(page, "` ")] + page[strings.LastIndex(page, " `"):] // what stands in code is shown as it is
 	for _, bad := range []string{"@everyone", "<script", "[click](", "![x](", "\n# heading"} {
 		if strings.Contains(prose, bad) {

@@ -283,10 +283,6 @@ func (j *Job) sarif(verdicts []verdict) error {
 }
 
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
-	if e.fork() {
-		j.leaveOut("the comment", "コメント", "pull-requests: write")
-		return nil
-	}
 	a, err := j.api()
 	if err != nil {
 		return err
