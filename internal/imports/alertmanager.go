@@ -33,7 +33,7 @@ func readAlertmanager(src []byte) ([]Alert, error) {
 			StartsAt, EndsAt                                time.Time
 		}
 		if err := json.Unmarshal(record, &a); err != nil {
-			return nil, err
+			return nil, &recordFailure{record, err}
 		}
 		label := func(names ...string) string { return first(names, a.Labels, payload.CommonLabels) }
 		note := func(names ...string) string { return first(names, a.Annotations, payload.CommonAnnotations) }

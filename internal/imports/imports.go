@@ -56,7 +56,10 @@ func Read(files []File) (Log, error) {
 			return Log{}, err
 		}
 		for _, line := range one.Lines {
-			if year := line.At.UTC().Year(); year < 1990 || year > 9000 {
+			if line.At.IsZero() {
+				return Log{}, incident.Tell(incident.Invalid, "%s: the event %q has no time; write it into the file", "%s: イベント %q に時刻がありません。ファイルに書いてください", f.Name, short(line.Text))
+			}
+			if year := line.At.UTC().Year(); year < 1990 || year > 2100 {
 				return Log{}, incident.Tell(incident.Invalid, "%s: the event %q has the time %s; correct it in the file", "%s: イベント %q の時刻が %s になっています。ファイルを直してください", f.Name, short(line.Text), line.At.UTC().Format(time.RFC3339))
 			}
 		}
@@ -64,11 +67,19 @@ func Read(files []File) (Log, error) {
 	}
 	slices.SortStableFunc(log.Lines, func(a, b Line) int { return a.At.Compare(b.At) })
 	log.Lines = slices.CompactFunc(log.Lines, func(a, b Line) bool { return a.At.Equal(b.At) && a.Text == b.Text && a.Actor == b.Actor })
+	if n := len(log.Lines); n > maxEvents {
+		return Log{}, incident.Tell(incident.Invalid, "%s: there are %d events in it, more than %d; name only the days or the channel in which the incident was handled",
+			"%s: イベントが %d 件あり、上限の %d 件を超えています。インシデントに対応した日またはチャンネルのファイルだけを指定してください", files[0].Name, n, maxEvents)
+	}
 	if len(log.Lines) == 0 {
 		return Log{}, incident.Tell(incident.Invalid, "%s: there is no event in it; name the file of the day or channel in which the incident was handled", "%s: イベントがありません。インシデントに対応した日またはチャンネルのファイルを指定してください", files[0].Name)
 	}
 	return log, nil
 }
+
+// maxEvents is how many events an incident may have. Nobody reads a longer timeline:
+// it is the export of a whole workspace.
+const maxEvents = 20_000
 
 func (l *Log) add(o Log) {
 	for _, t := range o.Tools {
@@ -89,6 +100,9 @@ var ErrUnknown = incident.Tell(incident.Invalid, "it is none of the known export
 
 func readOne(f File, users map[string]string) (Log, error) {
 	src := bytes.TrimPrefix(f.Text, []byte("\xef\xbb\xbf"))
+	if err := refuseNoText(f.Name, src); err != nil {
+		return Log{}, err
+	}
 	var whole any
 	if err := json.Unmarshal(src, &whole); err != nil {
 		return Log{}, jsonError(f.Name, src, err)
@@ -96,7 +110,7 @@ func readOne(f File, users map[string]string) (Log, error) {
 	if list, ok := whole.([]any); ok {
 		switch {
 		case isSlackMessages(list):
-			return readSlack(src, users)
+			return readSlack(f.Name, src, users)
 		case isSlackDirectory(list):
 			return Log{}, nil
 		}
@@ -118,26 +132,6 @@ func readOne(f File, users map[string]string) (Log, error) {
 		}
 	}
 	return Log{}, incident.Errorf(incident.Invalid, "%s: %w", f.Name, ErrUnknown)
-}
-
-// IsJSON tells whether a text is JSON at all.
-func IsJSON(src []byte) bool { return json.Valid(bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))) }
-
-// jsonError names the place at which a file is not JSON.
-func jsonError(name string, src []byte, err error) error {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	offset := len(src)
-	switch {
-	case errors.As(err, &syntax):
-		offset = int(syntax.Offset)
-	case errors.As(err, &kind):
-		offset = int(kind.Offset)
-	}
-	before := src[:min(offset, len(src))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
-	return incident.Tell(incident.Invalid, "%s:%d:%d: this cannot be read as an export: %s", "%s:%d:%d: エクスポートとして読み取れません: %s", name, line, max(1, column-1), strings.TrimPrefix(err.Error(), "json: "))
 }
 
 // raw writes a record on one line.

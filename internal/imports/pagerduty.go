@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"strings"
@@ -45,10 +46,11 @@ func readLogEntries(name string, src []byte) (Log, error) {
 	for _, record := range list.Entries {
 		var e logEntry
 		if err := json.Unmarshal(record, &e); err != nil {
-			return Log{}, jsonError(name, src, err)
+			return Log{}, recordError(name, src, record, err)
 		}
 		if e.CreatedAt.IsZero() {
-			return Log{}, incident.Tell(incident.Invalid, "%s: log entry %q has no created_at; export it with its times", "%s: ログ %q に created_at がありません。時刻を含めてエクスポートしてください", name, cmp.Or(e.ID, e.Summary))
+			line, column := place(src, bytes.Index(src, record))
+			return Log{}, incident.Tell(incident.Invalid, "%s:%d:%d: log entry %q has no created_at; export it with its times", "%s:%d:%d: ログ %q に created_at がありません。時刻を含めてエクスポートしてください", name, line, column, cmp.Or(e.ID, e.Summary))
 		}
 		log.add(Log{Title: withoutNumber(e.Incident.Summary), Service: e.Service.Summary, Lines: []Line{{Event: e.event(), Raw: raw(record)}}})
 	}
@@ -114,7 +116,7 @@ func readPagerDuty(src []byte) ([]Alert, error) {
 	for _, record := range p.Messages {
 		var m message
 		if err := json.Unmarshal(record, &m); err != nil {
-			return nil, err
+			return nil, &recordFailure{record, err}
 		}
 		alerts = append(alerts, m.alert(raw(record)))
 	}

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"html"
@@ -20,8 +21,7 @@ import (
 func isSlackMessages(list []any) bool {
 	return len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool {
 		m, _ := v.(map[string]any)
-		_, hasTime := m["ts"].(string)
-		return !hasTime || m["type"] != "message"
+		return m["type"] != "message"
 	})
 }
 
@@ -66,7 +66,7 @@ type slackMessage struct {
 
 // readSlack reads the messages of a day. People who come and go, and other
 // bookkeeping of the channel, are left out.
-func readSlack(src []byte, users map[string]string) (Log, error) {
+func readSlack(name string, src []byte, users map[string]string) (Log, error) {
 	var records []json.RawMessage
 	if err := json.Unmarshal(src, &records); err != nil {
 		return Log{}, err
@@ -75,12 +75,16 @@ func readSlack(src []byte, users map[string]string) (Log, error) {
 	for _, record := range records {
 		var m slackMessage
 		if err := json.Unmarshal(record, &m); err != nil {
-			return Log{}, incident.Tell(incident.Invalid, "a message of the Slack export cannot be read: %w", "Slack エクスポートのメッセージを読み取れません: %w", err)
+			return Log{}, recordError(name, src, record, err)
 		}
 		at, ok := slackTime(m.TS)
 		text, links := plain(m.whole(), users)
-		if !ok || text == "" || slices.Contains(bookkeeping, m.Subtype) {
+		if text == "" || slices.Contains(bookkeeping, m.Subtype) {
 			continue
+		}
+		if !ok {
+			line, column := place(src, bytes.Index(src, record))
+			return Log{}, incident.Tell(incident.Invalid, "%s:%d:%d: the message %q has no time (ts), or one that no message can have", "%s:%d:%d: メッセージ %q の時刻（ts）がないか、ありえない値です", name, line, column, short(text))
 		}
 		log.Lines = append(log.Lines, Line{Raw: raw(record), Event: incident.Event{
 			At: at, Kind: ProposeKind(text), Actor: cmp.Or(users[m.User], m.Username, m.User), Text: text, Links: links,
@@ -137,6 +141,8 @@ func plain(text string, users map[string]string) (string, []string) {
 			return "@" + strings.TrimPrefix(cmp.Or(label, target[1:]), "@")
 		case strings.HasPrefix(target, "http://"), strings.HasPrefix(target, "https://"):
 			links = append(links, html.UnescapeString(target))
+		case !strings.Contains(target, ":"):
+			return ref // no reference of Slack: somebody's HTML
 		}
 		return cmp.Or(label, target)
 	})

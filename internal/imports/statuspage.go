@@ -40,7 +40,7 @@ func readStatuspage(name string, src []byte) (Log, error) {
 		for _, record := range in.Updates {
 			line, err := in.update(record)
 			if err != nil {
-				return Log{}, jsonError(name, src, err)
+				return Log{}, recordError(name, src, record, err)
 			}
 			one.Lines = append(one.Lines, line)
 		}

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,21 +21,17 @@ type LogImport struct {
 	Zone     *time.Location // in which its times are shown; nil: the team's
 }
 
-// IsExport tells whether a path names what another tool exported: a folder, or a
-// JSON file that is one of the exports that package imports knows.
+// IsExport tells whether a path names what another tool exported: a folder, a zip
+// archive, or a JSON file that is no timeline.
 func IsExport(path string) bool {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return true
-	}
-	if !strings.EqualFold(filepath.Ext(path), ".json") {
-		return false
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
 		return false
 	}
-	_, err = imports.Read([]imports.File{{Name: path, Text: src}})
-	return err == nil || !errors.Is(err, imports.ErrUnknown) && imports.IsJSON(src)
+	return imports.IsZip(src) || strings.EqualFold(filepath.Ext(path), ".json") && imports.LooksLikeExport(path, src)
 }
 
 // ProposeLog gives the timeline that exports propose, as the text of a timeline
