@@ -53,7 +53,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 // standInCommands are the commands by which a script has a ticket system:
 //
 //	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments]
-//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40]
+//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
 //	tickets open N              how many of them are open
@@ -151,6 +151,8 @@ func (s *stands) startJira(ts *testscript.TestScript, args []string) {
 			ts.Setenv("JIRA_USER", "")
 		case "noduedate":
 			s.jira.NoDueDate = true
+		case "lacks":
+			s.jira.Lacks = strings.Split(value, ",")
 		case "onlycreate":
 			s.jira.OnlyCreate = true
 		case "older":

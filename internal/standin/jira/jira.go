@@ -23,7 +23,8 @@ type Jira struct {
 	FirstIssue int           // number of the first issue; 0: 1
 	// OnlyVersion2 is a Cloud that does not know version 3 of the API.
 	OnlyVersion2 bool
-	OnlyCreate   bool // what is not essential answers 404: serverInfo, createmeta, myself
+	Lacks        []string // permissions that the account does not have
+	OnlyCreate   bool     // what is not essential answers 404: serverInfo, createmeta, myself
 
 	Issues     []*Issue
 	Gone       map[string]bool   // deleted issues

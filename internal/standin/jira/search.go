@@ -168,7 +168,7 @@ func (j *Jira) describe(call string) standin.Answer {
 	case "GET /mypermissions":
 		have := map[string]any{}
 		for _, name := range []string{"BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "EDIT_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS"} {
-			have[name] = map[string]any{"key": name, "havePermission": true}
+			have[name] = map[string]any{"key": name, "havePermission": !slices.Contains(j.Lacks, name)}
 		}
 		return good(map[string]any{"permissions": have})
 	case "GET /project/" + j.Project:

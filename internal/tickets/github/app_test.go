@@ -185,7 +185,25 @@ func TestProject(t *testing.T) {
 	if err := elsewhere.Open(t.Context(), []tickets.Draft{late}, nil); err != nil || len(asked) != 2 || asked[1]["date"] != "2026-12-15" {
 		t.Errorf("a run that finds the ticket by its marker alone: %v, it asked %v", err, asked)
 	}
+	board := func() (found tickets.Right) {
+		fresh, err := github.New(github.Config{BaseURL: server.URL + "/api/v3", Token: "t", Repository: "acme/checkout", DueMode: github.DueInProject, Project: "7", ProjectField: "Due"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range fresh.Rights(t.Context()) {
+			if strings.Contains(r.Name, "project 7") {
+				found = r
+			}
+		}
+		return found
+	}
+	if r := board(); r.State != tickets.RightHeld {
+		t.Errorf("doctor says of a board that is there: %+v", r)
+	}
 	field = "TEXT"
+	if r := board(); r.State != tickets.RightMissing || !strings.Contains(r.Detail, `no date field "Due"`) {
+		t.Errorf("doctor says of a field that is no date: %+v", r)
+	}
 	if warnings := open(); len(warnings) != 1 || !strings.Contains(warnings[0], `no date field "Due"`) {
 		t.Errorf("a field that is no date: %q", warnings)
 	}
