@@ -112,8 +112,8 @@ type leftOut struct{ en, ja, right string }
 
 // tell says it, with the right that is missing.
 func (o leftOut) tell(l incident.Lang) string {
-	return l.Say("left out: %s; this job has not the right for it (permissions: %s; a pull request from a fork never has it)",
-		"省略しました: %s。このジョブに権限がありません（permissions: %s。フォークからのプルリクエストには付きません）", l.Say(o.en, o.ja), o.right)
+	return l.Say("left out: %s; this job has not the right for it (permissions: %s; a pull request from a fork has it not by default)",
+		"省略しました: %s。このジョブに権限がありません（permissions: %s。フォークからのプルリクエストには既定では付きません）", l.Say(o.en, o.ja), o.right)
 }
 
 // leaveOut remembers it.

@@ -1,18 +1,13 @@
 package action_test
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -53,49 +48,6 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 	}
 }
 
-func TestFindingsComeAsSARIF(t *testing.T) {
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "---\nincident: x\n---\n"}) })
-	name := filepath.Join(t.TempDir(), "findings.sarif")
-	r.run("pull-request", "sarif="+name)
-	var sarif struct {
-		Version string
-		Runs    []struct {
-			Results []struct {
-				RuleID    string
-				Locations []struct {
-					PhysicalLocation struct{ ArtifactLocation struct{ URI string } }
-				}
-			}
-		}
-	}
-	if err := json.Unmarshal([]byte(read(t, name)), &sarif); err != nil {
-		t.Fatal(err)
-	}
-	if sarif.Version != "2.1.0" || len(sarif.Runs) != 1 || len(sarif.Runs[0].Results) == 0 || sarif.Runs[0].Results[0].Locations[0].PhysicalLocation.ArtifactLocation.URI != "docs/postmortems/a.md" {
-		t.Errorf("%+v", sarif)
-	}
-}
-
-// TestThePageSaysNothingTwice: what the gate says, with its line, is no finding
-// below it once more.
-func TestThePageSaysNothingTwice(t *testing.T) {
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	r.pullRequest("changes", func() {
-		text := strings.Replace(closedDocument(t, "en", 99), "the deploy pipeline rolls back within 2 minutes and pages the on-call engineer", "improve monitoring", 1)
-		r.write(map[string]string{"docs/postmortems/a.md": text})
-	})
-	got := r.run("pull-request")
-	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (5 errors, 0 warnings).", `  - AI-1 (line 56): "improve monitoring" does not say`, "  - AI-1 (line 53): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
-		if strings.Count(got.summary, want) != 1 {
-			t.Errorf("no %q, or twice, in\n%s", want, got.summary)
-		}
-	}
-	if strings.Contains(got.summary, "**Findings**") {
-		t.Errorf("said twice:\n%s", got.summary)
-	}
-}
-
 func TestClosingAsksForTheRealTicket(t *testing.T) {
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 	head := r.pullRequest("changes", func() {
@@ -121,6 +73,17 @@ func TestAPullRequestCannotWeakenItsOwnGate(t *testing.T) {
 	r.ticket("INC-2026-0042")
 	got := r.run("pull-request")
 	if got.err == nil || !strings.Contains(got.summary, "- [ ] G6") || got.count("::notice title=pmtracker::.pmtracker.yaml is changed here") != 1 {
+		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
+	}
+}
+
+// TestSettingsThatCannotBeReadStopThePullRequest: once merged they would stop
+// every other one.
+func TestSettingsThatCannotBeReadStopThePullRequest(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{".pmtracker.yaml": "gate: {off: [G2]}\n"}) })
+	got := r.run("pull-request")
+	if incident.CodeOf(got.err) != incident.Refused || got.count("::error file=.pmtracker.yaml,") != 1 || !strings.Contains(got.summary, "G2") {
 		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
 	}
 }
@@ -216,156 +179,6 @@ func TestHostileNamesAndTexts(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(r.dir, "pwned")); err == nil {
 		t.Error("a name was run")
-	}
-}
-
-// threeHundred are documents with one error each.
-func threeHundred(t *testing.T) map[string]string {
-	files := map[string]string{}
-	for i := range 300 {
-		text := strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)
-		text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
-		files[fmt.Sprintf("docs/postmortems/%03d.md", i)] = strings.ReplaceAll(text, "INC-2026-0042", fmt.Sprintf("INC-2026-%04d", i+100))
-	}
-	return files
-}
-
-// TestThreeHundredFilesStayWithinTheCaps looks at what GitHub would show.
-func TestThreeHundredFilesStayWithinTheCaps(t *testing.T) {
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	r.pullRequest("changes", func() { r.write(threeHundred(t)) })
-	got := r.run("pull-request", "comment=true")
-	if got.count("::error ") != 10 || !strings.Contains(got.log, "::291 more of these in 291 files: see the summary of this job") {
-		t.Errorf("%d errors are shown\n%s", got.count("::error "), strings.Join(got.commands(), "\n"))
-	}
-	if got.outputs["errors"] != "300" {
-		t.Errorf("outputs %v", got.outputs)
-	}
-	if n := len(r.hub.Issues[0].Comments[0]); n > 65_536 {
-		t.Errorf("the comment has %d bytes", n)
-	}
-	if len(got.summary) > 1<<20 {
-		t.Errorf("the summary has %d bytes", len(got.summary))
-	}
-}
-
-// TestErrorsComeFirstAndWhatClosesBeforeThem has more errors and more warnings
-// than GitHub shows, and a closed document that comes last by name.
-func TestErrorsComeFirstAndWhatClosesBeforeThem(t *testing.T) {
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "rules: {action-due: warning}\n"})
-	r.pullRequest("changes", func() {
-		files := map[string]string{"docs/postmortems/z.md": closedDocument(t, "en", 3)}
-		for i := range 12 {
-			text := strings.ReplaceAll(closedDocument(t, "en", 3), "INC-2026-0042", fmt.Sprintf("INC-2026-%04d", i+100))
-			text = strings.Replace(text, "status: closed", "status: in-review", 1)
-			text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
-			files[fmt.Sprintf("docs/postmortems/%02d.md", i)] = strings.Replace(text, "- Due: 2026-12-15\n", "", 1)
-		}
-		r.write(files)
-	})
-	r.ticket("INC-2026-0042")
-	var kinds []string
-	got := r.run("pull-request")
-	for _, c := range got.commands() {
-		kind, _, _ := strings.Cut(c, " ")
-		kinds = append(kinds, kind)
-	}
-	if want := strings.Repeat("::error ", 10) + strings.Repeat("::warning ", 10); strings.Join(kinds, " ")+" " != want {
-		t.Errorf("the order is %v", kinds)
-	}
-	for place, want := range map[int]string{
-		0: "::error file=docs/postmortems/z.md,line=6,", 9: "::4 more of these in 4 files: see the summary of this job",
-		19: "::3 more of these in 3 files: see the summary of this job",
-	} {
-		if c := got.commands(); len(c) != 20 || !strings.Contains(c[place], want) {
-			t.Errorf("the annotations %d is not %q:\n%s", place, want, strings.Join(c, "\n"))
-		}
-	}
-	want := map[string]string{"errors": "13", "warnings": "12", "closed": "[]", "refused": `["INC-2026-0042"]`, "tickets": `["https://github.com/Codertocat/Hello-World/issues/3"]`}
-	if !maps.Equal(got.outputs, want) {
-		t.Errorf("outputs %v", got.outputs)
-	}
-}
-
-// TestNobodyElseEndsWhatTheRunnerMustNotObey: the line that ends free text in the
-// log is another one in each run.
-func TestNobodyElseEndsWhatTheRunnerMustNotObey(t *testing.T) {
-	ends := regexp.MustCompile(`(?m)^::stop-commands::(\S{20,})$`)
-	r := newRepository(t, nil)
-	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "x"}) })
-	seen := map[string]bool{}
-	for range 3 {
-		log := r.run("pull-request").log
-		for _, m := range ends.FindAllStringSubmatch(log, -1) {
-			seen[m[1]] = strings.Contains(log, "\n::"+m[1]+"::\n")
-		}
-	}
-	if len(seen) != 3 || slices.Contains(slices.Collect(maps.Values(seen)), false) {
-		t.Errorf("the lines that end it: %v", seen)
-	}
-}
-
-func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
-	const document = "docs/postmortems/INC-2026-0043.md"
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	head := r.pullRequest("changes", func() { r.write(map[string]string{document: closedDocument(t, "ja", 3)}) })
-	r.ticket("INC-2026-0043")
-	issue := r.hub.Issues[0]
-	issue.Comments = []string{"<!-- pmtracker:pull-request --> written by a stranger"}
-	r.hub.Foreign = map[int]bool{issue.Number*1000 + 1: true}
-	r.run("pull-request", "comment=true")
-	if len(issue.Comments) != 2 {
-		t.Fatalf("comments: %q", issue.Comments)
-	}
-	for _, want := range []string{
-		"まだクローズできません", "**クローズの条件**", "- [x] G2 ", "- [ ] G6 作成者でないレビュアーがこの版を承認している\n  - ",
-		"→ @\u2060akiko 以外の人に、いまの内容でプルリクエストを承認してもらってください", "G7 完了報が送られ、チケット番号が書かれている（このチームでは無効）",
-	} {
-		if !strings.Contains(issue.Comments[1], want) {
-			t.Errorf("the comment does not say %q:\n%s", want, issue.Comments[1])
-		}
-	}
-	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
-	if got := r.run("pull-request", "comment=true"); got.err != nil {
-		t.Fatal(got.err, got.log)
-	}
-	if len(issue.Comments) != 2 || strings.Contains(issue.Comments[1], "まだクローズできません") || !strings.Contains(issue.Comments[1], "エラーはありません") {
-		t.Errorf("comments: %q", issue.Comments)
-	}
-}
-
-// TestNoCommentWhereNoDocumentIsTouched: such a pull request gets none, and one
-// that is there says so once the documents are gone.
-func TestNoCommentWhereNoDocumentIsTouched(t *testing.T) {
-	r := newRepository(t, map[string]string{"README.md": "x\n"})
-	r.pullRequest("changes", func() { r.write(map[string]string{"README.md": "y\n"}) })
-	if got := r.run("pull-request", "comment=true"); got.err != nil || len(r.hub.Issues[0].Comments) != 0 {
-		t.Errorf("%v, comments %q", got.err, r.hub.Issues[0].Comments)
-	}
-	r.hub.Issues[0].Comments = []string{"<!-- pmtracker:pull-request -->\n## Postmortems\n\n**Not yet**"}
-	if got := r.run("pull-request", "comment=true"); got.err != nil || len(r.hub.Issues[0].Comments) != 1 || !strings.Contains(r.hub.Issues[0].Comments[0], "This pull request changes no postmortem.") {
-		t.Errorf("%v, comments %q", got.err, r.hub.Issues[0].Comments)
-	}
-}
-
-// TestWithoutRightsItSaysWhatItLeavesOut is a token that may only read.
-func TestWithoutRightsItSaysWhatItLeavesOut(t *testing.T) {
-	r := newRepository(t, nil)
-	r.pullRequest("changes", func() {
-		r.write(map[string]string{"docs/postmortems/a.md": strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: draft", 1)})
-	})
-	r.hub.ReadOnly = true
-	got := r.run("pull-request", "comment=true")
-	if got.err != nil || got.count("::notice title=pmtracker::left out: the comment") != 1 || !strings.Contains(got.summary, "left out: the comment") {
-		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
-	}
-	r = newRepository(t, map[string]string{".pmtracker.yaml": policy})
-	r.pullRequest("closes", func() { r.write(map[string]string{"docs/postmortems/a.md": closedDocument(t, "en", 3)}) })
-	r.ticket("INC-2026-0042")
-	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Path: "/reviews"})
-	got = r.run("pull-request")
-	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") {
-		t.Errorf("without pull-requests: read: %v\n%s", got.err, got.log)
 	}
 }
 
