@@ -68,8 +68,7 @@ func Read(files []File) (Log, error) {
 	slices.SortStableFunc(log.Lines, func(a, b Line) int { return a.At.Compare(b.At) })
 	log.Lines = slices.CompactFunc(log.Lines, func(a, b Line) bool { return a.At.Equal(b.At) && a.Text == b.Text && a.Actor == b.Actor })
 	if n := len(log.Lines); n > maxEvents {
-		return Log{}, incident.Tell(incident.Invalid, "%s: there are %d events in it, more than %d; name only the days or the channel in which the incident was handled",
-			"%s: イベントが %d 件あり、上限の %d 件を超えています。インシデントに対応した日またはチャンネルのファイルだけを指定してください", files[0].Name, n, maxEvents)
+		return Log{}, tooMany(files[0].Name, n)
 	}
 	if len(log.Lines) == 0 {
 		return Log{}, incident.Tell(incident.Invalid, "%s: there is no event in it; name the file of the day or channel in which the incident was handled", "%s: イベントがありません。インシデントに対応した日またはチャンネルのファイルを指定してください", files[0].Name)
@@ -80,6 +79,11 @@ func Read(files []File) (Log, error) {
 // maxEvents is how many events an incident may have. Nobody reads a longer timeline:
 // it is the export of a whole workspace.
 const maxEvents = 20_000
+
+func tooMany(name string, n int) error {
+	return incident.Tell(incident.Invalid, "%s: there are %d events in it, more than %d; name only the days or the channel in which the incident was handled",
+		"%s: イベントが %d 件あり、上限の %d 件を超えています。インシデントに対応した日またはチャンネルのファイルだけを指定してください", name, n, maxEvents)
+}
 
 func (l *Log) add(o Log) {
 	for _, t := range o.Tools {

@@ -71,6 +71,9 @@ func readSlack(name string, src []byte, users map[string]string) (Log, error) {
 	if err := json.Unmarshal(src, &records); err != nil {
 		return Log{}, err
 	}
+	if len(records) > maxEvents { // before each of them is looked at
+		return Log{}, tooMany(name, len(records))
+	}
 	log := Log{Tools: []string{"slack"}}
 	for _, record := range records {
 		var m slackMessage
