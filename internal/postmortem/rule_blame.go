@@ -1,6 +1,8 @@
 package postmortem
 
 import (
+	"strings"
+
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
@@ -9,9 +11,10 @@ import (
 )
 
 // blame is rule blame: the text tells what the system made likely and judges
-// nobody. Every block of prose is judged, table cells and headings too; quoted
-// blocks and code are somebody else's words.
+// nobody. The title and every block of prose are judged, table cells and headings
+// too; quoted blocks and code are somebody else's words.
 func (c *checker) blame() {
+	c.blameTitle()
 	var buf []byte
 	_ = ast.Walk(c.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -38,15 +41,42 @@ func (c *checker) blameBlock(n ast.Node, buf []byte) []byte {
 	if c.skips(span.Start) {
 		return buf
 	}
-	text := string(buf)
+	c.blameText(string(buf), span.Start)
+	return buf
+}
+
+// blameTitle judges the title of the front matter, which every report and list
+// repeats. The quotes of YAML around it are none of its words.
+func (c *checker) blameTitle() {
+	e, ok := c.Front.entry("title")
+	if !ok || e.value == "" {
+		return
+	}
+	start := e.valueAt
+	text := strings.TrimRight(c.text(Span{start, max(start, e.line.End)}), " \t\r\n")
+	if text == "" {
+		return
+	}
+	if q := text[:1]; q == `"` || q == "'" {
+		start++
+		text = text[1:max(1, strings.LastIndex(text, q))]
+	} else {
+		text = text[:min(len(text), len(e.value))]
+	}
+	if len(c.BlameWords) > 0 || prose.MayBlame([]byte(text)) {
+		c.blameText(text, start)
+	}
+}
+
+// blameText judges a text that begins at start in the source.
+func (c *checker) blameText(text string, start int) {
 	for _, f := range prose.Blame(text, prose.Lang(c.Lang)) {
-		at := Span{span.Start + f.Start, span.Start + f.End}
+		at := Span{start + f.Start, start + f.End}
 		if !c.allows(text, f.Start, f.End) {
 			c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
 		}
 	}
-	c.blameWords(text, span.Start)
-	return buf
+	c.blameWords(text, start)
 }
 
 // proseOf gives the text of a block without markup, code and addresses, each

@@ -15,7 +15,8 @@ const englishRuleWords = `slow poor premature waited waved nodded bad expect exp
 	obvious even yet need needs have has needed required meant asked told instructed down occur occurred why spite contrary regardless against aware before assumed
 	blame problem link baffling astonishing astounding inexplicable unbelievable incomprehensible mind-boggling shocking appalling laughable ridiculous disgraceful shameful scandalous outrageous unfathomable inconceivable embarrassing pathetic unacceptable
 	brushed shrugged talked starved hid covered played glossed blew threw pointed tried admitted deviated strayed argued arguing carried assured presumed hurried rushing messed fooled experimented bent passed walked rode stuck clung hijacked dominated derailed showed displayed made
-	trusted relied worked hoped valued put usual playing bypassing disregarding circumventing flouting breaching violating once clicked pushed overrode treat treats treated been
+	trusted relied worked hoped valued put usual playing elsewhere chaotic dreadful questionable joke disgrace shambles farce abysmal substandard disappointing awful lousy sufficient weak flawed wanting dire atrocious lamentable deficient
+	whoever course cannot can't done bypassing disregarding circumventing flouting breaching violating once clicked pushed overrode treat treats treated been
 	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed`
 
 // englishRule gives the rule that starts from a word; it is given the word's
@@ -47,6 +48,16 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return faultLiesEnglish
 	case "problem", "link":
 		return personIsEnglish
+	case "elsewhere", "chaotic", "dreadful", "questionable", "joke", "disgrace", "shambles", "farce", "abysmal", "substandard", "disappointing", "awful", "lousy", "sufficient", "weak", "flawed", "wanting", "dire", "atrocious", "lamentable", "deficient":
+		return qualityEnglish
+	case "whoever":
+		return whoeverEnglish
+	case "course":
+		return ofCourseEnglish
+	case "cannot", "can't":
+		return cannotHaveEnglish
+	case "done":
+		return faultyEnglish
 	case "usual":
 		return asUsualEnglish
 	case "trusted", "relied", "worked", "hoped", "valued", "put", "playing",

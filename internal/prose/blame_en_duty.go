@@ -17,6 +17,9 @@ func modalEnglish(ws []word, i int) (verdict, bool) {
 	if v, ok := wouldNotEnglish(ws, i); ok {
 		return v, true
 	}
+	if ws[i].text == "would" {
+		return wouldNeverEnglish(ws, i)
+	}
 	if ws[i].text != "should" {
 		return verdict{}, false
 	}
@@ -127,6 +130,15 @@ func anybodyKnows(ws []word, i int) (verdict, bool) {
 func expectEnglish(ws []word, i int) (verdict, bool) {
 	if v, ok := expectationEnglish(ws, i); ok {
 		return v, true
+	}
+	if ws[i].text == "expected" {
+		for k := i + 2; k < len(ws) && k <= i+6; k++ {
+			if ws[k].text == "to" {
+				if accountable(head(ws, i+1, k)) && (neverDone(ws, k) || ws[len(ws)-1].text == "didn't") {
+					return spanOf(ws, i, k, Carelessness), true
+				}
+			}
+		}
 	}
 	return leftUndoneEnglish(ws, i)
 }

@@ -30,8 +30,10 @@ func faulty(first string) []string {
 		return []string{"on"}
 	case "let":
 		return []string{"this through", "it through", "that through", "the * through", "this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down", "the * expire", "the * lapse", "the * run out", "it expire", "it lapse", "it run out", "things slide"}
+	case "done":
+		return []string{"a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "nothing to", "nothing about"}
 	case "did":
-		return []string{"nothing", "a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "a half-baked job", "a rushed job", "not care", "not bother"}
+		return []string{"it his own", "it her own", "it their own", "things his", "things her", "things their", "nothing", "a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "a half-baked job", "a rushed job", "not care", "not bother"}
 	case "had":
 		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told not", "been instructed not", "been asked not", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse", "his mind", "her mind", "their mind", "their minds", "other things on", "better things to", "other priorities", "no patience", "every opportunity", "every chance", "ample time", "ample warning", "ample opportunity", "plenty of warning", "no reason to", "no sense of", "no feeling for", "no right to", "the nerve to", "the audacity", "one job"}
 	case "gave":
@@ -133,7 +135,7 @@ func faulty(first string) []string {
 	case "been":
 		return []string{"spoken to", "removed from the rotation", "removed from the team", "removed from the project", "removed from on-call", "let go", "dismissed", "fired", "suspended", "demoted", "taken off", "reprimanded", "given a warning", "given a formal", "told repeatedly", "warned repeatedly", "warned before", "warned already", "sacked", "careless", "sloppy", "lazy", "negligent", "caught", "asleep"}
 	case "wasn't", "weren't":
-		return []string{"watching", "paying", "looking", "listening", "careful", "experienced", "qualified", "capable", "competent", "skilled", "up to", "following", "thinking", "doing his", "doing her", "doing their", "interested", "bothered", "attentive", "diligent", "thorough", "vigilant", "good enough", "smart enough"}
+		return []string{"watching", "monitoring", "paying", "looking", "listening", "careful", "experienced", "qualified", "capable", "competent", "skilled", "up to", "following", "thinking", "doing his", "doing her", "doing their", "interested", "bothered", "attentive", "diligent", "thorough", "vigilant", "good enough", "smart enough"}
 	case "crashed", "destroyed", "wrecked", "ruined":
 		return []string{"the *", "our *", "production", "prod", "the production", "the site", "everything", "the database"}
 	case "wasted":
@@ -153,7 +155,7 @@ func faulty(first string) []string {
 	case "kept":
 		return []string{"quiet", "silent", "ignoring", "changing his", "changing her", "changing their", "pushing", "insisting", "blaming", "arguing", "talking", "interrupting", "pestering", "delaying", "asking the same", "his mouth", "their mouths", "everyone waiting", "everyone in", "us in", "us waiting", "people waiting", "it to himself", "it to herself", "it to themselves", "it from", "this from", "making", "forgetting", "postponing"}
 	case "lost":
-		return []string{"control of", "track", "patience", "control", "interest", "the plot", "focus", "the overview", "sight of", "his head", "her head", "his nerve", "her nerve", "their nerve", "his temper", "concentration"}
+		return []string{"the token", "the key", "the keys", "the laptop", "the phone", "his laptop", "her laptop", "control of", "track", "patience", "control", "interest", "the plot", "focus", "the overview", "sight of", "his head", "her head", "his nerve", "her nerve", "their nerve", "his temper", "concentration"}
 	case "got":
 		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused", "cocky", "greedy", "the * wrong", "it badly", "it completely", "it all wrong", "it wrong", "things wrong", "the * * wrong", "in the way", "cold feet"}
 	case "was", "were":
@@ -251,6 +253,8 @@ func neverDone(ws []word, i int) bool {
 		switch ws[k].text {
 		case "never", "didn't":
 			return true
+		case "went", "carried":
+			return ws[k+1].text == "ahead" || ws[k+1].text == "on"
 		case "did":
 			return ws[k+1].text == "not"
 		}
@@ -358,14 +362,17 @@ func onThePartEnglish(ws []word, i int) (verdict, bool) {
 
 // adjectiveEnglish: the operator's slow reaction.
 func adjectiveEnglish(ws []word, i int) (verdict, bool) {
-	if i+1 >= len(ws) || denied(ws, i) {
+	if denied(ws, i) {
 		return verdict{}, false
+	}
+	if i+1 >= len(ws) {
+		return qualityEnglish(ws, i)
 	}
 	if i+3 < len(ws) && ws[i+2].text == "by" && (ws[i+1].tags&systemNoun == 0 || gerund(ws, i+1)) {
 		return spanOf(ws, i, i+2, Carelessness), accountable(head(ws, i+3, min(len(ws), i+8)))
 	}
 	if i == 0 || !possessive(ws[i-1].text) {
-		return verdict{}, false
+		return qualityEnglish(ws, i)
 	}
 	return spanOf(ws, i-1, i+1, Carelessness), accountable(ws[i-1].tags) && ws[i-1].tags&systemNoun == 0 && ws[i+1].tags&(systemNoun|checkNoun) == 0
 }

@@ -170,7 +170,7 @@ func mentionedEnglish(ws []word, i int) bool {
 
 // insteadEnglish: a person acted "instead of asking".
 func insteadEnglish(ws []word, i int) (verdict, bool) {
-	if i == 0 && ws[i].text == "instead" && i+3 < len(ws) && ws[i+1].text == "of" && gerund(ws, i+2) {
+	if i == 0 && i+3 < len(ws) && (ws[i+1].text == "of" && gerund(ws, i+2) || ws[i+1].text == "than" && ws[i+2].tags&diligence != 0) {
 		return spanOf(ws, i, i+2, Carelessness), actorAfter(ws, i+3)
 	}
 	if i < 2 || i+2 >= len(ws) || ws[i+1].text != "of" && ws[i+1].text != "than" {

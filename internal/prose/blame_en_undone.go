@@ -39,14 +39,14 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		}
 		switch ws[j].text {
 		case "check", "verify", "test", "read", "follow", "review", "consult", "escalate", "double-check", "validate", "ask", "communicate", "inform", "think", "pay", "care", "listen", "respond",
-			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering", "even":
+			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering", "even", "listens", "tells", "reads", "checks", "tests", "documents", "follows", "reviews", "asks", "learns", "thinks", "cares", "responds", "answers", "communicates", "ran", "bothers":
 			return spanOf(ws, i, j, Carelessness), true
 		case "pick", "answer":
 			return spanOf(ws, i, j, Carelessness), j+1 < len(ws) && (ws[j+1].text == "up" || ws[j+1].text == "the" || ws[j+1].text == "his" || ws[j+1].text == "her" || ws[j+1].text == "any")
 		case "understand":
 			return spanOf(ws, i, j, Carelessness), misunderstoodBasics(ws, j)
 		case "know", "have":
-			return spanOf(ws, i, j, Carelessness), follows(ws, j+1, "what he was") > 0 || follows(ws, j+1, "what she was") > 0 || follows(ws, j+1, "what they were") > 0 || follows(ws, j+1, "a clue") > 0 || follows(ws, j+1, "the first idea") > 0 || follows(ws, j+1, "the skills") > 0
+			return spanOf(ws, i, j, Carelessness), follows(ws, j+1, "what he was") > 0 || follows(ws, j+1, "what she was") > 0 || follows(ws, j+1, "what they were") > 0 || follows(ws, j+1, "a clue") > 0 || follows(ws, j+1, "the first idea") > 0 || follows(ws, j+1, "the skills") > 0 || ableNoun(ws, j)
 		case "take", "took", "taken", "give", "gave", "spend", "spent":
 			return spanOf(ws, i, j, Carelessness), seriously(ws, j)
 		}
@@ -140,11 +140,14 @@ func nobodyEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	for j := i + 1; j < len(ws) && j <= i+8; j++ {
+		if (ws[j].text == "was" || ws[j].text == "were") && j+1 < len(ws) && unwatching(ws[j+1].text) {
+			return spanOf(ws, i, j+1, Carelessness), true
+		}
 		if ws[j].tags&auxiliary != 0 && ws[j].text != "had" && ws[j].text != "has" || ws[j].tags&boundary != 0 {
 			return verdict{}, false
 		}
 		switch ws[j].text {
-		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "acted", "intervened", "objected", "dared", "owned", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
+		case "bothered", "remembered", "thought", "checked", "verified", "tested", "reviewed", "read", "questioned", "double-checked", "escalated", "cared", "took", "asked", "followed", "validated", "spoke", "challenged", "listened", "acted", "intervened", "objected", "dared", "owned", "felt", "wanted", "told", "warned", "informed", "thinks", "cares", "checks", "reads":
 			return spanOf(ws, i, j, Carelessness), true
 		}
 	}
@@ -187,4 +190,16 @@ func misunderstoodBasics(ws []word, j int) bool {
 		}
 	}
 	return j+1 < len(ws)
+}
+
+// ableNoun tells whether what somebody did not have is an ability: "did not have
+// enough experience".
+func ableNoun(ws []word, j int) bool {
+	for k := j + 1; k < len(ws) && k <= j+4; k++ {
+		switch ws[k].text {
+		case "experience", "knowledge", "skill", "skills", "competence", "expertise", "understanding", "sense", "discipline", "patience", "courage", "guts", "decency", "foresight":
+			return true
+		}
+	}
+	return false
 }

@@ -6,11 +6,11 @@ import (
 )
 
 // triggers is a set of English words that is looked for in one pass: a table by
-// the first two letters says where it is worth comparing at all. It is small: the
+// the first three letters says where it is worth comparing at all. It is small: the
 // check of one file waits for it.
 type triggers struct {
 	begin [1 << 15 / 64]uint64 // which three first letters there are at all: most words end here
-	first [26 * 26]uint16      // the number of a trigger, from 1; 0: none
+	first [1 << 12]uint16      // by a hash of them: the number of a trigger, from 1; 0: none
 	all   []trigger
 }
 
@@ -19,17 +19,17 @@ type triggers struct {
 type trigger struct {
 	word   string
 	before []string
-	next   uint16 // the number of another trigger with the same letters, from 1
+	next   uint16 // the number of another trigger with the same hash, from 1
 }
 
 func (t *triggers) add(w string, before ...string) {
-	k := int(w[0]-'a')*26 + int(w[1]-'a')
-	t.all = append(t.all, trigger{w, before, t.first[k]})
-	t.first[k] = uint16(len(t.all))
 	for third := range byte(32) {
 		if len(w) == 2 || third == w[2]&31 {
 			k := beginKey(w[0], w[1], third)
 			t.begin[k/64] |= 1 << (k % 64)
+			h := chainKey(k)
+			t.all = append(t.all, trigger{w, before, t.first[h]})
+			t.first[h] = uint16(len(t.all))
 		}
 	}
 }
@@ -37,6 +37,8 @@ func (t *triggers) add(w string, before ...string) {
 // beginKey numbers three characters, whatever the case of letters. What is no
 // letter counts as some other one: the key only says what cannot be.
 func beginKey(a, b, c byte) int { return int(a&31)<<10 | int(b&31)<<5 | int(c&31) }
+
+func chainKey(begin int) int { return (begin ^ begin>>3) & (1<<12 - 1) }
 
 // scan tells whether an English word of the set stands anywhere in a text, and
 // whether a Japanese literal that can blame does.
@@ -51,7 +53,7 @@ func scan[T string | []byte](t *triggers, text T) (latin, kana bool) {
 			if letter && !inWord && !latin {
 				k := beginKey(c, text[i+1], text[min(i+2, len(text)-1)])
 				if d := text[i+1] | 0x20; t.begin[k/64]&(1<<(k%64)) != 0 && d >= 'a' && d <= 'z' {
-					latin = beginsAny(text[i:], t.all, t.first[int(lower-'a')*26+int(d-'a')])
+					latin = beginsAny(text[i:], t.all, t.first[chainKey(k)])
 				}
 			}
 			if c == '\'' && !latin {
@@ -150,7 +152,7 @@ func beginsWord[T string | []byte](text T, w string) bool {
 
 // blameTriggers are the words without which no English sentence can blame.
 var blameTriggers = sync.OnceValue(func() *triggers {
-	t := &triggers{all: make([]trigger, 0, 1024)}
+	t := &triggers{all: make([]trigger, 0, 2048)}
 	for w := range strings.FieldsSeq(englishRuleWords) {
 		t.add(w, needsAfter(w)...)
 	}
@@ -183,7 +185,7 @@ func needsAfter(w string) []string {
 	case "caused", "triggered":
 		return []string{"by", "mainly", "purely", "simply", "solely", "the", "this", "a", "an", "our", "all", "it", "us"}
 	case "no":
-		return []string{"one", "engineer", "developer", "operator", "member", "person"}
+		return []string{"serious", "competent", "sane", "reasonable", "responsible", "professional", "sensible", "self-respecting", "one", "engineer", "developer", "operator", "member", "person"}
 	case "failing", "fails":
 		return []string{"to"}
 	case "human", "operator", "user", "engineer", "pilot", "administrator", "admin", "developer":
@@ -198,6 +200,8 @@ func needsAfter(w string) []string {
 		return []string{"is", "was", "here", "in"}
 	case "once":
 		return []string{"again"}
+	case "cannot", "can't":
+		return []string{"have"}
 	case "false", "misleading":
 		return []string{"information", "instructions", "advice", "answer", "answers", "data", "numbers", "statement", "statements"}
 	case "must":
@@ -235,7 +239,7 @@ func needsAfter(w string) []string {
 	case "carefully", "properly", "thoroughly", "diligently", "attentively":
 		return nil
 	case "expect", "expected":
-		return []string{"a", "an", "any", "somebody", "someone", "of", "to"}
+		return []string{"a", "an", "any", "the", "somebody", "someone", "of", "to"}
 	case "error", "errors":
 		return []string{"by", "of", "made", "on", "from", "was", "were"}
 	}
