@@ -114,7 +114,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		return nil
 	}
 	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
-	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action"}, d.Path, tracker.TicketRun{
+	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
 			m.opened = append(m.opened, t.Ticket)
@@ -182,7 +182,7 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 	for _, d := range waiting {
 		path := j.rel(d.Path)
 		for _, a := range reviewed[path] {
-			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action"}, d.Path)
+			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action", Files: true}, d.Path)
 			if err == nil {
 				m.touch(path)
 				m.lines = append(m.lines, fmt.Sprintf("- %s: %s", digest.Escape(tracker.KeyOf(d)), digest.Escape(d.Lang.Say("approved by %s", "承認: %s", strings.TrimPrefix(a.By, "@")))))

@@ -30,6 +30,10 @@ type Actor struct {
 	Access Access
 	Origin string // "cli", "web 192.0.2.7", "action"
 
+	// Files lets a TARGET of the actor be a file on this machine: for whoever sits at
+	// it. To anybody who comes over the network a path is the key of no incident.
+	Files bool
+
 	Services map[string]Access // more access, for the incidents of a service
 
 	Lang incident.Lang // in which the actor chose to read; empty: as the browser says
@@ -38,7 +42,9 @@ type Actor struct {
 
 // CommandLine is somebody at the command line, who may do everything that the
 // database or the files let that person do.
-func CommandLine(name string) Actor { return Actor{Name: name, Access: Admin, Origin: "cli"} }
+func CommandLine(name string) Actor {
+	return Actor{Name: name, Access: Admin, Origin: "cli", Files: true}
+}
 
 // may tells whether the actor has a level of access. This is the only place that
 // decides it.

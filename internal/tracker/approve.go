@@ -11,7 +11,7 @@ import (
 // Approve records that the actor, who is not the author, approves this very
 // revision of a TARGET's postmortem. An edit afterwards takes it back.
 func (t *Tracker) Approve(ctx context.Context, a Actor, target string) error {
-	if IsFile(target) {
+	if a.namesFile(target) {
 		return t.approveFile(a, target)
 	}
 	return t.ApproveRevision(ctx, a, target, "")

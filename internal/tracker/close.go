@@ -29,7 +29,7 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool
 	if err := a.mayFor(need, ""); err != nil {
 		return Closing{}, err
 	}
-	if IsFile(target) {
+	if a.namesFile(target) {
 		return t.closeFile(ctx, target, dryRun)
 	}
 	return t.closeIncident(ctx, a, target, dryRun)

@@ -35,7 +35,7 @@ func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func
 	if err := a.may(Responder); err != nil {
 		return nil, err
 	}
-	if IsFile(target) {
+	if a.namesFile(target) {
 		if _, err := LoadFile(target); err != nil { // before anything is made beside it
 			return nil, err
 		}

@@ -13,7 +13,7 @@ import (
 // Document gives the postmortem of a TARGET: of a file, or the current revision
 // of an incident's. The number of the revision is 0 for a file.
 func (t *Tracker) Document(ctx context.Context, a Actor, target string) (d *postmortem.Document, revision int, err error) {
-	if IsFile(target) {
+	if a.namesFile(target) {
 		d, err = LoadFile(target)
 		return d, 0, err
 	}
@@ -99,7 +99,7 @@ type edited struct {
 // edit changes the postmortem of a TARGET, in a file or as a new revision. change
 // gives the new text of what it is shown; it may be called again.
 func (t *Tracker) edit(ctx context.Context, a Actor, need Access, action, target string, change func(d *postmortem.Document) (edited, error)) error {
-	if IsFile(target) {
+	if a.namesFile(target) {
 		if err := a.may(need); err != nil {
 			return err
 		}

@@ -24,7 +24,7 @@ type Shown struct {
 // Show gives what there is to know of a TARGET: an incident in the database, a
 // postmortem file or a timeline file.
 func (t *Tracker) Show(ctx context.Context, a Actor, target string) (Shown, error) {
-	if !IsFile(target) {
+	if !a.namesFile(target) {
 		return t.showStored(ctx, a, target)
 	}
 	if err := a.may(Viewer); err != nil {

@@ -29,7 +29,7 @@ const compared = 2000
 // the database, among the others there; for a postmortem file, among the files
 // of folder.
 func (t *Tracker) Similar(ctx context.Context, a Actor, target, folder string, limit int) ([]Alike, error) {
-	if IsFile(target) {
+	if a.namesFile(target) {
 		if err := a.may(Viewer); err != nil {
 			return nil, err
 		}

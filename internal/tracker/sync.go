@@ -331,7 +331,7 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 
 // note writes into the audit log what was done at the provider. A file has none.
 func (s *syncing) note(ctx context.Context, action, detail string) error {
-	if IsFile(s.target) {
+	if s.actor.namesFile(s.target) {
 		return nil
 	}
 	return s.noteTicket(ctx, s.actor, action, s.target, detail)
@@ -339,7 +339,7 @@ func (s *syncing) note(ctx context.Context, action, detail string) error {
 
 // see stores in the database what was seen of a ticket.
 func (s *syncing) see(ctx context.Context, ticket string, fact incident.TicketFact) error {
-	if IsFile(s.target) {
+	if s.actor.namesFile(s.target) {
 		return nil
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {

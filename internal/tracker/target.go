@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// namesFile tells whether a TARGET of the actor means a file.
+func (a Actor) namesFile(target string) bool { return a.Files && IsFile(target) }
+
 // IsFile tells whether a TARGET means a file rather than the key of an incident
 // in the database: it has a folder or a file's ending, is "-", or is there.
 func IsFile(target string) bool {
