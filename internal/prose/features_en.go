@@ -215,6 +215,9 @@ func nounHere(ws []word, i int) bool {
 	if i+1 >= len(ws) {
 		return false
 	}
+	if n := ws[i+1]; i+2 < len(ws) && strings.HasSuffix(n.text, "s") && n.tags&strictChange != 0 && n.tags&(systemNoun|checkNoun) == 0 && ws[i+2].tags&determiner != 0 {
+		return true // support opens an incident
+	}
 	switch ws[i].text {
 	case "test", "alert", "check", "monitor", "log", "release", "deploy", "support", "report", "tests", "alerts", "checks", "build", "roll", "key", "plan", "page", "process", "load", "guide":
 		n := ws[i+1]

@@ -121,6 +121,11 @@ func (f *featureSet) pairs(ws []word, i int) {
 	}
 	if a.text == "from" && b.tags&(weekday) == 0 {
 		f.add("from")
+		for k := i + 1; k < len(ws) && k <= i+6; k++ {
+			if ws[k].text == "to" {
+				f.add("from-to")
+			}
+		}
 	}
 }
 

@@ -8,7 +8,7 @@ type word struct {
 	tags       tag
 	capital    bool // begins with a capital letter
 	comma      bool // a comma, colon, bracket or dash stands before it
-	colon      bool // a colon stands before it
+	colon      bool // a colon stands before it, apart from one inside python:3.11
 	quoted     bool // stands between quotation marks
 	code       bool // a sign of code stands before it: .out, --force, $HOME
 }
@@ -22,7 +22,7 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 		if !wordByte(c) && c != '@' && c != '#' {
 			switch c {
 			case ',', ';', ':', '(', ')', '[', ']', '/', '|':
-				comma, colon = true, colon || c == ':'
+				comma, colon = true, colon || c == ':' && (i+1 >= end || !wordByte(lower[i+1]))
 			case '"':
 				quoted = !quoted
 			case '-':
