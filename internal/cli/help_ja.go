@@ -165,7 +165,7 @@ var helpJapanese = map[string]string{
 	"ask nothing, take what the flags and the defaults say":                 "質問せず、オプションと既定値を使う",
 	"overwrite files that say something else":                               "内容の違うファイルを上書き",
 	"Set up a repository for postmortems: workflows of GitHub Actions, .pmtracker.yaml, an issue form for a new\n" +
-		"incident, the postmortem's template, a line in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
+		"incident, the postmortem's template, lines in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
 		"says something else is shown and kept, unless you say otherwise; a second run changes nothing.": "ポストモーテム用にリポジトリを準備します: GitHub Actions のワークフロー、.pmtracker.yaml、インシデントの Issue\n" +
 		"フォーム、ポストモーテムのテンプレート、CODEOWNERS の行。オプションにないことは質問します。内容の違うファイルが\n" +
 		"すでにあれば、表示したうえで残します（上書きは選択時のみ）。2 回目の実行では何も変わりません。",
@@ -194,12 +194,14 @@ var helpJapanese = map[string]string{
 	// generate, new
 	"Write the postmortem of a timeline or an incident": "時系列またはインシデントからポストモーテムを生成",
 	"Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
-		"a revision; run again, new events are merged into its timeline and what people wrote stays.": "時系列ファイル、またはデータベースのインシデントからポストモーテムを生成します。インシデントの場合は版として\n" +
-		"保存され、再実行すると新しいイベントが時系列に加わります。人が書いた部分はそのまま残ります。",
-	"language: en or ja (default: the timeline's)":             "言語: en または ja（既定: 時系列の言語）",
-	"a template of your own":                                   "独自のテンプレート",
-	"write to this file":                                       "書き込むファイル",
-	"merge new timeline rows into the file and leave the rest": "時系列の新しい行をファイルに加え、ほかは変えない",
+		"a revision; run again, or with --update on a file, new events are merged into its timeline, its tables of KPIs,\n" +
+		"reports, gaps, decisions and roles gain what they lack, and what people wrote stays.": "時系列ファイル、またはデータベースのインシデントからポストモーテムを生成します。インシデントの場合は版として\n" +
+		"保存されます。再実行するか、ファイルに --update を付けると、新しいイベントが時系列に、足りない行が KPI・報告・\n" +
+		"空白・判断・役割の表に加わります。人が書いた部分はそのまま残ります。",
+	"language: en or ja (default: the timeline's)":          "言語: en または ja（既定: 時系列の言語）",
+	"a template of your own":                                "独自のテンプレート",
+	"write to this file":                                    "書き込むファイル",
+	"bring the file up to date and leave what people wrote": "ファイルを最新にし、人が書いた部分は変えない",
 	"course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none": "経過と KPI の図: auto、file（-o と同じ場所の SVG）、data（文書に埋め込み）、mermaid、none",
 	"Write a fresh postmortem into the right folder, with the next free key":                          "空のポストモーテムを所定のフォルダーに次の番号で作成",
 	"Write a fresh postmortem into the folder that .pmtracker.yaml names, with the next free key.\n" +
