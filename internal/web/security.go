@@ -32,8 +32,12 @@ func (s *Server) guard(next http.Handler) http.Handler {
 			s.tooLarge(w, r)
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
-		next.ServeHTTP(w, r)
+		// On a copy: net/http ends a connection whose body was closed unread only while
+		// it finds its own body in its own request. Else the rest would be read as the
+		// next request.
+		limited := r.WithContext(r.Context())
+		limited.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		next.ServeHTTP(w, limited)
 	})
 }
 
