@@ -20,20 +20,22 @@ import (
 type generateOptions struct {
 	*session
 	lang, template, file, pictures string
-	update                         bool
+	update, refresh                bool
 }
 
 func generateCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "generate TIMELINE.yaml|INC", Short: "Write the postmortem of a timeline or an incident", Args: cobra.ExactArgs(1),
 		Long: "Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
-			"a revision; run again, or with --update on a file, new events are merged into its timeline, its tables of KPIs,\n" +
-			"reports, gaps, decisions and roles gain what they lack, and what people wrote stays.",
+			"a revision, which is brought up to date when this runs again. In a file that people have edited, --update writes\n" +
+			"the new rows of the timeline and no other byte, and --refresh also the times, and the rows of KPIs, reports, gaps,\n" +
+			"decisions and roles that are not there yet. What people wrote stays.",
 		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml\n" +
-			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --pictures mermaid",
+			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --refresh -o postmortem.md",
 	}
 	o := &generateOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		o.update = o.update || o.refresh
 		if err := o.checkPictures(); err != nil {
 			return err
 		}
@@ -45,7 +47,8 @@ func generateCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the timeline's)")
 	cmd.Flags().StringVar(&o.template, "template", "", "a template of your own")
 	cmd.Flags().StringVarP(&o.file, "output", "o", "", "write to this file")
-	cmd.Flags().BoolVar(&o.update, "update", false, "bring the file up to date and leave what people wrote")
+	cmd.Flags().BoolVar(&o.update, "update", false, "write the new rows of the timeline into the file, and no other byte")
+	cmd.Flags().BoolVar(&o.refresh, "refresh", false, "as --update, and fill in times and tables, and leave what people wrote")
 	cmd.Flags().StringVar(&o.pictures, "pictures", picturesAuto, "course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none")
 	return cmd
 }
@@ -109,7 +112,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		}
 		text := g.Text
 		if there, err := os.ReadFile(o.file); err == nil && o.update && !bytes.Equal(there, text) {
-			if text, err = o.refreshFile(ctx, t, key, there); err != nil {
+			if text, err = o.intoFile(ctx, t, key, there); err != nil {
 				return err
 			}
 		}
@@ -117,8 +120,8 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 	})
 }
 
-// refreshFile brings the file that people went on editing up to date.
-func (o *generateOptions) refreshFile(ctx context.Context, t *tracker.Tracker, key string, src []byte) ([]byte, error) {
+// intoFile brings the file of an incident in the database up to date.
+func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key string, src []byte) ([]byte, error) {
 	d, err := postmortem.Parse(o.file, src)
 	if err != nil {
 		return nil, err
@@ -126,12 +129,28 @@ func (o *generateOptions) refreshFile(ctx context.Context, t *tracker.Tracker, k
 	if of := d.Front.Incident; of != "" && of != key {
 		return nil, incident.Tell(incident.Refused, "%s is the postmortem of %s, not of %s; name another file with -o", "%s は %[3]s ではなく %[2]s のポストモーテムです。-o で別のファイルを指定してください", o.file, of, key)
 	}
-	r, err := t.RefreshFile(ctx, o.actor(), key, d)
+	in, err := t.Written(ctx, o.actor(), key)
 	if err != nil {
 		return nil, err
 	}
-	o.sayRefreshed(o.file, r.Added, r.Filled, r.Left)
-	return r.Text, nil
+	return o.into(d, in)
+}
+
+// into brings a document that people went on editing up to date, as far as was
+// asked for.
+func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]byte, error) {
+	if o.refresh {
+		r, err := postmortem.Refresh(d, in)
+		if err == nil {
+			o.sayRefreshed(o.file, r.Added, r.Filled, r.Left)
+		}
+		return r.Text, err
+	}
+	text, added, err := postmortem.Update(d, in)
+	if added > 0 {
+		fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
+	}
+	return text, err
 }
 
 func (o *generateOptions) sayRefreshed(what string, added, filled int, left []string) {
@@ -179,12 +198,9 @@ func (o *generateOptions) merge(in incident.Incident) error {
 	if err != nil {
 		return err
 	}
-	text, added, err := postmortem.Update(d, in)
-	if err != nil || added == 0 && o.pictures == picturesAuto {
+	text, err := o.into(d, in)
+	if err != nil || bytes.Equal(text, src) && o.pictures == picturesAuto {
 		return err
-	}
-	if added > 0 {
-		fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
 	}
 	return o.put(text, in, nil)
 }

@@ -194,14 +194,16 @@ var helpJapanese = map[string]string{
 	// generate, new
 	"Write the postmortem of a timeline or an incident": "時系列またはインシデントからポストモーテムを生成",
 	"Write the postmortem of a timeline file, or of an incident in the database. That of an incident is kept there as\n" +
-		"a revision; run again, or with --update on a file, new events are merged into its timeline, its tables of KPIs,\n" +
-		"reports, gaps, decisions and roles gain what they lack, and what people wrote stays.": "時系列ファイル、またはデータベースのインシデントからポストモーテムを生成します。インシデントの場合は版として\n" +
-		"保存されます。再実行するか、ファイルに --update を付けると、新しいイベントが時系列に、足りない行が KPI・報告・\n" +
-		"空白・判断・役割の表に加わります。人が書いた部分はそのまま残ります。",
-	"language: en or ja (default: the timeline's)":          "言語: en または ja（既定: 時系列の言語）",
-	"a template of your own":                                "独自のテンプレート",
-	"write to this file":                                    "書き込むファイル",
-	"bring the file up to date and leave what people wrote": "ファイルを最新にし、人が書いた部分は変えない",
+		"a revision, which is brought up to date when this runs again. In a file that people have edited, --update writes\n" +
+		"the new rows of the timeline and no other byte, and --refresh also the times, and the rows of KPIs, reports, gaps,\n" +
+		"decisions and roles that are not there yet. What people wrote stays.": "時系列ファイル、またはデータベースのインシデントからポストモーテムを生成します。インシデントの場合は版として\n" +
+		"保存され、再実行すると最新になります。人が編集したファイルには、--update は時系列の新しい行だけを書き込み、\n" +
+		"--refresh はさらに、未記入の時刻と、KPI・報告・空白・判断・役割の足りない行も書き込みます。人が書いた部分は残ります。",
+	"language: en or ja (default: the timeline's)":                                                    "言語: en または ja（既定: 時系列の言語）",
+	"a template of your own":                                                                          "独自のテンプレート",
+	"write to this file":                                                                              "書き込むファイル",
+	"write the new rows of the timeline into the file, and no other byte":                             "時系列の新しい行だけをファイルに書き込む",
+	"as --update, and fill in times and tables, and leave what people wrote":                          "--update に加え、時刻と表も埋める（人が書いた部分は変えない）",
 	"course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none": "経過と KPI の図: auto、file（-o と同じ場所の SVG）、data（文書に埋め込み）、mermaid、none",
 	"Write a fresh postmortem into the right folder, with the next free key":                          "空のポストモーテムを所定のフォルダーに次の番号で作成",
 	"Write a fresh postmortem into the folder that .pmtracker.yaml names, with the next free key.\n" +

@@ -107,9 +107,9 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 	return g, err
 }
 
-// RefreshFile brings a document that lies outside the database, where people went
-// on editing it, up to date with its incident.
-func (t *Tracker) RefreshFile(ctx context.Context, a Actor, key string, d *postmortem.Document) (postmortem.Refreshed, error) {
+// Written gives an incident as its postmortem tells of it, for a document that
+// lies outside the database, where people went on editing it.
+func (t *Tracker) Written(ctx context.Context, a Actor, key string) (incident.Incident, error) {
 	var in store.Incident
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
 		if in, err = tx.WholeIncident(ctx, key); err == nil {
@@ -117,10 +117,7 @@ func (t *Tracker) RefreshFile(ctx context.Context, a Actor, key string, d *postm
 		}
 		return err
 	})
-	if err != nil {
-		return postmortem.Refreshed{}, err
-	}
-	return postmortem.Refresh(d, t.asWritten(in.Incident))
+	return t.asWritten(in.Incident), err
 }
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and
