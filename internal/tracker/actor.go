@@ -55,6 +55,14 @@ func (a Actor) may(need Access) error {
 	return incident.Tell(incident.Forbidden, "%s may not do that: it needs the role %s; ask an admin", "%s にはこの操作の権限がありません（%s が必要です）。admin に依頼してください", a.Name, need)
 }
 
+// May is Allows with the sentence that refuses, for a page that is a form and
+// nothing else.
+func (a Actor) May(need Access) error { return a.may(need) }
+
+// MayDeclare tells whether there is any service for whose incidents the actor may
+// declare one.
+func (a Actor) MayDeclare() error { return a.mayFor(Responder, "") }
+
 // mayFor tells whether the actor has a level of access for the incidents of a
 // service; the empty service asks whether there is any for which the actor has.
 func (a Actor) mayFor(need Access, service string) error {

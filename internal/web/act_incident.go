@@ -72,6 +72,9 @@ func (s *Server) found(v *visit, words string, filter store.Filter) ([]store.Inc
 }
 
 func (s *Server) showDeclare(v *visit) error {
+	if err := v.actor.MayDeclare(); err != nil {
+		return err
+	}
 	return v.show(frame{title: v.lang.Say("Declare an incident", "インシデントを宣言")}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><p class="muted">{}</p>`, p.lang.Say("Declare an incident", "インシデントを宣言"),
 			p.lang.Say("One line is enough. Severity and service can be put right later.", "一行で十分です。重大度やサービスはあとから直せます。"))

@@ -178,6 +178,9 @@ func (s *Server) setLine(v *visit) error {
 
 func (s *Server) showEdit(v *visit) error {
 	room, seen, err := s.paperRoom(v)
+	if err == nil {
+		err = v.onlyResponders()
+	}
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,21 @@ func TestLiveRoom(t *testing.T) {
 	runWalk(t, folder, "live.mjs", "live", map[string]any{"url": s.url, "room": room, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
 }
 
+// TestKeysAndPaper presses every key that the page of the keyboard names, and looks at
+// what would be printed.
+func TestKeysAndPaper(t *testing.T) {
+	folder := filepath.Join("..", "..", "test", "browser")
+	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
+	need(t, chromiumPath(), "the package chromium")
+	s := newSite(t, nil)
+	p := s.person("en")
+	base := "/incidents/" + p.recovered("Checkout fails")
+	was := p.must(p.get(base+"/postmortem.md"), http.StatusOK).body
+	p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(was, "improve monitoring")+"\nCheckout fails at noon. The engineer was careless.\n"), http.StatusSeeOther)
+	live := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV2"), http.StatusSeeOther).location
+	runWalk(t, folder, "keys.mjs", "keys", map[string]any{"url": s.url, "incident": base, "live": live, "lang": "en", "width": 1360, "height": 900, "script": true})
+}
+
 // runWalk walks through the site in a real browser.
 func runWalk(t *testing.T, folder, script, name string, options map[string]any) {
 	t.Helper()

@@ -115,6 +115,9 @@ func (p *page) optionFields(i int, o incident.Option, marked, chosen bool) {
 
 func (s *Server) showDecide(v *visit) error {
 	room, _, err := s.room(v)
+	if err == nil {
+		err = v.onlyResponders()
+	}
 	if err != nil {
 		return err
 	}

@@ -24,12 +24,43 @@ type problem struct {
 	message, fix string
 }
 
-// item appends the form of an action item: trigger, before, after and check side
-// by side, judged as one types.
+// item appends an action item: its form for who may write it, the tickets and the
+// verification.
 func (p *page) item(v itemView) {
-	base := "/incidents/" + v.in.Key
 	p.head(v.roomView, "review")
-	p.f(`<div class="columns"><div><form class="card" id="item" method="post" action="{}/items/{}" hx-post="{}/items/{}/judge" hx-trigger="input delay:350ms" hx-target="#judged" hx-swap="innerHTML" hx-include="#item">`,
+	p.f(`<div class="columns"><div>`)
+	if p.can.respond {
+		p.itemForm(v)
+	} else {
+		p.itemText(v)
+	}
+	p.ticketPart(v)
+	p.verifyPart(v)
+	p.f(`</div><aside>`)
+	p.gate(v.gate)
+	p.f(`</aside></div>`)
+}
+
+// itemText appends the fields of an action item for who only reads them.
+func (p *page) itemText(v itemView) {
+	p.f(`<section class="card" id="item"><h2>{}: {}</h2><dl class="keys">`, v.item.ID, v.item.Title)
+	for _, field := range incident.Fields() {
+		text := v.item.Get(field)
+		if field == incident.FieldKind && text != "" {
+			text = v.item.Kind.Label(p.lang)
+		}
+		p.f(`<dt>{}</dt><dd id="f-{}">{}</dd>`, field.Label(p.lang), string(field), orDash(text))
+	}
+	p.f(`</dl>`)
+	p.judged(v.item, v.problems)
+	p.f(`</section>`)
+}
+
+// itemForm appends the form of an action item: trigger, before, after and check side
+// by side, judged as one types.
+func (p *page) itemForm(v itemView) {
+	base := "/incidents/" + v.in.Key
+	p.f(`<form class="card" id="item" method="post" action="{}/items/{}" hx-post="{}/items/{}/judge" hx-trigger="input delay:350ms" hx-target="#judged" hx-swap="innerHTML" hx-include="#item">`,
 		base, v.item.ID, base, v.item.ID)
 	p.f(`<h2>{}: {}</h2><input type="hidden" name="base" value="{}">`, v.item.ID, v.item.Title, itoa(v.revision))
 	p.f(`<div class="two"><div>`)
@@ -49,11 +80,6 @@ func (p *page) item(v itemView) {
 		incident.FieldTicket.Label(p.lang), v.item.Ticket, p.lang.Say("Leave it empty and open the ticket from here.", "空欄のままにして、下のボタンから起票できます。"))
 	p.f(`</div></div><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></form>`, p.lang.Say("Save", "保存"), base, p.lang.Say("Back to the review", "レビューに戻る"))
 	p.peopleList(v.people)
-	p.ticketPart(v)
-	p.verifyPart(v)
-	p.f(`</div><aside>`)
-	p.gate(v.gate)
-	p.f(`</aside></div>`)
 }
 
 func (p *page) longField(v itemView, f incident.Field) {

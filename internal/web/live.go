@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,8 +27,9 @@ type hub struct {
 
 // watch is one incident that somebody looks at.
 type watch struct {
-	lines map[chan struct{}]bool
+	lines map[chan string]bool
 	poke  chan struct{} // something changed here just now
+	mark  string        // of the incident, as its lines know it
 	stop  context.CancelFunc
 }
 
@@ -41,19 +43,24 @@ func (h *hub) close() {
 	h.running.Wait()
 }
 
-// join gives a line on which a signal comes for each change; leave ends it.
-func (h *hub) join(key string) (line chan struct{}, leave func()) {
+// join gives a line on which the mark of the incident comes after each change;
+// leave ends it. Who joins has seen it under a mark, and is told at once where
+// another one is known by now.
+func (h *hub) join(key, seen string) (line chan string, leave func()) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	line = make(chan struct{}, 1)
+	line = make(chan string, 1)
 	w := h.watched[key]
 	if w == nil {
 		ctx, stop := context.WithCancel(h.ended)
-		w = &watch{lines: map[chan struct{}]bool{}, poke: make(chan struct{}, 1), stop: stop}
+		w = &watch{lines: map[chan string]bool{}, poke: make(chan struct{}, 1), mark: seen, stop: stop}
 		h.watched[key] = w
 		h.running.Go(func() { h.follow(ctx, key, w) })
 	}
 	w.lines[line] = true
+	if w.mark != seen {
+		line <- w.mark
+	}
 	return line, func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
@@ -81,7 +88,6 @@ func (h *hub) changed(key string) {
 func (h *hub) follow(ctx context.Context, key string, w *watch) {
 	ticker := time.NewTicker(h.interval)
 	defer ticker.Stop()
-	last, _ := h.tracker.Pulse(ctx, key)
 	for {
 		select {
 		case <-ctx.Done():
@@ -90,14 +96,15 @@ func (h *hub) follow(ctx context.Context, key string, w *watch) {
 		case <-ticker.C:
 		}
 		now, err := h.tracker.Pulse(ctx, key)
-		if err != nil || now == last {
+		h.mu.Lock()
+		if err != nil || now == w.mark {
+			h.mu.Unlock()
 			continue
 		}
-		last = now
-		h.mu.Lock()
+		w.mark = now
 		for line := range w.lines {
 			select {
-			case line <- struct{}{}:
+			case line <- now:
 			default: // it has a signal that it has not taken yet
 			}
 		}
@@ -111,12 +118,17 @@ func (h *hub) follow(ctx context.Context, key string, w *watch) {
 }
 
 // stream sends a server-sent event for each change of an incident (WHATWG HTML,
-// "Server-sent events"). The browser connects again by itself.
+// "Server-sent events"). The browser connects again by itself and says under which
+// mark it heard of the incident last; what changed meanwhile is told at once.
 func (s *Server) stream(v *visit) error {
 	if _, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang); err != nil {
 		return err
 	}
-	line, leave := s.live.join(v.key)
+	mark, err := s.tracker.Pulse(v.r.Context(), v.key)
+	if err != nil {
+		return err
+	}
+	line, leave := s.live.join(v.key, mark)
 	defer leave()
 	h := v.w.Header()
 	h.Set("Content-Type", "text/event-stream")
@@ -128,7 +140,11 @@ func (s *Server) stream(v *visit) error {
 		_, err := v.w.Write([]byte(text))
 		return err == nil && out.Flush() == nil
 	}
-	if !say("retry: 2000\n\n") {
+	hello := "retry: 2000\nid: " + eventID(mark) + "\n\n"
+	if last := v.r.Header.Get("Last-Event-ID"); last != "" && last != eventID(mark) {
+		hello += changeEvent(mark)
+	}
+	if !say(hello) {
 		return nil
 	}
 	beat := time.NewTicker(15 * time.Second)
@@ -139,8 +155,8 @@ func (s *Server) stream(v *visit) error {
 			return nil
 		case <-s.live.ended.Done():
 			return nil
-		case <-line:
-			if !say("event: change\ndata: 1\n\n") {
+		case now := <-line:
+			if !say(changeEvent(now)) {
 				return nil
 			}
 		case <-beat.C:
@@ -150,3 +166,9 @@ func (s *Server) stream(v *visit) error {
 		}
 	}
 }
+
+// changeEvent is the event that says that an incident changed.
+func changeEvent(mark string) string { return "id: " + eventID(mark) + "\nevent: change\ndata: 1\n\n" }
+
+// eventID is a mark as it can stand in a header.
+func eventID(mark string) string { return strings.ReplaceAll(mark, " ", "-") }

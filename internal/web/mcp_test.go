@@ -122,3 +122,40 @@ func TestAssistantsWriteAsTheOwnerOfTheirToken(t *testing.T) {
 		t.Error("somebody whose access was taken away still writes")
 	}
 }
+
+// acceptLanguage asks for a language with each request.
+type acceptLanguage struct {
+	lang string
+	next http.RoundTripper
+}
+
+func (a acceptLanguage) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.Clone(r.Context())
+	r.Header.Set("Accept-Language", a.lang)
+	return a.next.RoundTrip(r)
+}
+
+// TestAssistantsAreToldInTheirLanguage: what is refused over HTTP is said in the
+// language of the account, and where that one chose none in that of the request.
+func TestAssistantsAreToldInTheirLanguage(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	person := s.signedIn(admin, "@ben", tracker.Viewer)
+	token := s.tokenOf("@ben", tracker.Viewer)
+	const en, ja = "there is no incident INC-1999-0001", "インシデント INC-1999-0001 はありません"
+	for _, c := range []struct{ chosen, asked, want string }{{"", "ja", ja}, {"", "en", en}, {"", "fr", en}, {"ja", "en", ja}, {"en", "ja", en}} {
+		person.must(person.post("/preferences", "lang", c.chosen, "zone", "", "back", "/account"), 303)
+		transport := &sdk.StreamableClientTransport{Endpoint: s.url + "/mcp", HTTPClient: &http.Client{Transport: acceptLanguage{c.asked, bearer(token)}}, DisableStandaloneSSE: true}
+		client, err := sdk.NewClient(&sdk.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), transport, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := client.CallTool(t.Context(), &sdk.CallToolParams{Name: "get_incident", Arguments: map[string]any{"incident": "INC-1999-0001"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = client.Close()
+		if said, ok := got.Content[0].(*sdk.TextContent); !ok || !got.IsError || !strings.Contains(said.Text, c.want) {
+			t.Errorf("chosen %q, asked %q: %+v", c.chosen, c.asked, got.Content[0])
+		}
+	}
+}

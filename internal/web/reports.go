@@ -74,6 +74,12 @@ func audienceLabel(a report.Audience, l incident.Lang) string {
 func (p *page) reportForm(v reportView) {
 	p.head(v.roomView, "reports")
 	base := "/incidents/" + v.in.Key + "/reports/" + string(v.kind)
+	if !p.can.respond {
+		p.f(`<h2>{}</h2><section class="card" id="report-preview">`, capital(v.kind.Label(p.lang)))
+		p.reportPreview(v)
+		p.f(`</section>`)
+		return
+	}
 	p.f(`<h2>{}</h2><div class="halves"><form id="report" class="card" method="post" action="{}" hx-post="{}/preview" hx-trigger="input delay:350ms, change" hx-target="#report-preview" hx-swap="innerHTML">`, capital(v.kind.Label(p.lang)), base, base)
 	p.f(`<div class="two"><div><label for="audience">{}</label><select id="audience" name="audience">`, p.lang.Say("For", "宛先"))
 	for _, a := range []report.Audience{report.Internal, report.Customers} {

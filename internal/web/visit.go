@@ -101,6 +101,14 @@ func accessOf(a tracker.Actor) access {
 	return access{respond: a.Allows(tracker.Responder), review: a.Allows(tracker.Reviewer), admin: a.Allows(tracker.Admin)}
 }
 
+// onlyResponders refuses a page that is a form to who could not send it.
+func (v *visit) onlyResponders() error {
+	if v.can.respond {
+		return nil
+	}
+	return v.actor.May(tracker.Responder)
+}
+
 // show sends a page.
 func (v *visit) show(fr frame, content func(p *page)) error {
 	return v.showStatus(http.StatusOK, fr, content)
