@@ -97,7 +97,7 @@ func TestReportsAreRefused(t *testing.T) {
 		code  incident.Code
 		want  string
 	}{
-		{"no next report", func(d *report.Draft) { d.NextAt = time.Time{} }, incident.Refused, "next-report"},
+		{"no next report", func(d *report.Draft) { d.NextAt = time.Time{} }, incident.Refused, "refused by the rule next-report: the report names no time for the next one"},
 		{"the next report has passed", func(d *report.Draft) { d.NextAt = d.Now }, incident.Refused, "not in the future"},
 		{"an unknown field", func(d *report.Draft) { d.Set = map[string]string{"scoep": "x"} }, incident.Invalid, "its fields are occurred, scope"},
 		{"an unknown kind", func(d *report.Draft) { d.Kind = "final" }, incident.Invalid, "completion"},
