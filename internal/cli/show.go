@@ -79,6 +79,7 @@ type event struct {
 	Text       string             `json:"text"`
 	Links      []string           `json:"links,omitempty"`
 	Corrects   string             `json:"corrects,omitempty"`
+	Source     string             `json:"source,omitempty"` // the line of another tool's export
 }
 
 type roleHeld struct {
@@ -131,7 +132,9 @@ func shownOf(s tracker.Shown) shown {
 		out.OccurredAt = &at
 	}
 	for _, e := range s.Events {
-		out.Events = append(out.Events, eventOf(e, zone))
+		one := eventOf(e, zone)
+		one.Source = s.Sources[e.ID]
+		out.Events = append(out.Events, one)
 	}
 	for _, a := range s.Roster {
 		out.Roles = append(out.Roles, roleHeld{a.Role, a.Person, stamp(a.From, zone), stamp(a.Until, zone)})

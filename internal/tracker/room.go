@@ -19,7 +19,6 @@ type Room struct {
 	Decisions  map[string]incident.Decision
 	Alerts     []store.Alert
 	Deliveries []store.Delivery
-	Sources    map[string]string // by event: the line of another tool's export that it comes from
 	Curves     []store.Curve
 }
 
@@ -45,9 +44,6 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 			return err
 		}
 		if r.Deliveries, err = tx.Deliveries(ctx, key); err != nil {
-			return err
-		}
-		if r.Sources, err = tx.Sources(ctx, key); err != nil {
 			return err
 		}
 		r.Curves, err = tx.Curves(ctx, key)

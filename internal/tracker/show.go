@@ -15,10 +15,11 @@ import (
 type Shown struct {
 	incident.Incident
 	State    incident.State
-	Revision int             // of the postmortem in the database; 0: there is none, or it is a file
-	Stored   *store.Incident // nil: it is a file
-	Roster   incident.Roster // who held which role; a file does not say
-	Concrete map[string]bool // by action item: the checker finds nothing vague in what it changes
+	Revision int               // of the postmortem in the database; 0: there is none, or it is a file
+	Stored   *store.Incident   // nil: it is a file
+	Roster   incident.Roster   // who held which role; a file does not say
+	Sources  map[string]string // by event: the line of another tool's export that it comes from
+	Concrete map[string]bool   // by action item: the checker finds nothing vague in what it changes
 }
 
 // Show gives what there is to know of a TARGET: an incident in the database, a
@@ -105,6 +106,9 @@ func (t *Tracker) showStored(ctx context.Context, a Actor, key string) (s Shown,
 		}
 		s = Shown{Incident: in.Incident, State: in.State, Revision: in.Revision, Stored: &in, Concrete: map[string]bool{}}
 		if s.Roster, err = tx.Roster(ctx, key); err != nil {
+			return err
+		}
+		if s.Sources, err = tx.Sources(ctx, key); err != nil {
 			return err
 		}
 		items, err := tx.ActionItems(ctx, key)
