@@ -149,7 +149,7 @@ func TestAlertStorm(t *testing.T) {
 		c.set(0, 0)
 		var wg sync.WaitGroup
 		var mu sync.Mutex
-		declared := 0
+		declared, news := 0, 0
 		for range 2 {
 			n := &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now}
 			wg.Go(func() {
@@ -169,6 +169,9 @@ func TestAlertStorm(t *testing.T) {
 						if o.Declared {
 							declared++
 						}
+						if o.News {
+							news++
+						}
 					}
 					mu.Unlock()
 				}
@@ -177,8 +180,8 @@ func TestAlertStorm(t *testing.T) {
 		wg.Wait()
 		n := &tracker.Tracker{Store: storetest.Open(t, dsn), Now: c.Now}
 		all, err := n.List(ctx, program, store.Filter{})
-		if err != nil || len(all) != 1 || declared != 1 {
-			t.Fatalf("%d incidents, %d declared, %v", len(all), declared, err)
+		if err != nil || len(all) != 1 || declared != 1 || news != 1000 {
+			t.Fatalf("%d incidents, %d declared, %d alerts were news, %v", len(all), declared, news, err)
 		}
 		room, err := n.Room(ctx, program, all[0].Key)
 		if err != nil || len(room.Alerts) != 1000 || len(room.Events) != 22 {
