@@ -1,13 +1,16 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/oauth2-proxy/mockoidc"
 
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/store/storetest"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -148,5 +151,43 @@ func ofManyWhoSawTheSameAccountOneChangesIt(t *testing.T, dsn string) {
 	got := p.must(p.call("GET", "/accounts/@ben", "", "Authorization", bearer), 200)
 	if strings.Count(got.body, `:"responder"`) != 1 {
 		t.Errorf("more than one change is there: %s", got.body)
+	}
+}
+
+// TestAnAccountIsComparedUnderItsLock: somebody's change that waits for another one
+// compares what its sender saw with what the other one left, not with what was there
+// before. Only PostgreSQL tells that a change waits.
+func TestAnAccountIsComparedUnderItsLock(t *testing.T) {
+	s, admin := signedSiteOn(t, storetest.PostgreSQL(t), nil)
+	s.signedIn(admin, "@ben", tracker.Viewer)
+	bearer := "Bearer " + admin.token("ci", "admin")
+	p := s.person("en")
+	tag := p.must(p.call("GET", "/accounts/@ben", "", "Authorization", bearer), 200).header.Get("ETag")
+	status := make(chan int, 1)
+	ctx, end := context.WithTimeout(t.Context(), time.Minute)
+	defer end()
+	err := s.tracker.Store.Write(ctx, func(tx *store.Tx) error {
+		if _, err := tx.LockAccount(ctx, "@ben"); err != nil {
+			return err
+		}
+		go func() {
+			status <- p.call("PATCH", "/accounts/@ben", `{"access":"responder","service":"late"}`, "Authorization", bearer, "If-Match", tag).status
+		}()
+		for waiting := 0; waiting == 0; {
+			err := s.tracker.Store.DB().QueryRowContext(ctx, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'").Scan(&waiting)
+			if err != nil {
+				return err
+			}
+		}
+		return tx.SetServiceAccess(ctx, "@ben", "first", "responder")
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := <-status; got != http.StatusPreconditionFailed {
+		t.Errorf("the change that waited gives %d", got)
+	}
+	if got := p.must(p.call("GET", "/accounts/@ben", "", "Authorization", bearer), 200); !strings.Contains(got.body, `"first":"responder"`) || strings.Contains(got.body, "late") {
+		t.Errorf("the account is %s", got.body)
 	}
 }

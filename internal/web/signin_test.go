@@ -119,6 +119,16 @@ func sessionsAreFreshAndCanBeEnded(t *testing.T, dsn string) {
 			t.Fatal("the planted session was taken")
 		}
 	}
+	// Nor is one that is known: somebody plants a session of his own.
+	mallory := s.signedIn(admin, "@mallory", tracker.Viewer)
+	own := mallory.client.Jar.Cookies(site)
+	victim := s.person("en")
+	victim.client.Jar.SetCookies(site, own)
+	victim.must(victim.post("/signin", "account", "ben", "password", goodPassword), 303)
+	if strings.Contains(mallory.get("/account").body, "@ben") {
+		t.Error("who planted a session is signed in as who used it")
+	}
+	victim.must(victim.post("/signout"), 303)
 	page := p.must(p.get("/account"), 200).body
 	_, rest, _ := strings.Cut(page, `name="key" value="`)
 	key, _, _ := strings.Cut(rest, `"`)

@@ -1,0 +1,73 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// TestAnEditTakesTheApprovalBack: after an edit the approval of the earlier revision
+// counts no longer, and who saved is told.
+func TestAnEditTakesTheApprovalBack(t *testing.T) {
+	for _, lang := range []string{"en", "ja"} {
+		s, admin := signedSite(t, nil)
+		writer := s.signedIn(admin, "@resp", tracker.Responder)
+		base := "/incidents/" + writer.recovered("Checkout fails")
+		reviewer := s.signedIn(admin, "@rev", tracker.Reviewer)
+		writer.lang, reviewer.lang = lang, lang
+		approval := base + "/review#approve" // where the gate leads while the approval is missing
+		asksApproval := func() bool {
+			t.Helper()
+			return strings.Contains(gatePanel.FindString(reviewer.must(reviewer.get(base), 200).body), approval)
+		}
+		if !asksApproval() {
+			t.Fatal("the gate asks for no approval")
+		}
+		reviewer.must(reviewer.post(base+"/approve", "verdict", "approve"), 303)
+		if asksApproval() {
+			t.Fatal("the approval does not count")
+		}
+		was := writer.must(writer.get(base+"/postmortem.md"), 200).body
+		a := writer.must(writer.post(base+"/edit", "base", "1", "text", was+"\nOne more sentence.\n"), 303)
+		if page := writer.must(writer.get(a.location), 200).body; !strings.Contains(page, doneRevoked.text(incident.Lang(lang))) {
+			t.Errorf("%s: who saved is not told: %s", lang, plainText(page))
+		}
+		if !asksApproval() {
+			t.Errorf("%s: the approval of the earlier revision still counts", lang)
+		}
+		a = writer.must(writer.post(base+"/edit", "base", "2", "text", was+"\nAnother sentence.\n"), 303)
+		if page := writer.must(writer.get(a.location), 200).body; strings.Contains(page, doneRevoked.text(incident.Lang(lang))) || !strings.Contains(page, doneSaved.text(incident.Lang(lang))) {
+			t.Errorf("%s: an approval is said to be taken back where there was none", lang)
+		}
+	}
+}
+
+// TestTheCloseButtonIsHonest: it can be pressed only where closing would be allowed,
+// and says otherwise how much is missing or who may.
+func TestTheCloseButtonIsHonest(t *testing.T) {
+	unmet := []incident.Unmet{{Rule: incident.GateRules()[0], Message: "a"}, {Rule: incident.GateRules()[1], Message: "b"}}
+	for _, lang := range []incident.Lang{incident.English, incident.Japanese} {
+		for _, c := range []struct {
+			name     string
+			gate     gateView
+			can      access
+			pressed  bool // a form that closes is there
+			disabled bool
+			says     string
+		}{
+			{"missing", gateView{key: "INC-1", state: incident.InReview, unmet: unmet}, access{respond: true, review: true}, false, true, lang.Say("2 things are missing", "あと2件です")},
+			{"ready", gateView{key: "INC-1", state: incident.InReview}, access{respond: true, review: true}, true, false, lang.Say("Every rule holds", "すべての条件を満たしています")},
+			{"no reviewer", gateView{key: "INC-1", state: incident.InReview}, access{respond: true}, false, false, lang.Say("a reviewer can close it", "レビュアーがクローズできます")},
+			{"closed", gateView{key: "INC-1", state: incident.Closed}, access{respond: true, review: true}, false, false, lang.Say("This incident is closed", "クローズ済みです")},
+		} {
+			p := &page{reader: reader{lang: lang, can: c.can}}
+			p.gate(c.gate)
+			body := string(p.b)
+			if strings.Contains(body, `action="/incidents/INC-1/close"`) != c.pressed || strings.Contains(body, "<button disabled") != c.disabled || !strings.Contains(body, c.says) {
+				t.Errorf("%s, %s: %s", lang, c.name, body)
+			}
+		}
+	}
+}
