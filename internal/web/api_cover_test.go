@@ -169,6 +169,9 @@ func TestAPIOfAccounts(t *testing.T) {
 	p.must(p.call("GET", "/accounts", "", viewer...), 403)
 	p.must(p.call("POST", "/accounts", `{"account":"@eve","password":"`+goodPassword+`","access":"admin"}`, viewer...), 403)
 	p.must(p.call("POST", "/account/tokens", `{"name":"more","access":"admin"}`, viewer...), 403)
+	if all := p.must(p.call("GET", "/accounts", "", bearer...), 200).body; strings.Contains(all, "@eve") {
+		t.Errorf("a viewer was refused, and made an account all the same: %s", all)
+	}
 	list := p.must(p.call("GET", "/account/tokens", "", bearer...), 200)
 	if strings.Contains(list.body, weak) || strings.Count(list.body, `"id"`) != 2 {
 		t.Errorf("the tokens are %s", list.body)
