@@ -19,11 +19,18 @@ func Apply(src []byte, ds []Diagnostic) (out []byte, made int) {
 	for _, d := range ds {
 		edits = append(edits, d.Fix...)
 	}
-	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
+	inOrder(edits)
+	return Rewrite(src, slices.Compact(edits))
+}
+
+// Rewrite gives the text with the edits made, those of one place in their order,
+// and how many. Where two would change the same bytes, the first one is made.
+func Rewrite(src []byte, edits []Edit) (out []byte, made int) {
+	inOrder(edits)
 	var b bytes.Buffer
 	from := 0
-	for i, e := range edits {
-		if e.Start < from || e.End > len(src) || i > 0 && e == edits[i-1] {
+	for _, e := range edits {
+		if e.Start < from || e.End > len(src) {
 			continue
 		}
 		b.Write(src[from:e.Start])
@@ -33,4 +40,8 @@ func Apply(src []byte, ds []Diagnostic) (out []byte, made int) {
 	}
 	b.Write(src[from:])
 	return b.Bytes(), made
+}
+
+func inOrder(edits []Edit) {
+	slices.SortStableFunc(edits, func(a, b Edit) int { return a.Start - b.Start })
 }

@@ -51,7 +51,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 		}
 		f.table(t, others[i])
 	}
-	r.Text = f.apply()
+	r.Text, _ = diagnostic.Rewrite(f.Source, f.edits)
 	return r, nil
 }
 
@@ -89,21 +89,4 @@ func (f *refresher) leave(at int, english, japanese string, args ...any) {
 	p := f.Position(at)
 	args = append([]any{f.Path, p.Line, p.Column}, args...)
 	f.Left = append(f.Left, f.say("%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...))
-}
-
-// apply makes the edits. Those of one place are made in their order.
-func (f *refresher) apply() []byte {
-	slices.SortStableFunc(f.edits, func(a, b diagnostic.Edit) int { return a.Start - b.Start })
-	var out bytes.Buffer
-	from := 0
-	for _, e := range f.edits {
-		if e.Start < from {
-			continue
-		}
-		out.Write(f.Source[from:e.Start])
-		out.WriteString(e.Text)
-		from = e.End
-	}
-	out.Write(f.Source[from:])
-	return out.Bytes()
 }
