@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -32,25 +31,10 @@ func scanIncident(scan func(...any) error) (Incident, error) {
 		return Incident{}, err
 	}
 	in.OccurredAt, in.DeclaredAt = fromMicros(occurred), fromMicros(declared)
-	in.Zone = location(zone)
+	if in.Zone = location(zone); in.Zone == nil {
+		in.Zone = time.UTC
+	}
 	return in, nil
-}
-
-// locations keeps the zones that incidents are in: time.LoadLocation reads a file
-// each time.
-var locations sync.Map // *time.Location by name
-
-// location gives a zone by its IANA name; UTC where there is none of that name.
-func location(name string) *time.Location {
-	if known, ok := locations.Load(name); ok {
-		return known.(*time.Location)
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return time.UTC
-	}
-	locations.Store(name, zone)
-	return zone
 }
 
 // Incident gives the incident of a key, without what belongs to it: NotFound

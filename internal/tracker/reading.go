@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -20,7 +19,7 @@ func (r Reading) Check() error {
 	if l := r.Lang; l != nil && *l != "" && !l.Valid() {
 		return incident.Tell(incident.Invalid, "there is no language %q here; it is en or ja", "言語 %q はありません。en か ja を指定してください", *l)
 	}
-	if z := r.Zone; z != nil && *z != "" && ZoneNamed(*z) == nil {
+	if z := r.Zone; z != nil && *z != "" && store.ZoneNamed(*z) == nil {
 		return incident.Tell(incident.Invalid, "there is no time zone %q; write its IANA name, for example Asia/Tokyo", "タイムゾーン %q はありません。Asia/Tokyo のような IANA 名で書いてください", *z)
 	}
 	return nil
@@ -46,17 +45,4 @@ func (t *Tracker) SetReading(ctx context.Context, a Actor, chosen Reading) error
 		entry.Detail = a.Name
 		return tx.SetReading(ctx, a.Name, was.Lang, was.Zone)
 	})
-}
-
-// ZoneNamed loads a time zone by its IANA name; nil where there is none of that
-// name.
-func ZoneNamed(name string) *time.Location {
-	if name == "" || name == "Local" || len(name) > 60 {
-		return nil
-	}
-	zone, err := time.LoadLocation(name)
-	if err != nil {
-		return nil
-	}
-	return zone
 }

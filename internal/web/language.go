@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -62,26 +63,11 @@ func zoneHere(r *http.Request) string {
 
 // readerOf says for whom a page is made.
 func readerOf(r *http.Request, now time.Time) reader {
-	who := reader{lang: negotiate(r), zone: zoneNamed(zoneHere(r)), now: now}
+	who := reader{lang: negotiate(r), zone: store.ZoneNamed(zoneHere(r)), now: now}
 	if c, err := r.Cookie(cookieTheme); err == nil && (c.Value == "light" || c.Value == "dark") {
 		who.theme = c.Value
 	}
 	return who
-}
-
-// zones keeps the zones that were loaded: a page asks for one on every visit.
-var zones sync.Map
-
-// zoneNamed gives a zone by its IANA name; nil where there is none of that name.
-func zoneNamed(name string) *time.Location {
-	if kept, ok := zones.Load(name); ok {
-		return kept.(*time.Location)
-	}
-	zone := tracker.ZoneNamed(name)
-	if zone != nil {
-		zones.Store(name, zone)
-	}
-	return zone
 }
 
 // chose makes the page for somebody who chose how to read, on whatever device.
@@ -89,7 +75,7 @@ func (r *reader) chose(a tracker.Actor) {
 	if a.Lang.Valid() {
 		r.lang = a.Lang
 	}
-	if zone := zoneNamed(a.Zone); zone != nil {
+	if zone := store.ZoneNamed(a.Zone); zone != nil {
 		r.zone = zone
 	}
 }
