@@ -21,16 +21,10 @@ func (o *doctorOptions) people(ctx context.Context, l incident.Lang, c config.Co
 	defer cancel()
 	var all []finding
 	tried := func(name string, t notify.Trial) {
-		f := finding{"people", tickets.Right{Name: name, State: tickets.RightHeld, Detail: t.As}}
-		switch {
-		case t.Why == "" && t.As == "":
+		if t.Why == "" && t.As == "" { // the form of an id alone was looked at
 			return
-		case t.Silent:
-			f.State, f.Detail = tickets.RightUnknown, t.Why+"; "+t.Fix
-		case t.Why != "":
-			f.State, f.Detail = tickets.RightMissing, t.Why+"; "+t.Fix
 		}
-		all = append(all, f)
+		all = append(all, finding{"people", tickets.Right{Name: name, State: tickets.RightHeld}}.of(t))
 	}
 	for _, person := range c.People {
 		if person.Slack != "" {

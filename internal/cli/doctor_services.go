@@ -35,20 +35,24 @@ func (o *doctorOptions) messages(ctx context.Context, l incident.Lang, c config.
 		}
 		ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 		defer cancel()
-		t := trial(ctx, l)
-		switch {
-		case t.Why == "":
-			f.Detail = t.As
-		case t.Silent:
-			f.State, f.Detail = tickets.RightUnknown, t.Why+"; "+t.Fix
-		default:
-			f.State, f.Detail = tickets.RightMissing, t.Why+"; "+t.Fix
-		}
-		all = append(all, f)
+		all = append(all, f.of(trial(ctx, l)))
 	}
 	try("slack:", l.Say("post to Slack", "Slack に投稿する"), s.SlackToken+s.SlackWebhook != "", "SLACK_TOKEN / SLACK_WEBHOOK_URL", s.TrySlack)
 	try("mailto:", l.Say("send e-mail", "メールを送る"), s.SMTP != "", "SMTP_URL", s.TryMail)
 	return all
+}
+
+// of is the finding with what came of a trial.
+func (f finding) of(t notify.Trial) finding {
+	switch {
+	case t.Why == "":
+		f.Detail = t.As
+	case t.Silent:
+		f.State, f.Detail = tickets.RightUnknown, t.Why+"; "+t.Fix
+	default:
+		f.State, f.Detail = tickets.RightMissing, t.Why+"; "+t.Fix
+	}
+	return f
 }
 
 // wantedBy names the key of the configuration that sends to addresses of a kind;

@@ -104,7 +104,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		if !g.New {
-			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（リビジョン %d）", key, g.Revision), g.Added, g.Filled, g.Left)
+			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（リビジョン %d）", key, g.Revision), g.Refreshed)
 		}
 		room, err := t.Room(ctx, o.actor(), key)
 		if err != nil {
@@ -142,7 +142,7 @@ func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]
 	if o.refresh {
 		r, err := postmortem.Refresh(d, in)
 		if err == nil {
-			o.sayRefreshed(o.file, r.Added, r.Filled, r.Left)
+			o.sayRefreshed(o.file, r)
 		}
 		return r.Text, err
 	}
@@ -153,9 +153,9 @@ func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]
 	return text, err
 }
 
-func (o *generateOptions) sayRefreshed(what string, added, filled int, left []string) {
-	fmt.Fprintln(o.streams.Err, say("%s was there; new rows: %d, cells filled in: %d, the rest is as it was", "%s はすでにあります。%d 行を加え、%d か所を埋め、ほかはそのままです", what, added, filled))
-	for _, sentence := range left {
+func (o *generateOptions) sayRefreshed(what string, r postmortem.Refreshed) {
+	fmt.Fprintln(o.streams.Err, say("%s was there; new rows: %d, cells filled in: %d, the rest is as it was", "%s はすでにあります。%d 行を加え、%d か所を埋め、ほかはそのままです", what, r.Added, r.Filled))
+	for _, sentence := range r.Left {
 		fmt.Fprintln(o.streams.Err, sentence)
 	}
 }

@@ -12,13 +12,9 @@ import (
 
 // Generated is the postmortem of an incident as generate leaves it.
 type Generated struct {
-	Text     []byte
+	postmortem.Refreshed
 	Revision int
-	New      bool // there was none before; otherwise:
-
-	Added  int      // rows that its timeline and its tables gained
-	Filled int      // what had not been known before
-	Left   []string // what people had changed, and so stayed
+	New      bool // there was none before
 }
 
 // Generate writes the postmortem of an incident in the database and keeps it as a
@@ -85,7 +81,7 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 	}
 	in.State = state
 	n, err := t.save(ctx, tx, a, in, 0, text, "generated")
-	return Generated{Text: text, Revision: n, New: true}, err
+	return Generated{Refreshed: postmortem.Refreshed{Text: text}, Revision: n, New: true}, err
 }
 
 // refresh brings a postmortem up to date.
@@ -94,12 +90,11 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 	if err != nil {
 		return Generated{}, err
 	}
-	new, err := postmortem.Refresh(d, in.Incident)
-	if err != nil {
+	g := Generated{Revision: r.Number}
+	if g.Refreshed, err = postmortem.Refresh(d, in.Incident); err != nil {
 		return Generated{}, err
 	}
-	g := Generated{Revision: r.Number, Added: new.Added, Filled: new.Filled, Left: new.Left}
-	if g.Text, err = withStatus(in.Key, new.Text, state); err != nil || string(g.Text) == r.Text {
+	if g.Text, err = withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
 		return g, err
 	}
 	in.State = state

@@ -122,18 +122,30 @@ func TestOfManyWhoSawTheSameOneChangesIt(t *testing.T) {
 	p := s.person("en")
 	key := p.recovered("Checkout fails")
 	tag := p.must(p.call("GET", "/incidents/"+key, ""), 200).header.Get("ETag")
+	s.oneOfMany(t, http.StatusCreated, func(one *person, _ int) int {
+		return one.call("POST", "/incidents/"+key+"/events", `{"kind":"note","text":"mine"}`, "If-Match", tag).status
+	})
+}
+
+// oneOfMany lets many change at the same moment what they saw. One gets the status
+// of a change that is made, and everybody else is refused with 412.
+func (s *site) oneOfMany(t *testing.T, done int, change func(one *person, i int) int) {
+	t.Helper()
 	const many = 8
 	statuses := make(chan int, many)
-	for range many {
+	start := make(chan struct{})
+	for i := range many {
 		one := s.person("en")
 		go func() {
-			statuses <- one.call("POST", "/incidents/"+key+"/events", `{"kind":"note","text":"mine"}`, "If-Match", tag).status
+			<-start
+			statuses <- change(one, i)
 		}()
 	}
+	close(start)
 	made := 0
 	for range many {
 		switch status := <-statuses; status {
-		case http.StatusCreated:
+		case done:
 			made++
 		case http.StatusPreconditionFailed:
 		default:
