@@ -14,14 +14,15 @@ import (
 // the rules, in front matter its keys and values, in an action item the keys that
 // it lacks, and behind a key its values.
 func completionsAt(d *document, p placeParams) completionList {
-	line := string(d.lines.Text(d.src, p.Position.Line))
 	at := offset(d.src, d.lines, p.Position)
-	before := string(d.src[d.lines[min(p.Position.Line, len(d.lines)-1)]:at])
-	c := completer{document: d, line: p.Position.Line, cursor: p.Position.Character}
+	cursor := place(d.src, d.lines, at) // within its line, even where the editor's is behind the end
+	line := string(d.lines.Text(d.src, cursor.Line))
+	before := string(d.src[d.lines[cursor.Line]:at])
+	c := completer{document: d, line: cursor.Line, cursor: cursor.Character}
 	switch {
 	case strings.Contains(before, "<!-- pmtracker:ignore ") && !strings.Contains(before, "-->"):
 		c.rules(before)
-	case d.inFrontMatter(p.Position.Line):
+	case d.inFrontMatter(cursor.Line):
 		c.frontMatter(before)
 	default:
 		if it := d.itemAbove(at); it != nil {
