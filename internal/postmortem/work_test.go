@@ -43,6 +43,10 @@ func growthOf(name string) growth {
 		// goldmark seeks the line of each bracket from the end of its paragraph, for
 		// maxLinks brackets: a constant times the lines, less the square of maxLinks.
 		return growth{240_000, 1.02}
+	case "links":
+		// Links beyond maxLinks stay words, each of which is weighed, and those before are
+		// not: a constant times the bytes, less those of the first.
+		return growth{240_000, 1.02}
 	case "lists in lists":
 		// Each of the open lists, of which maxDepth allows 50, looks through the white
 		// space that those before it left: 50 times the bytes, less 2,500 a line.
