@@ -100,9 +100,13 @@ func (w *slackWriter) inline(parent ast.Node) string {
 		case *ast.CodeSpan:
 			b.WriteString("`" + w.inline(n) + "`")
 		case *ast.Link:
-			b.WriteString("<" + slackAddress(string(n.Destination)) + "|" + w.inline(n) + ">")
+			b.WriteString(slackLink(string(n.Destination), w.inline(n)))
 		case *ast.AutoLink:
-			b.WriteString("<" + slackAddress(string(n.URL(w.source))) + ">")
+			address, label := string(n.URL(w.source)), slackEscapes.Replace(string(n.Label(w.source)))
+			if n.AutoLinkType == ast.AutoLinkEmail {
+				address = "mailto:" + address
+			}
+			b.WriteString(slackLink(address, label))
 		case *ast.RawHTML:
 		default:
 			b.WriteString(w.inline(n))
@@ -111,7 +115,19 @@ func (w *slackWriter) inline(parent ast.Node) string {
 	return b.String()
 }
 
-// slackAddress keeps an address from ending its own brackets.
-func slackAddress(address string) string {
-	return strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "&", "&amp;").Replace(address)
+// slackLink links a label that is escaped already. Only what leads to a page or to
+// a mailbox becomes a link: between Slack's angle brackets an address that begins
+// with !, @ or # is a mention, and other schemes lead nowhere there.
+func slackLink(address, label string) string {
+	scheme, _, _ := strings.Cut(strings.ToLower(address), ":")
+	switch scheme {
+	case "http", "https", "mailto":
+	default:
+		return label
+	}
+	address = strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "&", "&amp;").Replace(address)
+	if label == "" || label == address {
+		return "<" + address + ">"
+	}
+	return "<" + address + "|" + label + ">"
 }

@@ -123,10 +123,31 @@ func TestMrkdwn(t *testing.T) {
 	}
 }
 
+// TestMrkdwnLinks: only an address of a page or a mailbox is linked; one that Slack
+// would read as a mention stays its label.
+func TestMrkdwnLinks(t *testing.T) {
+	for in, want := range map[string]string{
+		"[the page](https://example.com/a?b=1&c=2)": "<https://example.com/a?b=1&amp;c=2|the page>",
+		"[the *page*](HTTP://example.com)":          "<HTTP://example.com|the _page_>",
+		"<sre@example.com>":                         "<mailto:sre@example.com|sre@example.com>",
+		"[everybody](!channel)":                     "everybody",
+		"[somebody](@U1)":                           "somebody",
+		"[a room](#C1)":                             "a room",
+		"<!@channel>":                               "<mailto:!@channel|!@channel>",
+		"[run](javascript:x)":                       "run",
+		"[beside](../2025/PM-1.md)":                 "beside",
+		"<https://example.com/a&b>":                 "<https://example.com/a&amp;b>",
+	} {
+		if got := notify.Mrkdwn(in); got != want+"\n" {
+			t.Errorf("%s: %q, want %q", in, got, want)
+		}
+	}
+}
+
 // TestMrkdwnCallsNobody: no text makes a mention.
 func TestMrkdwnCallsNobody(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.SliceOf(rapid.SampledFrom([]string{"<", ">", "!", "@", "#", "channel", "|", "[", "]", "(", ")", "`", "*", " ", "\n", "http://x", "&lt;", "U1"})).Draw(t, "text")
+		text := rapid.SliceOf(rapid.SampledFrom([]string{"<", ">", "!", "@", "#", "channel", "|", "[", "]", "(", ")", "`", "*", " ", "\n", "http://x", "&lt;", "U1", "[x](", "mailto:", "![y]("})).Draw(t, "text")
 		out := notify.Mrkdwn(strings.Join(text, ""))
 		for _, mention := range []string{"<!", "<@", "<#"} {
 			if strings.Contains(out, mention) {
