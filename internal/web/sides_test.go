@@ -61,7 +61,7 @@ func TestSidesLoseNothing(t *testing.T) {
 				}
 			}
 			shown := column(rows, side.cell)
-			if strings.Count(shown, "\n") != strings.Count(side.text, "\n") {
+			if len(splitLines(shown)) != len(lines) { // a last line without an end may be among those left out
 				t.Fatalf("%q is shown as %q", side.text, shown)
 			}
 			for i, l := range splitLines(shown) {
