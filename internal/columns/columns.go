@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -19,6 +20,10 @@ const gap = 2
 func Width(text string) int {
 	n := 0
 	for _, r := range text {
+		if r < utf8.RuneSelf { // nearly always, and the tables are slow
+			n++
+			continue
+		}
 		switch k := width.LookupRune(r).Kind(); {
 		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
 		case k == width.EastAsianWide || k == width.EastAsianFullwidth:

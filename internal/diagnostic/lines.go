@@ -1,6 +1,7 @@
 package diagnostic
 
 import (
+	"bytes"
 	"sort"
 	"unicode/utf8"
 )
@@ -12,6 +13,16 @@ type Lines []int
 // NewLines finds the lines of a text.
 func NewLines(src []byte) Lines {
 	lines := make(Lines, 1, 1+len(src)/40)
+	if bytes.IndexByte(src, '\r') < 0 {
+		for at := 0; ; {
+			length := bytes.IndexByte(src[at:], '\n')
+			if length < 0 {
+				return lines
+			}
+			at += length + 1
+			lines = append(lines, at)
+		}
+	}
 	for i, c := range src {
 		if c == '\n' || c == '\r' && (i+1 == len(src) || src[i+1] != '\n') {
 			lines = append(lines, i+1)
