@@ -41,17 +41,19 @@ func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report di
 	s.room.L = &s.mu
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range min(workers, len(paths)) {
-		running.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(paths) && s.err() == nil; i = int(next.Add(1)) - 1 {
-				file, err := o.file(ctx, paths[i])
-				if len(file.Diagnostics) == 0 {
-					file.Source = nil // nothing to show: a large folder need not be held
-				}
-				s.put(i, checked{file, err})
+	work := func() {
+		for i := int(next.Add(1)) - 1; i < len(paths) && s.err() == nil; i = int(next.Add(1)) - 1 {
+			file, err := o.file(ctx, paths[i])
+			if len(file.Diagnostics) == 0 {
+				file.Source = nil // nothing to show: a large folder need not be held
 			}
-		})
+			s.put(i, checked{file, err})
+		}
 	}
+	for range min(workers, len(paths)) - 1 {
+		running.Go(work)
+	}
+	work() // here: for one file, no other thread has to wake up
 	running.Wait()
 	if err := s.err(); err != nil {
 		return nil, incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)

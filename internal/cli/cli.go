@@ -33,7 +33,7 @@ var Version = "development"
 func Main(args []string, streams IO) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends it at once
+	defer context.AfterFunc(ctx, stop)() // a second Ctrl-C ends it at once
 	root := newRoot(streams, args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
