@@ -37,7 +37,7 @@ eval:
 	go run ./internal/eval > .tmp/evaluation.md && mv .tmp/evaluation.md docs/EVALUATION.md
 
 model:
-	go run ./internal/prose/train
+	go run ./internal/corpus/train
 
 release:
 	./scripts/release.sh

@@ -15,7 +15,7 @@ import (
 // stands further down.
 func layers() []string {
 	return []string{
-		"eval",
+		"eval", "corpus",
 		"cli", "web", "inbox", "webhook", "api", "mcp", "lsp", "action",
 		"explain", "tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
 		"timeline", "postmortem", "tickets", "standin", "faultpoint", "prose", "markdown", "diagnostic", "chart", "incident", "columns",

@@ -2,95 +2,57 @@ package main
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 
-	"github.com/pmtracker/pmtracker/internal/diagnostic"
-	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/corpus"
 )
 
-// documentFindings is what blame finds in whole postmortems, and what people say
-// of each finding.
-type documentFindings struct {
-	documents int
-	findings  []documentFinding
+// documents is what a model that has not read a document finds in it.
+type documents struct {
+	total int
+	found []corpus.Sentence
 }
 
-type documentFinding struct{ file, words, verdict string }
-
-// judgeDocuments checks every postmortem of the corpus. Who judged what is in
-// document_blame.tsv: file, the words found, blame, borderline or false. A finding
-// that nobody has judged counts as false.
-func judgeDocuments(dir string) (documentFindings, error) {
-	judged := map[string]string{}
-	labels, err := os.ReadFile(filepath.Join(dir, "document_blame.tsv"))
-	if err != nil {
-		return documentFindings{}, fmt.Errorf("cannot read the judgements: %w", err)
-	}
-	for line := range strings.Lines(string(labels)) {
-		if f := strings.Split(strings.TrimRight(line, "\n"), "\t"); len(f) == 3 {
-			judged[f[0]+"\t"+f[1]] = f[2]
+// inDocuments picks the sentences that were found among those of whole documents.
+func inDocuments(sentences []corpus.Sentence, verdicts []corpus.Verdict) documents {
+	found := map[string]bool{}
+	for _, v := range verdicts {
+		if v.Found {
+			found[v.ID] = true
 		}
 	}
-	paths, err := filepath.Glob(filepath.Join(dir, "postmortems", "*.md"))
-	if err != nil {
-		return documentFindings{}, err
-	}
-	paths = slices.DeleteFunc(paths, func(p string) bool { return filepath.Base(p) == "README.md" })
-	slices.Sort(paths)
-	found := documentFindings{documents: len(paths)}
-	for _, path := range paths {
-		words, err := blameWords(path)
-		if err != nil {
-			return found, err
+	d := documents{}
+	last := ""
+	for _, s := range sentences {
+		if s.Document != last {
+			last = s.Document
+			d.total++
 		}
-		for _, w := range words {
-			f := documentFinding{filepath.Base(path), w, judged[filepath.Base(path)+"\t"+w]}
-			if f.verdict == "" {
-				f.verdict = "false"
-			}
-			found.findings = append(found.findings, f)
+		if found[s.ID] {
+			d.found = append(d.found, s)
 		}
 	}
-	return found, nil
+	return d
 }
 
-// blameWords gives the words that rule blame marks in a file.
-func blameWords(path string) ([]string, error) {
-	source, err := os.ReadFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read a postmortem: %w", err)
-	}
-	d, err := postmortem.Parse(path, source)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	lines := strings.Split(string(source), "\n")
-	var words []string
-	for _, f := range postmortem.Check(d, postmortem.CheckOptions{}).Diagnostics {
-		if f.Rule == diagnostic.Blame {
-			line := []rune(lines[f.Line-1])
-			end := len(line)
-			if f.EndLine == f.Line {
-				end = f.EndColumn - 1
-			}
-			words = append(words, string(line[f.Column-1:end]))
-		}
-	}
-	return words, nil
-}
-
-func (d documentFindings) write(b *strings.Builder) {
+// write lists what is found. What nobody has judged counts as false.
+func (d documents) write(b *strings.Builder) {
 	counts := map[string]int{}
-	for _, f := range d.findings {
-		counts[f.verdict]++
+	for _, s := range d.found {
+		counts[judgedOf(s)]++
 	}
-	fmt.Fprintf(b, "## `blame` on whole real postmortems\n\n%d documents: %d findings are blame, %d borderline, %d false: %.2f false findings in 10 documents.\n\n| document | words | people say |\n| --- | --- | --- |\n",
-		d.documents, counts["blame"], counts["borderline"], counts["false"], 10*float64(counts["false"])/float64(max(1, d.documents)))
-	for _, f := range d.findings {
-		fmt.Fprintf(b, "| %s | %s | %s |\n", f.file, f.words, f.verdict)
+	fmt.Fprintf(b, "## `blame` on whole real postmortems\n\nEach document is judged by a model that has not read it, nor any other of its project. What people say of a sentence is in testdata/corpus/document_blame.tsv; what nobody has judged counts as false.\n\n"+
+		"%d documents: %d findings are blame, %d borderline, %d false: %.2f false findings in 10 documents.\n\n| document | sentence | people say |\n| --- | --- | --- |\n",
+		d.total, counts["blame"], counts["borderline"], counts["false"], 10*float64(counts["false"])/float64(max(1, d.total)))
+	for _, s := range d.found {
+		fmt.Fprintf(b, "| %s | %s | %s |\n", s.Document, short(s.Text), judgedOf(s))
 	}
 	b.WriteString("\n")
+}
+
+func judgedOf(s corpus.Sentence) string {
+	if s.Judged == "" {
+		return "false"
+	}
+	return s.Judged
 }

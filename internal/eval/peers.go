@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/pmtracker/pmtracker/internal/prose/corpus"
+	"github.com/pmtracker/pmtracker/internal/corpus"
 )
 
 // peers is what other checkers say of the same lines: the ids of those on which

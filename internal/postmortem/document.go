@@ -27,6 +27,7 @@ type Document struct {
 	KPIs     []KPIRow
 	Reports  []ReportRow
 
+	whole  string // Source, so that its stretches need no room of their own
 	lines  diagnostic.Lines
 	root   ast.Node
 	base   int // where the body begins, after the front matter
@@ -41,7 +42,7 @@ type Span struct{ Start, End int }
 // UTF-8) or in which one number means two action items is an Invalid error with
 // its place; everything else that is wrong with it is for Check to say.
 func Parse(path string, src []byte) (*Document, error) {
-	d := &Document{Path: path, Source: src, lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English}
+	d := &Document{Path: path, Source: src, whole: string(src), lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English, Sections: make([]Section, 0, usualSections)}
 	if err := d.refuseBinary(); err != nil {
 		return nil, err
 	}
@@ -105,7 +106,7 @@ func (d *Document) errorAt(offset int, format string, args ...any) error {
 }
 
 // text gives a stretch of the source.
-func (d *Document) text(s Span) string { return string(d.Source[s.Start:s.End]) }
+func (d *Document) text(s Span) string { return d.whole[s.Start:s.End] }
 
 // BodyStart gives the offset at which the Markdown begins, after the front
 // matter.

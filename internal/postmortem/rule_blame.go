@@ -15,8 +15,20 @@ import (
 // too; quoted blocks and code are somebody else's words.
 func (c *checker) blame() {
 	c.blameTitle()
+	c.EachProse(func(text string, start int) {
+		if !c.skips(start) {
+			c.blameText(text, start)
+		}
+	})
+}
+
+// EachProse calls f with the words of every block that its author wrote as prose:
+// paragraphs, headings, list items, table cells; and with where it begins. Markup,
+// code and addresses in it are blank; each byte stands at its own offset. Quoted
+// blocks and code are left out.
+func (d *Document) EachProse(f func(text string, start int)) {
 	var buf []byte
-	_ = ast.Walk(c.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
@@ -24,25 +36,45 @@ func (c *checker) blame() {
 		case *ast.Blockquote, *ast.FencedCodeBlock, *ast.CodeBlock, *ast.HTMLBlock:
 			return ast.WalkSkipChildren, nil
 		case *ast.Paragraph, *ast.TextBlock, *ast.Heading, *east.TableCell:
-			buf = c.blameBlock(n, buf)
+			if span := d.blockSpan(n); span.Start < span.End {
+				text := d.text(span)
+				if !d.isPlain(n, span) {
+					buf = d.proseOf(n, span, buf)
+					text = string(buf)
+				}
+				f(text, span.Start)
+			}
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
 }
 
-// blameBlock judges one block; buf is scratch space that is given back.
-func (c *checker) blameBlock(n ast.Node, buf []byte) []byte {
-	span := c.blockSpan(n)
-	if span.Start >= span.End || len(c.BlameWords) == 0 && !prose.MayBlame(c.Source[span.Start:span.End]) {
-		return buf
+// isPlain tells whether a block is text and white space alone, as most are: its prose
+// is the source's own.
+func (d *Document) isPlain(n ast.Node, span Span) bool {
+	at := span.Start
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t, ok := c.(*ast.Text)
+		if !ok {
+			return false
+		}
+		start, stop := d.base+t.Segment.Start, d.base+t.Segment.Stop
+		if start < at || stop > span.End || !d.isBlank(at, start) {
+			return false
+		}
+		at = stop
 	}
-	buf = c.proseOf(n, span, buf)
-	if c.skips(span.Start) {
-		return buf
+	return d.isBlank(at, span.End)
+}
+
+func (d *Document) isBlank(from, to int) bool {
+	for i := from; i < to; i++ {
+		if !isSpace(d.Source[i]) {
+			return false
+		}
 	}
-	c.blameText(string(buf), span.Start)
-	return buf
+	return true
 }
 
 // blameTitle judges the title of the front matter, which every report and list
@@ -63,9 +95,7 @@ func (c *checker) blameTitle() {
 	} else {
 		text = text[:min(len(text), len(e.value))]
 	}
-	if len(c.BlameWords) > 0 || prose.MayBlame([]byte(text)) {
-		c.blameText(text, start)
-	}
+	c.blameText(text, start)
 }
 
 // blameText judges a text that begins at start in the source.

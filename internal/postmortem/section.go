@@ -95,6 +95,9 @@ type Section struct {
 	empty   bool // nothing stands in it but headings, comments and prompts
 }
 
+// usualSections is for how many sections there is room at first.
+const usualSections = 24
+
 // sectionHeadings maps each heading of the template, and each folded one, to its
 // section.
 var sectionHeadings = sync.OnceValue(func() map[string]SectionName {

@@ -65,6 +65,7 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		cols.text = cols.count - 1
 	}
 	r.Timeline = &Timeline{columns: cols, header: r.tableHeader(table), zone: headerZone(columns[cols.time], r.Zone), table: true}
+	r.Timeline.Rows = slices.Grow(r.Timeline.Rows, table.ChildCount())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
 		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {

@@ -2,56 +2,144 @@ package prose
 
 import "sync"
 
-// wordPool keeps the room for the words of a sentence between calls.
-var wordPool = sync.Pool{New: func() any { return new([]word) }}
-
 // verdict is what a rule says of one sentence, before it is put into words.
 type verdict struct {
 	start, end int
 	reason     Reason
 }
 
-// MayBlame tells at the cost of one pass whether a text holds a word without
-// which nothing in it can blame. Markup in it does not matter.
-func MayBlame(text []byte) bool {
-	english, japanese := scan(blameTriggers(), text)
-	return english || japanese
+// reader is the room in which sentences are read, kept between calls.
+type reader struct {
+	words  []word
+	signs  []Sign
+	pieces []piece
 }
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // Blame marks the words that judge a person, at most one stretch a sentence.
 // text is the prose of one block without code and addresses; line ends are
-// white space. It looks for the few words that can blame before it reads any
-// sentence, so text without them costs one pass over its bytes.
+// white space.
 func Blame(text string, lang Lang) []Finding {
-	en, ja := scan(blameTriggers(), text)
-	if !en && !ja {
-		return nil
-	}
 	var findings []Finding
-	var lower string
-	if en {
-		lower = lowerSame(text)
-	}
-	scratch := wordPool.Get().(*[]word)
-	ws := *scratch
-	defer func() { *scratch = ws; wordPool.Put(scratch) }()
-	eachSentence(text, func(start, end int) {
-		var v verdict
-		var found bool
-		if ja {
-			v, found = blameJapanese(text[start:end])
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	eachSentence(text, func(start, end int, m marks) {
+		if v, found := r.judge(text[start:end], m); found {
 			v.start, v.end = v.start+start, v.end+start
-		}
-		if !found && en {
-			if hit, _ := scan(blameTriggers(), text[start:end]); !hit {
-				return
-			}
-			ws = appendWords(ws[:0], text, lower, start, end, english())
-			v, found = blameEnglish(ws)
-		}
-		if found {
 			findings = append(findings, blameFinding(text, v, lang))
 		}
 	})
 	return findings
+}
+
+// judge reads a sentence in which marks stand.
+func (r *reader) judge(sentence string, m marks) (verdict, bool) {
+	written, said := English, sentence
+	if m&wide != 0 {
+		written = writtenIn(sentence)
+	}
+	if m != 0 {
+		said = withoutQuotations(sentence)
+	}
+	rule, ruled, pass := r.glance(sentence, said, written)
+	if !pass {
+		return verdict{}, false
+	}
+	model := blameModels()[written]
+	t := model.weigh(said, written)
+	if isShort(sentence, t.pieces, written) {
+		t = tally{}
+	}
+	if ruled {
+		t = t.with(model, rule.signs())
+	}
+	switch {
+	case model.score(t) <= 0:
+		return verdict{}, false
+	case ruled:
+		return rule, true
+	}
+	return r.mostTelling(sentence, written, model), true
+}
+
+// glance gives what the rules find, and tells whether a sentence needs to be weighed
+// at all. The rules written by hand are asked only where one of them can start, which
+// is in few English sentences.
+func (r *reader) glance(sentence, said string, written Lang) (rule verdict, ruled, pass bool) {
+	if written == Japanese {
+		rule, ruled = r.rule(sentence, written)
+		return rule, ruled, true
+	}
+	model := glanceModel()
+	t, starts := model.glance(said)
+	if starts {
+		rule, ruled = r.rule(sentence, written)
+	}
+	return rule, ruled, ruled || !isShort(sentence, t.pieces, written) && model.score(t) > 0
+}
+
+// isShort tells whether a sentence has so few bytes, or so few words and signs of
+// punctuation, or Japanese characters, its beginning and end counted, that its words
+// alone tell nothing. It has no signs but those of the rules.
+func isShort(sentence string, pieces int, written Lang) bool {
+	fewest := 5
+	if written == Japanese {
+		fewest = 9
+	}
+	return len(sentence) < 12 || pieces < fewest
+}
+
+// LookAtSentence gives what a sentence shows.
+func LookAtSentence(sentence string) Look {
+	var r reader
+	look, said := Look{Written: writtenIn(sentence)}, withoutQuotations(sentence)
+	signs, pieces := appendSigns(nil, nil, said, look.Written)
+	if !isShort(sentence, len(pieces), look.Written) {
+		look.Signs = signs
+		if look.Written == English {
+			look.Glance = appendRuns(nil, pieces, glanceRun)
+		}
+	}
+	if rule, ruled, _ := r.glance(sentence, said, look.Written); ruled {
+		look.Signs, look.Ruled = append(look.Signs, rule.signs()...), true
+	}
+	return look
+}
+
+func writtenIn(text string) Lang {
+	if isJapanese(text) {
+		return Japanese
+	}
+	return English
+}
+
+// signs are what a rule's verdict tells the model.
+func (v verdict) signs() []Sign {
+	rule, reason := namedSign("rule"), namedSign("rule:"+string(v.reason))
+	rule.Whole, reason.Whole = true, true
+	return []Sign{rule, reason}
+}
+
+// rule gives what the rules written by hand find. In a Japanese sentence some
+// English can stand, not the other way round.
+func (r *reader) rule(sentence string, written Lang) (verdict, bool) {
+	if written == Japanese {
+		if v, found := blameJapanese(sentence); found || !hasLatinWords(sentence) {
+			return v, found
+		}
+	}
+	r.words = appendWords(r.words[:0], sentence, lowerSame(sentence), 0, len(sentence))
+	return blameEnglish(r.words)
+}
+
+// hasLatinWords tells whether two words of Latin letters follow each other.
+func hasLatinWords(text string) bool {
+	letter := func(i int) bool { c := text[i] | 0x20; return c >= 'a' && c <= 'z' }
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == ' ' && letter(i-1) && letter(i+1) {
+			return true
+		}
+	}
+	return false
 }

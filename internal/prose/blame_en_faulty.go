@@ -3,166 +3,166 @@ package prose
 import "strings"
 
 // faulty are predicates that find fault with the person they are said of, by
-// their first word; what follows must stand there, "*" for any one word.
-func faulty(first string) []string {
+// their first word; what follows must stand there, "*" for any one word. A bar is
+// between those that begin with the same word.
+func faulty(first string) string {
 	switch first {
 	case "failed":
-		return []string{"in its duty", "in their duty", "in his duty", "in her duty", "in its responsibility", "in their responsibility", "us", "at their", "at his", "at her"}
+		return "in its duty|in their duty|in his duty|in her duty|in its responsibility|in their responsibility|us|at their|at his|at her"
 	case "slept":
-		return []string{"through"}
+		return "through"
 	case "left":
-		return []string{"a * mess", "an * mess", "the system", "the * in a broken", "it in a", "everything to", "a mess", "the * on", "the * * on", "* logging on", "* mode on", "the * open", "the * * open", "the * enabled", "the * * enabled", "it on", "it open", "it enabled", "without telling", "without warning", "the * to expire"}
+		return "a * mess|an * mess|the system|the * in a broken|it in a|everything to|a mess|the * on|the * * on|* logging on|* mode on|the * open|the * * open|the * enabled|the * * enabled|it on|it open|it enabled|without telling|without warning|the * to expire"
 	case "insisted":
-		return []string{"on", "that", "it", "the"}
+		return "on|that|it|the"
 	case "waited":
-		return []string{"too long", "far too long", "much too long"}
+		return "too long|far too long|much too long"
 	case "signed":
-		return []string{"off without", "off on a", "off blindly", "it off without"}
+		return "off without|off on a|off blindly|it off without"
 	case "promised":
-		return []string{"a date that", "something that", "more than", "the customer", "customers", "the client"}
+		return "a date that|something that|more than|the customer|customers|the client"
 	case "confused":
-		return []string{"* with", "the * with", "the two", "the * and"}
+		return "* with|the * with|the two|the * and"
 	case "mixed":
-		return []string{"up"}
+		return "up"
 	case "allowed":
-		return []string{"the * to expire", "it to expire", "the * to lapse"}
+		return "the * to expire|it to expire|the * to lapse"
 	case "sat":
-		return []string{"on"}
+		return "on"
 	case "let":
-		return []string{"this through", "it through", "that through", "the * through", "this slip", "it slip", "that slip", "things slip", "the * slip", "the bug through", "it happen", "this happen", "everybody down", "the * expire", "the * lapse", "the * run out", "it expire", "it lapse", "it run out", "things slide"}
+		return "this through|it through|that through|the * through|this slip|it slip|that slip|things slip|the * slip|the bug through|it happen|this happen|everybody down|the * expire|the * lapse|the * run out|it expire|it lapse|it run out|things slide"
 	case "done":
-		return []string{"a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "nothing to", "nothing about"}
+		return "a poor job|a bad job|a sloppy job|a terrible job|a lousy job|an awful job|a shoddy job|nothing to|nothing about"
 	case "did":
-		return []string{"it his own", "it her own", "it their own", "things his", "things her", "things their", "nothing", "a poor job", "a bad job", "a sloppy job", "a terrible job", "a lousy job", "an awful job", "a shoddy job", "a half-baked job", "a rushed job", "not care", "not bother"}
+		return "it his own|it her own|it their own|things his|things her|things their|nothing|a poor job|a bad job|a sloppy job|a terrible job|a lousy job|an awful job|a shoddy job|a half-baked job|a rushed job|not care|not bother"
 	case "had":
-		return []string{"no understanding", "little understanding", "no grasp", "no concept", "no notion", "no regard", "no respect", "no interest", "no idea", "no clue", "no business", "not bothered", "been warned", "been told not", "been instructed not", "been asked not", "been told repeatedly", "been told twice", "been told several", "been told more", "been asked repeatedly", "been reminded", "lost track", "no excuse", "his mind", "her mind", "their mind", "their minds", "other things on", "better things to", "other priorities", "no patience", "every opportunity", "every chance", "ample time", "ample warning", "ample opportunity", "plenty of warning", "no reason to", "no sense of", "no feeling for", "no right to", "the nerve to", "the audacity", "one job"}
+		return "no understanding|little understanding|no grasp|no concept|no notion|no regard|no respect|no interest|no idea|no clue|no business|not bothered|been warned|been told not|been instructed not|been asked not|been told repeatedly|been told twice|been told several|been told more|been asked repeatedly|been reminded|lost track|no excuse|his mind|her mind|their mind|their minds|other things on|better things to|other priorities|no patience|every opportunity|every chance|ample time|ample warning|ample opportunity|plenty of warning|no reason to|no sense of|no feeling for|no right to|the nerve to|the audacity|one job"
 	case "gave":
-		return []string{"up", "no thought"}
+		return "up|no thought"
 	case "went":
-		return []string{"behind", "missing", "off script", "off piste", "home without", "home early", "along with it", "too far", "too fast", "over the head", "over his head", "straight to production", "for the easy", "against", "about it the wrong", "ahead anyway", "ahead regardless", "ahead without", "rogue"}
+		return "behind|missing|off script|off piste|home without|home early|along with it|too far|too fast|over the head|over his head|straight to production|for the easy|against|about it the wrong|ahead anyway|ahead regardless|ahead without|rogue"
 	case "pressed":
-		return []string{"on", "ahead", "enter anyway", "enter without"}
+		return "on|ahead|enter anyway|enter without"
 	case "took":
-		return []string{"too long", "forever", "ages", "an age", "the whole day to", "their time", "his time", "her time", "their sweet", "his sweet", "no action", "no notice", "no care", "down production", "far too", "unnecessary risks", "a shortcut", "shortcuts", "it lightly", "a gamble", "a chance on", "chances", "no responsibility", "no ownership", "no interest", "no trouble", "the easy", "the lazy", "the path of least", "the risk of", "it for granted", "no precautions"}
+		return "too long|forever|ages|an age|the whole day to|their time|his time|her time|their sweet|his sweet|no action|no notice|no care|down production|far too|unnecessary risks|a shortcut|shortcuts|it lightly|a gamble|a chance on|chances|no responsibility|no ownership|no interest|no trouble|the easy|the lazy|the path of least|the risk of|it for granted|no precautions"
 	case "brought":
-		return []string{"down production", "down the", "production down"}
+		return "down production|down the|production down"
 	case "broke":
-		return []string{"the *", "it", "our *", "a *", "production", "prod", "the build", "the site", "the rules", "the rule", "protocol", "the deployment", "the deploy", "everything", "it again", "staging"}
+		return "the *|it|our *|a *|production|prod|the build|the site|the rules|the rule|protocol|the deployment|the deploy|everything|it again|staging"
 	case "trusted":
-		return []string{"his", "her", "their", "blindly", "luck"}
+		return "his|her|their|blindly|luck"
 	case "relied":
-		return []string{"on guesswork", "on hearsay", "on luck", "on memory", "on his", "on her", "on their", "on gut", "on intuition", "blindly on", "on rumours", "on assumptions"}
+		return "on guesswork|on hearsay|on luck|on memory|on his|on her|on their|on gut|on intuition|blindly on|on rumours|on assumptions"
 	case "worked":
-		return []string{"from memory", "around the rules", "around the process", "carelessly", "sloppily"}
+		return "from memory|around the rules|around the process|carelessly|sloppily"
 	case "hoped":
-		return []string{"for the best", "nobody", "no one", "that nobody", "that no", "it would go", "for luck"}
+		return "for the best|nobody|no one|that nobody|that no|it would go|for luck"
 	case "valued":
-		return []string{"* over", "* above", "* more than"}
+		return "* over|* above|* more than"
 	case "put":
-		return []string{"pressure on", "speed before", "speed over", "speed above", "speed first", "* before safety", "* over safety", "its own", "his own", "her own", "their own", "undue"}
+		return "pressure on|speed before|speed over|speed above|speed first|* before safety|* over safety|its own|his own|her own|their own|undue"
 	case "playing":
-		return []string{"with his", "with her", "instead", "games", "on"}
+		return "with his|with her|instead|games|on"
 	case "brushed":
-		return []string{"off", "aside", "it off", "it aside", "this off", "this aside", "them off", "the * off", "the * aside"}
+		return "off|aside|it off|it aside|this off|this aside|them off|the * off|the * aside"
 	case "shrugged":
-		return []string{"off", "it off", "this off", "them off", "the * off", "and"}
+		return "off|it off|this off|them off|the * off|and"
 	case "talked":
-		return []string{"over everyone", "over the", "over people", "over each", "down to", "instead of"}
+		return "over everyone|over the|over people|over each|down to|instead of"
 	case "starved":
-		return []string{"the team", "the project", "us", "the *"}
+		return "the team|the project|us|the *"
 	case "hid":
-		return []string{"the *", "it", "his", "her", "their", "this", "behind"}
+		return "the *|it|his|her|their|this|behind"
 	case "covered":
-		return []string{"up", "it up", "this up", "his tracks", "her tracks", "their tracks", "for each"}
+		return "up|it up|this up|his tracks|her tracks|their tracks|for each"
 	case "played":
-		return []string{"down", "it down", "dumb", "around with", "games", "the blame", "for time", "politics"}
+		return "down|it down|dumb|around with|games|the blame|for time|politics"
 	case "glossed":
-		return []string{"over"}
+		return "over"
 	case "blew":
-		return []string{"off", "past the", "through the", "it off", "them off"}
+		return "off|past the|through the|it off|them off"
 	case "threw":
-		return []string{"the * under", "up his hands", "up her hands", "up their hands", "in the towel", "* under the bus", "caution"}
+		return "the * under|up his hands|up her hands|up their hands|in the towel|* under the bus|caution"
 	case "pointed":
-		return []string{"fingers", "the finger", "at each"}
+		return "fingers|the finger|at each"
 	case "tried":
-		return []string{"to hide", "to cover", "to conceal", "to blame", "to bypass", "to get away", "to shift", "to cheat", "to play down", "to downplay", "to sweep", "his luck", "her luck", "their luck"}
+		return "to hide|to cover|to conceal|to blame|to bypass|to get away|to shift|to cheat|to play down|to downplay|to sweep|his luck|her luck|their luck"
 	case "admitted":
-		return []string{"that he", "that she", "that they", "to using", "to having", "to not", "to skipping", "to ignoring", "his", "her", "their", "he", "she", "they", "not"}
+		return "that he|that she|that they|to using|to having|to not|to skipping|to ignoring|his|her|their|he|she|they|not"
 	case "deviated", "strayed":
-		return []string{"from"}
+		return "from"
 	case "argued", "arguing":
-		return []string{"for", "among", "amongst", "with each", "over", "about", "instead", "while"}
+		return "for|among|amongst|with each|over|about|instead|while"
 	case "carried":
-		return []string{"on regardless", "on anyway", "on as if", "on despite", "on without", "on working", "on"}
+		return "on regardless|on anyway|on as if|on despite|on without|on working|on"
 	case "assured":
-		return []string{"everyone", "us", "everybody", "the team", "management", "the customer"}
+		return "everyone|us|everybody|the team|management|the customer"
 	case "presumed":
-		return []string{"that", "it", "the", "everything", "someone", "somebody"}
+		return "that|it|the|everything|someone|somebody"
 	case "hurried", "rushing":
-		return []string{"to", "through", "the", "it", "because", "and"}
+		return "to|through|the|it|because|and"
 	case "messed":
-		return []string{"with", "around", "up"}
+		return "with|around|up"
 	case "fooled":
-		return []string{"around", "himself", "herself", "themselves"}
+		return "around|himself|herself|themselves"
 	case "experimented":
-		return []string{"on production", "in production", "on the live", "on prod", "in prod", "with production"}
+		return "on production|in production|on the live|on prod|in prod|with production"
 	case "bent":
-		return []string{"the rules", "the rule", "the truth"}
+		return "the rules|the rule|the truth"
 	case "passed":
-		return []string{"the buck", "the blame", "the problem", "it off as", "it on to someone"}
+		return "the buck|the blame|the problem|it off as|it on to someone"
 	case "walked":
-		return []string{"away", "off", "out"}
+		return "away|off|out"
 	case "rode":
-		return []string{"roughshod", "their luck", "his luck", "her luck"}
+		return "roughshod|their luck|his luck|her luck"
 	case "stuck":
-		return []string{"to his", "to her", "stubbornly", "his head", "her head", "their heads"}
+		return "to his|to her|stubbornly|his head|her head|their heads"
 	case "clung":
-		return []string{"to"}
+		return "to"
 	case "hijacked", "dominated", "derailed":
-		return []string{"the call", "the bridge", "the meeting", "the discussion", "the response", "the review", "the conversation"}
+		return "the call|the bridge|the meeting|the discussion|the response|the review|the conversation"
 	case "showed", "displayed":
-		return []string{"no", "little", "a lack", "a complete", "a total", "a worrying", "a shocking", "contempt", "poor", "bad", "indifference", "disregard", "a disregard"}
+		return "no|little|a lack|a complete|a total|a worrying|a shocking|contempt|poor|bad|indifference|disregard|a disregard"
 	case "made":
-		return []string{"no effort", "no attempt", "a mess", "a hash", "excuses", "things worse", "it worse", "matters worse", "the same mistake", "the mistake of", "no secret of", "a fool", "fun of", "a poor", "a bad", "a terrible", "a rash", "a hasty", "a foolish", "a stupid", "a silly", "the wrong", "little effort", "light of"}
+		return "no effort|no attempt|a mess|a hash|excuses|things worse|it worse|matters worse|the same mistake|the mistake of|no secret of|a fool|fun of|a poor|a bad|a terrible|a rash|a hasty|a foolish|a stupid|a silly|the wrong|little effort|light of"
 	case "clicked":
-		return []string{"through", "past", "away", "ok without", "yes without"}
+		return "through|past|away|ok without|yes without"
 	case "pushed":
-		return []string{"the team to", "us to", "the engineers to", "engineering to", "everyone to", "them to", "the developers to", "straight to", "directly to"}
+		return "the team to|us to|the engineers to|engineering to|everyone to|them to|the developers to|straight to|directly to"
 	case "overrode":
-		return []string{"the engineers", "the team", "the on-call", "the warning", "the reviewers", "everyone", "objections", "the objections", "the advice", "their", "the safety", "the safeguard", "the check"}
+		return "the engineers|the team|the on-call|the warning|the reviewers|everyone|objections|the objections|the advice|their|the safety|the safeguard|the check"
 	case "treat", "treats", "treated":
-		return []string{"* as noise", "the * as noise", "it as noise", "* as a dumping", "* as a toy", "* as a joke", "* like a", "* as an afterthought", "* as optional", "the * as a joke", "the * as a toy", "the * as optional", "the * as an afterthought", "the * like a"}
+		return "* as noise|the * as noise|it as noise|* as a dumping|* as a toy|* as a joke|* like a|* as an afterthought|* as optional|the * as a joke|the * as a toy|the * as optional|the * as an afterthought|the * like a"
 	case "been":
-		return []string{"spoken to", "removed from the rotation", "removed from the team", "removed from the project", "removed from on-call", "let go", "dismissed", "fired", "suspended", "demoted", "taken off", "reprimanded", "given a warning", "given a formal", "told repeatedly", "warned repeatedly", "warned before", "warned already", "sacked", "careless", "sloppy", "lazy", "negligent", "caught", "asleep"}
+		return "spoken to|removed from the rotation|removed from the team|removed from the project|removed from on-call|let go|dismissed|fired|suspended|demoted|taken off|reprimanded|given a warning|given a formal|told repeatedly|warned repeatedly|warned before|warned already|sacked|careless|sloppy|lazy|negligent|caught|asleep"
 	case "wasn't", "weren't":
-		return []string{"watching", "monitoring", "paying", "looking", "listening", "careful", "experienced", "qualified", "capable", "competent", "skilled", "up to", "following", "thinking", "doing his", "doing her", "doing their", "interested", "bothered", "attentive", "diligent", "thorough", "vigilant", "good enough", "smart enough"}
+		return "watching|monitoring|paying|looking|listening|careful|experienced|qualified|capable|competent|skilled|up to|following|thinking|doing his|doing her|doing their|interested|bothered|attentive|diligent|thorough|vigilant|good enough|smart enough"
 	case "crashed", "destroyed", "wrecked", "ruined":
-		return []string{"the *", "our *", "production", "prod", "the production", "the site", "everything", "the database"}
+		return "the *|our *|production|prod|the production|the site|everything|the database"
 	case "wasted":
-		return []string{"*"}
+		return "*"
 	case "dragged":
-		return []string{"its feet", "their feet", "his feet", "her feet"}
+		return "its feet|their feet|his feet|her feet"
 	case "jumped":
-		return []string{"to conclusions", "to the conclusion", "the gun"}
+		return "to conclusions|to the conclusion|the gun"
 	case "turned":
-		return []string{"a blind eye"}
+		return "a blind eye"
 	case "looked":
-		return []string{"the other way", "away"}
+		return "the other way|away"
 	case "fell":
-		return []string{"asleep"}
+		return "asleep"
 	case "stayed":
-		return []string{"silent", "quiet"}
+		return "silent|quiet"
 	case "kept":
-		return []string{"quiet", "silent", "ignoring", "changing his", "changing her", "changing their", "pushing", "insisting", "blaming", "arguing", "talking", "interrupting", "pestering", "delaying", "asking the same", "his mouth", "their mouths", "everyone waiting", "everyone in", "us in", "us waiting", "people waiting", "it to himself", "it to herself", "it to themselves", "it from", "this from", "making", "forgetting", "postponing"}
+		return "quiet|silent|ignoring|changing his|changing her|changing their|pushing|insisting|blaming|arguing|talking|interrupting|pestering|delaying|asking the same|his mouth|their mouths|everyone waiting|everyone in|us in|us waiting|people waiting|it to himself|it to herself|it to themselves|it from|this from|making|forgetting|postponing"
 	case "lost":
-		return []string{"the token", "the key", "the keys", "the laptop", "the phone", "his laptop", "her laptop", "control of", "track", "patience", "control", "interest", "the plot", "focus", "the overview", "sight of", "his head", "her head", "his nerve", "her nerve", "their nerve", "his temper", "concentration"}
+		return "the token|the key|the keys|the laptop|the phone|his laptop|her laptop|control of|track|patience|control|interest|the plot|focus|the overview|sight of|his head|her head|his nerve|her nerve|their nerve|his temper|concentration"
 	case "got":
-		return []string{"distracted", "careless", "lazy", "sloppy", "complacent", "confused", "cocky", "greedy", "the * wrong", "it badly", "it completely", "it all wrong", "it wrong", "things wrong", "the * * wrong", "in the way", "cold feet"}
+		return "distracted|careless|lazy|sloppy|complacent|confused|cocky|greedy|the * wrong|it badly|it completely|it all wrong|it wrong|things wrong|the * * wrong|in the way|cold feet"
 	case "was", "were":
-		return []string{"distracted", "overconfident", "unprepared", "unqualified", "incapable", "unwilling", "slow to", "quick to", "reluctant to", "at fault", "not careful", "not paying", "in a hurry", "ill-prepared",
-			"drunk", "inattentive", "out of their depth", "out of his depth", "out of her depth", "clueless", "unfit", "incompetent", "asleep at", "wrong to", "foolish", "hasty", "lazy", "stupid", "clumsy", "too lazy", "supposed to check", "supposed to test", "supposed to review", "supposed to verify", "nowhere to be", "not qualified", "not competent", "not thorough", "not diligent", "not attentive", "never careful", "too slow", "too busy to", "not interested in", "not bothered", "playing", "in denial", "asleep when", "asleep during", "asleep while", "not concentrating", "unreachable when", "blind to", "ignorant of", "asleep on", "rushing to", "arguing among", "arguing about", "arguing with", "arguing over", "busy arguing", "hiding", "the wrong person", "the wrong choice", "not the right person", "a liability", "a disgrace", "an embarrassment", "a disaster", "to be blamed", "set on", "dead set", "bent on", "determined to ignore", "too relaxed", "careless", "negligent", "not experienced", "not watching", "not looking", "not listening", "not following", "not capable", "not skilled", "not prepared to", "not up to", "not good enough", "not vigilant", "not doing his", "not doing her", "not doing their", "not thinking", "in over", "out of its depth", "out of his league", "more interested in", "on his phone", "on her phone", "told twice", "told repeatedly", "told several", "told not to", "warned repeatedly", "warned twice", "warned several", "reprimanded", "fired", "dismissed", "sacked", "demoted", "suspended", "let go", "spoken to", "hopeless", "useless", "unresponsive", "too proud", "too stubborn", "no help", "of no help", "missing in action", "caught napping", "content to", "happy to ignore", "all over the place"}
+		return "distracted|overconfident|unprepared|unqualified|incapable|unwilling|slow to|quick to|reluctant to|at fault|not careful|not paying|in a hurry|ill-prepared|drunk|inattentive|out of their depth|out of his depth|out of her depth|clueless|unfit|incompetent|asleep at|wrong to|foolish|hasty|lazy|stupid|clumsy|too lazy|supposed to check|supposed to test|supposed to review|supposed to verify|nowhere to be|not qualified|not competent|not thorough|not diligent|not attentive|never careful|too slow|too busy to|not interested in|not bothered|playing|in denial|asleep when|asleep during|asleep while|not concentrating|unreachable when|blind to|ignorant of|asleep on|rushing to|arguing among|arguing about|arguing with|arguing over|busy arguing|hiding|the wrong person|the wrong choice|not the right person|a liability|a disgrace|an embarrassment|a disaster|to be blamed|set on|dead set|bent on|determined to ignore|too relaxed|careless|negligent|not experienced|not watching|not looking|not listening|not following|not capable|not skilled|not prepared to|not up to|not good enough|not vigilant|not doing his|not doing her|not doing their|not thinking|in over|out of its depth|out of his league|more interested in|on his phone|on her phone|told twice|told repeatedly|told several|told not to|warned repeatedly|warned twice|warned several|reprimanded|fired|dismissed|sacked|demoted|suspended|let go|spoken to|hopeless|useless|unresponsive|too proud|too stubborn|no help|of no help|missing in action|caught napping|content to|happy to ignore|all over the place"
 	}
-	return nil
+	return ""
 }
 
 // faultyEnglish: a person slept through, sat on, broke production.
@@ -170,9 +170,11 @@ func faultyEnglish(ws []word, i int) (verdict, bool) {
 	if v, ok := leftOpen(ws, i); ok {
 		return v, true
 	}
-	for _, rest := range faulty(ws[i].text) {
+	for patterns := faulty(ws[i].text); patterns != ""; {
+		var rest string
+		rest, patterns, _ = strings.Cut(patterns, "|")
 		n := follows(ws, i+1, rest)
-		if n < 0 {
+		if n < 0 || n > 0 && ws[i+1].comma { // what is after a comma, is said of something else
 			continue
 		}
 		if ws[i].text == "broke" && apart(ws, i) {
@@ -262,10 +264,13 @@ func neverDone(ws []word, i int) bool {
 	return false
 }
 
-// follows gives how many words of a pattern stand at i, or -1.
+// follows gives how many words of a pattern stand at i, or -1. One space is between
+// the words of a pattern.
 func follows(ws []word, i int, pattern string) int {
 	n := 0
-	for w := range strings.FieldsSeq(pattern) {
+	for pattern != "" {
+		var w string
+		w, pattern, _ = strings.Cut(pattern, " ")
 		if i+n >= len(ws) || w != "*" && ws[i+n].text != w {
 			return -1
 		}

@@ -42,16 +42,15 @@ func (f *featureSet) has(name string) bool {
 	return false
 }
 
-// englishFeatures reads an English change, sentence by sentence: the class of
+// englishFeatures reads an English change, cleaned by plain, sentence by sentence: the class of
 // its verb, what the verb is done to, and the words that name a situation, a
 // measure or an end state.
-func englishFeatures(text string) featureSet {
+func englishFeatures(clean string) featureSet {
 	f := featureSet{quoteStart: -1}
-	clean := plain(text)
 	lower := lowerSame(clean)
 	total, sentences := 0, 0
-	eachSentence(clean, func(start, end int) {
-		ws := appendWords(nil, clean, lower, start, end, english())
+	EachSentence(clean, func(start, end int) {
+		ws := appendWords(make([]word, 0, (end-start)/4), clean, lower, start, end) // a word has some five letters
 		ws = dropWrapper(ws)
 		if len(ws) == 0 {
 			return

@@ -7,14 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// japaneseFeatures reads a Japanese change. The predicate stands last: the noun
+// japaneseFeatures reads a Japanese change, cleaned by plain. The predicate stands last: the noun
 // or verb that ends each sentence, without する and its like, says what is done.
 func japaneseFeatures(text string) featureSet {
 	f := featureSet{quoteStart: -1}
-	clean := plainJapanese(plain(text))
+	clean := plainJapanese(text)
 	main := withoutBrackets(clean)
 	n, last := 0, ""
-	eachSentence(main, func(start, end int) {
+	EachSentence(main, func(start, end int) {
 		class, at, core, stop := predicateJapanese(main[start:end])
 		if class == "" {
 			class = "other"

@@ -1,9 +1,6 @@
 package prose
 
-import (
-	"strings"
-	"sync"
-)
+import "strings"
 
 // tag is what is known of an English word, as a set.
 type tag uint64
@@ -54,34 +51,45 @@ const (
 
 const personLike = person | pronoun | givenName
 
-func tagsOf(word string, lex map[string]tag) tag {
-	if t, ok := lex[word]; ok {
+// tagsOf gives what is known of a word in lower case.
+func tagsOf(word string) tag {
+	if t := listed(word); t != 0 {
 		return t
 	}
 	if base, ok := strings.CutSuffix(word, "'s"); ok {
-		return lex[base]
+		return listed(base)
 	}
 	if strings.HasSuffix(word, "s'") {
-		return lex[word[:len(word)-1]]
+		return listed(word[:len(word)-1])
 	}
 	if word[0] == '@' && len(word) > 1 {
 		return person
 	}
 	if again, ok := strings.CutPrefix(word, "re-"); ok {
-		return lex[again]
+		return listed(again)
 	}
 	if i := strings.LastIndexByte(word, '-'); i > 0 && i+1 < len(word) {
-		return lex[word[i+1:]] & (person | systemNoun | checkNoun | genericNoun | documentNoun)
+		return listed(word[i+1:]) & (person | systemNoun | checkNoun | genericNoun | documentNoun)
 	}
 	return 0
 }
 
-// english is the lexicon, built once.
-var english = sync.OnceValue(func() map[string]tag {
-	lex := make(map[string]tag, 2400)
+// phrasesShift: above its tags stands where the blaming phrases that begin with a word
+// are listed, counted from one.
+const phrasesShift = 40
+
+// listed gives what the lexicon says of a word.
+func listed(word string) tag {
+	return tag(wordTable(englishTable).find(hashText(word)) & (1<<phrasesShift - 1))
+}
+
+// englishWords is the lexicon: the tags of words, and where phrases begin with them, by
+// the words' hashes.
+func englishWords() map[uint64]uint64 {
+	lex := map[uint64]uint64{}
 	add := func(t tag, list string) {
 		for w := range strings.FieldsSeq(list) {
-			lex[w] |= t
+			lex[hashText(w)] |= uint64(t)
 		}
 	}
 	add(trait, traitWords)
@@ -92,8 +100,12 @@ var english = sync.OnceValue(func() map[string]tag {
 	diligenceWords(add)
 	actionVerbs(add)
 	actionNouns(add)
+	_, begin := packPhrases()
+	for hash, at := range begin {
+		lex[hash] |= (at + 1) << phrasesShift
+	}
 	return lex
-})
+}
 
 func peopleWords(add func(tag, string)) {
 	add(person, `engineer engineers developer developers dev devs operator operators admin admins administrator administrators sysadmin sysadmins

@@ -2,58 +2,77 @@ package prose
 
 import (
 	_ "embed"
-	"strconv"
 	"strings"
 	"sync"
 )
 
-// modelText is the linear model that says how much each sign of a change weighs:
-// one line "language feature weight" each, made from the corpus by
-// "go run ./internal/prose/train".
-//
-//go:embed model.txt
-var modelText string
+// The models, made from the corpus by "go run ./internal/corpus/train": of action
+// items above nought is vague, of sentences above nought is blame. The glance is of
+// fewer signs, and passes over what is plainly no blame.
+var (
+	//go:embed action_en.weights
+	actionEnglish string
+	//go:embed action_ja.weights
+	actionJapanese string
+	//go:embed blame_en.weights
+	blameEnglishWeights string
+	//go:embed blame_ja.weights
+	blameJapaneseWeights string
+	//go:embed glance_en.weights
+	glanceEnglish string
+)
 
-// Model weighs the signs of one language. A positive sum means that the change
-// is concrete.
-type Model map[string]float64
-
-// Bias is the name of the weight that every text has.
-const Bias = "bias"
-
-// Score sums the weights of the signs.
-func (m Model) Score(features []string) float64 {
-	sum := m[Bias]
-	for _, f := range features {
-		sum += m[f]
-	}
-	return sum
+// byLang gives the model of each language.
+func byLang(english, japanese string) func() map[Lang]*Weights {
+	return sync.OnceValue(func() map[Lang]*Weights {
+		return map[Lang]*Weights{English: carried(english), Japanese: carried(japanese)}
+	})
 }
 
-var models = sync.OnceValue(func() map[Lang]Model {
-	read := map[Lang]Model{English: {}, Japanese: {}}
-	for line := range strings.Lines(modelText) {
-		fields := strings.Fields(line)
-		if len(fields) != 3 || strings.HasPrefix(line, "#") {
-			continue
-		}
-		if w, err := strconv.ParseFloat(fields[2], 64); err == nil && read[Lang(fields[0])] != nil {
-			read[Lang(fields[0])][fields[1]] = w
-		}
+// carried reads a model that is embedded. It is made and tested by the same build: one
+// that cannot be read weighs nothing.
+func carried(raw string) *Weights {
+	w, err := ReadWeights(raw)
+	if err != nil {
+		w, _ = ReadWeights(NewWeights(0, make([]float64, 1), nil))
 	}
-	return read
-})
-
-// Features gives the signs that the model weighs, and in which language the text
-// is written.
-func Features(text string) (Lang, []string) {
-	l, f := read(text)
-	return l, f.names
+	return w
 }
 
-func read(text string) (Lang, featureSet) {
-	if isJapanese(text) {
-		return Japanese, japaneseFeatures(text)
+var (
+	actionModels = byLang(actionEnglish, actionJapanese)
+	blameModels  = byLang(blameEnglishWeights, blameJapaneseWeights)
+	glanceModel  = sync.OnceValue(func() *Weights { return carried(glanceEnglish) })
+)
+
+// LookAtAction gives what an action item shows.
+func LookAtAction(text string) Look {
+	written, clean, f := read(text)
+	signs, _ := appendSigns(nil, nil, clean, written)
+	return Look{Written: written, Signs: append(signs, f.asSigns()...)}
+}
+
+// asSigns gives the signs written by hand as what a model weighs. The class of the
+// verb counts whole too: however long an item is, 「…の検討」 at its end decides.
+func (f *featureSet) asSigns() []Sign {
+	signs := make([]Sign, 0, len(f.names)+2)
+	for _, name := range f.names {
+		signs = append(signs, namedSign(name))
+		if strings.HasPrefix(name, "first:") || strings.HasPrefix(name, "last:") {
+			whole := namedSign("whole " + name)
+			whole.Whole = true
+			signs = append(signs, whole)
+		}
 	}
-	return English, englishFeatures(text)
+	return signs
+}
+
+// read gives the language of an action item, its text without what tells nothing,
+// byte for byte at its place, and the signs written by hand.
+func read(text string) (written Lang, clean string, f featureSet) {
+	clean = plain(text)
+	if writtenIn(text) == Japanese {
+		return Japanese, clean, japaneseFeatures(clean)
+	}
+	return English, clean, englishFeatures(clean)
 }

@@ -2,35 +2,27 @@ package prose
 
 import (
 	"iter"
+	"slices"
 	"strings"
-	"sync"
 )
-
-type phraseEntry struct {
-	words  []string
-	reason Reason
-}
 
 // phraseEnglish gives how many words of a blaming phrase stand at i.
 func phraseEnglish(ws []word, i int) (int, Reason) {
-	for _, p := range blamingPhraseTable()[ws[i].text] {
-		if matchWords(ws, i, p.words) {
-			return len(p.words), p.reason
+	at := wordTable(englishTable).find(hashText(ws[i].text)) >> phrasesShift
+	if at == 0 {
+		return 0, ""
+	}
+	for list := phrasesList[at-1:]; list != ""; {
+		var phrase string
+		phrase, list, _ = strings.Cut(list, "\n")
+		if head, _, _ := strings.Cut(phrase, " "); head != ws[i].text {
+			break
+		}
+		if n := follows(ws, i, phrase); n > 0 {
+			return n, reasonOfPhrase(phrase)
 		}
 	}
 	return 0, ""
-}
-
-func matchWords(ws []word, i int, words []string) bool {
-	if i+len(words) > len(ws) {
-		return false
-	}
-	for k, w := range words {
-		if ws[i+k].text != w {
-			return false
-		}
-	}
-	return true
 }
 
 func reasonOfPhrase(p string) Reason {
@@ -46,15 +38,24 @@ func reasonOfPhrase(p string) Reason {
 	return Carelessness
 }
 
-// blamingPhraseTable is blamingPhrases by first word.
-var blamingPhraseTable = sync.OnceValue(func() map[string][]phraseEntry {
-	table := map[string][]phraseEntry{}
-	for p := range phrases() {
-		words := strings.Fields(p)
-		table[words[0]] = append(table[words[0]], phraseEntry{words, reasonOfPhrase(p)})
+// packPhrases lists the phrases, a line each, those that begin with the same word
+// together, and gives where the first of each such word begins, by the word's hash.
+func packPhrases() (list string, begin map[uint64]uint64) {
+	all := slices.Collect(phrases())
+	head := func(phrase string) string {
+		first, _, _ := strings.Cut(phrase, " ")
+		return first
 	}
-	return table
-})
+	slices.SortStableFunc(all, func(a, b string) int { return strings.Compare(head(a), head(b)) })
+	begin = map[uint64]uint64{}
+	for i, p := range all {
+		if i == 0 || head(all[i-1]) != head(p) {
+			begin[hashText(head(p))] = uint64(len(list))
+		}
+		list += strings.Join(strings.Fields(p), " ") + "\n"
+	}
+	return list, begin
+}
 
 // phrases gives each of blamingPhrases, without white space around it.
 func phrases() iter.Seq[string] {

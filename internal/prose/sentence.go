@@ -25,19 +25,50 @@ func lowerSame(text string) string {
 // one line of a million words no more than a million words.
 const longestSentence = 2000
 
-// eachSentence calls f with the offsets of each sentence, in one pass.
-func eachSentence(text string, f func(start, end int)) {
-	start := 0
+// marks is what stands somewhere in a sentence; without them there is less to look for.
+type marks uint8
+
+const (
+	wide   marks = 1 << iota // beyond ASCII
+	quotes                   // the plain quotation mark
+	stop                     // what can end a sentence, not kept
+)
+
+// marksOf are the marks of a byte.
+var marksOf = func() (table [256]marks) {
+	for c := utf8.RuneSelf; c < len(table); c++ {
+		table[c] = wide
+	}
+	table['"'] = quotes
+	for _, c := range []byte{'.', '!', '?', '\n', 0xE3, 0xEF} { // the last two begin 。！？
+		table[c] |= stop
+	}
+	return table
+}()
+
+// EachSentence calls f with the offsets of each sentence, in one pass.
+func EachSentence(text string, f func(start, end int)) {
+	eachSentence(text, func(start, end int, _ marks) { f(start, end) })
+}
+
+func eachSentence(text string, f func(start, end int, m marks)) {
+	start, seen := 0, marks(0)
 	emit := func(end int) {
 		if strings.TrimSpace(text[start:end]) != "" {
-			f(start, end)
+			f(start, end, seen&^stop)
 		}
-		start = end
+		start, seen = end, 0
 	}
 	for i := 0; i < len(text); i++ {
+		m := marksOf[text[i]]
+		if m == 0 && i-start < longestSentence {
+			continue
+		}
+		seen |= m
 		switch c := text[i]; {
 		case i-start >= longestSentence && utf8.RuneStart(c) && (c == ' ' || i-start >= longestSentence+100):
 			emit(i)
+			seen = m
 		case c == '.' || c == '!' || c == '?':
 			if endsSentence(text, start, i) {
 				emit(i + 1)
@@ -95,7 +126,14 @@ func hasKana(text string) bool {
 // isJapanese tells whether a text is written in Japanese: it has kana, or
 // Chinese characters and hardly any Latin word.
 func isJapanese(text string) bool {
-	if hasKana(text) {
+	i := 0
+	for i < len(text) && text[i] < 0xE3 { // most English text ends here
+		i++
+	}
+	if i == len(text) {
+		return false
+	}
+	if hasKana(text[i:]) {
 		return true
 	}
 	han, latin := 0, 0

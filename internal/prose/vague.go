@@ -13,8 +13,9 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	if strings.TrimSpace(text) == "" {
 		text, onTitle = c.Title, true
 	}
-	written, f := read(text)
-	if models()[written].Score(f.names) > 0 {
+	written, clean, f := read(text)
+	model := actionModels()[written]
+	if model.score(model.weigh(clean, written).with(model, f.asSigns())) <= 0 {
 		return Finding{}, false
 	}
 	found := vagueFinding(text, written, f, c, lang)

@@ -15,7 +15,7 @@ type word struct {
 
 // appendWords splits one sentence into words. text and lower have the same
 // length; offsets are those of text. It reads each byte once.
-func appendWords(ws []word, text, lower string, start, end int, lex map[string]tag) []word {
+func appendWords(ws []word, text, lower string, start, end int) []word {
 	comma, colon, quoted := false, false, false
 	for i := start; i < end; {
 		c := lower[i]
@@ -47,7 +47,7 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 			if wordByte(lower[i]) {
 				continue
 			}
-			if i+1 < end && wordByte(lower[i+1]) && innerSign(lower[i]) && !(lower[i] == '/' && lex[lower[from:i]] != 0) {
+			if i+1 < end && wordByte(lower[i+1]) && innerSign(lower[i]) && !(lower[i] == '/' && listed(lower[from:i]) != 0) {
 				continue
 			}
 			if curly(lower, i, end) && i+3 < end && wordByte(lower[i+3]) {
@@ -60,7 +60,7 @@ func appendWords(ws []word, text, lower string, start, end int, lex map[string]t
 			i++ // the engineers' error
 		}
 		w := word{start: from, end: i, text: plainApostrophe(lower[from:i]), capital: text[from] >= 'A' && text[from] <= 'Z', comma: comma, colon: colon, quoted: quoted, code: codeBefore(lower, start, from)}
-		w.tags = tagsOf(w.text, lex)
+		w.tags = tagsOf(w.text)
 		ws = append(ws, w)
 		comma, colon = false, false
 	}

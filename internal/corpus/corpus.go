@@ -1,5 +1,5 @@
 // Package corpus reads the labelled lines of testdata/corpus and trains the
-// linear model of the package prose on them. Only the commands train and eval
+// linear models of the package prose on them. Only the commands train and eval
 // and tests use it; it is no part of the program.
 package corpus
 
@@ -27,10 +27,16 @@ type Line struct {
 // Written tells whether a line was invented for the corpus or for this project.
 func (l Line) Written() bool { return strings.HasPrefix(l.Source, "written for") }
 
+// Wanted tells whether people found what the checker looks for.
+func (l Line) Wanted() bool { return l.Label == "vague" || l.Label == "blame" }
+
 // Group is the source of a line, by which training and judging are kept apart:
-// the repository or the page. Of lines that were written each is its own group,
-// by its number, into ten.
+// the repository or the page. Lines that were written are grouped by who wrote them,
+// or, where many did, by their number into ten.
 func (l Line) Group() string {
+	if strings.Contains(l.Source, ", by hand ") {
+		return l.Source
+	}
 	if l.Written() {
 		return fmt.Sprintf("%s %c", l.Source, l.ID[len(l.ID)-1])
 	}
@@ -52,6 +58,12 @@ func ActionItems(dir string) ([]Line, error) {
 // Blame reads the labelled sentences about people.
 func Blame(dir string) ([]Line, error) {
 	return readAll(filepath.Join(dir, "blame.jsonl"), filepath.Join(dir, "blame_written.jsonl"))
+}
+
+// Neutral reads sentences out of documents of projects that say nothing of blame:
+// what people write about their work when nobody is at fault.
+func Neutral(dir string) ([]Line, error) {
+	return readAll(filepath.Join(dir, "neutral_sentences.jsonl"))
 }
 
 // HeldOut reads the lines of both rules that nothing is trained on.

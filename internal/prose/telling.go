@@ -1,0 +1,128 @@
+package prose
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// How many words, or characters of Japanese, a finding of the model quotes at most.
+const (
+	quotedWords      = 7
+	quotedCharacters = 16
+)
+
+// mostTelling gives the stretch of a sentence whose signs speak most for blame:
+// each sign's weight is shared among the pieces that it is read from.
+func (r *reader) mostTelling(sentence string, written Lang, model *Weights) verdict {
+	r.signs, r.pieces = appendSigns(r.signs[:0], r.pieces[:0], withoutQuotations(sentence), written)
+	gains := make([]float64, len(r.pieces))
+	at := 0 // where the piece of a sign's beginning is looked for: signs of one kind follow each other
+	for _, s := range r.signs {
+		if s.from == s.to {
+			continue
+		}
+		if at >= len(r.pieces) || r.pieces[at].from > s.from {
+			at = 0
+		}
+		for at < len(r.pieces) && r.pieces[at].to <= s.from {
+			at++
+		}
+		end := at
+		for end < len(r.pieces) && r.pieces[end].from < s.to {
+			end++
+		}
+		weight := float64(model.of(s.Hash)) / float64(max(1, end-at))
+		for k := at; k < end; k++ {
+			gains[k] += weight
+		}
+	}
+	longest := quotedWords
+	if written == Japanese {
+		longest = quotedCharacters
+	}
+	from, to := r.bestRun(gains, longest)
+	v := verdict{int(r.pieces[from].from), int(r.pieces[to].to), ""}
+	if written == Japanese {
+		v.start, v.end = wholeWords(sentence, v.start, v.end)
+	} else {
+		v.start, v.end = withoutPunctuation(sentence, v.start, v.end)
+	}
+	if v.start >= v.end {
+		v.start, v.end = 0, len(sentence)
+	}
+	v.reason = reasonOf(sentence[v.start:v.end], sentence)
+	return v
+}
+
+// withoutPunctuation leaves out signs at both ends.
+func withoutPunctuation(sentence string, start, end int) (int, int) {
+	const signs = " .,;:!?()[]/|-–—\"“”'"
+	trimmed := strings.TrimLeft(sentence[start:end], signs)
+	start = end - len(trimmed)
+	return start, start + len(strings.TrimRight(trimmed, signs))
+}
+
+// wholeWords widens a stretch of Japanese to the words that it cuts: to the left up
+// to a particle or a sign, to the right to the end of the word and of its inflection.
+func wholeWords(sentence string, start, end int) (int, int) {
+	trimmed := strings.TrimLeft(sentence[start:end], japaneseMarks)
+	start = phraseStart(sentence, end-len(trimmed))
+	for n := 0; n < longestTail; n++ {
+		last, _ := utf8.DecodeLastRuneInString(sentence[:end])
+		next, size := utf8.DecodeRuneInString(sentence[end:])
+		if size == 0 || strings.ContainsRune(japaneseMarks, next) || !kana(next) && kana(last) {
+			break
+		}
+		end += size
+	}
+	return start, start + len(strings.TrimRight(sentence[start:end], japaneseMarks))
+}
+
+const (
+	japaneseMarks = "、。，．：:；;（）()「」『』【】・… 　!！?？\n\r\t"
+	longestTail   = 8 // characters that a stretch grows by
+)
+
+func kana(r rune) bool { return r >= 0x3040 && r <= 0x309F }
+
+// bestRun gives the first and last piece of the run with the largest gain.
+func (r *reader) bestRun(gains []float64, longest int) (from, to int) {
+	best := 0.0
+	for i := 1; i+1 < len(gains); i++ {
+		sum := 0.0
+		for j := i; j+1 < len(gains) && j < i+longest; j++ {
+			if sum += gains[j]; sum > best {
+				best, from, to = sum, i, j
+			}
+		}
+	}
+	if best == 0 && len(gains) > 2 {
+		return 1, len(gains) - 2
+	}
+	return from, to
+}
+
+// reasonOf names the pattern behind words that no rule knows.
+func reasonOf(words, sentence string) Reason {
+	for _, text := range []string{words, sentence} {
+		lower := strings.ToLower(text)
+		for _, p := range reasonWords {
+			for w := range strings.SplitSeq(p.words, "|") {
+				if strings.Contains(lower, w) {
+					return p.reason
+				}
+			}
+		}
+	}
+	return Carelessness
+}
+
+var reasonWords = []struct {
+	reason Reason
+	words  string
+}{
+	{Hindsight, "should|could have|would have|ought|if only|べき|れば|たら"},
+	{Forgetting, "forgot|forget|remember|neglect|忘れ|失念"},
+	{Guilty, "who did|whose fault|culprit|guilty|held accountable|responsible for|責任|犯人|誰の"},
+	{NamedCause, "caused by|error|mistake|root cause|blame|fault|because of|due to|ミス|原因"},
+}
