@@ -60,8 +60,8 @@ func Blame(dir string) ([]Line, error) {
 	return readAll(filepath.Join(dir, "blame.jsonl"), filepath.Join(dir, "blame_written.jsonl"))
 }
 
-// Neutral reads sentences out of documents of projects that say nothing of blame:
-// what people write about their work when nobody is at fault.
+// Neutral reads sentences out of this project's own documents and messages, in which
+// nobody is at fault.
 func Neutral(dir string) ([]Line, error) {
 	return readAll(filepath.Join(dir, "neutral_sentences.jsonl"))
 }

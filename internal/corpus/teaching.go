@@ -36,8 +36,8 @@ var (
 	learnedRules = []Rule{ActionVague, BlameRule}
 )
 
-// blameTeaching gives the labelled sentences, and what is neutral: action items, other
-// projects' sentences, whole documents.
+// blameTeaching gives the labelled sentences, and what is neutral: action items, this
+// project's own sentences, whole documents.
 func blameTeaching(dir string) ([]Line, error) {
 	lines, err := Blame(dir)
 	if err != nil {

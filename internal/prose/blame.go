@@ -98,7 +98,7 @@ func LookAtSentence(sentence string) Look {
 	if !isShort(sentence, len(pieces), look.Written) {
 		look.Signs = signs
 		if look.Written == English {
-			look.Glance = appendRuns(nil, pieces, glanceRun)
+			look.Glance = appendRuns(nil, pieces, wordRun)
 		}
 	}
 	if rule, ruled, _ := r.glance(sentence, said, look.Written); ruled {

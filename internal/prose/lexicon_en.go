@@ -80,8 +80,11 @@ const phrasesShift = 40
 
 // listed gives what the lexicon says of a word.
 func listed(word string) tag {
-	return tag(wordTable(englishTable).find(hashText(word)) & (1<<phrasesShift - 1))
+	return tagsIn(wordTable(englishTable).find(hashText(word)))
 }
+
+// tagsIn gives the tags out of what the lexicon says of a word.
+func tagsIn(known uint64) tag { return tag(known & (1<<phrasesShift - 1)) }
 
 // englishWords is the lexicon: the tags of words, and where phrases begin with them, by
 // the words' hashes.

@@ -43,7 +43,7 @@ func peopleOf(hash uint64) people { return people(rareTable(peopleTable).find(ha
 func englishPeople() map[uint64]uint64 {
 	words := map[uint64]uint64{}
 	for hash, known := range englishWords() {
-		switch tags := tag(known & (1<<phrasesShift - 1)); {
+		switch tags := tagsIn(known); {
 		case tags&person != 0:
 			words[hash] = uint64(role)
 		case tags&givenName != 0:

@@ -29,9 +29,8 @@ const (
 // How far signs reach. Longer runs and pairs further apart were tried: they make
 // the model larger and no better on lines that it has not seen.
 const (
-	wordRun     = 2 // words in a run
+	wordRun     = 2 // words in a run, of a glance too
 	apartReach  = 3 // words from one to the other
-	glanceRun   = 2 // words in a run of a glance
 	partLetters = 4 // as many as a window of 32 bits holds
 	runeRun     = 3 // characters of a Japanese run
 )

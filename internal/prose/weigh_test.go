@@ -17,7 +17,7 @@ func FuzzWeighingTellsTheSigns(f *testing.F) {
 			}
 		})
 		_, pieces := appendSigns(nil, nil, text, English)
-		runs := appendRuns(nil, pieces, glanceRun)
+		runs := appendRuns(nil, pieces, wordRun)
 		if got, _ := glanceModel().glance(text); glanceModel().score(got) != glanceModel().Score(runs) || got.signs != len(runs) || got.pieces != len(pieces) {
 			t.Fatalf("%q at a glance: %+v, want %v, %d signs, %d pieces", text, got, glanceModel().Score(runs), len(runs), len(pieces))
 		}

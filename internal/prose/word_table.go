@@ -42,7 +42,7 @@ func packWords(words map[uint64]uint64) string {
 	places := uint64(1) << bits.Len(uint(2*len(words)))
 	raw := make([]byte, places*tablePlace)
 	for _, hash := range slices.Sorted(maps.Keys(words)) {
-		at := tableStart(hash, places)
+		at := placeOf(hash) & (places - 1)
 		for binary.LittleEndian.Uint64(raw[at*tablePlace:]) != 0 {
 			at = (at + 1) % places
 		}
@@ -52,14 +52,10 @@ func packWords(words map[uint64]uint64) string {
 	return string(raw)
 }
 
-// tableStart is where the search for a hash begins. The low bits of a hash are left
-// out: its last step mixes them least.
-func tableStart(hash, places uint64) uint64 { return hash >> 20 & (places - 1) }
-
 // find gives what is known of a word, 0: nothing.
 func (t wordTable) find(hash uint64) uint64 {
 	places := uint64(len(t) / tablePlace)
-	for at := tableStart(hash, places); ; at = (at + 1) & (places - 1) {
+	for at := placeOf(hash) & (places - 1); ; at = (at + 1) & (places - 1) {
 		place := string(t[at*tablePlace : (at+1)*tablePlace])
 		switch littleEndian(place) {
 		case hash:
@@ -79,7 +75,7 @@ const (
 	rareBytes = rareBits / 8
 )
 
-func rareBit(hash uint64) uint64 { return hash >> 20 & (rareBits - 1) }
+func rareBit(hash uint64) uint64 { return placeOf(hash) & (rareBits - 1) }
 
 func packRare(words map[uint64]uint64) string {
 	var bits [rareBytes]byte
