@@ -22,12 +22,17 @@ func readRow(line text.Segment, alignments []ast.Alignment, isHead bool, source 
 	if end > 0 && value[end-1] == '|' {
 		end--
 	}
+	cells := make([]ast.TableCell, len(alignments)) // all at once: each by itself costs more
 	n := 0
 	for ; at < end; n++ {
-		cell := ast.NewTableCell()
-		if n < len(alignments) {
+		var cell *ast.TableCell
+		switch {
+		case n < len(alignments):
+			cell = &cells[n]
 			cell.Alignment = alignments[n]
-		} else if !isHead {
+		case isHead:
+			cell = ast.NewTableCell()
+		default:
 			return row
 		}
 		cell.SetPos(line.Start + at - line.Padding)
@@ -42,7 +47,8 @@ func readRow(line text.Segment, alignments []ast.Alignment, isHead bool, source 
 		at = stop + 1
 	}
 	for ; n < len(alignments); n++ {
-		row.AppendChild(row, ast.NewTableCell())
+		cells[n].Alignment = ast.AlignNone
+		row.AppendChild(row, &cells[n])
 	}
 	return row
 }

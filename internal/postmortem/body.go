@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -10,7 +11,8 @@ import (
 // readBody walks the blocks of the document once and takes out sections, action
 // items and the tables that mean something.
 func (d *Document) readBody() {
-	r := bodyReader{Document: d, item: -1}
+	r := bodyReader{Document: d, item: -1, open: make([]int, 0, 4)}
+	d.Sections = slices.Grow(d.Sections, 16)
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		r.block(n)
 	}

@@ -62,7 +62,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 // splitField cuts "Key: value", where the key may be emphasised and the colon
 // may be full width. Offsets are into line; value is where it begins.
 func splitField(line string) (key Span, value int, bold, ok bool) {
-	i := strings.IndexAny(line, ":：")
+	i := firstColon(line)
 	if i <= 0 || i > 60 {
 		return key, 0, false, false
 	}
@@ -82,10 +82,22 @@ func splitField(line string) (key Span, value int, bold, ok bool) {
 	return key, value, bold, key.Start < key.End
 }
 
+// firstColon finds the first colon, of either width; -1: there is none.
+func firstColon(line string) int {
+	i := strings.IndexByte(line, ':')
+	if i >= 0 {
+		line = line[:i]
+	}
+	if wide := strings.Index(line, "："); wide >= 0 {
+		return wide
+	}
+	return i
+}
+
 // oneLine gives the text of a span that may go over several lines, joined.
 func (d *Document) oneLine(s Span) string {
 	text := d.text(s)
-	if !strings.ContainsAny(text, "\r\n") {
+	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') < 0 {
 		return text
 	}
 	return joinLines(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }))

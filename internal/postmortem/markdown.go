@@ -62,7 +62,7 @@ func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 // tableCells gives the cells of a table row as spans of their text. A cell that
 // the row does not have stands at the beginning of the body.
 func (d *Document) tableCells(row ast.Node) []Span {
-	var cells []Span
+	cells := make([]Span, 0, row.ChildCount())
 	for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 		cell, ok := c.(*east.TableCell)
 		if !ok {

@@ -46,7 +46,7 @@ func (f *featureSet) has(name string) bool {
 // its verb, what the verb is done to, and the words that name a situation, a
 // measure or an end state.
 func englishFeatures(clean string) featureSet {
-	f := featureSet{quoteStart: -1}
+	f := featureSet{quoteStart: -1, names: make([]string, 0, 48)}
 	lower := lowerSame(clean)
 	total, sentences := 0, 0
 	EachSentence(clean, func(start, end int) {

@@ -223,7 +223,14 @@ func (f *featureSet) objectNouns(ws []word, at int, class string) {
 // a capitalised word within the sentence.
 func isName(ws []word, i int) bool {
 	w := ws[i]
-	if w.code || strings.ContainsAny(w.text, "_./") && len(w.text) > 3 {
+	digits, letters, joined := false, false, false
+	for k := range len(w.text) {
+		c := w.text[k]
+		digits = digits || c >= '0' && c <= '9'
+		letters = letters || c >= 'a' && c <= 'z'
+		joined = joined || c == '_' || c == '.' || c == '/'
+	}
+	if w.code || joined && len(w.text) > 3 {
 		return true
 	}
 	if w.tags&(weekday|pronoun|person) != 0 {
@@ -231,12 +238,6 @@ func isName(ws []word, i int) bool {
 	}
 	if w.capital && i > 0 && !ws[i].comma && w.tags&(determiner|boundary|genericNoun|inquiry|improvement|change) == 0 {
 		return true
-	}
-	digits, letters := false, false
-	for k := range len(w.text) {
-		c := w.text[k]
-		digits = digits || c >= '0' && c <= '9'
-		letters = letters || c >= 'a' && c <= 'z'
 	}
 	return digits && letters && w.tags&unit == 0 && !(w.text[0] >= '0' && w.text[0] <= '9')
 }
