@@ -6,18 +6,14 @@ import (
 	"github.com/pmtracker/pmtracker/internal/prose"
 )
 
-// Training is logistic regression: rounds over the examples in an order that is
-// mixed anew each time but always the same way, each weight with a rate of its own
-// that falls with what it has learned (AdaGrad), and a pull of every weight towards
-// nought. No chance is in it. The numbers were chosen on lines of hands that the
-// models had not read; of them the pull matters most: a stronger one finds less where
-// nobody is at fault.
-const (
-	rounds   = 12
-	rate     = 0.3
-	biasRate = 0.05
-	pull     = 1.5e-3
-)
+// schooling is how a model is taught: how often it goes through the lines, how far it
+// goes at each, and how strong the pull is.
+type schooling struct {
+	rounds     int
+	rate, pull float64
+}
+
+const biasRate = 0.05
 
 // example is a text with what people say of it.
 type example struct {
@@ -51,33 +47,36 @@ func weightOf(l Line) float64 {
 	return 1
 }
 
-// train makes a model of so many places. lean is added to every score: above nought
-// finds more.
-func train(examples []*example, places int, lean float64) string {
-	d := descent{weights: make([]learned, places), whole: map[uint64]*learned{}}
+// train makes a model from examples by logistic regression: rounds over them in an
+// order that is mixed anew each time but always the same way, each weight with a rate
+// of its own that falls with what it has learned (AdaGrad), and a pull of every weight
+// towards nought. No chance is in it.
+func (draw drawing) train(examples []*example) string {
+	d := descent{schooling: draw.schooling, weights: make([]learned, draw.places), whole: map[uint64]*learned{}}
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
 	mixer := uint64(1)
-	for range rounds {
+	for range d.rounds {
 		mixer = mix(order, mixer)
 		for _, at := range order {
 			d.step(examples[at])
 		}
 	}
-	table, whole := make([]float64, places), map[uint64]float64{}
+	table, whole := make([]float64, draw.places), map[uint64]float64{}
 	for i := range d.weights {
 		table[i] = d.weights[i].weight
 	}
 	for hash, w := range d.whole {
 		whole[hash] = w.weight
 	}
-	return prose.NewWeights(d.bias+lean, table, whole)
+	return prose.NewWeights(d.bias+draw.lean, table, whole)
 }
 
 // descent is a model while it learns.
 type descent struct {
+	schooling
 	weights []learned
 	whole   map[uint64]*learned
 	bias    float64
@@ -104,17 +103,17 @@ func (d *descent) step(e *example) {
 	miss := (1/(1+math.Exp(-d.bias-whole-float64(sum*share))) - e.wanted) * e.weight
 	d.bias -= float64(biasRate * miss)
 	for _, p := range e.places {
-		d.weights[p].correct(float64(miss * share))
+		d.correct(&d.weights[p], float64(miss*share))
 	}
 	for _, hash := range e.whole {
-		d.whole[hash].correct(miss)
+		d.correct(d.whole[hash], miss)
 	}
 }
 
-func (l *learned) correct(slope float64) {
-	slope += float64(pull * l.weight)
+func (s schooling) correct(l *learned, slope float64) {
+	slope += float64(s.pull * l.weight)
 	l.grown += float64(slope * slope)
-	l.weight -= float64(rate * slope / math.Sqrt(l.grown+1e-3))
+	l.weight -= float64(s.rate * slope / math.Sqrt(l.grown+1e-3))
 }
 
 // mix puts numbers into another order, by a generator that is the same everywhere

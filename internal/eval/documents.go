@@ -41,8 +41,8 @@ func (d documents) write(b *strings.Builder) {
 	for _, s := range d.found {
 		counts[judgedOf(s)]++
 	}
-	fmt.Fprintf(b, "## `blame` on whole real postmortems\n\nEach document is judged by a model that has not read it, nor any other of its project. What people say of a sentence is in testdata/corpus/document_blame.tsv; what nobody has judged counts as false.\n\n"+
-		"%d documents: %d findings are blame, %d borderline, %d false: %.2f false findings in 10 documents.\n\n| document | sentence | people say |\n| --- | --- | --- |\n",
+	fmt.Fprintf(b, "## `blame` on whole real postmortems\n\nEach document is judged by a model that has not read it, nor any other of its project. What readers say of a sentence is in testdata/corpus/document_blame.tsv: two, language models that had the rules of labelling, were given what a model had found at a much lower line, mixed with as many other sentences, and did not know which was which. Both must call it blame; where one calls it neutral it counts as false, as does what nobody has judged. Of 222 they called 215 the same.\n\n"+
+		"%d documents: %d findings are blame, %d borderline, %d false: %.2f false findings in 10 documents.\n\n| document | sentence | readers say |\n| --- | --- | --- |\n",
 		d.total, counts["blame"], counts["borderline"], counts["false"], 10*float64(counts["false"])/float64(max(1, d.total)))
 	for _, s := range d.found {
 		fmt.Fprintf(b, "| %s | %s | %s |\n", s.Document, short(s.Text), judgedOf(s))

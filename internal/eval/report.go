@@ -120,15 +120,15 @@ The lines and the rules by which they were labelled: testdata/corpus/LABELLING.m
 precision is how many of the findings are right, recall how many of the cases are found. A careful reader agrees with himself on 94 % of action items and 97 % of blame.
 
 Both rules weigh the words and their neighbours (in Japanese the characters) by a linear model, together with signs written by hand: of an action item its verb, object, condition and result, of a
-sentence which kinds of people it speaks of, and what the rules of blame find. English sentences that a smaller model sees no blame in at a glance, and no rule, are passed over.
+sentence which kinds of people it speaks of, whether it denies, supposes or plans, and what the rules of blame find. English sentences that a smaller model sees no blame in at a glance, and no rule, are passed over.
 ` + "`make model`" + ` makes the models from the lines below testdata/corpus, always the same bytes. For the first two tables the sources were dealt
 into sixteen parts, and each part was judged by models that the other fifteen had taught: no model has seen the repository, the page or the hand that it judges.
 
 - **real**: lines of published postmortems and notices.
 - **borderline**: real lines on which two careful readers could part; counted apart.
 - **written for the corpus**: invented lines that came with the corpus.
-- **written for this project**: invented lines in testdata/corpus/*_written.jsonl, by a language model that was given the labelling rules, in more than a hundred manners of writing by some seventy hands (some terse, some of
-  irony alone); *the first of them* are the lines that the hand-written signs and rules were made from, dealt by their numbers, so that each manner is in all parts.
+- **written for this project**: invented lines in testdata/corpus/*_written.jsonl, by a language model that was given the labelling rules, by some hundred hands, each in its own manner (tidy, terse,
+  of irony alone, or raw, as lists of measures and documents about failures stand in trackers and repositories); *the first of them* are the lines that the hand-written signs and rules were made from, dealt by their numbers, so that each manner is in all parts.
 
 `
 

@@ -13,6 +13,7 @@ type reader struct {
 	words  []word
 	signs  []Sign
 	pieces []piece
+	alike  []piece // with the kind of people in place of their word
 }
 
 var readers = sync.Pool{New: func() any { return new(reader) }}
@@ -47,9 +48,10 @@ func (r *reader) judge(sentence string, m marks) (verdict, bool) {
 		return verdict{}, false
 	}
 	model := blameModels()[written]
-	t := model.weigh(said, written)
-	if isShort(sentence, t.pieces, written) {
-		t = tally{}
+	var t tally
+	r.signSentence(said, written)
+	if !isShort(sentence, len(r.pieces), written) {
+		t = t.with(model, r.signs)
 	}
 	if ruled {
 		t = t.with(model, rule.signs())
@@ -94,11 +96,11 @@ func isShort(sentence string, pieces int, written Lang) bool {
 func LookAtSentence(sentence string) Look {
 	var r reader
 	look, said := Look{Written: writtenIn(sentence)}, withoutQuotations(sentence)
-	signs, pieces := appendSigns(nil, nil, said, look.Written)
-	if !isShort(sentence, len(pieces), look.Written) {
-		look.Signs = signs
+	r.signSentence(said, look.Written)
+	if !isShort(sentence, len(r.pieces), look.Written) {
+		look.Signs = r.signs
 		if look.Written == English {
-			look.Glance = appendRuns(nil, pieces, wordRun)
+			look.Glance = appendRuns(nil, r.pieces, wordRun)
 		}
 	}
 	if rule, ruled, _ := r.glance(sentence, said, look.Written); ruled {

@@ -48,8 +48,9 @@ var (
 // LookAtAction gives what an action item shows.
 func LookAtAction(text string) Look {
 	written, clean, f := read(text)
-	signs, _ := appendSigns(nil, nil, clean, written)
-	return Look{Written: written, Signs: append(signs, f.asSigns()...)}
+	var r reader
+	r.sign(clean, written)
+	return Look{Written: written, Signs: append(r.signs, f.asSigns()...)}
 }
 
 // asSigns gives the signs written by hand as what a model weighs. The class of the

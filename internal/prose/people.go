@@ -36,9 +36,6 @@ var (
 	}()
 )
 
-// peopleOf gives the kind of people that a word names, by the word's hash.
-func peopleOf(hash uint64) people { return people(rareTable(peopleTable).find(hash)) }
-
 // englishPeople are the words of the lexicon that name people.
 func englishPeople() map[uint64]uint64 {
 	words := map[uint64]uint64{}
@@ -60,47 +57,53 @@ func englishPeople() map[uint64]uint64 {
 	return words
 }
 
-// appendPeople adds what is said of people of a kind, and which kinds are spoken of.
-func appendPeople(signs []Sign, pieces []piece) []Sign {
-	var seen [peopleKinds]bool
-	alike := make([]bool, len(pieces))
-	as := make([]piece, len(pieces)) // with the kind in place of the word
-	for i, p := range pieces {
-		kind := peopleOf(p.hash)
-		seen[kind] = true
-		as[i] = p
-		if alike[i] = kind.alike(); alike[i] {
-			as[i].hash = peopleHashes[kind]
-			signs = append(signs, Sign{mixHash(runKind, as[i].hash), false, p.from, p.to})
+// addPeople adds what is said of people of a kind, and which kinds are spoken of.
+func (r *reader) addPeople() {
+	var spoken company
+	r.alike = r.alike[:0]
+	for _, p := range r.pieces {
+		kind, _ := settingOf(p.hash)
+		spoken |= 1 << kind
+		if p.counts = kind.alike(); p.counts {
+			p.hash = peopleHashes[kind]
+			r.signs = append(r.signs, Sign{mixHash(runKind, p.hash), false, p.from, p.to})
 		}
+		r.alike = append(r.alike, p)
 	}
-	for i := range as {
-		run, apart := mixHash(runKind, as[i].hash), mixHash(apartKind, as[i].hash)
-		for j := i + 1; j <= i+apartReach && j < len(as); j++ {
-			if !alike[i] && !alike[j] {
+	r.addAlike()
+	r.signs = spoken.appendSigns(r.signs)
+}
+
+// addAlike adds the runs and pairs of words in which people count alike.
+func (r *reader) addAlike() {
+	for i, p := range r.alike {
+		run, apart := mixHash(runKind, p.hash), mixHash(apartKind, p.hash)
+		for j := i + 1; j <= i+apartReach && j < len(r.alike); j++ {
+			if !p.counts && !r.alike[j].counts {
 				continue
 			}
 			first := apart
 			if j == i+1 {
 				first = run
 			}
-			signs = append(signs, Sign{mixHash(first, as[j].hash), false, as[i].from, as[j].to})
+			r.signs = append(r.signs, Sign{mixHash(first, r.alike[j].hash), false, p.from, r.alike[j].to})
 		}
 	}
-	return append(signs, whoIsSpokenOf(seen)...)
 }
 
-// whoIsSpokenOf gives the signs of the kinds of people that were seen; of nobody, if
-// no other was.
-func whoIsSpokenOf(seen [peopleKinds]bool) []Sign {
-	var signs []Sign
+// company are the kinds of people that a sentence speaks of, a bit each; that of nobody
+// says nothing.
+type company uint8
+
+// appendSigns adds the kinds of people that are spoken of; nobody, if no other is.
+func (c company) appendSigns(signs []Sign) []Sign {
+	if c &^= 1 << nobody; c == 0 {
+		return append(signs, spokenOf[nobody])
+	}
 	for kind := us; kind < peopleKinds; kind++ {
-		if seen[kind] {
+		if c&(1<<kind) != 0 {
 			signs = append(signs, spokenOf[kind])
 		}
-	}
-	if signs == nil {
-		signs = append(signs, spokenOf[nobody])
 	}
 	return signs
 }

@@ -20,10 +20,12 @@ type Look struct {
 
 // The kinds of signs keep the hashes of one kind from those of another.
 const (
-	runKind   uint64 = 1 + iota // words or characters that follow each other
-	apartKind                   // two words with others between
-	partKind                    // four letters in a row
-	namedKind                   // what a rule says
+	runKind     uint64 = 1 + iota // words or characters that follow each other
+	apartKind                     // two words with others between
+	partKind                      // four letters in a row
+	namedKind                     // what a rule says
+	companyKind                   // a word, and which people its sentence speaks of
+	moodKind                      // a word, and the mood of its sentence
 )
 
 // How far signs reach. Longer runs and pairs further apart were tried: they make
@@ -62,17 +64,30 @@ func namedSign(name string) Sign {
 type piece struct {
 	hash     uint64
 	from, to int32
+	counts   bool // names people who count alike
 }
 
-// appendSigns adds the signs of a text, by the language in which it is written.
-func appendSigns(signs []Sign, pieces []piece, text string, written Lang) ([]Sign, []piece) {
-	if written == Japanese {
-		pieces = appendCharacters(pieces, text)
-		return appendRuns(signs, pieces, runeRun), pieces
+// signSentence takes the signs of a sentence, by the language in which it is written.
+func (r *reader) signSentence(sentence string, written Lang) {
+	r.sign(sentence, written)
+	if written == English {
+		r.addSetting()
 	}
-	signs, pieces = appendWordParts(signs, pieces, text)
-	signs = appendRuns(signs, pieces, wordRun)
-	return appendPeople(appendApart(signs, pieces), pieces), pieces
+}
+
+// sign takes the signs of a text, by the language in which it is written.
+func (r *reader) sign(text string, written Lang) {
+	r.signs = r.signs[:0]
+	if written == Japanese {
+		r.pieces = appendCharacters(r.pieces[:0], text)
+		r.signs = appendRuns(r.signs, r.pieces, runeRun)
+		return
+	}
+	r.pieces = r.pieces[:0]
+	r.signs, r.pieces = appendWordParts(r.signs, r.pieces, text)
+	r.signs = appendRuns(r.signs, r.pieces, wordRun)
+	r.signs = appendApart(r.signs, r.pieces)
+	r.addPeople()
 }
 
 // appendRuns adds every run of up to longest neighbours.
@@ -104,20 +119,20 @@ var beginning, ending, number = hashText("^"), hashText("$"), hashText("0")
 // appendWordParts splits an English text into words and punctuation, and adds each
 // four letters of a word: a word that was never seen shares some with its kin.
 func appendWordParts(signs []Sign, pieces []piece, text string) ([]Sign, []piece) {
-	pieces = append(pieces, piece{beginning, 0, 0})
+	pieces = append(pieces, piece{beginning, 0, 0, false})
 	for i := 0; i < len(text); {
 		if isBlank(text[i]) {
 			i++
 			continue
 		}
 		end, hash, _ := readPiece(text, i)
-		pieces = append(pieces, piece{hash, int32(i), int32(end)})
+		pieces = append(pieces, piece{hash, int32(i), int32(end), false})
 		eachPart(text[i:end], func(part uint64, from, to int) {
 			signs = append(signs, Sign{part, false, int32(i + from), int32(i + to)})
 		})
 		i = end
 	}
-	return signs, append(pieces, piece{ending, int32(len(text)), int32(len(text))})
+	return signs, append(pieces, piece{ending, int32(len(text)), int32(len(text)), false})
 }
 
 // readPiece gives the end and the hash of the word or the sign of punctuation at
@@ -151,15 +166,15 @@ func lowerByte(c byte) byte {
 
 // appendCharacters splits a Japanese text; white space is no part of it.
 func appendCharacters(pieces []piece, text string) []piece {
-	pieces = append(pieces, piece{beginning, 0, 0})
+	pieces = append(pieces, piece{beginning, 0, 0, false})
 	for i := 0; i < len(text); {
 		hash, size := characterAt(text, i)
 		if hash != space {
-			pieces = append(pieces, piece{hash, int32(i), int32(i + size)})
+			pieces = append(pieces, piece{hash, int32(i), int32(i + size), false})
 		}
 		i += size
 	}
-	return append(pieces, piece{ending, int32(len(text)), int32(len(text))})
+	return append(pieces, piece{ending, int32(len(text)), int32(len(text)), false})
 }
 
 // space is what characterAt gives for white space.

@@ -11,10 +11,9 @@ const (
 	quotedCharacters = 16
 )
 
-// mostTelling gives the stretch of a sentence whose signs speak most for blame:
-// each sign's weight is shared among the pieces that it is read from.
+// mostTelling gives the stretch of the sentence that was weighed last whose signs speak
+// most for blame: each sign's weight is shared among the pieces that it is read from.
 func (r *reader) mostTelling(sentence string, written Lang, model *Weights) verdict {
-	r.signs, r.pieces = appendSigns(r.signs[:0], r.pieces[:0], withoutQuotations(sentence), written)
 	gains := make([]float64, len(r.pieces))
 	at := 0 // where the piece of a sign's beginning is looked for: signs of one kind follow each other
 	for _, s := range r.signs {

@@ -15,7 +15,10 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	}
 	written, clean, f := read(text)
 	model := actionModels()[written]
-	if model.score(model.weigh(clean, written).with(model, f.asSigns())) <= 0 {
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.sign(clean, written)
+	if model.score(tally{}.with(model, r.signs).with(model, f.asSigns())) <= 0 {
 		return Finding{}, false
 	}
 	found := vagueFinding(text, written, f, c, lang)

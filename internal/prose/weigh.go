@@ -13,15 +13,6 @@ type tally struct {
 	whole              float64
 }
 
-// weigh reads the signs of a text without keeping them. A test holds it against
-// appendSigns.
-func (w *Weights) weigh(text string, written Lang) tally {
-	if written == Japanese {
-		return w.weighCharacters(text)
-	}
-	return w.weighWords(text)
-}
-
 // with adds signs.
 func (t tally) with(w *Weights, signs []Sign) tally {
 	for i := range signs {
@@ -41,105 +32,9 @@ func (w *Weights) score(t tally) float64 {
 	return w.bias + t.whole + float64(t.sum)*w.unit*Share(t.signs)
 }
 
-// before is what a word is joined with: the run that the last word begins, and the
-// pairs that those before it begin, the latest first; and the same with the kinds of
-// people in place of their words. Nought: there is none.
-type before struct {
-	words, kinds begun
-	people       uint // bit n: the word n places before names people who count alike
-	seen         [peopleKinds]bool
-}
-
-type begun struct {
-	run   uint64
-	apart [apartReach + 1]uint64 // of the word so many places before
-}
-
-// next makes a word the latest one.
-func (b *begun) next(hash uint64) {
-	copy(b.apart[1:], b.apart[:])
-	b.apart[1] = mixHash(apartKind, hash)
-	b.run = mixHash(runKind, hash)
-}
-
-// add weighs a word by itself and with those before it.
-func (t *tally) add(w *Weights, last *before, hash uint64) {
-	t.pieces++
-	one := mixHash(runKind, hash)
-	t.weighOne(w, one)
-	if last.words.run != 0 {
-		t.weighOne(w, mixHash(last.words.run, hash))
-	}
-	for _, first := range last.words.apart[2:] {
-		if first != 0 {
-			t.weighOne(w, mixHash(first, hash))
-		}
-	}
-	t.addPeople(w, last, hash)
-	last.words.next(hash)
-}
-
 func (t *tally) weighOne(w *Weights, hash uint64) {
 	t.sum += w.of(hash)
 	t.signs++
-}
-
-// addPeople weighs a word, with those before it, once more where it or one of them
-// names people who count alike.
-func (t *tally) addPeople(w *Weights, last *before, hash uint64) {
-	kind := peopleOf(hash)
-	last.seen[kind] = true
-	last.people = last.people << 1 & (1<<(apartReach+1) - 1)
-	if kind.alike() {
-		hash = peopleHashes[kind]
-		last.people |= 1
-		t.weighOne(w, mixHash(runKind, hash))
-	}
-	if last.people != 0 {
-		if last.kinds.run != 0 && last.people&0b11 != 0 {
-			t.weighOne(w, mixHash(last.kinds.run, hash))
-		}
-		for n, first := range last.kinds.apart {
-			if n >= 2 && first != 0 && last.people&(1|1<<n) != 0 {
-				t.weighOne(w, mixHash(first, hash))
-			}
-		}
-	}
-	last.kinds.next(hash)
-}
-
-func (w *Weights) weighWords(text string) (t tally) {
-	var last before
-	t.add(w, &last, beginning)
-	for i := 0; i < len(text); {
-		if isBlank(text[i]) {
-			i++
-			continue
-		}
-		end, hash, curled := readPiece(text, i)
-		t.add(w, &last, hash)
-		t.addParts(w, text[i:end], curled)
-		i = end
-	}
-	t.add(w, &last, ending)
-	return t.with(w, whoIsSpokenOf(last.seen))
-}
-
-// addParts weighs the parts of a word as eachPart gives them.
-func (t *tally) addParts(w *Weights, word string, curled bool) {
-	if curled {
-		eachPart(word, func(part uint64, _, _ int) { t.weighOne(w, part) })
-		return
-	}
-	if len(word) <= partLetters {
-		return
-	}
-	window := uint32(0)
-	for i := 0; i < len(word); i++ {
-		if window = window<<8 | uint32(lowerByte(word[i])); i >= partLetters-1 {
-			t.weighOne(w, mixHash(partKind, uint64(window)))
-		}
-	}
 }
 
 // eachPart calls f with the hash of each four letters in a row and with where they
@@ -238,32 +133,4 @@ func apostropheAt(text string, i int) int {
 		return 3
 	}
 	return 0
-}
-
-func (w *Weights) weighCharacters(text string) (t tally) {
-	add := func(hash uint64) {
-		t.sum += w.of(hash)
-		t.signs++
-	}
-	t.pieces++
-	one, two := mixHash(runKind, beginning), uint64(0) // the runs that the last character and the last two begin
-	add(one)
-	for i := 0; i <= len(text); {
-		hash, size := ending, 1
-		if i < len(text) {
-			hash, size = characterAt(text, i)
-		}
-		if i += size; hash == space {
-			continue
-		}
-		t.pieces++
-		single, double := mixHash(runKind, hash), mixHash(one, hash)
-		add(single)
-		add(double)
-		if two != 0 {
-			add(mixHash(two, hash))
-		}
-		one, two = single, double
-	}
-	return t
 }

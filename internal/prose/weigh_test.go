@@ -16,30 +16,12 @@ func FuzzWeighingTellsTheSigns(f *testing.F) {
 				t.Fatalf("%q: found %v by its marks %b, %v by all", text[start:end], got, m, want)
 			}
 		})
-		_, pieces := appendSigns(nil, nil, text, English)
-		runs := appendRuns(nil, pieces, wordRun)
+		r.sign(text, English)
+		pieces, runs := r.pieces, appendRuns(nil, r.pieces, wordRun)
 		if got, _ := glanceModel().glance(text); glanceModel().score(got) != glanceModel().Score(runs) || got.signs != len(runs) || got.pieces != len(pieces) {
 			t.Fatalf("%q at a glance: %+v, want %v, %d signs, %d pieces", text, got, glanceModel().Score(runs), len(runs), len(pieces))
 		}
-		for _, lang := range []Lang{English, Japanese} {
-			for _, model := range []*Weights{blameModels()[lang], actionModels()[lang]} {
-				signs, pieces := appendSigns(nil, nil, text, lang)
-				got := model.weigh(text, lang)
-				if want := model.Score(signs); model.score(got) != want || got.signs != notWhole(signs) || got.pieces != len(pieces) {
-					t.Fatalf("%q as %s: %+v, want %v, %d signs, %d pieces", text, lang, got, want, len(signs), len(pieces))
-				}
-			}
-		}
 	})
-}
-
-func notWhole(signs []Sign) (n int) {
-	for _, s := range signs {
-		if !s.Whole {
-			n++
-		}
-	}
-	return n
 }
 
 // TestTheProgramJudgesByTheSigns holds the fast way against the signs that the

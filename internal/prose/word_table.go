@@ -17,8 +17,8 @@ var (
 	englishTable string
 	//go:embed starts.table
 	startsTable string
-	//go:embed people.table
-	peopleTable string
+	//go:embed settings.table
+	settingsTable string
 	//go:embed phrases.list
 	phrasesList string
 )
@@ -26,7 +26,7 @@ var (
 // WordTables makes the files that hold the tables, by their names.
 func WordTables() map[string]string {
 	list, _ := packPhrases()
-	return map[string]string{"english.table": packWords(englishWords()), "starts.table": packRare(englishStarts()), "people.table": packRare(englishPeople()), "phrases.list": list}
+	return map[string]string{"english.table": packWords(englishWords()), "starts.table": packRare(englishStarts()), "settings.table": packRare(englishSettings()), "phrases.list": list}
 }
 
 // wordTable says of words, by their hashes, what is known of them. It is read where
