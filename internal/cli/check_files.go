@@ -14,6 +14,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // checkFiles judges the files on all cores and reports what was found in their
@@ -154,12 +155,12 @@ func markdownFiles(args []string) ([]string, error) {
 			continue
 		}
 		if err != nil {
-			return nil, incident.Tell(incident.Invalid, "cannot read the path: %w", "パスを読み取れません: %w", err)
+			return nil, tracker.Unreadable(arg, err)
 		}
 		err = filepath.WalkDir(arg, func(path string, e fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
-				return err
+				return tracker.Unreadable(path, err)
 			case e.IsDir() && path != arg && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules"):
 				return filepath.SkipDir
 			case !e.IsDir() && isPostmortem(e.Name()):
@@ -168,7 +169,7 @@ func markdownFiles(args []string) ([]string, error) {
 			return nil
 		})
 		if err != nil {
-			return nil, incident.Tell(incident.Invalid, "cannot walk the folder: %w", "フォルダーをたどれません: %w", err)
+			return nil, err
 		}
 	}
 	return paths, nil

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // IO is where a command reads and writes.
@@ -96,7 +97,7 @@ func readFile(path string, in io.Reader) ([]byte, error) {
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Tell(incident.Invalid, "cannot read the file: %w", "ファイルを読み取れません: %w", err)
+		return nil, tracker.Unreadable(path, err)
 	}
 	return src, nil
 }

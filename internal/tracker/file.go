@@ -25,9 +25,21 @@ func LoadFile(path string) (*postmortem.Document, error) {
 func readFile(path string) ([]byte, error) {
 	src, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Tell(incident.Invalid, "cannot read the file: %w", "ファイルを読み取れません: %w", err)
+		return nil, Unreadable(path, err)
 	}
 	return src, nil
+}
+
+// Unreadable says of a file or folder that could not be opened what is wrong with it
+// and what to do; the system's own sentence is kept where neither is known.
+func Unreadable(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return incident.Tell(incident.Invalid, "%s: there is no such file or folder; check the name, and in which folder you are", "%s: ファイルもフォルダーもありません。名前と現在のフォルダーを確認してください", path)
+	case errors.Is(err, fs.ErrPermission):
+		return incident.Tell(incident.Invalid, "%s: you have no permission to read it; change its permissions, or run this as a user who has it", "%s: 読み取る権限がありません。権限を変更するか、読み取れるユーザーで実行してください", path)
+	}
+	return incident.Tell(incident.Invalid, "%s: cannot be read: %w", "%s: 読み取れません: %w", path, err)
 }
 
 // saveFile writes a postmortem in place of what was loaded. A file that

@@ -28,21 +28,23 @@ const IndexMark = "<!-- pmtracker:index -->"
 func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, incident.Tell(incident.Invalid, "cannot read the folder of the postmortems: %w", "ポストモーテムのフォルダーを読み取れません: %w", err)
+		return nil, Unreadable(dir, err)
 	}
 	defer root.Close()
 	var names []string
 	err = fs.WalkDir(root.FS(), ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && strings.HasSuffix(name, ".md") {
+		switch {
+		case err != nil:
+			return Unreadable(filepath.Join(dir, filepath.FromSlash(name)), err)
+		case !e.IsDir() && strings.HasSuffix(name, ".md"):
 			names = append(names, name)
-		}
-		if err == nil && e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), ".") {
+		case e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), "."):
 			return fs.SkipDir
 		}
-		return err
+		return nil
 	})
 	if err != nil {
-		return nil, incident.Tell(incident.Invalid, "cannot read the folder of the postmortems %s: %w", "ポストモーテムのフォルダー %s を読み取れません: %w", dir, err)
+		return nil, err
 	}
 	return loadAll(ctx, root, dir, names)
 }
