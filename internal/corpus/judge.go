@@ -3,6 +3,7 @@ package corpus
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -40,9 +41,15 @@ func judgeEach(lines []Line, found func(string) bool) []Verdict {
 	return verdicts
 }
 
-// parts is into how many parts the sources are dealt: each part is judged by a
-// model that the others taught.
-const parts = 16
+// Into how many parts the sources are dealt: each part is judged by a model that all
+// others taught. Sources that are real and those that were written for the purpose are
+// in parts of their own, so that a repository is judged by what every hand has taught,
+// as the program judges one that it has never seen.
+const (
+	realParts    = 12
+	writtenParts = 8
+	parts        = realParts + writtenParts
+)
 
 // JudgeUnseen judges each line by models that were taught by other sources alone:
 // what a repository, a page or a writer says of its own lines plays no part.
@@ -97,15 +104,12 @@ func (p *pupil) judgePart(dealt map[string]int, part int, found []bool) error {
 
 // deal gives each source its part, the largest first to the smallest part.
 func deal(lines []Line) map[string]int {
-	sizes := map[string]int{}
+	sizes, written := map[string]int{}, map[string]bool{}
 	for _, l := range lines {
 		sizes[l.Group()]++
+		written[l.Group()] = l.Written()
 	}
-	groups := make([]string, 0, len(sizes))
-	for g := range sizes {
-		groups = append(groups, g)
-	}
-	slices.SortFunc(groups, func(a, b string) int {
+	groups := slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
 		if sizes[a] != sizes[b] {
 			return sizes[b] - sizes[a]
 		}
@@ -113,8 +117,12 @@ func deal(lines []Line) map[string]int {
 	})
 	dealt, filled := map[string]int{}, [parts]int{}
 	for _, g := range groups {
-		least := 0
-		for p := range filled {
+		first, end := 0, realParts
+		if written[g] {
+			first, end = realParts, parts
+		}
+		least := first
+		for p := first; p < end; p++ {
 			if filled[p] < filled[least] {
 				least = p
 			}

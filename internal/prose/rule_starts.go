@@ -95,8 +95,6 @@ func needsAfter(w string) []string {
 		return []string{"did", "didn't", "was", "wasn't"}
 	case "spite":
 		return []string{"of"}
-	case "against":
-		return []string{"all", "advice", "better", "the", "our", "policy", "procedure"}
 	case "aware":
 		return []string{"of", "that"}
 	case "before":
@@ -115,10 +113,10 @@ func needsAfter(w string) []string {
 		return []string{"to", "for", "lies", "rests"}
 	case "job", "duty":
 		return []string{"to"}
-	case "carefully", "properly", "thoroughly", "diligently", "attentively":
+	case "carefully", "properly", "thoroughly", "diligently", "attentively", "wasn't", "weren't":
 		return nil
 	case "expect", "expected":
-		return []string{"a", "an", "any", "the", "somebody", "someone", "of", "to"}
+		return []string{"better", "more", "a", "an", "any", "the", "somebody", "someone", "of", "to"}
 	case "error", "errors":
 		return []string{"by", "of", "made", "on", "from", "was", "were"}
 	}

@@ -100,5 +100,9 @@ func (w *Weights) Score(signs []Sign) float64 {
 }
 
 // Share is by what the weights of n signs are multiplied: a long sentence has many
-// signs, and most of them say nothing.
-func Share(n int) float64 { return 1 / math.Sqrt(float64(max(n, 1))) }
+// signs, and most of them say nothing. One over the root of n would make too little of
+// long sentences, in which blame is said in passing; this is one over n to 3/8.
+func Share(n int) float64 {
+	fourth := math.Sqrt(math.Sqrt(float64(max(n, 1))))
+	return 1 / (fourth * math.Sqrt(fourth))
+}
