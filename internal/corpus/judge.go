@@ -97,9 +97,17 @@ func (p *pupil) judgePart(dealt map[string]int, part int, found []bool) error {
 			continue
 		}
 		look := p.rule.look(e.line.Text)
-		found[i] = model.Score(look.Signs) > 0 && (glance == nil || look.Ruled || glance.Score(look.Glance) > 0)
+		found[i] = finds(look, model, glance)
 	}
 	return nil
+}
+
+// finds judges a text as the program does.
+func finds(look prose.Look, model, glance *prose.Weights) bool {
+	if look.Short {
+		return look.Ruled
+	}
+	return model.Score(look.Signs) > 0 && (glance == nil || look.Ruled || glance.Score(look.Glance) > 0)
 }
 
 // deal gives each source its part, the largest first to the smallest part.

@@ -48,11 +48,11 @@ func (r *reader) judge(sentence string, m marks) (verdict, bool) {
 		return verdict{}, false
 	}
 	model := blameModels()[written]
-	var t tally
 	r.signSentence(said, written)
-	if !isShort(sentence, len(r.pieces), written) {
-		t = t.with(model, r.signs)
+	if isShort(sentence, len(r.pieces), written) {
+		return rule, ruled
 	}
+	t := tally{}.with(model, r.signs)
 	if ruled {
 		t = t.with(model, rule.signs())
 	}
@@ -83,7 +83,7 @@ func (r *reader) glance(sentence, said string, written Lang) (rule verdict, rule
 
 // isShort tells whether a sentence has so few bytes, or so few words and signs of
 // punctuation, or Japanese characters, its beginning and end counted, that its words
-// alone tell nothing. It has no signs but those of the rules.
+// alone tell nothing: the rules decide.
 func isShort(sentence string, pieces int, written Lang) bool {
 	fewest := 5
 	if written == Japanese {
@@ -97,7 +97,7 @@ func LookAtSentence(sentence string) Look {
 	var r reader
 	look, said := Look{Written: writtenIn(sentence)}, withoutQuotations(sentence)
 	r.signSentence(said, look.Written)
-	if !isShort(sentence, len(r.pieces), look.Written) {
+	if look.Short = isShort(sentence, len(r.pieces), look.Written); !look.Short {
 		look.Signs = r.signs
 		if look.Written == English {
 			look.Glance = appendRuns(nil, r.pieces, wordRun)

@@ -16,6 +16,7 @@ type Look struct {
 	Signs   []Sign
 	Glance  []Sign // few of them, by which nearly all sentences are passed over; nil: all are weighed at once
 	Ruled   bool   // a rule has found something: a glance does not decide
+	Short   bool   // too short to be weighed: the rules alone decide
 }
 
 // The kinds of signs keep the hashes of one kind from those of another.
