@@ -29,7 +29,7 @@ type drawing struct {
 // the sentences of documents are; the line is drawn where a sentence that is blame
 // as likely as not in a list of half and half is found. An action item is found only
 // where the odds are two to one: real ones are worded more weakly than invented ones. A
-// glance lets pass one of five sentences of documents, and of those that would be found
+// glance lets pass one of seven sentences of documents, and of those that would be found
 // rightly hardly any less, but fewer of those that would be found wrongly.
 var (
 	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, ofItems}, prose.Japanese: {1 << 17, 0.15, ofItems}}, nil, ActionItems}

@@ -139,7 +139,7 @@ first count is unseen:
 
 | batch | action-vague en | action-vague ja | blame en | blame ja |
 | --- | --- | --- | --- | --- |
-| F, G, H, by earlier models | 0.986, 0.978, – | 0.984, 0.958, – | 0.862, 0.897, – | 0.962, 0.951, – |
+| F and G, by earlier models | 0.986, 0.978 | 0.984, 0.958 | 0.862, 0.897 | 0.962, 0.951 |
 | I, when the models were nearly as they are | 0.986 | 0.992 | 0.949 | 0.945 |
 | J, likewise, written *raw*: lists of measures and documents about failures as they stand in trackers and reports | 0.958 | 0.976 | 0.841 | 0.902 |
 

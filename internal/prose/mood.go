@@ -41,18 +41,6 @@ func (r *reader) addSetting() {
 	}
 }
 
-// asOne gives the company that a kind of people makes: of nobody there is none, and it
-// is the same whether a post is told or a name.
-func (p people) asOne() company {
-	switch p {
-	case nobody:
-		return 0
-	case byName:
-		return 1 << role
-	}
-	return 1 << p
-}
-
 const moodShift = 4 // kinds of people fit below
 
 // englishSettings are the words that name people or set a mood, as settingOf reads them.

@@ -95,6 +95,18 @@ func (r *reader) addAlike() {
 // says nothing.
 type company uint8
 
+// asOne gives the company that a kind of people makes: of nobody there is none, and it
+// is the same whether a post is told or a name.
+func (p people) asOne() company {
+	switch p {
+	case nobody:
+		return 0
+	case byName:
+		return 1 << role
+	}
+	return 1 << p
+}
+
 // appendSigns adds the kinds of people that are spoken of; nobody, if no other is.
 func (c company) appendSigns(signs []Sign) []Sign {
 	if c &^= 1 << nobody; c == 0 {
