@@ -27,15 +27,8 @@ func settingOf(hash uint64) (people, mood) {
 // addSetting adds each word of an English sentence by whom the sentence speaks of, and
 // by its mood: "ignored" where it speaks of nobody is another word than where it speaks
 // of an operator. Action items are judged no better by it.
-func (r *reader) addSetting() {
-	var spoken company
-	var said mood
-	for _, p := range r.pieces {
-		kind, moods := settingOf(p.hash)
-		spoken |= kind.asOne()
-		said |= moods
-	}
-	among, within := mixHash(companyKind, uint64(spoken)), mixHash(moodKind, uint64(said))
+func (r *reader) addSetting(spoken company, said mood) {
+	among, within := mixHash(companyKind, uint64(spoken.asOne())), mixHash(moodKind, uint64(said))
 	for _, p := range r.pieces {
 		r.signs = append(r.signs, Sign{mixHash(among, p.hash), false, p.from, p.to}, Sign{mixHash(within, p.hash), false, p.from, p.to})
 	}

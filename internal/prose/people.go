@@ -57,13 +57,14 @@ func englishPeople() map[uint64]uint64 {
 	return words
 }
 
-// addPeople adds what is said of people of a kind, and which kinds are spoken of.
-func (r *reader) addPeople() {
-	var spoken company
+// addPeople adds what is said of people of a kind, and which kinds are spoken of. It
+// gives the latter, and the mood.
+func (r *reader) addPeople() (spoken company, said mood) {
 	r.alike = r.alike[:0]
 	for _, p := range r.pieces {
-		kind, _ := settingOf(p.hash)
+		kind, moods := settingOf(p.hash)
 		spoken |= 1 << kind
+		said |= moods
 		if p.counts = kind.alike(); p.counts {
 			p.hash = peopleHashes[kind]
 			r.signs = append(r.signs, Sign{mixHash(runKind, p.hash), false, p.from, p.to})
@@ -72,6 +73,7 @@ func (r *reader) addPeople() {
 	}
 	r.addAlike()
 	r.signs = spoken.appendSigns(r.signs)
+	return spoken, said
 }
 
 // addAlike adds the runs and pairs of words in which people count alike.
@@ -95,16 +97,13 @@ func (r *reader) addAlike() {
 // says nothing.
 type company uint8
 
-// asOne gives the company that a kind of people makes: of nobody there is none, and it
-// is the same whether a post is told or a name.
-func (p people) asOne() company {
-	switch p {
-	case nobody:
-		return 0
-	case byName:
-		return 1 << role
+// asOne leaves out nobody, and makes those whose post is told and those whose name is
+// told the same.
+func (c company) asOne() company {
+	if c&(1<<byName) != 0 {
+		c |= 1 << role
 	}
-	return 1 << p
+	return c &^ (1<<byName | 1<<nobody)
 }
 
 // appendSigns adds the kinds of people that are spoken of; nobody, if no other is.

@@ -45,7 +45,7 @@ func englishStarts() map[uint64]uint64 {
 // firstHash is of the first part of a word with a hyphen, which the models read as
 // several.
 func firstHash(word string) uint64 {
-	end, hash, _, _ := readWord(word, 0)
+	end, hash, _ := readWord(word, 0)
 	if end < len(word) && word[end] != '-' {
 		return hashText(word)
 	}

@@ -70,25 +70,25 @@ type piece struct {
 
 // signSentence takes the signs of a sentence, by the language in which it is written.
 func (r *reader) signSentence(sentence string, written Lang) {
-	r.sign(sentence, written)
+	spoken, said := r.sign(sentence, written)
 	if written == English {
-		r.addSetting()
+		r.addSetting(spoken, said)
 	}
 }
 
-// sign takes the signs of a text, by the language in which it is written.
-func (r *reader) sign(text string, written Lang) {
-	r.signs = r.signs[:0]
+// sign takes the signs of a text, by the language in which it is written. Of an English
+// one it gives the people and the mood.
+func (r *reader) sign(text string, written Lang) (spoken company, said mood) {
+	r.signs, r.pieces = r.signs[:0], r.pieces[:0]
 	if written == Japanese {
-		r.pieces = appendCharacters(r.pieces[:0], text)
+		r.pieces = appendCharacters(r.pieces, text)
 		r.signs = appendRuns(r.signs, r.pieces, runeRun)
-		return
+		return 0, 0
 	}
-	r.pieces = r.pieces[:0]
 	r.signs, r.pieces = appendWordParts(r.signs, r.pieces, text)
 	r.signs = appendRuns(r.signs, r.pieces, wordRun)
 	r.signs = appendApart(r.signs, r.pieces)
-	r.addPeople()
+	return r.addPeople()
 }
 
 // appendRuns adds every run of up to longest neighbours.
@@ -126,7 +126,7 @@ func appendWordParts(signs []Sign, pieces []piece, text string) ([]Sign, []piece
 			i++
 			continue
 		}
-		end, hash, _ := readPiece(text, i)
+		end, hash := readPiece(text, i)
 		pieces = append(pieces, piece{hash, int32(i), int32(end), false})
 		eachPart(text[i:end], func(part uint64, from, to int) {
 			signs = append(signs, Sign{part, false, int32(i + from), int32(i + to)})
@@ -137,18 +137,17 @@ func appendWordParts(signs []Sign, pieces []piece, text string) ([]Sign, []piece
 }
 
 // readPiece gives the end and the hash of the word or the sign of punctuation at
-// from, and whether a typographic apostrophe is in it. Whatever has a digit counts as
-// the same word.
-func readPiece(text string, from int) (end int, hash uint64, curled bool) {
-	end, hash, digits, curled := readWord(text, from)
+// from. Whatever has a digit counts as the same word.
+func readPiece(text string, from int) (end int, hash uint64) {
+	end, hash, digits := readWord(text, from)
 	switch {
 	case end == from: // of one byte or, as in –, of three
 		end += punctuationSize(text[from:])
-		return end, hashText(text[from:end]), false
+		return end, hashText(text[from:end])
 	case digits:
-		return end, number, curled
+		return end, number
 	}
-	return end, hash, curled
+	return end, hash
 }
 
 func punctuationSize(text string) int {

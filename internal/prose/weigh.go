@@ -79,7 +79,7 @@ func (w *Weights) glance(text string) (t tally, starts bool) {
 			i++
 			continue
 		}
-		end, hash, _ := readPiece(text, i)
+		end, hash := readPiece(text, i)
 		add(hash)
 		// Alone the word is too frequent to start from.
 		if owner > 0 && t.pieces-owner <= 2 && (hash == errorHash || hash == errorsHash) {
@@ -101,10 +101,10 @@ func owns(word string) bool {
 
 var errorHash, errorsHash = hashText("error"), hashText("errors")
 
-// readWord gives the end of the word at from, its hash, whether it has a digit, and
-// whether a typographic apostrophe. Where no word begins there, the end is from. An
-// apostrophe belongs to a word that goes on after it.
-func readWord(text string, from int) (end int, hash uint64, digits, curled bool) {
+// readWord gives the end of the word at from, its hash, and whether it has a digit.
+// Where no word begins there, the end is from. An apostrophe belongs to a word that
+// goes on after it.
+func readWord(text string, from int) (end int, hash uint64, digits bool) {
 	i := from
 	hash = emptyHash
 	for ; i < len(text); i++ {
@@ -112,7 +112,7 @@ func readWord(text string, from int) (end int, hash uint64, digits, curled bool)
 		if !wordByte(c) {
 			size := apostropheAt(text, i)
 			if size > 0 && i > from && i+size < len(text) && wordByte(lowerByte(text[i+size])) {
-				c, i, curled = '\'', i+size-1, curled || size > 1
+				c, i = '\'', i+size-1
 			} else if c < utf8.RuneSelf || c == 0xE2 {
 				break
 			}
@@ -120,7 +120,7 @@ func readWord(text string, from int) (end int, hash uint64, digits, curled bool)
 		digits = digits || c >= '0' && c <= '9'
 		hash = (hash ^ uint64(c)) * hashPrime
 	}
-	return i, hash, digits, curled
+	return i, hash, digits
 }
 
 // apostropheAt gives the length of the apostrophe at i, plain or typographic; 0:
