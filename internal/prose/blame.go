@@ -6,6 +6,7 @@ import "sync"
 type verdict struct {
 	start, end int
 	reason     Reason
+	from       string // the word, or the Japanese stretch, that the rule starts from
 }
 
 // reader is the room in which sentences are read, kept between calls.
@@ -49,7 +50,7 @@ func (r *reader) judge(sentence string, m marks) (verdict, bool) {
 	}
 	model := blameModels()[written]
 	r.signSentence(said, written)
-	if isShort(sentence, len(r.pieces), written) {
+	if isShort(sentence, len(r.pieces), written, ruled) {
 		return rule, ruled
 	}
 	t := tally{}.with(model, r.signs)
@@ -78,16 +79,20 @@ func (r *reader) glance(sentence, said string, written Lang) (rule verdict, rule
 	if starts {
 		rule, ruled = r.rule(sentence, written)
 	}
-	return rule, ruled, ruled || !isShort(sentence, t.pieces, written) && model.score(t) > 0
+	return rule, ruled, ruled || !isShort(sentence, t.pieces, written, ruled) && model.score(t) > 0
 }
 
 // isShort tells whether a sentence has so few bytes, or so few words and signs of
 // punctuation, or Japanese characters, its beginning and end counted, that its words
-// alone tell nothing: the rules decide.
-func isShort(sentence string, pieces int, written Lang) bool {
+// alone tell nothing: the rules decide. Where a rule finds something in an English
+// sentence, as in the heading "Careless deploy", they decide in a few more.
+func isShort(sentence string, pieces int, written Lang, ruled bool) bool {
 	fewest := 5
-	if written == Japanese {
+	switch {
+	case written == Japanese:
 		fewest = 9
+	case ruled:
+		fewest = 7
 	}
 	return len(sentence) < 12 || pieces < fewest
 }
@@ -97,14 +102,17 @@ func LookAtSentence(sentence string) Look {
 	var r reader
 	look, said := Look{Written: writtenIn(sentence)}, withoutQuotations(sentence)
 	r.signSentence(said, look.Written)
-	if look.Short = isShort(sentence, len(r.pieces), look.Written); !look.Short {
-		look.Signs = r.signs
-		if look.Written == English {
-			look.Glance = appendRuns(nil, r.pieces, wordRun)
-		}
+	rule, ruled, _ := r.glance(sentence, said, look.Written)
+	look.Ruled = ruled
+	if look.Short = isShort(sentence, len(r.pieces), look.Written, ruled); look.Short {
+		return look
 	}
-	if rule, ruled, _ := r.glance(sentence, said, look.Written); ruled {
-		look.Signs, look.Ruled = append(look.Signs, rule.signs()...), true
+	look.Signs = r.signs
+	if look.Written == English {
+		look.Glance = appendRuns(nil, r.pieces, wordRun)
+	}
+	if ruled {
+		look.Signs = append(look.Signs, rule.signs()...)
 	}
 	return look
 }
@@ -118,9 +126,11 @@ func writtenIn(text string) Lang {
 
 // signs are what a rule's verdict tells the model.
 func (v verdict) signs() []Sign {
-	rule, reason := namedSign("rule"), namedSign("rule:"+string(v.reason))
-	rule.Whole, reason.Whole = true, true
-	return []Sign{rule, reason}
+	signs := []Sign{namedSign("rule"), namedSign("rule:" + string(v.reason)), namedSign("rule from: " + v.from)}
+	for i := range signs {
+		signs[i].Whole = true
+	}
+	return signs
 }
 
 // rule gives what the rules written by hand find. In a Japanese sentence some

@@ -17,7 +17,7 @@ const englishRuleWords = `slow poor premature waited waved nodded bad expect exp
 	brushed shrugged talked starved hid covered played glossed blew threw pointed tried admitted deviated strayed argued arguing carried assured presumed hurried rushing messed fooled experimented bent passed walked rode stuck clung hijacked dominated derailed showed displayed made
 	trusted relied worked hoped valued put usual playing elsewhere chaotic dreadful questionable joke disgrace shambles farce abysmal substandard disappointing awful lousy sufficient weak flawed wanting dire atrocious lamentable deficient
 	whoever course cannot can't done bypassing disregarding circumventing flouting breaching violating once clicked pushed overrode treat treats treated been
-	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed`
+	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed human-caused human-made human-induced ignores overlooks misses skips bypasses disregards misreads misjudges mishandles rushes refuses omits misunderstands underestimates hurry rush said broken`
 
 // englishRule gives the rule that starts from a word; it is given the word's
 // place and says what it finds.
@@ -37,7 +37,8 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return failedEnglish
 	case "ignoring", "skipping":
 		return evadingOrDeed
-	case "ignored", "overlooked", "overlooking", "missed", "skipped", "bypassed", "disregarded", "misread", "misjudged", "mishandled", "rushed", "refused", "chose", "omitted", "misunderstood", "circumvented", "underestimated":
+	case "ignored", "overlooked", "overlooking", "missed", "skipped", "bypassed", "disregarded", "misread", "misjudged", "mishandled", "rushed", "refused", "chose", "omitted", "misunderstood", "circumvented", "underestimated",
+		"ignores", "overlooks", "misses", "skips", "bypasses", "disregards", "misreads", "misjudges", "mishandles", "rushes", "refuses", "omits", "misunderstands", "underestimates":
 		return deedEnglish
 	case "bypassing", "disregarding", "circumventing", "flouting", "breaching", "violating":
 		return evadingEnglish
@@ -92,6 +93,12 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 		return undoneEnglish
 	case "human", "operator", "user", "engineer", "pilot", "administrator", "admin", "developer":
 		return humanErrorEnglish
+	case "broken":
+		return brokenEnglish
+	case "hurry", "rush":
+		return hurryEnglish
+	case "human-caused", "human-made", "human-induced":
+		return humanMadeEnglish
 	case "mistake", "mistakes", "error", "errors", "fault", "oversight", "negligence", "carelessness", "incompetence", "blunder", "slip", "lapse", "sloppiness", "ignorance":
 		return possessedEnglish
 	case "caused", "because", "due", "thanks", "triggered":
@@ -107,7 +114,7 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	case "lack", "lacked", "lacks", "lacking":
 		return lackEnglish
 	case "slept", "sat", "let", "wasted", "broke", "dragged", "jumped", "turned", "fell",
-		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "confused", "mixed", "allowed":
+		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "confused", "mixed", "allowed", "said":
 		return faultyEnglish
 	case "wrong", "incorrect", "bad", "false", "misleading":
 		return wrongEnglish
@@ -162,13 +169,16 @@ func blameEnglish(ws []word) (verdict, bool) {
 	for i := range ws {
 		w := &ws[i]
 		if n, reason := phraseEnglish(ws, i); n > 0 && !denied(ws, i) && !mentionedEnglish(ws, i) {
-			return spanOf(ws, i, i+n-1, reason), true
+			v := spanOf(ws, i, i+n-1, reason)
+			v.from = w.text
+			return v, true
 		}
 		rule := ruleOf(w)
 		if rule == nil || mentionedEnglish(ws, i) {
 			continue
 		}
 		if v, ok := rule(ws, i); ok {
+			v.from = w.text
 			return v, true
 		}
 	}

@@ -5,26 +5,39 @@ import "strings"
 // humanErrorEnglish: "human error", "operator error" told as the cause. A rate,
 // a guard against it and talk about it blame nobody.
 func humanErrorEnglish(ws []word, i int) (verdict, bool) {
-	if i+1 >= len(ws) || ws[i+1].comma {
+	end := i + 1
+	if ws[i].text == "human" && i+2 < len(ws) && !ws[i+1].comma && ws[i+1].tags&(person|boundary|preposition|auxiliary) == 0 && !mistake(ws[i+1].text) {
+		end = i + 2 // "a human configuration error"
+	}
+	if end >= len(ws) || ws[end].comma || !mistake(ws[end].text) {
 		return verdict{}, false
 	}
-	switch ws[i+1].text {
-	case "error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness":
-	default:
-		return verdict{}, false
-	}
-	v := spanOf(ws, i, i+1, NamedCause)
-	if general(ws, i+2) {
+	v := spanOf(ws, i, end, NamedCause)
+	if general(ws, end+1) {
 		return v, false
 	}
-	if ws[i].quoted || denied(ws, i+1) || denied(ws, i) {
+	if ws[i].quoted || denied(ws, end) || denied(ws, i) {
 		return v, false
 	}
 	if ws[i].text != "human" && ws[i].text != "operator" && ws[i].text != "pilot" {
 		// "a user error", "an engineer error": a message of the program, unless it is the cause.
 		return v, causal(ws, i)
 	}
-	return v, causal(ws, i) || causalAfter(ws, i+1)
+	return v, causal(ws, i) || causalAfter(ws, end)
+}
+
+// mistake tells whether a word is what people are said to make.
+func mistake(w string) bool {
+	switch w {
+	case "error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness":
+		return true
+	}
+	return false
+}
+
+// humanMadeEnglish: "a human-caused outage".
+func humanMadeEnglish(ws []word, i int) (verdict, bool) {
+	return spanOf(ws, i, i+1, NamedCause), i+1 < len(ws) && !ws[i].quoted && !denied(ws, i)
 }
 
 // general tells whether what follows speaks of such errors at large: "human error
@@ -64,6 +77,9 @@ func causalAfter(ws []word, i int) bool {
 // possessedEnglish: a mistake that belongs to somebody: "the operator's
 // mistake", "a mistake by the release manager", "the team made a mistake".
 func possessedEnglish(ws []word, i int) (verdict, bool) {
+	if ws[i].text == "mistake" && i > 0 && ws[i-1].text == "by" {
+		return byMistake(ws, i)
+	}
 	if denied(ws, i) {
 		return verdict{}, false
 	}
@@ -114,18 +130,37 @@ func possessedEnglish(ws []word, i int) (verdict, bool) {
 		who, _ := subject(ws, m)
 		return spanOf(ws, m, i, NamedCause), who&(person|pronoun|givenName) != 0 && who&outsider == 0
 	}
-	if ws[i].text == "mistake" && i > 0 && ws[i-1].text == "by" {
-		return byMistake(ws, i)
-	}
 	return verdict{}, false
 }
 
 // byMistake: a role did something by mistake.
 func byMistake(ws []word, i int) (verdict, bool) {
+	return somebodyDid(ws, i, i-1)
+}
+
+// hurryEnglish: "the dev merged it in a hurry".
+func hurryEnglish(ws []word, i int) (verdict, bool) {
+	if i < 3 || ws[i-1].text != "a" || ws[i-2].text != "in" {
+		return verdict{}, false
+	}
+	return somebodyDid(ws, i, i-2)
+}
+
+// brokenEnglish: "the build was broken by Tomasz".
+func brokenEnglish(ws []word, i int) (verdict, bool) {
+	if i+1 >= len(ws) || ws[i+1].text != "by" {
+		return verdict{}, false
+	}
+	return byPerson(ws, i, NamedCause)
+}
+
+// somebodyDid marks how a person did something, from the word at from to that at i:
+// "by mistake".
+func somebodyDid(ws []word, i, from int) (verdict, bool) {
 	for k := 0; k < i; k++ {
-		if k > 0 && (pastForm(ws[k].text) || ws[k].text == "ran" || ws[k].text == "did") && ws[k-1].tags&auxiliary == 0 {
+		if k > 0 && deed(ws[k].text) && ws[k-1].tags&auxiliary == 0 {
 			who, _ := subject(ws, k)
-			return spanOf(ws, i-1, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+			return spanOf(ws, from, i, Carelessness), accountable(who)
 		}
 	}
 	return verdict{}, false
@@ -134,7 +169,7 @@ func byMistake(ws []word, i int) (verdict, bool) {
 // causedByEnglish: a person as the cause: "caused by the new hire", "because of
 // the vendor".
 func causedByEnglish(ws []word, i int) (verdict, bool) {
-	if ws[i].text == "caused" && i > 0 && ws[i-1].tags&auxiliary == 0 && !(i+1 < len(ws) && ws[i+1].text == "by") {
+	if ws[i].text == "caused" && i > 0 && (ws[i-1].tags&auxiliary == 0 || ws[i-1].text == "had") && !(i+1 < len(ws) && ws[i+1].text == "by") {
 		who, _ := subject(ws, i)
 		return spanOf(ws, i, i, NamedCause), accountable(who) && !futureOrHabit(ws, i) && !denied(ws, i)
 	}

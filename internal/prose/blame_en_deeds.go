@@ -6,6 +6,9 @@ func forgettingEnglish(ws []word, i int) (verdict, bool) {
 	if i > 0 && ws[i-1].tags&auxiliary != 0 && ws[i-1].text != "had" && ws[i-1].text != "have" && ws[i-1].text != "has" {
 		return byPerson(ws, i, Forgetting)
 	}
+	if i+1 < len(ws) && ws[i+1].text == "by" {
+		return byPerson(ws, i, Forgetting)
+	}
 	who, _ := subject(ws, i)
 	if who&(systemNoun|checkNoun|documentNoun|outsider) != 0 && who&person == 0 {
 		return verdict{}, false
@@ -70,7 +73,7 @@ func failedEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	if ws[i].text == "failing" && (i == 0 || ws[i-1].tags&(person|auxiliary) == 0) {
-		return verdict{}, false
+		return failingBeside(ws, i)
 	}
 	who, from := subject(ws, i)
 	act := i+2 < len(ws) && ws[i+2].tags&diligence != 0
@@ -79,6 +82,20 @@ func failedEnglish(ws []word, i int) (verdict, bool) {
 		return spanOf(ws, i, i+2, Carelessness), act || !likeProgram(ws, from, i)
 	case who&givenName != 0, act && unknownName(ws, from, i):
 		return spanOf(ws, i, i+2, Carelessness), act
+	}
+	return verdict{}, false
+}
+
+// failingBeside: "the operator closed the page, failing to see the second alert".
+func failingBeside(ws []word, i int) (verdict, bool) {
+	if i+2 >= len(ws) || !ws[i].comma && (i == 0 || ws[i-1].text != "and") {
+		return verdict{}, false
+	}
+	for k := i - 1; k > 0 && ws[k].tags&boundary == 0; k-- {
+		if deed(ws[k].text) {
+			who, _ := subject(ws, k)
+			return spanOf(ws, i, i+2, Carelessness), (accountable(who) || who&pronoun != 0 && who&outsider == 0) && ws[k-1].tags&auxiliary == 0
+		}
 	}
 	return verdict{}, false
 }
@@ -118,19 +135,19 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 	if unknownName(ws, from, i) && (careful(ws, i) || ws[i].text == "neglected") {
 		return spanOf(ws, i, i, Carelessness), true
 	}
-	if who&(person|pronoun|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) {
+	if who&(person|pronoun|givenName) == 0 || who&outsider != 0 || futureOrHabit(ws, i) || inGeneral(ws, i) {
 		return verdict{}, false
 	}
 	switch ws[i].text {
-	case "missed":
+	case "missed", "misses":
 		if i+1 >= len(ws) || missedTarget(ws, i) {
 			return verdict{}, false
 		}
-	case "skipped", "skipping", "omitted":
+	case "skipped", "skipping", "omitted", "skips", "omits":
 		if who&pronoun != 0 {
 			return verdict{}, false
 		}
-	case "chose", "refused":
+	case "chose", "refused", "refuses":
 		if i+3 < len(ws) && ws[i+1].text == "not" && ws[i+2].text == "to" {
 			return spanOf(ws, i, i+3, Carelessness), accountable(who) && (ws[i+3].tags&diligence != 0 || ws[i+3].text == "wake" || ws[i+3].text == "call") && !reasoned(ws, i)
 		}
@@ -139,11 +156,11 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 		}
 		switch ws[i+2].text {
 		case "answer", "cooperate", "act", "respond", "look", "believe", "accept", "ignore", "skip", "bypass", "disregard", "postpone", "follow", "listen", "escalate", "help", "read", "check":
-			return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" || ws[i+2].tags&diligence == 0
+			return spanOf(ws, i, i+2, Carelessness), ws[i].text != "chose" || ws[i+2].tags&diligence == 0
 		}
-		return spanOf(ws, i, i+2, Carelessness), ws[i].text == "refused" && accountable(who) && !likeProgram(ws, max(0, i-4), i)
-	case "rushed", "underestimated", "misunderstood", "circumvented", "misread":
-		return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0
+		return spanOf(ws, i, i+2, Carelessness), ws[i].text != "chose" && accountable(who) && !likeProgram(ws, max(0, i-4), i)
+	case "rushed", "underestimated", "misunderstood", "circumvented", "misread", "rushes", "underestimates", "misunderstands", "misreads":
+		return spanOf(ws, i, i, Carelessness), accountable(who) || heOrShe(ws, i)
 	}
 	return spanOf(ws, i, i, Carelessness), true
 }
@@ -153,6 +170,22 @@ func reasoned(ws []word, i int) bool {
 	for k := i + 1; k < len(ws); k++ {
 		switch ws[k].text {
 		case "because", "since", "as", "so":
+			return true
+		}
+	}
+	return false
+}
+
+// inGeneral tells whether a verb in the present tense says what happens whenever
+// somebody acts so: "an operator who skips the step sees no warning", "when the team
+// ignores an alert". A row of a timeline is in the present tense too.
+func inGeneral(ws []word, i int) bool {
+	if w := ws[i].text; w[len(w)-1] != 's' {
+		return false
+	}
+	for k := 0; k < i; k++ {
+		switch ws[k].text {
+		case "when", "who", "every", "each", "any", "anybody", "anyone", "whoever", "until", "once", "unless", "nobody", "one", "that", "a", "an":
 			return true
 		}
 	}
@@ -202,9 +235,9 @@ func adverbEnglish(ws []word, i int) (verdict, bool) {
 	who, from := subject(ws, i)
 	if i > 0 && deed(ws[i-1].text) && hasty(ws[i].text) {
 		who, _ = subject(ws, i-1)
-		return spanOf(ws, i-1, i, Carelessness), accountable(who)
+		return spanOf(ws, i-1, i, Carelessness), accountable(who) || who&pronoun != 0
 	}
-	if who&(person|givenName) == 0 && !unknownName(ws, from, i) || who&outsider != 0 || i+1 >= len(ws) {
+	if !accountable(who) && !unknownName(ws, from, i) && !(who&pronoun != 0 && (heOrShe(ws, i) || hasty(ws[i].text))) || who&outsider != 0 || i+1 >= len(ws) {
 		return verdict{}, false
 	}
 	if n := ws[i+1]; !deed(n.text) && n.tags&(participle|diligenceEd) == 0 {
@@ -245,7 +278,7 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 		if ws[k].tags&boundary != 0 && !(ws[k].text == "that" && ws[k-1].text == "assumed") {
 			return verdict{}, false
 		}
-		if deed(ws[k].text) {
+		if deed(ws[k].text) || deedNow(ws[k].text) && !inGeneral(ws, k) {
 			if ws[k-1].tags&auxiliary != 0 {
 				return verdict{}, false
 			}
@@ -275,6 +308,9 @@ func tooEnglish(ws []word, i int) (verdict, bool) {
 	switch ws[i+1].text {
 	case "late", "slowly", "hastily", "quickly", "readily", "lightly", "casually":
 		k := i - 1
+		if k > 0 && ws[k].tags&(pronoun|outsider) != 0 {
+			k-- // "told us too late"
+		}
 		for k > 0 && (ws[k].text == "far" || ws[k].text == "much" || ws[k].text == "way") {
 			k--
 		}
@@ -304,7 +340,7 @@ func lackEnglish(ws []word, i int) (verdict, bool) {
 	}
 	if ws[i].text == "lacked" || ws[i].text == "lacks" {
 		who, _ := subject(ws, i)
-		return spanOf(ws, i, i+1, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+		return spanOf(ws, i, i+1, Carelessness), accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
 	}
 	// "the engineer's lack of", "lack of … on the part of the operator"
 	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&(person|givenName) != 0 {

@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // faulty are predicates that find fault with the person they are said of, by
 // their first word; what follows must stand there, "*" for any one word. A bar is
@@ -29,6 +32,8 @@ func faulty(first string) string {
 		return "the * to expire|it to expire|the * to lapse"
 	case "sat":
 		return "on"
+	case "said":
+		return "nothing"
 	case "let":
 		return "this through|it through|that through|the * through|this slip|it slip|that slip|things slip|the * slip|the bug through|it happen|this happen|everybody down|the * expire|the * lapse|the * run out|it expire|it lapse|it run out|things slide"
 	case "done":
@@ -38,7 +43,7 @@ func faulty(first string) string {
 	case "had":
 		return "no understanding|little understanding|no grasp|no concept|no notion|no regard|no respect|no interest|no idea|no clue|no business|not bothered|been warned|been told not|been instructed not|been asked not|been told repeatedly|been told twice|been told several|been told more|been asked repeatedly|been reminded|lost track|no excuse|his mind|her mind|their mind|their minds|other things on|better things to|other priorities|no patience|every opportunity|every chance|ample time|ample warning|ample opportunity|plenty of warning|no reason to|no sense of|no feeling for|no right to|the nerve to|the audacity|one job"
 	case "gave":
-		return "up|no thought"
+		return "up|no thought|no notice|no warning|no explanation|us no|nobody any|* no notice|* no warning|its * no|little notice|little warning|too little"
 	case "went":
 		return "behind|missing|off script|off piste|home without|home early|along with it|too far|too fast|over the head|over his head|straight to production|for the easy|against|about it the wrong|ahead anyway|ahead regardless|ahead without|rogue"
 	case "pressed":
@@ -48,7 +53,7 @@ func faulty(first string) string {
 	case "brought":
 		return "down production|down the|production down"
 	case "broke":
-		return "the *|it|our *|a *|production|prod|the build|the site|the rules|the rule|protocol|the deployment|the deploy|everything|it again|staging"
+		return "*"
 	case "trusted":
 		return "his|her|their|blindly|luck"
 	case "relied":
@@ -219,7 +224,7 @@ func leftOpen(ws []word, i int) (verdict, bool) {
 	}
 	for k := i + 1; k < len(ws) && k <= i+6; k++ {
 		switch ws[k].text {
-		case "unlocked", "unattended", "undocumented", "unpatched", "unprotected", "unmonitored", "unfinished", "half-finished", "unsecured":
+		case "unlocked", "unattended", "undocumented", "unpatched", "unprotected", "unmonitored", "blank", "empty", "unticked", "unchecked", "unset", "unfinished", "half-finished", "unsecured":
 			if ws[i].text != "left" {
 				return verdict{}, false
 			}
@@ -304,14 +309,14 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 	if ws[i].text == "bad" && !(i+1 < len(ws) && (ws[i+1].text == "advice" || ws[i+1].text == "decision" || ws[i+1].text == "decisions" || ws[i+1].text == "call" || ws[i+1].text == "choice" || ws[i+1].text == "instructions")) {
 		return verdict{}, false
 	}
-	for k := i - 1; k > 0 && k >= i-5; k-- {
-		if k < i-2 && ws[k].text != "gave" && ws[k].text != "sent" && ws[k].text != "told" {
-			continue
-		}
-		switch ws[k].text {
-		case "pressed", "sent", "told", "logged", "filed", "registered", "hit", "tapped", "flipped", "toggled", "dialled", "dialed", "emailed", "opened", "closed", "attached", "imported", "uploaded", "tagged", "cut", "drained", "evicted", "promoted", "rotated", "revoked", "granted", "plugged", "formatted", "wiped", "cloned", "committed", "approved", "published", "reverted", "patched", "mounted", "unmounted", "wrote", "connected", "swapped", "flashed", "typed", "entered", "deleted", "chose", "picked", "selected", "used", "restarted", "ran", "pushed", "applied", "dropped", "removed", "stopped", "edited", "changed", "executed", "pasted", "copied", "merged", "deployed",
-			"typing", "entering", "deleting", "choosing", "drew", "made", "gave", "clicked", "unplugged", "rebooted", "installed", "configured", "terminated", "killed", "pulled":
-		default:
+	if (ws[i].text == "false" || ws[i].text == "misleading") && !(i+1 < len(ws) && slices.Contains(needsAfter("false"), ws[i+1].text)) {
+		return verdict{}, false
+	}
+	if v, ok := wrongBy(ws, i); ok {
+		return v, true
+	}
+	for k := i - 1; k > 0 && k >= i-8 && !ws[k+1].comma && ws[k].tags&boundary == 0; k-- {
+		if typing := ws[k].text == "typing" || ws[k].text == "entering" || ws[k].text == "deleting" || ws[k].text == "choosing"; !typing && (!deed(ws[k].text) && !deedNow(ws[k].text) && !(ws[k].text == "got" && wrongAtEnd(ws, i)) || beholding(ws[k].text)) {
 			continue
 		}
 		if ws[k-1].tags&auxiliary != 0 && ws[k-1].text != "had" {
@@ -319,9 +324,42 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 		}
 		who, _ := subject(ws, k)
 		ok := who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)
-		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k)
+		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k) && !(deedNow(ws[k].text) && inGeneral(ws, k))
 	}
 	return verdict{}, false
+}
+
+// deedNow tells whether a word is a verb of doing in the third person of the present
+// tense, as rows of a timeline have it: restarts, picks.
+func deedNow(w string) bool {
+	base, ok := strings.CutSuffix(w, "s")
+	return ok && listed(base)&(change|strictChange|oneOff) != 0 && listed(w)&(systemNoun|checkNoun|genericNoun) == 0
+}
+
+// wrongAtEnd: "got the order of the steps wrong".
+func wrongAtEnd(ws []word, i int) bool {
+	return i+1 >= len(ws) || ws[i+1].comma || ws[i+1].tags&(boundary|preposition) != 0
+}
+
+// wrongBy: "the wrong flag was passed by the release manager".
+func wrongBy(ws []word, i int) (verdict, bool) {
+	for k := i + 2; k+1 < len(ws) && k <= i+7 && ws[k-1].tags&boundary == 0; k++ {
+		if ws[k].text == "by" {
+			return spanOf(ws, i, k, NamedCause), deed(ws[k-1].text) && !beholding(ws[k-1].text) && accountable(head(ws, k+1, min(len(ws), k+6))) && !futureOrHabit(ws, i)
+		}
+	}
+	return verdict{}, false
+}
+
+// beholding tells whether a verb says what somebody saw or mended, which makes the
+// wrong thing nobody's.
+func beholding(w string) bool {
+	switch w {
+	case "noticed", "found", "reported", "returned", "showed", "displayed", "received", "fixed", "corrected", "identified", "spotted", "discovered", "realised", "realized", "mentioned", "described", "detected", "flagged", "replaced",
+		"rejected", "blocked", "investigated", "suspected", "expected", "inherited", "raised", "observed", "logged", "located", "traced", "diagnosed", "confirmed", "repaired", "resolved", "reverted", "undid":
+		return true
+	}
+	return false
 }
 
 // anywayEnglish: a person went on anyway, or despite the warnings.

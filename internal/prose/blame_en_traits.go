@@ -74,7 +74,7 @@ func faultVerbEnglish(ws []word, i int) (verdict, bool) {
 	}
 	who, _ := subject(ws, i)
 	ok := accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
-	return spanOf(ws, i, i, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !denied(ws, i)
+	return spanOf(ws, i, i, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !denied(ws, i) && !inGeneral(ws, i)
 }
 
 // expectationEnglish: "you would expect an engineer to know this".
@@ -147,7 +147,7 @@ func deed(w string) bool { return pastForm(w) || irregularDeed(w) }
 func irregularDeed(w string) bool {
 	switch w {
 	case "ran", "made", "took", "left", "went", "gave", "sent", "wrote", "shut", "put", "set", "dug", "cut", "drove", "built", "broke", "began", "brought", "chose", "did", "drew", "held", "hit", "kept", "laid",
-		"led", "let", "read", "sold", "told", "withdrew", "overrode", "overwrote", "undid", "rebuilt", "reran", "threw", "forgot", "lost", "swapped":
+		"led", "let", "read", "sold", "told", "withdrew", "overrode", "overwrote", "undid", "rebuilt", "reran", "threw", "forgot", "lost", "swapped", "used":
 		return true
 	}
 	return false

@@ -39,7 +39,7 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 		}
 		switch ws[j].text {
 		case "check", "verify", "test", "read", "follow", "review", "consult", "escalate", "double-check", "validate", "ask", "communicate", "inform", "think", "pay", "care", "listen", "respond",
-			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering", "even", "listens", "tells", "reads", "checks", "tests", "documents", "follows", "reviews", "asks", "learns", "thinks", "cares", "responds", "answers", "communicates", "ran", "bothers":
+			"checked", "verified", "tested", "followed", "reviewed", "consulted", "escalated", "validated", "asked", "communicated", "informed", "thought", "listened", "bother", "bothered", "remember", "remembered", "adhere", "comply", "perform", "tell", "told", "look", "looked", "warn", "warned", "report", "reported", "cared", "act", "acted", "hurry", "bothering", "even", "answered", "replied", "reply", "listens", "tells", "reads", "checks", "tests", "documents", "follows", "reviews", "asks", "learns", "thinks", "cares", "responds", "answers", "communicates", "ran", "bothers":
 			return spanOf(ws, i, j, Carelessness), true
 		case "pick", "answer":
 			return spanOf(ws, i, j, Carelessness), j+1 < len(ws) && (ws[j+1].text == "up" || ws[j+1].text == "the" || ws[j+1].text == "his" || ws[j+1].text == "her" || ws[j+1].text == "any")

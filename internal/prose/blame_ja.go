@@ -25,7 +25,7 @@ func blameJapanese(s string) (verdict, bool) {
 			r := &table.rules[n-1]
 			end := at + len(r.literal)
 			if strings.HasPrefix(s[at:], r.literal) && !(r.reason == Guilty && quotedJapanese(s, at, end) || r.reason != Guilty && mentioned(s, at, end)) && (r.blames == nil || r.blames(s, at, end)) {
-				return verdict{phraseStart(s, at), end, r.reason}, true
+				return verdict{phraseStart(s, at), end, r.reason, r.literal}, true
 			}
 		}
 		at += 2

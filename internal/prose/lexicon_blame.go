@@ -24,6 +24,7 @@ const faultVerbs = `panicked overreacted blundered fumbled bungled mistyped misc
 	miscounted misdiagnosed muddled overslept dozed snoozed cheated lied concealed violated flouted disobeyed defied trivialised trivialized belittled fat-fingered
 	tunnel-visioned ghosted hoarded micromanaged bulldozed railroaded steamrolled strong-armed scapegoated stonewalled waffled flip-flopped hand-waved handwaved sulked scoffed sneered ridiculed mocked misadvised misplaced misfiled mis-typed mis-clicked misclicked mis-configured oversold bickered squabbled capitulated dodged ducked
 	sneaked snuck moaned grumbled
+	overreacts botches bungles fumbles mistypes misconfigures dismisses downplays procrastinates dithers dawdles meddles tampers misinterprets misapplies misdiagnoses muddles oversleeps violates flouts disobeys defies conceals
 	fudged bluffed stonewalled sabotaged overcommitted overpromised overruled pressured bullied skimmed`
 
 // blamingPhrases are words that judge whoever they are said of: single words

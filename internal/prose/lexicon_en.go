@@ -71,7 +71,19 @@ func tagsOf(word string) tag {
 	if i := strings.LastIndexByte(word, '-'); i > 0 && i+1 < len(word) {
 		return listed(word[i+1:]) & (person | systemNoun | checkNoun | genericNoun | documentNoun)
 	}
+	if len(word) > 5 && strings.HasSuffix(word, "ly") && !nounInLy(word) {
+		return adverb
+	}
 	return 0
+}
+
+// nounInLy tells whether a word that ends as adverbs do is a noun or a verb.
+func nounInLy(w string) bool {
+	switch w {
+	case "assembly", "reassembly", "disassembly", "anomaly", "supply", "resupply", "family", "monopoly", "multiply", "fastly", "bitly", "grammarly", "oversupply", "butterfly", "paperfly":
+		return true
+	}
+	return false
 }
 
 // phrasesShift: above its tags stands where the blaming phrases that begin with a word
@@ -126,7 +138,7 @@ func peopleWords(add func(tag, string)) {
 		desk noc sysops netops secops tpm predecessor predecessors successor moderator moderators scripter scripters coder coders researcher researchers scientist scientists
 		electrician electricians foreman integrator trainer instructor helper helpers artist artists writer's editor's sponsor sponsors joiner joiners guild guilds deployer deployers on-callers signatory signatories programme-manager
 		captain captains steward stewards marshal marshals radiographer radiographers receptionist receptionists matron registrar paramedic paramedics porter porters midwife therapist teller tellers trader traders broker brokers banker bankers auditor auditors accountant accountants
-		treasurer underwriter cashier cashiers actuary planner planners animator animators modder lineman linesman splicer splicers rigger riggers surveyor packager packagers triager chairman chairwoman council editor-in-chief evangelist advocate advocates teamlead techlead firefighter goalie scribe
+		treasurer underwriter cashier cashiers actuary planner planners animator animators modder lineman linesman splicer splicers rigger riggers surveyor isp isps telco telcos carrier carriers packager packagers triager chairman chairwoman council editor-in-chief evangelist advocate advocates teamlead techlead firefighter goalie scribe
 		representative representatives rep reps salesperson salesman plumber janitor cleaner cleaners caretaker watchman official officials civil-servant minister mayor councillor teacher teachers lecturer professor principal counsel lawyer lawyers solicitor recruiter facilities treasury
 		sysop newhire new-hire oncaller dispatcher's installer installers fitter fitters mechanic mechanics machinist foremen superintendent steering technologist statistician mathematician biologist physicist chemist administrators webmaster postmaster hostmaster sourcer buyer-in-chief office bureau`)
 	add(pronoun, `we i he she they you someone somebody anyone anybody everyone everybody nobody who whoever none us our him her

@@ -124,13 +124,17 @@ func named(first, noun string, t tag) tag {
 		case "platform", "infra", "infrastructure", "network", "networking", "security", "data", "database", "operations", "ops", "support", "storage", "middleware", "backend", "frontend", "mobile", "qa", "release", "engineering",
 			"product", "finance", "legal", "it", "ict", "change", "service", "quality", "compliance", "project", "development", "dev", "testing", "back", "front", "business", "payments", "billing", "audit", "risk":
 			return person
+		case "hardware", "mainframe", "firmware", "facilities", "sre", "devops", "noc", "soc", "analytics", "bi", "ml", "web", "app", "api", "cloud", "cluster", "identity", "search", "growth", "desktop", "helpdesk", "content", "editorial", "media", "radio", "field", "duty", "night", "day":
+			if noun == "group" || noun == "people" || noun == "guys" || noun == "folks" || noun == "side" {
+				return person
+			}
 		}
 		if noun == "office" {
 			return 0
 		}
 	case "provider":
 		switch first {
-		case "hosting", "service", "internet", "telecom", "maintenance", "managed":
+		case "hosting", "service", "internet", "telecom", "maintenance", "managed", "the", "our", "their", "upstream", "network", "dns", "cloud", "cdn", "email", "sms", "payment", "transit", "connectivity", "colocation", "telephony", "power":
 			return person
 		}
 	case "manager", "managers", "operator", "operators", "controller", "owner", "supervisor", "director", "dispatcher":

@@ -40,7 +40,7 @@ func (r *reader) mostTelling(sentence string, written Lang, model *Weights) verd
 		longest = quotedCharacters
 	}
 	from, to := r.bestRun(gains, longest)
-	v := verdict{int(r.pieces[from].from), int(r.pieces[to].to), ""}
+	v := verdict{start: int(r.pieces[from].from), end: int(r.pieces[to].to)}
 	if written == Japanese {
 		v.start, v.end = wholeWords(sentence, v.start, v.end)
 	} else {
