@@ -32,8 +32,8 @@ type drawing struct {
 // glance lets pass one of seven sentences of documents, and of those that would be found
 // rightly hardly any less, but fewer of those that would be found wrongly.
 var (
-	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, ofItems}, prose.Japanese: {1 << 17, 0.15, ofItems}}, nil, ActionItems}
-	BlameRule   = Rule{"blame", prose.LookAtSentence, map[prose.Lang]drawing{prose.English: {1 << 20, 0.1, ofSentences}, prose.Japanese: {1 << 18, 1.4, ofSentences}},
+	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, ofItems}, prose.Japanese: {1 << 17, -0.9, ofItems}}, nil, ActionItems}
+	BlameRule   = Rule{"blame", prose.LookAtSentence, map[prose.Lang]drawing{prose.English: {1 << 20, 0.1, ofSentences}, prose.Japanese: {1 << 18, 1.2, ofSentences}},
 		map[prose.Lang]drawing{prose.English: {1 << 16, 2.2, ofSentences}}, blameTeaching}
 	learnedRules = []Rule{ActionVague, BlameRule}
 )

@@ -17,7 +17,7 @@ const englishRuleWords = `slow poor premature waited waved nodded bad expect exp
 	brushed shrugged talked starved hid covered played glossed blew threw pointed tried admitted deviated strayed argued arguing carried assured presumed hurried rushing messed fooled experimented bent passed walked rode stuck clung hijacked dominated derailed showed displayed made
 	trusted relied worked hoped valued put usual playing elsewhere chaotic dreadful questionable joke disgrace shambles farce abysmal substandard disappointing awful lousy sufficient weak flawed wanting dire atrocious lamentable deficient
 	whoever course cannot can't done bypassing disregarding circumventing flouting breaching violating once clicked pushed overrode treat treats treated been
-	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed human-caused human-made human-induced ignores overlooks misses skips bypasses disregards misreads misjudges mishandles rushes refuses omits misunderstands underestimates hurry rush said broken`
+	insufficient inadequate incomplete improper sluggish superficial cursory terrible confused mixed allowed human-caused human-made human-induced ignores overlooks misses skips bypasses disregards misreads misjudges mishandles rushes refuses omits misunderstands underestimates hurry rush said broken reacted responded`
 
 // englishRule gives the rule that starts from a word; it is given the word's
 // place and says what it finds.
@@ -114,7 +114,7 @@ func englishRule(w string) func(ws []word, i int) (verdict, bool) {
 	case "lack", "lacked", "lacks", "lacking":
 		return lackEnglish
 	case "slept", "sat", "let", "wasted", "broke", "dragged", "jumped", "turned", "fell",
-		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "confused", "mixed", "allowed", "said":
+		"did", "gave", "went", "pressed", "took", "brought", "stayed", "was", "were", "got", "kept", "looked", "crashed", "destroyed", "wrecked", "lost", "ruined", "left", "signed", "promised", "confused", "mixed", "allowed", "said", "reacted", "responded":
 		return faultyEnglish
 	case "wrong", "incorrect", "bad", "false", "misleading":
 		return wrongEnglish

@@ -78,10 +78,10 @@ func failedEnglish(ws []word, i int) (verdict, bool) {
 	who, from := subject(ws, i)
 	act := i+2 < len(ws) && ws[i+2].tags&diligence != 0
 	switch {
-	case who&(person|pronoun) != 0 && who&outsider == 0:
+	case who&personLike != 0 && who&outsider == 0:
 		return spanOf(ws, i, i+2, Carelessness), act || !likeProgram(ws, from, i)
-	case who&givenName != 0, act && unknownName(ws, from, i):
-		return spanOf(ws, i, i+2, Carelessness), act
+	case act && unknownName(ws, from, i):
+		return spanOf(ws, i, i+2, Carelessness), true
 	}
 	return verdict{}, false
 }
@@ -258,14 +258,14 @@ func hasty(w string) bool {
 // withoutEnglish: somebody acted without checking, asking, reading.
 func withoutEnglish(ws []word, i int) (verdict, bool) {
 	j := i + 1
-	for j < len(ws) && ws[j].tags&adverb != 0 {
+	for j < len(ws) && (ws[j].tags&adverb != 0 || ws[j].text == "a" || ws[j].text == "any" || ws[j].text == "proper") {
 		j++
 	}
 	if j >= len(ws) || i < 2 {
 		return verdict{}, false
 	}
 	switch ws[j].text {
-	case "permission", "approval", "authorization", "authorisation", "warning", "notice", "thought":
+	case "permission", "approval", "authorization", "authorisation", "warning", "notice", "thought", "review", "reviews", "tests", "look", "glance", "checks", "consultation", "coordination", "regard", "consent", "rehearsal":
 	case "knowing", "seeing", "noticing", "realising", "realizing", "having", "being", "causing", "affecting", "interrupting", "losing", "disrupting", "breaking", "needing", "requiring", "finding", "success", "using", "impacting", "meaning", "anything", "something", "nothing", "interfering", "restarting", "access":
 		return verdict{}, false
 	default:

@@ -29,7 +29,9 @@ func faulty(first string) string {
 	case "mixed":
 		return "up"
 	case "allowed":
-		return "the * to expire|it to expire|the * to lapse"
+		return "the * to expire|it to expire|the * to lapse|the * to fill|the * to run|it to fill|it to run"
+	case "reacted", "responded":
+		return "late|slowly|too late|too slowly|far too"
 	case "sat":
 		return "on"
 	case "said":
@@ -165,7 +167,7 @@ func faulty(first string) string {
 	case "got":
 		return "distracted|careless|lazy|sloppy|complacent|confused|cocky|greedy|the * wrong|it badly|it completely|it all wrong|it wrong|things wrong|the * * wrong|in the way|cold feet"
 	case "was", "were":
-		return "distracted|overconfident|unprepared|unqualified|incapable|unwilling|slow to|quick to|reluctant to|at fault|not careful|not paying|in a hurry|ill-prepared|drunk|inattentive|out of their depth|out of his depth|out of her depth|clueless|unfit|incompetent|asleep at|wrong to|foolish|hasty|lazy|stupid|clumsy|too lazy|supposed to check|supposed to test|supposed to review|supposed to verify|nowhere to be|not qualified|not competent|not thorough|not diligent|not attentive|never careful|too slow|too busy to|not interested in|not bothered|playing|in denial|asleep when|asleep during|asleep while|not concentrating|unreachable when|blind to|ignorant of|asleep on|rushing to|arguing among|arguing about|arguing with|arguing over|busy arguing|hiding|the wrong person|the wrong choice|not the right person|a liability|a disgrace|an embarrassment|a disaster|to be blamed|set on|dead set|bent on|determined to ignore|too relaxed|careless|negligent|not experienced|not watching|not looking|not listening|not following|not capable|not skilled|not prepared to|not up to|not good enough|not vigilant|not doing his|not doing her|not doing their|not thinking|in over|out of its depth|out of his league|more interested in|on his phone|on her phone|told twice|told repeatedly|told several|told not to|warned repeatedly|warned twice|warned several|reprimanded|fired|dismissed|sacked|demoted|suspended|let go|spoken to|hopeless|useless|unresponsive|too proud|too stubborn|no help|of no help|missing in action|caught napping|content to|happy to ignore|all over the place"
+		return "late again|late to|distracted|overconfident|unprepared|unqualified|incapable|unwilling|slow to|quick to|reluctant to|at fault|not careful|not paying|in a hurry|ill-prepared|drunk|inattentive|out of their depth|out of his depth|out of her depth|clueless|unfit|incompetent|asleep at|wrong to|foolish|hasty|lazy|stupid|clumsy|too lazy|supposed to check|supposed to test|supposed to review|supposed to verify|nowhere to be|not qualified|not competent|not thorough|not diligent|not attentive|never careful|too slow|too busy to|not interested in|not bothered|playing|in denial|asleep when|asleep during|asleep while|not concentrating|unreachable when|blind to|ignorant of|asleep on|rushing to|arguing among|arguing about|arguing with|arguing over|busy arguing|hiding|the wrong person|the wrong choice|not the right person|a liability|a disgrace|an embarrassment|a disaster|to be blamed|set on|dead set|bent on|determined to ignore|too relaxed|careless|negligent|not experienced|not watching|not looking|not listening|not following|not capable|not skilled|not prepared to|not up to|not good enough|not vigilant|not doing his|not doing her|not doing their|not thinking|in over|out of its depth|out of his league|more interested in|on his phone|on her phone|told twice|told repeatedly|told several|told not to|warned repeatedly|warned twice|warned several|reprimanded|fired|dismissed|sacked|demoted|suspended|let go|spoken to|hopeless|useless|unresponsive|too proud|too stubborn|no help|of no help|missing in action|caught napping|content to|happy to ignore|all over the place"
 	}
 	return ""
 }

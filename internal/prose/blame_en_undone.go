@@ -1,5 +1,14 @@
 package prose
 
+// neverFinished are the chores that somebody is said never to have done.
+func neverFinished(w string) bool {
+	switch w {
+	case "updated", "documented", "renewed", "rotated", "cleaned", "finished", "closed", "returned", "explained", "fixed", "removed":
+		return true
+	}
+	return false
+}
+
 // undoneEnglish: an act of care that a person did not do ("the operator did not
 // check"), or that nobody did ("nobody on the team remembered to").
 func undoneEnglish(ws []word, i int) (verdict, bool) {
@@ -49,6 +58,9 @@ func undoneEnglish(ws []word, i int) (verdict, bool) {
 			return spanOf(ws, i, j, Carelessness), follows(ws, j+1, "what he was") > 0 || follows(ws, j+1, "what she was") > 0 || follows(ws, j+1, "what they were") > 0 || follows(ws, j+1, "a clue") > 0 || follows(ws, j+1, "the first idea") > 0 || follows(ws, j+1, "the skills") > 0 || ableNoun(ws, j)
 		case "take", "took", "taken", "give", "gave", "spend", "spent":
 			return spanOf(ws, i, j, Carelessness), seriously(ws, j)
+		}
+		if w == "never" && neverFinished(ws[j].text) {
+			return spanOf(ws, i, j, Carelessness), true
 		}
 		if leftUndone(ws, i, j) {
 			return spanOf(ws, i, j, Carelessness), true

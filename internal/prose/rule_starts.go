@@ -73,6 +73,8 @@ func needsAfter(w string) []string {
 		return []string{"error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness"}
 	case "part":
 		return []string{"of"}
+	case "broken":
+		return []string{"by"}
 	case "cause":
 		return []string{"was", "is", ":"}
 	case "blame":

@@ -45,6 +45,7 @@ func (r *reader) mostTelling(sentence string, written Lang, model *Weights) verd
 		v.start, v.end = wholeWords(sentence, v.start, v.end)
 	} else {
 		v.start, v.end = withoutPunctuation(sentence, v.start, v.end)
+		v.end = withoutLeads(sentence, v.start, v.end)
 	}
 	if v.start >= v.end {
 		v.start, v.end = 0, len(sentence)
@@ -61,15 +62,30 @@ func withoutPunctuation(sentence string, start, end int) (int, int) {
 	return start, start + len(strings.TrimRight(trimmed, signs))
 }
 
+// withoutLeads leaves out words at the end of an English stretch that lead on to what
+// is no longer in it: "without so much as a glance at the". Two words stay.
+func withoutLeads(sentence string, start, end int) int {
+	for {
+		stretch := sentence[start:end]
+		at := strings.LastIndexByte(stretch, ' ')
+		if at < 0 || strings.IndexByte(stretch[:at], ' ') < 0 || tagsOf(strings.ToLower(stretch[at+1:]))&(determiner|preposition|boundary) == 0 || tagsOf(strings.ToLower(stretch[at+1:]))&(pronoun|person) != 0 {
+			return end
+		}
+		end = start + len(strings.TrimRight(stretch[:at], " ,"))
+	}
+}
+
 // wholeWords widens a stretch of Japanese to the words that it cuts: to the left up
 // to a particle or a sign, to the right to the end of the word and of its inflection.
 func wholeWords(sentence string, start, end int) (int, int) {
 	trimmed := strings.TrimLeft(sentence[start:end], japaneseMarks)
-	start = phraseStart(sentence, end-len(trimmed))
+	start = clockStart(sentence, phraseStart(sentence, end-len(trimmed)))
+	start -= len(sentence[:start]) - len(strings.TrimRightFunc(sentence[:start], katakanaBefore(sentence[start:])))
+	end += len(sentence[end:]) - len(strings.TrimLeftFunc(sentence[end:], katakanaAfter(sentence[:end])))
 	for n := 0; n < longestTail; n++ {
 		last, _ := utf8.DecodeLastRuneInString(sentence[:end])
 		next, size := utf8.DecodeRuneInString(sentence[end:])
-		if size == 0 || strings.ContainsRune(japaneseMarks, next) || !kana(next) && kana(last) {
+		if size == 0 || strings.ContainsRune(japaneseMarks, next) || !kana(next) && kana(last) || next == 'を' || katakana(last) && strings.ContainsRune("がはにでとのもへ", next) {
 			break
 		}
 		end += size
@@ -77,10 +93,41 @@ func wholeWords(sentence string, start, end int) (int, int) {
 	return start, start + len(strings.TrimRight(sentence[start:end], japaneseMarks))
 }
 
+// clockStart widens a stretch that begins with the minutes of a time of day to its hour.
+func clockStart(s string, start int) int {
+	at := start
+	for at < len(s) && digit(s[at]) {
+		at++
+	}
+	if at == start || start < 2 || s[start-1] != ':' || !digit(s[start-2]) {
+		return start
+	}
+	for start -= 2; start > 0 && digit(s[start-1]); start-- {
+	}
+	return start
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
 const (
 	japaneseMarks = "、。，．：:；;（）()「」『』【】・… 　!！?？\n\r\t"
 	longestTail   = 8 // characters that a stretch grows by
 )
+
+// katakanaBefore tells of the letters before text whether they belong to its first
+// word, where that is in katakana: モ of ミナモ.
+func katakanaBefore(text string) func(rune) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return func(r rune) bool { return katakana(first) && katakana(r) }
+}
+
+// katakanaAfter is the same of the letters after text and its last word.
+func katakanaAfter(text string) func(rune) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return func(r rune) bool { return katakana(last) && katakana(r) }
+}
+
+func katakana(r rune) bool { return r >= 0x30A1 && r <= 0x30FA || r == 'ー' }
 
 func kana(r rune) bool { return r >= 0x3040 && r <= 0x309F }
 

@@ -1,0 +1,34 @@
+package prose
+
+import (
+	"strings"
+	"testing"
+)
+
+// What is quoted ends where its words end, and begins with the whole time of day.
+func TestQuotedStretchesAreWhole(t *testing.T) {
+	for stretch, want := range map[string]string{
+		"without so much as a glance at the": "without so much as a glance",
+		"had the nerve to call it a":         "had the nerve to call it",
+		"on the":                             "on the",
+		"was not up to it":                   "was not up to it",
+	} {
+		if got := stretch[:withoutLeads(stretch, 0, len(stretch))]; got != want {
+			t.Errorf("%q ends as %q; want %q", stretch, got, want)
+		}
+	}
+	for sentence, at := range map[string]int{"03:12のページを放置": 3, "ページ12を放置": 9} {
+		want := 0
+		if at != 3 {
+			want = at
+		}
+		if got := clockStart(sentence, at); got != want {
+			t.Errorf("%q begins at %d; want %d", sentence, got, want)
+		}
+	}
+	const sentence = "委託先のミナモ社がコントロールプレーンを停止"
+	start, end := strings.Index(sentence, "モ社"), strings.Index(sentence, "レーン")
+	if from, to := wholeWords(sentence, start, end); sentence[from:to] != "ミナモ社がコントロールプレーン" {
+		t.Errorf("quoted is %q", sentence[from:to])
+	}
+}
