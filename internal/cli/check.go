@@ -116,13 +116,18 @@ func isTerminal(out any) bool {
 // collectLess trades memory for time: the command lives for seconds, what it holds
 // is small and dies with each document, and a third of its work would be to collect
 // it. The ballast is never touched, and so takes no memory, but the collector counts
-// it and waits longer; it is there until what is returned is called. A few files are
-// done before anything is collected, and taking the ballast would begin a collection.
-// GOGC in the environment wins.
+// it and waits longer; it is there until what is returned is called. Of many thousand
+// files some come together that leave much behind, so that it is smaller for them: the
+// peak stays the same. A few files are done before anything is collected, and taking
+// the ballast would begin a collection. GOGC in the environment wins.
 func collectLess(files int) (collectAgain func()) {
 	if files < 8 || os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	ballast := make([]byte, 5<<20)
+	megabytes := 8
+	if files > 3000 {
+		megabytes = 5
+	}
+	ballast := make([]byte, megabytes<<20)
 	return func() { runtime.KeepAlive(ballast) }
 }

@@ -81,11 +81,16 @@ func (b boundedLink) CloseBlock(parent ast.Node, block text.Reader, pc parser.Co
 }
 
 // boundedReferences looks for reference definitions in paragraphs that have no
-// more than maxReferences lines.
+// more than maxReferences lines, and that begin with the bracket of one.
 type boundedReferences struct{ parser.ParagraphTransformer }
 
 func (b boundedReferences) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if node.Lines().Len() <= maxReferences {
+	lines := node.Lines()
+	if lines.Len() == 0 || lines.Len() > maxReferences {
+		return
+	}
+	first := lines.At(0)
+	if bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " \t"), []byte("[")) {
 		b.ParagraphTransformer.Transform(node, reader, pc)
 	}
 }

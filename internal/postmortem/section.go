@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -126,7 +127,32 @@ func sectionOf(heading string) SectionName {
 	if s, ok := sectionHeadings()[heading]; ok {
 		return s
 	}
+	if folded, ok := foldASCII(make([]byte, 0, 96), heading); ok {
+		return sectionHeadings()[string(folded)]
+	}
 	return sectionHeadings()[foldHeading(heading)]
+}
+
+// foldASCII is foldHeading of a heading in ASCII letters, as most are, appended to
+// what is kept; another one it does not fold.
+func foldASCII(kept []byte, heading string) (folded []byte, ok bool) {
+	space := false
+	for i := 0; i < len(heading); i++ {
+		c := heading[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			return nil, false
+		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
+			if space && len(kept) > 0 {
+				kept = append(kept, ' ')
+			}
+			space = false
+			kept = append(kept, c|0x20)
+		case c == ' ' || c >= '\t' && c <= '\r' || c == '-' || c == '/' || c == '_':
+			space = true
+		}
+	}
+	return kept, true
 }
 
 // foldHeading takes off what does not tell headings apart: case, width,

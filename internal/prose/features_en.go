@@ -45,13 +45,13 @@ func (f *featureSet) has(name string) bool {
 // englishFeatures reads an English change, cleaned by plain, sentence by sentence: the class of
 // its verb, what the verb is done to, and the words that name a situation, a
 // measure or an end state.
-func englishFeatures(clean string) featureSet {
-	f := featureSet{quoteStart: -1, names: make([]string, 0, 48)}
+func (r *reader) englishFeatures(clean string) featureSet {
+	f := featureSet{quoteStart: -1, names: make([]string, 0, 64)}
 	lower := lowerSame(clean)
 	total, sentences := 0, 0
 	EachSentence(clean, func(start, end int) {
-		ws := appendWords(make([]word, 0, (end-start)/4), clean, lower, start, end) // a word has some five letters
-		ws = dropWrapper(ws)
+		r.words = appendWords(r.words[:0], clean, lower, start, end)
+		ws := dropWrapper(r.words)
 		if len(ws) == 0 {
 			return
 		}

@@ -47,16 +47,15 @@ var (
 
 // LookAtAction gives what an action item shows.
 func LookAtAction(text string) Look {
-	written, clean, f := read(text)
 	var r reader
+	written, clean, f := r.read(text)
 	r.sign(clean, written)
-	return Look{Written: written, Signs: append(r.signs, f.asSigns()...)}
+	return Look{Written: written, Signs: f.appendSigns(r.signs)}
 }
 
-// asSigns gives the signs written by hand as what a model weighs. The class of the
+// appendSigns adds the signs written by hand as what a model weighs. The class of the
 // verb counts whole too: however long an item is, 「…の検討」 at its end decides.
-func (f *featureSet) asSigns() []Sign {
-	signs := make([]Sign, 0, len(f.names)+2)
+func (f *featureSet) appendSigns(signs []Sign) []Sign {
 	for _, name := range f.names {
 		signs = append(signs, namedSign(name))
 		if strings.HasPrefix(name, "first:") || strings.HasPrefix(name, "last:") {
@@ -70,10 +69,10 @@ func (f *featureSet) asSigns() []Sign {
 
 // read gives the language of an action item, its text without what tells nothing,
 // byte for byte at its place, and the signs written by hand.
-func read(text string) (written Lang, clean string, f featureSet) {
+func (r *reader) read(text string) (written Lang, clean string, f featureSet) {
 	clean = plain(text)
 	if writtenIn(text) == Japanese {
 		return Japanese, clean, japaneseFeatures(clean)
 	}
-	return English, clean, englishFeatures(clean)
+	return English, clean, r.englishFeatures(clean)
 }

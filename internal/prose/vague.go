@@ -13,12 +13,13 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	if strings.TrimSpace(text) == "" {
 		text, onTitle = c.Title, true
 	}
-	written, clean, f := read(text)
-	model := actionModels()[written]
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
+	written, clean, f := r.read(text)
+	model := actionModels()[written]
 	r.sign(clean, written)
-	if model.score(tally{}.with(model, r.signs).with(model, f.asSigns())) <= 0 {
+	r.signs = f.appendSigns(r.signs)
+	if model.score(tally{}.with(model, r.signs)) <= 0 {
 		return Finding{}, false
 	}
 	found := vagueFinding(text, written, f, c, lang)
