@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,12 @@ func speakJapanese(root *cobra.Command) {
 func inJapanese(root, c *cobra.Command) {
 	c.Root().InitDefaultHelpCmd()
 	c.InitDefaultHelpFlag()
+	cobra.AddTemplateFunc("japaneseDefaults", japaneseDefaults)
 	root.SetUsageTemplate(japaneseHeadings.Replace(root.UsageTemplate()))
+	if c.Flags().HasAvailableFlags() && !c.DisableFlagsInUseLine && c.Runnable() {
+		c.DisableFlagsInUseLine = true
+		c.Use += " [オプション]"
+	}
 	for _, g := range root.Groups() {
 		g.Title = japanese(g.Title)
 	}
@@ -55,5 +61,14 @@ var japaneseHeadings = strings.NewReplacer(
 	"Additional Commands:", "その他:",
 	"Global Flags:", "共通のオプション:",
 	"Flags:", "オプション:",
-	`Use "{{.CommandPath}} [command] --help" for more information about a command.`, `各コマンドの詳細は "{{.CommandPath}} [command] --help" で表示します。`,
+	`Use "{{.CommandPath}} [command] --help" for more information about a command.`, `各コマンドの詳細は "{{.CommandPath}} [コマンド] --help" で表示します。`,
+	"[command]", "[コマンド]",
+	"FlagUsages |", "FlagUsages | japaneseDefaults |",
 )
+
+var defaultOfFlag = regexp.MustCompile(`\(default "?([^")]*)"?\)`)
+
+// japaneseDefaults turns what pflag says of the defaults.
+func japaneseDefaults(usages string) string {
+	return defaultOfFlag.ReplaceAllString(usages, "（既定: $1）")
+}

@@ -68,11 +68,16 @@ func TestHelpSpeaksJapanese(t *testing.T) {
 		if status := Main(append(c, "--help"), IO{Out: &out, Err: &out}); status != 0 {
 			t.Errorf("%v --help gives %d", c, status)
 		}
+		for _, cobras := range []string{"[flags]", "[command]", "(default"} {
+			if strings.Contains(out.String(), cobras) {
+				t.Errorf("%v --help says %s", c, cobras)
+			}
+		}
 		named, _, err := newRoot(IO{}, nil).Find(c)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for line := range strings.Lines(strings.NewReplacer(named.Example, "", named.UseLine(), "").Replace(out.String())) {
+		for line := range strings.Lines(strings.NewReplacer(named.Example, "", strings.Replace(named.UseLine(), "[flags]", "[オプション]", 1), "").Replace(out.String())) {
 			if english.MatchString(line) {
 				t.Errorf("%v --help: %s", c, line)
 			}
