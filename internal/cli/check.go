@@ -124,7 +124,7 @@ func collectLess(files int) (collectAgain func()) {
 	if files < 8 || os.Getenv("GOGC") != "" {
 		return func() {}
 	}
-	megabytes := 8
+	megabytes := 6
 	if files > 3000 {
 		megabytes = 5
 	}
