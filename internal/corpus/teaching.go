@@ -22,19 +22,23 @@ type Rule struct {
 type drawing struct {
 	places int
 	lean   float64
+	ruled  float64 // what is added beside it where a rule finds something
 	schooling
 }
 
 // The rules that are learned. Of blame, the examples are nearly all neutral, as
 // the sentences of documents are; the line is drawn where a sentence that is blame
-// as likely as not in a list of half and half is found. An action item is found only
-// where the odds are two to one: real ones are worded more weakly than invented ones. A
+// as likely as not in a list of half and half is found. An English one in which no rule
+// finds anything is found only where the odds are a little better: of such findings in
+// real text most were wrong, however right they were in invented lines. An action item
+// is found only where the odds are two to one: real ones are worded more weakly than
+// invented ones. A
 // glance lets pass one of seven sentences of documents, and of those that would be found
 // rightly hardly any less, but fewer of those that would be found wrongly.
 var (
-	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, ofItems}, prose.Japanese: {1 << 17, -0.9, ofItems}}, nil, ActionItems}
-	BlameRule   = Rule{"blame", prose.LookAtSentence, map[prose.Lang]drawing{prose.English: {1 << 20, 0.1, ofSentences}, prose.Japanese: {1 << 18, 1.2, ofSentences}},
-		map[prose.Lang]drawing{prose.English: {1 << 16, 2.2, ofSentences}}, blameTeaching}
+	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, 0, ofItems}, prose.Japanese: {1 << 17, -0.9, 0, ofItems}}, nil, ActionItems}
+	BlameRule   = Rule{"blame", prose.LookAtSentence, map[prose.Lang]drawing{prose.English: {1 << 20, -0.2, 0.3, ofSentences}, prose.Japanese: {1 << 18, 1.2, 0, ofSentences}},
+		map[prose.Lang]drawing{prose.English: {1 << 16, 2.2, 0, ofSentences}}, blameTeaching}
 	learnedRules = []Rule{ActionVague, BlameRule}
 )
 

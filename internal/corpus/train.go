@@ -71,6 +71,7 @@ func (draw drawing) train(examples []*example) string {
 	for hash, w := range d.whole {
 		whole[hash] = w.weight
 	}
+	whole[prose.RuleSign.Hash] += draw.ruled
 	return prose.NewWeights(d.bias+draw.lean, table, whole)
 }
 

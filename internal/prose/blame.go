@@ -126,12 +126,15 @@ func writtenIn(text string) Lang {
 
 // signs are what a rule's verdict tells the model.
 func (v verdict) signs() []Sign {
-	signs := []Sign{namedSign("rule"), namedSign("rule:" + string(v.reason)), namedSign("rule from: " + v.from)}
+	signs := []Sign{RuleSign, namedSign("rule:" + string(v.reason)), namedSign("rule from: " + v.from)}
 	for i := range signs {
 		signs[i].Whole = true
 	}
 	return signs
 }
+
+// RuleSign is the sign that some rule of blame finds something in a sentence.
+var RuleSign = Sign{Hash: namedSign("rule").Hash, Whole: true}
 
 // rule gives what the rules written by hand find. In a Japanese sentence some
 // English can stand, not the other way round.

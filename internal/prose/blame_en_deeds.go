@@ -278,7 +278,7 @@ func withoutEnglish(ws []word, i int) (verdict, bool) {
 		if ws[k].tags&boundary != 0 && !(ws[k].text == "that" && ws[k-1].text == "assumed") {
 			return verdict{}, false
 		}
-		if deed(ws[k].text) || deedNow(ws[k].text) && !inGeneral(ws, k) {
+		if deed(ws[k].text) || deedNow(ws, k) && !inGeneral(ws, k) {
 			if ws[k-1].tags&auxiliary != 0 {
 				return verdict{}, false
 			}

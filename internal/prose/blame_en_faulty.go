@@ -318,7 +318,7 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 		return v, true
 	}
 	for k := i - 1; k > 0 && k >= i-8 && !ws[k+1].comma && ws[k].tags&boundary == 0; k-- {
-		if typing := ws[k].text == "typing" || ws[k].text == "entering" || ws[k].text == "deleting" || ws[k].text == "choosing"; !typing && (!deed(ws[k].text) && !deedNow(ws[k].text) && !(ws[k].text == "got" && wrongAtEnd(ws, i)) || beholding(ws[k].text)) {
+		if typing := ws[k].text == "typing" || ws[k].text == "entering" || ws[k].text == "deleting" || ws[k].text == "choosing"; !typing && (!deed(ws[k].text) && !deedNow(ws, k) && !(ws[k].text == "got" && wrongAtEnd(ws, i)) || beholding(ws[k].text)) {
 			continue
 		}
 		if ws[k-1].tags&auxiliary != 0 && ws[k-1].text != "had" {
@@ -326,16 +326,16 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 		}
 		who, _ := subject(ws, k)
 		ok := who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)
-		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k) && !(deedNow(ws[k].text) && inGeneral(ws, k))
+		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k) && !(deedNow(ws, k) && inGeneral(ws, k))
 	}
 	return verdict{}, false
 }
 
-// deedNow tells whether a word is a verb of doing in the third person of the present
-// tense, as rows of a timeline have it: restarts, picks.
-func deedNow(w string) bool {
-	base, ok := strings.CutSuffix(w, "s")
-	return ok && listed(base)&(change|strictChange|oneOff) != 0 && listed(w)&(systemNoun|checkNoun|genericNoun) == 0
+// deedNow tells whether the word at i is a verb of doing in the third person of the
+// present tense, as rows of a timeline have it: restarts, picks; "the pages" is none.
+func deedNow(ws []word, i int) bool {
+	base, ok := strings.CutSuffix(ws[i].text, "s")
+	return ok && listed(base)&(change|strictChange|oneOff) != 0 && ws[i].tags&(systemNoun|checkNoun|genericNoun) == 0 && (i == 0 || ws[i-1].tags&(determiner|preposition) == 0)
 }
 
 // wrongAtEnd: "got the order of the steps wrong".

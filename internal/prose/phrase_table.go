@@ -18,7 +18,7 @@ func phraseEnglish(ws []word, i int) (int, Reason) {
 		if head, _, _ := strings.Cut(phrase, " "); head != ws[i].text {
 			break
 		}
-		if n := follows(ws, i, phrase); n > 0 {
+		if n := follows(ws, i, phrase); n > 0 && !(n > 1 && ws[i+1].comma) {
 			return n, reasonOfPhrase(phrase)
 		}
 	}
