@@ -160,7 +160,7 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 		}
 		return spanOf(ws, i, i+2, Carelessness), ws[i].text != "chose" && accountable(who) && !likeProgram(ws, max(0, i-4), i)
 	case "rushed", "underestimated", "misunderstood", "circumvented", "misread", "rushes", "underestimates", "misunderstands", "misreads":
-		return spanOf(ws, i, i, Carelessness), accountable(who) || heOrShe(ws, i)
+		return spanOf(ws, i, i, Carelessness), accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
 	}
 	return spanOf(ws, i, i, Carelessness), true
 }

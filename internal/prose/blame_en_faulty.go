@@ -318,7 +318,7 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 		return v, true
 	}
 	for k := i - 1; k > 0 && k >= i-8 && !ws[k+1].comma && ws[k].tags&boundary == 0; k-- {
-		if typing := ws[k].text == "typing" || ws[k].text == "entering" || ws[k].text == "deleting" || ws[k].text == "choosing"; !typing && (!deed(ws[k].text) && !deedNow(ws, k) && !(ws[k].text == "got" && wrongAtEnd(ws, i)) || beholding(ws[k].text)) {
+		if !actedOn(ws, k, i) {
 			continue
 		}
 		if ws[k-1].tags&auxiliary != 0 && ws[k-1].text != "had" {
@@ -336,6 +336,19 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 func deedNow(ws []word, i int) bool {
 	base, ok := strings.CutSuffix(ws[i].text, "s")
 	return ok && listed(base)&(change|strictChange|oneOff) != 0 && ws[i].tags&(systemNoun|checkNoun|genericNoun) == 0 && (i == 0 || ws[i-1].tags&(determiner|preposition) == 0)
+}
+
+// actedOn tells whether the word at k can say that somebody did something to the wrong
+// thing at i: typed, restarts, typing; "got … wrong".
+func actedOn(ws []word, k, i int) bool {
+	switch w := ws[k].text; w {
+	case "typing", "entering", "deleting", "choosing":
+		return true
+	case "got":
+		return wrongAtEnd(ws, i)
+	default:
+		return (deed(w) || deedNow(ws, k)) && !beholding(w)
+	}
 }
 
 // wrongAtEnd: "got the order of the steps wrong".
