@@ -32,9 +32,9 @@ type drawing struct {
 // finds anything is found only where the odds are a little better: of such findings in
 // real text most were wrong, however right they were in invented lines. An action item
 // is found only where the odds are two to one: real ones are worded more weakly than
-// invented ones. A
-// glance lets pass one of seven sentences of documents, and of those that would be found
-// rightly hardly any less, but fewer of those that would be found wrongly.
+// invented ones. A glance lets pass one of seven sentences of documents, and of those
+// that would be found rightly hardly any less, but fewer of those that would be found
+// wrongly.
 var (
 	ActionVague = Rule{"action", prose.LookAtAction, map[prose.Lang]drawing{prose.English: {1 << 17, -0.8, 0, ofItems}, prose.Japanese: {1 << 17, -0.9, 0, ofItems}}, nil, ActionItems}
 	BlameRule   = Rule{"blame", prose.LookAtSentence, map[prose.Lang]drawing{prose.English: {1 << 20, -0.2, 0.3, ofSentences}, prose.Japanese: {1 << 18, 1.2, 0, ofSentences}},

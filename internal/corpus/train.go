@@ -71,7 +71,9 @@ func (draw drawing) train(examples []*example) string {
 	for hash, w := range d.whole {
 		whole[hash] = w.weight
 	}
-	whole[prose.RuleSign.Hash] += draw.ruled
+	if _, weighed := whole[prose.RuleSign.Hash]; weighed {
+		whole[prose.RuleSign.Hash] += draw.ruled
+	}
 	return prose.NewWeights(d.bias+draw.lean, table, whole)
 }
 

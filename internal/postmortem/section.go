@@ -127,50 +127,25 @@ func sectionOf(heading string) SectionName {
 	if s, ok := sectionHeadings()[heading]; ok {
 		return s
 	}
-	if folded, ok := foldASCII(make([]byte, 0, 96), heading); ok {
-		return sectionHeadings()[string(folded)]
-	}
 	return sectionHeadings()[foldHeading(heading)]
-}
-
-// foldASCII is foldHeading of a heading in ASCII letters, as most are, appended to
-// what is kept; another one it does not fold.
-func foldASCII(kept []byte, heading string) (folded []byte, ok bool) {
-	space := false
-	for i := 0; i < len(heading); i++ {
-		c := heading[i]
-		switch {
-		case c >= utf8.RuneSelf:
-			return nil, false
-		case c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
-			if space && len(kept) > 0 {
-				kept = append(kept, ' ')
-			}
-			space = false
-			kept = append(kept, c|0x20)
-		case c == ' ' || c >= '\t' && c <= '\r' || c == '-' || c == '/' || c == '_':
-			space = true
-		}
-	}
-	return kept, true
 }
 
 // foldHeading takes off what does not tell headings apart: case, width,
 // numbering, punctuation, pictures.
 func foldHeading(heading string) string {
-	var b strings.Builder
+	kept := make([]byte, 0, 96) // most are shorter
 	space := false
-	for _, r := range strings.ToLower(norm.NFKC.String(heading)) {
+	for _, r := range norm.NFKC.String(heading) {
 		switch {
 		case unicode.IsLetter(r) || r == 'ー' || unicode.Is(unicode.Mn, r):
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
+			if space && len(kept) > 0 {
+				kept = append(kept, ' ')
 			}
 			space = false
-			b.WriteRune(r)
+			kept = utf8.AppendRune(kept, unicode.ToLower(r))
 		case unicode.IsSpace(r) || r == '-' || r == '/' || r == '_':
 			space = true
 		}
 	}
-	return b.String()
+	return string(kept)
 }

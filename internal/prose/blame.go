@@ -79,7 +79,7 @@ func (r *reader) glance(sentence, said string, written Lang) (rule verdict, rule
 	if starts {
 		rule, ruled = r.rule(sentence, written)
 	}
-	return rule, ruled, ruled || !isShort(sentence, t.pieces, written, ruled) && model.score(t) > 0
+	return rule, ruled, ruled || !isShort(sentence, t.pieces, written, false) && model.score(t) > 0
 }
 
 // isShort tells whether a sentence has so few bytes, or so few words and signs of

@@ -85,7 +85,7 @@ func actedBefore(ws []word, i int) bool {
 		}
 		if deed(ws[k].text) {
 			who, _ := subject(ws, k)
-			return ws[k-1].tags&auxiliary == 0 && (accountable(who) || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
+			return ws[k-1].tags&auxiliary == 0 && oneWhoActs(ws, k, who) && who&outsider == 0
 		}
 	}
 	return false

@@ -160,7 +160,7 @@ func deedEnglish(ws []word, i int) (verdict, bool) {
 		}
 		return spanOf(ws, i, i+2, Carelessness), ws[i].text != "chose" && accountable(who) && !likeProgram(ws, max(0, i-4), i)
 	case "rushed", "underestimated", "misunderstood", "circumvented", "misread", "rushes", "underestimates", "misunderstands", "misreads":
-		return spanOf(ws, i, i, Carelessness), accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+		return spanOf(ws, i, i, Carelessness), oneWhoActs(ws, i, who)
 	}
 	return spanOf(ws, i, i, Carelessness), true
 }
@@ -340,7 +340,7 @@ func lackEnglish(ws []word, i int) (verdict, bool) {
 	}
 	if ws[i].text == "lacked" || ws[i].text == "lacks" {
 		who, _ := subject(ws, i)
-		return spanOf(ws, i, i+1, Carelessness), accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+		return spanOf(ws, i, i+1, Carelessness), oneWhoActs(ws, i, who)
 	}
 	// "the engineer's lack of", "lack of … on the part of the operator"
 	if i > 0 && possessive(ws[i-1].text) && ws[i-1].tags&(person|givenName) != 0 {

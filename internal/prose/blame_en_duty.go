@@ -42,7 +42,7 @@ func mustEnglish(ws []word, i int) (verdict, bool) {
 // ("the on-call must acknowledge within five minutes") is a rule and blames nobody.
 func demandEnglish(ws []word, i int) (verdict, bool) {
 	who, _ := subject(ws, i)
-	if !accountable(who) && !(who&pronoun != 0 && heOrShe(ws, i)) || denied(ws, i) || likeProgram(ws, max(0, i-4), i) {
+	if !oneWhoActs(ws, i, who) || denied(ws, i) || likeProgram(ws, max(0, i-4), i) {
 		return verdict{}, false
 	}
 	j := i + 1
@@ -103,7 +103,7 @@ func leftUndoneEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	who, _ := subject(ws, i)
-	ok := accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+	ok := oneWhoActs(ws, i, who)
 	return spanOf(ws, i, i+2, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !likeProgram(ws, max(0, i-4), i)
 }
 

@@ -238,7 +238,7 @@ func leftOpen(ws []word, i int) (verdict, bool) {
 			continue
 		}
 		who, _ := subject(ws, i)
-		return spanOf(ws, i, k, Carelessness), (accountable(who) || who&pronoun != 0 && heOrShe(ws, i)) && who&outsider == 0 && !futureOrHabit(ws, i)
+		return spanOf(ws, i, k, Carelessness), oneWhoActs(ws, i, who) && who&outsider == 0 && !futureOrHabit(ws, i)
 	}
 	return verdict{}, false
 }
@@ -286,6 +286,12 @@ func follows(ws []word, i int, pattern string) int {
 	return n
 }
 
+// oneWhoActs tells whether the subject of the verb at i is somebody who can be held to
+// account: a role, a name, or a pronoun for one of them.
+func oneWhoActs(ws []word, i int, who tag) bool {
+	return accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+}
+
 // heOrShe tells whether the subject is one person, or everybody: what "we" and
 // "they" did is told as a fact more often than not.
 func heOrShe(ws []word, i int) bool {
@@ -325,8 +331,7 @@ func wrongEnglish(ws []word, i int) (verdict, bool) {
 			return verdict{}, false
 		}
 		who, _ := subject(ws, k)
-		ok := who&(person|givenName) != 0 || who&pronoun != 0 && heOrShe(ws, k)
-		return spanOf(ws, k, i, NamedCause), ok && who&outsider == 0 && !futureOrHabit(ws, k) && !(deedNow(ws, k) && inGeneral(ws, k))
+		return spanOf(ws, k, i, NamedCause), oneWhoActs(ws, k, who) && who&outsider == 0 && !futureOrHabit(ws, k) && !(deedNow(ws, k) && inGeneral(ws, k))
 	}
 	return verdict{}, false
 }
@@ -403,7 +408,7 @@ func anywayEnglish(ws []word, i int) (verdict, bool) {
 		}
 		if deed(ws[k].text) || ws[k].tags&participle != 0 {
 			who, _ := subject(ws, k)
-			return spanOf(ws, i, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0
+			return spanOf(ws, i, i, Carelessness), accountable(who)
 		}
 	}
 	return verdict{}, false
@@ -415,7 +420,7 @@ func onThePartEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false
 	}
 	who := head(ws, i+2, min(len(ws), i+7))
-	return spanOf(ws, i-3, i, Carelessness), who&(person|givenName) != 0 && who&outsider == 0 && ws[i-3].tags&(diligence|care) == 0
+	return spanOf(ws, i-3, i, Carelessness), accountable(who) && ws[i-3].tags&(diligence|care) == 0
 }
 
 // adjectiveEnglish: the operator's slow reaction.

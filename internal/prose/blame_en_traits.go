@@ -73,7 +73,7 @@ func faultVerbEnglish(ws []word, i int) (verdict, bool) {
 		return verdict{}, false // the mistyped value
 	}
 	who, _ := subject(ws, i)
-	ok := accountable(who) || who&pronoun != 0 && heOrShe(ws, i)
+	ok := oneWhoActs(ws, i, who)
 	return spanOf(ws, i, i, Carelessness), ok && who&outsider == 0 && !futureOrHabit(ws, i) && !denied(ws, i) && !inGeneral(ws, i)
 }
 
@@ -187,7 +187,7 @@ func insteadEnglish(ws []word, i int) (verdict, bool) {
 		}
 		if deed(ws[k].text) {
 			who, _ := subject(ws, k)
-			return spanOf(ws, i, i+2, Carelessness), ws[k-1].tags&auxiliary == 0 && (accountable(who) || who&pronoun != 0 && heOrShe(ws, k)) && who&outsider == 0
+			return spanOf(ws, i, i+2, Carelessness), ws[k-1].tags&auxiliary == 0 && oneWhoActs(ws, k, who) && who&outsider == 0
 		}
 	}
 	return verdict{}, false

@@ -67,8 +67,6 @@ func needsAfter(w string) []string {
 		return []string{"serious", "competent", "sane", "reasonable", "responsible", "professional", "sensible", "self-respecting", "one", "engineer", "developer", "operator", "member", "person"}
 	case "failing", "fails":
 		return []string{"to"}
-	case "human":
-		return nil
 	case "operator", "user", "engineer", "pilot", "administrator", "admin", "developer":
 		return []string{"error", "errors", "mistake", "mistakes", "negligence", "fault", "carelessness"}
 	case "part":

@@ -68,7 +68,11 @@ func withoutLeads(sentence string, start, end int) int {
 	for {
 		stretch := sentence[start:end]
 		at := strings.LastIndexByte(stretch, ' ')
-		if at < 0 || strings.IndexByte(stretch[:at], ' ') < 0 || tagsOf(strings.ToLower(stretch[at+1:]))&(determiner|preposition|boundary) == 0 || tagsOf(strings.ToLower(stretch[at+1:]))&(pronoun|person) != 0 {
+		if at < 0 || strings.IndexByte(stretch[:at], ' ') < 0 {
+			return end
+		}
+		last := tagsOf(strings.ToLower(stretch[at+1:]))
+		if last&(determiner|preposition|boundary) == 0 || last&(pronoun|person) != 0 {
 			return end
 		}
 		end = start + len(strings.TrimRight(stretch[:at], " ,"))
@@ -80,8 +84,12 @@ func withoutLeads(sentence string, start, end int) int {
 func wholeWords(sentence string, start, end int) (int, int) {
 	trimmed := strings.TrimLeft(sentence[start:end], japaneseMarks)
 	start = clockStart(sentence, phraseStart(sentence, end-len(trimmed)))
-	start -= len(sentence[:start]) - len(strings.TrimRightFunc(sentence[:start], katakanaBefore(sentence[start:])))
-	end += len(sentence[end:]) - len(strings.TrimLeftFunc(sentence[end:], katakanaAfter(sentence[:end])))
+	if first, _ := utf8.DecodeRuneInString(sentence[start:]); katakana(first) {
+		start = len(strings.TrimRightFunc(sentence[:start], katakana)) // モ of ミナモ
+	}
+	if last, _ := utf8.DecodeLastRuneInString(sentence[:end]); katakana(last) {
+		end = len(sentence) - len(strings.TrimLeftFunc(sentence[end:], katakana))
+	}
 	for n := 0; n < longestTail; n++ {
 		last, _ := utf8.DecodeLastRuneInString(sentence[:end])
 		next, size := utf8.DecodeRuneInString(sentence[end:])
@@ -95,37 +103,19 @@ func wholeWords(sentence string, start, end int) (int, int) {
 
 // clockStart widens a stretch that begins with the minutes of a time of day to its hour.
 func clockStart(s string, start int) int {
-	at := start
-	for at < len(s) && digit(s[at]) {
-		at++
-	}
-	if at == start || start < 2 || s[start-1] != ':' || !digit(s[start-2]) {
+	const digits = "0123456789"
+	before, colon := strings.CutSuffix(s[:start], ":")
+	hour := strings.TrimRight(before, digits)
+	if !colon || hour == before || start == len(s) || strings.IndexByte(digits, s[start]) < 0 {
 		return start
 	}
-	for start -= 2; start > 0 && digit(s[start-1]); start-- {
-	}
-	return start
+	return len(hour)
 }
-
-func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 const (
 	japaneseMarks = "、。，．：:；;（）()「」『』【】・… 　!！?？\n\r\t"
 	longestTail   = 8 // characters that a stretch grows by
 )
-
-// katakanaBefore tells of the letters before text whether they belong to its first
-// word, where that is in katakana: モ of ミナモ.
-func katakanaBefore(text string) func(rune) bool {
-	first, _ := utf8.DecodeRuneInString(text)
-	return func(r rune) bool { return katakana(first) && katakana(r) }
-}
-
-// katakanaAfter is the same of the letters after text and its last word.
-func katakanaAfter(text string) func(rune) bool {
-	last, _ := utf8.DecodeLastRuneInString(text)
-	return func(r rune) bool { return katakana(last) && katakana(r) }
-}
 
 func katakana(r rune) bool { return r >= 0x30A1 && r <= 0x30FA || r == 'ー' }
 
