@@ -60,6 +60,9 @@ func (r *reader) judge(sentence string, m marks) (verdict, bool) {
 	switch {
 	case model.score(t) <= 0:
 		return verdict{}, false
+	case ruled && written == English:
+		rule.end = toTheObject(sentence, rule.start, rule.end)
+		return rule, true
 	case ruled:
 		return rule, true
 	}

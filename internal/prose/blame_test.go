@@ -9,7 +9,7 @@ func TestBlameQuotesTheWordsAndNamesTheReason(t *testing.T) {
 	}{
 		"The on-call engineer should have checked the lag.": {"should have checked", Hindsight},
 		"This should have been caught in review.":           {"should have been caught", Hindsight},
-		"Mori forgot to renew the certificate.":             {"forgot to", Forgetting},
+		"Mori forgot to renew the certificate.":             {"forgot to renew", Forgetting},
 		"The team failed to follow the process.":            {"failed to follow", Carelessness},
 		"Root cause: human error by the operator.":          {"human error", NamedCause},
 		"It was the vendor's mistake.":                      {"vendor's mistake", NamedCause},

@@ -9,6 +9,7 @@ import (
 const (
 	quotedWords      = 7
 	quotedCharacters = 16
+	longestObject    = 4 // words that an English stretch grows by
 )
 
 // mostTelling gives the stretch of the sentence that was weighed last whose signs speak
@@ -45,7 +46,7 @@ func (r *reader) mostTelling(sentence string, written Lang, model *Weights) verd
 		v.start, v.end = wholeWords(sentence, v.start, v.end)
 	} else {
 		v.start, v.end = withoutPunctuation(sentence, v.start, v.end)
-		v.end = withoutLeads(sentence, v.start, v.end)
+		v.end = toTheObject(sentence, v.start, withoutLeads(sentence, v.start, v.end))
 	}
 	if v.start >= v.end {
 		v.start, v.end = 0, len(sentence)
@@ -71,12 +72,59 @@ func withoutLeads(sentence string, start, end int) int {
 		if at < 0 || strings.IndexByte(stretch[:at], ' ') < 0 {
 			return end
 		}
-		last := tagsOf(strings.ToLower(stretch[at+1:]))
-		if last&(determiner|preposition|boundary) == 0 || last&(pronoun|person) != 0 {
+		if !leadsOn(stretch[at+1:]) {
 			return end
 		}
 		end = start + len(strings.TrimRight(stretch[:at], " ,"))
 	}
+}
+
+// leadsOn tells whether a word says nothing without the words after it.
+func leadsOn(word string) bool {
+	if word == "" {
+		return false
+	}
+	tags := tagsOf(strings.ToLower(word))
+	return tags&(determiner|preposition|boundary) != 0 && tags&(pronoun|person) == 0
+}
+
+// toTheObject widens a stretch that still ends in a word that leads on to what it leads
+// to: "broke the" to "broke the login page".
+func toTheObject(sentence string, start, end int) int {
+	stretch := sentence[start:end]
+	if !leadsOn(stretch[strings.LastIndexByte(stretch, ' ')+1:]) {
+		return end
+	}
+	reached := end
+	for at, n := end, 0; n < longestObject; n++ {
+		next := nextWord(sentence, at)
+		if next == at {
+			break
+		}
+		leads := leadsOn(sentence[at+1 : next])
+		if leads && reached > end {
+			break
+		}
+		if at = next; !leads {
+			reached = at
+		}
+	}
+	return reached
+}
+
+// nextWord gives the end of the word after a blank at i; i where none stands there.
+func nextWord(sentence string, i int) int {
+	if i >= len(sentence) || sentence[i] != ' ' {
+		return i
+	}
+	end := i + 1
+	for end < len(sentence) && (wordByte(sentence[end]|0x20) || sentence[end] == '-' || sentence[end] == '\'') {
+		end++
+	}
+	if end == i+1 {
+		return i
+	}
+	return end
 }
 
 // wholeWords widens a stretch of Japanese to the words that it cuts: to the left up

@@ -17,6 +17,24 @@ func TestQuotedStretchesAreWhole(t *testing.T) {
 			t.Errorf("%q ends as %q; want %q", stretch, got, want)
 		}
 	}
+	for sentence, want := range map[string]string{
+		"broke the|login page while":      "broke the login page",
+		"broke the|login page.":           "broke the login page",
+		"was asleep at|the wheel.":        "was asleep at the wheel",
+		"broke the|big red build script":  "broke the big red build script",
+		"broke the|":                      "broke the",
+		"broke the|, he said":             "broke the",
+		"had no idea|what the script did": "had no idea",
+	} {
+		before, after, _ := strings.Cut(sentence, "|")
+		whole := before + " " + after
+		if strings.HasPrefix(after, ",") || after == "" {
+			whole = before + after
+		}
+		if got := whole[:toTheObject(whole, 0, len(before))]; got != want {
+			t.Errorf("%q is quoted as %q; want %q", whole, got, want)
+		}
+	}
 	for sentence, at := range map[string]int{"03:12のページを放置": 3, "ページ12を放置": 9} {
 		want := 0
 		if at != 3 {
