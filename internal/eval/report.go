@@ -142,7 +142,8 @@ first count is unseen:
 | F and G, by earlier models | 0.986, 0.978 | 0.984, 0.958 | 0.862, 0.897 | 0.962, 0.951 |
 | I, when the models were nearly as they are | 0.986 | 0.992 | 0.949 | 0.945 |
 | J, likewise, written *raw*: lists of measures and documents about failures as they stand in trackers and reports | 0.958 | 0.976 | 0.841 | 0.902 |
-| K, by the models as they are, written raw | 0.987 | 0.981 | 0.904 | 0.956 |
+| K, by the models before these, written raw | 0.987 | 0.981 | 0.904 | 0.956 |
+| L, likewise: measures of a few words each, and documents about failures in note form, in the first person and of formal reviews | 0.883 | 0.875 | 0.872 | 0.959 |
 
 `
 
@@ -179,19 +180,20 @@ over 101 items agreed on 97). Lines on which careful readers could part are left
 
 | text | rule | found, right | found, wrong | missed | silent, right | precision | recall | F1 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 492 | 70 | 44 | 318 | 0.875 | 0.918 | 0.896 |
-| 197 Japanese measures of repositories and pages | action-vague ja | 104 | 21 | 10 | 62 | 0.832 | 0.912 | 0.870 |
-| 341 sentences about people of the same projects and pages, many of forums and the press | blame en | 34 | 11 | 14 | 282 | 0.756 | 0.708 | 0.731 |
-| 302 Japanese sentences about people | blame ja | 92 | 21 | 20 | 169 | 0.814 | 0.821 | 0.818 |
-| 26,372 sentences of documents, handbooks among them, mostly taken for neutral unread | blame en | – | 250 | – | 26122 | – | – | – |
-| 4,071 Japanese ones | blame ja | – | 60 | – | 4011 | – | – | – |
+| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 493 | 73 | 43 | 315 | 0.871 | 0.920 | 0.895 |
+| 197 Japanese measures of repositories and pages | action-vague ja | 104 | 22 | 10 | 61 | 0.825 | 0.912 | 0.867 |
+| 341 sentences about people of the same projects and pages, many of forums and the press | blame en | 33 | 9 | 15 | 284 | 0.786 | 0.688 | 0.733 |
+| 302 Japanese sentences about people | blame ja | 91 | 21 | 21 | 169 | 0.812 | 0.812 | 0.812 |
+| 26,372 sentences of documents, handbooks among them, mostly taken for neutral unread | blame en | – | 223 | – | 26149 | – | – | – |
+| 4,071 Japanese ones | blame ja | – | 64 | – | 4007 | – | – | – |
 
-The version before had 0.896, 0.857, 0.584, 0.807, 322 and 64. Of the third, 48 lines of blame and many of them of one's own team ("we should have"), on which readers part, the mistakes were read once; rules were then made for
+The version before had 0.896, 0.870, 0.731, 0.818, 250 and 60; the one before that 0.896, 0.857, 0.584, 0.807, 322 and 64. The mistakes of the first were read once, and no rule or line was made of them. Of the third, 48 lines of blame and many of them of one's own team ("we should have"), on which readers part, the mistakes were read once; rules were then made for
 constructions, tried on some two thousand sentences put together from kinds of people and deeds.
 
 Those who wrote the invented lines were told what kinds of neutral text the models had gone wrong on. Which hands teach, and where the line is drawn, was chosen by the counts of this page: two hands were left
-out since more was found wrongly with them, Japanese action items are found only where the odds are clear, since more of them would be refused wrongly,
-and so are English sentences in which no rule finds anything: of 1.2 % of neutral sentences that were found wrongly 0.9 % are left, and of the blame held out 86 % is found where it was 89 %. A count of whole documents moves by two or three with each change of the lines, whatever it is.
+out since more was found wrongly with them; three of English measures of a few words each, since what they found more there (0.906 of batch L, not 0.883) was paid for by real measures refused wrongly; three more,
+since nothing changed. Japanese action items are found only where the odds are clear, since more of them would be refused wrongly,
+and so are English sentences in which no rule finds anything: of 1.2 % of neutral sentences that were found wrongly 0.8 % are left, and of the blame held out 86 % is found where it was 89 %. A count of whole documents moves by two or three with each change of the lines, whatever it is.
 
 In 243 short accounts of incidents (icco/postmortems) it has 26 findings, of which five fault nobody; in 123 Markdown files about incidents (decentraland/rca) six, two of them blame.
 
