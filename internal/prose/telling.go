@@ -112,17 +112,22 @@ func toTheObject(sentence string, start, end int) int {
 	return reached
 }
 
-// nextWord gives the end of the word after a blank at i; i where none stands there.
+// nextWord gives the end of the word after a blank at i, whole as it is written:
+// re-run, mem_limit, config.yaml; i where none stands there.
 func nextWord(sentence string, i int) int {
 	if i >= len(sentence) || sentence[i] != ' ' {
 		return i
 	}
-	end := i + 1
-	for end < len(sentence) && (wordByte(sentence[end]|0x20) || sentence[end] == '-' || sentence[end] == '\'') {
-		end++
-	}
+	end, _, _ := readWord(sentence, i+1)
 	if end == i+1 {
 		return i
+	}
+	for end < len(sentence) && innerSign(sentence[end]) {
+		further, _, _ := readWord(sentence, end+1)
+		if further == end+1 {
+			break
+		}
+		end = further
 	}
 	return end
 }
