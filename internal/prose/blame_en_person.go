@@ -1,5 +1,10 @@
 package prose
 
+import "slices"
+
+// faultLies are the verbs that say with whom a fault is: the error lay with the vendor.
+var faultLies = []string{"is", "was", "lies", "lay", "rests", "rested", "sits", "sat", "remains", "falls", "fell"}
+
 // faultLiesEnglish: "the fault is with the database team", "responsibility for the
 // outage lies with the release manager". Who a service belongs to is a fact.
 func faultLiesEnglish(ws []word, i int) (verdict, bool) {
@@ -20,9 +25,7 @@ func faultLiesEnglish(ws []word, i int) (verdict, bool) {
 		for at > i && (ws[at].tags&adverb != 0 || ws[at].text == "squarely" || ws[at].text == "solely" || ws[at].text == "entirely" || ws[at].text == "mainly" || ws[at].text == "firmly") {
 			at--
 		}
-		switch ws[at].text {
-		case "is", "was", "lies", "lay", "rests", "rested", "sits", "sat", "remains", "falls", "fell":
-		default:
+		if !slices.Contains(faultLies, ws[at].text) {
 			continue
 		}
 		if ws[i].text == "responsibility" && !disaster(ws, i+1, at) {

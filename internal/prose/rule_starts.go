@@ -76,7 +76,7 @@ func needsAfter(w string) []string {
 	case "cause":
 		return []string{"was", "is", ":"}
 	case "blame":
-		return []string{"lies", "rests", "is", "was", "sits", "falls", "for", "lay", "sat", "remains"}
+		return append([]string{"for"}, faultLies...)
 	case "problem", "link":
 		return []string{"is", "was", "here", "in"}
 	case "once":
@@ -112,7 +112,7 @@ func needsAfter(w string) []string {
 	case "responsible":
 		return []string{"for", "has", "was", "must", "should", "will", "needs"}
 	case "responsibility":
-		return []string{"to", "for", "lies", "lay", "rests", "rested"}
+		return append([]string{"to", "for"}, faultLies...)
 	case "job", "duty":
 		return []string{"to"}
 	case "carefully", "properly", "thoroughly", "diligently", "attentively", "wasn't", "weren't":
@@ -120,7 +120,7 @@ func needsAfter(w string) []string {
 	case "expect", "expected":
 		return []string{"better", "more", "a", "an", "any", "the", "somebody", "someone", "of", "to"}
 	case "error", "errors":
-		return []string{"by", "of", "made", "on", "from", "was", "were", "is", "lies", "lay", "rests", "rested", "sits", "falls", "fell", "remains"}
+		return append([]string{"by", "of", "made", "on", "from", "were"}, faultLies...)
 	}
 	var next []string
 	for patterns := faulty(w); patterns != ""; {
