@@ -114,10 +114,16 @@ type loader struct {
 	column []func(any) (any, error) // how each column takes a value
 	table  string
 	n      int
+	own    [][2]string // tables that refer to themselves, and the column that does
+	later  int         // the column of the present table that refers to the table itself; -1: none
+	held   [][]any     // its rows that wait for all that refer to no other
 }
 
 func (l *loader) load(ctx context.Context) (err error) {
 	if l.tables, err = l.tx.keptTables(ctx); err != nil {
+		return err
+	}
+	if l.own, err = l.tx.ownReferences(ctx); err != nil {
 		return err
 	}
 	var head backupLine
@@ -134,6 +140,9 @@ func (l *loader) load(ctx context.Context) (err error) {
 		} else {
 			var line backupLine
 			if err := json.Unmarshal(raw, &line); err != nil {
+				return err
+			}
+			if err := l.writeHeld(ctx); err != nil {
 				return err
 			}
 			if line.Rows != nil {
@@ -182,7 +191,10 @@ func (l *loader) begin(ctx context.Context, line backupLine) error {
 	if err := errors.Join(err, rows.Close()); err != nil {
 		return said(err, "cannot read the table %s", line.Table)
 	}
-	l.column, l.table = nil, line.Table
+	l.column, l.table, l.later = nil, line.Table, -1
+	if own := slices.IndexFunc(l.own, func(o [2]string) bool { return o[0] == line.Table }); own >= 0 {
+		l.later = slices.Index(line.Columns, l.own[own][1])
+	}
 	var marks []string
 	for i, name := range line.Columns {
 		at := slices.IndexFunc(types, func(t *sql.ColumnType) bool { return t.Name() == name })
@@ -214,5 +226,41 @@ func (l *loader) row(ctx context.Context, raw json.RawMessage) error {
 		}
 	}
 	l.n++
+	if l.later >= 0 && values[l.later] != nil {
+		l.held = append(l.held, values)
+		return nil
+	}
+	return l.write(ctx, values)
+}
+
+func (l *loader) write(ctx context.Context, values []any) error {
 	return l.tx.exec(ctx, "cannot write the table "+l.table, l.insert, values...)
+}
+
+// writeHeld writes the rows that refer to others of their table, each behind the one
+// that it refers to: the keys of two machines sort by clocks that differ.
+func (l *loader) writeHeld(ctx context.Context) error {
+	waiting := l.held
+	l.held = nil
+	for len(waiting) > 0 {
+		keys := map[any]bool{}
+		for _, values := range waiting {
+			keys[values[0]] = true
+		}
+		var next [][]any
+		for _, values := range waiting {
+			if keys[values[l.later]] {
+				next = append(next, values)
+				continue
+			}
+			if err := l.write(ctx, values); err != nil {
+				return err
+			}
+		}
+		if len(next) == len(waiting) {
+			return incident.Tell(incident.Invalid, "rows of %q in the backup refer to each other in a circle; use another copy", "バックアップの %q の行が循環して参照し合っています。別のコピーを使ってください", l.table)
+		}
+		waiting = next
+	}
+	return nil
 }

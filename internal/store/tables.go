@@ -36,6 +36,16 @@ func (tx *Tx) keptTables(ctx context.Context) ([]string, error) {
 	return inOrder(kept, refers)
 }
 
+// ownReferences lists the tables whose rows refer to rows of the same table, each with
+// the column that does.
+func (tx *Tx) ownReferences(ctx context.Context) ([][2]string, error) {
+	return tx.names(ctx, map[Dialect]string{
+		SQLite: `SELECT m.name, f."from" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND f."table" = m.name`,
+		PostgreSQL: `SELECT c.conrelid::regclass::text, a.attname FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+			WHERE c.contype = 'f' AND c.conrelid = c.confrelid AND c.connamespace = current_schema()::regnamespace`,
+	}[tx.dialect])
+}
+
 // names reads pairs of names.
 func (tx *Tx) names(ctx context.Context, query string) ([][2]string, error) {
 	var all [][2]string
