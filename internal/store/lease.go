@@ -53,25 +53,34 @@ func (s *Store) Hold(ctx context.Context, name, holder string, length time.Durat
 	h.end = func() { cancel(context.Canceled) }
 	go func() {
 		defer close(h.renewing)
-		ticker := time.NewTicker(length / 3)
-		defer ticker.Stop()
-		for lost := time.Now().Add(length); ; {
-			select {
-			case <-under.Done():
-				return
-			case <-ticker.C:
-			}
-			held, err := h.renew(under)
-			switch {
-			case err == nil && held:
-				lost = time.Now().Add(length)
-			case err == nil, time.Now().After(lost):
-				cancel(ErrLeaseLost)
-				return
-			}
-		}
+		h.keep(under, func() { cancel(ErrLeaseLost) })
 	}()
 	return under, h, nil
+}
+
+// keep renews the lease until ctx ends, and calls lost when its time is over: also
+// where the database does not answer whether it was renewed.
+func (h *Held) keep(ctx context.Context, lost func()) {
+	over := time.AfterFunc(h.length, lost)
+	defer over.Stop()
+	ticker := time.NewTicker(h.length / 3)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		asked := time.Now()
+		held, err := h.renew(ctx)
+		switch {
+		case err == nil && held:
+			over.Reset(time.Until(asked.Add(h.length)))
+		case err == nil:
+			lost()
+			return
+		}
+	}
 }
 
 func (h *Held) renew(ctx context.Context) (held bool, err error) {
