@@ -43,13 +43,23 @@ func (tx *Tx) InsertGameDay(ctx context.Context, g GameDay) (string, error) {
 	const attempted = "cannot write the game day"
 	var n int
 	prefix := fmt.Sprintf("GD-%04d-", g.PlannedFor.Year)
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM gameday WHERE key > $1 AND key < $2", prefix, prefix+"~").Scan(&n); err != nil {
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM gameday WHERE key LIKE $1", prefix+"%").Scan(&n); err != nil {
 		return "", said(err, attempted)
 	}
-	key := fmt.Sprintf("%s%04d", prefix, n+1)
-	if err := tx.exec(ctx, attempted, "INSERT INTO gameday (key, title, planned_for, planned_by, planned_at) VALUES ($1, $2, $3, $4, $5)",
-		key, g.Title, g.PlannedFor.String(), g.PlannedBy, micros(g.PlannedAt)); err != nil {
-		return "", err
+	var key string
+	for taken := true; taken; { // another node may take the number that is free here
+		n++
+		key = fmt.Sprintf("%s%04d", prefix, n)
+		written, err := tx.ExecContext(ctx, `INSERT INTO gameday (key, title, planned_for, planned_by, planned_at) VALUES ($1, $2, $3, $4, $5)
+			ON CONFLICT (key) DO NOTHING`, key, g.Title, g.PlannedFor.String(), g.PlannedBy, micros(g.PlannedAt))
+		if err != nil {
+			return "", said(err, attempted)
+		}
+		rows, err := written.RowsAffected()
+		if err != nil {
+			return "", said(err, attempted)
+		}
+		taken = rows == 0
 	}
 	for _, it := range g.Items {
 		if err := tx.exec(ctx, attempted, "INSERT INTO gameday_item (gameday_key, incident_key, item) VALUES ($1, $2, $3)", key, it.Incident, it.Item); err != nil {
