@@ -304,17 +304,25 @@ func TestDigestSchedule(t *testing.T) {
 		}
 		for _, step := range []struct {
 			at   time.Time
+			hour string // of the digest
 			want int
 		}{
-			{time.Date(2026, 9, 14, 8, 59, 59, 0, tokyo), 0}, // Monday, a minute early
-			{time.Date(2026, 9, 14, 9, 0, 0, 0, tokyo), 1},
-			{time.Date(2026, 9, 14, 9, 1, 0, 0, tokyo), 0},
-			{time.Date(2026, 9, 15, 9, 0, 0, 0, tokyo), 0},  // Tuesday
-			{time.Date(2026, 9, 21, 9, 0, 0, 0, tokyo), 0},  // Monday, a holiday, as are the two days behind it
-			{time.Date(2026, 9, 24, 11, 0, 0, 0, tokyo), 1}, // nothing ran at nine
-			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), 0}, // fourteen hours late is too late
+			{time.Date(2026, 9, 14, 8, 59, 59, 0, tokyo), "09:00", 0}, // Monday, a minute early
+			{time.Date(2026, 9, 14, 9, 0, 0, 0, tokyo), "09:00", 1},
+			{time.Date(2026, 9, 14, 9, 1, 0, 0, tokyo), "09:00", 0},
+			{time.Date(2026, 9, 15, 9, 0, 0, 0, tokyo), "09:00", 0},  // Tuesday
+			{time.Date(2026, 9, 21, 9, 0, 0, 0, tokyo), "09:00", 0},  // Monday, a holiday, as are the two days behind it
+			{time.Date(2026, 9, 24, 11, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran at nine
+			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), "09:00", 0}, // fourteen hours late is too late
+			{time.Date(2026, 9, 29, 1, 0, 0, 0, tokyo), "09:00", 0},
+			{time.Date(2026, 10, 6, 0, 30, 0, 0, tokyo), "22:00", 1}, // nothing ran on the evening before
+			{time.Date(2026, 10, 6, 8, 0, 0, 0, tokyo), "22:00", 0},
+			{time.Date(2026, 10, 6, 22, 0, 0, 0, tokyo), "22:00", 0}, // Tuesday
 		} {
 			c.at(step.at)
+			for _, n := range nodes {
+				n.Config.Digest.At = step.hour
+			}
 			before := len(box.all())
 			var wg sync.WaitGroup
 			for _, n := range nodes {

@@ -48,7 +48,8 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 	return queued, err
 }
 
-// digestHour gives the moment of today's digest, and whether it has come.
+// digestHour gives the moment of the digest whose turn it is, today's or, within the
+// patience, yesterday's, and whether there is one.
 func (t *Tracker) digestHour() (time.Time, bool, error) {
 	c := t.Config.Digest
 	days, err := digest.NewCalendar(c.Holidays)
@@ -60,9 +61,13 @@ func (t *Tracker) digestHour() (time.Time, bool, error) {
 	if err != nil {
 		return time.Time{}, false, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
 	}
-	planned := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, t.zone())
-	due := days.DigestDay(civil.DateOf(now), c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience
-	return planned, due, nil
+	for _, day := range []civil.Date{civil.DateOf(now), civil.DateOf(now).AddDays(-1)} {
+		planned := time.Date(day.Year, day.Month, day.Day, at.Hour(), at.Minute(), 0, 0, t.zone())
+		if days.DigestDay(day, c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience {
+			return planned, true, nil
+		}
+	}
+	return time.Time{}, false, nil
 }
 
 // digestMessage writes a digest in the forms in which it is sent.
