@@ -196,13 +196,15 @@ func (t *Tracker) Account(ctx context.Context, id, origin string) (actor Actor, 
 type Identity struct {
 	Issuer, Subject string
 	Login           string // name there
+	LoginChosen     bool   // whoever signs in can have chosen Login: it tells nothing of who that is
 	Email           string // only where the provider says that it is verified
 }
 
 // SignInAs gives the account of somebody for whom an identity provider vouches.
 // One who comes for the first time gets an account with the given access: under
 // the name by which the team knows the verified address, else under the address
-// or login. A name that somebody else has is a Conflict.
+// or login. A name that somebody else has is a Conflict; a login that can be chosen,
+// and by which the team knows somebody, is Forbidden.
 func (t *Tracker) SignInAs(ctx context.Context, who Identity, access Access, origin string) (actor Actor, err error) {
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
 		a, err := tx.Identity(ctx, who.Issuer, who.Subject)
@@ -222,6 +224,9 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 	name := who.Email
 	if name == "" {
 		name = "@" + who.Login
+		if person, known := t.Config.People.Find(name); known && who.LoginChosen {
+			return store.Account{}, incident.Tell(incident.Forbidden, "%s is %s of the team, but the provider does not say that the address of who signs in is verified; verify it there, and sign in again", "%s はチームの %s ですが、サインインした人のメールアドレスが確認済みだと認証プロバイダーが示していません。プロバイダーでアドレスを確認してから、もう一度サインインしてください", name, person.ID)
+		}
 	}
 	a, err := t.newAccount(name, "", access)
 	if err != nil {

@@ -152,7 +152,8 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 	if err := id.Claims(&claims); err != nil {
 		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token cannot be read: %w", "認証プロバイダーのトークンを読み取れません: %w", err)
 	}
-	who := tracker.Identity{Issuer: id.Issuer, Subject: id.Subject, Login: claims.Login}
+	// OpenID Connect Core 1.0, section 5.7: issuer and subject alone tell who it is.
+	who := tracker.Identity{Issuer: id.Issuer, Subject: id.Subject, Login: claims.Login, LoginChosen: true}
 	if claims.Verified {
 		who.Email = claims.Email
 	}

@@ -228,6 +228,19 @@ func TestOpenIDConnect(t *testing.T) {
 	if page := m.get("/account").body; !strings.Contains(page, "@mallory") || strings.Contains(page, "ben@example.com") {
 		t.Error("an unverified address was believed")
 	}
+	// A login that anybody can choose does not make somebody of the team.
+	provider.QueueUser(&mockoidc.MockUser{Subject: "s-3", Email: "mallory@example.org", EmailVerified: false, PreferredUsername: "ben"})
+	n := s.person("en")
+	a = n.must(n.get("/signin/oidc"), 303)
+	elsewhere, err = n.client.Get(a.location)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = elsewhere.Body.Close()
+	back, _ = url.Parse(elsewhere.Header.Get("Location"))
+	if refused := n.must(n.get(back.RequestURI()), 403).body; !strings.Contains(refused, "verified") {
+		t.Errorf("the refusal does not say why: %s", refused)
+	}
 }
 
 // A session that is ended while a request of it is under way stays ended: the
