@@ -74,7 +74,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 		defer pages.Close()
 		frugal()
 		server := web.HTTPServer(pages.Handler())
-		server.BaseContext = func(net.Listener) context.Context { return ctx }
+		server.RegisterOnShutdown(pages.EndStreams)
 		fmt.Fprintln(o.streams.Err, say("pmtracker serves http://%s", "pmtracker を http://%s で提供しています", listener.Addr()))
 		if path := pages.SetupPath(); path != "" {
 			fmt.Fprintln(o.streams.Err, say("make the first account at %s%s", "最初のアカウントは %s%s で作成してください", options.PublicURL, path))
@@ -119,8 +119,12 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 	return w, nil
 }
 
-// serveUntil serves until ctx ends.
+// serveUntil serves until ctx ends. Requests that are under way then have ten seconds
+// to finish: their context is another one.
 func serveUntil(ctx context.Context, server *http.Server, listener net.Listener) error {
+	requests, cutOff := context.WithCancel(context.WithoutCancel(ctx))
+	defer cutOff()
+	server.BaseContext = func(net.Listener) context.Context { return requests }
 	done := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

@@ -129,6 +129,10 @@ func (s *Server) Handler() http.Handler {
 // Close ends what the pages keep going.
 func (s *Server) Close() { s.live.close() }
 
+// EndStreams ends the answers that would go on for as long as somebody looks; the
+// browsers connect again by themselves.
+func (s *Server) EndStreams() { s.live.end() }
+
 // HTTPServer gives an HTTP server with limits on how long a client may take.
 func HTTPServer(h http.Handler) *http.Server {
 	return &http.Server{
