@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/golang-sql/civil"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -87,7 +86,7 @@ func (s *server) items(a huma.API) {
 	huma.Register(a, operation("verify-item", http.MethodPost, "/incidents/{key}/action-items/{item}/verification", "Record that the check of an action item was seen to hold"), func(ctx context.Context, in *verifyInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			who := actor(ctx)
-			return s.tracker.Verify(ctx, who, in.Key, in.Item, incident.Verification{On: civil.DateOf(s.tracker.Now()), By: who.Name, Evidence: in.Body.Evidence})
+			return s.tracker.Verify(ctx, who, in.Key, in.Item, incident.Verification{On: s.tracker.Today(), By: who.Name, Evidence: in.Body.Evidence})
 		})
 	})
 

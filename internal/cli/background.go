@@ -53,11 +53,11 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 	if err != nil {
 		return nil, nil, err
 	}
-	github, err := reports(t, "GITHUB_WEBHOOK_SECRET")
+	github, err := reports(t, "GITHUB_WEBHOOK_SECRET", logTo(streams))
 	if err != nil {
 		return nil, nil, err
 	}
-	jira, err := reports(t, "JIRA_WEBHOOK_SECRET")
+	jira, err := reports(t, "JIRA_WEBHOOK_SECRET", logTo(streams))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -123,9 +123,9 @@ func receiver(t *tracker.Tracker) (*inbox.Receiver, error) {
 
 // reports takes what GitHub and Jira report of tickets. Several secrets, with
 // commas between them, serve while they are changed.
-func reports(t *tracker.Tracker, name string) (webhook.Config, error) {
+func reports(t *tracker.Tracker, name string, log *slog.Logger) (webhook.Config, error) {
 	value, err := config.Secret(name)
-	c := webhook.Config{Tracker: t, Now: t.Now}
+	c := webhook.Config{Tracker: t, Log: log}
 	for _, secret := range strings.Split(value, ",") {
 		if secret = strings.TrimSpace(secret); secret != "" {
 			c.Secrets = append(c.Secrets, secret)

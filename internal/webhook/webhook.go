@@ -34,8 +34,7 @@ type Config struct {
 	// Secrets are the shared secrets of which one has to have signed: the present
 	// one, and during a change the old one too. Without any, nothing is taken.
 	Secrets []string
-	Now     func() time.Time // nil: the machine's clock
-	Log     *slog.Logger     // nil: none
+	Log     *slog.Logger // nil: none
 }
 
 // report is what a provider reports, as far as it is believed: which ticket to
