@@ -21,6 +21,7 @@ type generateOptions struct {
 	*session
 	lang, template, file, pictures string
 	update, refresh                bool
+	done                           func() // tells what came into the file, once it is written
 }
 
 func generateCommand(streams IO) *cobra.Command {
@@ -33,8 +34,11 @@ func generateCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker generate timeline.yaml -o postmortem.md\n  pmtracker generate --update -o postmortem.md timeline.yaml\n" +
 			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --refresh -o postmortem.md",
 	}
-	o := &generateOptions{session: newSession(streams, cmd)}
+	o := &generateOptions{session: newSession(streams, cmd), done: func() {}}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if o.file == "-" { // as with tools that know no other way to name standard output
+			o.file = ""
+		}
 		o.update = o.update || o.refresh
 		if err := o.checkPictures(); err != nil {
 			return err
@@ -126,9 +130,6 @@ func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key 
 	if err != nil {
 		return nil, err
 	}
-	if of := d.Front.Incident; of != "" && of != key {
-		return nil, incident.Tell(incident.Refused, "%s is the postmortem of %s, not of %s; name another file with -o", "%s は %[3]s ではなく %[2]s のポストモーテムです。-o で別のファイルを指定してください", o.file, of, key)
-	}
 	in, err := t.Written(ctx, o.actor(), key)
 	if err != nil {
 		return nil, err
@@ -137,18 +138,21 @@ func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key 
 }
 
 // into brings a document that people went on editing up to date, as far as was
-// asked for.
+// asked for. The postmortem of another incident is Refused.
 func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]byte, error) {
+	if of := d.Front.Incident; of != "" && in.Key != "" && of != in.Key {
+		return nil, incident.Tell(incident.Refused, "%s is the postmortem of %s, not of %s; name another file with -o", "%s は %[3]s ではなく %[2]s のポストモーテムです。-o で別のファイルを指定してください", o.file, of, in.Key)
+	}
 	if o.refresh {
 		r, err := postmortem.Refresh(d, in)
-		if err == nil {
-			o.sayRefreshed(o.file, r)
-		}
+		o.done = func() { o.sayRefreshed(o.file, r) }
 		return r.Text, err
 	}
 	text, added, err := postmortem.Update(d, in)
 	if added > 0 {
-		fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
+		o.done = func() {
+			fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
+		}
 	}
 	return text, err
 }
@@ -178,7 +182,11 @@ func (o *generateOptions) put(text []byte, in incident.Incident, curves []store.
 	if err := made.write(o.update); err != nil {
 		return err
 	}
-	return tracker.WriteFile(o.file, text)
+	if err := tracker.WriteFile(o.file, text); err != nil {
+		return err
+	}
+	o.done()
+	return nil
 }
 
 func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, error) {
@@ -199,8 +207,12 @@ func (o *generateOptions) merge(in incident.Incident) error {
 		return err
 	}
 	text, err := o.into(d, in)
-	if err != nil || bytes.Equal(text, src) && o.pictures == picturesAuto {
+	if err != nil {
 		return err
+	}
+	if bytes.Equal(text, src) && o.pictures == picturesAuto {
+		o.done()
+		return nil
 	}
 	return o.put(text, in, nil)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/pmtracker/pmtracker/internal/faultpoint"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -55,6 +56,24 @@ func saveFile(d *postmortem.Document, text []byte) error {
 	return WriteFile(d.Path, text)
 }
 
+// unwritable says why a file could not be written, and what to do, without the name of
+// the temporary file.
+func unwritable(path string, err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return incident.Tell(incident.Invalid, "cannot write %s: %w; make room on the disk and run it again, what was there is as it was", "%s に書き込めません: %w。ディスクに空きを作ってからもう一度実行してください。元の内容はそのままです", path, err)
+	case errors.Is(err, fs.ErrPermission):
+		return incident.Tell(incident.Invalid, "cannot write %s: %w; change the permissions of its folder, or run this as a user who may", "%s に書き込めません: %w。フォルダーの権限を変更するか、書き込めるユーザーで実行してください", path, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return incident.Tell(incident.Invalid, "cannot write %s: its folder does not exist; make it first", "%s に書き込めません。フォルダーがありません。先に作成してください", path)
+	}
+	return incident.Tell(incident.Invalid, "cannot write %s: %w", "%s に書き込めません: %w", path, err)
+}
+
 // WriteFile puts a whole file in place at once, or leaves what was there.
 func WriteFile(path string, data []byte) error {
 	return writeWhole(path, 0o644, func(w io.Writer) error { _, err := w.Write(data); return err })
@@ -67,6 +86,9 @@ func writeWhole(path string, mode os.FileMode, write func(io.Writer) error) erro
 		path = target
 	}
 	if info, err := os.Stat(path); err == nil {
+		if !info.Mode().IsRegular() { // its place would be taken: of a device, too
+			return incident.Tell(incident.Invalid, "%s is a folder or a device, and not a file; name a file to write", "%s はファイルではなく、フォルダーかデバイスです。書き込むファイルを指定してください", path)
+		}
 		mode = info.Mode().Perm()
 	}
 	faultpoint.Here("before writing " + filepath.Base(path))
@@ -79,7 +101,7 @@ func writeWhole(path string, mode os.FileMode, write func(io.Writer) error) erro
 		}
 	}
 	if err != nil {
-		return incident.Tell(incident.Invalid, "cannot write %s: %w", "%s に書き込めません: %w", path, err)
+		return unwritable(path, err)
 	}
 	if folder, err := os.Open(filepath.Dir(path)); err == nil {
 		_ = folder.Sync() // so that the new name survives a power cut; not every system can
