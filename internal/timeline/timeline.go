@@ -5,6 +5,7 @@ package timeline
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,6 +28,9 @@ func Parse(name string, src []byte) (incident.Incident, error) {
 		return incident.Incident{}, incident.Tell(incident.Invalid, "%s:1:1: this is a binary file, not YAML or JSON in UTF-8; name a timeline file", "%s:1:1: バイナリファイルです。UTF-8 の YAML か JSON の時系列ファイルを指定してください", name)
 	}
 	r := &reader{name: name, zone: time.UTC, lang: incident.LangOf(string(src))}
+	if json.Valid(src) {
+		src, r.moved = withoutJSONEscapes(src)
+	}
 	var root yaml.Node
 	if err := yaml.Unmarshal(src, &root); err != nil {
 		return incident.Incident{}, r.yamlError(err)
@@ -56,11 +60,12 @@ type reader struct {
 	lang     incident.Lang // of the problems
 	zone     *time.Location
 	hasZone  bool
+	moved    []moved
 	problems []string
 }
 
 func (r *reader) problem(n *yaml.Node, english, japanese string, args ...any) {
-	r.problems = append(r.problems, fmt.Sprintf("%s:%d:%d: ", r.name, n.Line, n.Column)+r.lang.Say(english, japanese, args...))
+	r.problems = append(r.problems, fmt.Sprintf("%s:%d:%d: ", r.name, n.Line, columnBefore(r.moved, n.Line, n.Column))+r.lang.Say(english, japanese, args...))
 }
 
 // keys walks a mapping; a key that no reader takes is a problem.
