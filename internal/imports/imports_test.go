@@ -117,6 +117,29 @@ func TestSlackMarkup(t *testing.T) {
 	}
 }
 
+// TestSlackBlocksAndFiles: a message whose words stand in its blocks alone, and one that
+// is only a screenshot, are events too.
+func TestSlackBlocksAndFiles(t *testing.T) {
+	src := `[{"type":"message","user":"U1","ts":"1772323200.000100","text":"","blocks":[{"type":"header","text":{"type":"plain_text","text":"Status"}},{"type":"section","text":{"type":"mrkdwn","text":"Service is back to <https://example.com/s|normal>"}}]},
+	{"type":"message","user":"U1","ts":"1772323201.000100","text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"user","user_id":"U2"},{"type":"text","text":" rolled back "},{"type":"emoji","name":"tada"},{"type":"link","url":"https://example.com/d"}]}]}]},
+	{"type":"message","user":"U1","ts":"1772323202.000100","text":"","files":[{"title":"p95.png","name":"image.png","permalink":"https://acme.slack.com/files/1"}]},
+	{"type":"message","user":"U1","ts":"1772323203.000100","text":"as it is","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"as it is"}}]}]`
+	log, err := imports.Read([]imports.File{{Name: "a.json", Text: []byte(src)}, {Name: "users.json", Text: []byte(`[{"id":"U2","name":"b","profile":{"display_name":"ben"}}]`)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts, links []string
+	for _, line := range log.Lines {
+		texts, links = append(texts, line.Text), append(links, line.Links...)
+	}
+	if diff := cmp.Diff([]string{"Status Service is back to normal", "@ben rolled back :tada: https://example.com/d", "p95.png", "as it is"}, texts); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"https://example.com/s", "https://example.com/d", "https://acme.slack.com/files/1"}, links); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestProposedKinds(t *testing.T) {
 	for text, want := range map[string]incident.EventKind{
 		"Alert fired: checkout error rate":             incident.KindDetection,

@@ -62,6 +62,8 @@ func slackUsers(src []byte) map[string]string {
 type slackMessage struct {
 	Type, Subtype, User, Username, Text, TS string
 	Attachments                             []struct{ Title, Text, Fallback, Pretext string }
+	Blocks                                  any
+	Files                                   []struct{ Title, Name, Permalink string }
 }
 
 // readSlack reads the messages of a day. People who come and go, and other
@@ -100,13 +102,51 @@ var bookkeeping = []string{"channel_join", "channel_leave", "channel_topic", "ch
 	"group_join", "group_leave", "group_topic", "group_purpose", "group_name", "pinned_item", "unpinned_item", "bot_add", "bot_remove", "reminder_add", "tombstone"}
 
 // whole gives the text with that of the attachments: an alert's bot says
-// everything there.
+// everything there. Where there is no text, the blocks have it; files are named.
 func (m slackMessage) whole() string {
-	parts := []string{m.Text}
+	parts := []string{cmp.Or(m.Text, blockText(m.Blocks))}
+	for _, f := range m.Files {
+		name := cmp.Or(f.Title, f.Name)
+		if f.Permalink != "" {
+			name = "<" + f.Permalink + "|" + name + ">"
+		}
+		parts = append(parts, name)
+	}
 	for _, a := range m.Attachments {
 		parts = append(parts, cmp.Or(strings.TrimSpace(a.Pretext+" "+a.Title+" "+a.Text), a.Fallback))
 	}
 	return strings.TrimSpace(strings.Join(parts, " "))
+}
+
+// blockText writes the words of Block Kit as the markup of a message
+// (https://docs.slack.dev/reference/block-kit).
+func blockText(block any) string {
+	var parts []string
+	switch b := block.(type) {
+	case []any:
+		for _, one := range b {
+			parts = append(parts, blockText(one))
+		}
+	case map[string]any:
+		text, _ := b["text"].(string)
+		switch b["type"] {
+		case "link":
+			url, _ := b["url"].(string)
+			return "<" + url + "|" + cmp.Or(text, url) + ">"
+		case "user":
+			id, _ := b["user_id"].(string)
+			return "<@" + id + ">"
+		case "emoji":
+			name, _ := b["name"].(string)
+			return ":" + name + ":"
+		}
+		for _, part := range []string{"text", "fields", "elements"} {
+			parts = append(parts, blockText(b[part]))
+		}
+	case string:
+		return b
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
 // slackTime reads "1498401043.672547".
