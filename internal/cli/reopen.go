@@ -11,7 +11,7 @@ import (
 func reopenCommand(streams IO) *cobra.Command {
 	var reason string
 	cmd := &cobra.Command{
-		Use: "reopen INC --reason T", Short: "Take a closed incident back into review", Args: cobra.ExactArgs(1),
+		Use: "reopen TARGET --reason T", Short: "Take a closed incident back into review", Args: cobra.ExactArgs(1),
 		Example: "  pmtracker reopen INC-2026-0042 --reason \"it happened again on 2026-12-03\"",
 	}
 	s := newSession(streams, cmd)

@@ -9,23 +9,26 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// Reopen takes a closed incident back into review. The reason stays in its
-// timeline; without one, or on an incident that is not closed, it is refused.
-func (t *Tracker) Reopen(ctx context.Context, a Actor, key, reason string) error {
+// Reopen takes a closed TARGET back into review. The reason stays in its timeline, in
+// a file in its front matter; without one, or on an incident that is not closed, it is refused.
+func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) error {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "完了したインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
+	if a.namesFile(target) {
+		return reopenFile(a, target, reason)
+	}
 	return t.change(ctx, a, Reviewer, "incident.reopen", func(tx *store.Tx, entry *store.AuditEntry) error {
-		in, err := tx.LockIncident(ctx, key)
+		in, err := tx.LockIncident(ctx, target)
 		if err != nil {
 			return err
 		}
 		if in.State != incident.Closed {
-			return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", key, in.State)
+			return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", target, in.State)
 		}
-		entry.Incident, entry.Detail = key, reason
-		d, r, err := document(ctx, tx, key, 0)
+		entry.Incident, entry.Detail = target, reason
+		d, r, err := document(ctx, tx, target, 0)
 		if err != nil {
 			return err
 		}
@@ -33,7 +36,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, key, reason string) error
 		if err != nil {
 			return err
 		}
-		if err := tx.SetState(ctx, key, incident.InReview); err != nil {
+		if err := tx.SetState(ctx, target, incident.InReview); err != nil {
 			return err
 		}
 		in.State = incident.InReview
@@ -41,8 +44,33 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, key, reason string) error
 			return err
 		}
 		now := t.now()
-		_, err = tx.AppendEvent(ctx, key, incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindNote,
+		_, err = tx.AppendEvent(ctx, target, incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindNote,
 			Text: in.Lang.Say("Reopened: %s", "再開: %s", reason)})
 		return err
 	})
+}
+
+func reopenFile(a Actor, path, reason string) error {
+	if err := a.may(Reviewer); err != nil {
+		return err
+	}
+	d, err := LoadFile(path)
+	if err != nil {
+		return err
+	}
+	if d.Front.Status != postmortem.StatusClosed {
+		return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", path, d.Front.Status)
+	}
+	text, err := d.SetFront("status", string(postmortem.StatusInReview))
+	if err != nil {
+		return err
+	}
+	opened, err := postmortem.Parse(path, text)
+	if err != nil {
+		return err
+	}
+	if text, err = opened.SetFront("reopen_reason", reason); err != nil {
+		return err
+	}
+	return saveFile(d, text)
 }
