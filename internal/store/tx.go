@@ -102,9 +102,9 @@ func codeOf(err error) incident.Code {
 			}
 		}
 		switch lite.Code() & 0xff {
-		case 5, 6: // busy, locked
+		case 5, 6, 10, 13: // busy, locked, I/O, full
 			return incident.Unavailable
-		case 8, 10, 11, 13, 14, 26: // read-only, I/O, corrupt, full, cannot open, no database
+		case 8, 11, 14, 26: // read-only, corrupt, cannot open, no database
 			return incident.Invalid
 		}
 		return incident.Internal
