@@ -101,16 +101,16 @@ func (s *server) tokens(a huma.API) {
 			Days   int    `json:"days,omitempty" minimum:"1" maximum:"3650" default:"90"`
 		}
 	}
-	add := operation("add-token", http.MethodPost, "/account/tokens", "Make an API token; it is told this once")
+	add := operation("add-token", http.MethodPost, tokensPath, "Make an API token; it is told this once")
 	add.DefaultStatus = http.StatusCreated
 	huma.Register(a, add, func(ctx context.Context, in *newTokenInput) (*body[tokenBody], error) {
 		now := s.tracker.Now().UTC()
 		expires := now.AddDate(0, 0, in.Body.Days)
-		secret, err := s.tracker.NewToken(ctx, actor(ctx), in.Body.Name, tracker.Access(in.Body.Access), expires)
+		id, secret, err := s.tracker.NewToken(ctx, actor(ctx), in.Body.Name, tracker.Access(in.Body.Access), expires)
 		if err != nil {
 			return nil, problem(err)
 		}
-		return &body[tokenBody]{Body: tokenBody{Name: in.Body.Name, Access: in.Body.Access, CreatedAt: now, ExpiresAt: &expires, Token: secret}}, nil
+		return &body[tokenBody]{Body: tokenBody{ID: id, Name: in.Body.Name, Access: in.Body.Access, CreatedAt: now, ExpiresAt: &expires, Token: secret}}, nil
 	})
 	huma.Register(a, operation("drop-token", http.MethodDelete, "/account/tokens/{id}", "Take one of your API tokens away"), func(ctx context.Context, in *ownedID) (*struct{}, error) {
 		return nil, problem(s.tracker.DropToken(ctx, actor(ctx), in.ID))

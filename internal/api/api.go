@@ -53,7 +53,35 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, reads LangOf, changed
 	s.postmortem(a)
 	s.items(a)
 	s.account(a)
+	describeReplay(a.OpenAPI())
+	sub.PathPrefix("/").Name(nothing).HandlerFunc(noOperation(sub))
 	return a.OpenAPI()
+}
+
+// nothing is the name of the route of what is no operation.
+const nothing = "nothing"
+
+// noOperation answers what is asked for where there is nothing, or not by this method,
+// as every other problem is answered.
+func noOperation(r *mux.Router) http.HandlerFunc {
+	return func(w http.ResponseWriter, request *http.Request) {
+		var allowed []string
+		for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+			other := *request
+			other.Method = method
+			var m mux.RouteMatch
+			if r.Match(&other, &m) && m.Route != nil && m.Route.GetName() != nothing {
+				allowed = append(allowed, method)
+			}
+		}
+		l := lang(request.Context())
+		if len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			WriteProblem(w, http.StatusMethodNotAllowed, l.Say("%s is not taken here; it is %s", "%s は使えません。使えるのは %s です", request.Method, strings.Join(allowed, ", ")))
+			return
+		}
+		WriteProblem(w, http.StatusNotFound, l.Say("there is nothing at %s; %s/openapi.json says what there is", "%s には何もありません。使える操作は %s/openapi.json にあります", request.URL.Path, Prefix))
+	}
 }
 
 type actorKey struct{}

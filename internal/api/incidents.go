@@ -39,7 +39,7 @@ func (s *server) incidents(a huma.API) {
 		Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 	}
 	type incidentsBody struct {
-		Incidents []incidentBody `json:"incidents"`
+		Incidents []IncidentBody `json:"incidents"`
 		Next      string         `json:"next" doc:"cursor of the next page; empty: this is the last"`
 	}
 	huma.Register(a, operation("list-incidents", http.MethodGet, "/incidents", "List incidents, the newest first"), func(ctx context.Context, in *listInput) (*body[incidentsBody], error) {
@@ -48,7 +48,7 @@ func (s *server) incidents(a huma.API) {
 			f.States = []incident.State{incident.State(in.State)}
 		}
 		all, err := s.tracker.List(ctx, actor(ctx), f)
-		out := &body[incidentsBody]{Body: incidentsBody{Incidents: []incidentBody{}}}
+		out := &body[incidentsBody]{Body: incidentsBody{Incidents: []IncidentBody{}}}
 		for i, one := range all {
 			if i == in.Limit {
 				out.Body.Next = all[i-1].Key
@@ -69,13 +69,13 @@ func (s *server) incidents(a huma.API) {
 			DetectedAt time.Time `json:"detected_at,omitempty"`
 		}
 	}
-	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), func(ctx context.Context, in *declareInput) (*body[incidentBody], error) {
+	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), func(ctx context.Context, in *declareInput) (*body[IncidentBody], error) {
 		one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service,
 			Lang: incident.Lang(in.Body.Lang), OccurredAt: in.Body.OccurredAt, DetectedAt: in.Body.DetectedAt})
 		if err != nil {
 			return nil, problem(err)
 		}
-		return &body[incidentBody]{Body: incidentOf(one)}, nil
+		return &body[IncidentBody]{Body: incidentOf(one)}, nil
 	})
 
 	huma.Register(a, operation("get-incident", http.MethodGet, "/incidents/{key}", "Get one incident with everything that belongs to it"), func(ctx context.Context, in *Keyed) (*body[wholeBody], error) {
@@ -110,12 +110,15 @@ func (s *server) incidents(a huma.API) {
 
 // whole gives an incident with its ETag.
 func (s *server) whole(ctx context.Context, key string) (*body[wholeBody], error) {
+	tag, err := s.tag(ctx, key) // before what it is the tag of: a change in between makes it stale, not wrong
+	if err != nil {
+		return nil, problem(err)
+	}
 	v, err := s.tracker.View(ctx, actor(ctx), key, lang(ctx))
 	if err != nil {
 		return nil, problem(err)
 	}
-	tag, err := s.tag(ctx, key)
-	return &body[wholeBody]{ETag: tag, Body: wholeOf(v)}, problem(err)
+	return &body[wholeBody]{ETag: tag, Body: wholeOf(v)}, nil
 }
 
 // tag gives the ETag of an incident, which is another after anything about it

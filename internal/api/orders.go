@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"net/http"
+	"reflect"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -66,6 +68,10 @@ func (s *server) orders(a huma.API) {
 	order.Description = "The order is stored and carried out by a job, on any node. 200: it is done. 202: it is under way, or waits to be tried again; ask again at Location. " +
 		"An order that was given up is a problem whose detail says what the ticket system said."
 	order.Errors = []int{http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}
+	order.Responses = map[string]*huma.Response{strconv.Itoa(http.StatusAccepted): {
+		Description: http.StatusText(http.StatusAccepted),
+		Content:     map[string]*huma.MediaType{"application/json": {Schema: a.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[orderBody](), true, "")}},
+	}}
 	huma.Register(a, order, func(ctx context.Context, in *Matched) (*orderAnswer, error) {
 		ctx, err := s.match(ctx, in)
 		if err != nil {

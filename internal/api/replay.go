@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -16,16 +18,22 @@ import (
 // same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
 type replay struct{ tracker *tracker.Tracker }
 
+// tokensPath is where API tokens are made and listed.
+const tokensPath = "/account/tokens"
+
+// maxReplayKey is how long an Idempotency-Key may be, in bytes.
+const maxReplayKey = 200
+
 func (p *replay) middleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
-		secret := strings.HasSuffix(r.URL.Path, "/account/tokens") // told once: its answer is kept nowhere
+		secret := strings.HasSuffix(r.URL.Path, tokensPath) // told once: its answer is kept nowhere
 		if key == "" || r.Method != http.MethodPost || secret {
 			next.ServeHTTP(w, r)
 			return
 		}
 		body, err := io.ReadAll(r.Body)
-		if err != nil || len(key) > 200 {
+		if err != nil || len(key) > maxReplayKey {
 			WriteProblem(w, http.StatusBadRequest, lang(r.Context()).Say("the request cannot be read, or its Idempotency-Key is longer than 200 bytes",
 				"リクエストを読み取れないか、Idempotency-Key が200バイトを超えています"))
 			return
@@ -50,6 +58,19 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		next.ServeHTTP(kept, r)
 		p.tracker.EndOnce(r.Context(), who, key, tracker.Answer{Status: kept.status, Body: kept.body.String()})
 	})
+}
+
+// describeReplay says of each operation whose answer is kept how it is sent again.
+func describeReplay(o *huma.OpenAPI) {
+	longest := maxReplayKey
+	for path, item := range o.Paths {
+		if item.Post != nil && path != tokensPath {
+			item.Post.Parameters = append(item.Post.Parameters, &huma.Param{
+				Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: huma.TypeString, MaxLength: &longest},
+				Description: "sent again under the same key, the request gives the same answer and does nothing twice",
+			})
+		}
+	}
 }
 
 // recorder keeps what is answered.

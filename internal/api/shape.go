@@ -9,8 +9,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// incidentBody is an incident of a list.
-type incidentBody struct {
+// IncidentBody is an incident of a list. Its name is exported so that the description
+// of what embeds it has its fields.
+type IncidentBody struct {
 	Key        string     `json:"incident" example:"INC-2026-0042"`
 	Title      string     `json:"title"`
 	Severity   string     `json:"severity" enum:"SEV1,SEV2,SEV3,SEV4"`
@@ -24,8 +25,8 @@ type incidentBody struct {
 	Revision   int        `json:"revision" doc:"number of the postmortem's current revision; 0: there is none"`
 }
 
-func incidentOf(in store.Incident) incidentBody {
-	return incidentBody{Key: in.Key, Title: in.Title, Severity: string(in.Severity), Service: in.Service, State: string(in.State), Lang: string(in.Lang),
+func incidentOf(in store.Incident) IncidentBody {
+	return IncidentBody{Key: in.Key, Title: in.Title, Severity: string(in.Severity), Service: in.Service, State: string(in.State), Lang: string(in.Lang),
 		Timezone: in.Zone.String(), OccurredAt: orNull(in.OccurredAt), DeclaredAt: in.DeclaredAt, DeclaredBy: in.DeclaredBy, Revision: in.Revision}
 }
 
@@ -124,7 +125,7 @@ func gateOf(c tracker.Closing) gateBody {
 
 // wholeBody is one incident with everything that belongs to it.
 type wholeBody struct {
-	incidentBody
+	IncidentBody
 	Author      string       `json:"author"`
 	Metrics     metricsBody  `json:"metrics"`
 	Events      []eventBody  `json:"events"`
@@ -145,7 +146,7 @@ type roleBody struct {
 
 func wholeOf(v tracker.Viewed) wholeBody {
 	m := v.Metrics()
-	w := wholeBody{incidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate),
+	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate),
 		Metrics: metricsBody{seconds(m.Detect), seconds(m.Declare), seconds(m.Contain), seconds(m.Recover)},
 		Events:  []eventBody{}, Roles: []roleBody{}, Reports: []reportBody{}, KPIs: []kpiBody{}, ActionItems: []itemBody{}}
 	w.Gate.Closed = v.State == incident.Closed

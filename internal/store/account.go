@@ -191,5 +191,13 @@ func (tx *Tx) TokenUsed(ctx context.Context, id string, at time.Time) error {
 
 // DeleteToken takes a token of an account away.
 func (tx *Tx) DeleteToken(ctx context.Context, account, id string) error {
-	return tx.exec(ctx, "cannot take the token away", "DELETE FROM api_token WHERE account_id = $1 AND id = $2", account, id)
+	const attempted = "cannot take the token away"
+	gone, err := tx.ExecContext(ctx, "DELETE FROM api_token WHERE account_id = $1 AND id = $2", account, id)
+	if err != nil {
+		return said(err, attempted)
+	}
+	if n, err := gone.RowsAffected(); err != nil || n > 0 {
+		return said(err, attempted)
+	}
+	return incident.Tell(incident.NotFound, "you have no token %s", "トークン %s はありません", id)
 }

@@ -247,22 +247,22 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 	return a, tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.ID, Origin: origin, Action: "account.join", Detail: who.Issuer})
 }
 
-// NewToken makes an API token of the actor's and gives it, this once. It may do
-// at most what its owner may.
-func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (string, error) {
+// NewToken makes an API token of the actor's and gives it, this once, and the id by
+// which it is taken away. It may do at most what its owner may.
+func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (id, secret string, err error) {
 	if err := a.may(access); err != nil || !access.Valid() {
-		return "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.Access)
+		return "", "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.Access)
 	}
-	secret := "pmt_" + strings.ToLower(rand.Text())
-	err := t.change(ctx, a, Viewer, "token.add", func(tx *store.Tx, entry *store.AuditEntry) error {
+	secret = "pmt_" + strings.ToLower(rand.Text())
+	err = t.change(ctx, a, Viewer, "token.add", func(tx *store.Tx, entry *store.AuditEntry) error {
 		if _, err := tx.Account(ctx, a.Name); err != nil {
 			return err
 		}
-		id, err := tx.InsertToken(ctx, store.Token{Account: a.Name, Name: strings.TrimSpace(name), Access: string(access), CreatedAt: t.now(), ExpiresAt: micro(expires)}, tokenHash(secret))
+		id, err = tx.InsertToken(ctx, store.Token{Account: a.Name, Name: strings.TrimSpace(name), Access: string(access), CreatedAt: t.now(), ExpiresAt: micro(expires)}, tokenHash(secret))
 		entry.Detail = id
 		return err
 	})
-	return secret, err
+	return id, secret, err
 }
 
 func tokenHash(secret string) string {
@@ -279,7 +279,8 @@ func (t *Tracker) Tokens(ctx context.Context, a Actor) (all []store.Token, err e
 	return all, err
 }
 
-// DropToken takes a token of the actor's away.
+// DropToken takes a token of the actor's away; one that the actor does not have is
+// NotFound.
 func (t *Tracker) DropToken(ctx context.Context, a Actor, id string) error {
 	return t.change(ctx, a, Viewer, "token.drop", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Detail = id

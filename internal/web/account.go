@@ -181,7 +181,7 @@ func (s *Server) changeTokens(v *visit) error {
 	if err != nil || days < 1 || days > 3650 {
 		days = 90
 	}
-	secret, err := s.tracker.NewToken(v.r.Context(), v.actor, f.Get("name"), tracker.Access(f.Get("access")), v.now.AddDate(0, 0, days))
+	_, secret, err := s.tracker.NewToken(v.r.Context(), v.actor, f.Get("name"), tracker.Access(f.Get("access")), v.now.AddDate(0, 0, days))
 	if err != nil {
 		return err
 	}

@@ -87,6 +87,36 @@ func TestEveryWriteTakesIfMatch(t *testing.T) {
 	}
 }
 
+// What is no operation is a problem like any other, and names what there is; every
+// creation says how it is sent again.
+func TestAPIWithoutOperation(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("ja")
+	for _, c := range []struct {
+		method, path string
+		status       int
+		allow, says  string
+	}{
+		{"GET", "/nope", 404, "", "/api/v1/nope には何もありません"},
+		{"DELETE", "/incidents", 405, "GET, POST", "DELETE は使えません"},
+		{"PATCH", "/account/tokens/x", 405, "DELETE", "PATCH は使えません"},
+	} {
+		a := p.must(p.call(c.method, c.path, ""), c.status)
+		if a.header.Get("Content-Type") != "application/problem+json" || a.header.Get("Allow") != c.allow || !strings.Contains(a.body, c.says) {
+			t.Errorf("%s %s: %v %s", c.method, c.path, a.header, a.body)
+		}
+	}
+	for name, o := range operationsOf(s.server.description) {
+		kept := slices.ContainsFunc(o.Parameters, func(p *huma.Param) bool { return p.Name == "Idempotency-Key" })
+		if kept != (o.Method == http.MethodPost && name != "add-token") {
+			t.Errorf("%s takes an Idempotency-Key: %v", name, kept)
+		}
+	}
+	if operationsOf(s.server.description)["open-tickets"].Responses["202"] == nil {
+		t.Error("that tickets are under way is not described")
+	}
+}
+
 // A program reviews as people do: a comment with a suggestion, applied, resolved and
 // opened again; one line; a change is refused once the incident is another.
 func TestAPIReviews(t *testing.T) {

@@ -12,7 +12,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// call sends JSON to the API. headers come as name, value, …
+// call sends JSON to the API, whose answer has to be as it is described. headers come as name, value, …
 func (p *person) call(method, path, body string, headers ...string) answer {
 	p.Helper()
 	r := p.request(method, "/api/v1"+path, strings.NewReader(body))
@@ -22,7 +22,9 @@ func (p *person) call(method, path, body string, headers ...string) answer {
 	for i := 0; i+1 < len(headers); i += 2 {
 		r.Header.Set(headers[i], headers[i+1])
 	}
-	return p.do(r)
+	a := p.do(r)
+	p.described(method, path, a)
+	return a
 }
 
 func TestAPIFromDeclarationToGate(t *testing.T) {

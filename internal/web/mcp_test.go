@@ -39,7 +39,7 @@ func (s *site) tokenOf(name string, access tracker.Access) string {
 	if err != nil {
 		s.Fatal(err)
 	}
-	token, err := s.tracker.NewToken(s.Context(), actor, "assistant", access, s.tracker.Now().AddDate(0, 0, 1))
+	_, token, err := s.tracker.NewToken(s.Context(), actor, "assistant", access, s.tracker.Now().AddDate(0, 0, 1))
 	if err != nil {
 		s.Fatal(err)
 	}
