@@ -50,6 +50,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	if err != nil || len(links) == 0 {
 		return 0, err
 	}
+	asked := t.now()
 	fact, err := readNow(ctx, p, r.Ref)
 	if err != nil {
 		return 0, err
@@ -62,7 +63,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 		}
 		entry.Incident, entry.Detail = links[0].Incident, r.Ref.String()
 		for _, link := range links {
-			if err := tx.SeeTicket(ctx, link.Ticket, fact, t.now()); err != nil {
+			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: link.Ticket, TicketFact: fact, AskedAt: asked}); err != nil {
 				return err
 			}
 			if err := tx.RefreshItemStates(ctx, link.Incident); err != nil {
