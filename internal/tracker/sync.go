@@ -158,7 +158,7 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 		return nil
 	}
 	one.Ticket, item.Ticket, *ref = stays.URL, stays.URL, stays.Ref
-	return s.edit(ctx, s.actor, Responder, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
+	return s.edit(ctx, s.actor, afterClosing, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item.ID, incident.FieldTicket, stays.URL)
 		return edited{text, item.ID + " ticket"}, err
 	})
@@ -268,7 +268,11 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 		if value == "" {
 			continue
 		}
-		err := s.edit(ctx, s.actor, Responder, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
+		may := afterClosing
+		if diff.Field == "title" { // the words are what was approved
+			may = untilClosed
+		}
+		err := s.edit(ctx, s.actor, may, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
 			var text []byte
 			var err error
 			if diff.Field == "title" {
@@ -278,6 +282,10 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 			}
 			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
 		})
+		if errors.Is(err, errClosed) { // it still differs, and the others go on
+			one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+			continue
+		}
 		if err != nil {
 			return err
 		}
