@@ -61,8 +61,10 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 			links = nil
 			return err
 		}
-		entry.Incident, entry.Detail = links[0].Incident, r.Ref.String()
+		entry.Detail = r.Ref.String()
+		var keys []string
 		for _, link := range links {
+			keys = append(keys, link.Incident)
 			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: link.Ticket, TicketFact: fact, AskedAt: asked}); err != nil {
 				return err
 			}
@@ -70,7 +72,10 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 				return err
 			}
 		}
-		return tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries))
+		if err := tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries)); err != nil {
+			return err
+		}
+		return auditEach(ctx, tx, entry, keys)
 	})
 	return len(links), err
 }
