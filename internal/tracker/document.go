@@ -117,15 +117,10 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		if err := a.may(Responder); err != nil {
 			return err
 		}
-		d, err := LoadFile(target)
-		if err != nil {
-			return err
-		}
-		e, err := change(d)
-		if err != nil {
-			return err
-		}
-		return saveFile(d, e.text)
+		return editFile(ctx, target, func(d *postmortem.Document) ([]byte, error) {
+			e, err := change(d)
+			return e.text, err
+		})
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, target)
