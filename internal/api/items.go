@@ -73,7 +73,9 @@ func (s *server) items(a huma.API) {
 				values[field] = *value
 			}
 		}
-		return s.after(ctx, &in.Matched, func(ctx context.Context) error { return s.tracker.SetFields(ctx, actor(ctx), in.Key, in.Item, values) })
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
+			return s.tracker.SetFields(ctx, actor(ctx), in.Key, in.Item, tracker.ItemChange{Values: values})
+		})
 	})
 
 	type verifyInput struct {

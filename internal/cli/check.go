@@ -80,7 +80,7 @@ func (o *checkOptions) file(ctx context.Context, path string) (diagnostic.File, 
 		return diagnostic.File{}, err
 	}
 	if o.fix {
-		if src, err = o.fixFile(path, src); err != nil {
+		if src, err = o.fixFile(ctx, path, src); err != nil {
 			return diagnostic.File{}, err
 		}
 	}
@@ -91,7 +91,7 @@ func (o *checkOptions) file(ctx context.Context, path string) (diagnostic.File, 
 	return tracker.CheckFile(ctx, path, src, o.rules, ask)
 }
 
-func (o *checkOptions) fixFile(path string, src []byte) ([]byte, error) {
+func (o *checkOptions) fixFile(ctx context.Context, path string, src []byte) ([]byte, error) {
 	if path == "-" {
 		return nil, incident.Tell(incident.Invalid, "standard input cannot be corrected in place; name a file with --fix", "標準入力はその場で修正できません。--fix にはファイルを指定してください")
 	}
@@ -99,7 +99,7 @@ func (o *checkOptions) fixFile(path string, src []byte) ([]byte, error) {
 	if err != nil || made == 0 {
 		return src, err
 	}
-	if err := tracker.WriteFile(path, fixed); err != nil {
+	if err := tracker.ReplaceFile(ctx, path, src, fixed); err != nil {
 		return nil, err
 	}
 	fmt.Fprintln(o.streams.Err, say("%s: corrected in %d places", "%s: %d か所を修正しました", path, made))

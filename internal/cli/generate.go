@@ -22,6 +22,8 @@ type generateOptions struct {
 	lang, template, file, pictures string
 	update, refresh                bool
 	done                           func() // tells what came into the file, once it is written
+
+	was []byte // of the file, when it was read to be brought up to date; nil: there was none
 }
 
 func generateCommand(streams IO) *cobra.Command {
@@ -46,7 +48,7 @@ func generateCommand(streams IO) *cobra.Command {
 		if !tracker.IsFile(args[0]) {
 			return o.fromDatabase(cmd.Context(), args[0])
 		}
-		return o.run(args[0])
+		return o.run(cmd.Context(), args[0])
 	}
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the timeline's)")
 	cmd.Flags().StringVar(&o.template, "template", "", "a template of your own")
@@ -57,7 +59,7 @@ func generateCommand(streams IO) *cobra.Command {
 	return cmd
 }
 
-func (o *generateOptions) run(name string) error {
+func (o *generateOptions) run(ctx context.Context, name string) error {
 	src, err := readFile(name, o.streams.In)
 	if err != nil {
 		return err
@@ -79,7 +81,7 @@ func (o *generateOptions) run(name string) error {
 			return incident.Tell(incident.Invalid, "--update needs the file to merge into; name it with -o", "--update には反映先のファイルが必要です。-o で指定してください")
 		}
 		if _, err := os.Stat(o.file); err == nil {
-			return o.merge(in)
+			return o.merge(ctx, in)
 		}
 	}
 	tmpl, err := o.chooseTemplate(in.Lang)
@@ -90,7 +92,7 @@ func (o *generateOptions) run(name string) error {
 	if err != nil {
 		return err
 	}
-	return o.put(text, in, nil)
+	return o.put(ctx, text, in, nil)
 }
 
 // fromDatabase writes the postmortem of an incident in the database.
@@ -115,12 +117,14 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		text := g.Text
-		if there, err := os.ReadFile(o.file); err == nil && o.update && !bytes.Equal(there, text) {
-			if text, err = o.intoFile(ctx, t, key, there); err != nil {
-				return err
+		if there, err := os.ReadFile(o.file); err == nil && o.update {
+			if o.was = there; !bytes.Equal(there, text) {
+				if text, err = o.intoFile(ctx, t, key, there); err != nil {
+					return err
+				}
 			}
 		}
-		return o.put(text, room.Incident.Incident, room.Curves)
+		return o.put(ctx, text, room.Incident.Incident, room.Curves)
 	})
 }
 
@@ -167,7 +171,7 @@ func (o *generateOptions) sayRefreshed(what string, r postmortem.Refreshed) {
 // put writes a postmortem, with the picture of its incident, to standard output
 // or into a file, never over one that people may have edited, unless they ask for
 // an update.
-func (o *generateOptions) put(text []byte, in incident.Incident, curves []store.Curve) error {
+func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Incident, curves []store.Curve) error {
 	text, made, err := o.withPicture(text, in, curves)
 	if err != nil {
 		return err
@@ -176,13 +180,18 @@ func (o *generateOptions) put(text []byte, in incident.Incident, curves []store.
 		_, err := o.streams.Out.Write(text)
 		return err
 	}
-	if there, err := os.ReadFile(o.file); err == nil && string(there) != string(text) && !o.update {
+	if !o.update {
+		if there, err := os.ReadFile(o.file); err == nil {
+			o.was = there
+		}
+	}
+	if !o.update && o.was != nil && !bytes.Equal(o.was, text) {
 		return incident.Tell(incident.Refused, "%s exists and may have been edited; add --update to merge new timeline rows into it", "%s はすでにあり、編集されている可能性があります。新しい時系列を反映するには --update を付けてください", o.file)
 	}
 	if err := made.write(o.update); err != nil {
 		return err
 	}
-	if err := tracker.WriteFile(o.file, text); err != nil {
+	if err := tracker.ReplaceFile(ctx, o.file, o.was, text); err != nil {
 		return err
 	}
 	o.done()
@@ -197,11 +206,12 @@ func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, 
 	return postmortem.Template{Name: o.template, Text: string(text)}, err
 }
 
-func (o *generateOptions) merge(in incident.Incident) error {
+func (o *generateOptions) merge(ctx context.Context, in incident.Incident) error {
 	src, err := readFile(o.file, o.streams.In)
 	if err != nil {
 		return err
 	}
+	o.was = src
 	d, err := postmortem.Parse(o.file, src)
 	if err != nil {
 		return err
@@ -214,5 +224,5 @@ func (o *generateOptions) merge(in incident.Incident) error {
 		o.done()
 		return nil
 	}
-	return o.put(text, in, nil)
+	return o.put(ctx, text, in, nil)
 }

@@ -34,6 +34,19 @@ func (p People) Find(who string) (Person, bool) {
 	return Person{}, false
 }
 
+// Account gives the account that somebody has at a ticket provider; mapped is false
+// where the mapping does not say.
+func (p People) Account(at ProviderName, who string) (account string, mapped bool) {
+	person, _ := p.Find(who)
+	switch at {
+	case GitHub:
+		account = strings.TrimPrefix(person.GitHub, "@")
+	case Jira:
+		account = person.Jira
+	}
+	return account, account != ""
+}
+
 // Same tells whether two spellings mean the same person. Where the mapping does
 // not say, a login and an e-mail address whose local part it is count as the
 // same: who approves must be somebody else beyond doubt.

@@ -88,7 +88,7 @@ func (x tools) setItem(ctx context.Context, _ *mcp.CallToolRequest, in setItemIn
 		}
 		values[field] = value
 	}
-	err := x.tracker.SetFields(ctx, x.actor, in.Incident, in.Item, values)
+	err := x.tracker.SetFields(ctx, x.actor, in.Incident, in.Item, tracker.ItemChange{Values: values})
 	return nil, doneOutput{err == nil}, err
 }
 

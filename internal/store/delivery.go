@@ -59,7 +59,7 @@ func (tx *Tx) ClaimDelivery(ctx context.Context, about string, now time.Time, le
 	if err != nil {
 		return d, false, said(err, "cannot read the queue of messages")
 	}
-	if err := tx.exec(ctx, "cannot take the message", "UPDATE delivery SET attempts = attempts + 1, next_at = $2 WHERE id = $1", id, micros(now.Add(lease))); err != nil {
+	if err := tx.exec(ctx, "cannot take the message", "UPDATE delivery SET attempts = attempts + 1, next_at = $2, claimed = TRUE WHERE id = $1", id, micros(now.Add(lease))); err != nil {
 		return d, false, err
 	}
 	all, err := tx.deliveries(ctx, "WHERE id = $1", id)
@@ -79,8 +79,15 @@ func (tx *Tx) skipLocked() string {
 
 // SettleDelivery writes what became of an attempt.
 func (tx *Tx) SettleDelivery(ctx context.Context, d Delivery) error {
-	return tx.exec(ctx, "cannot write what became of the message", "UPDATE delivery SET state = $2, next_at = $3, error = $4, sent_at = $5 WHERE id = $1",
+	return tx.exec(ctx, "cannot write what became of the message", "UPDATE delivery SET state = $2, next_at = $3, error = $4, sent_at = $5, claimed = FALSE WHERE id = $1",
 		d.ID, string(d.State), micros(d.NextAt), d.Error, micros(d.SentAt))
+}
+
+// RetryDeliveries lets every message about an incident be tried at once, as often as
+// a new one, unless it was sent, or a node just tries it: its lease runs.
+func (tx *Tx) RetryDeliveries(ctx context.Context, key string, now time.Time) error {
+	return tx.exec(ctx, "cannot take the messages back into the queue", `UPDATE delivery SET state = 'pending', attempts = 0, next_at = $2, claimed = FALSE
+		WHERE incident_key = $1 AND state <> 'sent' AND NOT (claimed AND next_at > $2)`, key, micros(now))
 }
 
 // Deliveries gives the messages about an incident, oldest first.

@@ -11,7 +11,8 @@ import (
 
 // ViewMark gives a mark of an incident that is another one once anything about it
 // changed that its pages show: what is append-only is counted, of the rest the
-// last change counts. With it comes the revision that a person looked at last, 0
+// last change counts. Each ticket has its own time, which only goes forward, so
+// they are added up, from 2026 on, where the sum of any number of them has room. With it comes the revision that a person looked at last, 0
 // for none. NotFound where there is no such incident.
 //
 // Every visit of a page asks this, and it is one statement, so that it needs no
@@ -26,7 +27,7 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 		(SELECT count(*) FROM approval x WHERE x.incident_key = i.key), (SELECT count(*) FROM checklist_tick x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM comment x WHERE x.incident_key = i.key), (SELECT count(*) FROM comment_state x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM change_request x WHERE x.incident_key = i.key),
-		(SELECT max(t.seen_at) FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = i.key),
+		(SELECT sum(t.seen_at - 1767225600000000) FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = i.key),
 		(SELECT count(CASE WHEN a.state = 'open' THEN 1 END) FROM action_item a WHERE a.incident_key = i.key),
 		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key),
 		(SELECT x.revision FROM review_look x WHERE x.incident_key = i.key AND x.person = $2)

@@ -37,18 +37,32 @@ func (tx *Tx) TicketIntents(ctx context.Context, key string) (map[string]time.Ti
 	return intents, err
 }
 
-// SeeTicket stores what a provider said of a ticket, as the document writes it,
-// unless something later is stored already.
-func (tx *Tx) SeeTicket(ctx context.Context, ticket string, f incident.TicketFact, at time.Time) error {
+// SeenTicket is what a provider said of a ticket.
+type SeenTicket struct {
+	Ticket string // as the document writes it
+	Owner  string // as the document writes it, of whom the fact tells the account; empty: the last one that was asked about stays
+	incident.TicketFact
+	AskedAt time.Time // before the provider was asked: what it said is not older
+}
+
+// SeeTicket stores what a provider said of a ticket, unless it was asked later
+// about what is stored already.
+func (tx *Tx) SeeTicket(ctx context.Context, s SeenTicket) error {
 	due := ""
-	if f.Due.IsValid() {
-		due = f.Due.String()
+	if s.Due.IsValid() {
+		due = s.Due.String()
+	}
+	account := s.WantOwner
+	if s.Owner == "" {
+		account = ""
 	}
 	return tx.exec(ctx, "cannot store what was seen of the ticket", `INSERT INTO ticket_seen
-		(ticket, found, why, url, title, done, owners, due, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-		ON CONFLICT (ticket) DO UPDATE SET found = $2, why = $3, url = $4, title = $5, done = $6, owners = $7, due = $8, seen_at = $9
+		(ticket, found, why, url, title, done, owners, due, seen_at, owner_asked, owner_account) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		ON CONFLICT (ticket) DO UPDATE SET found = $2, why = $3, url = $4, title = $5, done = $6, owners = $7, due = $8, seen_at = $9,
+			owner_asked = CASE WHEN $11 = '' THEN ticket_seen.owner_asked ELSE $10 END,
+			owner_account = CASE WHEN $11 = '' THEN ticket_seen.owner_account ELSE $11 END
 		WHERE ticket_seen.seen_at <= $9`,
-		ticket, f.Exists, f.Why, f.URL, f.Title, f.Done, strings.Join(f.Owners, " "), due, micros(at))
+		s.Ticket, s.Exists, s.Why, s.URL, s.Title, s.Done, strings.Join(s.Owners, " "), due, micros(s.AskedAt), s.Owner, account)
 }
 
 // SeenTicket gives what was last seen of a ticket, and when; the zero time:
@@ -118,14 +132,15 @@ func (tx *Tx) ForgetDeliveries(ctx context.Context, before time.Time) error {
 }
 
 // SeenTicketsOf gives what was last seen of the tickets of an incident's action
-// items, by item, and when the oldest of it was seen.
+// items, by item, and when the oldest of it was seen. The account of the item's
+// owner is known where that was asked.
 func (tx *Tx) SeenTicketsOf(ctx context.Context, key string) (facts map[string]incident.TicketFact, oldest time.Time, err error) {
 	facts = map[string]incident.TicketFact{}
 	err = tx.each(ctx, "cannot read what was seen of the tickets", func(scan func(...any) error) error {
 		var f incident.TicketFact
 		var item, owners, due string
 		var at sql.NullInt64
-		err := scan(&item, &f.Exists, &f.Why, &f.URL, &f.Title, &f.Done, &owners, &due, &at)
+		err := scan(&item, &f.Exists, &f.Why, &f.URL, &f.Title, &f.Done, &owners, &due, &at, &f.WantOwner)
 		f.Owners = strings.Fields(owners)
 		f.Due, _ = civil.ParseDate(due)
 		facts[item] = f
@@ -133,7 +148,7 @@ func (tx *Tx) SeenTicketsOf(ctx context.Context, key string) (facts map[string]i
 			oldest = seen
 		}
 		return err
-	}, `SELECT a.id, t.found, t.why, t.url, t.title, t.done, t.owners, t.due, t.seen_at
+	}, `SELECT a.id, t.found, t.why, t.url, t.title, t.done, t.owners, t.due, t.seen_at, CASE WHEN t.owner_asked = a.owner THEN t.owner_account ELSE '' END
 		FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = $1`, key)
 	return facts, oldest, err
 }

@@ -56,6 +56,20 @@ func FactOf(ctx context.Context, p Provider, item incident.ActionItem, ticket Ti
 	}, nil
 }
 
+// Listed gives the ticket of a reference from what FindMarked found of an item, where
+// that is its present state: of a listing that lags behind nothing counts.
+func Listed(p Provider, ref incident.TicketRef, marked []Ticket) (Ticket, bool) {
+	if !p.ListsPresent() {
+		return Ticket{}, false
+	}
+	for _, t := range marked {
+		if t.Ref.Same(ref) {
+			return t, true
+		}
+	}
+	return Ticket{}, false
+}
+
 // wantedOwner gives the item's owner as the provider calls that person. One whom
 // the provider does not know owns no ticket there: the name stays as it is
 // written, and the gate says who the ticket is assigned to instead.

@@ -35,6 +35,7 @@ func (t *Tracker) ReceiveAlerts(ctx context.Context, a Actor, tool string, alert
 	var outcomes []AlertOutcome
 	err := t.change(ctx, a, Responder, "alert.receive", func(tx *store.Tx, entry *store.AuditEntry) error {
 		outcomes = nil
+		var keys []string
 		if err := tx.LockAlerts(ctx); err != nil {
 			return err
 		}
@@ -44,10 +45,10 @@ func (t *Tracker) ReceiveAlerts(ctx context.Context, a Actor, tool string, alert
 				return err
 			}
 			outcomes = append(outcomes, o)
-			entry.Incident = cmp.Or(o.Incident, entry.Incident)
+			keys = append(keys, o.Incident)
 		}
 		entry.Detail = tool
-		return nil
+		return auditEach(ctx, tx, entry, keys)
 	})
 	return outcomes, err
 }

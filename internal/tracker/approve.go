@@ -12,7 +12,7 @@ import (
 // revision of a TARGET's postmortem. An edit afterwards takes it back.
 func (t *Tracker) Approve(ctx context.Context, a Actor, target string) error {
 	if a.namesFile(target) {
-		return t.approveFile(a, target)
+		return t.approveFile(ctx, a, target)
 	}
 	return t.ApproveRevision(ctx, a, target, "")
 }
@@ -41,7 +41,7 @@ func (t *Tracker) ApproveRevision(ctx context.Context, a Actor, target, digest s
 	})
 }
 
-func (t *Tracker) approveFile(a Actor, path string) error {
+func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 	if err := a.may(Reviewer); err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func (t *Tracker) approveFile(a Actor, path string) error {
 	if text, err = edited.SetFront("approved_revision", revision); err != nil {
 		return err
 	}
-	return saveFile(d, text)
+	return saveFile(ctx, d, text)
 }
 
 // mayApprove refuses the author: as the document names one, and as the database

@@ -60,8 +60,9 @@ func (t *Tracker) closeFile(ctx context.Context, path string, dryRun bool) (Clos
 	if err != nil {
 		return c, err
 	}
-	c.Closed = true
-	return c, saveFile(d, text)
+	err = saveFile(ctx, d, text)
+	c.Closed = err == nil
+	return c, err
 }
 
 // snapshot is what the gate looks at, as a document says it, with what the

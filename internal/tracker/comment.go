@@ -112,7 +112,7 @@ func (t *Tracker) SetThread(ctx context.Context, a Actor, key, thread string, s 
 // more.
 func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread string) error {
 	return t.change(ctx, a, Responder, "comment.apply", func(tx *store.Tx, entry *store.AuditEntry) error {
-		in, err := t.open(ctx, tx, key)
+		in, err := openIncident(ctx, tx, key)
 		if err != nil {
 			return err
 		}
@@ -146,7 +146,7 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		return incident.Tell(incident.Invalid, "the text must be one line", "一行で書いてください")
 	}
 	return t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
-		in, err := t.open(ctx, tx, key)
+		in, err := openIncident(ctx, tx, key)
 		if err != nil {
 			return err
 		}
@@ -169,16 +169,6 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		_, err = t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, text), "one line")
 		return err
 	})
-}
-
-// open holds an incident for an edit of its postmortem, which is refused once it
-// is closed.
-func (t *Tracker) open(ctx context.Context, tx *store.Tx, key string) (store.Incident, error) {
-	in, err := tx.LockIncident(ctx, key)
-	if err == nil && in.State == incident.Closed {
-		err = incident.Tell(incident.Refused, "%s is closed; reopen it first", "%s は完了しています。先に再開してください", key)
-	}
-	return in, err
 }
 
 // AskForChanges records that a reviewer asks for changes to the revision of a

@@ -96,27 +96,15 @@ func (t *Tracker) sender() (*notify.Sender, error) {
 	return t.Sender()
 }
 
-// Retry takes the messages about an incident that were given up back into the
-// queue, after what was wrong with them has been corrected.
+// Retry takes the messages about an incident that were given up, or that wait, back
+// into the queue as if they were new, after what was wrong with them has been
+// corrected. One that is being sent is left alone.
 func (t *Tracker) Retry(ctx context.Context, a Actor, key string) error {
 	return t.change(ctx, a, Responder, "delivery.retry", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident = key
 		if _, err := tx.Incident(ctx, key); err != nil {
 			return err
 		}
-		all, err := tx.Deliveries(ctx, key)
-		if err != nil {
-			return err
-		}
-		for _, d := range all {
-			if d.State == store.DeliverySent {
-				continue
-			}
-			d.State, d.NextAt = store.DeliveryPending, t.now()
-			if err := tx.SettleDelivery(ctx, d); err != nil {
-				return err
-			}
-		}
-		return nil
+		return tx.RetryDeliveries(ctx, key, t.now())
 	})
 }

@@ -61,23 +61,16 @@ func (f *fileDesk) context() context.Context { return f.run }
 
 func (f *fileDesk) document(context.Context) (*postmortem.Document, error) { return LoadFile(f.path) }
 
-// link reads and writes the file again when somebody else saves it at the same
-// moment.
-func (f *fileDesk) link(_ context.Context, item, address string) (bool, error) {
-	for try := 1; ; try++ {
-		d, err := LoadFile(f.path)
-		if err != nil {
-			return false, err
-		}
+// link writes also when the run was stopped meanwhile: the ticket is there.
+func (f *fileDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
+	ctx, cancel := lastWord(ctx)
+	defer cancel()
+	err = editFile(ctx, f.path, func(d *postmortem.Document) ([]byte, error) {
 		text, err := linked(d, item, address)
-		if err != nil || text == nil {
-			return false, err
-		}
-		err = saveFile(d, text)
-		if err == nil || try == 5 || incident.CodeOf(err) != incident.Refused {
-			return true, err
-		}
-	}
+		changed = text != nil
+		return text, err
+	})
+	return changed, err
 }
 
 // note does nothing: a repository keeps no log beside the document and its commits,

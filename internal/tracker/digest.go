@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"maps"
 	"path/filepath"
-	"slices"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -43,7 +42,7 @@ func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Docu
 		}
 	}
 	var listed map[string][]tickets.Ticket
-	if linked > askOneByOne {
+	if linked > askOneByOne && p.ListsPresent() {
 		var err error
 		if listed, err = p.FindMarked(ctx, markers); err != nil {
 			return nil, err
@@ -70,17 +69,16 @@ func askDocument(ctx context.Context, p tickets.Provider, d *postmortem.Document
 		if !ok {
 			continue
 		}
-		at := slices.IndexFunc(listed[d.Front.Incident+"/"+item.ID], func(t tickets.Ticket) bool { return t.Ref.Same(ref) })
-		if at < 0 {
+		ticket, ok := tickets.Listed(p, ref, listed[d.Front.Incident+"/"+item.ID])
+		if !ok {
 			rest = append(rest, item)
 			continue
 		}
-		t := listed[d.Front.Incident+"/"+item.ID][at]
-		want, err := p.Account(ctx, item.Owner)
-		if code := incident.CodeOf(err); err != nil && code != incident.NotFound && code != incident.Refused {
+		fact, err := tickets.FactOf(ctx, p, item, ticket)
+		if err != nil {
 			return nil, err
 		}
-		known[item.ID] = incident.TicketFact{Exists: true, URL: t.URL, Title: t.Title, Done: t.Done, Owners: t.Owners, WantOwner: want, Due: t.Due}
+		known[item.ID] = fact
 	}
 	facts, err := tickets.Facts(ctx, p, rest, d.Lang)
 	if err != nil {

@@ -96,27 +96,39 @@ type edited struct {
 	note string
 }
 
+// lifetime says how long something of a postmortem may be changed.
+type lifetime bool
+
+const (
+	// untilClosed holds for what the gate judged and a reviewer approved.
+	untilClosed lifetime = false
+	// afterClosing holds for what keeps an action item alive then: that its check was
+	// seen to hold, and who does it until when in which ticket, where the provider
+	// says so.
+	afterClosing lifetime = true
+)
+
 // edit changes the postmortem of a TARGET, in a file or as a new revision. change
-// gives the new text of what it is shown; it may be called again.
-func (t *Tracker) edit(ctx context.Context, a Actor, need Access, action, target string, change func(d *postmortem.Document) (edited, error)) error {
+// gives the new text of what it is shown; it may be called again. A file that says
+// it is closed is judged by the gate again whenever it is checked, and so may be
+// changed.
+func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, target string, change func(d *postmortem.Document) (edited, error)) error {
 	if a.namesFile(target) {
-		if err := a.may(need); err != nil {
+		if err := a.may(Responder); err != nil {
 			return err
 		}
-		d, err := LoadFile(target)
-		if err != nil {
-			return err
-		}
-		e, err := change(d)
-		if err != nil {
-			return err
-		}
-		return saveFile(d, e.text)
+		return editFile(ctx, target, func(d *postmortem.Document) ([]byte, error) {
+			e, err := change(d)
+			return e.text, err
+		})
 	}
-	return t.change(ctx, a, need, action, func(tx *store.Tx, entry *store.AuditEntry) error {
+	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, target)
 		if err != nil {
 			return err
+		}
+		if in.State == incident.Closed && may == untilClosed {
+			return closedError(in)
 		}
 		d, r, err := document(ctx, tx, target, 0)
 		if err != nil {
@@ -138,12 +150,9 @@ func (t *Tracker) edit(ctx context.Context, a Actor, need Access, action, target
 // incident stays as it was approved.
 func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text, note string) (revision int, err error) {
 	err = t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
-		in, err := tx.LockIncident(ctx, key)
+		in, err := openIncident(ctx, tx, key)
 		if err != nil {
 			return err
-		}
-		if in.State == incident.Closed {
-			return closedError(in)
 		}
 		entry.Incident, entry.Detail = key, note
 		revision, err = t.save(ctx, tx, a, in, base, []byte(text), note)
@@ -155,7 +164,7 @@ func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text,
 // SetField changes one field of one action item of a TARGET's postmortem, and no
 // other byte. An empty value takes the field's text away.
 func (t *Tracker) SetField(ctx context.Context, a Actor, target, item string, field incident.Field, value string) error {
-	return t.edit(ctx, a, Responder, "item.edit", target, func(d *postmortem.Document) (edited, error) {
+	return t.edit(ctx, a, untilClosed, "item.edit", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, field, strings.TrimSpace(value))
 		return edited{text, item + " " + string(field)}, err
 	})

@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -41,19 +40,6 @@ func Unreadable(path string, err error) error {
 		return incident.Tell(incident.Invalid, "%s: you have no permission to read it; change its permissions, or run this as a user who has it", "%s: 読み取る権限がありません。権限を変更するか、読み取れるユーザーで実行してください", path)
 	}
 	return incident.Tell(incident.Invalid, "%s: cannot be read: %w", "%s: 読み取れません: %w", path, err)
-}
-
-// saveFile writes a postmortem in place of what was loaded. A file that
-// somebody else changed in the meantime is left alone.
-func saveFile(d *postmortem.Document, text []byte) error {
-	now, err := os.ReadFile(d.Path)
-	if err != nil {
-		return incident.Tell(incident.Invalid, "cannot read the postmortem again: %w", "ポストモーテムを再度読み取れません: %w", err)
-	}
-	if !bytes.Equal(now, d.Source) {
-		return incident.Tell(incident.Refused, "%s was changed by somebody else in the meantime; run it again", "%s はその間にほかの人が変更しました。もう一度実行してください", d.Path)
-	}
-	return WriteFile(d.Path, text)
 }
 
 // unwritable says why a file could not be written, and what to do, without the name of

@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/golang-sql/civil"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
@@ -103,38 +101,6 @@ func (t *Tracker) Outlines(ctx context.Context, a Actor, keys []string) (map[str
 		return err
 	})
 	return outlines, err
-}
-
-// SetFields changes several fields of one action item of an incident's
-// postmortem in one revision, and no other byte. A value that is there already
-// changes nothing.
-func (t *Tracker) SetFields(ctx context.Context, a Actor, key, item string, values map[incident.Field]string) error {
-	return t.edit(ctx, a, Responder, "item.edit", key, func(d *postmortem.Document) (edited, error) {
-		e := edited{text: d.Source}
-		for _, field := range incident.Fields() {
-			value, ok := values[field]
-			if !ok {
-				continue
-			}
-			value = strings.TrimSpace(value)
-			it, err := d.Item(item)
-			if err != nil {
-				return e, err
-			}
-			if it.Get(field) == value {
-				continue
-			}
-			if e.text, err = d.SetField(it.ID, field, value); err != nil {
-				return e, err
-			}
-			if d, err = postmortem.Parse(d.Path, e.text); err != nil {
-				return e, err
-			}
-			e.note = strings.TrimSpace(e.note + " " + string(field))
-		}
-		e.note = item + " " + e.note
-		return e, nil
-	})
 }
 
 // Course is how long an incident took, as trends count it.

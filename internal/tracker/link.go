@@ -42,7 +42,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 		warnings = append(warnings, u.Message)
 	}
 	warnings = append(warnings, besides(d, item, ticket)...)
-	err = t.edit(ctx, a, Responder, "ticket.link", target, func(d *postmortem.Document) (edited, error) {
+	err = t.edit(ctx, a, untilClosed, "ticket.link", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, incident.FieldTicket, ticket.URL)
 		return edited{text, item + " " + ticket.URL}, err
 	})

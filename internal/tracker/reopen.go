@@ -17,7 +17,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "完了したインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
 	if a.namesFile(target) {
-		return reopenFile(a, target, reason)
+		return reopenFile(ctx, a, target, reason)
 	}
 	return t.change(ctx, a, Reviewer, "incident.reopen", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, target)
@@ -50,7 +50,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 	})
 }
 
-func reopenFile(a Actor, path, reason string) error {
+func reopenFile(ctx context.Context, a Actor, path, reason string) error {
 	if err := a.may(Reviewer); err != nil {
 		return err
 	}
@@ -72,5 +72,5 @@ func reopenFile(a Actor, path, reason string) error {
 	if text, err = opened.SetFront("reopen_reason", reason); err != nil {
 		return err
 	}
-	return saveFile(d, text)
+	return saveFile(ctx, d, text)
 }

@@ -101,8 +101,11 @@ func openIncident(ctx context.Context, tx *store.Tx, key string) (store.Incident
 	return in, err
 }
 
+// errClosed is what closedError wraps.
+var errClosed = incident.Tell(incident.Refused, "reopen it first", "先に再開してください")
+
 // closedError says that a closed incident stays as it is.
 func closedError(in store.Incident) error {
-	return incident.Tell(incident.Refused, "%s is closed; reopen it first, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
-		"%s は完了しています。先にインシデントのページか、pmtracker reopen %[1]s --reason \"…\" で再開してください", in.Key)
+	return incident.Tell(incident.Refused, "%s is closed; %w, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
+		"%s は完了しています。%w（インシデントのページ、または pmtracker reopen %[1]s --reason \"…\"）", in.Key, errClosed)
 }

@@ -277,6 +277,91 @@ func TestDeliveryIsGivenUp(t *testing.T) {
 	}
 }
 
+// TestOneHookOfTwoIncidents: each incident that a delivery of alerts is about has its
+// entry in the audit log, and so is found by the search.
+func TestOneHookOfTwoIncidents(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		n := newTracker(s)
+		old, err := n.Declare(ctx, program, tracker.Declaration{Title: "Search is slow", Severity: "SEV2", Service: "search"})
+		must(t, err)
+		at := time.Date(2026, 3, 1, 9, 9, 0, 0, time.UTC)
+		before, err := n.Version(ctx, old.Key)
+		must(t, err)
+		outcomes, err := n.ReceiveAlerts(ctx, program, "alertmanager", []imports.Alert{
+			{Fingerprint: "a", Title: "Checkout answers zebra errors", Service: "checkout", Severity: "SEV1", At: at},
+			{Fingerprint: "b", Title: "index", Service: "search", At: at},
+			{Fingerprint: "c", Title: "queue", Service: "checkout", At: at},
+			{Fingerprint: "d", Title: "no matter", Severity: "SEV4", Resolved: true, At: at}})
+		must(t, err)
+		if len(outcomes) != 4 || !outcomes[0].Declared || outcomes[1].Incident != old.Key {
+			t.Fatalf("%+v", outcomes)
+		}
+		must(t, s.Read(ctx, func(tx *store.Tx) error {
+			for _, key := range []string{old.Key, outcomes[0].Incident} {
+				entries, err := tx.AuditLog(ctx, key)
+				if err != nil {
+					return err
+				}
+				if last := entries[len(entries)-1]; last.Action != "alert.receive" || last.Detail != "alertmanager" {
+					t.Errorf("the log of %s ends with %+v", key, last)
+				}
+			}
+			all, err := tx.AuditLog(ctx, "")
+			if len(all) != 3 {
+				t.Errorf("%d entries for a declaration and two incidents: %+v", len(all), all)
+			}
+			return err
+		}))
+		if now, err := n.Version(ctx, old.Key); err != nil || now == before {
+			t.Errorf("the mark of %s stays %s, %v", old.Key, now, err)
+		}
+	})
+}
+
+// TestRetryLeavesWhatIsBeingSent: a message that one node is sending is not sent by
+// another because somebody presses "try again"; one that was given up has all its
+// attempts again.
+func TestRetryLeavesWhatIsBeingSent(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		ctx := context.Background()
+		c := &clock{}
+		c.set(0, 0)
+		s := storetest.Open(t, dsn)
+		n := &tracker.Tracker{Store: s, Now: c.Now, Config: config.Config{Reports: config.Reports{Internal: []string{"slack:#incidents"}}}}
+		in, err := n.Declare(ctx, program, tracker.Declaration{Title: "x", Severity: "SEV2"})
+		must(t, err)
+		_, err = n.Report(ctx, program, in.Key, tracker.ReportRequest{Kind: incident.ReportFirst, NextAt: c.Now().Add(time.Hour), Send: true})
+		must(t, err)
+		claim := func() (d store.Delivery, found bool) {
+			must(t, s.Write(ctx, func(tx *store.Tx) error {
+				d, found, err = tx.ClaimDelivery(ctx, "", c.Now(), time.Minute)
+				return err
+			}))
+			return d, found
+		}
+		if _, found := claim(); !found {
+			t.Fatal("nothing is due")
+		}
+		must(t, n.Retry(ctx, program, in.Key))
+		if d, found := claim(); found {
+			t.Errorf("a second node sends it too: %+v", d)
+		}
+		c.set(2, 0) // the first node died: its lease is over
+		must(t, n.Retry(ctx, program, in.Key))
+		d, found := claim()
+		if !found || d.Attempts != 1 {
+			t.Errorf("found %t, at attempt %d", found, d.Attempts)
+		}
+		d.NextAt = c.Now().Add(time.Hour) // it failed for now
+		must(t, s.Write(ctx, func(tx *store.Tx) error { return tx.SettleDelivery(ctx, d) }))
+		must(t, n.Retry(ctx, program, in.Key))
+		if d, found = claim(); !found || d.Attempts != 1 {
+			t.Errorf("what waits for its next attempt: found %t, at attempt %d", found, d.Attempts)
+		}
+	})
+}
+
 // TestDigestSchedule: the digest of the week goes out once, on its hour, on two
 // nodes; a holiday moves it to the next working day, and a stop does not lose it.
 func TestDigestSchedule(t *testing.T) {

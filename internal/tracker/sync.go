@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/golang-sql/civil"
 
@@ -74,12 +75,13 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	if err != nil {
 		return nil, err
 	}
+	listed := t.now()
 	found, err := p.FindMarked(ctx, markers)
 	if err != nil {
 		return nil, err
 	}
 	for i, target := range targets {
-		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write}
+		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write, listed: listed}
 		synced, err := s.items(tickets.WithLang(ctx, docs[i].Lang), found)
 		all = append(all, synced...)
 		if err != nil {
@@ -97,6 +99,7 @@ type syncing struct {
 	d      *postmortem.Document
 	p      tickets.Provider
 	write  SyncWrite
+	listed time.Time // before the provider was asked for the listing
 }
 
 func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) ([]TicketSync, error) {
@@ -111,15 +114,16 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 		if err := s.heal(ctx, &one, &item, &ref, marked); err != nil {
 			return all, err
 		}
-		ticket, fact, err := s.ask(ctx, item, ref, marked)
+		ticket, seen, err := s.ask(ctx, item, ref, marked)
 		if err != nil {
 			return all, err
 		}
-		if err := s.compare(ctx, &one, item, ticket, fact); err != nil {
+		if err := s.compare(ctx, &one, item, ticket, seen.TicketFact); err != nil {
 			return all, err
 		}
 		all = append(all, one)
-		if err := s.see(ctx, one.Ticket, fact); err != nil {
+		seen.Ticket, seen.Owner = one.Ticket, item.Owner
+		if err := s.see(ctx, seen); err != nil {
 			return all, err
 		}
 	}
@@ -154,41 +158,40 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 		return nil
 	}
 	one.Ticket, item.Ticket, *ref = stays.URL, stays.URL, stays.Ref
-	return s.edit(ctx, s.actor, Responder, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
+	return s.edit(ctx, s.actor, afterClosing, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item.ID, incident.FieldTicket, stays.URL)
 		return edited{text, item.ID + " ticket"}, err
 	})
 }
 
-// ask gives what the provider says of the ticket now. A listing that is not of
-// the present is not enough.
-func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref incident.TicketRef, marked []tickets.Ticket) (tickets.Ticket, incident.TicketFact, error) {
-	if s.p.ListsPresent() {
-		for _, t := range marked {
-			if t.Ref.Same(ref) {
-				fact, err := tickets.FactOf(ctx, s.p, item, t)
-				return t, fact, err
-			}
-		}
+// ask gives what the provider says of the ticket now, and when it was asked. A
+// listing that is not of the present is not enough.
+func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref incident.TicketRef, marked []tickets.Ticket) (t tickets.Ticket, seen store.SeenTicket, err error) {
+	if listed, ok := tickets.Listed(s.p, ref, marked); ok {
+		seen.AskedAt = s.listed
+		seen.TicketFact, err = tickets.FactOf(ctx, s.p, item, listed)
+		return listed, seen, err
 	}
+	seen.AskedAt = s.now()
 	if ref.Provider != s.p.Name() {
 		facts, err := tickets.Facts(ctx, s.p, []incident.ActionItem{item}, s.d.Lang)
-		return tickets.Ticket{}, facts[item.ID], err
+		seen.TicketFact = facts[item.ID]
+		return t, seen, err
 	}
-	t, err := s.p.Get(ctx, ref)
+	t, err = s.p.Get(ctx, ref)
 	var moved *tickets.Moved
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		fact := incident.TicketFact{Why: incident.Sentence(err, s.d.Lang)}
+		seen.Why = incident.Sentence(err, s.d.Lang)
 		if errors.As(err, &moved) {
 			t.URL = moved.To
 		}
-		return t, fact, nil
+		return t, seen, nil
 	}
 	if err != nil {
-		return t, incident.TicketFact{}, err
+		return t, seen, err
 	}
-	fact, err := tickets.FactOf(ctx, s.p, item, t)
-	return t, fact, err
+	seen.TicketFact, err = tickets.FactOf(ctx, s.p, item, t)
+	return t, seen, err
 }
 
 // compare writes down what differs and settles it.
@@ -265,7 +268,11 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 		if value == "" {
 			continue
 		}
-		err := s.edit(ctx, s.actor, Responder, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
+		may := afterClosing
+		if diff.Field == "title" { // the words are what was approved
+			may = untilClosed
+		}
+		err := s.edit(ctx, s.actor, may, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
 			var text []byte
 			var err error
 			if diff.Field == "title" {
@@ -275,6 +282,10 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 			}
 			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
 		})
+		if errors.Is(err, errClosed) { // it still differs, and the others go on
+			one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+			continue
+		}
 		if err != nil {
 			return err
 		}
@@ -338,12 +349,12 @@ func (s *syncing) note(ctx context.Context, action, detail string) error {
 }
 
 // see stores in the database what was seen of a ticket.
-func (s *syncing) see(ctx context.Context, ticket string, fact incident.TicketFact) error {
+func (s *syncing) see(ctx context.Context, seen store.SeenTicket) error {
 	if s.actor.namesFile(s.target) {
 		return nil
 	}
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.SeeTicket(ctx, ticket, fact, s.now()); err != nil {
+		if err := tx.SeeTicket(ctx, seen); err != nil {
 			return err
 		}
 		return tx.RefreshItemStates(ctx, s.target)

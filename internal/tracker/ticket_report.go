@@ -50,6 +50,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	if err != nil || len(links) == 0 {
 		return 0, err
 	}
+	asked := t.now()
 	fact, err := readNow(ctx, p, r.Ref)
 	if err != nil {
 		return 0, err
@@ -60,16 +61,21 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 			links = nil
 			return err
 		}
-		entry.Incident, entry.Detail = links[0].Incident, r.Ref.String()
+		entry.Detail = r.Ref.String()
+		var keys []string
 		for _, link := range links {
-			if err := tx.SeeTicket(ctx, link.Ticket, fact, t.now()); err != nil {
+			keys = append(keys, link.Incident)
+			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: link.Ticket, TicketFact: fact, AskedAt: asked}); err != nil {
 				return err
 			}
 			if err := tx.RefreshItemStates(ctx, link.Incident); err != nil {
 				return err
 			}
 		}
-		return tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries))
+		if err := tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries)); err != nil {
+			return err
+		}
+		return auditEach(ctx, tx, entry, keys)
 	})
 	return len(links), err
 }

@@ -70,6 +70,26 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 	return err
 }
 
+// auditEach writes the entry of a change once for each incident that it concerns,
+// since pages, marks and the search go by the log of each. That of the last is left
+// to change. Empty keys and those that come again are none.
+func auditEach(ctx context.Context, tx *store.Tx, entry *store.AuditEntry, keys []string) error {
+	written := map[string]bool{"": true, entry.Incident: true}
+	for _, key := range keys {
+		if written[key] {
+			continue
+		}
+		written[key] = true
+		if entry.Incident != "" {
+			if err := tx.Audit(ctx, *entry); err != nil {
+				return err
+			}
+		}
+		entry.Incident = key
+	}
+	return nil
+}
+
 // mayChange asks again, where the actor has the access for some services alone,
 // whether the incident that was changed is of such a service.
 func mayChange(ctx context.Context, tx *store.Tx, a Actor, need Access, key string) error {

@@ -13,7 +13,7 @@ import (
 // byte; an approval of the document stays, since the reviewer's text is the
 // same. An item that does not say how it would be seen is Refused.
 func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v incident.Verification) error {
-	return t.edit(ctx, a, Responder, "item.verify", target, func(d *postmortem.Document) (edited, error) {
+	return t.edit(ctx, a, afterClosing, "item.verify", target, func(d *postmortem.Document) (edited, error) {
 		return verified(d, target, item, v)
 	})
 }

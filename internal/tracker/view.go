@@ -85,6 +85,7 @@ func (t *Tracker) readView(ctx context.Context, key string) (v Viewed, err error
 		if v.Tickets, v.SeenAt, err = tx.SeenTicketsOf(ctx, key); err != nil {
 			return err
 		}
+		wantOwners(t.Config.People, v.Items, v.Tickets)
 		if v.Discussion, err = discussion(ctx, tx, key); err != nil {
 			return err
 		}
@@ -92,6 +93,20 @@ func (t *Tracker) readView(ctx context.Context, key string) (v Viewed, err error
 		return err
 	})
 	return v, err
+}
+
+// wantOwners lets what was seen of tickets say which account each item's owner has
+// at the provider, where the mapping knows it: it is asked first by the provider,
+// too, and it may be a newer one than what the provider was last asked with.
+func wantOwners(people incident.People, items []store.IndexedItem, seen map[string]incident.TicketFact) {
+	for _, it := range items {
+		fact, ok := seen[it.ID]
+		ref, _ := incident.ParseTicketRef(it.Ticket)
+		if account, mapped := people.Account(ref.Provider, it.Owner); ok && mapped {
+			fact.WantOwner = account
+			seen[it.ID] = fact
+		}
+	}
 }
 
 // atNow adds what depends on the hour: where the checklist stands, and whether a

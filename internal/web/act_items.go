@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -18,19 +20,28 @@ import (
 func (v *visit) pathItem() string { return mux.Vars(v.r)["item"] }
 
 func (s *Server) showItem(v *visit) error {
-	room, seen, err := s.paperRoom(v)
+	view, err := s.itemView(v)
 	if err != nil {
 		return err
 	}
+	return v.show(frame{title: view.item.ID + " " + view.item.Title, nav: "incidents"}, func(p *page) { p.item(view) })
+}
+
+// itemView reads the action item of the path.
+func (s *Server) itemView(v *visit) (itemView, error) {
+	room, seen, err := s.paperRoom(v)
+	if err != nil {
+		return itemView{}, err
+	}
 	it, err := seen.Paper.Document.Item(v.pathItem())
 	if err != nil {
-		return err
+		return itemView{}, err
 	}
 	view := itemView{roomView: room, item: it.ActionItem, problems: problemsOf(seen.Paper.Document, seen.Paper.Result, it.ID), evidence: it.Verified, seenAt: seen.SeenAt}
 	if fact, ok := seen.Tickets[it.ID]; ok {
 		view.ticket = &fact
 	}
-	return v.show(frame{title: it.ID + " " + it.Title, nav: "incidents"}, func(p *page) { p.item(view) })
+	return view, nil
 }
 
 // problemsOf gives what the checker says of one action item.
@@ -54,7 +65,7 @@ func formFields() []incident.Field {
 	}
 }
 
-// saveItem writes the fields that a form changed, all in one revision, and no
+// saveItem writes the fields that somebody changed in a form, all in one revision, and no
 // other byte of the document.
 func (s *Server) saveItem(v *visit) error {
 	changed := map[incident.Field]string{}
@@ -63,7 +74,12 @@ func (s *Server) saveItem(v *visit) error {
 			changed[field] = oneLine(v.r.PostForm.Get(string(field)))
 		}
 	}
-	if err := s.tracker.SetFields(v.r.Context(), v.actor, v.key, v.pathItem(), changed); err != nil {
+	base, _ := strconv.Atoi(v.r.PostForm.Get("base"))
+	err := s.tracker.SetFields(v.r.Context(), v.actor, v.key, v.pathItem(), tracker.ItemChange{Values: changed, Base: base})
+	if incident.CodeOf(err) == incident.Conflict {
+		return s.showItemConflict(v, base, changed, err)
+	}
+	if err != nil {
 		return err
 	}
 	s.live.changed(v.key)
@@ -72,6 +88,27 @@ func (s *Server) saveItem(v *visit) error {
 		back = v.incidentPath("/items/" + v.pathItem())
 	}
 	return v.back(back, doneSaved)
+}
+
+// showItemConflict shows the form again to who saves a field that somebody else
+// changed meanwhile: with what was typed, and else as the item is now. Saved again, it
+// is meant.
+func (s *Server) showItemConflict(v *visit, base int, typed map[incident.Field]string, conflict error) error {
+	was, err := s.tracker.ItemAt(v.r.Context(), v.actor, v.key, v.pathItem(), base)
+	if err != nil {
+		return err
+	}
+	view, err := s.itemView(v)
+	if err != nil {
+		return err
+	}
+	view.conflict, view.typed = incident.Sentence(conflict, v.lang), map[incident.Field]string{}
+	for field, value := range typed {
+		if strings.TrimSpace(value) != was.Get(field) {
+			view.typed[field] = value
+		}
+	}
+	return v.showStatus(http.StatusConflict, frame{title: view.item.ID + " " + view.item.Title, here: v.incidentPath("/items/" + v.pathItem()), nav: "incidents"}, func(p *page) { p.item(view) })
 }
 
 // oneLine puts a text that was typed over several lines on one.

@@ -16,6 +16,17 @@ type itemView struct {
 	ticket   *incident.TicketFact // what was last seen of its ticket; nil: nothing
 	seenAt   time.Time
 	evidence string // that its check was seen to hold; empty: not yet
+	// What somebody typed who could not save it, and why; empty: nobody could not.
+	typed    map[incident.Field]string
+	conflict string
+}
+
+// text is what the form says of a field.
+func (v itemView) text(f incident.Field) string {
+	if typed, ok := v.typed[f]; ok {
+		return typed
+	}
+	return v.item.Get(f)
 }
 
 // problem is what the checker says of one field.
@@ -28,8 +39,11 @@ type problem struct {
 // verification.
 func (p *page) item(v itemView) {
 	p.head(v.roomView, "review")
+	if v.conflict != "" {
+		p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, v.conflict)
+	}
 	p.f(`<div class="columns"><div>`)
-	if p.can.respond {
+	if p.can.respond && v.state != incident.Closed {
 		p.itemForm(v)
 	} else {
 		p.itemText(v)
@@ -73,25 +87,25 @@ func (p *page) itemForm(v itemView) {
 	p.judged(v.item, v.problems)
 	p.f(`</div><div class="two"><div>`)
 	p.kindField(v)
-	p.f(`<label for="f-owner">{}</label><input id="f-owner" name="owner" value="{}" list="people" maxlength="100" placeholder="@…">`, incident.FieldOwner.Label(p.lang), v.item.Owner)
+	p.f(`<label for="f-owner">{}</label><input id="f-owner" name="owner" value="{}" list="people" maxlength="100" placeholder="@…">`, incident.FieldOwner.Label(p.lang), v.text(incident.FieldOwner))
 	p.f(`</div><div>`)
 	p.dueField(v)
 	p.f(`<label for="f-ticket">{}</label><input id="f-ticket" name="ticket" value="{}" maxlength="300" inputmode="url"><span class="hint">{}</span>`,
-		incident.FieldTicket.Label(p.lang), v.item.Ticket, p.lang.Say("Leave it empty and open the ticket from here.", "空欄のままにして、下のボタンから起票できます。"))
+		incident.FieldTicket.Label(p.lang), v.text(incident.FieldTicket), p.lang.Say("Leave it empty and open the ticket from here.", "空欄のままにして、下のボタンから起票できます。"))
 	p.f(`</div></div><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></form>`, p.lang.Say("Save", "保存"), base, p.lang.Say("Back to the review", "レビューに戻る"))
 	p.peopleList(v.people)
 }
 
 func (p *page) longField(v itemView, f incident.Field) {
 	p.f(`<label for="f-{}">{}</label><textarea id="f-{}" name="{}" rows="3" maxlength="1000" aria-describedby="h-{}">{}</textarea><span class="hint" id="h-{}">{}</span>`,
-		string(f), f.Label(p.lang), string(f), string(f), string(f), v.item.Get(f), string(f), f.Ask(p.lang))
+		string(f), f.Label(p.lang), string(f), string(f), string(f), v.text(f), string(f), f.Ask(p.lang))
 }
 
 func (p *page) kindField(v itemView) {
 	p.f(`<label for="f-kind">{}</label><select id="f-kind" name="kind"><option value=""></option>`, incident.FieldKind.Label(p.lang))
 	for _, k := range incident.ActionKinds() {
 		p.f(`<option value="{}"`, string(k))
-		if k == v.item.Kind {
+		if string(k) == v.text(incident.FieldKind) {
 			p.f(` selected`)
 		}
 		p.f(`>{}</option>`, k.Label(p.lang))
@@ -101,7 +115,7 @@ func (p *page) kindField(v itemView) {
 
 // dueField offers the days that a severity calls for.
 func (p *page) dueField(v itemView) {
-	p.f(`<label for="f-due">{}</label><input id="f-due" name="due" type="date" value="{}"><span class="hint">`, incident.FieldDue.Label(p.lang), v.item.Get(incident.FieldDue))
+	p.f(`<label for="f-due">{}</label><input id="f-due" name="due" type="date" value="{}"><span class="hint">`, incident.FieldDue.Label(p.lang), v.text(incident.FieldDue))
 	day := dueBySeverity(v.in.Severity, civil.DateOf(p.now.In(p.zoneOr(v.in.Zone))))
 	p.say("For %s: by %s at the latest.", "%s の目安: 遅くとも %s まで。", v.in.Severity, day.String())
 	p.f(`</span>`)

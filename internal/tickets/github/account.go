@@ -13,8 +13,8 @@ import (
 // it is written. An e-mail address without a mapping is refused; GitHub tells
 // nobody whose it is.
 func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
-	if person, ok := p.config.People.Find(owner); ok && person.GitHub != "" {
-		return strings.TrimPrefix(person.GitHub, "@"), nil
+	if account, mapped := p.config.People.Account(incident.GitHub, owner); mapped {
+		return account, nil
 	}
 	login := strings.TrimPrefix(strings.TrimSpace(owner), "@")
 	if !plainName(strings.TrimSuffix(login, "[bot]")) {

@@ -48,8 +48,8 @@ type lookup struct {
 // knows by that account, user name or e-mail address among those who can be
 // assigned in the project. It is Refused when that is nobody, or not one person.
 func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
-	if person, ok := p.config.People.Find(owner); ok && person.Jira != "" {
-		return person.Jira, nil
+	if account, mapped := p.config.People.Account(incident.Jira, owner); mapped {
+		return account, nil
 	}
 	return p.assignable(ctx, owner)
 }
@@ -57,8 +57,8 @@ func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
 // assignee gives the account to assign, and refuses one whom the project does
 // not take.
 func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
-	if person, ok := p.config.People.Find(owner); ok && person.Jira != "" {
-		owner = person.Jira
+	if account, mapped := p.config.People.Account(incident.Jira, owner); mapped {
+		owner = account
 	}
 	return p.assignable(ctx, owner)
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -21,8 +22,8 @@ func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Reques
 			is = p.likely()
 		}
 		account := strings.TrimPrefix(d.Owner, "@")
-		if person, ok := p.config.People.Find(d.Owner); ok && person.Jira != "" {
-			account = person.Jira
+		if mapped, ok := p.config.People.Account(incident.Jira, d.Owner); ok {
+			account = mapped
 		} else if found, err := p.assignable(ctx, d.Owner); err == nil {
 			account = found
 		}

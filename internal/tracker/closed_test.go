@@ -1,0 +1,79 @@
+package tracker_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// closedIncident is one that went through the gate with item AI-1.
+func closedIncident(t *testing.T, tr *tracker.Tracker) (key string) {
+	t.Helper()
+	ctx := context.Background()
+	key = recovered(t, tr)
+	g, err := tr.Generate(ctx, akiko, key, "", postmortem.Template{})
+	must(t, err)
+	_, err = tr.Edit(ctx, akiko, key, g.Revision, withItem(t, g.Text), "action item")
+	must(t, err)
+	_, err = tr.Report(ctx, akiko, key, tracker.ReportRequest{Kind: incident.ReportCompletion, Set: map[string]string{"cause": "a deploy without a canary"}})
+	must(t, err)
+	must(t, tr.Approve(ctx, ben, key))
+	c, err := tr.Close(ctx, ben, key, false)
+	must(t, err)
+	if !c.Closed {
+		t.Fatalf("not closed: %+v", c.Unmet)
+	}
+	return key
+}
+
+// TestWhatWasApprovedStaysAfterClosing: no way of editing changes the action items
+// of a closed incident; what a sync brings back of who does it until when does, and
+// so does a verification. Its words do not follow the ticket.
+func TestWhatWasApprovedStaysAfterClosing(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		key := closedIncident(t, tr)
+		hub := &seenHub{ticket: githubIssue("carol"), present: true, lists: map[string]string{"@ben": "ben"}}
+		hub.ticket.Title, hub.ticket.Due = "Something else", civil.Date{Year: 2026, Month: 6, Day: 1}
+		tr.Provider = func() (tickets.Provider, error) { return hub, nil }
+		for name, attempt := range map[string]func() error{
+			"fields": func() error {
+				return tr.SetFields(ctx, akiko, key, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldAfter: "be more careful", incident.FieldTicket: ""}})
+			},
+			"field": func() error {
+				return tr.SetField(ctx, akiko, key, "AI-1", incident.FieldAfter, "be more careful")
+			},
+			"link": func() error {
+				_, _, err := tr.LinkTicket(ctx, akiko, key, "AI-1", "https://github.com/acme/checkout/issues/1")
+				return err
+			},
+		} {
+			if err := attempt(); incident.CodeOf(err) != incident.Refused || !strings.Contains(err.Error(), "pmtracker reopen "+key) ||
+				!strings.Contains(incident.Sentence(err, incident.Japanese), "先に再開してください") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		synced, err := tr.SyncTickets(ctx, akiko, []string{key}, tracker.SyncDoc)
+		must(t, err)
+		if len(synced) != 1 || len(synced[0].Warnings) != 1 || len(synced[0].Differences) != 3 || synced[0].Differences[0].Settled {
+			t.Errorf("the sync says %+v", synced)
+		}
+		must(t, tr.Verify(ctx, akiko, key, "AI-1", incident.Verification{On: civil.Date{Year: 2026, Month: 5, Day: 2}, By: "@akiko", Evidence: "rolled back in 90 s"}))
+		shown, err := tr.Show(ctx, vic, key)
+		must(t, err)
+		it := shown.ActionItems[0]
+		if it.Title != "Deploys roll back by themselves" || it.Owner != "@carol" || it.Due != hub.ticket.Due || !it.IsVerified() {
+			t.Errorf("the item is %+v", it)
+		}
+	})
+}

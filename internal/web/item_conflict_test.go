@@ -1,0 +1,55 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// itemForm gives what a form of AI-1 sends that was opened at revision 2, with some
+// fields changed.
+func itemForm(changed map[string]string) (form []string) {
+	form = []string{"base", "2"}
+	for _, field := range formFields() {
+		value := map[string]string{"kind": "prevent", "owner": "@ben", "due": "2099-01-31", "after": "the old after"}[string(field)]
+		if typed, ok := changed[string(field)]; ok {
+			value = typed
+		}
+		form = append(form, string(field), value)
+	}
+	return form
+}
+
+// TestTwoFormsLoseNoField: a form writes what its person changed in it and nothing
+// else; where somebody else changed the same field meanwhile, nothing is written,
+// the page says what it is now and keeps what was typed.
+func TestTwoFormsLoseNoField(t *testing.T) {
+	for _, lang := range []string{"en", "ja"} {
+		t.Run(lang, func(t *testing.T) {
+			p := newSite(t, nil).person(lang)
+			base := "/incidents/" + p.recovered("Checkout fails")
+			paper := func() string { return p.must(p.get(base+"/postmortem.md"), 200).body }
+			p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(paper(), "the old after")), 303)
+			p.must(p.post(base+"/items/AI-1", itemForm(map[string]string{"after": "the pipeline rolls back within 2 minutes"})...), 303)
+			p.must(p.post(base+"/items/AI-1", itemForm(map[string]string{"owner": "@akiko"})...), 303)
+			if text := paper(); !strings.Contains(text, "- Owner: @akiko\n") || !strings.Contains(text, "- After: the pipeline rolls back within 2 minutes\n") {
+				t.Errorf("a field is lost:\n%s", text)
+			}
+			a := p.must(p.post(base+"/items/AI-1", itemForm(map[string]string{"after": "somebody else's words", "due": "2099-02-28"})...), http.StatusConflict)
+			for _, want := range []string{"pipeline rolls back within 2 minutes", ">somebody else&#39;s words</textarea>", `value="2099-02-28"`, `name="base" value="4"`, `value="@akiko"`} {
+				if !strings.Contains(a.body, want) {
+					t.Errorf("the later one does not see %q: %s", want, plainText(a.body))
+				}
+			}
+			if text := paper(); strings.Contains(text, "somebody else") || strings.Contains(text, "2099-02-28") {
+				t.Errorf("a refused form is written:\n%s", text)
+			}
+			again := itemForm(map[string]string{"owner": "@akiko", "after": "somebody else's words", "due": "2099-02-28"})
+			again[1] = "4"
+			p.must(p.post(base+"/items/AI-1", again...), 303)
+			if text := paper(); !strings.Contains(text, "- After: somebody else's words\n") || !strings.Contains(text, "- Due: 2099-02-28\n") {
+				t.Errorf("saved again it is not written:\n%s", text)
+			}
+		})
+	}
+}
