@@ -135,12 +135,13 @@ var fieldNames = sync.OnceValue(func() map[string]incident.Field {
 // record of the verification last.
 func fieldOrder() []incident.Field { return append(incident.Fields(), incident.FieldVerified) }
 
-// set takes a field's text into the model. A prompt is nothing.
+// set takes a field's text into the model. A prompt is nothing, as is what says
+// nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	if _, twice := it.Fields[f]; twice {
 		return
 	}
-	if isPrompt(text) {
+	if isPrompt(text) || incident.Unwritten(text) {
 		text = ""
 	}
 	place.Raw = text
