@@ -132,11 +132,12 @@ func (d *Document) fieldLineAt(it *Item, field incident.Field) int {
 }
 
 // fieldEnd gives the end of a field's lines: those of its value, and those
-// nested deeper than its bullet.
+// nested deeper than its bullet, up to the next block, which may be indented
+// without being nested.
 func (d *Document) fieldEnd(p FieldPlace) int {
 	indent := d.indentOf(p.Key.Start)
 	at := d.lineEnd(max(p.Key.End, p.Value.End))
-	for end := at; end < len(d.Source); {
+	for end := at; end < p.next; {
 		next := d.lineEnd(end)
 		line := d.Source[end:next]
 		end = next

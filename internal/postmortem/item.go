@@ -30,6 +30,8 @@ type FieldPlace struct {
 	Value Span // empty where nothing is written yet
 	Raw   string
 	cell  bool
+	alone bool // in a list: nothing stands under its line
+	next  int  // in a list: where the next block begins
 }
 
 // itemMarkdown is how the lines of an item are written, for a line to be added.

@@ -42,14 +42,21 @@ func (d *Document) recordedLater() []Span {
 		if !ok {
 			continue
 		}
-		if place.cell {
-			spans = append(spans, d.widen(place.Value))
-			continue
-		}
-		spans = append(spans, Span{d.lineStart(place.Key.Start), d.fieldEnd(place)})
+		spans = append(spans, d.verifiedSpan(place))
 	}
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
 	return spans
+}
+
+// verifiedSpan is the line that records a verification, or, where more than that
+// stands there (a cell of a row, text under the line), its value alone: the rest
+// was written by people, and a reviewer judges it.
+func (d *Document) verifiedSpan(p FieldPlace) Span {
+	if p.alone {
+		return Span{d.lineStart(p.Key.Start), d.lineEnd(p.Key.Start)}
+	}
+	line := d.lineEnd(p.Key.Start)
+	return d.widen(Span{p.Value.Start, min(p.Value.End, max(p.Value.Start, line-len(d.lineEnding())))})
 }
 
 // widen takes the blanks around a table cell's text with it.
