@@ -32,7 +32,8 @@ type Document struct {
 	root   ast.Node
 	base   int // where the body begins, after the front matter
 	ignore []Ignore
-	strays []Span // what stands among the action items without being one
+	tables []*actionTable // that have a row an item
+	strays []Span         // what stands among the action items without being one
 }
 
 // Span is a stretch of the source, [Start,End).

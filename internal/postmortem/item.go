@@ -18,10 +18,9 @@ type Item struct {
 	TitleAt Span
 	Fields  map[incident.Field]FieldPlace
 
-	inTable   bool
-	columnsAt *Span // the header of the table that has a row an item
-	markdown  itemMarkdown
-	slips     []misspelt // keys that are nearly a field's
+	row      *actionRow // of the table that has a row an item; nil: the item has a heading
+	markdown itemMarkdown
+	slips    []misspelt // keys that are nearly a field's
 }
 
 // FieldPlace is where one field of an action item stands.
@@ -30,8 +29,8 @@ type FieldPlace struct {
 	Value Span // empty where nothing is written yet
 	Raw   string
 	cell  bool
-	alone bool // in a list: nothing stands under its line
-	next  int  // in a list: where the next block begins
+	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
+	next  int  // in a list: where the next block begins; in a table of the item's own: where the next row does
 }
 
 // itemMarkdown is how the lines of an item are written, for a line to be added.
