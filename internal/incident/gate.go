@@ -15,9 +15,9 @@ type Finding struct {
 
 // The checker's rules on which the gate rests.
 const (
-	FindingBlame = "blame"
-	FindingVague = "action-vague"
-	FindingStray = "action-field-missing" // without an item: an action that is not written as one
+	FindingBlame   = "blame"
+	FindingVague   = "action-vague"
+	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.

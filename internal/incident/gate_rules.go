@@ -36,7 +36,7 @@ func (g *gate) behaviour() {
 		switch f.Rule {
 		case FindingVague:
 			g.refuse(f.Item, f.Message, f.Fix).Field = FieldAfter
-		case FindingStray:
+		case FindingUnclear:
 			g.refuse(f.Item, f.Message, f.Fix).Line = f.Line
 		}
 	}
