@@ -52,8 +52,9 @@ type actionTable struct {
 
 // actionRow is one row of it.
 type actionRow struct {
-	table *actionTable
-	cells []Span
+	table    *actionTable
+	cells    []Span
+	numbered bool // the row says itself which number it has
 }
 
 // column gives the column of a field, -1: there is none.
@@ -107,7 +108,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 		at = cells[cols.id]
 	}
 	it := newItem("", at)
-	it.row = &actionRow{cols, cells}
+	it.row = &actionRow{table: cols, cells: cells}
 	if cols.title >= 0 && cols.title < len(cells) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
@@ -121,6 +122,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	} else {
 		it.ID = r.rowID(cols.id >= 0, r.text(at))
 	}
+	it.row.numbered = cols.id >= 0 && at.Start < at.End
 	for i := range cells {
 		if f, ok := cols.fields[i]; ok && cells[i].Start > r.base {
 			it.set(f, FieldPlace{Key: cells[i], Value: cells[i], cell: true}, decodeCell(r.text(cells[i])))

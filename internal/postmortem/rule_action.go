@@ -27,6 +27,7 @@ func (c *checker) actionItems() {
 		c.due(it)
 		c.vague(it)
 	}
+	c.overviews()
 }
 
 // actionNone tells a section that says nothing from one whose items are not in
