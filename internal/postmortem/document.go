@@ -108,8 +108,7 @@ func (d *Document) refuseDuplicateItems() error {
 
 func (d *Document) errorAt(offset int, english, japanese string, args ...any) error {
 	p := d.Position(offset)
-	args = append([]any{d.Path, p.Line, p.Column}, args...)
-	return incident.Tell(incident.Invalid, "%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...)
+	return incident.Errorf(incident.Invalid, "%s:%d:%d: %w", d.Path, p.Line, p.Column, incident.Tell(incident.Invalid, english, japanese, args...))
 }
 
 // text gives a stretch of the source.
