@@ -29,7 +29,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report di
 	s := &sequence{done: map[int]checked{}, emit: func(c checked) error {
 		outcome = worse(outcome, c.err)
 		if c.err != nil {
-			fmt.Fprintln(o.streams.Err, c.err)
+			fmt.Fprintln(o.streams.Err, sentence(c.err, environmentLang()))
 		}
 		if c.file.Path == "" {
 			return nil

@@ -96,7 +96,7 @@ func (a ActionItem) Get(f Field) string {
 func (a ActionItem) Missing() []Field {
 	missing := []Field{}
 	for _, f := range Fields() {
-		if a.Get(f) == "" {
+		if Unwritten(a.Get(f)) {
 			missing = append(missing, f)
 		}
 	}

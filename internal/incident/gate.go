@@ -15,9 +15,9 @@ type Finding struct {
 
 // The checker's rules on which the gate rests.
 const (
-	FindingBlame = "blame"
-	FindingVague = "action-vague"
-	FindingStray = "action-field-missing" // without an item: an action that is not written as one
+	FindingBlame   = "blame"
+	FindingVague   = "action-vague"
+	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.
@@ -107,7 +107,7 @@ func (g *gate) refuseUntil(r Remedy, item, message, fix string) *Unmet {
 // approver gives who approved this very revision and is not the author.
 func (g *gate) approver() (string, bool) {
 	for _, a := range g.Approvals {
-		if a.By != "" && a.Revision == g.Revision && g.Author != "" && !g.People.Same(a.By, g.Author) {
+		if a.By != "" && a.Revision == g.Revision && !Unwritten(g.Author) && !g.People.Same(a.By, g.Author) {
 			return a.By, true
 		}
 	}

@@ -11,7 +11,7 @@ func (g *gate) actionItems() {
 		return
 	}
 	l := g.Lang
-	if g.NoActionItems == "" {
+	if Unwritten(g.NoActionItems) {
 		g.refuse("", l.Say("the postmortem has no action item", "恒久対応が一つもありません"),
 			l.Say("write at least one action item (heading \"### AI-1: …\"), or give the reason why none is needed as no_action_items: in the front matter and have it approved",
 				"恒久対応を一つ以上書いてください（見出し「### AI-1: …」）。不要な場合は、その理由を front matter の no_action_items: に書き、承認を受けてください"))
@@ -27,7 +27,7 @@ func (g *gate) behaviour() {
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
-			if item.Get(f) == "" {
+			if Unwritten(item.Get(f)) {
 				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l)).Field = f
 			}
 		}
@@ -36,7 +36,7 @@ func (g *gate) behaviour() {
 		switch f.Rule {
 		case FindingVague:
 			g.refuse(f.Item, f.Message, f.Fix).Field = FieldAfter
-		case FindingStray:
+		case FindingUnclear:
 			g.refuse(f.Item, f.Message, f.Fix).Line = f.Line
 		}
 	}
@@ -158,7 +158,7 @@ func (g *gate) blameless() {
 
 func (g *gate) review() {
 	l := g.Lang
-	if g.Author == "" {
+	if Unwritten(g.Author) {
 		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
 		return

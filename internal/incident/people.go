@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Person is one who can own an action item or approve a postmortem, with the
 // accounts that person has elsewhere.
@@ -87,14 +90,17 @@ func (p People) OnePerson(owner string) bool {
 	words := strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
 	for _, w := range words {
 		switch w {
-		case "and", "or", "team", "everyone", "everybody", "all", "tbd", "tba", "todo", "none", "n/a", "nobody", "someone", "somebody", "anyone", "unassigned":
+		case "and", "or", "team", "everyone", "everybody", "all", "nobody", "someone", "somebody", "anyone", "unassigned":
+			return false
+		}
+		if slices.Contains(unknownWords(), w) {
 			return false
 		}
 	}
-	for _, w := range []string{"チーム", "全員", "各自", "各担当", "未定", "未割当", "要検討", "関係者", "部署", "なし"} {
+	for _, w := range slices.Concat(unknownWordsJapanese(), []string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}) {
 		if strings.Contains(owner, w) {
 			return false
 		}
 	}
-	return strings.ContainsFunc(owner, func(r rune) bool { return r != '-' && r != '?' && r != '？' && r != '–' && r != '@' })
+	return !Unwritten(owner)
 }

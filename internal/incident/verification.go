@@ -31,7 +31,7 @@ func ParseVerification(text string) (Verification, bool) {
 	if who, evidence, ok := strings.Cut(v.Evidence+" ", ": "); ok && !colon && !strings.ContainsAny(who, " 　") {
 		v.By, v.Evidence = who, strings.TrimSpace(evidence)
 	}
-	return v, v.Evidence != ""
+	return v, !Unwritten(v.Evidence)
 }
 
 // IsVerified tells whether the item's check was seen to hold.

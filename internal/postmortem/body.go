@@ -108,7 +108,7 @@ func (r *bodyReader) inSection(name SectionName) bool {
 // readsLines tells whether a line that begins with a time is a row of the
 // timeline: in its section, while there is no table.
 func (r *bodyReader) readsLines() bool {
-	return (r.Timeline == nil || !r.Timeline.table) && r.inSection(SectionTimeline)
+	return !r.hasTimelineTable() && r.inSection(SectionTimeline)
 }
 
 func (r *bodyReader) table(n *east.Table) {
@@ -127,7 +127,7 @@ func (r *bodyReader) table(n *east.Table) {
 	case r.readActionTable(n, columns):
 	case r.readReportTable(n, columns):
 	case r.readKPITable(n, columns):
-	case r.readsLines():
+	case r.inSection(SectionTimeline):
 		r.readTimeline(n, columns)
 	}
 }

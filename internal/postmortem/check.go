@@ -68,8 +68,8 @@ type checker struct {
 // finding is a diagnostic and the bytes that it is about.
 type finding struct {
 	diagnostic.Diagnostic
-	at    Span
-	stray bool // an action that is not written as one
+	at      Span
+	unclear bool // the gate cannot tell which change of behaviour is meant
 }
 
 // report adds a finding about a stretch of the source.
@@ -120,7 +120,7 @@ func (d *Document) positionFrom(from int, at Position, offset int) Position {
 func (c *checker) findings() []incident.Finding {
 	var findings []incident.Finding
 	for _, d := range c.found {
-		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.stray {
+		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear {
 			findings = append(findings, incident.Finding{Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion})
 		}
 	}

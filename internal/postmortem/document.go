@@ -32,7 +32,10 @@ type Document struct {
 	root   ast.Node
 	base   int // where the body begins, after the front matter
 	ignore []Ignore
-	strays []Span // what stands among the action items without being one
+	tables []*actionTable // that have a row an item
+
+	overview []Item // rows of those that sum up an item which has a heading of its own
+	strays   []Span // what stands among the action items without being one
 }
 
 // Span is a stretch of the source, [Start,End).
@@ -63,7 +66,7 @@ const maxLine = 4 << 20
 // refuseBinary refuses what is no text.
 func (d *Document) refuseBinary() error {
 	if i := bytes.IndexByte(d.Source, 0); i >= 0 {
-		return d.errorAt(i, "this is a binary file, not Markdown; name a postmortem file")
+		return d.errorAt(i, "this is a binary file, not Markdown; name a postmortem file", "Markdown ではなくバイナリファイルです。ポストモーテムのファイルを指定してください")
 	}
 	for n, start := range d.lines {
 		end := len(d.Source)
@@ -71,7 +74,8 @@ func (d *Document) refuseBinary() error {
 			end = d.lines[n+1]
 		}
 		if end-start > maxLine {
-			return d.errorAt(start, "the line is %d bytes long, more than %d; break it, or link to what is embedded in it", end-start, maxLine)
+			return d.errorAt(start, "the line is %d bytes long, more than %d; break it, or link to what is embedded in it",
+				"行が %d バイトあり、上限の %d バイトを超えています。改行を入れるか、埋め込んだ内容をリンクにしてください", end-start, maxLine)
 		}
 	}
 	if utf8.Valid(d.Source) {
@@ -85,24 +89,26 @@ func (d *Document) refuseBinary() error {
 		}
 		i += n
 	}
-	return d.errorAt(i, "byte 0x%02x is not UTF-8; save the file as UTF-8", d.Source[i])
+	return d.errorAt(i, "byte 0x%02x is not UTF-8; save the file as UTF-8",
+		"バイト 0x%02x は UTF-8 ではありません。Shift_JIS など別の文字コードの場合は、UTF-8 で保存し直してください", d.Source[i])
 }
 
 func (d *Document) refuseDuplicateItems() error {
+	d.setOverviewApart()
 	seen := make(map[string]int, len(d.Items))
 	for _, item := range d.Items {
 		if first, ok := seen[item.ID]; ok {
-			return d.errorAt(item.Heading.Start, "%s already stands on line %d; give one of the two another number", item.ID, first)
+			return d.errorAt(item.Heading.Start, "%s already stands on line %d; give one of the two another number",
+				"%s は %d 行目にもあります。どちらかを別の番号にしてください", item.ID, first)
 		}
 		seen[item.ID] = d.Position(item.Heading.Start).Line
 	}
 	return nil
 }
 
-func (d *Document) errorAt(offset int, format string, args ...any) error {
+func (d *Document) errorAt(offset int, english, japanese string, args ...any) error {
 	p := d.Position(offset)
-	args = append([]any{d.Path, p.Line, p.Column}, args...)
-	return incident.Errorf(incident.Invalid, "%s:%d:%d: "+format, args...)
+	return incident.Errorf(incident.Invalid, "%s:%d:%d: %w", d.Path, p.Line, p.Column, incident.Tell(incident.Invalid, english, japanese, args...))
 }
 
 // text gives a stretch of the source.

@@ -12,7 +12,7 @@ import (
 
 // SetField gives the document with one field of one action item changed, and no
 // other byte. A field that has no line yet gets one, in the style of the
-// item's other lines. Where the value was nested under its key, that text stays
+// item's other lines; one whose table has no row or column for it gets that. Where the value was nested under its key, that text stays
 // as a note and the new value stands before it.
 func (d *Document) SetField(itemID string, field incident.Field, value string) ([]byte, error) {
 	it, err := d.Item(itemID)
@@ -29,8 +29,8 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 		return d.replaceCell(place.Value, value), nil
 	case ok:
 		return d.replaceValue(place, value), nil
-	case it.inTable && len(it.Fields) > 0:
-		return nil, incident.Tell(incident.Refused, "%s: the table of %s has no column %q; add the column to the table", "%s: %s の表に列 %q がありません。表に列を追加してください", d.Path, it.ID, field.Label(d.Lang))
+	case it.row != nil:
+		return d.appendCell(it.row, field, value), nil
 	}
 	return d.insertField(it, field, value), nil
 }
@@ -77,6 +77,9 @@ func (d *Document) insertField(it *Item, field incident.Field, value string) []b
 // fieldEdit makes a new line for a field, behind the nearest field that stands
 // before it in the usual order.
 func (d *Document) fieldEdit(it *Item, field incident.Field, value string) diagnostic.Edit {
+	if it.hasOwnTable() {
+		return d.ownRowEdit(it, field, value)
+	}
 	at := d.fieldLineAt(it, field)
 	style := it.markdown
 	label := field.Label(cmpLang(style.lang, d.Lang))
@@ -119,12 +122,12 @@ func (d *Document) fieldLineAt(it *Item, field incident.Field) int {
 	order := fieldOrder()
 	i := slices.Index(order, field)
 	for _, before := range slices.Backward(order[:i]) {
-		if p, ok := it.Fields[before]; ok {
+		if p, ok := it.Fields[before]; ok && !p.cell {
 			return d.fieldEnd(p)
 		}
 	}
 	for _, after := range order[i+1:] {
-		if p, ok := it.Fields[after]; ok {
+		if p, ok := it.Fields[after]; ok && !p.cell {
 			return d.lineStart(p.Key.Start)
 		}
 	}
@@ -132,11 +135,12 @@ func (d *Document) fieldLineAt(it *Item, field incident.Field) int {
 }
 
 // fieldEnd gives the end of a field's lines: those of its value, and those
-// nested deeper than its bullet.
+// nested deeper than its bullet, up to the next block, which may be indented
+// without being nested.
 func (d *Document) fieldEnd(p FieldPlace) int {
 	indent := d.indentOf(p.Key.Start)
 	at := d.lineEnd(max(p.Key.End, p.Value.End))
-	for end := at; end < len(d.Source); {
+	for end := at; end < p.next; {
 		next := d.lineEnd(end)
 		line := d.Source[end:next]
 		end = next

@@ -17,7 +17,7 @@ func (d *Document) SetTitle(itemID, title string) ([]byte, error) {
 	if title == "" {
 		return nil, incident.Tell(incident.Invalid, "the title of %s must not be empty", "%s の題名は空にできません", it.ID)
 	}
-	if it.inTable {
+	if it.row != nil {
 		return d.replaceCell(it.TitleAt, title), nil
 	}
 	text := title

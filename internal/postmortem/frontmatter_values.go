@@ -51,7 +51,9 @@ func (d *Document) understandEntry(e frontEntry) {
 	case "approved_revision":
 		f.ApprovedRevision = e.value
 	case "no_action_items":
-		f.NoActionItems = e.value
+		if !incident.Unwritten(e.value) {
+			f.NoActionItems = e.value
+		}
 	case "reopen_reason":
 		f.ReopenReason = e.value
 	case "severity":

@@ -18,10 +18,10 @@ type Item struct {
 	TitleAt Span
 	Fields  map[incident.Field]FieldPlace
 
-	inTable   bool
-	columnsAt *Span // the header of the table that has a row an item
-	markdown  itemMarkdown
-	slips     []misspelt // keys that are nearly a field's
+	row      *actionRow // of the table that has a row an item; nil: the item has a heading
+	markdown itemMarkdown
+	slips    []misspelt // keys that are nearly a field's
+	doubles  []double   // fields that are written once more
 }
 
 // FieldPlace is where one field of an action item stands.
@@ -30,6 +30,14 @@ type FieldPlace struct {
 	Value Span // empty where nothing is written yet
 	Raw   string
 	cell  bool
+	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
+	next  int  // in a list: where the next block begins; in a table of the item's own: where the next row does
+}
+
+// double is a field that an item has twice: nobody can tell which one holds.
+type double struct {
+	field         incident.Field
+	first, second Span // the keys
 }
 
 // itemMarkdown is how the lines of an item are written, for a line to be added.
@@ -135,13 +143,17 @@ var fieldNames = sync.OnceValue(func() map[string]incident.Field {
 // record of the verification last.
 func fieldOrder() []incident.Field { return append(incident.Fields(), incident.FieldVerified) }
 
-// set takes a field's text into the model. A prompt is nothing.
+// set takes a field's text into the model. A prompt is nothing, as is what says
+// nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
-	if _, twice := it.Fields[f]; twice {
-		return
-	}
-	if isPrompt(text) {
+	if isPrompt(text) || incident.Unwritten(text) {
 		text = ""
+	}
+	if first, twice := it.Fields[f]; twice {
+		if it.row == nil || text != "" {
+			it.doubles = append(it.doubles, double{f, first.Key, place.Key})
+		}
+		return
 	}
 	place.Raw = text
 	it.Fields[f] = place

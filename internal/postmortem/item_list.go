@@ -26,6 +26,19 @@ func (d *Document) readItemList(it *Item, list *ast.List) {
 	}
 }
 
+// blockAfter gives where the line begins of the block behind an item of a list
+// that no other block holds.
+func (d *Document) blockAfter(item ast.Node) int {
+	next := item.NextSibling()
+	if next == nil {
+		next = item.Parent().NextSibling()
+	}
+	if next == nil {
+		return len(d.Source)
+	}
+	return d.lineStart(d.base + max(0, next.Pos()))
+}
+
 // readItemLine reads one field. Its value is the rest of the paragraph behind
 // the colon; where that is empty, the value is what is nested under it.
 func (d *Document) readItemLine(it *Item, first ast.Node) {
@@ -46,6 +59,8 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	place := FieldPlace{
 		Key:   Span{firstLine.Start + key.Start, firstLine.Start + key.End},
 		Value: d.trim(Span{firstLine.Start + value, span.End}),
+		alone: first.NextSibling() == nil && span.End <= d.lineEnd(span.Start),
+		next:  d.blockAfter(first.Parent()),
 	}
 	if place.Value.Start >= place.Value.End {
 		at := firstLine.Start + value

@@ -10,31 +10,67 @@ import (
 )
 
 // readItemTable reads the fields of one action item from a table of two
-// columns under its heading: field, value.
+// columns under its heading: field, value. Beside fields that are written
+// elsewhere one row that looks like a field makes no such table: its numbers may
+// stand under "Check".
 func (d *Document) readItemTable(it *Item, table *east.Table) {
-	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
-		cells := d.tableCells(row)
+	type row struct {
+		field incident.Field
+		place FieldPlace
+	}
+	var rows []row
+	next := d.tableHeader(table).End
+	for n := table.FirstChild(); n != nil; n = n.NextSibling() {
+		cells := d.tableCells(n)
 		if len(cells) != 2 || cells[1].Start <= d.base {
 			continue
 		}
-		key := strings.Trim(d.text(cells[0]), "*_ :：")
-		if f, ok := FieldOf(key); ok {
-			it.set(f, FieldPlace{Key: cells[0], Value: cells[1], cell: true}, decodeCell(d.text(cells[1])))
+		if f, ok := FieldOf(strings.Trim(d.text(cells[0]), keyMarks)); ok {
+			rows = append(rows, row{f, FieldPlace{Key: cells[0], Value: cells[1], cell: true, alone: n != table.FirstChild(), next: max(next, d.lineEnd(cells[0].Start))}})
 		}
 	}
-	it.inTable = true
+	if len(rows) < 2 && len(it.Fields) > 0 {
+		return
+	}
+	for _, r := range rows {
+		it.set(r.field, r.place, decodeCell(d.text(r.place.Value)))
+	}
 }
 
-// actionColumns says which column of a table of action items holds what.
-type actionColumns struct {
-	id, title int
+// keyMarks are what may stand around a key in a cell.
+const keyMarks = "*_ :："
+
+// actionTable is a table that has a row an action item.
+type actionTable struct {
+	names     Span   // the header's line, without space around it
+	rule      int    // where the line of dashes begins
+	header    []Span // cells
+	rows      [][]Span
+	id, title int // columns; -1: there is none
 	fields    map[int]incident.Field
+}
+
+// actionRow is one row of it.
+type actionRow struct {
+	table    *actionTable
+	cells    []Span
+	numbered bool // the row says itself which number it has
+}
+
+// column gives the column of a field, -1: there is none.
+func (t *actionTable) column(f incident.Field) int {
+	for i := range t.header {
+		if t.fields[i] == f {
+			return i
+		}
+	}
+	return -1
 }
 
 // readActionTable reads a table that has a row an action item: a column of ids
 // and at least two of the fields.
 func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
-	cols := actionColumns{id: -1, title: -1, fields: map[int]incident.Field{}}
+	cols := &actionTable{id: -1, title: -1, fields: map[int]incident.Field{}}
 	for i, name := range columns {
 		switch strings.ToLower(strings.TrimSpace(name)) {
 		case "id", "#", "no", "no.", "番号", "項番":
@@ -51,14 +87,19 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) {
 		return false
 	}
-	header := r.trim(Span{r.tableHeader(table).Start, r.lineEnd(r.tableHeader(table).Start)})
+	header := r.tableHeader(table)
+	cols.rule = r.lineEnd(header.Start)
+	cols.names, cols.header = r.trim(Span{header.Start, cols.rule}), r.tableCells(table.FirstChild())
+	r.tables = append(r.tables, cols)
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		r.readActionRow(r.tableCells(row), cols, &header)
+		cells := r.tableCells(row)
+		cols.rows = append(cols.rows, cells)
+		r.readActionRow(cells, cols)
 	}
 	return true
 }
 
-func (r *bodyReader) readActionRow(cells []Span, cols actionColumns, header *Span) {
+func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 		return
 	}
@@ -67,7 +108,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols actionColumns, header *Spa
 		at = cells[cols.id]
 	}
 	it := newItem("", at)
-	it.inTable, it.columnsAt = true, header
+	it.row = &actionRow{table: cols, cells: cells}
 	if cols.title >= 0 && cols.title < len(cells) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
@@ -81,8 +122,9 @@ func (r *bodyReader) readActionRow(cells []Span, cols actionColumns, header *Spa
 	} else {
 		it.ID = r.rowID(cols.id >= 0, r.text(at))
 	}
-	for i, f := range cols.fields {
-		if i < len(cells) && cells[i].Start > r.base {
+	it.row.numbered = cols.id >= 0 && at.Start < at.End
+	for i := range cells {
+		if f, ok := cols.fields[i]; ok && cells[i].Start > r.base {
 			it.set(f, FieldPlace{Key: cells[i], Value: cells[i], cell: true}, decodeCell(r.text(cells[i])))
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -38,18 +39,70 @@ func (d *Document) recordedLater() []Span {
 		}
 	}
 	for _, it := range d.Items {
-		place, ok := it.Fields[incident.FieldVerified]
-		if !ok {
-			continue
+		if place, ok := it.Fields[incident.FieldVerified]; ok && it.row == nil {
+			spans = append(spans, d.verifiedSpan(place))
 		}
-		if place.cell {
-			spans = append(spans, d.widen(place.Value))
-			continue
-		}
-		spans = append(spans, Span{d.lineStart(place.Key.Start), d.fieldEnd(place)})
+	}
+	for _, t := range d.tables {
+		spans = append(spans, d.verifiedColumn(t)...)
 	}
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })
 	return spans
+}
+
+// verifiedSpan is the line that records a verification, or, where more than that
+// belongs to it (text under the line, the dashes under a header), its value alone:
+// the rest was written by people, and a reviewer judges it.
+func (d *Document) verifiedSpan(p FieldPlace) Span {
+	if p.alone {
+		return Span{d.lineStart(p.Key.Start), d.lineEnd(p.Key.Start)}
+	}
+	line := d.lineEnd(p.Key.Start)
+	return d.widen(Span{p.Value.Start, min(p.Value.End, max(p.Value.Start, line-len(d.lineEnding())))})
+}
+
+// verifiedColumn gives what a table of action items gains when one of them is
+// verified: the column, where it is the last, and its cells; in a short row the
+// empty ones before it, too. So empty cells at the end of any row do not count.
+func (d *Document) verifiedColumn(t *actionTable) []Span {
+	column := t.column(incident.FieldVerified)
+	rule := strings.TrimRight(d.text(Span{t.rule, d.textEnd(t.rule)}), "| \t")
+	last := -1
+	if column == len(t.header)-1 {
+		last = column
+		rule = strings.TrimRight(rule[:strings.LastIndexByte(rule, '|')+1], "| \t")
+	}
+	spans := append(make([]Span, 0, len(t.rows)+2), d.rowTail(t.header, last), Span{t.rule + len(rule), d.textEnd(t.rule)})
+	for _, cells := range t.rows {
+		tail := d.rowTail(cells, column)
+		if column >= 0 && column < len(cells) && cells[column].Start > d.base && cells[column].Start < tail.Start {
+			spans = append(spans, d.widen(cells[column]))
+		}
+		spans = append(spans, tail)
+	}
+	return spans
+}
+
+// rowTail gives the end of a row's line from its last cell on that says
+// something, a column that does not count aside: bars, blanks and that column.
+func (d *Document) rowTail(cells []Span, aside int) Span {
+	said, tail := false, Span{}
+	for i, c := range cells {
+		switch {
+		case i == aside && c.Start > d.base:
+			tail.End = max(tail.End, c.End)
+		case i != aside && c.Start < c.End:
+			said, tail = true, Span{c.End, c.End}
+		}
+	}
+	if !said {
+		return Span{}
+	}
+	end := d.lineEnd(tail.Start)
+	for tail.End < end && strings.IndexByte("| \t", d.Source[tail.End]) >= 0 {
+		tail.End++
+	}
+	return tail
 }
 
 // widen takes the blanks around a table cell's text with it.

@@ -22,10 +22,12 @@ func (c *checker) actionItems() {
 	for i := range c.Items {
 		it := &c.Items[i]
 		c.fields(it)
+		c.doubles(it)
 		c.owner(it)
 		c.due(it)
 		c.vague(it)
 	}
+	c.overviews()
 }
 
 // actionNone tells a section that says nothing from one whose items are not in
@@ -79,6 +81,18 @@ func (c *checker) fields(it *Item) {
 			f.Suggestion = c.say("write %s", "%s と書いてください", kind)
 			f.Fix = c.fieldFix(it, incident.FieldKind, string(kind))
 		}
+	}
+}
+
+// doubles refuses a field that is written twice, as a merge that kept both sides
+// leaves it.
+func (c *checker) doubles(it *Item) {
+	for _, twice := range it.doubles {
+		c.fail(diagnostic.ActionFieldMissing, twice.second, it.ID,
+			c.say("%s: %q stands twice, on lines %d and %d", "%s:「%s」が二度書かれています（%d行目と%d行目）", it.ID, twice.field.Label(c.Lang),
+				c.Position(twice.first.Start).Line, c.Position(twice.second.Start).Line),
+			c.say("keep the one that holds, and remove the other", "正しい方だけを残し、もう一方を消してください"))
+		c.found[len(c.found)-1].unclear = true
 	}
 }
 

@@ -29,7 +29,7 @@ func (c *checker) strayActions() {
 				"「%s」は恒久対応の節にありますが、担当も行動の変化もなく、恒久対応として扱えません", columns.Shorten(c.text(at), quoteLimit)),
 			c.say("write it as an action item of its own (heading \"### AI-%d: …\" with its fields), or move it to another section",
 				"独立した恒久対応として書く（見出し「### AI-%d: …」と各項目）か、別の節に移してください", len(c.Items)+1))
-		c.found[len(c.found)-1].stray = true
+		c.found[len(c.found)-1].unclear = true
 	}
 }
 

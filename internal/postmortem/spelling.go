@@ -103,7 +103,7 @@ func (c *checker) missing(it *Item, f incident.Field) {
 	}
 	i := slices.IndexFunc(it.slips, func(s misspelt) bool { return s.field == f })
 	if i < 0 {
-		if !it.inTable {
+		if it.row == nil {
 			offer := c.fieldEdit(it, f, prompt(f.Ask(c.Lang)))
 			found.Offer = &offer
 		}

@@ -11,14 +11,20 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Timeline is what happened when: a table, or a list or headings that begin
-// with a time, as postmortems from elsewhere have them.
+// Timeline is what happened when: a table, which may go on in others of the same
+// header (a phase of the incident each), or a list or headings that begin with a
+// time, as postmortems from elsewhere have them.
 type Timeline struct {
-	Rows    []TimelineRow
+	Rows   []TimelineRow
+	tables []timelineTable // in the order of the text; none: it is no table
+}
+
+// timelineTable is one table of the timeline.
+type timelineTable struct {
+	names   []string // of the columns
 	columns timelineColumns
 	header  Span           // the lines of header and delimiter row
 	zone    *time.Location // of its times; another one than the document's where the header says so
-	table   bool
 }
 
 // TimelineRow is one line of it.
@@ -37,12 +43,20 @@ type timelineColumns struct {
 	time, since, kind, role, text, links, count int
 }
 
+// columnNames folds the headers of columns: what stands in brackets, such as the
+// time zone, is no part of the name.
+func columnNames(columns []string) []string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		c, _, _ = strings.Cut(strings.ToLower(norm.NFKC.String(c)), "(")
+		names[i] = strings.TrimSpace(c)
+	}
+	return names
+}
+
 func findTimelineColumns(columns []string) timelineColumns {
 	find := func(names ...string) int {
-		return slices.IndexFunc(columns, func(c string) bool {
-			c, _, _ = strings.Cut(strings.ToLower(norm.NFKC.String(c)), "(")
-			return slices.Contains(names, strings.TrimSpace(c))
-		})
+		return slices.IndexFunc(columns, func(c string) bool { return slices.Contains(names, c) })
 	}
 	return timelineColumns{
 		time:  find("time", "at", "when", "timestamp", "date", "時刻", "日時", "時間"),
@@ -55,16 +69,23 @@ func findTimelineColumns(columns []string) timelineColumns {
 	}
 }
 
-// readTimeline reads the table of the timeline section.
+// readTimeline reads a table of the timeline section: the first one of the form,
+// and those of the same header that follow it.
 func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
-	cols := findTimelineColumns(columns)
+	names := columnNames(columns)
+	cols := findTimelineColumns(names)
 	if cols.time < 0 {
 		return
 	}
 	if cols.text < 0 {
 		cols.text = cols.count - 1
 	}
-	r.Timeline = &Timeline{columns: cols, header: r.tableHeader(table), zone: headerZone(columns[cols.time], r.Zone), table: true}
+	if !r.hasTimelineTable() {
+		r.Timeline = &Timeline{}
+	} else if !slices.Equal(names, r.Timeline.tables[0].names) {
+		return
+	}
+	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), zone: headerZone(columns[cols.time], r.Zone)})
 	r.Timeline.Rows = slices.Grow(r.Timeline.Rows, table.ChildCount())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
@@ -74,6 +95,9 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		r.Timeline.Rows = append(r.Timeline.Rows, r.readTimelineRow(cells, cols))
 	}
 }
+
+// hasTimelineTable tells whether the timeline is written as a table.
+func (d *Document) hasTimelineTable() bool { return d.Timeline != nil && len(d.Timeline.tables) > 0 }
 
 // tableHeader gives the lines of the header and of the dashes under it.
 func (d *Document) tableHeader(table *east.Table) Span {

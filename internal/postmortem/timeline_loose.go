@@ -25,8 +25,8 @@ var looseTime = sync.OnceValue(func() *regexp.Regexp {
 // after when it went past midnight.
 func (d *Document) readRowTime(row *TimelineRow, text string) {
 	zone := d.Zone
-	if d.Timeline != nil && d.Timeline.zone != nil {
-		zone = d.Timeline.zone
+	if d.hasTimelineTable() {
+		zone = d.Timeline.tables[len(d.Timeline.tables)-1].zone
 	}
 	at, err := parseTime(text, zone)
 	if err == nil {

@@ -15,7 +15,7 @@ import (
 // or its time and kind: people may have edited the other.
 func Update(d *Document, in incident.Incident) (out []byte, added int, err error) {
 	in = withRoles(in)
-	if d.Timeline == nil || !d.Timeline.table {
+	if !d.hasTimelineTable() {
 		return nil, 0, incident.Tell(incident.Refused, "%s: there is no timeline table to merge into; add one under %q with the columns %s",
 			"%s: 反映先となる時系列の表がありません。見出し %q の下に、列 %s の表を追加してください",
 			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
@@ -80,7 +80,7 @@ func (d *Document) rowEnds() (times []time.Time, ends []int) {
 	rows := slices.Clone(d.Timeline.Rows)
 	rows = slices.DeleteFunc(rows, func(r TimelineRow) bool { return r.badTime })
 	slices.SortStableFunc(rows, func(a, b TimelineRow) int { return a.Event.At.Compare(b.Event.At) })
-	end := d.Timeline.header.End
+	end := d.Timeline.tables[0].header.End
 	for _, r := range rows {
 		end = max(end, r.Line.End)
 		times, ends = append(times, r.Event.At), append(ends, end)
@@ -97,11 +97,11 @@ func (d *Document) insertRows(events []incident.Event, detected time.Time) []byt
 	times, ends := d.rowEnds()
 	rows := make([]insertion, 0, len(events))
 	for _, e := range events {
-		at := d.Timeline.header.End
+		at := d.Timeline.tables[0].header.End
 		if i, _ := slices.BinarySearchFunc(times, e.At.Add(1), time.Time.Compare); i > 0 {
 			at = ends[i-1]
 		}
-		rows = append(rows, insertion{at, d.timelineRow(e, detected)})
+		rows = append(rows, insertion{at, d.timelineRow(d.timelineTableAt(at), e, detected)})
 	}
 	slices.SortStableFunc(rows, func(a, b insertion) int { return a.at - b.at })
 	var out bytes.Buffer
@@ -119,16 +119,28 @@ func (d *Document) insertRows(events []incident.Event, detected time.Time) []byt
 	return out.Bytes()
 }
 
+// timelineTableAt gives the table of the timeline to which the end of a line
+// belongs.
+func (d *Document) timelineTableAt(at int) timelineTable {
+	tables := d.Timeline.tables
+	for _, t := range slices.Backward(tables) {
+		if t.header.End <= at {
+			return t
+		}
+	}
+	return tables[0]
+}
+
 // timelineRow writes an event in the columns that the table has.
-func (d *Document) timelineRow(e incident.Event, detected time.Time) string {
-	cols := d.Timeline.columns
+func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.Time) string {
+	cols := t.columns
 	cells := make([]string, cols.count)
 	put := func(column int, text string) {
 		if column >= 0 {
 			cells[column] = text
 		}
 	}
-	put(cols.time, d.timeLikeOthers(e.At))
+	put(cols.time, d.timeLikeOthers(e.At, t.zone))
 	put(cols.since, sinceDetection(e.At, detected, d.Lang))
 	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))
@@ -145,13 +157,13 @@ func (d *Document) timelineRow(e incident.Event, detected time.Time) string {
 }
 
 // timeLikeOthers writes a time as the first row writes its own.
-func (d *Document) timeLikeOthers(t time.Time) string {
+func (d *Document) timeLikeOthers(t time.Time, zone *time.Location) string {
 	if rows := d.Timeline.Rows; len(rows) > 0 {
 		if _, err := time.Parse(time.RFC3339, d.text(rows[0].At)); err == nil {
-			return formatFrontTime(t, d.Timeline.zone)
+			return formatFrontTime(t, zone)
 		}
 	}
-	return formatTime(t, d.Timeline.zone)
+	return formatTime(t, zone)
 }
 
 // kindLikeOthers writes a kind as the rows that are there write theirs: as its

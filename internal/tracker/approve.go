@@ -71,7 +71,7 @@ func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 // knows who generated it.
 func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string) error {
 	people := t.Config.People
-	if d.Front.Author == "" {
+	if incident.Unwritten(d.Front.Author) {
 		return incident.Tell(incident.Refused, "%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path)
 	}
 	for _, author := range []string{d.Front.Author, generatedBy} {

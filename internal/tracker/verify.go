@@ -22,7 +22,7 @@ func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v in
 func verified(d *postmortem.Document, target, item string, v incident.Verification) (edited, error) {
 	v.By = strings.Join(strings.Fields(v.By), "-")
 	v.Evidence = strings.Join(strings.Fields(v.Evidence), " ")
-	if v.Evidence == "" {
+	if incident.Unwritten(v.Evidence) {
 		return edited{}, incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
 			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\"")
 	}
