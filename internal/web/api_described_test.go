@@ -9,12 +9,12 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// described fails unless an answer of the API is as the description says: the status is
+// described fails unless an answer that is no refusal is as the description says: the status is
 // one that the operation has, and the body is of the schema.
 func (p *person) described(method, path string, a answer) {
 	p.Helper()
 	operation := p.operation(method, path)
-	if operation == nil || a.status >= 400 {
+	if operation == nil || a.status >= 300 {
 		return
 	}
 	response := operation.Responses[strconv.Itoa(a.status)]
