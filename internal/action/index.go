@@ -49,8 +49,8 @@ func (j *Job) writeIndex(ctx context.Context, c config.Config, m *merged) error 
 			continue
 		}
 		there, err := j.root.ReadFile(path.Join(folder, indexPage))
-		if err == nil && !bytes.Contains(there, []byte(tracker.IndexMark)) {
-			m.lines = append(m.lines, "- "+m.lang.Say("%s was written by people; write %s into it, and the index takes its place", "%s は人が書いたものです。%s を書き入れると、一覧に置き換わります",
+		if err == nil && !tracker.IsIndexPage(there) {
+			m.lines = append(m.lines, "- "+m.lang.Say("%s was written by people; begin it with %s, and the index takes its place", "%s は人が書いたものです。先頭に %s を書くと、一覧に置き換わります",
 				codeSpan(path.Join(folder, indexPage)), codeSpan(tracker.IndexMark)))
 			continue
 		}

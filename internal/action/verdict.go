@@ -1,7 +1,6 @@
 package action
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -178,7 +177,8 @@ func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
 // isPage tells whether a file of the folder is no postmortem and need not be
 // one: the index page, a README.
 func isPage(name string, d *postmortem.Document) bool {
-	return bytes.Contains(d.Source, []byte(tracker.IndexMark)) || strings.EqualFold(path.Base(name), "README.md") && d.Front.Incident == ""
+	readme := strings.EqualFold(path.Base(name), "README.md") && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed
+	return readme || tracker.IsIndexPage(d.Source)
 }
 
 func (g judge) options(d *postmortem.Document) postmortem.CheckOptions {
