@@ -49,7 +49,12 @@ func (j *Job) merge(ctx context.Context) error {
 		if err != nil {
 			return m, err
 		}
+		owners := j.keyOwners(docs)
 		for _, d := range docs {
+			if other := owners[d.Front.Incident]; d.Front.Incident != "" && other != j.rel(d.Path) {
+				j.refuseKey(d, other, &m)
+				continue
+			}
 			if err := j.openTickets(ctx, c, d, &m); err != nil {
 				return m, err
 			}
@@ -101,10 +106,24 @@ func (j *Job) rel(path string) string {
 	return path
 }
 
+// refuseKey opens no ticket for a document whose key another one has: it would be
+// given the tickets of that one.
+func (j *Job) refuseKey(d *postmortem.Document, other string, m *merged) {
+	if !slices.ContainsFunc(d.ActionItems(), lacksTicket) {
+		return
+	}
+	path, found := j.rel(d.Path), keyTaken(d.Lang, d.Front.Incident, other)
+	annotation{found, path, d.Lang}.tell(j)
+	m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(found.Message+"; "+found.Suggestion)))
+	m.problems = append(m.problems, incident.Errorf(incident.Refused, "%s: %s; %s", path, found.Message, found.Suggestion))
+}
+
+func lacksTicket(a incident.ActionItem) bool { return a.Ticket == "" }
+
 // openTickets opens what a document lacks, once each of its action items says
 // what changes, who does it and until when: a ticket of anything less is noise.
 func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Document, m *merged) error {
-	if !slices.ContainsFunc(d.ActionItems(), func(a incident.ActionItem) bool { return a.Ticket == "" }) {
+	if !slices.ContainsFunc(d.ActionItems(), lacksTicket) {
 		return nil
 	}
 	path := j.rel(d.Path)
