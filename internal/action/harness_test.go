@@ -78,7 +78,7 @@ func (r *repository) watch() func(standin.Exchange) {
 		err := description.Request(x)
 		if errors.Is(err, contract.ErrNotDescribed) {
 			for _, u := range undescribed {
-				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") || strings.Contains(x.URL, "/actions/workflows/") {
+				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") || strings.Contains(x.URL, "/actions/workflows/") || strings.HasSuffix(x.URL, "/permission") {
 					return
 				}
 			}

@@ -193,14 +193,14 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 	if len(waiting) == 0 {
 		return nil
 	}
-	reviewed, err := j.mergedReviews(ctx)
+	approved, err := j.mergedReviews(ctx)
 	if err != nil {
 		return err
 	}
 	t := &tracker.Tracker{Config: c, Now: j.Now}
 	for _, d := range waiting {
 		path := j.rel(d.Path)
-		for _, a := range reviewed[path] {
+		for _, a := range approved[path] {
 			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action", Files: true}, d.Path)
 			if err == nil {
 				m.touch(path)
@@ -219,22 +219,22 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 // merged, by the files that the commit holds exactly as they were approved.
 // Without the right to ask, nothing is recorded.
 func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval, error) {
-	reviewed := map[string][]incident.Approval{}
+	approved := map[string][]incident.Approval{}
 	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
 	a, err := j.api()
 	if err != nil || commit == "" {
-		return reviewed, err
+		return approved, err
 	}
 	pulls, err := a.pullsOf(ctx, commit)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
-		return reviewed, nil
+		return approved, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, pr := range pulls {
-		given, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
+		words, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
 		if err != nil {
 			return nil, err
 		}
@@ -244,9 +244,9 @@ func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval
 		}
 		for path, blob := range files {
 			if now, err := j.git.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+path); err == nil && strings.TrimSpace(now) == blob {
-				reviewed[path] = append(reviewed[path], given...)
+				approved[path] = append(approved[path], words.given...)
 			}
 		}
 	}
-	return reviewed, nil
+	return approved, nil
 }

@@ -126,20 +126,20 @@ func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
 
 // reviews asks GitHub who approves the head commit, where a document says that
 // it is closed: nobody's own word counts for that.
-func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) ([]incident.Approval, error) {
+func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) (reviewed, error) {
 	if !slices.ContainsFunc(changes, func(c change) bool { return j.mayBeClosed(c, before[c.old]) }) {
-		return []incident.Approval{}, nil
+		return reviewed{}, nil
 	}
 	a, err := j.api()
 	if err != nil {
-		return nil, err
+		return reviewed{}, err
 	}
-	given, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
+	words, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
-		return []incident.Approval{}, nil
+		return reviewed{}, nil
 	}
-	return given, err
+	return words, err
 }
 
 // mayBeClosed tells whether the gate could be asked about a file.

@@ -19,20 +19,27 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 		t.Fatalf("the ticket has number %d", n)
 	}
 	pr := r.hub.Pulls[0]
+	r.hub.Permissions = map[string]string{"mia": "write", "ada": "admin", "rae": "read", "sue": "secret"}
 	for _, tc := range []struct {
 		name   string
 		review []fakehub.Review
 		open   bool
+		why    string
 	}{
-		{"nobody", nil, false},
-		{"an earlier commit", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: "0000000000000000000000000000000000000000"}}, false},
-		{"the author", []fakehub.Review{{Login: "Akiko", State: "APPROVED", Commit: head}}, false},
-		{"the author of the pull request", []fakehub.Review{{Login: "Codertocat", State: "APPROVED", Commit: head}}, false},
-		{"a stranger", []fakehub.Review{{Login: "eve", State: "APPROVED", Commit: head, Association: "NONE"}}, false},
-		{"a program", []fakehub.Review{{Login: "github-actions[bot]", State: "APPROVED", Commit: head, Bot: true}}, false},
-		{"taken back", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "CHANGES_REQUESTED", Commit: head}}, false},
-		{"a comment only", []fakehub.Review{{Login: "ben", State: "COMMENTED", Commit: head}}, false},
-		{"approved, then commented", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "COMMENTED", Commit: head}}, true},
+		{"nobody", nil, false, "nobody has approved the last commit of this pull request →"},
+		{"an earlier commit", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: "0000000000000000000000000000000000000000"}}, false, "(@ben approved an older commit)"},
+		{"the author", []fakehub.Review{{Login: "Akiko", State: "APPROVED", Commit: head}}, false, "@Akiko approved it, who wrote it (@akiko)"},
+		{"the author of the pull request", []fakehub.Review{{Login: "Codertocat", State: "APPROVED", Commit: head}}, false, "(@Codertocat opened this pull request)"},
+		{"a stranger", []fakehub.Review{{Login: "eve", State: "APPROVED", Commit: head, Association: "NONE"}}, false, "(@eve approved, but has no write access to this repository)"},
+		{"a program", []fakehub.Review{{Login: "github-actions[bot]", State: "APPROVED", Commit: head, Bot: true}}, false, "(@github-actions\\[bot\\] is a program)"},
+		{"taken back", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "CHANGES_REQUESTED", Commit: head}}, false, "(@ben asks for changes)"},
+		{"a comment only", []fakehub.Review{{Login: "ben", State: "COMMENTED", Commit: head}}, false, ""},
+		{"dismissed", []fakehub.Review{{Login: "ben", State: "DISMISSED", Commit: head}}, false, "(@ben approved, which was dismissed)"},
+		{"a private member who reads", []fakehub.Review{{Login: "rae", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, false, "(@rae approved, but has no write access to this repository)"},
+		{"a private member who cannot be asked about", []fakehub.Review{{Login: "sue", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, false, "(@sue approved, but this job may not ask"},
+		{"a private member", []fakehub.Review{{Login: "mia", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, true, ""},
+		{"a private owner", []fakehub.Review{{Login: "ada", State: "APPROVED", Commit: head, Association: "NONE"}}, true, ""},
+		{"approved, then commented", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "COMMENTED", Commit: head}}, true, ""},
 	} {
 		pr.Reviews = tc.review
 		got := r.run("pull-request")
@@ -41,6 +48,9 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 		}
 		if !tc.open && (incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` || !strings.Contains(got.summary, "- [ ] G6")) {
 			t.Errorf("%s: refused in another way: %v %v\n%s", tc.name, got.err, got.outputs, got.summary)
+		}
+		if !strings.Contains(strings.ReplaceAll(got.summary, "\u2060", ""), tc.why) {
+			t.Errorf("%s: does not say %q\n%s", tc.name, tc.why, got.summary)
 		}
 		if tc.open && (got.outputs["closed"] != `["INC-2026-0042"]` || got.outputs["errors"] != "0" || !strings.Contains(got.summary, "- [x] G6")) {
 			t.Errorf("%s: %v\n%s", tc.name, got.outputs, got.summary)

@@ -41,7 +41,7 @@ func (v verdict) refused() bool { return v.Held && (len(v.Unmet) > 0 || v.Proble
 type judge struct {
 	job      *Job
 	config   config.Config
-	reviews  []incident.Approval // of the pull request's head; their revision is left open
+	reviews  reviewed // of the pull request's head
 	provider func() (tickets.Provider, error)
 }
 
@@ -182,8 +182,8 @@ func isPage(name string, d *postmortem.Document) bool {
 }
 
 func (g judge) options(d *postmortem.Document) postmortem.CheckOptions {
-	approvals := make([]incident.Approval, len(g.reviews))
-	for i, r := range g.reviews {
+	approvals := make([]incident.Approval, len(g.reviews.given))
+	for i, r := range g.reviews.given {
 		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
 	}
 	o := tracker.CheckOptions(g.config)
@@ -205,6 +205,7 @@ func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmor
 			if len(o.Approvals) == 0 {
 				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
 			}
+			unmet[i].Message += g.reviews.why(d.Lang)
 		}
 	}
 	return unmet
