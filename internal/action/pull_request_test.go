@@ -137,12 +137,25 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 			t.Errorf("%s: %v\n%s\n%s", tc.name, got.err, got.log, got.summary)
 		}
 	}
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: closed})
-	r.pullRequest("changes", func() {
-		r.write(map[string]string{document: strings.Replace(closed, "status: closed", "status: draft\nreopen_reason: the rollback did not hold", 1)})
-	})
-	if got := r.run("pull-request"); got.err != nil {
-		t.Errorf("opened again with a reason: %v\n%s", got.err, got.log)
+	const reason = "reopen_reason: the rollback did not hold"
+	before := strings.Replace(closed, "status: closed", "status: closed\n"+reason, 1)
+	for _, tc := range []struct {
+		base, front string
+		opens       bool
+	}{
+		{closed, reason, true},
+		{before, reason, false}, // from the time before
+		{before, "reopen_reason: \"the rollback  did not hold\"", false},
+		{before, "reopen_reason: the alert did not fire", true},
+		{before, "lang: en", false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
+		r.pullRequest("changes", func() {
+			r.write(map[string]string{document: strings.Replace(strings.Replace(closed, "lang: en\n", "", 1), "status: closed", "status: draft\n"+tc.front, 1)})
+		})
+		if got := r.run("pull-request"); (got.err == nil) != tc.opens || !tc.opens && !strings.Contains(got.summary, "it is closed on the base branch, but not here") {
+			t.Errorf("opened again with %q: %v\n%s", tc.front, got.err, got.log)
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 		v.Key = d.Front.Incident
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
-	v.Held = closed || before != nil && d.Front.ReopenReason == ""
+	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d)
 	if v.Held {
 		facts, err := g.facts(ctx, d)
@@ -127,13 +127,21 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	return v, nil
 }
 
+// reasonIsNew tells whether a document says why it is open again, in other words
+// than the base branch has from an earlier time.
+func reasonIsNew(d, before *postmortem.Document) bool {
+	folded := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	reason := folded(d.Front.ReopenReason)
+	return reason != "" && reason != folded(before.Front.ReopenReason)
+}
+
 // reopened refuses a document that was closed on the base branch and is open
 // here: editing status: does not lead around the gate.
 func reopened(l incident.Lang) incident.Unmet {
 	return incident.Unmet{
 		Rule: ruleStatus, Message: l.Say("it is closed on the base branch, but not here", "ベースブランチではクローズ済みですが、ここでは違います"),
-		Fix: l.Say("write status: closed again, or say why it is open again as reopen_reason: in the front matter",
-			"status: closed に戻すか、再オープンの理由を front matter の reopen_reason: に書いてください"),
+		Fix: l.Say("write status: closed again, or say why it is open again as reopen_reason: in the front matter; an earlier reason does not count again",
+			"status: closed に戻すか、再オープンの理由を front matter の reopen_reason: に書いてください。以前の理由は使えません"),
 	}
 }
 
