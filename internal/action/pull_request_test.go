@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -282,5 +283,37 @@ func TestAKeyBelongsToOneIncident(t *testing.T) {
 	r.pullRequest("moved", func() { r.git("mv", "docs/postmortems/2025/a.md", "docs/postmortems/a.md") })
 	if got := r.run("pull-request"); got.err != nil {
 		t.Errorf("moved: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestAnUntouchedDocumentKeepsItsApproval judges every document where the pull
+// request changes another file. Its own word counts as long as it is the base
+// branch's.
+func TestAnUntouchedDocumentKeepsItsApproval(t *testing.T) {
+	const document = "docs/postmortems/INC-2026-0042.md"
+	text := closedDocument(t, "en", 3)
+	d, err := postmortem.Parse("a.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	approved := func(who string) string {
+		return strings.Replace(text, "status: closed\n", "status: closed\napproved_by: \""+who+"\"\napproved_revision: "+d.Revision()+"\n", 1)
+	}
+	for _, tc := range []struct {
+		name, base, head string
+		open             bool
+	}{
+		{"untouched", approved("@ben"), approved("@ben"), true},
+		{"approved by the author", approved("@akiko"), approved("@akiko"), false},
+		{"never approved", text, text, false},
+		{"approved by the pull request itself", text, approved("@ben"), false},
+		{"edited", approved("@ben"), strings.Replace(approved("@ben"), "The alert was quick.", "The alert was slow.", 1), false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
+		r.pullRequest("changes", func() { r.write(map[string]string{"other.txt": "x", document: tc.head}) })
+		r.ticket("INC-2026-0042")
+		if got := r.run("pull-request", "all=true"); (got.err == nil) != tc.open || strings.Contains(got.summary, "- [ ] G6") == tc.open {
+			t.Errorf("%s: %v\n%s", tc.name, got.err, got.summary)
+		}
 	}
 }

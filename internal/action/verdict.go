@@ -1,6 +1,7 @@
 package action
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -99,7 +100,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
-	options := g.options(d)
+	options := g.options(d, before)
 	if v.Held {
 		facts, err := g.facts(ctx, d)
 		if err != nil {
@@ -189,10 +190,15 @@ func isPage(name string, d *postmortem.Document) bool {
 	return readme || tracker.IsIndexPage(d.Source)
 }
 
-func (g judge) options(d *postmortem.Document) postmortem.CheckOptions {
+// options are what a document is judged with. The approvals are those of the pull
+// request; one that it leaves as it is keeps the approval on the base branch.
+func (g judge) options(d, before *postmortem.Document) postmortem.CheckOptions {
 	approvals := make([]incident.Approval, len(g.reviews.given))
 	for i, r := range g.reviews.given {
 		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
+	}
+	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
+		approvals = append(approvals, incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision})
 	}
 	o := tracker.CheckOptions(g.config)
 	o.Approvals = approvals
