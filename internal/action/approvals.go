@@ -16,6 +16,7 @@ import (
 type reviewed struct {
 	given  []incident.Approval // those that count; their revision is left open
 	passed []passedOver
+	asked  error // why GitHub could not be asked
 }
 
 // passedOver is a reviewer whose word does not count.
@@ -27,6 +28,9 @@ type passedOver struct {
 // why says who reviewed and why it does not count, " (…)"; empty: nobody did.
 func (r reviewed) why(l incident.Lang) string {
 	var all []string
+	if r.asked != nil {
+		all = append(all, incident.Sentence(r.asked, l))
+	}
 	for _, p := range r.passed {
 		all = append(all, l.Say("@%[1]s %[2]s", "@%[1]s: %[2]s", p.login, l.Say(p.en, p.ja)))
 	}

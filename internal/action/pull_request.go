@@ -2,6 +2,7 @@ package action
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -132,12 +133,15 @@ func (j *Job) reviews(ctx context.Context, e event, changes []change, before map
 	}
 	a, err := j.api()
 	if err != nil {
-		return reviewed{}, err
+		return reviewed{asked: err}, nil
 	}
 	words, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
 		return reviewed{}, nil
+	}
+	if err != nil && ctx.Err() == nil {
+		return reviewed{asked: err}, nil // what else is found is told all the same
 	}
 	return words, err
 }
@@ -199,16 +203,15 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	if err := j.report(e, verdicts); err != nil {
 		return err
 	}
+	var silent error
 	if j.on("comment") {
-		if err := j.pullRequestComment(ctx, e, page, count(verdicts)); err != nil {
-			return err
-		}
+		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
 	}
 	for _, what := range j.notCalled {
 		notice(j.Out, what.tell(l))
 		page += "\n" + what.tell(l) + "\n"
 	}
-	if err := j.summarize(page); err != nil {
+	if err := cmp.Or(j.summarize(page), silent); err != nil {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -101,16 +102,18 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d, before)
+	var unasked error
 	if v.Held {
-		facts, err := g.facts(ctx, d)
-		if err != nil {
-			return v, err
+		if options.Tickets, unasked = g.facts(ctx, d); ctx.Err() != nil {
+			return v, unasked
 		}
-		options.Tickets = facts
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
 	v.Unmet = g.unmet(d, result, options)
+	if unasked != nil {
+		v.askAgain()
+	}
 	v.Off = g.config.Policy.Off()
 	if v.Held && !closed {
 		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
@@ -230,17 +233,40 @@ func reviewFix(d *postmortem.Document) string {
 		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
 }
 
+// facts asks about the tickets of a document. Where nobody can be asked (no
+// secrets in a pull request from a fork, Jira is away), the error says why and so
+// does each ticket, which is then not confirmed: everything else is judged all the
+// same.
 func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]incident.TicketFact, error) {
-	for _, item := range d.ActionItems() {
-		if _, ok := incident.ParseTicketRef(item.Ticket); ok {
-			p, err := g.provider()
-			if err != nil {
-				return nil, err
-			}
-			return tickets.Facts(ctx, p, d.ActionItems(), d.Lang)
+	linked := slices.DeleteFunc(slices.Clone(d.ActionItems()), func(a incident.ActionItem) bool {
+		_, ok := incident.ParseTicketRef(a.Ticket)
+		return !ok
+	})
+	facts := map[string]incident.TicketFact{}
+	if len(linked) == 0 {
+		return facts, nil
+	}
+	p, err := g.provider()
+	if err == nil {
+		if facts, err = tickets.Facts(ctx, p, d.ActionItems(), d.Lang); err == nil {
+			return facts, nil
+		}
+		facts = map[string]incident.TicketFact{}
+	}
+	for _, item := range linked {
+		facts[item.ID] = incident.TicketFact{Why: incident.Sentence(err, d.Lang)}
+	}
+	return facts, err
+}
+
+// askAgain says what to do about tickets that nobody could be asked about.
+func (v *verdict) askAgain() {
+	for i := range v.Unmet {
+		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && u.Remedy == incident.RemedyRelink {
+			u.Fix = v.Lang.Say("run the check again once the tickets can be asked; a pull request from a fork or of Dependabot has no secrets: close the document from a branch of this repository",
+				"チケットに問い合わせられる状態になってから、チェックを再実行してください。フォークや Dependabot のプルリクエストにはシークレットがないため、クローズはこのリポジトリのブランチから行ってください")
 		}
 	}
-	return map[string]incident.TicketFact{}, nil
 }
 
 func (g judge) lang() incident.Lang {
