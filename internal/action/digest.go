@@ -34,7 +34,11 @@ func (j *Job) digest(ctx context.Context) error {
 		notice(j.Out, l.Say("%s is not the day of the digest", "%s はダイジェストの日ではありません", today))
 		return nil
 	}
-	docs, err := j.load(ctx, c)
+	folders, err := j.present(c, nil)
+	if err != nil || len(folders) == 0 { // nothing was looked at, so nothing is said
+		return err
+	}
+	docs, err := j.load(ctx, c, folders)
 	if err != nil {
 		return err
 	}

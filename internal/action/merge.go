@@ -45,7 +45,11 @@ func (j *Job) merge(ctx context.Context) error {
 			"恒久対応のために作成したチケットをリンクし、一覧ページを更新します。マージしても、これ以上何も始まりません。"},
 	}, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
-		docs, err := j.load(ctx, c)
+		folders, err := j.present(c, nil)
+		if err != nil {
+			return m, err
+		}
+		docs, err := j.load(ctx, c, folders)
 		if err != nil {
 			return m, err
 		}
@@ -67,7 +71,7 @@ func (j *Job) merge(ctx context.Context) error {
 		if !strings.EqualFold(j.input("index", "true"), "true") {
 			return m, nil
 		}
-		return m, j.writeIndex(ctx, c, &m)
+		return m, j.writeIndex(ctx, c, folders, &m)
 	})
 }
 
@@ -78,14 +82,11 @@ func langOf(c config.Config) incident.Lang {
 	return c.Lang
 }
 
-// load reads the postmortems of the checkout. One that cannot be read is told,
+// load reads the postmortems of folders of the checkout. One that cannot be read is told,
 // and does not stop the others.
-func (j *Job) load(ctx context.Context, c config.Config) ([]*postmortem.Document, error) {
+func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range j.folders(c) {
-		if info, err := j.root.Stat(folder); err != nil || !info.IsDir() {
-			continue
-		}
+	for _, folder := range folders {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder))
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {

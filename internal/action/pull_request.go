@@ -55,7 +55,11 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 			return nil, err
 		}
 	}
-	changes, err := j.documents(diff, j.folders(team))
+	folders, err := j.present(team, diff.changes)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := j.documents(diff, j.folders(team), folders)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +86,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		verdicts = append(verdicts, v)
 	}
 	if len(verdicts) > 0 {
-		files, err := j.keys(j.folders(team))
+		files, err := j.keys(folders)
 		if err != nil {
 			return nil, err
 		}
@@ -95,11 +99,11 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 }
 
 // documents picks the changed files that count, or with the input "all" every
-// one of the folders.
-func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
+// one of the folders that are present.
+func (j *Job) documents(diff comparison, named, folders []string) ([]change, error) {
 	var picked []change
 	for _, c := range diff.changes {
-		if inFolders(c.path, folders) || c.old != "" && inFolders(c.old, folders) {
+		if inFolders(c.path, named) || c.old != "" && inFolders(c.old, named) {
 			picked = append(picked, c)
 		}
 	}
