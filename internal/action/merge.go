@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -107,6 +108,17 @@ func (j *Job) rel(path string) string {
 	return path
 }
 
+// address is where people find a file of the branch: its page at GitHub, or its
+// name in the repository where the runner does not say.
+func (j *Job) address(file string) string {
+	server, err := url.Parse(j.env("GITHUB_SERVER_URL", ""))
+	repository, branch := j.env("GITHUB_REPOSITORY", ""), j.env("GITHUB_REF_NAME", "")
+	if err != nil || server.Host == "" || repository == "" || branch == "" {
+		return j.rel(file)
+	}
+	return server.JoinPath(repository, "blob", branch).String() + "/" + (&url.URL{Path: j.rel(file)}).EscapedPath()
+}
+
 // refuseKey opens no ticket for a document whose key another one has: it would be
 // given the tickets of that one.
 func (j *Job) refuseKey(d *postmortem.Document, other string, m *merged) {
@@ -133,7 +145,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil
 	}
-	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
+	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
 	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
