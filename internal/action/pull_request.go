@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -49,12 +50,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	team := config.Default()
-	if src, ok := base[config.FileName]; ok {
-		if team, err = config.Parse(config.FileName+" of the base branch", src); err != nil {
-			return nil, err
-		}
-	}
+	team, broken := j.baseConfig(base[config.FileName])
 	folders, err := j.present(team, diff.changes)
 	if err != nil {
 		return nil, err
@@ -73,7 +69,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	g := judge{job: j, config: team, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
+	g := judge{job: j, config: team, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err
 	}
@@ -96,6 +92,26 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		verdicts = append(verdicts, v)
 	}
 	return verdicts, nil
+}
+
+// baseConfig reads the settings of the base branch. Where they cannot be read, a
+// pull request must be able to correct them, and what it brings itself may not
+// weaken the gate: it is judged by the defaults, wherever its documents lie.
+func (j *Job) baseConfig(src []byte) (team config.Config, broken bool) {
+	if src == nil {
+		return config.Default(), false
+	}
+	team, err := config.Parse(config.FileName, src)
+	if err == nil {
+		return team, false
+	}
+	team = config.Default()
+	team.Postmortems = "."
+	l := langOf(team)
+	fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(l.Say(
+		"the .pmtracker.yaml of the base branch cannot be read, so this check goes by the defaults; correct it there: %s",
+		"ベースブランチの .pmtracker.yaml を読み取れないため、既定の設定で判定します。ベースブランチで修正してください: %s", incident.Sentence(err, l)))))
+	return team, true
 }
 
 // documents picks the changed files that count, or with the input "all" every

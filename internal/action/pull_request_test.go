@@ -317,3 +317,31 @@ func TestAnUntouchedDocumentKeepsItsApproval(t *testing.T) {
 		}
 	}
 }
+
+// TestABrokenBaseConfigurationCanBeCorrected: the pull request that corrects it
+// passes, and is no way around the gate.
+func TestABrokenBaseConfigurationCanBeCorrected(t *testing.T) {
+	for _, tc := range []struct {
+		name, config, document string
+		open                   bool
+	}{
+		{"corrected", policy, "", true},
+		{"still broken", "gate: {off: [G4]}\n", "", false},
+		{"with a document that may not be closed", "gate: {off: [G1, G3, G5, G6, G7, G8]}\npostmortems: elsewhere\n", closedDocument(t, "en", 3), false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": "gate: {off: [G2]}\npostmortems: incidents\n", "notes.md": "# x\n"})
+		r.pullRequest("changes", func() {
+			r.write(map[string]string{".pmtracker.yaml": tc.config, "notes.md": "# y\n"})
+			if tc.document != "" {
+				r.write(map[string]string{"incidents/a.md": tc.document})
+			}
+		})
+		got := r.run("pull-request")
+		if (got.err == nil) != tc.open || got.count("::warning title=pmtracker::the .pmtracker.yaml of the base branch cannot be read") != 1 {
+			t.Errorf("%s: %v\n%s", tc.name, got.err, got.log)
+		}
+		if tc.document != "" && !strings.Contains(got.summary, "- [ ] G6") {
+			t.Errorf("%s: judged by its own settings\n%s", tc.name, got.summary)
+		}
+	}
+}

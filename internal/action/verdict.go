@@ -44,6 +44,7 @@ type judge struct {
 	job      *Job
 	config   config.Config
 	reviews  reviewed // of the pull request's head
+	anywhere bool     // nobody knows the folders: a document is what names an incident
 	provider func() (tickets.Provider, error)
 }
 
@@ -73,7 +74,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 		v.Problem = incident.Sentence(err, v.Lang)
 		return v, nil
 	}
-	if before == nil && isPage(c.path, d) {
+	if before == nil && (isPage(c.path, d) || g.anywhere && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed) {
 		v.NoDocument = true
 		return v, nil
 	}
