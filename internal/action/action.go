@@ -16,6 +16,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -30,6 +31,9 @@ type Job struct {
 	// Provider makes the ticket system that a configuration and the environment
 	// describe.
 	Provider func(config.Config) (tickets.Provider, error)
+	// Sender makes what brings the digest to people, from the environment; inputs
+	// go before it.
+	Sender func() (*notify.Sender, error)
 
 	root      *os.Root // the checked-out repository
 	dir       string
