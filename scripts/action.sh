@@ -51,7 +51,8 @@ download() {
 
 program="${INPUT_BINARY:-}"
 if [ -n "$program" ]; then
-  [ -x "$program" ] || fail "the input binary names no program that can be run"
+  case "$program" in */*) ;; *) program="./$program" ;; esac # a file of the workspace, not a command of the PATH
+  [ -f "$program" ] && [ -x "$program" ] || fail "the input binary names no program that can be run"
 else
   download
 fi

@@ -6,18 +6,17 @@
 package action
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -32,6 +31,9 @@ type Job struct {
 	// Provider makes the ticket system that a configuration and the environment
 	// describe.
 	Provider func(config.Config) (tickets.Provider, error)
+	// Sender makes what brings the digest to people, from the environment; inputs
+	// go before it.
+	Sender func() (*notify.Sender, error)
 
 	root      *os.Root // the checked-out repository
 	dir       string
@@ -137,39 +139,3 @@ func (j *Job) input(name, otherwise string) string {
 
 // on reads an input that is true or false.
 func (j *Job) on(name string) bool { return strings.EqualFold(j.input(name, "false"), "true") }
-
-// folders gives where postmortems are, relative to the repository.
-func (j *Job) folders(c config.Config) []string {
-	var folders []string
-	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, DefaultFolder), func(r rune) bool { return r == '\n' || r == ',' }) {
-		if p = cleanFolder(p); p != "" {
-			folders = append(folders, p)
-		}
-	}
-	return folders
-}
-
-// DefaultFolder is where postmortems are when nothing says otherwise.
-const DefaultFolder = "docs/postmortems"
-
-// cleanFolder writes a folder as git does, "." for the whole repository; empty:
-// there is none.
-func cleanFolder(p string) string {
-	if p = strings.TrimSpace(p); p == "" {
-		return ""
-	}
-	return path.Clean(strings.TrimLeft(p, "/"))
-}
-
-// inFolders tells whether a file of the repository is one that counts.
-func inFolders(name string, folders []string) bool {
-	if !strings.HasSuffix(name, ".md") {
-		return false
-	}
-	for _, f := range folders {
-		if f == "." || strings.HasPrefix(name, f+"/") || name == f {
-			return true
-		}
-	}
-	return false
-}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -53,42 +52,6 @@ func failed(err error, english, japanese string, values ...any) error {
 		code = incident.Refused
 	}
 	return incident.Tell(code, english+": %w", japanese+": %w", append(values, err)...)
-}
-
-// approvals gives who approves the head commit of a pull request: the last word
-// of each reviewer who may decide in this repository. The author of the pull
-// request, programs, and words about an earlier commit do not count.
-// https://docs.github.com/en/rest/pulls/reviews#list-reviews-for-a-pull-request
-func (a *api) approvals(ctx context.Context, number int, head, author string) ([]incident.Approval, error) {
-	last := map[string]*gh.PullRequestReview{}
-	var order []string
-	for page := 1; page > 0; {
-		reviews, resp, err := a.client.PullRequests.ListReviews(ctx, a.owner, a.repo, number, &gh.ListOptions{Page: page, PerPage: 100})
-		if err != nil {
-			return nil, failed(err, "cannot read the reviews of the pull request", "プルリクエストのレビューを読み取れません")
-		}
-		for _, r := range reviews {
-			state := r.GetState()
-			if state != "APPROVED" && state != "CHANGES_REQUESTED" && state != "DISMISSED" {
-				continue // a comment leaves the word before it standing
-			}
-			login := r.GetUser().GetLogin()
-			if _, known := last[login]; !known {
-				order = append(order, login)
-			}
-			last[login] = r
-		}
-		page = resp.NextPage
-	}
-	var given []incident.Approval
-	for _, login := range order {
-		r := last[login]
-		deciding := slices.Contains([]string{"OWNER", "MEMBER", "COLLABORATOR"}, r.GetAuthorAssociation())
-		if r.GetState() == "APPROVED" && r.GetCommitID() == head && deciding && login != "" && r.GetUser().GetType() != "Bot" && !strings.EqualFold(login, author) {
-			given = append(given, incident.Approval{By: "@" + login, At: r.GetSubmittedAt().Time})
-		}
-	}
-	return given, nil
 }
 
 // commentMark makes the one comment known that is kept up to date.

@@ -13,7 +13,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -34,7 +33,11 @@ func (j *Job) digest(ctx context.Context) error {
 		notice(j.Out, l.Say("%s is not the day of the digest", "%s はダイジェストの日ではありません", today))
 		return nil
 	}
-	docs, err := j.load(ctx, c)
+	folders, err := j.present(c, nil)
+	if err != nil || len(folders) == 0 { // nothing was looked at, so nothing is said
+		return err
+	}
+	docs, err := j.load(ctx, c, folders)
 	if err != nil {
 		return err
 	}
@@ -107,13 +110,19 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 	if len(to) == 0 {
 		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
 	}
-	sender := &notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
+	sender, err := j.Sender()
+	if err != nil {
+		return err
+	}
+	sender.SlackWebhook = j.input("slack-webhook", sender.SlackWebhook)
+	sender.SMTP = j.mailServer(sender.SMTP)
 	return tracker.SendDigest(ctx, sender, to, d)
 }
 
-// mailServer is the input smtp-url, with the sender's address.
-func (j *Job) mailServer() string {
-	server, from := j.input("smtp-url", ""), j.input("mail-from", "")
+// mailServer is the input smtp-url, else that of the environment, with the
+// sender's address.
+func (j *Job) mailServer(otherwise string) string {
+	server, from := j.input("smtp-url", otherwise), j.input("mail-from", "")
 	if server == "" || from == "" || strings.Contains(server, "?") {
 		return server
 	}

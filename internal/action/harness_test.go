@@ -21,6 +21,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	"github.com/pmtracker/pmtracker/internal/standin/contract"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
@@ -78,7 +79,7 @@ func (r *repository) watch() func(standin.Exchange) {
 		err := description.Request(x)
 		if errors.Is(err, contract.ErrNotDescribed) {
 			for _, u := range undescribed {
-				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") || strings.Contains(x.URL, "/actions/workflows/") {
+				if strings.HasSuffix(x.URL, u) || strings.Contains(x.URL, "/pulls?") || strings.Contains(x.URL, "/actions/workflows/") || strings.HasSuffix(x.URL, "/permission") {
 					return
 				}
 			}
@@ -213,6 +214,9 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 	job := &action.Job{
 		Getenv: func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
 		Pause: func(context.Context, time.Duration) error { r.paused++; return nil },
+		Sender: func() (*notify.Sender, error) {
+			return &notify.Sender{SMTP: env["SMTP_URL"], SlackToken: env["SLACK_TOKEN"]}, nil
+		},
 		Provider: func(config.Config) (tickets.Provider, error) {
 			if r.asked++; r.fails > 0 && r.asked >= r.fails {
 				return nil, incident.Errorf(incident.Unavailable, "GitHub is away")

@@ -37,20 +37,21 @@ func (j *Job) index(ctx context.Context) error {
 		body:   [2]string{"Brings the index page of the postmortems up to date.", "ポストモーテムの一覧ページを更新します。"},
 	}, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
-		return m, j.writeIndex(ctx, c, &m)
+		folders, err := j.present(c, nil)
+		if err != nil {
+			return m, err
+		}
+		return m, j.writeIndex(ctx, c, folders, &m)
 	})
 }
 
 // writeIndex writes the page of each folder and its trend. A README that people
 // wrote themselves is left alone.
-func (j *Job) writeIndex(ctx context.Context, c config.Config, m *merged) error {
-	for _, folder := range j.folders(c) {
-		if info, err := j.root.Stat(folder); err != nil || !info.IsDir() {
-			continue
-		}
+func (j *Job) writeIndex(ctx context.Context, c config.Config, folders []string, m *merged) error {
+	for _, folder := range folders {
 		there, err := j.root.ReadFile(path.Join(folder, indexPage))
-		if err == nil && !bytes.Contains(there, []byte(tracker.IndexMark)) {
-			m.lines = append(m.lines, "- "+m.lang.Say("%s was written by people; write %s into it, and the index takes its place", "%s は人が書いたものです。%s を書き入れると、一覧に置き換わります",
+		if err == nil && !tracker.IsIndexPage(there) {
+			m.lines = append(m.lines, "- "+m.lang.Say("%s was written by people; begin it with %s, and the index takes its place", "%s は人が書いたものです。先頭に %s を書くと、一覧に置き換わります",
 				codeSpan(path.Join(folder, indexPage)), codeSpan(tracker.IndexMark)))
 			continue
 		}

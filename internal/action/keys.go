@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
 // Two pull requests can take the same free key for two incidents. Tickets are
@@ -67,13 +69,32 @@ func sameKey(verdicts []verdict, files map[string][]string) {
 			if v.Key == "" || v.NoDocument || v.Problem != "" || other == v.Path {
 				continue
 			}
-			v.Diagnostics = append(v.Diagnostics, diagnostic.Diagnostic{
-				Rule: diagnostic.FrontMatter, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 1,
-				Message: v.Lang.Say("%s is also the incident of %s", "%s は %s のインシデント番号でもあります", v.Key, other),
-				Suggestion: v.Lang.Say("take the next free key (pmtracker new does); tickets are found again by it",
-					"次の空き番号にしてください（pmtracker new が選びます）。チケットはこの番号で探します"),
-			})
+			v.Diagnostics = append(v.Diagnostics, keyTaken(v.Lang, v.Key, other))
 			break
 		}
 	}
+}
+
+// keyTaken says that another file has a document's key.
+func keyTaken(l incident.Lang, key, other string) diagnostic.Diagnostic {
+	return diagnostic.Diagnostic{
+		Rule: diagnostic.FrontMatter, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 1,
+		Message: l.Say("%s is also the incident of %s", "%s は %s のインシデント番号でもあります", key, other),
+		Suggestion: l.Say("take the next free key (pmtracker new does); tickets are found again by it",
+			"次の空き番号にしてください（pmtracker new が選びます）。チケットはこの番号で探します"),
+	}
+}
+
+// keyOwners gives for each key of the documents the file that has it: the one
+// whose tickets are linked already, else the first.
+func (j *Job) keyOwners(docs []*postmortem.Document) map[string]string {
+	linked := func(a incident.ActionItem) bool { return !lacksTicket(a) }
+	owners, tickets := map[string]string{}, map[string]bool{}
+	for _, d := range docs {
+		key, has := d.Front.Incident, slices.ContainsFunc(d.ActionItems(), linked)
+		if _, known := owners[key]; !known || has && !tickets[key] {
+			owners[key], tickets[key] = j.rel(d.Path), has
+		}
+	}
+	return owners
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -45,11 +46,20 @@ func (j *Job) merge(ctx context.Context) error {
 			"恒久対応のために作成したチケットをリンクし、一覧ページを更新します。マージしても、これ以上何も始まりません。"},
 	}, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
-		docs, err := j.load(ctx, c)
+		folders, err := j.present(c, nil)
 		if err != nil {
 			return m, err
 		}
+		docs, err := j.load(ctx, c, folders)
+		if err != nil {
+			return m, err
+		}
+		owners := j.keyOwners(docs)
 		for _, d := range docs {
+			if other := owners[d.Front.Incident]; d.Front.Incident != "" && other != j.rel(d.Path) {
+				j.refuseKey(d, other, &m)
+				continue
+			}
 			if err := j.openTickets(ctx, c, d, &m); err != nil {
 				return m, err
 			}
@@ -62,7 +72,7 @@ func (j *Job) merge(ctx context.Context) error {
 		if !strings.EqualFold(j.input("index", "true"), "true") {
 			return m, nil
 		}
-		return m, j.writeIndex(ctx, c, &m)
+		return m, j.writeIndex(ctx, c, folders, &m)
 	})
 }
 
@@ -73,14 +83,11 @@ func langOf(c config.Config) incident.Lang {
 	return c.Lang
 }
 
-// load reads the postmortems of the checkout. One that cannot be read is told,
+// load reads the postmortems of folders of the checkout. One that cannot be read is told,
 // and does not stop the others.
-func (j *Job) load(ctx context.Context, c config.Config) ([]*postmortem.Document, error) {
+func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range j.folders(c) {
-		if info, err := j.root.Stat(folder); err != nil || !info.IsDir() {
-			continue
-		}
+	for _, folder := range folders {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder))
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {
@@ -101,10 +108,35 @@ func (j *Job) rel(path string) string {
 	return path
 }
 
+// address is where people find a file of the branch: its page at GitHub, or its
+// name in the repository where the runner does not say.
+func (j *Job) address(file string) string {
+	server, err := url.Parse(j.env("GITHUB_SERVER_URL", ""))
+	repository, branch := j.env("GITHUB_REPOSITORY", ""), j.env("GITHUB_REF_NAME", "")
+	if err != nil || server.Host == "" || repository == "" || branch == "" {
+		return j.rel(file)
+	}
+	return server.JoinPath(repository, "blob", branch).String() + "/" + (&url.URL{Path: j.rel(file)}).EscapedPath()
+}
+
+// refuseKey opens no ticket for a document whose key another one has: it would be
+// given the tickets of that one.
+func (j *Job) refuseKey(d *postmortem.Document, other string, m *merged) {
+	if !slices.ContainsFunc(d.ActionItems(), lacksTicket) {
+		return
+	}
+	path, found := j.rel(d.Path), keyTaken(d.Lang, d.Front.Incident, other)
+	annotation{found, path, d.Lang}.tell(j)
+	m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(found.Message+"; "+found.Suggestion)))
+	m.problems = append(m.problems, incident.Errorf(incident.Refused, "%s: %s; %s", path, found.Message, found.Suggestion))
+}
+
+func lacksTicket(a incident.ActionItem) bool { return a.Ticket == "" }
+
 // openTickets opens what a document lacks, once each of its action items says
 // what changes, who does it and until when: a ticket of anything less is noise.
 func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Document, m *merged) error {
-	if !slices.ContainsFunc(d.ActionItems(), func(a incident.ActionItem) bool { return a.Ticket == "" }) {
+	if !slices.ContainsFunc(d.ActionItems(), lacksTicket) {
 		return nil
 	}
 	path := j.rel(d.Path)
@@ -113,7 +145,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil
 	}
-	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
+	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
 	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
@@ -174,14 +206,14 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 	if len(waiting) == 0 {
 		return nil
 	}
-	reviewed, err := j.mergedReviews(ctx)
+	approved, err := j.mergedReviews(ctx)
 	if err != nil {
 		return err
 	}
 	t := &tracker.Tracker{Config: c, Now: j.Now}
 	for _, d := range waiting {
 		path := j.rel(d.Path)
-		for _, a := range reviewed[path] {
+		for _, a := range approved[path] {
 			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action", Files: true}, d.Path)
 			if err == nil {
 				m.touch(path)
@@ -200,22 +232,22 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 // merged, by the files that the commit holds exactly as they were approved.
 // Without the right to ask, nothing is recorded.
 func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval, error) {
-	reviewed := map[string][]incident.Approval{}
+	approved := map[string][]incident.Approval{}
 	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
 	a, err := j.api()
 	if err != nil || commit == "" {
-		return reviewed, err
+		return approved, err
 	}
 	pulls, err := a.pullsOf(ctx, commit)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
-		return reviewed, nil
+		return approved, nil
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, pr := range pulls {
-		given, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
+		words, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
 		if err != nil {
 			return nil, err
 		}
@@ -225,9 +257,9 @@ func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval
 		}
 		for path, blob := range files {
 			if now, err := j.git.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+path); err == nil && strings.TrimSpace(now) == blob {
-				reviewed[path] = append(reviewed[path], given...)
+				approved[path] = append(approved[path], words.given...)
 			}
 		}
 	}
-	return reviewed, nil
+	return approved, nil
 }

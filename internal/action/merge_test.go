@@ -54,6 +54,9 @@ func TestAMergeOpensTicketsAndLinksThemOnce(t *testing.T) {
 	if text := r.atOrigin(origin, openDocument); !strings.Contains(text, "\n- Ticket: https://github.com/Codertocat/Hello-World/issues/812\n") {
 		t.Errorf("the link is not at the origin:\n%s", text)
 	}
+	if body := r.hub.Issues[0].Body; !strings.Contains(body, "the postmortem https://github.com/Codertocat/Hello-World/blob/master/docs/postmortems/INC-2026-0042.md, ") || strings.Contains(body, r.dir) {
+		t.Errorf("the ticket leads nowhere:\n%s", body)
+	}
 	if author := r.git("--git-dir", origin, "log", "-1", "--format=%an %s", "master"); author != "github-actions[bot] pmtracker: link the tickets of action items" {
 		t.Errorf("commit: %s", author)
 	}

@@ -2,9 +2,11 @@ package action
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -48,13 +50,12 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	team := config.Default()
-	if src, ok := base[config.FileName]; ok {
-		if team, err = config.Parse(config.FileName+" of the base branch", src); err != nil {
-			return nil, err
-		}
+	team, broken := j.baseConfig(base[config.FileName])
+	folders, err := j.present(team, diff.changes)
+	if err != nil {
+		return nil, err
 	}
-	changes, err := j.documents(diff, j.folders(team))
+	changes, err := j.documents(diff, j.folders(team), folders)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	g := judge{job: j, config: team, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
+	g := judge{job: j, config: team, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err
 	}
@@ -81,7 +82,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		verdicts = append(verdicts, v)
 	}
 	if len(verdicts) > 0 {
-		files, err := j.keys(j.folders(team))
+		files, err := j.keys(folders)
 		if err != nil {
 			return nil, err
 		}
@@ -93,12 +94,32 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	return verdicts, nil
 }
 
+// baseConfig reads the settings of the base branch. Where they cannot be read, a
+// pull request must be able to correct them, and what it brings itself may not
+// weaken the gate: it is judged by the defaults, wherever its documents lie.
+func (j *Job) baseConfig(src []byte) (team config.Config, broken bool) {
+	if src == nil {
+		return config.Default(), false
+	}
+	team, err := config.Parse(config.FileName, src)
+	if err == nil {
+		return team, false
+	}
+	team = config.Default()
+	team.Postmortems = "."
+	l := langOf(team)
+	fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(l.Say(
+		"the .pmtracker.yaml of the base branch cannot be read, so this check goes by the defaults; correct it there: %s",
+		"ベースブランチの .pmtracker.yaml を読み取れないため、既定の設定で判定します。ベースブランチで修正してください: %s", incident.Sentence(err, l)))))
+	return team, true
+}
+
 // documents picks the changed files that count, or with the input "all" every
-// one of the folders.
-func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
+// one of the folders that are present.
+func (j *Job) documents(diff comparison, named, folders []string) ([]change, error) {
 	var picked []change
 	for _, c := range diff.changes {
-		if inFolders(c.path, folders) || c.old != "" && inFolders(c.old, folders) {
+		if inFolders(c.path, named) || c.old != "" && inFolders(c.old, named) {
 			picked = append(picked, c)
 		}
 	}
@@ -126,20 +147,23 @@ func (j *Job) documents(diff comparison, folders []string) ([]change, error) {
 
 // reviews asks GitHub who approves the head commit, where a document says that
 // it is closed: nobody's own word counts for that.
-func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) ([]incident.Approval, error) {
+func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) (reviewed, error) {
 	if !slices.ContainsFunc(changes, func(c change) bool { return j.mayBeClosed(c, before[c.old]) }) {
-		return []incident.Approval{}, nil
+		return reviewed{}, nil
 	}
 	a, err := j.api()
 	if err != nil {
-		return nil, err
+		return reviewed{asked: err}, nil
 	}
-	given, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
+	words, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
-		return []incident.Approval{}, nil
+		return reviewed{}, nil
 	}
-	return given, err
+	if err != nil && ctx.Err() == nil {
+		return reviewed{asked: err}, nil // what else is found is told all the same
+	}
+	return words, err
 }
 
 // mayBeClosed tells whether the gate could be asked about a file.
@@ -199,16 +223,15 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	if err := j.report(e, verdicts); err != nil {
 		return err
 	}
+	var silent error
 	if j.on("comment") {
-		if err := j.pullRequestComment(ctx, e, page, count(verdicts)); err != nil {
-			return err
-		}
+		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
 	}
 	for _, what := range j.notCalled {
 		notice(j.Out, what.tell(l))
 		page += "\n" + what.tell(l) + "\n"
 	}
-	if err := j.summarize(page); err != nil {
+	if err := cmp.Or(j.summarize(page), silent); err != nil {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {

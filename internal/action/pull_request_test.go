@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -19,20 +20,27 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 		t.Fatalf("the ticket has number %d", n)
 	}
 	pr := r.hub.Pulls[0]
+	r.hub.Permissions = map[string]string{"mia": "write", "ada": "admin", "rae": "read", "sue": "secret"}
 	for _, tc := range []struct {
 		name   string
 		review []fakehub.Review
 		open   bool
+		why    string
 	}{
-		{"nobody", nil, false},
-		{"an earlier commit", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: "0000000000000000000000000000000000000000"}}, false},
-		{"the author", []fakehub.Review{{Login: "Akiko", State: "APPROVED", Commit: head}}, false},
-		{"the author of the pull request", []fakehub.Review{{Login: "Codertocat", State: "APPROVED", Commit: head}}, false},
-		{"a stranger", []fakehub.Review{{Login: "eve", State: "APPROVED", Commit: head, Association: "NONE"}}, false},
-		{"a program", []fakehub.Review{{Login: "github-actions[bot]", State: "APPROVED", Commit: head, Bot: true}}, false},
-		{"taken back", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "CHANGES_REQUESTED", Commit: head}}, false},
-		{"a comment only", []fakehub.Review{{Login: "ben", State: "COMMENTED", Commit: head}}, false},
-		{"approved, then commented", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "COMMENTED", Commit: head}}, true},
+		{"nobody", nil, false, "nobody has approved the last commit of this pull request →"},
+		{"an earlier commit", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: "0000000000000000000000000000000000000000"}}, false, "(@ben approved an older commit)"},
+		{"the author", []fakehub.Review{{Login: "Akiko", State: "APPROVED", Commit: head}}, false, "@Akiko approved it, who wrote it (@akiko)"},
+		{"the author of the pull request", []fakehub.Review{{Login: "Codertocat", State: "APPROVED", Commit: head}}, false, "(@Codertocat opened this pull request)"},
+		{"a stranger", []fakehub.Review{{Login: "eve", State: "APPROVED", Commit: head, Association: "NONE"}}, false, "(@eve approved, but has no write access to this repository)"},
+		{"a program", []fakehub.Review{{Login: "github-actions[bot]", State: "APPROVED", Commit: head, Bot: true}}, false, "(@github-actions\\[bot\\] is a program)"},
+		{"taken back", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "CHANGES_REQUESTED", Commit: head}}, false, "(@ben asks for changes)"},
+		{"a comment only", []fakehub.Review{{Login: "ben", State: "COMMENTED", Commit: head}}, false, ""},
+		{"dismissed", []fakehub.Review{{Login: "ben", State: "DISMISSED", Commit: head}}, false, "(@ben approved, which was dismissed)"},
+		{"a private member who reads", []fakehub.Review{{Login: "rae", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, false, "(@rae approved, but has no write access to this repository)"},
+		{"a private member who cannot be asked about", []fakehub.Review{{Login: "sue", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, false, "(@sue approved, but this job may not ask"},
+		{"a private member", []fakehub.Review{{Login: "mia", State: "APPROVED", Commit: head, Association: "CONTRIBUTOR"}}, true, ""},
+		{"a private owner", []fakehub.Review{{Login: "ada", State: "APPROVED", Commit: head, Association: "NONE"}}, true, ""},
+		{"approved, then commented", []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}, {Login: "ben", State: "COMMENTED", Commit: head}}, true, ""},
 	} {
 		pr.Reviews = tc.review
 		got := r.run("pull-request")
@@ -41,6 +49,9 @@ func TestClosingNeedsAnApprovingReviewOfTheHeadBySomebodyElse(t *testing.T) {
 		}
 		if !tc.open && (incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` || !strings.Contains(got.summary, "- [ ] G6")) {
 			t.Errorf("%s: refused in another way: %v %v\n%s", tc.name, got.err, got.outputs, got.summary)
+		}
+		if !strings.Contains(strings.ReplaceAll(got.summary, "\u2060", ""), tc.why) {
+			t.Errorf("%s: does not say %q\n%s", tc.name, tc.why, got.summary)
 		}
 		if tc.open && (got.outputs["closed"] != `["INC-2026-0042"]` || got.outputs["errors"] != "0" || !strings.Contains(got.summary, "- [x] G6")) {
 			t.Errorf("%s: %v\n%s", tc.name, got.outputs, got.summary)
@@ -127,12 +138,25 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 			t.Errorf("%s: %v\n%s\n%s", tc.name, got.err, got.log, got.summary)
 		}
 	}
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: closed})
-	r.pullRequest("changes", func() {
-		r.write(map[string]string{document: strings.Replace(closed, "status: closed", "status: draft\nreopen_reason: the rollback did not hold", 1)})
-	})
-	if got := r.run("pull-request"); got.err != nil {
-		t.Errorf("opened again with a reason: %v\n%s", got.err, got.log)
+	const reason = "reopen_reason: the rollback did not hold"
+	before := strings.Replace(closed, "status: closed", "status: closed\n"+reason, 1)
+	for _, tc := range []struct {
+		base, front string
+		opens       bool
+	}{
+		{closed, reason, true},
+		{before, reason, false}, // from the time before
+		{before, "reopen_reason: \"the rollback  did not hold\"", false},
+		{before, "reopen_reason: the alert did not fire", true},
+		{before, "lang: en", false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
+		r.pullRequest("changes", func() {
+			r.write(map[string]string{document: strings.Replace(strings.Replace(closed, "lang: en\n", "", 1), "status: closed", "status: draft\n"+tc.front, 1)})
+		})
+		if got := r.run("pull-request"); (got.err == nil) != tc.opens || !tc.opens && !strings.Contains(got.summary, "it is closed on the base branch, but not here") {
+			t.Errorf("opened again with %q: %v\n%s", tc.front, got.err, got.log)
+		}
 	}
 }
 
@@ -259,5 +283,65 @@ func TestAKeyBelongsToOneIncident(t *testing.T) {
 	r.pullRequest("moved", func() { r.git("mv", "docs/postmortems/2025/a.md", "docs/postmortems/a.md") })
 	if got := r.run("pull-request"); got.err != nil {
 		t.Errorf("moved: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestAnUntouchedDocumentKeepsItsApproval judges every document where the pull
+// request changes another file. Its own word counts as long as it is the base
+// branch's.
+func TestAnUntouchedDocumentKeepsItsApproval(t *testing.T) {
+	const document = "docs/postmortems/INC-2026-0042.md"
+	text := closedDocument(t, "en", 3)
+	d, err := postmortem.Parse("a.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	approved := func(who string) string {
+		return strings.Replace(text, "status: closed\n", "status: closed\napproved_by: \""+who+"\"\napproved_revision: "+d.Revision()+"\n", 1)
+	}
+	for _, tc := range []struct {
+		name, base, head string
+		open             bool
+	}{
+		{"untouched", approved("@ben"), approved("@ben"), true},
+		{"approved by the author", approved("@akiko"), approved("@akiko"), false},
+		{"never approved", text, text, false},
+		{"approved by the pull request itself", text, approved("@ben"), false},
+		{"edited", approved("@ben"), strings.Replace(approved("@ben"), "The alert was quick.", "The alert was slow.", 1), false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
+		r.pullRequest("changes", func() { r.write(map[string]string{"other.txt": "x", document: tc.head}) })
+		r.ticket("INC-2026-0042")
+		if got := r.run("pull-request", "all=true"); (got.err == nil) != tc.open || strings.Contains(got.summary, "- [ ] G6") == tc.open {
+			t.Errorf("%s: %v\n%s", tc.name, got.err, got.summary)
+		}
+	}
+}
+
+// TestABrokenBaseConfigurationCanBeCorrected: the pull request that corrects it
+// passes, and is no way around the gate.
+func TestABrokenBaseConfigurationCanBeCorrected(t *testing.T) {
+	for _, tc := range []struct {
+		name, config, document string
+		open                   bool
+	}{
+		{"corrected", policy, "", true},
+		{"still broken", "gate: {off: [G4]}\n", "", false},
+		{"with a document that may not be closed", "gate: {off: [G1, G3, G5, G6, G7, G8]}\npostmortems: elsewhere\n", closedDocument(t, "en", 3), false},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": "gate: {off: [G2]}\npostmortems: incidents\n", "notes.md": "# x\n"})
+		r.pullRequest("changes", func() {
+			r.write(map[string]string{".pmtracker.yaml": tc.config, "notes.md": "# y\n"})
+			if tc.document != "" {
+				r.write(map[string]string{"incidents/a.md": tc.document})
+			}
+		})
+		got := r.run("pull-request")
+		if (got.err == nil) != tc.open || got.count("::warning title=pmtracker::the .pmtracker.yaml of the base branch cannot be read") != 1 {
+			t.Errorf("%s: %v\n%s", tc.name, got.err, got.log)
+		}
+		if tc.document != "" && !strings.Contains(got.summary, "- [ ] G6") {
+			t.Errorf("%s: judged by its own settings\n%s", tc.name, got.summary)
+		}
 	}
 }

@@ -26,14 +26,18 @@ func (j *Job) sync(ctx context.Context) error {
 	}
 	return j.bringBack(ctx, d, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
-		docs, err := j.load(ctx, c)
+		folders, err := j.present(c, nil)
+		if err != nil {
+			return m, err
+		}
+		docs, err := j.load(ctx, c, folders)
 		if err != nil {
 			return m, err
 		}
 		if err := j.syncTickets(ctx, c, docs, &m); err != nil {
 			return m, err
 		}
-		return m, j.writeIndex(ctx, c, &m)
+		return m, j.writeIndex(ctx, c, folders, &m)
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -42,7 +43,8 @@ func (v verdict) refused() bool { return v.Held && (len(v.Unmet) > 0 || v.Proble
 type judge struct {
 	job      *Job
 	config   config.Config
-	reviews  []incident.Approval // of the pull request's head; their revision is left open
+	reviews  reviewed // of the pull request's head
+	anywhere bool     // nobody knows the folders: a document is what names an incident
 	provider func() (tickets.Provider, error)
 }
 
@@ -72,7 +74,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 		v.Problem = incident.Sentence(err, v.Lang)
 		return v, nil
 	}
-	if before == nil && isPage(c.path, d) {
+	if before == nil && (isPage(c.path, d) || g.anywhere && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed) {
 		v.NoDocument = true
 		return v, nil
 	}
@@ -99,18 +101,20 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 		v.Key = d.Front.Incident
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
-	v.Held = closed || before != nil && d.Front.ReopenReason == ""
-	options := g.options(d)
+	v.Held = closed || before != nil && !reasonIsNew(d, before)
+	options := g.options(d, before)
+	var unasked error
 	if v.Held {
-		facts, err := g.facts(ctx, d)
-		if err != nil {
-			return v, err
+		if options.Tickets, unasked = g.facts(ctx, d); ctx.Err() != nil {
+			return v, unasked
 		}
-		options.Tickets = facts
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
 	v.Unmet = g.unmet(d, result, options)
+	if unasked != nil {
+		v.askAgain()
+	}
 	v.Off = g.config.Policy.Off()
 	if v.Held && !closed {
 		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
@@ -128,13 +132,21 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	return v, nil
 }
 
+// reasonIsNew tells whether a document says why it is open again, in other words
+// than the base branch has from an earlier time.
+func reasonIsNew(d, before *postmortem.Document) bool {
+	folded := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	reason := folded(d.Front.ReopenReason)
+	return reason != "" && reason != folded(before.Front.ReopenReason)
+}
+
 // reopened refuses a document that was closed on the base branch and is open
 // here: editing status: does not lead around the gate.
 func reopened(l incident.Lang) incident.Unmet {
 	return incident.Unmet{
 		Rule: ruleStatus, Message: l.Say("it is closed on the base branch, but not here", "ベースブランチではクローズ済みですが、ここでは違います"),
-		Fix: l.Say("write status: closed again, or say why it is open again as reopen_reason: in the front matter",
-			"status: closed に戻すか、再オープンの理由を front matter の reopen_reason: に書いてください"),
+		Fix: l.Say("write status: closed again, or say why it is open again as reopen_reason: in the front matter; an earlier reason does not count again",
+			"status: closed に戻すか、再オープンの理由を front matter の reopen_reason: に書いてください。以前の理由は使えません"),
 	}
 }
 
@@ -178,13 +190,19 @@ func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
 // isPage tells whether a file of the folder is no postmortem and need not be
 // one: the index page, a README.
 func isPage(name string, d *postmortem.Document) bool {
-	return bytes.Contains(d.Source, []byte(tracker.IndexMark)) || strings.EqualFold(path.Base(name), "README.md") && d.Front.Incident == ""
+	readme := strings.EqualFold(path.Base(name), "README.md") && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed
+	return readme || tracker.IsIndexPage(d.Source)
 }
 
-func (g judge) options(d *postmortem.Document) postmortem.CheckOptions {
-	approvals := make([]incident.Approval, len(g.reviews))
-	for i, r := range g.reviews {
+// options are what a document is judged with. The approvals are those of the pull
+// request; one that it leaves as it is keeps the approval on the base branch.
+func (g judge) options(d, before *postmortem.Document) postmortem.CheckOptions {
+	approvals := make([]incident.Approval, len(g.reviews.given))
+	for i, r := range g.reviews.given {
 		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
+	}
+	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
+		approvals = append(approvals, incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision})
 	}
 	o := tracker.CheckOptions(g.config)
 	o.Approvals = approvals
@@ -205,6 +223,7 @@ func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmor
 			if len(o.Approvals) == 0 {
 				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
 			}
+			unmet[i].Message += g.reviews.why(d.Lang)
 		}
 	}
 	return unmet
@@ -215,17 +234,40 @@ func reviewFix(d *postmortem.Document) string {
 		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
 }
 
+// facts asks about the tickets of a document. Where nobody can be asked (no
+// secrets in a pull request from a fork, Jira is away), the error says why and so
+// does each ticket, which is then not confirmed: everything else is judged all the
+// same.
 func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]incident.TicketFact, error) {
-	for _, item := range d.ActionItems() {
-		if _, ok := incident.ParseTicketRef(item.Ticket); ok {
-			p, err := g.provider()
-			if err != nil {
-				return nil, err
-			}
-			return tickets.Facts(ctx, p, d.ActionItems(), d.Lang)
+	linked := slices.DeleteFunc(slices.Clone(d.ActionItems()), func(a incident.ActionItem) bool {
+		_, ok := incident.ParseTicketRef(a.Ticket)
+		return !ok
+	})
+	facts := map[string]incident.TicketFact{}
+	if len(linked) == 0 {
+		return facts, nil
+	}
+	p, err := g.provider()
+	if err == nil {
+		if facts, err = tickets.Facts(ctx, p, d.ActionItems(), d.Lang); err == nil {
+			return facts, nil
+		}
+		facts = map[string]incident.TicketFact{}
+	}
+	for _, item := range linked {
+		facts[item.ID] = incident.TicketFact{Why: incident.Sentence(err, d.Lang)}
+	}
+	return facts, err
+}
+
+// askAgain says what to do about tickets that nobody could be asked about.
+func (v *verdict) askAgain() {
+	for i := range v.Unmet {
+		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && u.Remedy == incident.RemedyRelink {
+			u.Fix = v.Lang.Say("run the check again once the tickets can be asked; a pull request from a fork or of Dependabot has no secrets: close the document from a branch of this repository",
+				"チケットに問い合わせられる状態になってから、チェックを再実行してください。フォークや Dependabot のプルリクエストにはシークレットがないため、クローズはこのリポジトリのブランチから行ってください")
 		}
 	}
-	return map[string]incident.TicketFact{}, nil
 }
 
 func (g judge) lang() incident.Lang {

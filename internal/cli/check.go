@@ -79,6 +79,9 @@ func (o *checkOptions) file(ctx context.Context, path string) (diagnostic.File, 
 	if err != nil {
 		return diagnostic.File{}, err
 	}
+	if tracker.IsIndexPage(src) { // a pre-commit hook names every changed file
+		return diagnostic.File{Path: path}, nil
+	}
 	if o.fix {
 		if src, err = o.fixFile(ctx, path, src); err != nil {
 			return diagnostic.File{}, err

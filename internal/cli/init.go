@@ -108,7 +108,7 @@ func (o *initOptions) defaults(c config.Config) {
 	a.Holidays = firstOf(a.Holidays, c.Digest.Holidays)
 	a.Branch = firstOf(a.Branch, defaultBranch(), "main")
 	a.Jira = firstOf(o.provider, string(c.Tickets.Provider)) == string(incident.Jira)
-	ref := "main"
+	ref := "v1" // the Action refuses a ref that belongs to no release
 	if strings.HasPrefix(Version, "v") && !strings.Contains(Version, "-") {
 		ref = Version
 	}

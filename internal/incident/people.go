@@ -52,7 +52,7 @@ func (p People) Account(at ProviderName, who string) (account string, mapped boo
 
 // Same tells whether two spellings mean the same person. Where the mapping does
 // not say, a login and an e-mail address whose local part it is count as the
-// same: who approves must be somebody else beyond doubt.
+// same.
 func (p People) Same(a, b string) bool {
 	if pa, ok := p.Find(a); ok {
 		if pb, ok := p.Find(b); ok {
@@ -69,8 +69,18 @@ func (p People) Same(a, b string) bool {
 // SameAccount tells whether two spellings are one account at a ticket provider.
 func SameAccount(a, b string) bool { return login(a) == login(b) }
 
+// login folds the spellings of one account: the private address that GitHub
+// gives for commits (12345+akiko@users.noreply.github.com, on a company's own
+// server users.noreply.HOST) is the login in it.
 func login(s string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+	if local, host, ok := strings.Cut(s, "@"); ok && strings.HasPrefix(host, "users.noreply.") {
+		if number, rest, ok := strings.Cut(local, "+"); ok && strings.Trim(number, "0123456789") == "" {
+			return rest
+		}
+		return local
+	}
+	return s
 }
 
 func localPart(s string) string {

@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"bytes"
-	"path/filepath"
 	"text/template"
 
 	"github.com/pmtracker/pmtracker/docs/templates"
@@ -10,8 +9,9 @@ import (
 )
 
 // TicketBody writes the body of the ticket of an action item, in Markdown, with
-// the change of behaviour and the way back to the postmortem.
-func (d *Document) TicketBody(item incident.ActionItem) (string, error) {
+// the change of behaviour and the way back to the postmortem: place is its name
+// or address, as whoever reads the ticket finds it.
+func (d *Document) TicketBody(item incident.ActionItem, place string) (string, error) {
 	name := "ticket." + string(d.Lang) + ".md"
 	text, err := templates.FS.ReadFile(name)
 	if err != nil {
@@ -25,7 +25,7 @@ func (d *Document) TicketBody(item incident.ActionItem) (string, error) {
 	err = parsed.Execute(&out, struct {
 		Key, Title, Path string
 		Item             incident.ActionItem
-	}{d.Front.Incident, d.Front.Title, filepath.ToSlash(d.Path), item})
+	}{d.Front.Incident, d.Front.Title, place, item})
 	if err != nil {
 		return "", templateError(name, err)
 	}

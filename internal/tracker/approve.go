@@ -75,7 +75,7 @@ func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string
 		return incident.Tell(incident.Refused, "%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path)
 	}
 	for _, author := range []string{d.Front.Author, generatedBy} {
-		if a.Name == "" || author != "" && people.Same(a.Name, author) {
+		if a.Name == "" || author != "" && !people.Distinct(a.Name, author) {
 			return incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
 				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author)
 		}

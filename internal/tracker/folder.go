@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -16,9 +15,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
-
-// IndexMark stands in the index page of a folder, which is no postmortem.
-const IndexMark = "<!-- pmtracker:index -->"
 
 // LoadFolder reads the postmortems of a folder and the folders in it, on all
 // cores, in the order of their paths. Markdown files that name no incident and
@@ -87,7 +83,7 @@ func loadBelow(root *os.Root, dir, name string) (*postmortem.Document, error) {
 }
 
 func isPostmortem(d *postmortem.Document) bool {
-	return (d.Front.Incident != "" || len(d.Items) > 0) && !bytes.Contains(d.Source, []byte(IndexMark))
+	return (d.Front.Incident != "" || len(d.Items) > 0) && !IsIndexPage(d.Source)
 }
 
 // KeyOf names the incident of a document: the key in its front matter, else the

@@ -48,7 +48,7 @@ func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) 
 		if _, err := d.SetField(item.ID, incident.FieldTicket, "https://example.com/1"); err != nil {
 			return nil, err // the link could not be written
 		}
-		body, err := d.TicketBody(item)
+		body, err := d.TicketBody(item, t.place(d))
 		if err != nil {
 			return nil, err
 		}

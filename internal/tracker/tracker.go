@@ -26,6 +26,7 @@ type Tracker struct {
 	Prometheus func() (*kpi.Prometheus, error)  // makes the server that knows the KPIs; nil, or nothing made: they are entered by hand
 	Sender     func() (*notify.Sender, error)   // makes what brings messages to people; nil: nothing reaches anybody
 	Now        func() time.Time                 // the clock
+	Place      func(path string) string         // how a ticket names a postmortem file; nil: from the root of its repository
 	// Queue asks the job engine for a task, in a transaction; nil: there is no
 	// engine, and what would be its task is done at once.
 	Queue func(ctx context.Context, tx *store.Tx, task, of string) error

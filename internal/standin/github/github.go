@@ -25,18 +25,19 @@ type GitHub struct {
 	Limits     bool     // enforce 80 content creations a minute and 500 an hour
 	NoUser     bool     // GET /user is refused, as for the token of an Action or App
 
-	Issues     []*Issue
-	Milestones []*Milestone
-	MovedTo    map[int]string // issues that were transferred: the address of where they are
-	Other      *GitHub        // another repository on the same server; nil: none
-	Deleted    map[int]bool
-	Pulls      []*Pull
-	Runs       []*Run       // of workflows; the number of one is its place, from 1
-	Foreign    map[int]bool // comments of others, by id: the token may not edit them
-	ReadOnly   bool         // the token may only read, as that of a pull request from a fork
-	created    []time.Time  // content creations, for the limits
-	lastNumber int
-	Provoked   int // requests that the limits turned away
+	Issues      []*Issue
+	Milestones  []*Milestone
+	MovedTo     map[int]string // issues that were transferred: the address of where they are
+	Other       *GitHub        // another repository on the same server; nil: none
+	Deleted     map[int]bool
+	Pulls       []*Pull
+	Runs        []*Run            // of workflows; the number of one is its place, from 1
+	Permissions map[string]string // by login: admin, write, read, none; secret: the token may not ask
+	Foreign     map[int]bool      // comments of others, by id: the token may not edit them
+	ReadOnly    bool              // the token may only read, as that of a pull request from a fork
+	created     []time.Time       // content creations, for the limits
+	lastNumber  int
+	Provoked    int // requests that the limits turned away
 }
 
 // Issue is an issue as the stand-in keeps it.

@@ -84,6 +84,9 @@ func (g *GitHub) inPulls(r *http.Request, call string, body []byte, now time.Tim
 		}
 		return ok(of)
 	}
+	if steps, found := standin.Matches("GET /collaborators/*/permission", call); found {
+		return g.permission(steps[0])
+	}
 	for _, p := range g.Pulls {
 		path := "/pulls/" + strconv.Itoa(p.Number)
 		switch call {
@@ -96,6 +99,15 @@ func (g *GitHub) inPulls(r *http.Request, call string, body []byte, now time.Tim
 		}
 	}
 	return said(http.StatusNotFound, "Not Found")
+}
+
+// permission is what an account may do: whoever is not named reads.
+func (g *GitHub) permission(login string) standin.Answer {
+	level := firstOf(g.Permissions[login], "read")
+	if level == "secret" {
+		return said(http.StatusForbidden, "Resource not accessible by integration")
+	}
+	return ok(map[string]any{"permission": level, "role_name": level, "user": g.user(login)})
 }
 
 func (g *GitHub) createPull(body []byte) standin.Answer {

@@ -1,0 +1,68 @@
+package action_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// TestAFolderThatIsNotThereIsRefused: a slip of the pen is no clean bill.
+func TestAFolderThatIsNotThereIsRefused(t *testing.T) {
+	for _, folder := range []string{"docs/postmortem", "services/*/postmortem", "../x", "docs/postmortems,other", "services/**/postmortems", "[", "docs/postmortems/a.md"} {
+		for _, command := range []string{"pull-request", "digest", "merge", "index", "sync"} {
+			if folder != "docs/postmortem" && command != "pull-request" && command != "digest" {
+				continue
+			}
+			r := newRepository(t, map[string]string{"docs/postmortems/a.md": unlinked(t), "services/pay/postmortems/b.md": unlinked(t)})
+			r.pullRequest("changes", func() { r.write(map[string]string{"other.txt": "x"}) })
+			got := r.run(command, "path="+folder, "digest-to=summary", "force=true")
+			if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::there is no folder ") != 1 || strings.Contains(got.summary, "Nothing is overdue") {
+				t.Errorf("%s of %q: %v\n%s\n%s", command, folder, got.err, got.log, got.summary)
+			}
+		}
+	}
+}
+
+// TestAFolderCanBeAPattern judges and counts the documents of each service.
+func TestAFolderCanBeAPattern(t *testing.T) {
+	files := map[string]string{
+		".pmtracker.yaml":               "postmortems: services/*/postmortems\n",
+		"services/pay/postmortems/a.md": unlinked(t), "services/pay/other/x.md": "# x\n",
+		"services/web/postmortems/2026/b.md": strings.ReplaceAll(unlinked(t), "INC-2026-0042", "INC-2026-0050"),
+	}
+	r := newRepository(t, files)
+	r.pullRequest("changes", func() {
+		r.write(map[string]string{"services/mail/postmortems/c.md": closedDocument(t, "en", 3), "services/mail/other/d.md": closedDocument(t, "en", 3)})
+	})
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` || strings.Contains(got.log, "other/d.md") {
+		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
+	}
+	if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "3 open") {
+		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
+	}
+}
+
+// TestBeforeTheFirstPostmortemTheCheckIsGreen: nobody named a folder, and there
+// is none yet; and a pull request that takes the last document of a named one
+// away is judged, not stopped.
+func TestBeforeTheFirstPostmortemTheCheckIsGreen(t *testing.T) {
+	r := newRepository(t, map[string]string{"README.md": "x\n"})
+	r.pullRequest("changes", func() { r.write(map[string]string{"README.md": "y\n"}) })
+	for _, command := range []string{"pull-request", "digest"} {
+		got := r.run(command, "digest-to=issue", "force=true")
+		if got.err != nil || got.count("::notice title=pmtracker::there is no folder docs/postmortems yet") != 1 || len(r.hub.Issues) != 1 {
+			t.Errorf("%s: %v, %d issues\n%s", command, got.err, len(r.hub.Issues), got.log)
+		}
+	}
+	r = newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: incidents\n", "incidents/a.md": closedDocument(t, "en", 3)})
+	r.pullRequest("changes", func() { r.git("rm", "-q", "incidents/a.md") })
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.summary, "deleted here") {
+		t.Errorf("deleted: %v\n%s", got.err, got.summary)
+	}
+	r = newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: incidents\n"})
+	r.pullRequest("changes", func() { r.write(map[string]string{"incidents/a.md": unlinked(t)}) })
+	if got := r.run("pull-request"); got.err != nil {
+		t.Errorf("the first: %v\n%s", got.err, got.log)
+	}
+}

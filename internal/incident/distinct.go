@@ -1,0 +1,65 @@
+package incident
+
+import "strings"
+
+// Distinct tells whether two spellings mean two persons beyond doubt, as who
+// approves and who wrote have to be. Unlike Same it knows people by their names
+// too: of two who share a name, a document that gives no more than the name may
+// mean either.
+func (p People) Distinct(a, b string) bool {
+	for _, one := range spellings(a) {
+		for _, other := range spellings(b) {
+			if p.Same(one, other) || localPart(untagged(one)) == localPart(untagged(other)) && !(isAddress(one) && isAddress(other)) ||
+				nameOf(one) == nameOf(other) || p.mayBe(one, other) || p.mayBe(other, one) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// mayBe tells whether somebody of that name has an account.
+func (p People) mayBe(name, account string) bool {
+	for _, person := range p {
+		if person.Name == "" || nameOf(person.Name) != nameOf(name) {
+			continue
+		}
+		for _, known := range []string{person.ID, person.GitHub, person.Jira, person.Email} {
+			if known != "" && p.Same(known, account) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// spellings takes "Akiko Sato <akiko@example.com>" apart, as git writes authors.
+func spellings(who string) []string {
+	name, rest, ok := strings.Cut(who, "<")
+	address, _, closed := strings.Cut(rest, ">")
+	if !ok || !closed || login(address) == "" {
+		return []string{who}
+	}
+	if strings.TrimSpace(name) == "" {
+		return []string{address}
+	}
+	return []string{name, address}
+}
+
+// nameOf folds the spellings of a name: letters and spaces of any width.
+func nameOf(s string) string {
+	return strings.ToLower(strings.Join(strings.Fields(s), ""))
+}
+
+// untagged takes the tag off the local part of an address, as in
+// akiko+git@example.com.
+func untagged(s string) string {
+	s = login(s)
+	local, host, ok := strings.Cut(s, "@")
+	if name, _, tagged := strings.Cut(local, "+"); ok && tagged && name != "" {
+		return name + "@" + host
+	}
+	return s
+}
+
+func isAddress(s string) bool { return strings.Contains(login(s), "@") }

@@ -1,0 +1,48 @@
+package incident_test
+
+import (
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// TestTheAuthorIsKnownByEverySpelling has the author of a document approve it
+// under another of their names.
+func TestTheAuthorIsKnownByEverySpelling(t *testing.T) {
+	people := incident.People{
+		{ID: "@akiko", Name: "Akiko Sato", GitHub: "akiko-s", Email: "akiko@example.com"},
+		{ID: "@ken", Name: "Ken Ito", GitHub: "ken"}, {ID: "@ken2", Name: "Ken Ito", GitHub: "ken2"},
+		{ID: "@taro", Name: "山田 太郎", GitHub: "taro-y"},
+	}
+	for _, c := range []struct {
+		author, approver string
+		distinct         bool
+	}{
+		{"12345+akiko@users.noreply.github.com", "@akiko", false},
+		{"12345+Akiko-S@users.noreply.github.com", "@akiko", false},
+		{"akiko@users.noreply.git.example.com", "@akiko", false},
+		{"12345+noriko@users.noreply.git.example.com", "@noriko", false},
+		{"noriko+git@example.com", "@noriko", false},
+		{"noriko+git@example.com", "noriko@example.com", true}, // nobody knows; two addresses are two
+		{"Akiko Sato", "@akiko", false},
+		{"akiko  sato", "@akiko-s", false},
+		{"Akiko Sato", "akiko@example.com", false},
+		{"Akiko Sato", "99+akiko-s@users.noreply.github.com", false},
+		{"Akiko Sato <private@example.org>", "@akiko", false},
+		{"A. S. <12345+akiko-s@users.noreply.github.com>", "@akiko", false},
+		{"山田　太郎", "@taro-y", false}, {"山田太郎", "@taro", false},
+		{"Ken Ito", "@ken", false}, {"Ken Ito", "@ken2", false}, // either may be meant
+		{"@ken", "@ken2", true},
+		{"Akiko Sato", "@ken", true}, {"Ken Ito", "@akiko", true}, {"12345+akiko@users.noreply.github.com", "@ken", true},
+		{"Somebody Else", "@akiko", true},
+	} {
+		for _, pair := range [][2]string{{c.author, c.approver}, {c.approver, c.author}} {
+			if got := people.Distinct(pair[0], pair[1]); got != c.distinct {
+				t.Errorf("%q and %q: distinct %v", pair[0], pair[1], got)
+			}
+		}
+	}
+	if people.Same("@ken", "@ken2") {
+		t.Error("two people with one name are one")
+	}
+}
