@@ -37,6 +37,7 @@ func (o *otherHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
 		q.Set("per_page", "100")
 		q.Set("page", strconv.Itoa(page))
+		q.Del("after")
 		inner := r.Clone(r.Context())
 		inner.URL.RawQuery = q.Encode()
 		got := httptest.NewRecorder()
