@@ -168,7 +168,7 @@ func (r *run) complete(ctx context.Context, d Draft, found []Ticket) {
 	if len(found) == 0 {
 		return
 	}
-	stays, _ := Lowest(found)
+	stays, _, _ := Sort(found, nil)
 	if err := r.Provider.Finish(ctx, d, stays); incident.CodeOf(err) == incident.Unavailable {
 		r.unsure[d.Marker] = true
 	}

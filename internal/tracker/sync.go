@@ -126,8 +126,9 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 	return all, nil
 }
 
-// heal closes all but one of the open tickets of an item and lets the document
-// point to the one that stays. A document that links a ticket by hand keeps it.
+// heal closes all but one of the tickets that were opened for an item and lets the
+// document point to the one that stays. A document that links a ticket by hand
+// keeps it, and a copy that people made of a ticket is told and stays.
 func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.ActionItem, ref *incident.TicketRef, marked []tickets.Ticket) error {
 	linked := false
 	for _, t := range marked {
@@ -136,8 +137,9 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 	if !linked || len(marked) < 2 {
 		return nil
 	}
-	stays, rest := tickets.Lowest(marked)
-	for _, t := range rest {
+	stays, twins, copies := tickets.Sort(marked, ref)
+	one.Warnings = append(one.Warnings, tickets.CopyWarnings(copies, stays, s.d.Lang)...)
+	for _, t := range twins {
 		if t.Done {
 			continue
 		}

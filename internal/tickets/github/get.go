@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/golang-sql/civil"
 	gh "github.com/google/go-github/v60/github"
@@ -69,6 +70,8 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 		Ref: ref, URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
 		Done: issue.GetState() == "closed", Dropped: issue.GetState() == "closed" && (issue.GetStateReason() == "not_planned" || issue.GetStateReason() == "duplicate"),
 		Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
+		// The body is copied with its marker; who opened an issue is not.
+		Origin: strings.ToLower(issue.GetUser().GetLogin()) + "\n" + issue.GetTitle(),
 	}
 	if t.URL == "" {
 		t.URL = p.repository() + "#" + strconv.Itoa(issue.GetNumber())
