@@ -229,8 +229,8 @@ func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact inciden
 	differ := func(field, document, ticket string) {
 		one.Differences = append(one.Differences, SyncDifference{Field: field, Document: document, Ticket: ticket})
 	}
-	if a, b := strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "); a != b && !cutShort(a, b) {
-		differ("title", a, b)
+	if !tickets.SameTitle(item.Title, fact.Title) {
+		differ("title", strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "))
 	}
 	if !fact.OwnedBy(item.Owner) && (item.Owner != "" || len(fact.Owners) > 0) {
 		differ("owner", item.Owner, strings.Join(fact.Owners, ", "))
@@ -238,13 +238,6 @@ func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact inciden
 	if fact.Due != item.Due {
 		differ("due", dayText(item.Due), dayText(fact.Due))
 	}
-}
-
-// cutShort tells whether a ticket's title is the item's, cut where the provider
-// takes no more.
-func cutShort(title, ticket string) bool {
-	begin, cut := strings.CutSuffix(ticket, "…")
-	return cut && len(begin) > 200 && strings.HasPrefix(title, begin)
 }
 
 func dayText(d civil.Date) string {
