@@ -160,5 +160,25 @@ func TestOtherRefusals(t *testing.T) {
 	}
 }
 
+// TestGone tells an issue that was deleted from one of a repository whose issues
+// are switched off.
+func TestGone(t *testing.T) {
+	for message, says := range map[string]string{"This issue was deleted": "was deleted", "Issues are disabled for this repo": "switch issues on"} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusGone)
+			_, _ = io.WriteString(w, `{"message":"`+message+`"}`)
+		}))
+		defer server.Close()
+		p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Get(t.Context(), incident.TicketRef{Provider: incident.GitHub, Number: 1})
+		if incident.CodeOf(err) != incident.NotFound || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", message, err)
+		}
+	}
+}
+
 // incidentDay is the zero day: a marker without a due date.
 var incidentDay civil.Date
