@@ -25,7 +25,10 @@ func provider(name string) (tickets.Provider, error) {
 
 // newProvider makes the ticket system. The ledger knows what was sent before.
 func newProvider(name string, c config.Config, ledger tickets.Ledger) (tickets.Provider, error) {
-	c.Tickets, _ = withDurations(c.Tickets)
+	var err error
+	if c.Tickets, err = withDurations(c.Tickets); err != nil {
+		return nil, err
+	}
 	switch chosen := chooseProvider(name, c); chosen {
 	case incident.Jira:
 		return newJira(c)

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -58,6 +59,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 //	tickets N                   asserts how many tickets there are, and
 //	tickets open N              how many of them are open
 //	calls N METHOD PATH         asserts how many requests of that kind came so far
+//	ticket NUMBER copied [TITLE]  somebody copies a ticket, as the copy button of GitHub or Jira does
 //	ticket NUMBER FIELD VALUE   changes a ticket behind the program's back, or with "ticket NUMBER has TEXT" asserts
 //	                            (of the system that was started last)
 func standInCommands() map[string]func(*testscript.TestScript, bool, []string) {
@@ -277,6 +279,8 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 			s.hub.MovedTo = map[int]string{n: value}
 		case "stays":
 			s.hub.MovedTo = nil
+		case "copied":
+			s.hub.Add(fakehub.Issue{Title: cmp.Or(value, is.Title), Body: is.Body, Labels: is.Labels, Author: "dana"})
 		case "pull", "issue":
 			is.PullRequest = args[1] == "pull"
 		}
@@ -311,6 +315,8 @@ func (s *stands) ticketAtJira(ts *testscript.TestScript, neg bool, args []string
 		case "moved":
 			s.jira.Moved = map[string]string{key: value}
 			s.jira.Issues = append(s.jira.Issues, &fakejira.Issue{Key: value, Summary: is.Summary, Status: is.Status, DueDate: is.DueDate, Assignee: is.Assignee})
+		case "copied": // labels and text, but no property
+			s.jira.Add(fakejira.Issue{Summary: cmp.Or(value, is.Summary), Description: is.Description, Labels: is.Labels}, time.Now().Add(-time.Minute))
 		default:
 			ts.Fatalf("ticket: what is %q at Jira?", args[1])
 		}

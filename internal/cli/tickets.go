@@ -73,6 +73,9 @@ func (o *ticketsCreateOptions) tell(t tracker.OpenedTicket) {
 	if o.format != "json" {
 		fmt.Fprintln(o.streams.Out, t.Item, t.Ticket)
 	}
+	if t.Found {
+		fmt.Fprintln(o.streams.Err, say("%s: %s was there already, from an earlier run", "%s: %s は以前の実行で作成済みでした", t.Item, t.Ticket))
+	}
 	o.streams.aside(t.Item, t.Ticket, t.Closed, t.Warnings)
 }
 

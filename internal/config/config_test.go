@@ -92,6 +92,14 @@ func TestFindWalksUp(t *testing.T) {
 	}
 }
 
+// TestSecretOfOneLine: a line break at the end is no part of a secret.
+func TestSecretOfOneLine(t *testing.T) {
+	t.Setenv("GITHUB_TOKEN", "ghp_verysecret\r\n")
+	if got, err := config.Secret("GITHUB_TOKEN"); err != nil || got != "ghp_verysecret" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
 func TestSecretFromFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(path, []byte("s3cret\n"), 0o600); err != nil {

@@ -12,7 +12,7 @@ import (
 func Secret(name string) (string, error) {
 	file := os.Getenv(name + "_FILE")
 	if file == "" {
-		return os.Getenv(name), nil
+		return trimmed(os.Getenv(name)), nil
 	}
 	if os.Getenv(name) != "" {
 		return "", incident.Tell(incident.Invalid, "both %s and %s_FILE are set; keep one", "%s と %s_FILE が両方設定されています。どちらか一方にしてください", name, name)
@@ -21,5 +21,9 @@ func Secret(name string) (string, error) {
 	if err != nil {
 		return "", incident.Errorf(incident.Invalid, "%s_FILE: %w", name, err)
 	}
-	return strings.TrimRight(string(text), "\r\n"), nil
+	return trimmed(string(text)), nil
 }
+
+// trimmed takes off the end of the line, which files and pasted values often have
+// and no header may hold.
+func trimmed(secret string) string { return strings.TrimRight(secret, "\r\n") }

@@ -107,7 +107,7 @@ func newKillRig(t *testing.T, program string, c killCourse) *killRig {
 	if c.provider == "jira" {
 		j := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "5b10ac8d82e05b22cc7d4ef5", Name: "akiko", Display: "akiko"}}}
 		for i := range 4 * twos(c.twice) {
-			j.Add(fakejira.Issue{Summary: "One", Properties: map[string]json.RawMessage{"pmtracker": json.RawMessage(`{"marker":"` + markers[i%2] + `"}`)}}, time.Now().Add(-time.Hour))
+			j.Add(fakejira.Issue{Summary: []string{"One", "Two"}[i%2], Properties: map[string]json.RawMessage{"pmtracker": json.RawMessage(`{"marker":"` + markers[i%2] + `"}`)}}, time.Now().Add(-time.Hour))
 		}
 		r.server = &standin.Server{Vendor: j}
 		r.open = func(marker string) (n int) {
@@ -121,7 +121,7 @@ func newKillRig(t *testing.T, program string, c killCourse) *killRig {
 	} else {
 		g := &fakehub.GitHub{Repository: "acme/checkout", Login: "bot"}
 		for i := range 4 * twos(c.twice) {
-			g.Add(fakehub.Issue{Title: "One", Body: "<!-- pmtracker:" + markers[i%2] + " -->"})
+			g.Add(fakehub.Issue{Title: []string{"One", "Two"}[i%2], Body: "<!-- pmtracker:" + markers[i%2] + " -->"})
 		}
 		r.server = &standin.Server{Vendor: g}
 		r.open = func(marker string) (n int) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/golang-sql/civil"
 
@@ -60,9 +61,12 @@ func WithDue(body string, due civil.Date, l incident.Lang) string {
 // SetDue gives a body with another due date, in the line that people see and in
 // the hidden one.
 func SetDue(body string, due civil.Date, l incident.Lang) string {
-	if all := dueLine().FindAllStringSubmatchIndex(body, -1); len(all) > 0 {
-		m := all[len(all)-1]
-		body = body[:m[2]] + due.String() + body[m[7]:]
+	narrowed := narrow(body)
+	if all := dueLine().FindAllStringSubmatchIndex(narrowed, -1); len(all) > 0 {
+		m := all[len(all)-1] // of the narrowed text, whose letters are as many and not as long
+		letters := []rune(body)
+		from, to := utf8.RuneCountInString(narrowed[:m[2]]), utf8.RuneCountInString(narrowed[:m[7]])
+		body = string(letters[:from]) + due.String() + string(letters[to:])
 	}
 	var hidden string
 	if at := markerComment().FindStringIndex(body); at != nil {

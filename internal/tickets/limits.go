@@ -22,10 +22,14 @@ func (e *limitError) Error() string {
 }
 
 // refusedByLimit tells whether the provider turned the request away unheard:
-// 429, or GitHub's 403 for its primary and secondary limits.
+// 429, GitHub's 403 for its primary and secondary limits, or the 200 in which its
+// GraphQL API says so.
 // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 func refusedByLimit(resp *http.Response) bool {
 	switch resp.StatusCode {
+	case http.StatusOK:
+		graphQL := resp.Request != nil && strings.HasSuffix(resp.Request.URL.Path, "/graphql")
+		return graphQL && bytes.Contains(bytes.ReplaceAll(peek(resp), []byte(" "), nil), []byte(`"type":"RATE_LIMITED"`))
 	case http.StatusTooManyRequests:
 		return true
 	case http.StatusForbidden:
@@ -40,7 +44,8 @@ func refusedByLimit(resp *http.Response) bool {
 }
 
 // limitWait gives how long to wait: what Retry-After says; else until the limit
-// is reset; else a minute, doubled with each refusal. A little is added by
+// is reset; else a minute, doubled with each refusal. Where it says no time at all,
+// a second, doubled too. A little is added by
 // chance, so that several runs do not come back at the same moment.
 func (t *Transport) limitWait(resp *http.Response, refusals int) time.Duration {
 	now := t.clock().Now()
@@ -55,6 +60,9 @@ func (t *Transport) limitWait(resp *http.Response, refusals int) time.Duration {
 		if reset, err := strconv.ParseInt(resp.Header.Get("X-RateLimit-Reset"), 10, 64); err == nil {
 			wait = max(time.Unix(reset, 0).Sub(now), 0) + time.Second
 		}
+	}
+	if wait < time.Second { // "now" was tried already
+		wait = time.Second << min(refusals, 6)
 	}
 	return wait + time.Duration(rand.Int64N(int64(wait)/20+int64(100*time.Millisecond)))
 }

@@ -19,7 +19,9 @@ var markerComment = sync.OnceValue(func() *regexp.Regexp {
 // its end. Markers that the body itself holds are taken out: it is made of what
 // people wrote, and only the last line is ours.
 func WithMarker(body, marker string, due civil.Date) string {
-	body = markerComment().ReplaceAllString(body, "")
+	for markerComment().MatchString(body) { // what stood around one may make the next
+		body = markerComment().ReplaceAllString(body, "")
+	}
 	hidden := "<!-- pmtracker:" + escapeMarker(marker)
 	if due.IsValid() {
 		hidden += " due=" + due.String()

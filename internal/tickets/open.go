@@ -168,7 +168,7 @@ func (r *run) complete(ctx context.Context, d Draft, found []Ticket) {
 	if len(found) == 0 {
 		return
 	}
-	stays, _ := Lowest(found)
+	stays, _, _ := Sort(found, nil)
 	if err := r.Provider.Finish(ctx, d, stays); incident.CodeOf(err) == incident.Unavailable {
 		r.unsure[d.Marker] = true
 	}
@@ -188,12 +188,19 @@ func (r *run) doubtful(marker string) bool {
 	return ok && r.Clock.Now().Sub(at) < doubtFor
 }
 
-// report hands over the tickets that exist and gives the drafts without one.
+// report hands over the tickets that exist and gives the drafts without one. The
+// error is of drafts whose ticket is not theirs.
 func (r *run) report(ctx context.Context, drafts []Draft, found map[string][]Ticket) ([]Draft, error) {
 	var missing []Draft
+	var refused draftErrors
 	for _, d := range drafts {
 		if len(found[d.Marker]) == 0 {
 			missing = append(missing, d)
+			continue
+		}
+		stays, _, _ := Sort(found[d.Marker], nil)
+		if err := earlier(d, stays); err != nil {
+			refused = append(refused, &DraftError{d.Marker, err})
 			continue
 		}
 		r.unsure[d.Marker] = r.doubtful(d.Marker)
@@ -205,6 +212,9 @@ func (r *run) report(ctx context.Context, drafts []Draft, found map[string][]Tic
 			return nil, err
 		}
 		r.done++
+	}
+	if len(refused) > 0 {
+		return nil, refused
 	}
 	return missing, nil
 }

@@ -30,7 +30,7 @@ type Right struct {
 func AssignRight(ctx context.Context, person incident.Person, account string, assignee func(context.Context, string) (string, error)) Right {
 	right := Right{Name: LangOf(ctx).Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, account), State: RightHeld}
 	if _, err := assignee(ctx, person.ID); err != nil {
-		right.State, right.Detail = RightMissing, err.Error()
+		right.State, right.Detail = RightMissing, incident.Sentence(err, LangOf(ctx))
 		if incident.CodeOf(err) == incident.Unavailable {
 			right.State = RightUnknown
 		}

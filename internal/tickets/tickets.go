@@ -38,6 +38,9 @@ type Ticket struct {
 	Owners  []string // accounts that it is assigned to
 	Due     civil.Date
 	Markers []string // markers of pmtracker that it carries
+	// Origin is the same for tickets that pmtracker opened for one item, and differs
+	// where people copied one; empty: people made it.
+	Origin string
 	// Unfinished tells that Create opened it and could not do all besides for now:
 	// Finish does.
 	Unfinished bool

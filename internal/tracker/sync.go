@@ -130,8 +130,9 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 	return all, nil
 }
 
-// heal closes all but one of the open tickets of an item and lets the document
-// point to the one that stays. A document that links a ticket by hand keeps it.
+// heal closes all but one of the tickets that were opened for an item and lets the
+// document point to the one that stays. A document that links a ticket by hand
+// keeps it, and a copy that people made of a ticket is told and stays.
 func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.ActionItem, ref *incident.TicketRef, marked []tickets.Ticket) error {
 	linked := false
 	for _, t := range marked {
@@ -140,8 +141,9 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 	if !linked || len(marked) < 2 {
 		return nil
 	}
-	stays, rest := tickets.Lowest(marked)
-	for _, t := range rest {
+	stays, twins, copies := tickets.Sort(marked, ref)
+	one.Warnings = append(one.Warnings, tickets.CopyWarnings(copies, stays, s.d.Lang)...)
+	for _, t := range twins {
 		if t.Done {
 			continue
 		}
@@ -230,8 +232,8 @@ func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact inciden
 	differ := func(field, document, ticket string) {
 		one.Differences = append(one.Differences, SyncDifference{Field: field, Document: document, Ticket: ticket})
 	}
-	if a, b := strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "); a != b && !cutShort(a, b) {
-		differ("title", a, b)
+	if !tickets.SameTitle(item.Title, fact.Title) {
+		differ("title", strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "))
 	}
 	if !fact.OwnedBy(item.Owner) && (item.Owner != "" || len(fact.Owners) > 0) {
 		differ("owner", item.Owner, strings.Join(fact.Owners, ", "))
@@ -239,13 +241,6 @@ func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact inciden
 	if fact.Due != item.Due {
 		differ("due", dayText(item.Due), dayText(fact.Due))
 	}
-}
-
-// cutShort tells whether a ticket's title is the item's, cut where the provider
-// takes no more.
-func cutShort(title, ticket string) bool {
-	begin, cut := strings.CutSuffix(ticket, "…")
-	return cut && len(begin) > 200 && strings.HasPrefix(title, begin)
 }
 
 func dayText(d civil.Date) string {

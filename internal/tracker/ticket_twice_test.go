@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"os"
@@ -54,7 +55,8 @@ func twiceAtJira(dataCenter bool) func(t *testing.T) *twice {
 	return func(t *testing.T) *twice {
 		work := &fakejira.Jira{Project: "PAY", DataCenter: dataCenter}
 		for i := range 4 {
-			work.Add(fakejira.Issue{Summary: "One", Labels: []string{fmt.Sprintf("pm-%s-AI-%d", twiceKey, i%2+1)}}, time.Now().Add(-time.Hour))
+			work.Add(fakejira.Issue{Summary: "One", Labels: []string{fmt.Sprintf("pm-%s-AI-%d", twiceKey, i%2+1)},
+				Properties: map[string]json.RawMessage{"pmtracker": json.RawMessage(fmt.Sprintf(`{"marker":"%s/AI-%d"}`, twiceKey, i%2+1))}}, time.Now().Add(-time.Hour))
 		}
 		server := httptest.NewServer(&standin.Server{Vendor: work})
 		t.Cleanup(server.Close)

@@ -3,7 +3,9 @@
 package github
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -364,22 +366,41 @@ func (g *GitHub) list(r *http.Request) standin.Answer {
 	if q.Get("direction") != "asc" {
 		slices.Reverse(picked)
 	}
+	return g.page(picked, q)
+}
+
+// deepest is how far the number of a page reaches; beyond it only cursors do.
+// https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api
+const deepest = 10_000
+
+// page is a page of issues: behind a cursor, else by its number. The link to the
+// next one carries both, as GitHub's does.
+func (g *GitHub) page(picked []*Issue, q url.Values) standin.Answer {
 	page, size := atoi(q.Get("page"), 1), min(atoi(q.Get("per_page"), 30), 100)
-	answer := ok(nil)
-	if page*size < len(picked) {
-		next := url.Values{}
-		for k, v := range q {
-			next[k] = v
-		}
+	start := (page - 1) * size
+	if after := q.Get("after"); after != "" {
+		start = slices.IndexFunc(picked, func(is *Issue) bool { return cursor(is) == after }) + 1
+	} else if page*size >= deepest {
+		return said(http.StatusUnprocessableEntity, "Pagination with the page parameter is not supported for large datasets, please use cursor based pagination (after/before)")
+	}
+	start = min(start, len(picked))
+	end := min(start+size, len(picked))
+	all := []any{}
+	for _, is := range picked[start:end] {
+		all = append(all, g.issue(is))
+	}
+	answer := ok(all)
+	if end < len(picked) && end > 0 {
+		next := maps.Clone(q)
+		next.Set("after", cursor(picked[end-1]))
 		next.Set("page", strconv.Itoa(page+1))
 		answer.Header = http.Header{"Link": {"<" + g.api("/issues") + "?" + next.Encode() + `>; rel="next"`}}
 	}
-	all := []any{}
-	for _, is := range picked[min((page-1)*size, len(picked)):min(page*size, len(picked))] {
-		all = append(all, g.issue(is))
-	}
-	answer.Body = all
 	return answer
+}
+
+func cursor(is *Issue) string {
+	return base64.StdEncoding.EncodeToString([]byte("cursor:v2:" + strconv.Itoa(is.Number)))
 }
 
 func atoi(s string, otherwise int) int {

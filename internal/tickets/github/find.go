@@ -59,10 +59,10 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 		}
 		linked = linked || resp.Header.Get("Link") != ""
 		switch {
-		case resp.NextPage > at.page:
-			at = place{page: resp.NextPage}
-		case resp.NextPage == 0 && resp.After != "" && resp.After != at.after:
+		case resp.After != "" && resp.After != at.after:
 			at = place{page: at.page, after: resp.After}
+		case resp.After == "" && resp.NextPage > at.page:
+			at = place{page: resp.NextPage}
 		case !linked && len(page)%10 == 0: // a full page, of whatever size the server gives, and not a word about the next
 			at = place{page: at.page + 1}
 		default:
@@ -71,7 +71,9 @@ func (p *Provider) find(ctx context.Context, markers []string, direction string,
 	}
 }
 
-// place is where a list goes on: a page by number, or behind a cursor.
+// place is where a list goes on: behind a cursor, or a page by number. GitHub
+// refuses numbers beyond 10,000 issues, and gives a cursor beside them; older
+// servers give numbers alone.
 type place struct {
 	page  int
 	after string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/golang-sql/civil"
 	gh "github.com/google/go-github/v60/github"
@@ -47,6 +48,9 @@ func unreadable(ref incident.TicketRef, resp *gh.Response, err error) error {
 		case http.StatusNotFound:
 			return notFound("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref)
 		case http.StatusGone:
+			if text := said(err); strings.Contains(strings.ToLower(text), "disabled") {
+				return notFound("%s cannot be read: GitHub says \"%s\"; switch issues on in the settings of that repository", "%s を読めません（GitHub の応答: %s）。リポジトリの設定で Issues を有効にしてください", ref, text)
+			}
 			return notFound("%s was deleted", "%s は削除されています", ref)
 		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 			return notFound("%s has moved; write its new address", "%s は移動しています。新しいアドレスを書いてください", ref)
@@ -69,6 +73,8 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 		Ref: ref, URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
 		Done: issue.GetState() == "closed", Dropped: issue.GetState() == "closed" && (issue.GetStateReason() == "not_planned" || issue.GetStateReason() == "duplicate"),
 		Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
+		// The body is copied with its marker; who opened an issue is not.
+		Origin: strings.ToLower(issue.GetUser().GetLogin()) + "\n" + issue.GetTitle(),
 	}
 	if t.URL == "" {
 		t.URL = p.repository() + "#" + strconv.Itoa(issue.GetNumber())

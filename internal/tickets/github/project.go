@@ -97,12 +97,15 @@ func (p *Provider) graphQL(ctx context.Context, query string, variables map[stri
 	req.URL.Path = strings.Replace(req.URL.Path, "/api/v3/graphql", "/api/graphql", 1)
 	var answer struct {
 		Data   any `json:"data"`
-		Errors []struct{ Message string }
+		Errors []struct{ Type, Message string }
 	}
 	answer.Data = out
 	resp, err := p.client.Do(ctx, req, &answer)
 	if err != nil {
 		return failure(resp, err, what, false)
+	}
+	if len(answer.Errors) > 0 && answer.Errors[0].Type == "" { // "Something went wrong while executing your query": refusals have a type
+		return incident.Tell(incident.Unavailable, "%s: GitHub failed (%s); try again later", "%s: GitHub で障害が起きました（%s）。しばらくして再実行してください", what, answer.Errors[0].Message)
 	}
 	if len(answer.Errors) > 0 {
 		return incident.Errorf(incident.Refused, "%s: %s", what, answer.Errors[0].Message)

@@ -37,6 +37,7 @@ func (o *otherHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
 		q.Set("per_page", "100")
 		q.Set("page", strconv.Itoa(page))
+		q.Del("after")
 		inner := r.Clone(r.Context())
 		inner.URL.RawQuery = q.Encode()
 		got := httptest.NewRecorder()
@@ -156,6 +157,26 @@ func TestOtherRefusals(t *testing.T) {
 				t.Errorf("%v (%s)", err, incident.CodeOf(err))
 			}
 		})
+	}
+}
+
+// TestGone tells an issue that was deleted from one of a repository whose issues
+// are switched off.
+func TestGone(t *testing.T) {
+	for message, says := range map[string]string{"This issue was deleted": "was deleted", "Issues are disabled for this repo": "switch issues on"} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusGone)
+			_, _ = io.WriteString(w, `{"message":"`+message+`"}`)
+		}))
+		defer server.Close()
+		p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Get(t.Context(), incident.TicketRef{Provider: incident.GitHub, Number: 1})
+		if incident.CodeOf(err) != incident.NotFound || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", message, err)
+		}
 	}
 }
 

@@ -65,7 +65,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	ref.Host = p.base.Host
 	ticket := tickets.Ticket{
 		Ref: ref, URL: p.browse(made.Key), Title: request.Fields.Summary, Body: p.description(d),
-		Due: d.Due, Markers: []string{d.Marker},
+		Due: d.Due, Markers: []string{d.Marker}, Origin: property,
 	}
 	if account != "" {
 		ticket.Owners = []string{account}

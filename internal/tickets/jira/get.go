@@ -47,7 +47,7 @@ func (is issue) mark() (mark, bool) {
 
 // carries tells whether the issue is the ticket of a marker: by the property,
 // else by the label. A copy that somebody made of a ticket has the label alone,
-// and counts too: that is for people to see and settle.
+// and counts too: people are told of it, and settle it.
 func (is issue) carries(marker string) bool {
 	if m, ok := is.mark(); ok {
 		return m.Marker == marker
@@ -133,7 +133,7 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 		t.Owners = []string{a.account()}
 	}
 	if m, ok := is.mark(); ok {
-		t.Markers = []string{m.Marker}
+		t.Markers, t.Origin = []string{m.Marker}, property // a clone takes the labels along, and not this
 	}
 	return t
 }
