@@ -47,7 +47,7 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		at, err := parseMoment("at", o.at, t.Config.ZoneOr(time.Local), t.Now())
+		at, err := parseMoment("at", o.at, happened, t.Config.ZoneOr(time.Local), t.Now())
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (o *recoverOptions) run(ctx context.Context, key string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		at, err := parseMoment("at", o.at, t.Config.ZoneOr(time.Local), t.Now())
+		at, err := parseMoment("at", o.at, happened, t.Config.ZoneOr(time.Local), t.Now())
 		if err != nil {
 			return err
 		}

@@ -51,6 +51,9 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	if d.DetectedAt.IsZero() {
 		d.DetectedAt = now
 	}
+	if err := incident.Happened(d.DetectedAt, now, t.zone()); err != nil {
+		return store.Incident{}, err
+	}
 	if d.OccurredAt.After(d.DetectedAt) {
 		return store.Incident{}, incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",
 			d.DetectedAt.Format(time.RFC3339), d.OccurredAt.Format(time.RFC3339))

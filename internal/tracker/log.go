@@ -35,6 +35,9 @@ func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (in
 		if err != nil {
 			return err
 		}
+		if err := incident.Happened(e.At, e.RecordedAt, in.Zone); err != nil {
+			return err
+		}
 		if err := t.mayLog(ctx, tx, in, e, a); err != nil {
 			return err
 		}
