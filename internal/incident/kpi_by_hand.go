@@ -59,6 +59,9 @@ func RangeOf(low, high *float64) *Range {
 func CheckByHand(kpis []KPI) error {
 	seen := map[string]bool{}
 	for _, k := range kpis {
+		if err := CheckText(k.Name, k.Unit, k.ReadBy); err != nil {
+			return err
+		}
 		switch {
 		case strings.TrimSpace(k.Name) == "":
 			return Tell(Invalid, "a KPI has no name; write it as %s", "名前のない KPI があります。%s の形で書いてください", KPIExample)

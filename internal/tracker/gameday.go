@@ -24,6 +24,9 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 	case len(items) == 0:
 		return "", incident.Tell(incident.Invalid, "a game day proves the check of an action item; add --item INC-2026-0042/AI-1", "ゲームデイでは恒久対応の確認方法を実証します。--item INC-2026-0042/AI-1 のように付けてください")
 	}
+	if err := incident.CheckText(title); err != nil {
+		return "", err
+	}
 	err = t.change(ctx, a, Responder, "gameday.plan", func(tx *store.Tx, entry *store.AuditEntry) error {
 		for i, it := range items {
 			d, _, err := document(ctx, tx, it.Incident, 0)
@@ -59,6 +62,9 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 	evidence = strings.Join(strings.Fields(evidence), " ")
 	if evidence == "" {
 		return incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"rolled back in 90 s\"", "証拠がありません。確認した内容を書いてください: --evidence \"90秒で切り戻せた\"")
+	}
+	if err := incident.CheckText(evidence); err != nil {
+		return err
 	}
 	return t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {
 		g, err := tx.GameDay(ctx, key)

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -109,6 +110,9 @@ func (t *Tracker) Outlines(ctx context.Context, a Actor, keys []string) (map[str
 // postmortem in one revision, and no other byte. A value that is there already
 // changes nothing.
 func (t *Tracker) SetFields(ctx context.Context, a Actor, key, item string, values map[incident.Field]string) error {
+	if err := incident.CheckText(slices.Collect(maps.Values(values))...); err != nil {
+		return err
+	}
 	return t.edit(ctx, a, Responder, "item.edit", key, func(d *postmortem.Document) (edited, error) {
 		e := edited{text: d.Source}
 		for _, field := range incident.Fields() {

@@ -60,6 +60,9 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	if e.At.IsZero() {
 		e.At = now
 	}
+	if err := incident.CheckText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
+		return e, err
+	}
 	switch {
 	case !e.Kind.Valid():
 		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種類 %q はありません。種類: %s", e.Kind, join(incident.EventKinds()))

@@ -37,6 +37,9 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := a.mayFor(Responder, ""); err != nil {
 		return result, err
 	}
+	if err := incident.CheckText(r.Reason); err != nil {
+		return result, err
+	}
 	byHand, err := t.byHand(r.KPIs)
 	if err != nil {
 		return result, err
