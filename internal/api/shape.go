@@ -54,10 +54,13 @@ type eventBody struct {
 	Text       string    `json:"text"`
 	Links      []string  `json:"links"`
 	Corrects   string    `json:"corrects"`
+
+	CorrectedAt *time.Time `json:"corrected_at,omitempty" doc:"of a correction: the right time of the event that it corrects"`
+	WrittenAt   *time.Time `json:"written_at,omitempty" doc:"the time that was written before a correction"`
 }
 
 func eventOf(e incident.Event) eventBody {
-	return eventBody{e.ID, e.At, e.RecordedAt, e.RecordedBy, string(e.Kind), string(e.Role), e.Text, append([]string{}, e.Links...), e.Corrects}
+	return eventBody{e.ID, e.At, e.RecordedAt, e.RecordedBy, string(e.Kind), string(e.Role), e.Text, append([]string{}, e.Links...), e.Corrects, orNull(e.CorrectedAt), orNull(e.WrittenAt)}
 }
 
 type reportBody struct {

@@ -41,6 +41,8 @@ func (s *server) timeline(a huma.API) {
 			Text     string    `json:"text" minLength:"1" maxLength:"4000"`
 			Links    []string  `json:"links,omitempty" maxItems:"50"`
 			Corrects string    `json:"corrects,omitempty" maxLength:"40"`
+
+			CorrectedAt time.Time `json:"corrected_at,omitempty" doc:"of a correction: the right time of the event that it corrects; left out: it corrects words alone"`
 		}
 	}
 	huma.Register(a, created(operation("log-event", http.MethodPost, "/incidents/{key}/events", "Append one event to the timeline")), func(ctx context.Context, in *logInput) (*body[eventBody], error) {
@@ -49,7 +51,7 @@ func (s *server) timeline(a huma.API) {
 			return nil, err
 		}
 		b := in.Body
-		e, err := s.tracker.Log(ctx, actor(ctx), in.Key, tracker.Entry{Kind: incident.EventKind(b.Kind), At: b.At, Role: incident.Role(b.Role), Text: b.Text, Links: b.Links, Corrects: b.Corrects})
+		e, err := s.tracker.Log(ctx, actor(ctx), in.Key, tracker.Entry{Kind: incident.EventKind(b.Kind), At: b.At, Role: incident.Role(b.Role), Text: b.Text, Links: b.Links, Corrects: b.Corrects, CorrectedAt: b.CorrectedAt})
 		if err != nil {
 			return nil, problem(err)
 		}
@@ -122,11 +124,7 @@ func (s *server) timeline(a huma.API) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			request := tracker.RecoveryRequest{At: in.Body.At, Reason: in.Body.Reason}
 			for _, k := range in.Body.KPIs {
-				one := incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, ReadBy: k.ReadBy}
-				if k.Low != nil && k.High != nil {
-					one.Baseline = &incident.Range{Low: *k.Low, High: *k.High}
-				}
-				request.KPIs = append(request.KPIs, one)
+				request.KPIs = append(request.KPIs, incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, Baseline: incident.RangeOf(k.Low, k.High), ReadBy: k.ReadBy})
 			}
 			result, err := s.tracker.Recover(ctx, actor(ctx), in.Key, request)
 			if err == nil && !result.Recovered && len(result.Unmet) > 0 {

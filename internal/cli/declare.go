@@ -57,10 +57,10 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if d.Severity == "" && (o.customers != "" || o.dataAtRisk) {
 			d.Severity = impact.Severity()
 		}
-		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, zone, now); err != nil {
+		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
 			return err
 		}
-		if d.DetectedAt, err = parseMoment("detected-at", o.detectedAt, zone, now); err != nil {
+		if d.DetectedAt, err = parseMoment("detected-at", o.detectedAt, happened, zone, now); err != nil {
 			return err
 		}
 		in, err := t.Declare(ctx, o.actor(), d)

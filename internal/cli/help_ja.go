@@ -103,12 +103,13 @@ var helpJapanese = map[string]string{
 		"communication, kpi, note, correction. Roles and recovery have commands of their own.": "時系列にイベントを 1 件追記します。書いたものは決して変更されません。誤りは種類 correction のイベントで訂正します。\n" +
 		"種類: detection、severity、containment、hypothesis、decision、action、communication、kpi、note、correction。\n" +
 		"役割と復旧には専用のコマンドがあります。",
-	"kind of event":                                               "イベントの種類",
-	"when it happened (default: now)":                             "起きた時刻（既定: 現在）",
-	"the role that acted: IC, Ops, Comm or Rec":                   "行動した役割: IC、Ops、Comm、Rec",
-	"who acted; a postmortem shows the role in place of the name": "行動した人（ポストモーテムには名前でなく役割が載る）",
-	"evidence (repeat for several)":                               "根拠へのリンク（複数指定可）",
-	"the event that a correction puts right":                      "訂正するイベント",
+	"kind of event":                                                       "イベントの種類",
+	"when it happened (default: now)":                                     "起きた時刻（既定: 現在）",
+	"the role that acted: IC, Ops, Comm or Rec":                           "行動した役割: IC、Ops、Comm、Rec",
+	"who acted; a postmortem shows the role in place of the name":         "行動した人（ポストモーテムには名前でなく役割が載る）",
+	"evidence (repeat for several)":                                       "根拠へのリンク（複数指定可）",
+	"the event that a correction puts right":                              "訂正するイベント",
+	"the right time of that event; durations and the postmortem go by it": "そのイベントの正しい時刻。所要時間とポストモーテムはこれに従う",
 
 	// deliveries, remind, report
 	"Show what became of reports and reminders that were sent":                                                 "送信した報告とリマインダーの結果を表示",

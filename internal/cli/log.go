@@ -14,8 +14,8 @@ import (
 
 type logOptions struct {
 	*session
-	kind, at, role, who, corrects, format string
-	links                                 []string
+	kind, at, role, who, corrects, correctedAt, format string
+	links                                              []string
 }
 
 func logCommand(streams IO) *cobra.Command {
@@ -26,7 +26,7 @@ func logCommand(streams IO) *cobra.Command {
 			"communication, kpi, note, correction. Roles and recovery have commands of their own.",
 		Example: "  pmtracker log INC-2026-0042 --kind containment --role Ops \"The new checkout is switched off\"\n" +
 			"  pmtracker log INC-2026-0042 --kind hypothesis --at -10m --link https://example.com/d/7 \"The pool of the replica is used up\"\n" +
-			"  pmtracker log INC-2026-0042 --kind correction --corrects 01K… \"It was 09:12, not 09:21\"",
+			"  pmtracker log INC-2026-0042 --kind correction --corrects 01K… --corrected-at 09:12 \"It was 09:12, not 09:21\"",
 	}
 	o := &logOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -38,6 +38,7 @@ func logCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.who, "actor", "", "who acted; a postmortem shows the role in place of the name")
 	cmd.Flags().StringArrayVar(&o.links, "link", nil, "evidence (repeat for several)")
 	cmd.Flags().StringVar(&o.corrects, "corrects", "", "the event that a correction puts right")
+	cmd.Flags().StringVar(&o.correctedAt, "corrected-at", "", "the right time of that event; durations and the postmortem go by it")
 	formatFlag(cmd, &o.format)
 	return cmd
 }
@@ -47,12 +48,16 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		at, err := parseMoment("at", o.at, t.Config.ZoneOr(time.Local), t.Now())
+		at, err := parseMoment("at", o.at, happened, t.Config.ZoneOr(time.Local), t.Now())
+		if err != nil {
+			return err
+		}
+		correctedAt, err := parseMoment("corrected-at", o.correctedAt, happened, t.Config.ZoneOr(time.Local), t.Now())
 		if err != nil {
 			return err
 		}
 		e, err := t.Log(ctx, o.actor(), key, tracker.Entry{
-			Kind: incident.EventKind(o.kind), At: at, Role: incident.Role(o.role), Actor: o.who, Text: text, Links: o.links, Corrects: o.corrects,
+			Kind: incident.EventKind(o.kind), At: at, Role: incident.Role(o.role), Actor: o.who, Text: text, Links: o.links, Corrects: o.corrects, CorrectedAt: correctedAt,
 		})
 		if err != nil {
 			return err

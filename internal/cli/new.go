@@ -139,10 +139,11 @@ func readMoment(text string, zone *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
 		return t, nil
 	}
-	for _, layout := range []string{"2006-01-02 15:04", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05"} {
-		if t, err := time.ParseInLocation(layout, text, zone); err == nil {
-			return t, nil
+	if t, ok := localTime(text); ok {
+		if moments := incident.WallClock(t, zone); len(moments) > 0 {
+			return moments[0], nil
 		}
+		return t, incident.Tell(incident.Invalid, "%q does not exist in %s: the clocks were put forward; write the time with its offset", "%q は %s に存在しません（夏時間への切り替え）。時差を付けて書いてください", text, zone)
 	}
 	return time.Time{}, incident.Tell(incident.Invalid, "%q is not a time; write it as 2026-11-20 09:12 or 2026-11-20T09:12:00+09:00", "%q は時刻ではありません。2026-11-20 09:12 か 2026-11-20T09:12:00+09:00 のように書いてください", text)
 }

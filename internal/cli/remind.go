@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -38,13 +39,33 @@ func runRemind(ctx context.Context, s *session, format string) error {
 			return err
 		}
 		if format == "json" {
-			err = s.streams.writeJSON(map[string]int{"reminders": given, "attempts": len(done)})
+			err = s.streams.writeJSON(map[string]any{"reminders": len(given), "attempts": len(done), "given": given})
 		} else {
-			_, err = fmt.Fprintln(s.streams.Out, say("%d reminders", "リマインド %d 件", given))
+			err = showReminders(s.streams, given)
 		}
 		if err != nil {
 			return err
 		}
-		return tellDeliveries(s.streams, done)
+		if err := tellDeliveries(s.streams, done); err != nil {
+			return err
+		}
+		if len(given) > 0 && len(t.Config.Reports.Internal) == 0 {
+			return incident.Tell(incident.Invalid, "the reminders went to nobody; add reports: {internal: [\"slack:#channel\"]} to .pmtracker.yaml",
+				"リマインドの送信先がないため、誰にも届いていません。.pmtracker.yaml に reports: {internal: [\"slack:#channel\"]} を追加してください")
+		}
+		return nil
 	})
+}
+
+// showReminders writes how many reminders there were, and each in a line.
+func showReminders(streams IO, given []tracker.GivenReminder) error {
+	if _, err := fmt.Fprintln(streams.Out, say("%d reminders", "リマインド %d 件", len(given))); err != nil {
+		return err
+	}
+	for _, r := range given {
+		if _, err := fmt.Fprintf(streams.Out, "%s %s: %s\n", r.Incident, r.Title, r.Text); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -102,7 +102,7 @@ func (o *reportOptions) request(kind string, zone *time.Location, now time.Time)
 		return r, incident.Tell(incident.Invalid, "--next-at and --next-in say the same thing twice; keep one", "--next-at と --next-in は同じ意味です。どちらか一方だけを指定してください")
 	}
 	var err error
-	if r.NextAt, err = parseMoment("next-at", o.nextAt, zone, now); err != nil {
+	if r.NextAt, err = parseMoment("next-at", o.nextAt, expected, zone, now); err != nil {
 		return r, err
 	}
 	if o.nextIn != 0 {

@@ -79,7 +79,9 @@ type event struct {
 	Text       string             `json:"text"`
 	Links      []string           `json:"links,omitempty"`
 	Corrects   string             `json:"corrects,omitempty"`
-	Source     string             `json:"source,omitempty"` // the line of another tool's export
+	Corrected  string             `json:"corrected_at,omitempty"`
+	WrittenAt  string             `json:"written_at,omitempty"` // before a correction of its time
+	Source     string             `json:"source,omitempty"`     // the line of another tool's export
 }
 
 type roleHeld struct {
@@ -172,7 +174,7 @@ func metricsOf(m incident.Metrics) metrics {
 func eventOf(e incident.Event, zone *time.Location) event {
 	return event{
 		ID: e.ID, At: stamp(e.At, zone), RecordedAt: stamp(e.RecordedAt, zone), RecordedBy: e.RecordedBy, Kind: e.Kind, Role: e.Role,
-		Actor: e.Actor, Text: e.Text, Links: e.Links, Corrects: e.Corrects,
+		Actor: e.Actor, Text: e.Text, Links: e.Links, Corrects: e.Corrects, Corrected: stamp(e.CorrectedAt, zone), WrittenAt: stamp(e.WrittenAt, zone),
 	}
 }
 
@@ -221,10 +223,22 @@ func timelineOf(s tracker.Shown) (t columns.Table) {
 	}
 	t.Add(s.Lang.Say("times in %s", "時刻は %s", s.Zone))
 	for _, e := range s.Events {
-		t.Add(e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), string(e.Role), strings.ReplaceAll(e.Text, "\n", " "))
+		t.Add(e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), string(e.Role), strings.ReplaceAll(eventText(s, e), "\n", " "))
 	}
 	t.Add()
 	return t
+}
+
+// eventText is the text of an event with what a correction has to do with it.
+func eventText(s tracker.Shown, e incident.Event) string {
+	text := e.Text
+	if note := s.CorrectionNote(e, s.Zone, s.Lang); note != "" {
+		text = note + ": " + text
+	}
+	if !e.WrittenAt.IsZero() {
+		text += s.Lang.Say(" (written as %s, corrected)", "（%s と記録、訂正済み）", e.WrittenAt.In(s.Zone).Format("2006-01-02 15:04"))
+	}
+	return text
 }
 
 func itemsOf(s tracker.Shown) (t columns.Table) {

@@ -50,6 +50,9 @@ type Event struct {
 	Text       string // inline Markdown
 	Links      []string
 	Corrects   string // ID of the event that a correction puts right
+
+	CorrectedAt time.Time // of a correction: the right time of that event; zero: it corrects words alone
+	WrittenAt   time.Time // when it was said to have happened before a correction; zero: At was never corrected
 }
 
 // SortEvents orders events by the time at which they happened; events of the

@@ -43,6 +43,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	in.Lang, in.Zone = d.Lang, d.Zone
 	f := refresher{Document: d, Refreshed: &r}
 	f.frontTimes(in)
+	f.correctedTimes(in)
 	view := newView(in)
 	others := view.inOtherLanguage().tables()
 	for i, t := range view.tables() {
@@ -82,6 +83,22 @@ func (f *refresher) frontTimes(in incident.Incident) {
 		at := e.keyAt + len(bare)
 		f.edits = append(f.edits, diagnostic.Edit{Start: at, End: at, Text: " " + value})
 		f.Filled++
+	}
+}
+
+// correctedTimes tells of the times of the front matter that were corrected in the
+// timeline since: they stay, for nobody knows who wrote them.
+func (f *refresher) correctedTimes(in incident.Incident) {
+	keys := map[incident.EventKind]string{incident.KindDetection: "detected_at", incident.KindContainment: "contained_at", incident.KindRecovery: "recovered_at"}
+	front := f.FrontTimes()
+	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
+		first, _ := in.First(kind)
+		e, ok := f.Front.entry(keys[kind])
+		if !ok || first.WrittenAt.IsZero() || front[kind].IsZero() || front[kind].Equal(first.At) {
+			continue
+		}
+		at := formatFrontTime(first.At, in.Zone)
+		f.leave(e.keyAt, "%s stays, and the timeline was corrected to %s; write that here if it is right", "%s はそのままです。時系列は %s に訂正されています。正しければ書き換えてください", keys[kind], at)
 	}
 }
 

@@ -22,28 +22,29 @@ func (tx *Tx) AppendEvent(ctx context.Context, key string, e incident.Event) (st
 		corrects = e.Corrects
 	}
 	return id, tx.exec(ctx, "cannot write the event", `INSERT INTO event
-		(id, incident_key, at, recorded_at, recorded_by, kind, role, actor, text, links, corrects)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		id, key, micros(e.At), micros(e.RecordedAt), e.RecordedBy, string(e.Kind), string(e.Role), e.Actor, e.Text, list(e.Links), corrects)
+		(id, incident_key, at, recorded_at, recorded_by, kind, role, actor, text, links, corrects, corrected_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		id, key, micros(e.At), micros(e.RecordedAt), e.RecordedBy, string(e.Kind), string(e.Role), e.Actor, e.Text, list(e.Links), corrects, micros(e.CorrectedAt))
 }
 
-// Events gives the timeline of an incident in the order of time.
+// Events gives the timeline of an incident in the order of time, as its corrections
+// put it right.
 func (tx *Tx) Events(ctx context.Context, key string) ([]incident.Event, error) {
 	var events []incident.Event
 	err := tx.each(ctx, "cannot read the timeline", func(scan func(...any) error) error {
 		var e incident.Event
-		var at, recorded sql.NullInt64
+		var at, recorded, corrected sql.NullInt64
 		var links string
 		var corrects sql.NullString
-		if err := scan(&e.ID, &at, &recorded, &e.RecordedBy, &e.Kind, &e.Role, &e.Actor, &e.Text, &links, &corrects); err != nil {
+		if err := scan(&e.ID, &at, &recorded, &e.RecordedBy, &e.Kind, &e.Role, &e.Actor, &e.Text, &links, &corrects, &corrected); err != nil {
 			return err
 		}
-		e.At, e.RecordedAt, e.Corrects = fromMicros(at), fromMicros(recorded), corrects.String
+		e.At, e.RecordedAt, e.Corrects, e.CorrectedAt = fromMicros(at), fromMicros(recorded), corrects.String, fromMicros(corrected)
 		events = append(events, e)
 		return unlist(links, &events[len(events)-1].Links)
-	}, `SELECT id, at, recorded_at, recorded_by, kind, role, actor, text, links, corrects
+	}, `SELECT id, at, recorded_at, recorded_by, kind, role, actor, text, links, corrects, corrected_at
 		FROM event WHERE incident_key = $1 ORDER BY at, id`, key)
-	return events, err
+	return incident.Correct(events), err
 }
 
 // list writes a list into one column.

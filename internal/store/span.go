@@ -20,6 +20,10 @@ type Span struct {
 // uses it only where the query says so in these very words.
 const courseKinds = "kind IN ('detection', 'containment', 'recovery')"
 
+// rightTime is when an event e happened, as its last correction says.
+const rightTime = `COALESCE((SELECT c.corrected_at FROM event c WHERE c.corrects = e.id AND c.corrected_at IS NOT NULL
+	ORDER BY c.recorded_at DESC, c.id DESC LIMIT 1), e.at)`
+
 // Spans gives the spans of the incidents that were declared since a time.
 func (tx *Tx) Spans(ctx context.Context, since time.Time) ([]Span, error) {
 	var all []Span
@@ -31,8 +35,8 @@ func (tx *Tx) Spans(ctx context.Context, since time.Time) ([]Span, error) {
 		all = append(all, s)
 		return err
 	}, `SELECT i.service, i.severity, i.declared_at,
-		(SELECT min(at) FROM event e WHERE e.incident_key = i.key AND e.`+courseKinds+` AND e.kind = 'detection'),
-		(SELECT min(at) FROM event e WHERE e.incident_key = i.key AND e.`+courseKinds+` AND e.kind = 'recovery')
+		(SELECT min(`+rightTime+`) FROM event e WHERE e.incident_key = i.key AND e.`+courseKinds+` AND e.kind = 'detection'),
+		(SELECT min(`+rightTime+`) FROM event e WHERE e.incident_key = i.key AND e.`+courseKinds+` AND e.kind = 'recovery')
 		FROM incident i WHERE i.declared_at >= $1`, micros(since))
 	return all, err
 }
@@ -53,7 +57,7 @@ func (tx *Tx) Milestones(ctx context.Context, keys []string) (map[string][]incid
 		e.At = fromMicros(at)
 		found[key] = append(found[key], e)
 		return err
-	}, "SELECT incident_key, kind, min(at) FROM event WHERE incident_key IN ("+q.list(keys)+") AND "+courseKinds+" GROUP BY incident_key, kind", q.args...)
+	}, "SELECT incident_key, kind, min("+rightTime+") FROM event e WHERE incident_key IN ("+q.list(keys)+") AND "+courseKinds+" GROUP BY incident_key, kind", q.args...)
 	return found, err
 }
 

@@ -70,6 +70,10 @@ func said(err error, attempted string, args ...any) error {
 	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05") { // a NUL or broken UTF-8, which SQLite takes and finds nothing by
+		return incident.Tell(incident.Invalid, "a text holds a character that cannot be kept; write it as UTF-8 without control characters", "保存できない文字が含まれています。制御文字を含まない UTF-8 で書いてください")
+	}
 	return incident.Errorf(codeOf(err), attempted+": %w"+remedy(err), append(args, err)...)
 }
 

@@ -58,6 +58,14 @@ type Remark struct {
 
 // Comment writes a comment on an incident's postmortem and gives it.
 func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c store.Comment, err error) {
+	if err := incident.CheckText(r.Text); err != nil {
+		return c, err
+	}
+	if r.Suggestion != nil {
+		if err := incident.CheckText(*r.Suggestion); err != nil {
+			return c, err
+		}
+	}
 	c = store.Comment{Incident: key, Revision: r.Revision, Line: r.Line, Thread: r.Thread, Author: a.Name, Text: strings.TrimSpace(r.Text), Suggestion: r.Suggestion}
 	if c.Text == "" && c.Suggestion == nil {
 		return c, incident.Tell(incident.Invalid, "a comment needs a text", "コメントには本文が必要です")
@@ -142,6 +150,9 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 // SetLine puts a text in place of one line of revision base of an incident's
 // postmortem. It is a Conflict when the text was changed in the meantime.
 func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line int, text string) error {
+	if err := incident.CheckText(text); err != nil {
+		return err
+	}
 	if strings.ContainsAny(text, "\r\n") {
 		return incident.Tell(incident.Invalid, "the text must be one line", "一行で書いてください")
 	}
@@ -174,6 +185,9 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 // AskForChanges records that a reviewer asks for changes to the revision of a
 // digest.
 func (t *Tracker) AskForChanges(ctx context.Context, a Actor, key, digest, text string) error {
+	if err := incident.CheckText(text); err != nil {
+		return err
+	}
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return incident.Tell(incident.Invalid, "say what should change", "修正してほしい点を書いてください")

@@ -11,6 +11,13 @@ import (
 // commander. Under high uncertainty another option than the cheapest to roll back
 // needs a reason: without one it is Refused, by the name of the rule.
 func (t *Tracker) Decide(ctx context.Context, a Actor, key string, d incident.Decision) (e incident.Event, err error) {
+	texts := []string{d.Question, d.Reason}
+	for _, o := range d.Options {
+		texts = append(texts, o.Text)
+	}
+	if err := incident.CheckText(texts...); err != nil {
+		return e, err
+	}
 	err = t.change(ctx, a, Responder, "decision.record", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)
 		if err != nil {

@@ -45,11 +45,17 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	if title == "" {
 		return store.Incident{}, incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください")
 	}
+	if err := incident.CheckText(title, d.Service); err != nil {
+		return store.Incident{}, err
+	}
 	if !d.Severity.Valid() {
 		return store.Incident{}, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", d.Severity)
 	}
 	if d.DetectedAt.IsZero() {
 		d.DetectedAt = now
+	}
+	if err := incident.Happened(d.DetectedAt, now, t.zone()); err != nil {
+		return store.Incident{}, err
 	}
 	if d.OccurredAt.After(d.DetectedAt) {
 		return store.Incident{}, incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",

@@ -149,6 +149,9 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 // the meantime, it is a Conflict and nothing is written. The text of a closed
 // incident stays as it was approved.
 func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text, note string) (revision int, err error) {
+	if err := incident.CheckText(text, note); err != nil {
+		return 0, err
+	}
 	err = t.change(ctx, a, Responder, "postmortem.edit", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)
 		if err != nil {
@@ -164,6 +167,9 @@ func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text,
 // SetField changes one field of one action item of a TARGET's postmortem, and no
 // other byte. An empty value takes the field's text away.
 func (t *Tracker) SetField(ctx context.Context, a Actor, target, item string, field incident.Field, value string) error {
+	if err := incident.CheckText(value); err != nil {
+		return err
+	}
 	return t.edit(ctx, a, untilClosed, "item.edit", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, field, strings.TrimSpace(value))
 		return edited{text, item + " " + string(field)}, err

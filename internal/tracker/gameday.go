@@ -24,6 +24,9 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 	case len(items) == 0:
 		return "", incident.Tell(incident.Invalid, "a game day proves the check of an action item; add --item INC-2026-0042/AI-1", "ゲームデイでは恒久対応の確認方法を実証します。--item INC-2026-0042/AI-1 のように付けてください")
 	}
+	if err := incident.CheckText(title); err != nil {
+		return "", err
+	}
 	err = t.change(ctx, a, Responder, "gameday.plan", func(tx *store.Tx, entry *store.AuditEntry) error {
 		for i, it := range items {
 			d, _, err := document(ctx, tx, it.Incident, 0)
@@ -38,6 +41,9 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 				return noCheck(d, found, it.Incident)
 			}
 			items[i].Item = found.ID
+			if slices.ContainsFunc(items[:i], func(o store.GameDayItem) bool { return o.Incident == it.Incident && o.Item == found.ID }) {
+				return incident.Tell(incident.Invalid, "%s/%s is named twice; a game day proves each check once", "%s/%s が2回指定されています。確認方法は一度だけ指定してください", it.Incident, found.ID)
+			}
 		}
 		g := store.GameDay{Title: strings.TrimSpace(title), PlannedFor: day, PlannedBy: a.Name, PlannedAt: entry.At, Items: items}
 		if key, err = tx.InsertGameDay(ctx, g); err != nil {
@@ -49,12 +55,16 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 	return key, err
 }
 
-// RecordGameDay records what was seen of one item's check at a game day. When it
-// held, the item is verified, with the evidence, in the same transaction.
+// RecordGameDay records what was seen of one item's check at a game day. The latest
+// result counts: when the check held, the item is verified, with the evidence, and
+// when it did not, a verification is withdrawn, in the same transaction.
 func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it store.GameDayItem, held bool, evidence string, today civil.Date) error {
 	evidence = strings.Join(strings.Fields(evidence), " ")
 	if evidence == "" {
 		return incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"rolled back in 90 s\"", "証拠がありません。確認した内容を書いてください: --evidence \"90秒で切り戻せた\"")
+	}
+	if err := incident.CheckText(evidence); err != nil {
+		return err
 	}
 	return t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {
 		g, err := tx.GameDay(ctx, key)
@@ -71,7 +81,7 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 		}
 		entry.Incident, entry.Detail = it.Incident, key+" "+it.Item
 		if !held {
-			return nil
+			return t.withdrawStored(ctx, tx, a, it, key, entry)
 		}
 		return t.verifyStored(ctx, tx, a, it, incident.Verification{On: today, By: a.Name, Evidence: key + ": " + evidence})
 	})
@@ -92,6 +102,30 @@ func (t *Tracker) verifyStored(ctx context.Context, tx *store.Tx, a Actor, it st
 		return err
 	}
 	_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	return err
+}
+
+// withdrawStored takes a verification out of the postmortem of an incident, where the
+// item has one: an exercise showed that its check does not hold.
+func (t *Tracker) withdrawStored(ctx context.Context, tx *store.Tx, a Actor, it store.GameDayItem, gameday string, entry *store.AuditEntry) error {
+	in, err := tx.LockIncident(ctx, it.Incident)
+	if err != nil {
+		return err
+	}
+	d, r, err := document(ctx, tx, it.Incident, 0)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(d.Items, func(o postmortem.Item) bool { return strings.EqualFold(o.ID, it.Item) })
+	if i < 0 || d.Items[i].Verified == "" {
+		return nil
+	}
+	text, err := d.SetField(d.Items[i].ID, incident.FieldVerified, "")
+	if err != nil {
+		return err
+	}
+	entry.Detail += " verification withdrawn: " + d.Items[i].Verified
+	_, err = t.save(ctx, tx, a, in, r.Number, text, d.Items[i].ID+" verification withdrawn by "+gameday)
 	return err
 }
 

@@ -134,6 +134,9 @@ func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 	in.Events = slices.Clone(in.Events)
 	for i := range in.Events {
 		in.Events[i].At = in.Events[i].At.Truncate(time.Second)
+		if note := in.CorrectionNote(in.Events[i], in.Zone, in.Lang); note != "" {
+			in.Events[i].Text = note + ": " + in.Events[i].Text
+		}
 	}
 	in.Reports = slices.Clone(in.Reports)
 	for i := range in.Reports {

@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -22,6 +24,9 @@ type ItemChange struct {
 // changes nothing. A field that somebody else changed since the base is a Conflict
 // that says what it is now, and nothing is written.
 func (t *Tracker) SetFields(ctx context.Context, a Actor, key, item string, c ItemChange) error {
+	if err := incident.CheckText(slices.Collect(maps.Values(c.Values))...); err != nil {
+		return err
+	}
 	values, was, err := t.touched(ctx, a, key, item, c)
 	if err != nil {
 		return err

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +18,8 @@ type Entry struct {
 	Text     string
 	Links    []string
 	Corrects string // the ID of the event that a correction puts right
+
+	CorrectedAt time.Time // the right time of that event; zero: the correction is of its words
 }
 
 // Log appends one event to the timeline of an incident and gives it. The first
@@ -33,6 +34,9 @@ func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (in
 	err = t.change(ctx, a, Responder, "event.append", func(tx *store.Tx, audit *store.AuditEntry) error {
 		in, err := incidentFor(ctx, tx, key, e.Kind)
 		if err != nil {
+			return err
+		}
+		if err := incident.Happened(e.At, e.RecordedAt, in.Zone); err != nil {
 			return err
 		}
 		if err := t.mayLog(ctx, tx, in, e, a); err != nil {
@@ -51,10 +55,13 @@ func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (in
 func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	e := incident.Event{
 		At: micro(entry.At), RecordedAt: now, RecordedBy: a.Name, Kind: entry.Kind, Role: entry.Role, Actor: entry.Actor,
-		Text: strings.TrimSpace(entry.Text), Links: entry.Links, Corrects: entry.Corrects,
+		Text: strings.TrimSpace(entry.Text), Links: entry.Links, Corrects: entry.Corrects, CorrectedAt: micro(entry.CorrectedAt),
 	}
 	if e.At.IsZero() {
 		e.At = now
+	}
+	if err := incident.CheckText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
+		return e, err
 	}
 	switch {
 	case !e.Kind.Valid():
@@ -70,8 +77,8 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	case e.Kind == incident.KindRecovery:
 		return e, incident.Tell(incident.Refused, "recovery is declared by numbers, not by a line in the timeline; use: pmtracker recover INC --kpi NAME=VALUE", "復旧は時系列の一行ではなく、数値で宣言します。pmtracker recover INC --kpi NAME=VALUE を使ってください")
 	case e.Kind == incident.KindCorrection && e.Corrects == "":
-		return e, incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC --format json has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC --format json で確認できます）")
-	case e.Kind != incident.KindCorrection && e.Corrects != "":
+		return e, incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC で確認できます）")
+	case e.Kind != incident.KindCorrection && (e.Corrects != "" || !e.CorrectedAt.IsZero()):
 		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種類 correction だけです。--kind correction を使ってください")
 	}
 	if e.Kind == incident.KindSeverity {
@@ -85,7 +92,7 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 // incidentFor reads the incident of an event; it is held until the end of the
 // transaction where the event may change it.
 func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.EventKind) (store.Incident, error) {
-	if kind == incident.KindContainment || kind == incident.KindSeverity {
+	if kind == incident.KindContainment || kind == incident.KindSeverity || kind == incident.KindCorrection {
 		return tx.LockIncident(ctx, key)
 	}
 	return tx.Incident(ctx, key)
@@ -108,11 +115,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 		}
 		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People, in.Lang)
 	case incident.KindCorrection:
-		events, err := tx.Events(ctx, in.Key)
-		if err == nil && !slices.ContainsFunc(events, func(o incident.Event) bool { return o.ID == e.Corrects }) {
-			err = incident.Tell(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %s --format json has the ids", "%s の時系列にイベント %s はありません。ID は pmtracker show %s --format json で確認できます", in.Key, e.Corrects, in.Key)
-		}
-		return err
+		return mayCorrect(ctx, tx, in, e)
 	}
 	return nil
 }

@@ -71,7 +71,7 @@ func (m *model) step(t *rapid.T, err error, allowed bool, change func()) {
 func logStep(t *rapid.T, tr *tracker.Tracker, key string, m *model) {
 	entry := tracker.Entry{
 		Kind: rapid.SampledFrom(incident.EventKinds()).Draw(t, "kind"), Text: texts.Draw(t, "text"),
-		At:   time.Date(2026, 3, 1, 9, rapid.IntRange(0, 59).Draw(t, "minute"), 0, 0, time.UTC),
+		At:   time.Date(2026, 3, 1, 9, rapid.IntRange(0, 15).Draw(t, "minute"), 0, 0, time.UTC),
 		Role: rapid.SampledFrom([]incident.Role{"", incident.Operations, incident.Commander}).Draw(t, "role"),
 	}
 	if rapid.Bool().Draw(t, "link") {

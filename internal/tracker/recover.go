@@ -37,8 +37,15 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := a.mayFor(Responder, ""); err != nil {
 		return result, err
 	}
+	if err := incident.CheckText(r.Reason); err != nil {
+		return result, err
+	}
+	byHand, err := t.byHand(r.KPIs)
+	if err != nil {
+		return result, err
+	}
 	var in store.Incident
-	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) (err error) {
 		in, err = tx.WholeIncident(ctx, key)
 		return err
 	})
@@ -49,7 +56,10 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, r.KPIs)
+	if _, err := recoveredAt(in, r.At, t.now()); err != nil {
+		return result, err
+	}
+	measured, err := t.measure(ctx, a, in, byHand)
 	if err != nil {
 		return result, err
 	}
@@ -86,6 +96,31 @@ func mayRecover(in store.Incident, reason string) error {
 	return nil
 }
 
+// recoveredAt gives when service was back: the time that is named, else now. It is
+// Invalid in the future and before what recovery follows.
+func recoveredAt(in store.Incident, named, now time.Time) (time.Time, error) {
+	if err := incident.Happened(named, now, in.Zone); err != nil {
+		return named, err
+	}
+	at := micro(named)
+	if named.IsZero() {
+		at = now
+	}
+	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment} {
+		e, ok := in.First(kind)
+		switch {
+		case !ok || !at.Before(e.At):
+		case named.IsZero():
+			at = e.At // by the clock of another machine, which runs ahead
+		default:
+			const layout = "2006-01-02 15:04 MST"
+			return at, incident.Tell(incident.Invalid, "recovery at %[1]s would be before the %[3]s at %[2]s; correct one of the two times", "復旧（%[1]s）が%[4]s（%[2]s）より前になっています。どちらかの時刻を直してください",
+				at.In(in.Zone).Format(layout), e.At.In(in.Zone).Format(layout), kind.Label(incident.English), kind.Label(incident.Japanese))
+		}
+	}
+	return at, nil
+}
+
 // isRecovered tells whether recovery was declared before.
 func isRecovered(in store.Incident) bool {
 	return in.State == incident.Recovered || in.State == incident.InReview
@@ -115,9 +150,9 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 		return err
 	}
 	now := t.now()
-	at := micro(r.At)
-	if at.IsZero() {
-		at = now
+	at, err := recoveredAt(in, r.At, now)
+	if err != nil {
+		return err
 	}
 	for _, m := range measured {
 		if err := tx.AppendKPI(ctx, key, m.KPI, at); err != nil {

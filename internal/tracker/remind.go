@@ -8,20 +8,27 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
+// GivenReminder is a reminder that was given.
+type GivenReminder struct {
+	Incident string `json:"incident"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+}
+
 // Remind gives the reminders that are due in every open incident, each once,
 // however often and on however many nodes it runs: it queues them to the team's
-// internal addresses, and writes into the timeline what was broken. It gives how
-// many there were.
-func (t *Tracker) Remind(ctx context.Context, a Actor) (int, error) {
+// internal addresses, and writes into the timeline what was broken. Those that it
+// gave before it failed come with the error.
+func (t *Tracker) Remind(ctx context.Context, a Actor) ([]GivenReminder, error) {
 	var open []store.Incident
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
 		open, err = tx.Incidents(ctx, store.Filter{States: []incident.State{incident.Declared, incident.Contained, incident.Recovered}})
 		return err
 	})
-	given := 0
+	given := []GivenReminder{}
 	for _, in := range open {
-		n, e := t.remindOf(ctx, a, in.Key)
-		given += n
+		some, e := t.remindOf(ctx, a, in)
+		given = append(given, some...)
 		if err == nil {
 			err = e
 		}
@@ -31,24 +38,24 @@ func (t *Tracker) Remind(ctx context.Context, a Actor) (int, error) {
 
 // remindOf gives the reminders of one incident. It writes nothing where none is
 // due, which is nearly always.
-func (t *Tracker) remindOf(ctx context.Context, a Actor, key string) (int, error) {
+func (t *Tracker) remindOf(ctx context.Context, a Actor, in store.Incident) ([]GivenReminder, error) {
 	var due []incident.Reminder
 	err := t.look(ctx, a, func(tx *store.Tx) error {
-		facts, _, err := t.facts(ctx, tx, key)
+		facts, _, err := t.facts(ctx, tx, in.Key)
 		due = incident.Reminders(facts, t.now())
 		return err
 	})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	given := 0
+	var given []GivenReminder
 	for _, r := range due {
-		first, err := t.giveReminder(ctx, a, key, r)
+		first, err := t.giveReminder(ctx, a, in.Key, r)
 		if err != nil {
 			return given, err
 		}
 		if first {
-			given++
+			given = append(given, GivenReminder{in.Key, in.Title, r.Text})
 		}
 	}
 	return given, nil

@@ -12,6 +12,9 @@ import (
 // Reopen takes a closed TARGET back into review. The reason stays in its timeline, in
 // a file in its front matter; without one, or on an incident that is not closed, it is refused.
 func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) error {
+	if err := incident.CheckText(reason); err != nil {
+		return err
+	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "完了したインシデントの再開には理由が必要です。--reason \"…\" を付けてください")

@@ -2,6 +2,8 @@ package tracker
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -96,6 +98,9 @@ func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m S
 }
 
 func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {
+	if err := incident.CheckText(slices.Collect(maps.Values(r.Set))...); err != nil {
+		return report.Draft{}, err
+	}
 	in, err := tx.WholeIncident(ctx, key)
 	if err != nil {
 		return report.Draft{}, err

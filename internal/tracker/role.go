@@ -65,6 +65,9 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 	if strings.TrimSpace(person) == "" {
 		return incident.Tell(incident.Invalid, "a role needs a person; name one by login, for example @akiko", "役割には担当者が必要です。@akiko のようにログイン名で指定してください")
 	}
+	if err := incident.CheckText(person); err != nil {
+		return err
+	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)
 		if err != nil {
@@ -76,6 +79,9 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 		}
 		changes, text, err := judge(in, roster)
 		if err != nil {
+			return err
+		}
+		if err := incident.CheckText(text); err != nil { // with the note of a handover
 			return err
 		}
 		now := t.now()

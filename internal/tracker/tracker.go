@@ -52,6 +52,9 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 	if err := t.needsStore(); err != nil {
 		return err
 	}
+	if err := incident.CheckText(a.Name); err != nil {
+		return err
+	}
 	err := t.Store.Write(ctx, func(tx *store.Tx) error {
 		if err := expected(ctx, tx); err != nil {
 			return err

@@ -26,6 +26,9 @@ func verified(d *postmortem.Document, target, item string, v incident.Verificati
 		return edited{}, incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
 			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\"")
 	}
+	if err := incident.CheckText(v.By, v.Evidence); err != nil {
+		return edited{}, err
+	}
 	it, err := d.Item(item)
 	if err != nil {
 		return edited{}, err

@@ -152,7 +152,11 @@ func (s *Server) log(v *visit) error {
 		e.kind = kind
 	}
 	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text, Corrects: f.Get("corrects")}
-	if !e.at.Equal(v.now) {
+	switch {
+	case e.at.Equal(v.now):
+	case entry.Corrects != "":
+		entry.CorrectedAt = e.at
+	default:
 		entry.At = e.at
 	}
 	for word := range strings.FieldsSeq(e.text) {

@@ -137,9 +137,14 @@ func unfolded(text string, n int) string {
 func absolute(m []string, now time.Time) (time.Time, bool) {
 	text := strings.Replace(strings.ToUpper(m[1]), " ", "T", 1)
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
-		if at, err := time.ParseInLocation(layout, text, now.Location()); err == nil {
+		at, err := time.Parse(layout, text)
+		if err != nil {
+			continue
+		}
+		if strings.Contains(layout, "Z") {
 			return at, true
 		}
+		return incident.LastBefore(incident.WallClock(at, now.Location()), now)
 	}
 	return time.Time{}, false
 }
@@ -154,13 +159,15 @@ func clock(m []string, now time.Time) (time.Time, bool) {
 	if hour > 23 || minute > 59 {
 		return time.Time{}, false
 	}
-	day := now.Day()
+	onDay := func(day int) []time.Time {
+		return incident.WallClock(time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, time.UTC), now.Location())
+	}
 	if m[2] != "" {
-		day--
+		return incident.LastBefore(onDay(now.Day()-1), now)
 	}
-	at := time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, now.Location())
-	if m[2] == "" && at.After(now.Add(time.Minute)) {
-		at = time.Date(now.Year(), now.Month(), day-1, hour, minute, 0, 0, now.Location())
+	today := onDay(now.Day())
+	if len(today) == 0 {
+		return time.Time{}, false
 	}
-	return at, true
+	return incident.LastBefore(append(onDay(now.Day()-1), today...), now)
 }

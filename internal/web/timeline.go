@@ -56,7 +56,13 @@ func (p *page) event(in incident.Incident, e *incident.Event, detected time.Time
 	if e.Role != "" {
 		p.f(`<span class="pill">{}</span> `, string(e.Role))
 	}
+	if note := in.CorrectionNote(*e, p.zoneOr(in.Zone), p.lang); note != "" {
+		p.f(`<span class="muted">{}:</span> `, note)
+	}
 	p.inline(e.Text)
+	if !e.WrittenAt.IsZero() {
+		p.f(` <span class="muted">{}</span>`, p.lang.Say("(written as %s, corrected)", "（%s と記録、訂正済み）", e.WrittenAt.In(p.zoneOr(in.Zone)).Format("2006-01-02 15:04")))
+	}
 	for _, l := range e.Links {
 		if href := safeLink(l); href != "" {
 			p.f(` <a href="{}" rel="nofollow noreferrer">{}</a>`, href, shortLink(href))

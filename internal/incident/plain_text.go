@@ -1,0 +1,35 @@
+package incident
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CheckText tells whether texts that somebody wrote can be kept: valid UTF-8 without
+// control characters but line ends and tabs. Anything else cannot be put into a
+// document or another database, and what is in the timeline stays there for ever.
+func CheckText(texts ...string) error {
+	for _, text := range texts {
+		if !utf8.ValidString(text) {
+			return Tell(Invalid, "%q is not UTF-8 text; save or paste it as UTF-8", "%q は UTF-8 の文字列ではありません。UTF-8 で保存するか、貼り付け直してください", beginning(text))
+		}
+		if i := strings.IndexFunc(text, isUnwritable); i >= 0 {
+			r, _ := utf8.DecodeRuneInString(text[i:])
+			return Tell(Invalid, "%q holds the control character %U; take it out", "%q に制御文字 %U が含まれています。取り除いてください", beginning(text), r)
+		}
+	}
+	return nil
+}
+
+// isUnwritable tells whether a character is a control character that no text needs.
+func isUnwritable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
+
+// beginning gives enough of a text to find it again.
+func beginning(text string) string {
+	const enough = 40
+	if runes := []rune(text); len(runes) > enough {
+		return string(runes[:enough]) + "…"
+	}
+	return text
+}
