@@ -146,8 +146,7 @@ func (s *Server) log(v *visit) error {
 		return err
 	}
 	f := v.r.PostForm
-	zone := v.zoneOr(seen.Zone)
-	e := parseEntry(f.Get("text"), v.now, zone)
+	e := parseEntry(f.Get("text"), v.now, v.zoneWritten(seen.Zone))
 	if kind := incident.EventKind(f.Get("kind")); kind != "" {
 		e.kind = kind
 	}

@@ -25,7 +25,7 @@ type reportView struct {
 // reportList appends the reports that were sent and the three that can be
 // written.
 func (p *page) reportList(v roomView) {
-	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	p.f(`<div data-live="/incidents/{}/events" data-zone="{}">`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	defer p.f(`</div>`)
 	p.head(v, "reports")
 	p.countdown(v)

@@ -63,7 +63,7 @@ func (p *page) head(v roomView, tab string) {
 // room appends the page of an incident: what to do next while it is going on,
 // what happened, and the gate.
 func (p *page) room(v roomView) {
-	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	p.f(`<div data-live="/incidents/{}/events" data-zone="{}">`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	p.head(v, "room")
 	p.f(`<div class="columns"><div>`)
 	if v.live() || !v.nextReport.IsZero() {
@@ -202,7 +202,9 @@ func (p *page) entryForm(v roomView) {
 	for _, r := range incident.Roles() {
 		p.f(`<option value="{}">{}</option>`, string(r), string(r)+" · "+r.Duty(p.lang))
 	}
-	p.f(`</select></div></form>`)
+	p.f(`</select></div>`)
+	p.zoneField(v.in.Zone)
+	p.f(`</form>`)
 }
 
 // rolesPanel appends who does what.

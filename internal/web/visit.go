@@ -49,6 +49,7 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 		v.actor = actor
 		p.name, p.can = actor.Name, accessOf(actor)
 		p.chose(actor)
+		p.shown(r.Header.Get(zoneHeader))
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
 				var large *http.MaxBytesError

@@ -34,7 +34,7 @@
     const writing = (e) => e.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
     const was = new WeakMap(); // a part, and the text that it was made from
     const refresh = async () => {
-      const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
+      const answer = await fetch(location.pathname + location.search, { cache: "no-store", headers: { "Pm-Zone": room.dataset.zone } });
       if (!answer.ok || answer.redirected) return;
       const now = new DOMParser().parseFromString(await answer.text(), "text/html");
       document.querySelectorAll("[data-refresh]").forEach((old) => {
