@@ -122,11 +122,7 @@ func (s *server) timeline(a huma.API) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			request := tracker.RecoveryRequest{At: in.Body.At, Reason: in.Body.Reason}
 			for _, k := range in.Body.KPIs {
-				one := incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, ReadBy: k.ReadBy}
-				if k.Low != nil && k.High != nil {
-					one.Baseline = &incident.Range{Low: *k.Low, High: *k.High}
-				}
-				request.KPIs = append(request.KPIs, one)
+				request.KPIs = append(request.KPIs, incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, Baseline: incident.RangeOf(k.Low, k.High), ReadBy: k.ReadBy})
 			}
 			result, err := s.tracker.Recover(ctx, actor(ctx), in.Key, request)
 			if err == nil && !result.Recovered && len(result.Unmet) > 0 {

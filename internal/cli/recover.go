@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,40 +88,46 @@ func (o *recoverOptions) readings() ([]incident.KPI, error) {
 	var kpis []incident.KPI
 	for _, pair := range o.kpis {
 		name, text, ok := strings.Cut(pair, "=")
-		value, unit, isNumber := leadingNumber(text)
-		if !ok || name == "" || !isNumber {
-			return nil, incident.Tell(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example error_rate=0.4%%", "--kpi %q は 名前=値 の形ではありません。例: error_rate=0.4%%", pair)
+		value, unit, isValue := incident.ParseValue(text)
+		if !ok || name == "" || !isValue {
+			return nil, incident.Tell(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example %s", "--kpi %q は 名前=値 の形ではありません。例: %s", pair, incident.KPIExample)
 		}
 		kpis = append(kpis, incident.KPI{Name: name, Unit: unit, Value: &value, ReadBy: readBy})
 	}
+	ranged := map[string]bool{}
 	for _, pair := range o.ranges {
 		name, text, _ := strings.Cut(pair, "=")
-		lowText, highText, ok := strings.Cut(text, "..")
-		low, _, okLow := leadingNumber(lowText)
-		high, _, okHigh := leadingNumber(highText)
-		if !ok || !okLow || !okHigh || low > high {
-			return nil, incident.Tell(incident.Invalid, "--range %q is not of the form NAME=LOW..HIGH, for example error_rate=0..1", "--range %q は 名前=下限..上限 の形ではありません。例: error_rate=0..1", pair)
-		}
-		found := false
-		for i := range kpis {
-			if kpis[i].Name == name {
-				kpis[i].Baseline, found = &incident.Range{Low: low, High: high}, true
-			}
-		}
-		if !found {
+		i := slices.IndexFunc(kpis, func(k incident.KPI) bool { return k.Name == name })
+		switch {
+		case i < 0:
 			return nil, incident.Tell(incident.Invalid, "--range names %q, for which there is no --kpi", "--range の %q に対応する --kpi がありません", name)
+		case ranged[name]:
+			return nil, incident.Tell(incident.Invalid, "--range names %q twice; give each KPI one range", "--range に %q が2回あります。範囲は KPI ごとに一つ指定してください", name)
 		}
+		ranged[name] = true
+		r, err := rangeOf(pair, text, kpis[i])
+		if err != nil {
+			return nil, err
+		}
+		kpis[i].Baseline = r
 	}
 	return kpis, nil
 }
 
-// leadingNumber reads a number and gives what follows it as the unit: "180ms".
-func leadingNumber(text string) (value float64, unit string, ok bool) {
-	text = strings.TrimSpace(text)
-	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
-	if end < 0 {
-		end = len(text)
+// rangeOf reads LOW..HIGH in the unit of the KPI; an end without a unit has that.
+func rangeOf(pair, text string, k incident.KPI) (*incident.Range, error) {
+	lowText, highText, ok := strings.Cut(text, "..")
+	var ends [2]float64
+	for i, end := range []string{lowText, highText} {
+		v, unit, isValue := incident.ParseValue(end)
+		if !ok || !isValue {
+			return nil, incident.Tell(incident.Invalid, "--range %q is not of the form NAME=LOW..HIGH, for example error_rate=0..1", "--range %q は 名前=下限..上限 の形ではありません。例: error_rate=0..1", pair)
+		}
+		in, err := incident.KPI{Name: k.Name, Unit: unit, Value: &v}.In(k.Unit)
+		if err != nil {
+			return nil, err
+		}
+		ends[i] = *in.Value
 	}
-	value, err := strconv.ParseFloat(text[:end], 64)
-	return value, strings.TrimSpace(text[end:]), err == nil
+	return &incident.Range{Low: ends[0], High: ends[1]}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -179,12 +178,11 @@ func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, 
 			req.Reason = strings.TrimSpace(text + " " + strings.Join(words[i+1:], " "))
 			break
 		}
-		number := strings.TrimRight(text, "%smµ")
-		v, err := strconv.ParseFloat(number, 64)
-		if !ok || err != nil {
+		v, unit, isValue := incident.ParseValue(text)
+		if !ok || !isValue {
 			return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("%q is not of the form NAME=VALUE, for example error_rate=0.4%%", "%q は 名前=値 の形ではありません。例: error_rate=0.4%%", word))
 		}
-		req.KPIs = append(req.KPIs, incident.KPI{Name: name, Unit: text[len(number):], Value: &v, ReadBy: asked.Actor.Name})
+		req.KPIs = append(req.KPIs, incident.KPI{Name: name, Unit: unit, Value: &v, ReadBy: asked.Actor.Name})
 	}
 	result, err := r.tracker.Recover(ctx, asked.Actor, key, req)
 	if err != nil {

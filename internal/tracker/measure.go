@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"math"
 	"slices"
 	"time"
 
@@ -24,7 +23,7 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHan
 	}
 	for _, k := range t.Config.KPIs {
 		if i := slices.IndexFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }); i >= 0 {
-			m := kpi.Measurement{Reading: readByHand(byHand[i], k)}
+			m := kpi.Measurement{Reading: incident.Reading{KPI: byHand[i]}}
 			m.Curve = t.curveBeside(ctx, in, k)
 			all = append(all, m)
 			continue
@@ -85,22 +84,27 @@ func (t *Tracker) prometheus(byHand []incident.KPI) (*kpi.Prometheus, error) {
 	return t.Prometheus()
 }
 
-// readByHand judges a value that a person read by the range that the team fixed,
-// where it did.
-func readByHand(h incident.KPI, k config.KPI) incident.Reading {
-	if h.Unit == "" {
-		h.Unit = k.Unit
+// byHand gives the KPIs that people read in the units of the team, with the ranges
+// that it fixed where they name none.
+func (t *Tracker) byHand(kpis []incident.KPI) ([]incident.KPI, error) {
+	if err := incident.CheckByHand(kpis); err != nil {
+		return nil, err
 	}
-	if h.Baseline == nil && (k.Low != nil || k.High != nil) {
-		h.Baseline = &incident.Range{Low: math.Inf(-1), High: math.Inf(1)}
-		if k.Low != nil {
-			h.Baseline.Low = *k.Low
+	var read []incident.KPI
+	for _, h := range kpis {
+		if i := slices.IndexFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == h.Name }); i >= 0 {
+			k := t.Config.KPIs[i]
+			var err error
+			if h, err = h.In(k.Unit); err != nil {
+				return nil, err
+			}
+			if h.Baseline == nil {
+				h.Baseline = incident.RangeOf(k.Low, k.High)
+			}
 		}
-		if k.High != nil {
-			h.Baseline.High = *k.High
-		}
+		read = append(read, h)
 	}
-	return incident.Reading{KPI: h}
+	return read, nil
 }
 
 func whyUnread(k config.KPI, l incident.Lang) string {

@@ -37,8 +37,12 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := a.mayFor(Responder, ""); err != nil {
 		return result, err
 	}
+	byHand, err := t.byHand(r.KPIs)
+	if err != nil {
+		return result, err
+	}
 	var in store.Incident
-	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) (err error) {
 		in, err = tx.WholeIncident(ctx, key)
 		return err
 	})
@@ -49,7 +53,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, r.KPIs)
+	measured, err := t.measure(ctx, a, in, byHand)
 	if err != nil {
 		return result, err
 	}

@@ -150,11 +150,7 @@ func (s *Server) recoverPage(v *visit) (recoverView, error) {
 	room, _, err := s.room(v)
 	view := recoverView{roomView: room, needWhy: room.state == incident.Declared}
 	for _, k := range s.tracker.Config.KPIs {
-		one := incident.KPI{Name: k.Name, Unit: k.Unit}
-		if k.Low != nil && k.High != nil {
-			one.Baseline = &incident.Range{Low: *k.Low, High: *k.High}
-		}
-		view.kpis = append(view.kpis, one)
+		view.kpis = append(view.kpis, incident.KPI{Name: k.Name, Unit: k.Unit, Baseline: incident.RangeOf(k.Low, k.High)})
 	}
 	return view, err
 }
@@ -212,36 +208,32 @@ func kpisOf(form url.Values) ([]incident.KPI, error) {
 		}
 		k := incident.KPI{Name: name, ReadBy: strings.TrimSpace(form.Get("read_by"))}
 		var err error
-		if k.Value, err = numberAt(form, "value", i); err != nil {
+		if k.Value, k.Unit, err = valueAt(form, "value", i); err != nil {
 			return nil, err
 		}
-		low, err := numberAt(form, "low", i)
+		low, _, err := valueAt(form, "low", i)
 		if err != nil {
 			return nil, err
 		}
-		high, err := numberAt(form, "high", i)
+		high, _, err := valueAt(form, "high", i)
 		if err != nil {
 			return nil, err
 		}
-		if low != nil && high != nil {
-			if *high < *low {
-				return nil, incident.Tell(incident.Invalid, "the normal range of KPI %s ends (%v) before it begins (%v)", "KPI %s の正常範囲の上限（%v）が下限（%v）より小さくなっています", name, *high, *low)
-			}
-			k.Baseline = &incident.Range{Low: *low, High: *high}
-		}
+		k.Baseline = incident.RangeOf(low, high)
 		kpis = append(kpis, k)
 	}
 	return kpis, nil
 }
 
-// numberAt reads the i-th number of a name, nil where nothing is written.
-func numberAt(form url.Values, name string, i int) (*float64, error) {
+// valueAt reads the i-th value of a name, with its unit where one is written; nil
+// where nothing is.
+func valueAt(form url.Values, name string, i int) (*float64, string, error) {
 	if i >= len(form[name]) || strings.TrimSpace(form[name][i]) == "" {
-		return nil, nil
+		return nil, "", nil
 	}
-	n, err := strconv.ParseFloat(strings.TrimSpace(form[name][i]), 64)
-	if err != nil || n != n {
-		return nil, incident.Tell(incident.Invalid, "%q is not a number", "%q は数値ではありません", form[name][i])
+	n, unit, ok := incident.ParseValue(form[name][i])
+	if !ok {
+		return nil, "", incident.Tell(incident.Invalid, "%q is not a number", "%q は数値ではありません", form[name][i])
 	}
-	return &n, nil
+	return &n, unit, nil
 }

@@ -1,0 +1,111 @@
+package incident
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// KPIExample is how a KPI is entered by hand, for what is said of one that cannot
+// be read.
+const KPIExample = "error_rate=0.4%"
+
+// ParseValue reads a KPI's value as a person writes it: a decimal number and
+// perhaps its unit, "0.4%", "180 ms". It is not ok where the number is not finite,
+// or where what follows cannot be a unit: of "1,200" and "1e309" nobody can say
+// what was meant.
+func ParseValue(text string) (value float64, unit string, ok bool) {
+	text = strings.TrimSpace(text)
+	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
+	if end < 0 {
+		end = len(text)
+	}
+	unit = strings.TrimSpace(text[end:])
+	value, err := strconv.ParseFloat(text[:end], 64)
+	return value, unit, err == nil && !math.IsInf(value, 0) && isUnit(unit)
+}
+
+// isUnit tells whether a text can name a unit: "ms", "req/s", "%"; not ",200".
+func isUnit(text string) bool {
+	for i, r := range text {
+		first := unicode.IsLetter(r) || r == '%' || r == '°'
+		if !first && (i == 0 || !strings.ContainsRune("/ ·", r)) {
+			return false
+		}
+	}
+	return true
+}
+
+// RangeOf makes the range between two ends; one that is nil is open, and there is
+// no range where both are.
+func RangeOf(low, high *float64) *Range {
+	if low == nil && high == nil {
+		return nil
+	}
+	r := &Range{Low: math.Inf(-1), High: math.Inf(1)}
+	if low != nil {
+		r.Low = *low
+	}
+	if high != nil {
+		r.High = *high
+	}
+	return r
+}
+
+// CheckByHand tells what is wrong with the KPIs that a person entered: one without
+// a name or named twice, a value that is no finite number, a range that ends before
+// it begins.
+func CheckByHand(kpis []KPI) error {
+	seen := map[string]bool{}
+	for _, k := range kpis {
+		switch {
+		case strings.TrimSpace(k.Name) == "":
+			return Tell(Invalid, "a KPI has no name; write it as %s", "名前のない KPI があります。%s の形で書いてください", KPIExample)
+		case seen[k.Name]:
+			return Tell(Invalid, "KPI %q is given twice; give each one value", "KPI %q が2回指定されています。値は一つずつ指定してください", k.Name)
+		case k.Value != nil && (math.IsNaN(*k.Value) || math.IsInf(*k.Value, 0)):
+			return Tell(Invalid, "the value of KPI %q is not a number; write it as %s", "KPI %q の値が数値ではありません。%s の形で書いてください", k.Name, KPIExample)
+		case k.Baseline != nil && !(k.Baseline.Low <= k.Baseline.High):
+			return Tell(Invalid, "the normal range of KPI %q ends (%v) before it begins (%v); put the smaller number first", "KPI %q の正常範囲の上限（%v）が下限（%v）より小さくなっています。小さい方を先に書いてください", k.Name, k.Baseline.High, k.Baseline.Low)
+		}
+		seen[k.Name] = true
+	}
+	return nil
+}
+
+// seconds says how long the units of time are.
+var seconds = map[string]float64{"µs": 1e-6, "us": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60}
+
+// In gives the KPI in a unit: as it is where it has that unit or none, converted
+// where both units measure time. Any other unit is Invalid: a value is not
+// compared with a range of something else.
+func (k KPI) In(unit string) (KPI, error) {
+	if k.Unit == "" || k.Unit == unit {
+		k.Unit = unit
+		return k, nil
+	}
+	from, to := seconds[k.Unit], seconds[unit]
+	if from == 0 || to == 0 {
+		if unit == "" {
+			return k, Tell(Invalid, "KPI %q is measured without a unit, not in %q; give the number alone", "KPI %q は単位なしで測っています。単位 %q を付けず、数値だけを指定してください", k.Name, k.Unit)
+		}
+		return k, Tell(Invalid, "KPI %[1]q is measured in %[3]q, not in %[2]q; give the value in %[3]q", "KPI %[1]q の単位は %[3]q です（指定: %[2]q）。%[3]q での値を指定してください", k.Name, k.Unit, unit)
+	}
+	// Whole factors keep 1.2 s at 1200 ms.
+	convert := func(v float64) float64 {
+		if from < to {
+			return v / math.Round(to/from)
+		}
+		return v * math.Round(from/to)
+	}
+	if k.Value != nil {
+		v := convert(*k.Value)
+		k.Value = &v
+	}
+	if k.Baseline != nil {
+		k.Baseline = &Range{Low: convert(k.Baseline.Low), High: convert(k.Baseline.High)}
+	}
+	k.Unit = unit
+	return k, nil
+}
