@@ -57,14 +57,16 @@ func TestFindingsStandInTheText(t *testing.T) {
 	}
 }
 
-func TestInlineTextStaysOneLine(t *testing.T) {
+func TestInlineTextStaysWhatWasWritten(t *testing.T) {
 	for src, want := range map[string]string{
-		"# not a heading":  "# not a heading",
-		"- not a list":     "- not a list",
-		"a `b` c":          "a <code>b</code> c",
-		"<b>x</b>":         "x",
-		"1 < 2 & 3":        "1 &lt; 2 &amp; 3",
-		"[x](data:text/x)": "x",
+		"# not a heading":                     "# not a heading",
+		"- not a list":                        "- not a list",
+		"a `b` c":                             "a <code>b</code> c",
+		"<b>x</b>":                            "&lt;b&gt;x&lt;/b&gt;",
+		"one\n\n# two\r\n<hr>":                "one<br>\n<br>\n# two<br>\n&lt;hr&gt;",
+		"expected List<Order> but got <null>": "expected List&lt;Order&gt; but got &lt;null&gt;",
+		"1 < 2 & 3":                           "1 &lt; 2 &amp; 3",
+		"[x](data:text/x)":                    "x",
 	} {
 		p := &page{}
 		p.inline(src)
