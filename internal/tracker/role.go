@@ -103,6 +103,6 @@ func openIncident(ctx context.Context, tx *store.Tx, key string) (store.Incident
 
 // closedError says that a closed incident stays as it is.
 func closedError(in store.Incident) error {
-	return incident.Tell(incident.Refused, "%s is closed; reopen it first, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
-		"%s は完了しています。先にインシデントのページか、pmtracker reopen %[1]s --reason \"…\" で再開してください", in.Key)
+	return incident.PutRightBy(incident.Tell(incident.Refused, "%s is closed; reopen it first, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
+		"%s は完了しています。先にインシデントのページか、pmtracker reopen %[1]s --reason \"…\" で再開してください", in.Key), incident.RemedyReopen)
 }

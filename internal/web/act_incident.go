@@ -150,7 +150,7 @@ func (s *Server) log(v *visit) error {
 	if kind := incident.EventKind(f.Get("kind")); kind != "" {
 		e.kind = kind
 	}
-	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text, Corrects: f.Get("corrects")}
+	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text}
 	if !e.at.Equal(v.now) {
 		entry.At = e.at
 	}

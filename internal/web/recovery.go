@@ -30,7 +30,11 @@ func (p *page) recovery(v recoverView) {
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, v.problem)
 	}
 	for _, u := range v.refused {
-		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, u.Message, u.Fix)
+		fix := u.Fix
+		if u.ByHand {
+			fix = p.lang.Say("Enter the value that was read in the form below, and who read it.", "下のフォームに、読み取った値と読み取った人を入力してください。")
+		}
+		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, capital(u.Message), capital(fix))
 	}
 	e, recovered := v.in.First(incident.KindRecovery)
 	if !recovered {

@@ -105,9 +105,9 @@ func (p *page) course(v roomView) {
 	if len(v.in.Events) == 0 {
 		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
 	} else if v.live() {
-		p.timeline(v.in, newestFirst(v.in.Events), true)
+		p.timeline(v, newestFirst(v.in.Events))
 	} else {
-		p.timeline(v.in, v.in.Events, false)
+		p.timeline(v, v.in.Events)
 	}
 }
 

@@ -262,6 +262,10 @@ func (v *visit) fail(err error) {
 		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
 		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
 	}
+	to, name := v.goOn(code)
+	if sentence, path, label, ok := v.remedy(err); ok {
+		text, to, name = sentence, path, label
+	}
 	v.b = v.b[:0]
 	title := failTitle(code, v.lang)
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
@@ -275,7 +279,6 @@ func (v *visit) fail(err error) {
 			p.written(v.r)
 		}
 		if !again {
-			to, name := v.goOn(code)
 			p.f(`<p><a href="{}">{}</a></p>`, to, name)
 		}
 		p.f(`</div>`)

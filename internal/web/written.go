@@ -13,7 +13,7 @@ import (
 
 // bookkeeping are fields of forms that nobody writes: they say to what the rest belongs.
 // A password is shown to nobody.
-var bookkeeping = []string{"back", "base", "chosen", "corrects", "diff", "digest", "do", "drop", "handover", "key", "line", "more", "new",
+var bookkeeping = []string{"back", "base", "chosen", "diff", "digest", "do", "drop", "handover", "key", "line", "more", "new",
 	"next_in", "password", "release", "revision", "send", "step", "token", "update", "verdict", fieldZone}
 
 // written shows all that somebody wrote into a form that was refused, to be copied.
