@@ -11,6 +11,7 @@ type editView struct {
 	roomView
 	base     int // revision from which the text was made
 	text     string
+	note     string    // what was changed, in the words of who did
 	preview  *rendered // what the text looks like; nil: it cannot be read
 	problem  string    // why it cannot be read
 	conflict *conflict
@@ -35,8 +36,8 @@ func (p *page) editor(v editView) {
 	p.f(`<form id="source" method="post" action="{}/edit" class="halves"><div><input type="hidden" name="base" value="{}"><label for="editor">{}</label><textarea class="editor" id="editor" name="text" required spellcheck="true" lang="{}" hx-post="{}/preview" hx-trigger="input delay:500ms" hx-target="#preview" hx-swap="innerHTML">`,
 		base, itoa(v.base), p.lang.Say("Markdown", "Markdown"), string(v.in.Lang), base)
 	p.f("\n{}</textarea>", v.text)
-	p.f(`<label for="note">{}</label><input id="note" name="note" maxlength="200" placeholder="{}"><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></div>`,
-		p.lang.Say("What did you change?", "変更の要約"), p.lang.Say("optional", "任意"), p.lang.Say("Save a new revision", "新しい版として保存"), base, p.lang.Say("Leave without saving", "保存せずに戻る"))
+	p.f(`<label for="note">{}</label><input id="note" name="note" maxlength="200" placeholder="{}" value="{}"><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></div>`,
+		p.lang.Say("What did you change?", "変更の要約"), p.lang.Say("optional", "任意"), v.note, p.lang.Say("Save a new revision", "新しい版として保存"), base, p.lang.Say("Leave without saving", "保存せずに戻る"))
 	p.f(`<div id="preview" aria-live="polite">`)
 	p.preview(v.preview, v.problem)
 	p.f(`</div></form>`)
@@ -83,6 +84,9 @@ func (p *page) conflict(c *conflict) {
 	}
 	p.f(`</b></p><p>`)
 	switch {
+	case c.both == 1:
+		p.say("Below is both put together. One stretch was changed by both of you: it stands there twice, between <<<<<<< and >>>>>>>. Keep what is right, delete the marks, and save.",
+			"下に両方をまとめました。二人とも変更した箇所が1件あり、<<<<<<< と >>>>>>> の間に両方の文があります。正しいほうを残し、印を消して保存してください。")
 	case c.both > 0:
 		p.say("Below is both put together. %d stretches were changed by both of you: each stands there twice, between <<<<<<< and >>>>>>>. Keep what is right, delete the marks, and save.",
 			"下に両方をまとめました。二人とも変更した箇所が%d件あり、<<<<<<< と >>>>>>> の間に両方の文があります。正しいほうを残し、印を消して保存してください。", c.both)

@@ -19,6 +19,7 @@ author: "@akiko"
 @bob carelessly broke the pool. <script>alert(1)</script> ![shot](https://example.com/x.png)
 
 - ⟨write it⟩
+- When: ⟨say when⟩ or never, ⟨or why⟩
 - [click](javascript:alert(1)) and **bold**
 
 | a | b |
@@ -45,7 +46,7 @@ func TestFindingsStandInTheText(t *testing.T) {
 	}
 	html := b.String()
 	t.Log(html)
-	for _, want := range []string{`<mark class="finding" id="finding-`, `<span class="prompt">⟨write it⟩</span>`, `<a href="https://example.com/x.png"`, `id="L8"`, "<strong>bold</strong>"} {
+	for _, want := range []string{`<mark class="finding" id="finding-`, `<span class="prompt">⟨write it⟩</span>`, `When: <span class="prompt">⟨say when⟩</span> or never, <span class="prompt">⟨or why⟩</span>`, `<a href="https://example.com/x.png"`, `id="L8"`, "<strong>bold</strong>"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("missing %q", want)
 		}
