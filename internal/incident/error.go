@@ -28,6 +28,7 @@ type Error struct {
 	Code    Code
 	Message string // the whole sentence in English, the cause's text included
 	Err     error  // the cause, nil when there is none
+	Remedy  Remedy // what puts it right on a page; empty: the sentence says it all
 
 	japanese string // the format of the Japanese sentence
 	args     []any
@@ -51,6 +52,25 @@ func Tell(code Code, english, japanese string, args ...any) error {
 // use Tell.
 func Errorf(code Code, format string, args ...any) error {
 	return Tell(code, format, format, args...)
+}
+
+// PutRightBy adds to an Error what puts it right: its sentence names a command, a page
+// leads to the form.
+func PutRightBy(err error, r Remedy) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Remedy = r
+	}
+	return err
+}
+
+// RemedyOf gives what puts an error right; empty where nothing is known of it.
+func RemedyOf(err error) Remedy {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Remedy
+	}
+	return ""
 }
 
 // Sentence gives an error as people read it in a language. What an error adds to

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // KPIExample is how a KPI is entered by hand, for what is said of one that cannot
@@ -12,11 +14,11 @@ import (
 const KPIExample = "error_rate=0.4%"
 
 // ParseValue reads a KPI's value as a person writes it: a decimal number and
-// perhaps its unit, "0.4%", "180 ms". It is not ok where the number is not finite,
+// perhaps its unit, "0.4%", "180 ms", 「０．４％」. It is not ok where the number is not finite,
 // or where what follows cannot be a unit: of "1,200" and "1e309" nobody can say
 // what was meant.
 func ParseValue(text string) (value float64, unit string, ok bool) {
-	text = strings.TrimSpace(text)
+	text = strings.TrimSpace(strings.ReplaceAll(norm.NFKC.String(text), "−", "-"))
 	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
 	if end < 0 {
 		end = len(text)

@@ -18,6 +18,7 @@ type RecoveryUnmet struct {
 	KPI     string `json:"kpi,omitempty"`
 	Message string `json:"message"`
 	Fix     string `json:"fix"`
+	ByHand  bool   `json:"-"` // it is put right by entering the value that somebody read
 }
 
 // JudgeRecovery gives every KPI that speaks against a recovery declaration; none
@@ -26,7 +27,7 @@ type RecoveryUnmet struct {
 func JudgeRecovery(readings []Reading, zone *time.Location, l Lang) []RecoveryUnmet {
 	if len(readings) == 0 {
 		return []RecoveryUnmet{{Message: l.Say("there is no KPI to judge the recovery by", "復旧を判断するKPIがありません"),
-			Fix: l.Say("configure kpis: in .pmtracker.yaml, or enter what was read: --kpi error_rate=0.2 --read-by PERSON", ".pmtracker.yaml に kpis: を設定するか、読み取った値を --kpi error_rate=0.2 --read-by 氏名 で入力してください")}}
+			Fix: l.Say("configure kpis: in .pmtracker.yaml, or enter what was read: --kpi error_rate=0.2 --read-by PERSON", ".pmtracker.yaml に kpis: を設定するか、読み取った値を --kpi error_rate=0.2 --read-by 氏名 で入力してください"), ByHand: true}}
 	}
 	var unmet []RecoveryUnmet
 	for _, r := range readings {
@@ -48,10 +49,10 @@ func (r Reading) judge(zone *time.Location, l Lang) (RecoveryUnmet, bool) {
 	switch {
 	case r.Problem != "":
 		return RecoveryUnmet{Message: l.Say("KPI %s: %s", "KPI %s: %s", r.Name, r.Problem),
-			Fix: l.Say("read it by another way and enter it: --kpi %s=VALUE --read-by PERSON", "別の手段で読み取り、--kpi %s=値 --read-by 氏名 で入力してください", r.Name)}, false
+			Fix: l.Say("read it by another way and enter it: --kpi %s=VALUE --read-by PERSON", "別の手段で読み取り、--kpi %s=値 --read-by 氏名 で入力してください", r.Name), ByHand: true}, false
 	case r.Value == nil:
 		return RecoveryUnmet{Message: l.Say("KPI %s has no value", "KPI %s の値がありません", r.Name),
-			Fix: l.Say("enter it: --kpi %s=VALUE --read-by PERSON", "--kpi %s=値 --read-by 氏名 で入力してください", r.Name)}, false
+			Fix: l.Say("enter it: --kpi %s=VALUE --read-by PERSON", "--kpi %s=値 --read-by 氏名 で入力してください", r.Name), ByHand: true}, false
 	case r.Baseline == nil:
 		return RecoveryUnmet{}, true // read by a person who answers for it
 	case r.OutSince.IsZero() && r.Baseline.Contains(*r.Value):

@@ -1,6 +1,6 @@
 package incident
 
-// Remedy names what puts right what a rule of the gate misses. Unmet.Fix says it in
+// Remedy names what puts right what a rule misses. Unmet.Fix or an error says it in
 // the words of somebody who writes a file or a command; a page has a button or a
 // form for it, and leads there.
 type Remedy string
@@ -15,6 +15,16 @@ const (
 	RemedyApproval   Remedy = "approval"    // have this revision approved
 	RemedyReport     Remedy = "report"      // send the completion report
 	RemedyRecovery   Remedy = "recovery"    // declare the recovery by its KPIs
+)
+
+// The remedies of what else is refused.
+const (
+	RemedyDeclare    Remedy = "declare"    // declare another incident
+	RemedyRole       Remedy = "role"       // give the role by its rules
+	RemedyHandOver   Remedy = "hand-over"  // who holds the role hands it over
+	RemedyDecision   Remedy = "decision"   // record a decision instead of an action of the IC
+	RemedyCorrection Remedy = "correction" // correct a line from where it stands
+	RemedyReopen     Remedy = "reopen"     // reopen the incident first
 )
 
 // remedy is what puts a rule right where nothing else is said.

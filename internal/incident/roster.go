@@ -71,7 +71,7 @@ func (r Roster) CanAssign(role Role, person string, people People, l Lang) error
 		return Errorf(Refused, "%s", l.Say("%s already holds the role %s", "%s はすでに %s です", person, role))
 	}
 	if current := r.Commander(); role == Commander && current != "" {
-		return refuse(RuleOneCommander, l, l.Say("%s commands already; hand over with: pmtracker role INC handover IC %s", "すでに %s が指揮しています。引き継ぐときは pmtracker role INC handover IC %s を使ってください", current, person))
+		return PutRightBy(refuse(RuleOneCommander, l, l.Say("%s commands already; hand over with: pmtracker role INC handover IC %s", "すでに %s が指揮しています。引き継ぐときは pmtracker role INC handover IC %s を使ってください", current, person)), RemedyHandOver)
 	}
 	return mayHold(append(held, role), person, l)
 }
@@ -120,8 +120,8 @@ func (r Roster) CanLog(kind EventKind, role Role, actor string, people People, l
 	if !isCommander {
 		return nil
 	}
-	return refuse(RuleCommanderDecides, l, l.Say("an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or who did it with --role Ops",
-		"IC による作業の記録です。IC は判断に専念し、手を動かしません。指示は --kind decision で、作業は実施した人の役割（--role Ops など）で記録してください"))
+	return PutRightBy(refuse(RuleCommanderDecides, l, l.Say("an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or who did it with --role Ops",
+		"IC による作業の記録です。IC は判断に専念し、手を動かしません。指示は --kind decision で、作業は実施した人の役割（--role Ops など）で記録してください")), RemedyDecision)
 }
 
 // CommandGap tells since when nobody has commanded: from the release of the last

@@ -76,8 +76,8 @@ func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string
 	}
 	for _, author := range []string{d.Front.Author, generatedBy} {
 		if a.Name == "" || author != "" && !people.Distinct(a.Name, author) {
-			return incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
-				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author)
+			return incident.PutRightBy(incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
+				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author), incident.RemedyApproval)
 		}
 	}
 	return nil

@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -144,16 +146,26 @@ func (p *page) accountList(view accountView) {
 			p.option(string(access), accessLabel(access, p), string(access) == a.Access && !a.Disabled)
 		}
 		p.option("disabled", p.lang.Say("disabled", "無効"), a.Disabled)
-		p.f(`</select><input name="service" maxlength="100" aria-label="{}" placeholder="{}"><button class="quiet">{}</button></form></li>`,
+		p.f(`</select><input name="service" maxlength="100" aria-label="{}" placeholder="{}"><button class="quiet">{}</button></form>`,
 			p.lang.Say("Only for this service", "このサービスのみ"), p.lang.Say("only for a service", "サービスを限定"), p.lang.Say("Save", "保存"))
+		p.serviceAccess(a)
+		p.f(`</li>`)
 	}
 	p.f(`</ul><details><summary>{}</summary><form method="post" action="/account/people"><input type="hidden" name="new" value="1">`, p.lang.Say("Add somebody", "メンバーを追加"))
-	p.credentials("new-password")
+	p.credentials("", "new-password")
 	p.f(`<label for="new-access">{}</label><select id="new-access" name="access">`, p.lang.Say("May do", "権限"))
 	for _, access := range tracker.Accesses() {
 		p.option(string(access), accessLabel(access, p), access == tracker.Responder)
 	}
 	p.f(`</select><button>{}</button></form></details></section>`, p.lang.Say("Add", "追加"))
+}
+
+// serviceAccess appends what an account may do beyond its access, by service.
+func (p *page) serviceAccess(a store.Account) {
+	for _, service := range slices.Sorted(maps.Keys(a.Services)) {
+		p.f(`<form method="post" action="/account/people" class="actions"><input type="hidden" name="account" value="{}"><input type="hidden" name="service" value="{}"><input type="hidden" name="access" value=""><span class="small">{} <span class="pill">{}</span></span><button class="plain" aria-label="{}">{}</button></form>`,
+			a.ID, service, service, accessLabel(tracker.Access(a.Services[service]), p), p.lang.Say("Take the access to %s from %s", "%s の権限を %s から取り消す", service, a.ID), p.lang.Say("Take it away", "取り消す"))
+	}
 }
 
 func (s *Server) endSession(v *visit) error {

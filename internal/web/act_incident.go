@@ -146,17 +146,12 @@ func (s *Server) log(v *visit) error {
 		return err
 	}
 	f := v.r.PostForm
-	zone := v.zoneOr(seen.Zone)
-	e := parseEntry(f.Get("text"), v.now, zone)
+	e := parseEntry(f.Get("text"), v.now, v.zoneWritten(seen.Zone))
 	if kind := incident.EventKind(f.Get("kind")); kind != "" {
 		e.kind = kind
 	}
-	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text, Corrects: f.Get("corrects")}
-	switch {
-	case e.at.Equal(v.now):
-	case entry.Corrects != "":
-		entry.CorrectedAt = e.at
-	default:
+	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text}
+	if !e.at.Equal(v.now) {
 		entry.At = e.at
 	}
 	for word := range strings.FieldsSeq(e.text) {

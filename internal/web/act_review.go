@@ -237,6 +237,7 @@ func (s *Server) mergeEdits(v *visit, base int, text string) error {
 }
 
 func (s *Server) showConflict(v *visit, view editView) error {
+	view.note = v.r.PostForm.Get("note")
 	view.preview, view.problem = s.draft(v.key, view.text, v.lang)
 	return v.showStatus(http.StatusConflict, frame{title: v.key, here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -55,6 +57,10 @@ func TestLiveRoom(t *testing.T) {
 	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
 	need(t, chromiumPath(), "the package chromium")
 	s := newSite(t, nil)
+	var err error
+	if s.tracker.Config.Policy, err = incident.NewPolicy([]string{"G1", "G3", "G5", "G6", "G7"}); err != nil {
+		t.Fatal(err)
+	}
 	room := s.person("en").must(s.person("en").post("/declare", "title", "Checkout fails", "severity", "SEV2"), http.StatusSeeOther).location
 	burst := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
@@ -66,6 +72,11 @@ func TestLiveRoom(t *testing.T) {
 				}
 			}
 		}
+		if does := r.URL.Query().Get("does"); does != "" {
+			if err := s.elsewhere(r.Context(), path.Base(room), does); err != nil {
+				http.Error(w, err.Error(), http.StatusInternalServerError)
+			}
+		}
 		for i := range n {
 			entry := tracker.Entry{Kind: incident.KindNote, Text: fmt.Sprintf("event %d.", from+i)}
 			if _, err := s.tracker.Log(r.Context(), tracker.CommandLine("@ben"), path.Base(room), entry); err != nil {
@@ -75,6 +86,31 @@ func TestLiveRoom(t *testing.T) {
 	}))
 	t.Cleanup(burst.Close)
 	runWalk(t, folder, "live.mjs", "live", map[string]any{"url": s.url, "room": room, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
+}
+
+// elsewhere does to an incident what somebody at another door does.
+func (s *site) elsewhere(ctx context.Context, key, what string) error {
+	ben, t := tracker.CommandLine("@ben"), s.tracker
+	switch what {
+	case "tick":
+		return t.Tick(ctx, ben, key, incident.StepFirstReport)
+	case "ops":
+		return t.AssignRole(ctx, ben, key, incident.Operations, "@dora")
+	case "handover":
+		return t.HandOverRole(ctx, ben, key, incident.Commander, "@eve", "")
+	case "contain":
+		_, err := t.Log(ctx, ben, key, tracker.Entry{Kind: incident.KindContainment, Text: "the deploy is rolled back"})
+		return err
+	case "recover":
+		value := 0.2
+		_, err := t.Recover(ctx, ben, key, tracker.RecoveryRequest{KPIs: []incident.KPI{{Name: "error_rate", Value: &value, Baseline: &incident.Range{High: 2}, ReadBy: "@ben"}}})
+		return err
+	case "generate":
+		_, err := t.Generate(ctx, ben, key, incident.English, postmortem.Template{})
+		return err
+	}
+	_, err := t.Close(ctx, ben, key, false)
+	return err
 }
 
 // TestKeysAndPaper presses every key that the page of the keyboard names, and looks at

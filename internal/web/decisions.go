@@ -25,7 +25,7 @@ func (p *page) decisionsPart(v roomView) {
 	if len(v.decisions) == 0 && !(v.live() && p.can.respond) {
 		return
 	}
-	p.f(`<section class="card" id="decisions" data-refresh><h2>{}</h2>`, p.lang.Say("Decisions", "判断"))
+	p.f(`<section class="card" id="decisions"><h2>{}</h2>`, p.lang.Say("Decisions", "判断"))
 	for i := range v.decisions {
 		p.decision(v, v.decisions[i])
 	}

@@ -130,17 +130,52 @@ func (r *documentRenderer) inlines(n ast.Node) {
 	})
 	var prompting ast.Node // the parent in which a prompt is open
 	for _, t := range texts {
-		value, parent := string(t.Segment.Value(r.body)), t.Parent()
-		if prompting == parent || strings.HasPrefix(strings.TrimSpace(value), "⟨") {
+		parent := t.Parent()
+		if r.prompts(t, prompting == parent) {
 			prompting = parent
-			if strings.Contains(value, "⟩") {
-				prompting = nil
-			}
-			r.wrap(t, -1)
-			continue
+		} else {
+			prompting = nil
 		}
-		r.markText(t)
 	}
+}
+
+// prompts marks the prompts of a text, wherever they stand in it, and the findings in
+// the rest; open tells whether a prompt goes on from the text before, and is given for
+// the text behind it.
+func (r *documentRenderer) prompts(t *ast.Text, open bool) bool {
+	for {
+		value, end := string(t.Segment.Value(r.body)), 0
+		if open {
+			if i := strings.Index(value, "⟩"); i >= 0 {
+				end = i + len("⟩")
+			}
+		} else {
+			end = strings.Index(value, "⟨")
+		}
+		mark := r.markText
+		if open {
+			mark = func(t *ast.Text) { r.wrap(t, -1) }
+		}
+		switch {
+		case open && end == 0, !open && end < 0: // to the end, and on
+			mark(t)
+			return open
+		case end == len(value):
+			mark(t)
+			return false
+		case end > 0:
+			mark(headOf(t, end))
+		}
+		open = !open
+	}
+}
+
+// headOf cuts the first bytes of a text off and gives them as a text before it.
+func headOf(t *ast.Text, n int) *ast.Text {
+	head := ast.NewTextSegment(text.NewSegment(t.Segment.Start, t.Segment.Start+n))
+	t.Parent().InsertBefore(t.Parent(), t, head)
+	t.Segment = t.Segment.WithStart(t.Segment.Start + n)
+	return head
 }
 
 // joinFollowing makes one text of those that the parser left side by side.

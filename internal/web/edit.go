@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
-	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // editView is the text of a postmortem in an editor.
@@ -12,6 +11,7 @@ type editView struct {
 	roomView
 	base     int // revision from which the text was made
 	text     string
+	note     string    // what was changed, in the words of who did
 	preview  *rendered // what the text looks like; nil: it cannot be read
 	problem  string    // why it cannot be read
 	conflict *conflict
@@ -36,8 +36,8 @@ func (p *page) editor(v editView) {
 	p.f(`<form id="source" method="post" action="{}/edit" class="halves"><div><input type="hidden" name="base" value="{}"><label for="editor">{}</label><textarea class="editor" id="editor" name="text" required spellcheck="true" lang="{}" hx-post="{}/preview" hx-trigger="input delay:500ms" hx-target="#preview" hx-swap="innerHTML">`,
 		base, itoa(v.base), p.lang.Say("Markdown", "Markdown"), string(v.in.Lang), base)
 	p.f("\n{}</textarea>", v.text)
-	p.f(`<label for="note">{}</label><input id="note" name="note" maxlength="200" placeholder="{}"><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></div>`,
-		p.lang.Say("What did you change?", "変更の要約"), p.lang.Say("optional", "任意"), p.lang.Say("Save a new revision", "新しい版として保存"), base, p.lang.Say("Leave without saving", "保存せずに戻る"))
+	p.f(`<label for="note">{}</label><input id="note" name="note" maxlength="200" placeholder="{}" value="{}"><div class="actions"><button>{}</button><a href="{}/review">{}</a></div></div>`,
+		p.lang.Say("What did you change?", "変更の要約"), p.lang.Say("optional", "任意"), v.note, p.lang.Say("Save a new revision", "新しい版として保存"), base, p.lang.Say("Leave without saving", "保存せずに戻る"))
 	p.f(`<div id="preview" aria-live="polite">`)
 	p.preview(v.preview, v.problem)
 	p.f(`</div></form>`)
@@ -84,6 +84,9 @@ func (p *page) conflict(c *conflict) {
 	}
 	p.f(`</b></p><p>`)
 	switch {
+	case c.both == 1:
+		p.say("Below is both put together. One stretch was changed by both of you: it stands there twice, between <<<<<<< and >>>>>>>. Keep what is right, delete the marks, and save.",
+			"下に両方をまとめました。二人とも変更した箇所が1件あり、<<<<<<< と >>>>>>> の間に両方の文があります。正しいほうを残し、印を消して保存してください。")
 	case c.both > 0:
 		p.say("Below is both put together. %d stretches were changed by both of you: each stands there twice, between <<<<<<< and >>>>>>>. Keep what is right, delete the marks, and save.",
 			"下に両方をまとめました。二人とも変更した箇所が%d件あり、<<<<<<< と >>>>>>> の間に両方の文があります。正しいほうを残し、印を消して保存してください。", c.both)
@@ -109,80 +112,4 @@ func unixLines(text, like string) string {
 		return strings.ReplaceAll(text, "\n", "\r\n")
 	}
 	return text
-}
-
-// recoverView is the recovery declaration.
-type recoverView struct {
-	roomView
-	kpis    []incident.KPI // those to be read, with what is known
-	refused []incident.RecoveryUnmet
-	needWhy bool // nothing was contained, so skipping that state needs a reason
-}
-
-// recovery appends the declaration by numbers.
-func (p *page) recovery(v recoverView) {
-	p.head(v.roomView, "recover")
-	for _, u := range v.refused {
-		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, u.Message, u.Fix)
-	}
-	button := p.lang.Say("Declare recovery", "復旧を宣言する")
-	if e, ok := v.in.First(incident.KindRecovery); ok {
-		p.f(`<div class="card"><p class="ok"><b>{}</b> `, p.lang.Say("Recovery was declared.", "復旧が宣言されています。"))
-		p.time(e.At, v.in.Zone, "2006-01-02 15:04")
-		p.f(`</p></div>`)
-		p.kpiTable(v.in.KPIs)
-		if v.state == incident.Closed || incident.RecoveryShown(v.in.KPIs) {
-			return
-		}
-		button = p.lang.Say("Record the values", "値を記録する")
-		p.f(`<p>{}</p>`, p.lang.Say("No numbers show it yet. Enter the values that were read when service was back, and who read them.",
-			"復旧を裏付ける数値がまだありません。復旧時に読み取った値と、読み取った人を入力してください。"))
-	} else {
-		p.f(`<p>{}</p>`, p.lang.Say("Recovery is declared by numbers: every KPI has to be back in its normal range. Enter what you read, and who read it.",
-			"復旧は数値で宣言します。すべての KPI が正常範囲に戻っていることが条件です。読み取った値と、読み取った人を入力してください。"))
-	}
-	if !p.can.respond {
-		return
-	}
-	p.f(`<form class="card" method="post" action="/incidents/{}/recover">`, v.in.Key)
-	rows := v.kpis
-	for len(rows) < 3 && len(rows) < len(v.kpis)+1 || len(rows) == 0 {
-		rows = append(rows, incident.KPI{})
-	}
-	p.f(`<div class="scroll"><table><thead><tr><th>KPI</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>`, p.lang.Say("Value now", "現在の値"), p.lang.Say("Normal from", "正常範囲の下限"), p.lang.Say("Normal to", "正常範囲の上限"))
-	for i, k := range rows {
-		low, high, value := "", "", ""
-		if k.Value != nil {
-			value = incident.FormatNumber(*k.Value)
-		}
-		if k.Baseline != nil {
-			low, high = incident.FormatNumber(k.Baseline.Low), incident.FormatNumber(k.Baseline.High)
-		}
-		n := itoa(i)
-		p.f(`<tr><td><input name="name" value="{}" aria-label="{}" maxlength="60" placeholder="error_rate"></td><td><input name="value" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="low" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td><td><input name="high" value="{}" inputmode="decimal" aria-label="{}" maxlength="30"></td></tr>`,
-			k.Name, p.lang.Say("Name of KPI %s", "KPI %s の名前", n), value, p.lang.Say("Value of KPI %s", "KPI %s の値", n), low, p.lang.Say("Lower end %s", "下限 %s", n), high, p.lang.Say("Upper end %s", "上限 %s", n))
-	}
-	p.f(`</tbody></table></div><label for="read-by">{}</label><input id="read-by" name="read_by" maxlength="100" value="{}">`, p.lang.Say("Read by", "読み取った人"), p.name)
-	if v.needWhy {
-		p.f(`<label for="why">{}</label><input id="why" name="reason" maxlength="500" required><span class="hint">{}</span>`, p.lang.Say("Why was nothing contained first?", "安全化を経ない理由"), p.lang.Say("A state is never skipped silently; the reason stays in the timeline.", "状態を黙って飛ばすことはできません。理由は時系列に残ります。"))
-	}
-	p.f(`<button>{}</button></form>`, button)
-}
-
-func (p *page) kpiTable(kpis []incident.KPI) {
-	if len(kpis) == 0 {
-		return
-	}
-	p.f(`<div class="scroll"><table><thead><tr><th>KPI</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>`, p.lang.Say("At recovery", "復旧時の値"), p.lang.Say("Normal", "正常範囲"), p.lang.Say("Read by", "読み取った人"))
-	for _, k := range kpis {
-		value, normal := "–", "–"
-		if k.Value != nil {
-			value = incident.FormatValue(*k.Value, k.Unit)
-		}
-		if k.Baseline != nil {
-			normal = k.Baseline.String()
-		}
-		p.f(`<tr><td>{}</td><td class="num">{}</td><td class="num">{}</td><td>{}</td></tr>`, k.Name, value, normal, k.ReadBy)
-	}
-	p.f(`</tbody></table></div>`)
 }

@@ -70,7 +70,7 @@ func TestPagesOfThoseWhoMayNot(t *testing.T) {
 		if err := s.tracker.EndSession(t.Context(), tracker.Actor{Name: c.name, Access: tracker.Viewer}, sessions[0].Key); err != nil {
 			t.Fatal(err)
 		}
-		if a := p.must(p.post("/declare", "title", "Written for an hour"), 403); !strings.Contains(a.body, c.signIn) || !strings.Contains(a.body, "Written for an hour") || !strings.Contains(a.body, `href="/signin"`) {
+		if a := p.must(p.post("/declare", "title", "Written for an hour"), 403); !strings.Contains(a.body, c.signIn) || !strings.Contains(a.body, "Written for an hour") || !strings.Contains(a.body, `href="/signin?back=%2Fdeclare"`) {
 			t.Errorf("%s: after the session: %s", c.lang, plainText(a.body))
 		}
 		a := p.must(p.get("/items?state=overdue"), http.StatusSeeOther)

@@ -31,7 +31,7 @@ func (g gateView) met() int {
 // each unmet one the way to the place that fixes it.
 func (p *page) gate(g gateView) {
 	total := len(incident.GateRules())
-	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title" data-refresh><h2 id="gate-title">{} <span class="count">{}</span></h2>`,
+	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title"><h2 id="gate-title">{} <span class="count">{}</span></h2>`,
 		p.lang.Say("Ready to close?", "クローズの条件"), p.lang.Say("%d of %d", "%d / %d", g.met(), total))
 	p.f(`<progress value="{}" max="{}" aria-label="{}"></progress><ol>`, itoa(g.met()), itoa(total), p.lang.Say("rules that hold", "満たした条件"))
 	for _, rule := range incident.GateRules() {
@@ -190,7 +190,7 @@ func (p *page) closeButton(g gateView) {
 	case g.state == incident.Closed:
 		p.f(`<p class="ok"><b>{}</b></p>`, p.lang.Say("This incident is closed.", "このインシデントはクローズ済みです。"))
 		if p.can.respond {
-			p.f(`<details><summary>{}</summary><form method="post" action="/incidents/{}/reopen"><label for="reopen-reason">{}</label><input id="reopen-reason" name="reason" required maxlength="500"><button class="quiet">{}</button></form></details>`,
+			p.f(`<details id="reopen"><summary>{}</summary><form method="post" action="/incidents/{}/reopen"><label for="reopen-reason">{}</label><input id="reopen-reason" name="reason" required maxlength="500"><button class="quiet">{}</button></form></details>`,
 				p.lang.Say("Reopen", "再開する"), g.key, p.lang.Say("Why is it reopened?", "再開する理由"), p.lang.Say("Reopen", "再開する"))
 		}
 	case len(g.unmet) > 0:

@@ -80,6 +80,33 @@ func (r *reader) chose(a tracker.Actor) {
 	}
 }
 
+// zoneHeader names the zone in which a page was made that fetches itself anew: what is
+// shown of it later stands in the same one.
+const zoneHeader = "Pm-Zone"
+
+// shown makes the page in the zone in which it is shown already.
+func (r *reader) shown(zone string) {
+	if zone := store.ZoneNamed(zone); zone != nil {
+		r.zone = zone
+	}
+}
+
+// zoneField tells the server in which zone the times stood that somebody saw who
+// writes a time into a form: that of the browser may be known only afterwards.
+func (p *page) zoneField(zone *time.Location) {
+	p.f(`<input type="hidden" name="{}" value="{}">`, fieldZone, p.zoneOr(zone).String())
+}
+
+const fieldZone = "zone"
+
+// zoneWritten is the zone in which the times of a form were written.
+func (v *visit) zoneWritten(zone *time.Location) *time.Location {
+	if shown := store.ZoneNamed(v.r.PostForm.Get(fieldZone)); shown != nil {
+		return shown
+	}
+	return v.zoneOr(zone)
+}
+
 // preferences keeps what a reader chose and goes back to where the reader was. The
 // language and the zone of somebody who signed in are kept with the account, the
 // rest in the browser: whether it is dark depends on where one sits.

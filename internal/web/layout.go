@@ -23,7 +23,8 @@ func (p *page) open(fr frame) {
 	p.f(`<meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false}'>`)
 	p.f(`<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">`,
 		files["icon.svg"].address, files["pico.min.css"].address, files["app.css"].address)
-	p.f(`<script src="{}" defer></script><script src="{}" defer></script></head><body>`, files["htmx.min.js"].address, files["app.js"].address)
+	p.f(`<script src="{}" defer></script><script src="{}" defer></script><script src="{}" defer></script></head><body>`,
+		files["htmx.min.js"].address, files["live.js"].address, files["app.js"].address)
 	p.f(`<a class="skip" href="#content">{}</a>`, p.lang.Say("Skip to the content", "本文へ移動"))
 	p.banner(fr)
 	if fr.wide {

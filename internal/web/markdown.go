@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -16,12 +17,18 @@ import (
 
 // dialect is CommonMark with tables, task lists and plain addresses as links.
 // Raw HTML is left out, and pictures become links: a page must not call out.
-var dialect = sync.OnceValue(func() goldmark.Markdown {
-	return goldmark.New(
-		goldmark.WithExtensions(markdown.GitHub()),
-		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100), util.Prioritized(guardedNodes{}, 100))),
-	)
+var dialect = sync.OnceValue(func() goldmark.Markdown { return dialectWith() })
+
+// spoken is the dialect of what people say: what looks like HTML there are words,
+// "List<Order>", and a line that they end is ended.
+var spoken = sync.OnceValue(func() goldmark.Markdown {
+	return dialectWith(html.WithHardWraps(), renderer.WithNodeRenderers(util.Prioritized(shownHTML{}, 50)))
 })
+
+func dialectWith(more ...renderer.Option) goldmark.Markdown {
+	own := renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100), util.Prioritized(guardedNodes{}, 100))
+	return goldmark.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(append(more, own)...))
+}
 
 // inlineCache keeps the HTML of short texts: the events of a timeline do not
 // change.
@@ -58,21 +65,23 @@ func (p *page) inline(src string) {
 	p.b = append(p.b, html...)
 }
 
-// renderInline renders one line of text. What would be a block by itself (a
+// renderInline renders the lines of a text. What would be a block by itself (a
 // heading, a list) stays the text that it is.
 func renderInline(src string) []byte {
 	var b bytes.Buffer
-	// A zero-width marker before the text keeps it a paragraph whatever it
-	// begins with; it is taken off again.
+	// A zero-width marker before each line keeps the text one paragraph whatever a
+	// line begins with; it is taken off again.
 	const guardMark = "\u2060"
-	body := []byte(guardMark + strings.ReplaceAll(src, "\n", " "))
-	if err := dialect().Convert(body, &b); err != nil {
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(src, "\r\n", "\n")), "\n")
+	for i, line := range lines {
+		lines[i] = guardMark + strings.TrimSpace(line)
+	}
+	if err := spoken().Convert([]byte(strings.Join(lines, "\n")), &b); err != nil {
 		return appendEscaped(nil, src)
 	}
-	html := bytes.TrimSpace(b.Bytes())
-	html = bytes.TrimPrefix(html, []byte("<p>"+guardMark))
-	html = bytes.TrimSuffix(html, []byte("</p>"))
-	return html
+	made := bytes.TrimSpace(b.Bytes())
+	made = bytes.TrimSuffix(bytes.TrimPrefix(made, []byte("<p>")), []byte("</p>"))
+	return bytes.ReplaceAll(made, []byte(guardMark), nil)
 }
 
 // wrapper marks inline text: a finding, or a prompt that nobody has answered.

@@ -99,6 +99,22 @@ func renderNothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, erro
 	return ast.WalkSkipChildren, nil
 }
 
+// shownHTML shows raw HTML as the text that it is.
+type shownHTML struct{}
+
+// RegisterFuncs is goldmark's renderer.NodeRenderer.
+func (shownHTML) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
+	r.Register(ast.KindRawHTML, func(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			for i := range n.(*ast.RawHTML).Segments.Len() {
+				part := n.(*ast.RawHTML).Segments.At(i)
+				_, _ = w.Write(util.EscapeHTML(part.Value(source)))
+			}
+		}
+		return ast.WalkSkipChildren, nil
+	})
+}
+
 // renderFencedCode writes code without the class that would name its language:
 // classes are the page's own.
 func renderFencedCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {

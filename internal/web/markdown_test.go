@@ -19,6 +19,7 @@ author: "@akiko"
 @bob carelessly broke the pool. <script>alert(1)</script> ![shot](https://example.com/x.png)
 
 - ⟨write it⟩
+- When: ⟨say when⟩ or never, ⟨or why⟩
 - [click](javascript:alert(1)) and **bold**
 
 | a | b |
@@ -45,7 +46,7 @@ func TestFindingsStandInTheText(t *testing.T) {
 	}
 	html := b.String()
 	t.Log(html)
-	for _, want := range []string{`<mark class="finding" id="finding-`, `<span class="prompt">⟨write it⟩</span>`, `<a href="https://example.com/x.png"`, `id="L8"`, "<strong>bold</strong>"} {
+	for _, want := range []string{`<mark class="finding" id="finding-`, `<span class="prompt">⟨write it⟩</span>`, `When: <span class="prompt">⟨say when⟩</span> or never, <span class="prompt">⟨or why⟩</span>`, `<a href="https://example.com/x.png"`, `id="L8"`, "<strong>bold</strong>"} {
 		if !strings.Contains(html, want) {
 			t.Errorf("missing %q", want)
 		}
@@ -57,14 +58,16 @@ func TestFindingsStandInTheText(t *testing.T) {
 	}
 }
 
-func TestInlineTextStaysOneLine(t *testing.T) {
+func TestInlineTextStaysWhatWasWritten(t *testing.T) {
 	for src, want := range map[string]string{
-		"# not a heading":  "# not a heading",
-		"- not a list":     "- not a list",
-		"a `b` c":          "a <code>b</code> c",
-		"<b>x</b>":         "x",
-		"1 < 2 & 3":        "1 &lt; 2 &amp; 3",
-		"[x](data:text/x)": "x",
+		"# not a heading":                     "# not a heading",
+		"- not a list":                        "- not a list",
+		"a `b` c":                             "a <code>b</code> c",
+		"<b>x</b>":                            "&lt;b&gt;x&lt;/b&gt;",
+		"one\n\n# two\r\n<hr>":                "one<br>\n<br>\n# two<br>\n&lt;hr&gt;",
+		"expected List<Order> but got <null>": "expected List&lt;Order&gt; but got &lt;null&gt;",
+		"1 < 2 & 3":                           "1 &lt; 2 &amp; 3",
+		"[x](data:text/x)":                    "x",
 	} {
 		p := &page{}
 		p.inline(src)

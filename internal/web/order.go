@@ -46,7 +46,7 @@ func (s *Server) showOrder(v *visit) error {
 }
 
 func (p *page) order(o store.TicketOrder) {
-	p.f(`<div class="narrow" data-live="/incidents/{}/events"><p><a href="/incidents/{}/review">{}</a></p><h1>{}</h1><section class="card" id="order" data-refresh aria-live="polite">`,
+	p.f(`<div class="narrow" data-live="/incidents/{}/events" id="tickets" data-parts><p id="order-of"><a href="/incidents/{}/review">{}</a></p><h1 id="order-title">{}</h1><section class="card" id="order" aria-live="polite">`,
 		o.Incident, o.Incident, o.Incident, p.lang.Say("Tickets", "チケット"))
 	p.f(`<p><b>{}</b></p>`, p.howFar(o))
 	if !o.State.Over() && o.Total > 0 {

@@ -25,23 +25,23 @@ type reportView struct {
 // reportList appends the reports that were sent and the three that can be
 // written.
 func (p *page) reportList(v roomView) {
-	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	p.f(`<div data-live="/incidents/{}/events" data-zone="{}" id="reports" data-parts>`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	defer p.f(`</div>`)
 	p.head(v, "reports")
 	p.countdown(v)
 	if p.can.respond && v.state != incident.Closed {
-		p.f(`<div class="actions">`)
+		p.f(`<div class="actions" id="write-report">`)
 		for _, k := range incident.ReportKinds() {
 			p.f(`<a class="button" href="/incidents/{}/reports/{}">{}</a>`, v.in.Key, string(k), p.lang.Say("Write the %s", "%sを書く", k.Label(p.lang)))
 		}
 		p.f(`</div>`)
 	}
+	p.f(`<div id="sent-reports">`)
+	defer p.f(`</div>`)
 	if len(v.in.Reports) == 0 {
 		p.f(`<p class="empty">{}</p>`, p.lang.Say("No report was sent yet.", "まだ報告は送られていません。"))
 		return
 	}
-	p.f(`<div id="sent-reports" data-refresh>`)
-	defer p.f(`</div>`)
 	for i := len(v.in.Reports) - 1; i >= 0; i-- {
 		r := v.in.Reports[i]
 		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang)))

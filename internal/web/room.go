@@ -35,7 +35,7 @@ func (v roomView) live() bool {
 // head appends the title of an incident and the ways to its pages.
 func (p *page) head(v roomView, tab string) {
 	in := &v.in
-	p.f(`<div class="head"><p class="meta"><span>{}</span><span class="pill sev-{}">{}</span><span class="pill st-{}" id="state">{}</span>`,
+	p.f(`<div class="head" id="head"><p class="meta"><span>{}</span><span class="pill sev-{}">{}</span><span class="pill st-{}" id="state">{}</span>`,
 		in.Key, string(in.Severity), string(in.Severity), string(v.state), v.state.Label(p.lang))
 	if in.Service != "" {
 		p.f(`<span>{}</span>`, in.Service)
@@ -45,7 +45,7 @@ func (p *page) head(v roomView, tab string) {
 			p.lang.Say("since", "経過"), v.declaredAt.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.declaredAt), p.lang),
 			p.lang.Say("Shows what others write as they write it", "他の人の記録が自動で表示されます"), p.lang.Say("live", "自動更新"))
 	}
-	p.f(`</p><h1>{}</h1></div><nav class="tabs" aria-label="{}">`, in.Title, p.lang.Say("Incident", "インシデント"))
+	p.f(`</p><h1>{}</h1></div><nav class="tabs" id="tabs" aria-label="{}">`, in.Title, p.lang.Say("Incident", "インシデント"))
 	base := "/incidents/" + in.Key
 	for _, t := range [][4]string{
 		{"room", "", "Timeline", "時系列"}, {"review", "/review", "Postmortem", "ポストモーテム"}, {"reports", "/reports", "Reports", "連絡"},
@@ -63,16 +63,16 @@ func (p *page) head(v roomView, tab string) {
 // room appends the page of an incident: what to do next while it is going on,
 // what happened, and the gate.
 func (p *page) room(v roomView) {
-	p.f(`<div data-live="/incidents/{}/events">`, v.in.Key)
+	p.f(`<div data-live="/incidents/{}/events" data-zone="{}" id="room" data-parts>`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	p.head(v, "room")
-	p.f(`<div class="columns"><div>`)
+	p.f(`<div class="columns" id="columns" data-parts><div id="course" data-parts>`)
 	if v.live() || !v.nextReport.IsZero() {
 		p.countdown(v)
 	}
 	if p.can.respond && v.state != incident.Closed {
 		p.entryForm(v)
 	}
-	p.f(`<section class="card" id="timeline" data-refresh><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
+	p.f(`<section class="card" id="timeline"><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
 	if v.live() || v.state == incident.Recovered {
 		p.course(v)
 	} else {
@@ -81,7 +81,7 @@ func (p *page) room(v roomView) {
 	p.f(`</section>`)
 	p.decisionsPart(v)
 	p.paperPart(v)
-	p.f(`</div><aside>`)
+	p.f(`</div><aside id="beside" data-parts>`)
 	if v.live() {
 		p.rolesPanel(v)
 		p.checklist(v)
@@ -105,9 +105,9 @@ func (p *page) course(v roomView) {
 	if len(v.in.Events) == 0 {
 		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
 	} else if v.live() {
-		p.timeline(v.in, newestFirst(v.in.Events), true)
+		p.timeline(v, newestFirst(v.in.Events))
 	} else {
-		p.timeline(v.in, v.in.Events, false)
+		p.timeline(v, v.in.Events)
 	}
 }
 
@@ -172,7 +172,7 @@ func (p *page) countdown(v roomView) {
 	if len(v.in.Reports) == 0 {
 		kind = incident.ReportFirst
 	}
-	p.f(`<section class="{}" id="countdown" data-refresh aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の報告"))
+	p.f(`<section class="{}" id="countdown" aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の報告"))
 	if p.now.After(v.nextReport) {
 		p.f(`{} <b class="num" data-until="{}">{}</b>`, p.lang.Say("The next report is late by", "次の報告が遅れています:"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.nextReport), p.lang))
 	} else {
@@ -202,12 +202,14 @@ func (p *page) entryForm(v roomView) {
 	for _, r := range incident.Roles() {
 		p.f(`<option value="{}">{}</option>`, string(r), string(r)+" · "+r.Duty(p.lang))
 	}
-	p.f(`</select></div></form>`)
+	p.f(`</select></div>`)
+	p.zoneField(v.in.Zone)
+	p.f(`</form>`)
 }
 
 // rolesPanel appends who does what.
 func (p *page) rolesPanel(v roomView) {
-	p.f(`<section class="card" id="roles" data-refresh><h2>{}</h2><ul class="roles">`, p.lang.Say("Roles", "役割"))
+	p.f(`<section class="card" id="roles"><h2>{}</h2><ul class="roles">`, p.lang.Say("Roles", "役割"))
 	for _, role := range incident.Roles() {
 		p.f(`<li><span><b>{}</b> <span class="muted">{}</span></span>`, string(role), role.Duty(p.lang))
 		holders := v.roster.Holders(role)
@@ -233,8 +235,8 @@ func (p *page) rolesPanel(v roomView) {
 
 // changeHolder hands a role over, or takes it from who holds it.
 func (p *page) changeHolder(v roomView, role incident.Role, holder string) {
-	p.f(`<details class="handover"><summary>{}</summary><form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input name="person" required list="people" maxlength="100" aria-label="{}" placeholder="@…"><input class="note-field" name="note" maxlength="500" aria-label="{}" placeholder="{}"><button class="quiet" name="handover" value="1">{}</button></form>`,
-		p.lang.Say("Hand over", "引き継ぐ"), v.in.Key, string(role), p.lang.Say("Who takes over the role %s", "%s を引き継ぐ人", role),
+	p.f(`<details class="handover" id="change-{}"><summary>{}</summary><form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input name="person" required list="people" maxlength="100" aria-label="{}" placeholder="@…"><input class="note-field" name="note" maxlength="500" aria-label="{}" placeholder="{}"><button class="quiet" name="handover" value="1">{}</button></form>`,
+		string(role), p.lang.Say("Hand over", "引き継ぐ"), v.in.Key, string(role), p.lang.Say("Who takes over the role %s", "%s を引き継ぐ人", role),
 		p.lang.Say("What is handed over", "引き継ぎ事項"), p.lang.Say("what is under way", "進行中のこと"), p.lang.Say("Hand over", "引き継ぐ"))
 	p.f(`<form method="post" action="/incidents/{}/roles"><input type="hidden" name="role" value="{}"><input type="hidden" name="person" value="{}"><button class="quiet" name="release" value="1" aria-label="{}">{}</button></form></details>`,
 		v.in.Key, string(role), holder, p.lang.Say("Release %s from %s", "%s を %s から外す", holder, role), p.lang.Say("Release", "外す"))
@@ -254,7 +256,7 @@ func (p *page) checklist(v roomView) {
 	if len(v.steps) == 0 {
 		return
 	}
-	p.f(`<section class="card" id="checklist" data-refresh><h2>{}</h2><ul class="checklist">`, p.lang.Say("First 30 minutes", "初動30分"))
+	p.f(`<section class="card" id="checklist"><h2>{}</h2><ul class="checklist">`, p.lang.Say("First 30 minutes", "初動30分"))
 	for _, s := range v.steps {
 		if !s.DoneAt.IsZero() {
 			p.f(`<li class="done"><span class="tick" aria-hidden="true">✓</span><span><span class="vh">{}</span>{} <span class="small">`, p.lang.Say("Done: ", "完了: "), s.Text)
@@ -324,7 +326,7 @@ func (p *page) similarPanel(v roomView) {
 	if len(v.similar) == 0 {
 		return
 	}
-	p.f(`<section class="card"><h2>{}</h2><ul class="list small">`, p.lang.Say("Earlier incidents like this", "似た過去のインシデント"))
+	p.f(`<section class="card" id="similar"><h2>{}</h2><ul class="list small">`, p.lang.Say("Earlier incidents like this", "似た過去のインシデント"))
 	for _, r := range v.similar {
 		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted">{}</span>`, r.key, r.title, r.key)
 		for _, it := range r.items {

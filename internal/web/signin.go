@@ -43,17 +43,24 @@ func (s *Server) showSetup(v *visit) error {
 	if !s.setupToken(v.r.URL.Query().Get("token")) {
 		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("the set-up is done, or the token is not the one on the server's terminal", "初期設定は完了しているか、トークンがサーバーの端末に表示されたものと違います"))
 	}
-	return v.show(frame{title: v.lang.Say("First account", "最初のアカウント"), here: "/setup"}, func(p *page) {
-		p.f(`<div class="narrow"><h1>{}</h1><p>{}</p><form class="card" method="post" action="/setup"><input type="hidden" name="token" value="{}">`,
-			p.lang.Say("First account", "最初のアカウント"), p.lang.Say("It may do everything, and makes the others.", "すべての操作ができ、ほかのアカウントを作成できます。"), v.r.URL.Query().Get("token"))
-		p.credentials("new-password")
+	return s.setupPage(v, http.StatusOK, v.r.URL.Query().Get("token"), "", "")
+}
+
+func (s *Server) setupPage(v *visit, status int, token, account, problem string) error {
+	return v.showStatus(status, frame{title: v.lang.Say("First account", "最初のアカウント"), here: "/setup?token=" + token}, func(p *page) {
+		p.f(`<div class="narrow"><h1>{}</h1><p>{}</p>`, p.lang.Say("First account", "最初のアカウント"), p.lang.Say("It may do everything, and makes the others.", "すべての操作ができ、ほかのアカウントを作成できます。"))
+		if problem != "" {
+			p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, problem)
+		}
+		p.f(`<form class="card" method="post" action="/setup"><input type="hidden" name="token" value="{}">`, token)
+		p.credentials(account, "new-password")
 		p.f(`<button>{}</button></form></div>`, p.lang.Say("Make the account", "作成する"))
 	})
 }
 
-func (p *page) credentials(autocomplete string) {
-	p.f(`<label for="account">{}</label><input id="account" name="account" required maxlength="100" autocomplete="username" autocapitalize="none" placeholder="@akiko"><label for="password">{}</label><input id="password" name="password" type="password" required maxlength="1000" autocomplete="{}">`,
-		p.lang.Say("Name", "アカウント名"), p.lang.Say("Password", "パスワード"), autocomplete)
+func (p *page) credentials(account, autocomplete string) {
+	p.f(`<label for="account">{}</label><input id="account" name="account" required maxlength="100" autocomplete="username" autocapitalize="none" placeholder="@akiko" value="{}"><label for="password">{}</label><input id="password" name="password" type="password" required maxlength="1000" autocomplete="{}">`,
+		p.lang.Say("Name", "アカウント名"), account, p.lang.Say("Password", "パスワード"), autocomplete)
 	if autocomplete == "new-password" {
 		p.f(`<span class="hint">{}</span>`, p.lang.Say("At least 12 characters; a few words are good.", "12文字以上。いくつかの単語を並べるのがおすすめです。"))
 	}
@@ -65,6 +72,9 @@ func (s *Server) setUp(v *visit) error {
 		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("that is not the token on the server's terminal", "トークンがサーバーの端末に表示されたものと違います"))
 	}
 	actor, err := s.tracker.FirstAdmin(v.r.Context(), f.Get("account"), f.Get("password"), originOf(v.r))
+	if incident.CodeOf(err) == incident.Invalid {
+		return s.setupPage(v, http.StatusBadRequest, f.Get("token"), f.Get("account"), capital(incident.Sentence(err, v.lang)))
+	}
 	if err != nil {
 		return err
 	}
@@ -94,7 +104,7 @@ func (s *Server) signInPage(v *visit, status int, back, problem string) error {
 			p.f(`<p><a class="button" href="/signin/{}{}">{}</a></p>`, provider.id(), query, p.lang.Say("Sign in with %s", "%s でサインイン", provider.label()))
 		}
 		p.f(`<form class="card" method="post" action="/signin"><input type="hidden" name="back" value="{}">`, back)
-		p.credentials("current-password")
+		p.credentials("", "current-password")
 		p.f(`<button>{}</button></form></div>`, p.lang.Say("Sign in", "サインイン"))
 	})
 }

@@ -11,7 +11,8 @@ import (
 // timeline appends the events, in the order given.
 // Who wrote it down is shown while people work on the incident; later documents
 // tell of roles.
-func (p *page) timeline(in incident.Incident, events []incident.Event, live bool) {
+func (p *page) timeline(v roomView, events []incident.Event) {
+	in, live := v.in, v.live()
 	detected, _ := in.First(incident.KindDetection)
 	corrected := map[string]bool{}
 	for i := range in.Events {
@@ -28,10 +29,15 @@ func (p *page) timeline(in incident.Incident, events []incident.Event, live bool
 			p.f(`<li class="day-row"><span class="day">{} ({})</span></li>`, day, chart.ZoneName(events[i].At, zone))
 		}
 		p.event(in, &events[i], detected.At, corrected[events[i].ID], live)
+		if p.can.respond && v.state != incident.Closed && events[i].ID != "" && events[i].Kind != incident.KindCorrection {
+			p.f(` <a class="correct" href="/incidents/{}/correct/{}">{}<span class="vh">: {}</span></a>`, in.Key, events[i].ID, p.lang.Say("correct this", "訂正する"), firstWords(events[i].Text))
+		}
+		p.f(`</div></li>`)
 	}
 	p.f(`</ol>`)
 }
 
+// event opens a line of the timeline; what else stands in it may follow.
 func (p *page) event(in incident.Incident, e *incident.Event, detected time.Time, corrected, live bool) {
 	class := "k-" + string(e.Kind)
 	if corrected {
@@ -77,7 +83,6 @@ func (p *page) event(in incident.Incident, e *incident.Event, detected time.Time
 		}
 		p.f(`</span>`)
 	}
-	p.f(`</div></li>`)
 }
 
 // shortLink is an address without what every address has.

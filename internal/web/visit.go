@@ -49,6 +49,7 @@ func (s *Server) visit(do func(*visit) error) http.HandlerFunc {
 		v.actor = actor
 		p.name, p.can = actor.Name, accessOf(actor)
 		p.chose(actor)
+		p.shown(r.Header.Get(zoneHeader))
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
 				var large *http.MaxBytesError
@@ -261,43 +262,41 @@ func (v *visit) fail(err error) {
 		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
 		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
 	}
+	to, name := v.goOn(code)
+	if sentence, path, label, ok := v.remedy(err); ok {
+		text, to, name = sentence, path, label
+	}
 	v.b = v.b[:0]
 	title := failTitle(code, v.lang)
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
-		if v.r.Method == http.MethodPost {
+		posted := v.r.Method == http.MethodPost
+		again := posted && code == incident.Forbidden && v.unknown() && !v.r.PostForm.Has("password") // that would have to stand in the page
+		if again {
+			v.sendAgain()
+		}
+		if posted {
 			p.written(v.r)
 		}
-		to, name := v.goOn(code)
-		p.f(`<p><a href="{}">{}</a></p></div>`, to, name)
+		if !again {
+			p.f(`<p><a href="{}">{}</a></p>`, to, name)
+		}
+		p.f(`</div>`)
 	})
 }
+
+// unknown tells whether somebody has yet to sign in.
+func (v *visit) unknown() bool { return v.s.options.SignIn && v.actor.Name == "" }
 
 // goOn is where somebody goes who did not get what was asked for.
 func (v *visit) goOn(code incident.Code) (to, name string) {
 	switch {
-	case v.s.options.SignIn && v.actor.Name == "":
-		return "/signin", v.lang.Say("Sign in", "サインイン")
+	case v.unknown():
+		return signInPath(v.formPath()), v.lang.Say("Sign in", "サインイン")
 	case v.key != "" && (code != incident.NotFound || strings.Contains(strings.TrimPrefix(v.r.URL.Path, v.incidentPath("")), "/")):
 		return v.incidentPath(""), v.lang.Say("Back to the incident", "インシデントに戻る")
 	}
 	return "/", v.lang.Say("To the list of incidents", "インシデント一覧へ")
-}
-
-// written shows what somebody wrote into a form that was refused.
-func (p *page) written(r *http.Request) {
-	first := true
-	for _, name := range []string{"title", "text", "suggestion", "note", "reason", "evidence", "when", "before", "after", "verified_by"} {
-		value := r.PostForm.Get(name)
-		if strings.TrimSpace(value) == "" {
-			continue
-		}
-		if first {
-			p.f(`<h2>{}</h2>`, p.lang.Say("What you wrote", "入力した内容"))
-			first = false
-		}
-		p.f(`<pre class="copy">{}</pre>`, value)
-	}
 }
 
 func failTitle(code incident.Code, l incident.Lang) string {

@@ -20,45 +20,7 @@
   tick();
   setInterval(tick, 1000);
 
-  // What others do shows up here: the server says that something changed, and
-  // the page is fetched once for all of its parts that differ. What changes
-  // meanwhile is one more fetch, after it. The browser connects anew by itself when
-  // the line breaks.
-  const room = document.querySelector("[data-live]");
-  if (room && window.EventSource) {
-    const light = document.querySelector(".live");
-    const source = new EventSource(room.dataset.live);
-    const on = (is) => { if (light) light.classList.toggle("on", is); };
-    source.onopen = () => on(true);
-    source.onerror = () => on(false);
-    const writing = (e) => e.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
-    const was = new WeakMap(); // a part, and the text that it was made from
-    const refresh = async () => {
-      const answer = await fetch(location.pathname + location.search, { cache: "no-store" });
-      if (!answer.ok || answer.redirected) return;
-      const now = new DOMParser().parseFromString(await answer.text(), "text/html");
-      document.querySelectorAll("[data-refresh]").forEach((old) => {
-        const part = now.getElementById(old.id);
-        if (!part || writing(old) || part.outerHTML === was.get(old)) return;
-        was.set(part, part.outerHTML);
-        old.replaceWith(part);
-        htmx.process(part);
-      });
-      tick();
-    };
-    let fetching = false, again = false;
-    source.addEventListener("change", async () => {
-      again = true;
-      if (fetching) return;
-      fetching = true;
-      while (again) {
-        again = false;
-        await refresh().catch(() => {}); // the line breaks too, and the light says so
-      }
-      fetching = false;
-    });
-  }
-  document.addEventListener("htmx:after:swap", tick);
+  for (const changed of ["htmx:after:swap", "pm:changed"]) document.addEventListener(changed, tick);
 
   // A form asks before it does what cannot be taken back, and copies on request.
   document.addEventListener("click", (ev) => {

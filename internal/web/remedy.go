@@ -1,0 +1,40 @@
+package web
+
+import "github.com/pmtracker/pmtracker/internal/incident"
+
+// remedy says how a refusal is put right on the pages, where its sentence names a
+// command, and leads there. It is not ok where the sentence says it all.
+func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
+	if v.key == "" {
+		return "", "", "", false
+	}
+	l := v.lang
+	switch incident.RemedyOf(err) {
+	case incident.RemedyDeclare:
+		return l.Say("The incident is declared already. Another one is declared by itself.", "このインシデントはすでに宣言されています。別のインシデントは改めて宣言してください。"),
+			"/declare", l.Say("Declare an incident", "インシデントを宣言"), true
+	case incident.RemedyRole:
+		return l.Say("Roles have rules, so a line in the timeline gives none.", "役割には規則があるため、時系列の一行では割り当てられません。"),
+			v.incidentPath("#roles"), l.Say("Assign a role", "役割を割り当てる"), true
+	case incident.RemedyHandOver:
+		return l.Say("Somebody commands already. Who takes over is entered at the role.", "すでに指揮している人がいます。役割の欄で引き継いでください。"),
+			v.incidentPath("#roles"), l.Say("Hand over", "引き継ぐ"), true
+	case incident.RemedyDecision:
+		return l.Say("That is an action by the IC (rule %s): the IC decides and does no hands-on work. Record the order as a decision, or choose the role of who did it.",
+				"IC による作業の記録です（規則 %s）。IC は判断に専念し、手を動かしません。指示は判断として、作業は実施した人の役割を選んで記録してください。", incident.RuleCommanderDecides),
+			v.incidentPath("/decide"), l.Say("Record a decision", "判断を記録"), true
+	case incident.RemedyRecovery:
+		return l.Say("Recovery is declared by numbers, not by a line in the timeline.", "復旧は時系列の一行ではなく、数値で宣言します。"),
+			v.incidentPath("/recover"), l.Say("Declare recovery", "復旧を宣言する"), true
+	case incident.RemedyCorrection:
+		return l.Say("A correction belongs to the line that it corrects. Choose “Correct this” at that line.", "訂正は、訂正する行から行います。その行の「訂正する」を選んでください。"),
+			v.incidentPath("#timeline"), l.Say("To the timeline", "時系列へ"), true
+	case incident.RemedyApproval:
+		return l.Say("You wrote this postmortem, so somebody else has to approve it.", "このポストモーテムの作成者は承認できません。作成者以外の人が承認してください。"),
+			v.incidentPath("/review#approve"), l.Say("Back to the review", "レビューに戻る"), true
+	case incident.RemedyReopen:
+		return l.Say("%s is closed. Reopen it first, and say why.", "%s はクローズ済みです。先に理由を書いて再開してください。", v.key),
+			v.incidentPath("#reopen"), l.Say("To the reopening", "再開へ進む"), true
+	}
+	return "", "", "", false
+}

@@ -1,0 +1,68 @@
+package web
+
+import (
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestRefusalsLeadToTheForm: a page does not teach the command line.
+func TestRefusalsLeadToTheForm(t *testing.T) {
+	for _, lang := range []string{"en", "ja"} {
+		p := newSite(t, nil).person(lang)
+		base := p.must(p.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+		p.must(p.post(base+"/roles", "role", "IC", "person", "@chie"), 303)
+		for _, c := range []struct {
+			path string
+			form []string
+			way  string
+		}{
+			{"/log", []string{"text", "recovered: it works again"}, "/recover"},
+			{"/log", []string{"text", "role: @ben is Ops"}, "#roles"},
+			{"/log", []string{"text", "correction: it was 10:05"}, "#timeline"},
+			{"/log", []string{"text", "action: rolled back", "role", "IC"}, "/decide"},
+			{"/roles", []string{"role", "IC", "person", "@ben"}, "#roles"},
+		} {
+			a := p.post(base+c.path, c.form...)
+			if a.status != 400 && a.status != 422 {
+				t.Fatalf("%v: status %d", c.form, a.status)
+			}
+			if said := html.UnescapeString(plainTextAll(a.body)); strings.Contains(said, " --") || strings.Contains(said, "pmtracker ") && strings.Contains(said, "INC ") {
+				t.Errorf("%v: %s", c.form, said)
+			}
+			if !strings.Contains(a.body, `href="`+base+c.way+`"`) {
+				t.Errorf("%v: no way to %s", c.form, c.way)
+			}
+		}
+		p.must(p.post(base+"/log", "text", "containment: rolled back"), 303)
+		if a := p.must(p.post(base+"/recover", "read_by", "@ben"), 422); strings.Contains(a.body, "--kpi") {
+			t.Error("the page of the recovery teaches the command line")
+		}
+	}
+}
+
+// TestALineIsCorrectedFromWhereItStands: the correction points at the line, which stays.
+func TestALineIsCorrectedFromWhereItStands(t *testing.T) {
+	p := newSite(t, nil).person("en")
+	base := p.must(p.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+	p.must(p.post(base+"/log", "text", "the pool of node 3 is full"), 303)
+	way := regexp.MustCompile(`href="(` + base + `/correct/[^"]+)">correct this<span class="vh">: the pool`).FindStringSubmatch(p.get(base).body)
+	if way == nil {
+		t.Fatal("no line can be corrected")
+	}
+	if a := p.must(p.get(way[1]), 200); !strings.Contains(a.body, "the pool of node 3 is full") {
+		t.Error("the form does not show the line")
+	}
+	p.must(p.post(way[1], "text", " "), 400)
+	p.must(p.post(way[1], "text", "it was node 4"), 303)
+	room := p.get(base).body
+	if !strings.Contains(room, "it was node 4") || !strings.Contains(room, `class="k-note corrected"`) || !strings.Contains(room, "the pool of node 3 is full") {
+		t.Error("the line is not corrected")
+	}
+	p.must(p.get(base+"/correct/none"), 404)
+	p.must(p.post(way[1], "text", "2 min ago node 4 was full already"), 303)
+	if shown := p.must(p.call("GET", base, ""), 200).body; !strings.Contains(shown, `"text":"node 4 was full already"`) || !strings.Contains(shown, `"corrected_at":"20`) {
+		t.Errorf("the time at the beginning is not that of the line: %s", shown)
+	}
+}

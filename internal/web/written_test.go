@@ -1,0 +1,73 @@
+package web
+
+import (
+	"html"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+var hiddenInputs = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
+
+// TestWhatWasWrittenOutlivesTheSession: a form that is sent after the session ended is
+// shown with all that was written, and sent again after signing in.
+func TestWhatWasWrittenOutlivesTheSession(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	p := s.signedIn(admin, "@akiko", tracker.Responder)
+	base := p.must(p.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+	for _, c := range []struct {
+		path, from string
+		form       []string
+		shown      []string
+	}{
+		{base + "/reports/first", base + "/reports/first", []string{"set.scope", "card payments\nin Europe", "set.symptom", "<502> at checkout", "next_in", "60", "lang", "en"}, []string{"card payments", "in Europe", "<502> at checkout", "Scope", "Symptom"}},
+		{base + "/log", base, []string{"text", "10 min ago rolled back", "kind", "containment", "role", "Ops"}, []string{"10 min ago rolled back", "containment", "Ops"}},
+	} {
+		p.client.Jar, _ = cookiejar.New(nil)
+		r := p.request(http.MethodPost, c.path, strings.NewReader(formOf(c.form)))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Referer", s.url+c.from)
+		refused := p.must(p.do(r), 403)
+		for _, text := range c.shown {
+			if said := html.UnescapeString(plainTextAll(refused.body)); !strings.Contains(said, text) {
+				t.Errorf("%s: the page lacks %q: %s", c.path, text, said)
+			}
+		}
+		back := url.Values{"back": {c.from}}.Encode()
+		if !strings.Contains(refused.body, `href="/signin?`+back+`"`) {
+			t.Errorf("%s: the sign-in does not lead back to %s", c.path, c.from)
+		}
+		p.must(p.post("/signin", "account", "@akiko", "password", goodPassword), 303)
+		_, again, _ := strings.Cut(refused.body, `id="again"`)
+		again, _, _ = strings.Cut(again, `</form>`)
+		var form []string
+		for _, m := range hiddenInputs.FindAllStringSubmatch(again, -1) {
+			form = append(form, html.UnescapeString(m[1]), html.UnescapeString(m[2]))
+		}
+		p.must(p.post(c.path, form...), 303)
+	}
+	if sent := html.UnescapeString(plainTextAll(p.get(base + "/reports").body)); !strings.Contains(sent, "<502> at checkout") {
+		t.Errorf("the report was not sent again: %s", sent)
+	}
+	if room := p.get(base).body; !strings.Contains(room, `class="k-containment"`) || !strings.Contains(room, "rolled back") {
+		t.Error("the line of the timeline was not sent again with its kind")
+	}
+	// A password stands in no page.
+	p.client.Jar, _ = cookiejar.New(nil)
+	if a := p.must(p.post("/account/people", "new", "1", "account", "@chie", "password", goodPassword), 403); strings.Contains(a.body, goodPassword) {
+		t.Error("the password is shown")
+	}
+}
+
+func formOf(pairs []string) string {
+	values := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		values.Add(pairs[i], pairs[i+1])
+	}
+	return values.Encode()
+}
