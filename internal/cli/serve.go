@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 	"github.com/pmtracker/pmtracker/internal/web"
@@ -90,29 +89,18 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 	if !w.DefaultAccess.Valid() {
 		return w, incident.Tell(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかを使ってください", o.defaultAccess)
 	}
-	for _, prefix := range []string{"PMTRACKER_OIDC", "PMTRACKER_GITHUB_OAUTH"} {
-		one := web.OAuth{ClientID: os.Getenv(prefix + "_CLIENT_ID")}
-		if one.ClientID == "" {
-			continue
-		}
-		var err error
-		if one.ClientSecret, err = config.Secret(prefix + "_CLIENT_SECRET"); err != nil {
-			return w, err
-		}
-		if prefix == "PMTRACKER_OIDC" {
-			if one.Issuer = os.Getenv("PMTRACKER_OIDC_ISSUER"); one.Issuer == "" {
-				return w, incident.Tell(incident.Invalid, "PMTRACKER_OIDC_CLIENT_ID is set, but not PMTRACKER_OIDC_ISSUER", "PMTRACKER_OIDC_CLIENT_ID は設定されていますが、PMTRACKER_OIDC_ISSUER が設定されていません")
-			}
-		} else {
-			one.GitHubURL = os.Getenv("PMTRACKER_GITHUB_OAUTH_URL")
-		}
-		w.OAuth = append(w.OAuth, one)
+	var err error
+	if w.OAuth, err = identityProviders(); err != nil {
+		return w, err
 	}
 	has, err := t.HasAccounts(ctx)
 	if err != nil {
 		return w, err
 	}
 	w.SignIn = w.SignIn || has || len(w.OAuth) > 0
+	if !w.SignIn && o.publicURL != "" && !web.LoopbackSite(o.publicURL) {
+		return w, incident.Tell(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or leave --public-url out", "%s にはほかのマシンから接続できますが、サインインが不要な設定です。--sign-in を付けるか、--public-url を外してください", o.publicURL)
+	}
 	if !w.SignIn && !web.Loopback(o.addr) {
 		return w, incident.Tell(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or listen on 127.0.0.1", "%s にはほかのマシンから接続できますが、サインインが不要な設定です。--sign-in を付けるか、127.0.0.1 で待ち受けてください", o.addr)
 	}

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -85,4 +86,11 @@ func isLoopbackName(host string) bool {
 func Loopback(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
 	return err == nil && isLoopbackName(strings.ToLower(host))
+}
+
+// LoopbackSite tells whether a site's address, as people write it, names this machine
+// alone.
+func LoopbackSite(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && isLoopbackName(strings.ToLower(u.Hostname()))
 }
