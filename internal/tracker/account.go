@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,19 +41,33 @@ func (t *Tracker) HasAccounts(ctx context.Context) (has bool, err error) {
 	return has, err
 }
 
-// FirstAdmin makes the first account, which may do everything. Once there is
-// an account it is Refused.
+// HasAdmin tells whether there is somebody who may let others in.
+func (t *Tracker) HasAdmin(ctx context.Context) (has bool, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		has, err = hasAdmin(ctx, tx)
+		return err
+	})
+	return has, err
+}
+
+func hasAdmin(ctx context.Context, tx *store.Tx) (bool, error) {
+	all, err := tx.Accounts(ctx)
+	return slices.ContainsFunc(all, func(a store.Account) bool { return Access(a.Access) == Admin && !a.Disabled }), err
+}
+
+// FirstAdmin makes the first account that may do everything; others may have signed
+// in elsewhere before. Once there is an admin it is Refused.
 func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (Actor, error) {
 	a, err := t.newAccount(id, password, Admin)
 	if err != nil {
 		return Actor{}, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		all, err := tx.Accounts(ctx)
+		done, err := hasAdmin(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if len(all) > 0 {
+		if done {
 			return incident.Tell(incident.Refused, "the set-up is done already; sign in", "初期設定は完了しています。サインインしてください")
 		}
 		if err := tx.InsertAccount(ctx, a); err != nil {

@@ -81,7 +81,7 @@ func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 }
 
 // prepareSignIn asks the identity providers, and makes the set-up token where
-// nobody has an account yet.
+// nobody is an admin.
 func (s *Server) prepareSignIn(ctx context.Context) error {
 	if !s.options.SignIn {
 		return nil
@@ -93,7 +93,7 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 		}
 		s.providers = append(s.providers, p)
 	}
-	has, err := s.tracker.HasAccounts(ctx)
+	has, err := s.tracker.HasAdmin(ctx)
 	if err == nil && !has {
 		s.setup.token = newSetupToken()
 	}

@@ -20,8 +20,8 @@ type setup struct {
 	token string // empty: the set-up is done
 }
 
-// SetupPath gives the path under which the first account is made, "" where there
-// is one already.
+// SetupPath gives the path under which the first admin is made, "" where there is
+// one already.
 func (s *Server) SetupPath() string {
 	s.setup.mu.Lock()
 	defer s.setup.mu.Unlock()
