@@ -7,7 +7,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -94,16 +93,11 @@ func (s *server) changeAccount(ctx context.Context, in *changeAccountInput) (*bo
 
 // oneAccount gives an account with its ETag.
 func (s *server) oneAccount(ctx context.Context, id string) (*body[accountBody], error) {
-	all, err := s.tracker.Accounts(ctx, actor(ctx))
+	one, err := s.tracker.FindAccount(ctx, actor(ctx), id)
 	if err != nil {
 		return nil, problem(err)
 	}
-	for _, one := range all {
-		if incident.SameAccount(one.ID, id) {
-			return &body[accountBody]{ETag: strconv.Quote(tracker.AccountMark(one)), Body: accountOf(one)}, nil
-		}
-	}
-	return nil, problem(incident.Tell(incident.NotFound, "there is no account %s", "アカウント %s はありません", id))
+	return &body[accountBody]{ETag: strconv.Quote(tracker.AccountMark(one)), Body: accountOf(one)}, nil
 }
 
 // matchAccount gives the context under which an account is changed only while it is

@@ -1,6 +1,10 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
 
 // Person is one who can own an action item or approve a postmortem, with the
 // accounts that person has elsewhere.
@@ -50,11 +54,12 @@ func (p People) Same(a, b string) bool {
 	return localPart(la) == localPart(lb) && (!strings.Contains(la, "@") || !strings.Contains(lb, "@"))
 }
 
-// SameAccount tells whether two spellings are one account at a ticket provider.
+// SameAccount tells whether two spellings are one account, here or at a ticket
+// provider: with or without @, in capitals or not, in full width or half.
 func SameAccount(a, b string) bool { return login(a) == login(b) }
 
 func login(s string) string {
-	return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
+	return strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
 }
 
 func localPart(s string) string {

@@ -63,6 +63,9 @@ func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (
 		return Actor{}, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.LockAccounts(ctx); err != nil {
+			return err
+		}
 		done, err := hasAdmin(ctx, tx)
 		if err != nil {
 			return err
@@ -164,6 +167,18 @@ func (t *Tracker) Accounts(ctx context.Context, by Actor) (all []store.Account, 
 	return all, err
 }
 
+// FindAccount gives the account that a spelling of its ID means, for an admin.
+func (t *Tracker) FindAccount(ctx context.Context, by Actor, spelling string) (a store.Account, err error) {
+	if err := by.may(Admin); err != nil {
+		return a, err
+	}
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		a, err = tx.FindAccount(ctx, spelling)
+		return err
+	})
+	return a, err
+}
+
 // OwnAccount gives the account of the actor: NotFound where nobody signs in.
 func (t *Tracker) OwnAccount(ctx context.Context, a Actor) (own store.Account, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
@@ -178,12 +193,10 @@ func (t *Tracker) OwnAccount(ctx context.Context, a Actor) (own store.Account, e
 func (t *Tracker) SignIn(ctx context.Context, id, password, origin string) (Actor, error) {
 	var a store.Account
 	err := t.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		for _, spelling := range []string{id, "@" + id} {
-			if a, err = tx.Account(ctx, spelling); incident.CodeOf(err) != incident.NotFound {
-				return err
-			}
+		if a, err = tx.FindAccount(ctx, id); incident.CodeOf(err) == incident.NotFound {
+			err = nil
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return Actor{}, err

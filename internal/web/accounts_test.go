@@ -1,0 +1,68 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/store/storetest"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// Spellings that are one person to the rules of the domain are one account.
+func TestAnAccountHasManySpellingsAndOneBody(t *testing.T) {
+	storetest.Each(t, anAccountHasManySpellingsAndOneBody)
+}
+
+func anAccountHasManySpellingsAndOneBody(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	bearer := "Bearer " + admin.token("ci", "admin")
+	p := s.person("en")
+	call := func(method, path, body string) answer {
+		return p.call(method, path, body, "Authorization", bearer)
+	}
+	make := func(id string) answer {
+		return call("POST", "/accounts", `{"account":"`+id+`","password":"`+goodPassword+`","access":"viewer"}`)
+	}
+	p.must(make("@viewer"), 201)
+	for _, id := range []string{"viewer", "@VIEWER", "Viewer", "ｖｉｅｗｅｒ"} {
+		if a := p.must(make(id), 409); !strings.Contains(a.body, "@viewer already") {
+			t.Errorf("making %s is refused with %s", id, a.body)
+		}
+		if a := p.must(call("PATCH", "/accounts/"+id, `{"access":"responder"}`), 200); !strings.Contains(a.body, `"@viewer"`) {
+			t.Errorf("a change of %s changes %s", id, a.body)
+		}
+		other := s.person("en")
+		other.must(other.post("/signin", "account", id, "password", goodPassword), 303)
+	}
+	// Accounts that were made before under two spellings are told apart by the very ID.
+	err := s.tracker.Store.Write(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.ExecContext(t.Context(), "INSERT INTO account (id, name, email, access, password, created_at, disabled) SELECT 'VIEWER', '', '', 'viewer', '', 0, disabled FROM account WHERE id = '@viewer'")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"VIEWER", "@viewer"} {
+		if a := p.must(call("PATCH", "/accounts/"+id, `{"access":"reviewer"}`), 200); !strings.Contains(a.body, `"`+id+`"`) {
+			t.Errorf("a change of %s changes %s", id, a.body)
+		}
+	}
+}
+
+// Of many who make one account under many spellings at the same moment, one does.
+func TestOfManyWhoMakeOneAccountOneDoes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		s, admin := signedSiteOn(t, dsn, nil)
+		bearer := "Bearer " + admin.token("ci", "admin")
+		s.oneOfMany(t, 201, func(one *person, i int) int {
+			id := []string{"@cho", "cho", "CHO", "@Cho"}[i%4]
+			a := one.call("POST", "/accounts", `{"account":"`+id+`","password":"`+goodPassword+`","access":"viewer"}`, "Authorization", bearer)
+			if a.status == http.StatusConflict {
+				return http.StatusPreconditionFailed // what oneOfMany expects of those who come too late
+			}
+			return a.status
+		})
+	})
+}
