@@ -70,7 +70,7 @@ type changeAccountInput struct {
 	Body    struct {
 		Access   string `json:"access" enum:"viewer,responder,reviewer,admin"`
 		Service  string `json:"service,omitempty" maxLength:"100" doc:"the access is for the incidents of this service alone"`
-		Disabled bool   `json:"disabled,omitempty"`
+		Disabled *bool  `json:"disabled,omitempty" doc:"of the whole account, so not together with a service; left out: as it was"`
 	}
 }
 
@@ -79,12 +79,9 @@ func (s *server) changeAccount(ctx context.Context, in *changeAccountInput) (*bo
 	if err != nil {
 		return nil, err
 	}
-	id, access, match := was.Body.ID, tracker.Access(in.Body.Access), matchAccount(ctx, was.Body.ID, in.IfMatch)
-	if in.Body.Service != "" {
-		err = s.tracker.SetServiceAccess(match, actor(ctx), id, in.Body.Service, access)
-	} else {
-		err = s.tracker.SetAccess(match, actor(ctx), id, access, in.Body.Disabled)
-	}
+	id := was.Body.ID
+	err = s.tracker.ChangeAccount(matchAccount(ctx, id, in.IfMatch), actor(ctx), id,
+		tracker.AccountChange{Access: tracker.Access(in.Body.Access), Service: in.Body.Service, Disabled: in.Body.Disabled})
 	if err != nil {
 		return nil, problem(err)
 	}

@@ -201,11 +201,13 @@ func (s *Server) changePeople(v *visit) error {
 	case f.Get("new") != "":
 		err = s.tracker.AddAccount(ctx, v.actor, id, f.Get("password"), access)
 	case f.Get("service") != "":
-		err = s.tracker.SetServiceAccess(ctx, v.actor, id, f.Get("service"), access)
-	case access == "disabled":
-		err = s.tracker.SetAccess(ctx, v.actor, id, tracker.Viewer, true)
+		err = s.tracker.ChangeAccount(ctx, v.actor, id, tracker.AccountChange{Access: access, Service: f.Get("service")})
 	default:
-		err = s.tracker.SetAccess(ctx, v.actor, id, access, false)
+		disabled := access == "disabled"
+		if disabled {
+			access = tracker.Viewer
+		}
+		err = s.tracker.ChangeAccount(ctx, v.actor, id, tracker.AccountChange{Access: access, Disabled: &disabled})
 	}
 	if err != nil {
 		return err

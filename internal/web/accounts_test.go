@@ -66,3 +66,35 @@ func TestOfManyWhoMakeOneAccountOneDoes(t *testing.T) {
 		})
 	})
 }
+
+// A disabled account stays so until somebody says otherwise, and the log says who did.
+func TestADisabledAccountStaysDisabled(t *testing.T) {
+	storetest.Each(t, aDisabledAccountStaysDisabled)
+}
+
+func aDisabledAccountStaysDisabled(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	s.signedIn(admin, "@leaver", tracker.Responder)
+	bearer := "Bearer " + admin.token("ci", "admin")
+	p := s.person("en")
+	patch := func(body string, status int, want string) {
+		t.Helper()
+		if a := p.must(p.call("PATCH", "/accounts/@leaver", body, "Authorization", bearer), status); !strings.Contains(a.body, want) {
+			t.Errorf("%s is answered with %s", body, a.body)
+		}
+	}
+	patch(`{"access":"responder","disabled":true}`, 200, `"disabled":true`)
+	patch(`{"access":"viewer"}`, 200, `"disabled":true`)
+	patch(`{"access":"viewer","service":"x","disabled":true}`, 422, "whole account")
+	patch(`{"access":"responder","service":"x"}`, 200, `"disabled":true`)
+	patch(`{"access":"viewer","disabled":false}`, 200, `"disabled":false`)
+	admin.must(admin.post("/account/people", "account", "@leaver", "access", "disabled"), 303)
+	admin.must(admin.post("/account/people", "account", "@leaver", "access", "viewer"), 303)
+	var enabled int
+	err := s.tracker.Store.Read(t.Context(), func(tx *store.Tx) error {
+		return tx.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM audit WHERE action = 'account.enable' AND detail = '@leaver'").Scan(&enabled)
+	})
+	if err != nil || enabled != 2 {
+		t.Errorf("the audit log has %d entries of enabling: %v", enabled, err)
+	}
+}
