@@ -61,7 +61,27 @@ func (s *server) accounts(a huma.API) {
 		}
 		return s.oneAccount(ctx, in.Body.ID)
 	})
+	s.resetPassword(a)
 	huma.Register(a, operation("change-account", http.MethodPatch, "/accounts/{account}", "Change what an account may do"), s.changeAccount)
+}
+
+// resetPassword registers how an admin helps in somebody who has forgotten the password.
+func (s *server) resetPassword(a huma.API) {
+	type passwordInput struct {
+		ID      string `path:"account" maxLength:"300" example:"@akiko"`
+		IfMatch string `header:"If-Match" doc:"the ETag of the account that was seen; the change is refused with 412 when it is another by now"`
+		Body    struct {
+			Password string `json:"password" minLength:"1" maxLength:"1000"`
+		}
+	}
+	huma.Register(a, operation("reset-password-account", http.MethodPut, "/accounts/{account}/password", "Give an account another password, and end its sessions"), func(ctx context.Context, in *passwordInput) (*struct{}, error) {
+		was, err := s.oneAccount(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		id := was.Body.ID
+		return nil, problem(s.tracker.ResetPassword(matchAccount(ctx, id, in.IfMatch), actor(ctx), id, in.Body.Password))
+	})
 }
 
 type changeAccountInput struct {

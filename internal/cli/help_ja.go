@@ -175,8 +175,13 @@ var helpJapanese = map[string]string{
 	"people sign in (always so once there is an account, or an identity provider in the environment)":      "サインインを求める（アカウントか、環境変数の ID プロバイダーがあれば常に有効）",
 	"let assistants at /mcp change what the owner of their token may change":                               "/mcp のアシスタントに、トークンの所有者と同じ変更を許可",
 	"what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin": "外部の ID で初めてサインインした人の権限: viewer、responder、reviewer、admin",
-	"Answer an assistant over standard input and output (Model Context Protocol)":                          "標準入出力でアシスタントに応答（Model Context Protocol）",
-	"let the assistant log events, tick steps, comment, fill in action items and open tickets":             "アシスタントに、記録、チェック、コメント、アクションの記入、起票を許可",
+	"Help those in who sign in at the pages":                                                               "画面にサインインする人のアカウントを救済",
+	"Give an account another password":                                                                     "アカウントのパスワードを変更",
+	"Give an account another password, read as one line from standard input, and end its sessions. It works on the\n" +
+		"database itself, so that an admin who is locked out gets in again.": "標準入力から 1 行で読んだ新しいパスワードをアカウントに設定し、そのセッションを終了します。データベースを直接\n" +
+		"変更するため、サインインできなくなった管理者も復帰できます。",
+	"Answer an assistant over standard input and output (Model Context Protocol)":              "標準入出力でアシスタントに応答（Model Context Protocol）",
+	"let the assistant log events, tick steps, comment, fill in action items and open tickets": "アシスタントに、記録、チェック、コメント、アクションの記入、起票を許可",
 
 	// gameday
 	"Plan exercises and record which action items' checks they prove": "訓練を計画し、アクションの効果確認を記録",

@@ -58,6 +58,9 @@ func (p People) Same(a, b string) bool {
 // provider: with or without @, in capitals or not, in full width or half.
 func SameAccount(a, b string) bool { return login(a) == login(b) }
 
+// AccountName gives what all spellings of one account have in common.
+func AccountName(spelling string) string { return login(spelling) }
+
 func login(s string) string {
 	return strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
 }

@@ -98,3 +98,41 @@ func aDisabledAccountStaysDisabled(t *testing.T, dsn string) {
 		t.Errorf("the audit log has %d entries of enabling: %v", enabled, err)
 	}
 }
+
+// A password is changed by its owner, who says the present one, and by an admin; the
+// sessions of others under the old one end.
+func TestAPasswordIsChanged(t *testing.T) { storetest.Each(t, aPasswordIsChanged) }
+
+func aPasswordIsChanged(t *testing.T, dsn string) {
+	s, admin := signedSiteOn(t, dsn, nil)
+	ben := s.signedIn(admin, "@ben", tracker.Viewer)
+	elsewhere := s.person("en")
+	elsewhere.must(elsewhere.post("/signin", "account", "@ben", "password", goodPassword), 303)
+	const second, third, fourth = "second horse battery", "third horse battery", "fourth horse battery"
+	ben.must(ben.post("/account/password", "present", "wrong wrong wrong", "password", second), 403)
+	ben.must(ben.post("/account/password", "present", goodPassword, "password", "short"), 400)
+	ben.must(ben.post("/account/password", "present", goodPassword, "password", second), 303)
+	ben.must(ben.get("/account"), 200)
+	elsewhere.must(elsewhere.get("/account"), 303)
+	if !strings.Contains(admin.must(admin.get("/account"), 200).body, `name="reset"`) {
+		t.Error("an admin is offered no new password for somebody")
+	}
+	ben.must(ben.post("/account/people", "reset", "1", "account", "@root", "password", third), 403)
+	admin.must(admin.post("/account/people", "reset", "1", "account", "@ben", "password", third), 303)
+	ben.must(ben.get("/account"), 303)
+	bearer := "Bearer " + admin.token("ci", "admin")
+	admin.must(admin.call("PUT", "/accounts/ben/password", `{"password":"`+fourth+`"}`, "Authorization", bearer), 204)
+	for password, want := range map[string]bool{goodPassword: false, second: false, third: false, fourth: true} {
+		_, err := s.tracker.SignIn(t.Context(), "@ben", password, "web")
+		if (err == nil) != want {
+			t.Errorf("%q signs in: %v", password, err)
+		}
+	}
+	var changes int
+	err := s.tracker.Store.Read(t.Context(), func(tx *store.Tx) error {
+		return tx.QueryRowContext(t.Context(), "SELECT COUNT(*) FROM audit WHERE action = 'account.password' AND detail = '@ben'").Scan(&changes)
+	})
+	if err != nil || changes != 3 {
+		t.Errorf("the audit log has %d changes of the password: %v", changes, err)
+	}
+}

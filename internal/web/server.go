@@ -173,6 +173,7 @@ func (s *Server) routes() []route {
 		{get, "/setup", s.showSetup}, {post, "/setup", s.setUp},
 		{get, "/account", s.showAccount}, {post, "/account/sessions", s.endSession},
 		{post, "/account/tokens", s.changeTokens}, {post, "/account/people", s.changePeople},
+		{post, "/account/password", s.changePassword},
 		{post, "/preferences", s.preferences},
 		{get, "/api", s.showAPI},
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
