@@ -24,6 +24,7 @@ type serveOptions struct {
 	*session
 	addr, publicURL, defaultAccess string
 	signIn, assistantsWrite        bool
+	trustedProxies                 []string
 }
 
 func serveCommand(streams IO) *cobra.Command {
@@ -35,6 +36,7 @@ func serveCommand(streams IO) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&o.publicURL, "public-url", "", "where people reach the pages, for example https://pm.example.com")
+	cmd.Flags().StringArrayVar(&o.trustedProxies, "trusted-proxy", nil, "network of proxies whose X-Forwarded-For is believed, for example 10.1.0.0/16 (repeat for several; default: this machine, with --public-url)")
 	cmd.Flags().BoolVar(&o.signIn, "sign-in", false, "people sign in (always so once there is an account, or an identity provider in the environment)")
 	cmd.Flags().BoolVar(&o.assistantsWrite, "mcp-allow-writes", false, "let assistants at /mcp change what the owner of their token may change")
 	cmd.Flags().StringVar(&o.defaultAccess, "default-access", "viewer", "what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin")
@@ -91,6 +93,9 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 	}
 	var err error
 	if w.OAuth, err = identityProviders(); err != nil {
+		return w, err
+	}
+	if w.Proxies, err = o.proxies(); err != nil {
 		return w, err
 	}
 	has, err := t.HasAccounts(ctx)

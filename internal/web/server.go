@@ -7,6 +7,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ type Options struct {
 	Actor     string // who acts where nobody signs in
 	SignIn    bool   // people sign in; otherwise whoever reaches the server acts as Actor
 	OAuth     []OAuth
+	Proxies   []netip.Prefix // who is believed about whom a request comes from (X-Forwarded-For)
 	// DefaultAccess is what somebody may do who signs in elsewhere for the first
 	// time; empty: look at everything.
 	DefaultAccess tracker.Access
@@ -123,7 +125,7 @@ func (s *Server) Handler() http.Handler {
 	if s.options.SignIn {
 		h = s.pace.middleware(s.sessions.LoadAndSave(h), s.tooFast)
 	}
-	return knownHost(s.hosts, s.guard(h))
+	return behindProxies(s.options.Proxies, knownHost(s.hosts, s.guard(h)))
 }
 
 // Close ends what the pages keep going.
