@@ -107,7 +107,7 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter()
 	r.PathPrefix("/static/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.static)
-	r.Methods(http.MethodGet).Path("/healthz").HandlerFunc(s.healthz)
+	r.Methods(http.MethodGet, http.MethodHead).Path(healthPath).HandlerFunc(s.healthz)
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
@@ -181,6 +181,10 @@ func (s *Server) routes() []route {
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
 	}
 }
+
+// healthPath is answered under any name: a load balancer asks by the address of a node,
+// and there is nothing to be learnt but that the server is well.
+const healthPath = "/healthz"
 
 // healthz tells a load balancer that the database answers.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {
