@@ -7,7 +7,6 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -62,7 +61,27 @@ func (s *server) accounts(a huma.API) {
 		}
 		return s.oneAccount(ctx, in.Body.ID)
 	})
+	s.resetPassword(a)
 	huma.Register(a, operation("change-account", http.MethodPatch, "/accounts/{account}", "Change what an account may do"), s.changeAccount)
+}
+
+// resetPassword registers how an admin helps in somebody who has forgotten the password.
+func (s *server) resetPassword(a huma.API) {
+	type passwordInput struct {
+		ID      string `path:"account" maxLength:"300" example:"@akiko"`
+		IfMatch string `header:"If-Match" doc:"the ETag of the account that was seen; the change is refused with 412 when it is another by now"`
+		Body    struct {
+			Password string `json:"password" minLength:"1" maxLength:"1000"`
+		}
+	}
+	huma.Register(a, operation("reset-password-account", http.MethodPut, "/accounts/{account}/password", "Give an account another password, and end its sessions"), func(ctx context.Context, in *passwordInput) (*struct{}, error) {
+		was, err := s.oneAccount(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		id := was.Body.ID
+		return nil, problem(s.tracker.ResetPassword(matchAccount(ctx, id, in.IfMatch), actor(ctx), id, in.Body.Password))
+	})
 }
 
 type changeAccountInput struct {
@@ -71,7 +90,7 @@ type changeAccountInput struct {
 	Body    struct {
 		Access   string `json:"access" enum:"viewer,responder,reviewer,admin"`
 		Service  string `json:"service,omitempty" maxLength:"100" doc:"the access is for the incidents of this service alone"`
-		Disabled bool   `json:"disabled,omitempty"`
+		Disabled *bool  `json:"disabled,omitempty" doc:"of the whole account, so not together with a service; left out: as it was"`
 	}
 }
 
@@ -80,12 +99,9 @@ func (s *server) changeAccount(ctx context.Context, in *changeAccountInput) (*bo
 	if err != nil {
 		return nil, err
 	}
-	id, access, match := was.Body.ID, tracker.Access(in.Body.Access), matchAccount(ctx, was.Body.ID, in.IfMatch)
-	if in.Body.Service != "" {
-		err = s.tracker.SetServiceAccess(match, actor(ctx), id, in.Body.Service, access)
-	} else {
-		err = s.tracker.SetAccess(match, actor(ctx), id, access, in.Body.Disabled)
-	}
+	id := was.Body.ID
+	err = s.tracker.ChangeAccount(matchAccount(ctx, id, in.IfMatch), actor(ctx), id,
+		tracker.AccountChange{Access: tracker.Access(in.Body.Access), Service: in.Body.Service, Disabled: in.Body.Disabled})
 	if err != nil {
 		return nil, problem(err)
 	}
@@ -94,16 +110,11 @@ func (s *server) changeAccount(ctx context.Context, in *changeAccountInput) (*bo
 
 // oneAccount gives an account with its ETag.
 func (s *server) oneAccount(ctx context.Context, id string) (*body[accountBody], error) {
-	all, err := s.tracker.Accounts(ctx, actor(ctx))
+	one, err := s.tracker.FindAccount(ctx, actor(ctx), id)
 	if err != nil {
 		return nil, problem(err)
 	}
-	for _, one := range all {
-		if incident.SameAccount(one.ID, id) {
-			return &body[accountBody]{ETag: strconv.Quote(tracker.AccountMark(one)), Body: accountOf(one)}, nil
-		}
-	}
-	return nil, problem(incident.Tell(incident.NotFound, "there is no account %s", "アカウント %s はありません", id))
+	return &body[accountBody]{ETag: strconv.Quote(tracker.AccountMark(one)), Body: accountOf(one)}, nil
 }
 
 // matchAccount gives the context under which an account is changed only while it is

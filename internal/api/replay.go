@@ -40,8 +40,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		}
 		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
 		request := hex.EncodeToString(sum[:])
-		who := actor(r.Context())
-		earlier, err := p.tracker.BeginOnce(r.Context(), who, key, request)
+		under, earlier, err := p.tracker.BeginOnce(r.Context(), actor(r.Context()), key, request)
 		if err != nil {
 			WriteProblem(w, StatusOf(incident.CodeOf(err)), incident.Sentence(err, lang(r.Context())))
 			return
@@ -53,10 +52,11 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 			_, _ = io.WriteString(w, earlier.Body)
 			return
 		}
+		r = r.WithContext(under)
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		kept := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(kept, r)
-		p.tracker.EndOnce(r.Context(), who, key, tracker.Answer{Status: kept.status, Body: kept.body.String()})
+		p.tracker.EndOnce(under, tracker.Answer{Status: kept.status, Body: kept.body.String()})
 	})
 }
 

@@ -57,6 +57,7 @@ func groups() []group {
 		}},
 		{"Operations:", []command{
 			{"serve", serveCommand},
+			{"account", accountCommand},
 			{"mcp", mcpCommand},
 			{"backup", backupCommand},
 			{"restore", restoreCommand},

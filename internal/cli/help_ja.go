@@ -171,13 +171,19 @@ var helpJapanese = map[string]string{
 		"フォーム、ポストモーテムのテンプレート、CODEOWNERS の行。オプションにないことは質問します。内容の違うファイルが\n" +
 		"すでにあれば、表示したうえで残します（上書きは選択時のみ）。2 回目の実行では何も変わりません。",
 	"Serve the pages": "Web 画面を提供",
-	"address to listen on; port 0 takes a free one":                                                        "待ち受けるアドレス（ポート 0 は空きポート）",
-	"where people reach the pages, for example https://pm.example.com":                                     "利用者から見た URL。例: https://pm.example.com",
-	"people sign in (always so once there is an account, or an identity provider in the environment)":      "サインインを求める（アカウントか、環境変数の ID プロバイダーがあれば常に有効）",
-	"let assistants at /mcp change what the owner of their token may change":                               "/mcp のアシスタントに、トークンの所有者と同じ変更を許可",
-	"what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin": "外部の ID で初めてサインインした人の権限: viewer、responder、reviewer、admin",
-	"Answer an assistant over standard input and output (Model Context Protocol)":                          "標準入出力でアシスタントに応答（Model Context Protocol）",
-	"let the assistant log events, tick steps, comment, fill in action items and open tickets":             "アシスタントに、記録、チェック、コメント、アクションの記入、起票を許可",
+	"address to listen on; port 0 takes a free one":                                                                                                "待ち受けるアドレス（ポート 0 は空きポート）",
+	"where people reach the pages, for example https://pm.example.com":                                                                             "利用者から見た URL。例: https://pm.example.com",
+	"people sign in (always so once there is an account, or an identity provider in the environment)":                                              "サインインを求める（アカウントか、環境変数の ID プロバイダーがあれば常に有効）",
+	"network of proxies whose X-Forwarded-For is believed, for example 10.1.0.0/16 (repeat for several; default: this machine, with --public-url)": "X-Forwarded-For を信頼するプロキシのネットワーク。例: 10.1.0.0/16（複数指定可。--public-url 指定時の既定: このマシン）",
+	"let assistants at /mcp change what the owner of their token may change":                                                                       "/mcp のアシスタントに、トークンの所有者と同じ変更を許可",
+	"what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin":                                         "外部の ID で初めてサインインした人の権限: viewer、responder、reviewer、admin",
+	"Help those in who sign in at the pages":                                                                                                       "画面にサインインする人のアカウントを救済",
+	"Give an account another password":                                                                                                             "アカウントのパスワードを変更",
+	"Give an account another password, read as one line from standard input, and end its sessions. It works on the\n" +
+		"database itself, so that an admin who is locked out gets in again.": "標準入力から 1 行で読んだ新しいパスワードをアカウントに設定し、そのセッションを終了します。データベースを直接\n" +
+		"変更するため、サインインできなくなった管理者も復帰できます。",
+	"Answer an assistant over standard input and output (Model Context Protocol)":              "標準入出力でアシスタントに応答（Model Context Protocol）",
+	"let the assistant log events, tick steps, comment, fill in action items and open tickets": "アシスタントに、記録、チェック、コメント、アクションの記入、起票を許可",
 
 	// gameday
 	"Plan exercises and record which action items' checks they prove": "訓練を計画し、アクションの効果確認を記録",

@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 	"github.com/pmtracker/pmtracker/internal/web"
@@ -25,6 +24,7 @@ type serveOptions struct {
 	*session
 	addr, publicURL, defaultAccess string
 	signIn, assistantsWrite        bool
+	trustedProxies                 []string
 }
 
 func serveCommand(streams IO) *cobra.Command {
@@ -36,6 +36,7 @@ func serveCommand(streams IO) *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringVar(&o.addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one")
 	cmd.Flags().StringVar(&o.publicURL, "public-url", "", "where people reach the pages, for example https://pm.example.com")
+	cmd.Flags().StringArrayVar(&o.trustedProxies, "trusted-proxy", nil, "network of proxies whose X-Forwarded-For is believed, for example 10.1.0.0/16 (repeat for several; default: this machine, with --public-url)")
 	cmd.Flags().BoolVar(&o.signIn, "sign-in", false, "people sign in (always so once there is an account, or an identity provider in the environment)")
 	cmd.Flags().BoolVar(&o.assistantsWrite, "mcp-allow-writes", false, "let assistants at /mcp change what the owner of their token may change")
 	cmd.Flags().StringVar(&o.defaultAccess, "default-access", "viewer", "what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin")
@@ -90,29 +91,21 @@ func (o *serveOptions) options(ctx context.Context, t *tracker.Tracker) (web.Opt
 	if !w.DefaultAccess.Valid() {
 		return w, incident.Tell(incident.Invalid, "there is no access %q; use viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかを使ってください", o.defaultAccess)
 	}
-	for _, prefix := range []string{"PMTRACKER_OIDC", "PMTRACKER_GITHUB_OAUTH"} {
-		one := web.OAuth{ClientID: os.Getenv(prefix + "_CLIENT_ID")}
-		if one.ClientID == "" {
-			continue
-		}
-		var err error
-		if one.ClientSecret, err = config.Secret(prefix + "_CLIENT_SECRET"); err != nil {
-			return w, err
-		}
-		if prefix == "PMTRACKER_OIDC" {
-			if one.Issuer = os.Getenv("PMTRACKER_OIDC_ISSUER"); one.Issuer == "" {
-				return w, incident.Tell(incident.Invalid, "PMTRACKER_OIDC_CLIENT_ID is set, but not PMTRACKER_OIDC_ISSUER", "PMTRACKER_OIDC_CLIENT_ID は設定されていますが、PMTRACKER_OIDC_ISSUER が設定されていません")
-			}
-		} else {
-			one.GitHubURL = os.Getenv("PMTRACKER_GITHUB_OAUTH_URL")
-		}
-		w.OAuth = append(w.OAuth, one)
+	var err error
+	if w.OAuth, err = identityProviders(); err != nil {
+		return w, err
+	}
+	if w.Proxies, err = o.proxies(); err != nil {
+		return w, err
 	}
 	has, err := t.HasAccounts(ctx)
 	if err != nil {
 		return w, err
 	}
 	w.SignIn = w.SignIn || has || len(w.OAuth) > 0
+	if !w.SignIn && o.publicURL != "" && !web.LoopbackSite(o.publicURL) {
+		return w, incident.Tell(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or leave --public-url out", "%s にはほかのマシンから接続できますが、サインインが不要な設定です。--sign-in を付けるか、--public-url を外してください", o.publicURL)
+	}
 	if !w.SignIn && !web.Loopback(o.addr) {
 		return w, incident.Tell(incident.Refused, "%s is reached from other machines, and nobody has to sign in; add --sign-in, or listen on 127.0.0.1", "%s にはほかのマシンから接続できますが、サインインが不要な設定です。--sign-in を付けるか、127.0.0.1 で待ち受けてください", o.addr)
 	}

@@ -33,17 +33,22 @@ func (p People) mayBe(name, account string) bool {
 	return false
 }
 
-// spellings takes "Akiko Sato <akiko@example.com>" apart, as git writes authors.
+// spellings takes "Akiko Sato <akiko@example.com>" apart, as git writes authors. What
+// may be a private address of GitHub on a company's own server stands for its login too.
 func spellings(who string) []string {
 	name, rest, ok := strings.Cut(who, "<")
 	address, _, closed := strings.Cut(rest, ">")
 	if !ok || !closed || login(address) == "" {
-		return []string{who}
+		name, address = "", who
 	}
-	if strings.TrimSpace(name) == "" {
-		return []string{address}
+	all := []string{address}
+	if _, host, _ := strings.Cut(login(address), "@"); strings.HasPrefix(host, "users.noreply.") {
+		all = append(all, localPart(login(address)))
 	}
-	return []string{name, address}
+	if strings.TrimSpace(name) != "" {
+		all = append(all, name)
+	}
+	return all
 }
 
 // nameOf folds the spellings of a name: letters and spaces of any width.

@@ -3,6 +3,8 @@ package incident
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Person is one who can own an action item or approve a postmortem, with the
@@ -66,25 +68,31 @@ func (p People) Same(a, b string) bool {
 	return localPart(la) == localPart(lb) && (!strings.Contains(la, "@") || !strings.Contains(lb, "@"))
 }
 
-// SameAccount tells whether two spellings are one account at a ticket provider.
+// SameAccount tells whether two spellings are one account, here or at a ticket
+// provider: with or without @, in capitals or not, in full width or half.
 func SameAccount(a, b string) bool { return login(a) == login(b) }
 
-// login folds the spellings of one account: the private address that GitHub
-// gives for commits (12345+akiko@users.noreply.github.com, on a company's own
-// server users.noreply.HOST) is the login in it.
+// AccountName gives what all spellings of one account have in common.
+func AccountName(spelling string) string { return login(spelling) }
+
+// login folds the spellings of one account: the private address that GitHub gives for
+// commits, 12345+akiko@users.noreply.github.com, is the login in it. Such an address at
+// another host is not: whoever has the host could be anybody.
 func login(s string) string {
-	s = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "@"))
-	if local, host, ok := strings.Cut(s, "@"); ok && strings.HasPrefix(host, "users.noreply.") {
-		if number, rest, ok := strings.Cut(local, "+"); ok && strings.Trim(number, "0123456789") == "" {
-			return rest
-		}
-		return local
+	s = strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
+	if strings.HasSuffix(s, "@users.noreply.github.com") {
+		return localPart(s)
 	}
 	return s
 }
 
+// localPart gives what stands before the @, without the number with which GitHub, also
+// on a company's own server, begins a private address.
 func localPart(s string) string {
-	local, _, _ := strings.Cut(s, "@")
+	local, host, _ := strings.Cut(s, "@")
+	if number, rest, ok := strings.Cut(local, "+"); ok && strings.HasPrefix(host, "users.noreply.") && strings.Trim(number, "0123456789") == "" {
+		return rest
+	}
 	return local
 }
 

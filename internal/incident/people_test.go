@@ -22,6 +22,7 @@ func TestTheAuthorIsKnownByEverySpelling(t *testing.T) {
 		{"12345+Akiko-S@users.noreply.github.com", "@akiko", false},
 		{"akiko@users.noreply.git.example.com", "@akiko", false},
 		{"12345+noriko@users.noreply.git.example.com", "@noriko", false},
+		{"99+akiko-s@users.noreply.git.example.com", "@akiko", false},
 		{"noriko+git@example.com", "@noriko", false},
 		{"noriko+git@example.com", "noriko@example.com", true}, // nobody knows; two addresses are two
 		{"Akiko Sato", "@akiko", false},
@@ -41,6 +42,9 @@ func TestTheAuthorIsKnownByEverySpelling(t *testing.T) {
 				t.Errorf("%q and %q: distinct %v", pair[0], pair[1], got)
 			}
 		}
+	}
+	if person, known := people.Find("akiko-s@users.noreply.example.org"); known {
+		t.Errorf("an address at a host that anybody can have signs in as %s", person.ID)
 	}
 	if people.Same("@ken", "@ken2") {
 		t.Error("two people with one name are one")

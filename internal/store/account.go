@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -33,10 +34,51 @@ func scanAccount(scan func(...any) error) (Account, error) {
 	return a, err
 }
 
-// InsertAccount writes a new account; one of that ID is a Conflict.
+// InsertAccount writes a new account. One that another spelling of the ID means
+// already is a Conflict: who approves as one would be somebody else as the other.
 func (tx *Tx) InsertAccount(ctx context.Context, a Account) error {
+	if err := tx.LockAccounts(ctx); err != nil {
+		return err
+	}
+	switch was, err := tx.FindAccount(ctx, a.ID); {
+	case err == nil:
+		return incident.Tell(incident.Conflict, "there is an account %s already", "アカウント %s はすでにあります", was.ID)
+	case incident.CodeOf(err) != incident.NotFound:
+		return err
+	}
 	return tx.exec(ctx, "cannot write the account "+a.ID, "INSERT INTO account ("+accountColumns+") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 		a.ID, a.Name, a.Email, a.Access, a.Password, micros(a.CreatedAt), a.Disabled, a.Lang, a.Zone)
+}
+
+// LockAccounts lets one transaction at a time decide which accounts there are. On
+// SQLite a write transaction is alone from its start.
+func (tx *Tx) LockAccounts(ctx context.Context) error {
+	if tx.dialect != PostgreSQL {
+		return nil
+	}
+	return tx.exec(ctx, "cannot wait for other accounts", "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE")
+}
+
+// FindAccount gives the account that somebody means who writes its ID in some
+// spelling: that of the very ID, else of one that is the same account. It is NotFound
+// where there is none.
+func (tx *Tx) FindAccount(ctx context.Context, spelling string) (Account, error) {
+	var ids []string
+	err := tx.each(ctx, "cannot look for the account", func(scan func(...any) error) error {
+		var id string
+		err := scan(&id)
+		ids = append(ids, id)
+		return err
+	}, "SELECT id FROM account ORDER BY id")
+	if err != nil {
+		return Account{}, err
+	}
+	if !slices.Contains(ids, spelling) {
+		if at := slices.IndexFunc(ids, func(id string) bool { return incident.SameAccount(id, spelling) }); at >= 0 {
+			spelling = ids[at]
+		}
+	}
+	return tx.Account(ctx, spelling)
 }
 
 // Account gives the account of an ID with its access by service: NotFound where

@@ -53,6 +53,14 @@ func (tx *Tx) EndSessions(ctx context.Context, account string, now time.Time) er
 	return tx.forgetSessions(ctx, now)
 }
 
+// EndOtherSessions ends the sessions of an account but that of a key.
+func (tx *Tx) EndOtherSessions(ctx context.Context, account, key string, now time.Time) error {
+	if err := tx.exec(ctx, "cannot end the sessions", endedSession+"account_id = $1 AND token <> $3", account, -now.UnixMicro(), key); err != nil {
+		return err
+	}
+	return tx.forgetSessions(ctx, now)
+}
+
 // forgetSessions deletes the sessions that have expired, and what is left of those
 // that were ended longer ago than any request lasts.
 func (tx *Tx) forgetSessions(ctx context.Context, now time.Time) error {

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -40,19 +41,36 @@ func (t *Tracker) HasAccounts(ctx context.Context) (has bool, err error) {
 	return has, err
 }
 
-// FirstAdmin makes the first account, which may do everything. Once there is
-// an account it is Refused.
+// HasAdmin tells whether there is somebody who may let others in.
+func (t *Tracker) HasAdmin(ctx context.Context) (has bool, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		has, err = hasAdmin(ctx, tx)
+		return err
+	})
+	return has, err
+}
+
+func hasAdmin(ctx context.Context, tx *store.Tx) (bool, error) {
+	all, err := tx.Accounts(ctx)
+	return slices.ContainsFunc(all, func(a store.Account) bool { return Access(a.Access) == Admin && !a.Disabled }), err
+}
+
+// FirstAdmin makes the first account that may do everything; others may have signed
+// in elsewhere before. Once there is an admin it is Refused.
 func (t *Tracker) FirstAdmin(ctx context.Context, id, password, origin string) (Actor, error) {
 	a, err := t.newAccount(id, password, Admin)
 	if err != nil {
 		return Actor{}, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		all, err := tx.Accounts(ctx)
+		if err := tx.LockAccounts(ctx); err != nil {
+			return err
+		}
+		done, err := hasAdmin(ctx, tx)
 		if err != nil {
 			return err
 		}
-		if len(all) > 0 {
+		if done {
 			return incident.Tell(incident.Refused, "the set-up is done already; sign in", "初期設定は完了しています。サインインしてください")
 		}
 		if err := tx.InsertAccount(ctx, a); err != nil {
@@ -149,6 +167,18 @@ func (t *Tracker) Accounts(ctx context.Context, by Actor) (all []store.Account, 
 	return all, err
 }
 
+// FindAccount gives the account that a spelling of its ID means, for an admin.
+func (t *Tracker) FindAccount(ctx context.Context, by Actor, spelling string) (a store.Account, err error) {
+	if err := by.may(Admin); err != nil {
+		return a, err
+	}
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		a, err = tx.FindAccount(ctx, spelling)
+		return err
+	})
+	return a, err
+}
+
 // OwnAccount gives the account of the actor: NotFound where nobody signs in.
 func (t *Tracker) OwnAccount(ctx context.Context, a Actor) (own store.Account, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
@@ -163,12 +193,10 @@ func (t *Tracker) OwnAccount(ctx context.Context, a Actor) (own store.Account, e
 func (t *Tracker) SignIn(ctx context.Context, id, password, origin string) (Actor, error) {
 	var a store.Account
 	err := t.Store.Read(ctx, func(tx *store.Tx) (err error) {
-		for _, spelling := range []string{id, "@" + id} {
-			if a, err = tx.Account(ctx, spelling); incident.CodeOf(err) != incident.NotFound {
-				return err
-			}
+		if a, err = tx.FindAccount(ctx, id); incident.CodeOf(err) == incident.NotFound {
+			err = nil
 		}
-		return nil
+		return err
 	})
 	if err != nil {
 		return Actor{}, err

@@ -25,7 +25,7 @@ const (
 // lacks: the order is stored with its items, in one transaction with the job that
 // carries it out on any node. Where an order is under way already it is that one.
 func (t *Tracker) OrderTickets(ctx context.Context, a Actor, key string) (o store.TicketOrder, err error) {
-	err = t.change(ctx, a, Responder, "tickets.order", func(tx *store.Tx, entry *store.AuditEntry) error {
+	err = t.change(repeatable(ctx), a, Responder, "tickets.order", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident = key
 		if _, err := tx.LockIncident(ctx, key); err != nil {
 			return err

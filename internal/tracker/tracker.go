@@ -59,6 +59,9 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 		if err := expected(ctx, tx); err != nil {
 			return err
 		}
+		if err := writtenOnce(ctx, tx); err != nil {
+			return err
+		}
 		entry := store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: action}
 		if err := do(tx, &entry); err != nil {
 			return err

@@ -18,6 +18,7 @@ type accountView struct {
 	sessions []store.Session
 	tokens   []store.Token
 	accounts []store.Account // for an admin
+	password bool            // it signs in with one
 	secret   string          // a token that was just made; shown this once
 	lang     incident.Lang   // chosen; empty: as the browser says
 	zone     string          // chosen; empty: as the browser says
@@ -37,6 +38,11 @@ func (s *Server) accountPage(v *visit) (accountView, error) {
 	if view.tokens, err = s.tracker.Tokens(ctx, v.actor); err != nil {
 		return view, err
 	}
+	own, err := s.tracker.OwnAccount(ctx, v.actor)
+	if err != nil {
+		return view, err
+	}
+	view.password = own.Password != ""
 	if v.can.admin {
 		view.accounts, err = s.tracker.Accounts(ctx, v.actor)
 	}
@@ -62,6 +68,9 @@ func (s *Server) renderAccount(v *visit, view accountView) error {
 		}
 		p.f(`<form method="post" action="/signout" class="actions"><button class="quiet">{}</button></form>`, p.lang.Say("Sign out", "サインアウト"))
 		p.readingChoice(view)
+		if view.password {
+			p.passwordForm()
+		}
 		p.sessionList(view)
 		p.tokenList(view)
 		if p.can.admin {
@@ -149,6 +158,7 @@ func (p *page) accountList(view accountView) {
 		p.f(`</select><input name="service" maxlength="100" aria-label="{}" placeholder="{}"><button class="quiet">{}</button></form>`,
 			p.lang.Say("Only for this service", "このサービスのみ"), p.lang.Say("only for a service", "サービスを限定"), p.lang.Say("Save", "保存"))
 		p.serviceAccess(a)
+		p.resetForm(a.ID)
 		p.f(`</li>`)
 	}
 	p.f(`</ul><details><summary>{}</summary><form method="post" action="/account/people"><input type="hidden" name="new" value="1">`, p.lang.Say("Add somebody", "メンバーを追加"))
@@ -212,12 +222,16 @@ func (s *Server) changePeople(v *visit) error {
 	switch {
 	case f.Get("new") != "":
 		err = s.tracker.AddAccount(ctx, v.actor, id, f.Get("password"), access)
+	case f.Get("reset") != "":
+		err = s.tracker.ResetPassword(ctx, v.actor, id, f.Get("password"))
 	case f.Get("service") != "":
-		err = s.tracker.SetServiceAccess(ctx, v.actor, id, f.Get("service"), access)
-	case access == "disabled":
-		err = s.tracker.SetAccess(ctx, v.actor, id, tracker.Viewer, true)
+		err = s.tracker.ChangeAccount(ctx, v.actor, id, tracker.AccountChange{Access: access, Service: f.Get("service")})
 	default:
-		err = s.tracker.SetAccess(ctx, v.actor, id, access, false)
+		disabled := access == "disabled"
+		if disabled {
+			access = tracker.Viewer
+		}
+		err = s.tracker.ChangeAccount(ctx, v.actor, id, tracker.AccountChange{Access: access, Disabled: &disabled})
 	}
 	if err != nil {
 		return err

@@ -145,9 +145,9 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token does not hold", "認証プロバイダーのトークンを検証できませんでした")
 	}
 	var claims struct {
-		Email    string `json:"email"`
-		Verified bool   `json:"email_verified"`
-		Login    string `json:"preferred_username"`
+		Email    string  `json:"email"`
+		Verified claimed `json:"email_verified"`
+		Login    string  `json:"preferred_username"`
 	}
 	if err := id.Claims(&claims); err != nil {
 		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token cannot be read: %w", "認証プロバイダーのトークンを読み取れません: %w", err)
@@ -161,6 +161,15 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 		who.Login = id.Subject
 	}
 	return who, nil
+}
+
+// claimed is a claim that holds or does not. OpenID Connect writes true; some providers
+// write "true". Anything else does not hold.
+type claimed bool
+
+func (c *claimed) UnmarshalJSON(b []byte) error {
+	*c = string(b) == "true" || string(b) == `"true"`
+	return nil
 }
 
 // githubUser asks GitHub whose token it is (REST API, "Get the authenticated

@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -65,8 +66,8 @@ func knownHost(names []string, next http.Handler) http.Handler {
 			host = name
 		}
 		host = strings.ToLower(strings.Trim(host, "[]"))
-		if !isLoopbackName(host) && !slices.Contains(names, host) {
-			http.Error(w, negotiate(r).Say("this server does not answer to that host name; set public_url in the configuration", "このホスト名には応答しません。設定の public_url を指定してください"), http.StatusMisdirectedRequest)
+		if r.URL.Path != healthPath && !isLoopbackName(host) && !slices.Contains(names, host) {
+			http.Error(w, negotiate(r).Say("this server does not answer to that host name; name it with serve --public-url", "このホスト名には応答しません。serve の --public-url で指定してください"), http.StatusMisdirectedRequest)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -85,4 +86,11 @@ func isLoopbackName(host string) bool {
 func Loopback(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
 	return err == nil && isLoopbackName(strings.ToLower(host))
+}
+
+// LoopbackSite tells whether a site's address, as people write it, names this machine
+// alone.
+func LoopbackSite(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && isLoopbackName(strings.ToLower(u.Hostname()))
 }

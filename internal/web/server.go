@@ -7,6 +7,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ type Options struct {
 	Actor     string // who acts where nobody signs in
 	SignIn    bool   // people sign in; otherwise whoever reaches the server acts as Actor
 	OAuth     []OAuth
+	Proxies   []netip.Prefix // who is believed about whom a request comes from (X-Forwarded-For)
 	// DefaultAccess is what somebody may do who signs in elsewhere for the first
 	// time; empty: look at everything.
 	DefaultAccess tracker.Access
@@ -81,7 +83,7 @@ func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 }
 
 // prepareSignIn asks the identity providers, and makes the set-up token where
-// nobody has an account yet.
+// nobody is an admin.
 func (s *Server) prepareSignIn(ctx context.Context) error {
 	if !s.options.SignIn {
 		return nil
@@ -93,7 +95,7 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 		}
 		s.providers = append(s.providers, p)
 	}
-	has, err := s.tracker.HasAccounts(ctx)
+	has, err := s.tracker.HasAdmin(ctx)
 	if err == nil && !has {
 		s.setup.token = newSetupToken()
 	}
@@ -105,7 +107,7 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter()
 	r.PathPrefix("/static/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.static)
-	r.Methods(http.MethodGet).Path("/healthz").HandlerFunc(s.healthz)
+	r.Methods(http.MethodGet, http.MethodHead).Path(healthPath).HandlerFunc(s.healthz)
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
@@ -123,7 +125,7 @@ func (s *Server) Handler() http.Handler {
 	if s.options.SignIn {
 		h = s.pace.middleware(s.sessions.LoadAndSave(h), s.tooFast)
 	}
-	return knownHost(s.hosts, s.guard(h))
+	return behindProxies(s.options.Proxies, knownHost(s.hosts, s.guard(h)))
 }
 
 // Close ends what the pages keep going.
@@ -178,11 +180,16 @@ func (s *Server) routes() []route {
 		{get, "/setup", s.showSetup}, {post, "/setup", s.setUp},
 		{get, "/account", s.showAccount}, {post, "/account/sessions", s.endSession},
 		{post, "/account/tokens", s.changeTokens}, {post, "/account/people", s.changePeople},
+		{post, "/account/password", s.changePassword},
 		{post, "/preferences", s.preferences},
 		{get, "/api", s.showAPI},
 		{get, "/trends", s.showTrends}, {get, "/keys", s.showKeys},
 	}
 }
+
+// healthPath is answered under any name: a load balancer asks by the address of a node,
+// and there is nothing to be learnt but that the server is well.
+const healthPath = "/healthz"
 
 // healthz tells a load balancer that the database answers.
 func (s *Server) healthz(w http.ResponseWriter, r *http.Request) {

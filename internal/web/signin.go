@@ -20,8 +20,8 @@ type setup struct {
 	token string // empty: the set-up is done
 }
 
-// SetupPath gives the path under which the first account is made, "" where there
-// is one already.
+// SetupPath gives the path under which the first admin is made, "" where there is
+// one already.
 func (s *Server) SetupPath() string {
 	s.setup.mu.Lock()
 	defer s.setup.mu.Unlock()
@@ -109,11 +109,13 @@ func (s *Server) signInPage(v *visit, status int, back, problem string) error {
 	})
 }
 
+// accountName is under what tries at an account are counted, however it is spelt.
+func accountName(spelling string) string { return "account " + incident.AccountName(spelling) }
+
 func (s *Server) signIn(v *visit) error {
 	f := v.r.PostForm
 	back := localPath(f.Get("back"))
-	name := strings.TrimPrefix(strings.ToLower(strings.TrimSpace(f.Get("account"))), "@")
-	if !s.attempts.allow(time.Now(), originOf(v.r), "account "+name) {
+	if !s.attempts.allow(time.Now(), originOf(v.r), accountName(f.Get("account"))) {
 		v.w.Header().Set("Retry-After", "10")
 		return s.signInPage(v, http.StatusTooManyRequests, back, v.lang.Say("Too many tries. Wait a little, then try again.", "試行回数が多すぎます。少し待ってからやり直してください。"))
 	}
