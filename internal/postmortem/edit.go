@@ -28,11 +28,11 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 	case ok && place.cell:
 		return d.replaceCell(place.Value, value), nil
 	case ok:
-		return d.replaceValue(place, value), nil
+		return d.replaceValue(place, encodeComments(value)), nil
 	case it.inTable && len(it.Fields) > 0:
 		return nil, incident.Tell(incident.Refused, "%s: the table of %s has no column %q; add the column to the table", "%s: %s の表に列 %q がありません。表に列を追加してください", d.Path, it.ID, field.Label(d.Lang))
 	}
-	return d.insertField(it, field, value), nil
+	return d.insertField(it, field, encodeComments(value)), nil
 }
 
 // splice gives the source with a span replaced.
