@@ -61,27 +61,3 @@ func localPart(s string) string {
 	local, _, _ := strings.Cut(s, "@")
 	return local
 }
-
-// OnePerson tells whether an owner is somebody of the mapping, or can be one
-// login or account: "everyone", "the team", "a, b" and "TBD" own nothing.
-func (p People) OnePerson(owner string) bool {
-	if _, known := p.Find(owner); known {
-		return true
-	}
-	if strings.ContainsAny(owner, ",、，/&＆+＋;；") {
-		return false
-	}
-	words := strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
-	for _, w := range words {
-		switch w {
-		case "and", "or", "team", "everyone", "everybody", "all", "tbd", "tba", "todo", "none", "n/a", "nobody", "someone", "somebody", "anyone", "unassigned":
-			return false
-		}
-	}
-	for _, w := range []string{"チーム", "全員", "各自", "各担当", "未定", "未割当", "要検討", "関係者", "部署", "なし"} {
-		if strings.Contains(owner, w) {
-			return false
-		}
-	}
-	return strings.ContainsFunc(owner, func(r rune) bool { return r != '-' && r != '?' && r != '？' && r != '–' && r != '@' })
-}
