@@ -12,7 +12,7 @@ import (
 
 // Ignore is a comment that silences a rule on one line:
 // <!-- pmtracker:ignore RULE reason -->. Alone on its lines it speaks of the next
-// line that is not blank, otherwise of the one on which it begins.
+// line that is not blank, otherwise of the one on which it begins. In the front matter it stands behind a #.
 type Ignore struct {
 	Rule   string
 	Reason string
@@ -26,7 +26,7 @@ const ignoreMark = "pmtracker:ignore" // in any case
 func (d *Document) readIgnores() {
 	var code []Span
 	closing := -1 // the first "-->" that is not before the mark
-	for at := d.base; ; {
+	for at := d.Front.body.Start; ; {
 		i := strings.Index(d.whole[at:], commentOpen)
 		if i < 0 {
 			return
@@ -47,7 +47,7 @@ func (d *Document) readIgnores() {
 		if code == nil {
 			code = append(d.codeSpans(), Span{len(d.Source), len(d.Source)})
 		}
-		if within(code, open) {
+		if within(code, open) || open < d.base && !d.isYAMLComment(open, closing) {
 			continue
 		}
 		rule, reason := cutWord(d.text(Span{at, closing}))
@@ -55,6 +55,13 @@ func (d *Document) readIgnores() {
 		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: span, line: d.ignoredLine(span)})
 		at = span.End
 	}
+}
+
+// isYAMLComment tells whether a comment of the front matter stands on one line,
+// behind a #.
+func (d *Document) isYAMLComment(open, closing int) bool {
+	before, ok := strings.CutSuffix(strings.TrimRight(d.text(Span{d.lineStart(open), open}), " \t"), "#")
+	return ok && (before == "" || isSpace(before[len(before)-1])) && closing < d.lineEnd(open)
 }
 
 // cutWord gives the first word of a text and the rest.
@@ -69,7 +76,11 @@ func cutWord(text string) (word, rest string) {
 // ignoredLine gives the line that a comment speaks of.
 func (d *Document) ignoredLine(s Span) int {
 	start, end := d.lineStart(s.Start), d.lineEnd(s.End-1)
-	if len(bytes.TrimSpace(d.Source[start:s.Start])) > 0 || len(bytes.TrimSpace(d.Source[s.End:end])) > 0 {
+	before := bytes.TrimSpace(d.Source[start:s.Start])
+	if s.Start < d.base {
+		before = bytes.TrimPrefix(before, []byte("#"))
+	}
+	if len(before) > 0 || len(bytes.TrimSpace(d.Source[s.End:end])) > 0 {
 		return d.lines.Index(s.Start) + 1
 	}
 	for end < len(d.Source) && len(bytes.TrimSpace(d.Source[end:d.lineEnd(end)])) == 0 {
