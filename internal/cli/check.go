@@ -58,12 +58,12 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.rules = tracker.CheckOptions(c)
-	paths, err := markdownFiles(args)
-	if err != nil {
-		return err
+	files := markdownFiles(args)
+	if len(files) == 0 {
+		fmt.Fprintln(o.streams.Err, say("there is no Markdown file in %s; name the folder of the postmortems, or a file", "%s に Markdown ファイルがありません。ポストモーテムのフォルダーかファイルを指定してください", strings.Join(args, ", ")))
 	}
-	defer collectLess(len(paths))()
-	outcome, err := o.checkFiles(ctx, paths, report)
+	defer collectLess(len(files))()
+	outcome, err := o.checkFiles(ctx, files, report)
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (o *checkOptions) fixFile(ctx context.Context, path string, src []byte) ([]
 	if err := tracker.ReplaceFile(ctx, path, src, fixed); err != nil {
 		return nil, err
 	}
-	fmt.Fprintln(o.streams.Err, say("%s: corrected in %d places", "%s: %d か所を修正しました", path, made))
+	fmt.Fprintln(o.streams.Err, say("%[1]s: corrected in %[3]s", "%[1]s: %[2]d か所を修正しました", path, made, diagnostic.Count(made, "place")))
 	return fixed, nil
 }
 

@@ -4,24 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 	"sync/atomic"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // checkFiles judges the files on all cores and reports what was found in their
 // order. A file that cannot be read, or whose tickets nobody can ask about, is
 // told and does not stop the others. The outcome is nil, errFound, or what was
 // worst; err is for a report that cannot be written.
-func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report diagnostic.Report) (outcome, err error) {
+func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report diagnostic.Report) (outcome, err error) {
 	workers := runtime.GOMAXPROCS(0)
 	if o.verifyTickets { // one at a time: providers limit requests
 		workers = 1
@@ -43,21 +38,27 @@ func (o *checkOptions) checkFiles(ctx context.Context, paths []string, report di
 	var next atomic.Int64
 	var running sync.WaitGroup
 	work := func() {
-		for i := int(next.Add(1)) - 1; i < len(paths) && s.err() == nil; i = int(next.Add(1)) - 1 {
-			file, err := o.file(ctx, paths[i])
+		for i := int(next.Add(1)) - 1; i < len(files) && s.err() == nil && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+			file, err := diagnostic.File{}, files[i].err
+			if err == nil {
+				file, err = o.file(ctx, files[i].path)
+			}
 			if len(file.Diagnostics) == 0 {
 				file.Source = nil // nothing to show: a large folder need not be held
 			}
 			s.put(i, checked{file, err})
 		}
 	}
-	for range min(workers, len(paths)) - 1 {
+	for range min(workers, len(files)) - 1 {
 		running.Go(work)
 	}
 	work() // here: for one file, no other thread has to wake up
 	running.Wait()
 	if err := s.err(); err != nil {
 		return nil, incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
+	}
+	if ctx.Err() != nil {
+		return nil, errInterrupted
 	}
 	return outcome, nil
 }
@@ -137,47 +138,3 @@ var (
 	errUnreadable = incident.Tell(incident.Invalid, "not every file could be checked", "検査できなかったファイルがあります")
 	errUnasked    = incident.Tell(incident.Unavailable, "the ticket provider could not be asked; try again later, or leave --verify-tickets out", "チケットの連携先に照会できませんでした。時間をおいて再試行するか、--verify-tickets を外してください")
 )
-
-// markdownFiles walks directories; files that are named are taken as they are.
-func markdownFiles(args []string) ([]string, error) {
-	var paths []string
-	seen := map[string]bool{}
-	add := func(path string) {
-		if !seen[path] {
-			seen[path] = true
-			paths = append(paths, path)
-		}
-	}
-	for _, arg := range args {
-		info, err := os.Stat(arg)
-		if arg == "-" || err == nil && !info.IsDir() {
-			add(arg)
-			continue
-		}
-		if err != nil {
-			return nil, tracker.Unreadable(arg, err)
-		}
-		err = filepath.WalkDir(arg, func(path string, e fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return tracker.Unreadable(path, err)
-			case e.IsDir() && path != arg && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules"):
-				return filepath.SkipDir
-			case !e.IsDir() && isPostmortem(e.Name()):
-				add(path)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return paths, nil
-}
-
-// isPostmortem tells whether a file of a folder is looked at: Markdown, apart
-// from the folder's own description.
-func isPostmortem(name string) bool {
-	lower := strings.ToLower(name)
-	return (strings.HasSuffix(lower, ".md") || strings.HasSuffix(lower, ".markdown")) && !strings.HasPrefix(lower, "readme.")
-}

@@ -35,6 +35,7 @@ func Main(args []string, streams IO) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // a second Ctrl-C ends it at once
+	streams.In = interruptible{ctx, streams.In}
 	root := newRoot(streams, args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -89,15 +90,7 @@ func versionCommand(streams IO) *cobra.Command {
 // readFile reads a file, or standard input for "-".
 func readFile(path string, in io.Reader) ([]byte, error) {
 	if path == "-" {
-		src, err := io.ReadAll(in)
-		if err != nil {
-			return nil, incident.Tell(incident.Invalid, "cannot read standard input: %w", "標準入力を読み取れません: %w", err)
-		}
-		return src, nil
+		return tracker.ReadInput(in)
 	}
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, tracker.Unreadable(path, err)
-	}
-	return src, nil
+	return tracker.ReadFile(path)
 }

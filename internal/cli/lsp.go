@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -17,7 +18,11 @@ func lspCommand(streams IO) *cobra.Command {
 			"docs/CHECKING.md shows how to set up VS Code, Neovim, Helix and Emacs.",
 		Example: "  pmtracker lsp",
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if err := lsp.Serve(cmd.Context(), stdio{streams.In, streams.Out}, Version); err != nil && cmd.Context().Err() == nil {
+			err := lsp.Serve(cmd.Context(), stdio{streams.In, streams.Out}, Version)
+			if errors.Is(err, lsp.ErrNoShutdown) {
+				return err
+			}
+			if err != nil && cmd.Context().Err() == nil {
 				return incident.Tell(incident.Invalid, "the editor's connection failed: %w", "エディターとの接続が切れました: %w", err)
 			}
 			return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -56,9 +57,12 @@ func TestParseProblemsAreAllReportedWithTheirLine(t *testing.T) {
 	for _, tc := range []struct{ src, want string }{
 		{"lang: fr\nfoo: 1\n", "x.yaml:1:7: lang: \"fr\" is not known"},
 		{"lang: fr\nfoo: 1\n", "x.yaml:2:1: unknown key foo"},
-		{"gate: {off: [G2]}\n", "x.yaml:1:13: gate.off: G2"},
+		{"gate: {off: [G2]}\n", "x.yaml:1:14: gate.off: G2"},
 		{"gate: {off: [G4]}\n", "cannot be turned off"},
 		{"gate: {off: [G9]}\n", "there is no rule"},
+		{"gate: {off: [G2, G9, g6]}\n", "x.yaml:1:14: gate.off: G2"},
+		{"gate: {off: [G2, G9, g6]}\n", "x.yaml:1:18: gate.off: there is no rule \"G9\""},
+		{"lang: en\n---\nlang: ja\n", "x.yaml:3:1: a second YAML document"},
 		{"rules: {action-vague: warning}\n", "the close gate rests on this rule"},
 		{"rules: {nonsense: error}\n", "x.yaml:1:9: unknown key rules.nonsense"},
 		{"timezone: Mars/Base\n", "no time zone"},
@@ -73,6 +77,12 @@ func TestParseProblemsAreAllReportedWithTheirLine(t *testing.T) {
 		_, err := config.Parse("x.yaml", []byte(tc.src))
 		if err == nil || !strings.Contains(err.Error(), tc.want) || incident.CodeOf(err) != incident.Invalid {
 			t.Errorf("%q: %v; want %q", tc.src, err, tc.want)
+			continue
+		}
+		for _, line := range strings.Split(incident.Sentence(err, incident.Japanese), "\n") {
+			if !strings.ContainsFunc(line, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }) {
+				t.Errorf("%q is not told in Japanese: %s", tc.src, line)
+			}
 		}
 	}
 }

@@ -18,7 +18,8 @@ import (
 // problem: name:line: what is wrong and what to do.
 func Parse(name string, src []byte) (Config, error) {
 	var root yaml.Node
-	err := yaml.NewDecoder(bytes.NewReader(src)).Decode(&root)
+	decoder := yaml.NewDecoder(bytes.NewReader(src))
+	err := decoder.Decode(&root)
 	if errors.Is(err, io.EOF) {
 		c := Default()
 		c.Path = name
@@ -33,8 +34,13 @@ func Parse(name string, src []byte) (Config, error) {
 	if len(root.Content) > 0 && root.Content[0].Tag != "!!null" {
 		r.config(root.Content[0], &c)
 	}
+	var second yaml.Node
+	if err := decoder.Decode(&second); err == nil && len(second.Content) > 0 && !isNull(second.Content[0]) {
+		r.problem(second.Content[0], "a second YAML document begins here, which is not read; take out the line of dashes before it",
+			"ここから2つ目の YAML 文書が始まっており、読み取られません。直前の --- の行を削除してください")
+	}
 	if len(r.problems) > 0 {
-		return Config{}, incident.Errorf(incident.Invalid, "%s", strings.Join(r.problems, "\n"))
+		return Config{}, incident.Errorf(incident.Invalid, "%w", errors.Join(r.problems...))
 	}
 	return c, nil
 }
@@ -81,7 +87,7 @@ func (r *reader) tickets(n *yaml.Node, t *Tickets) {
 		},
 		"repository": func(n *yaml.Node) {
 			if t.Repository = r.text(n); strings.Count(t.Repository, "/") != 1 {
-				r.problem(n, "tickets.repository: %q is not a repository; write it as owner/name", t.Repository)
+				r.problem(n, "tickets.repository: %q is not a repository; write it as owner/name", "tickets.repository: %q はリポジトリではありません。owner/name の形で書いてください", t.Repository)
 			}
 		},
 		"project":       func(n *yaml.Node) { t.Project = r.text(n) },
@@ -100,11 +106,15 @@ func (r *reader) tickets(n *yaml.Node, t *Tickets) {
 func (r *reader) gate(n *yaml.Node, c *Config) {
 	r.keys(n, "gate", map[string]func(*yaml.Node){
 		"off": func(n *yaml.Node) {
-			policy, err := incident.NewPolicy(r.texts(n, "gate.off"))
-			if err != nil {
-				r.problem(n, "%s", err)
-			}
-			c.Policy = policy
+			var names []string
+			r.list(n, "gate.off", func(n *yaml.Node) {
+				name := r.text(n)
+				if _, err := incident.NewPolicy([]string{name}); err != nil {
+					r.wrong(n, err)
+				}
+				names = append(names, name)
+			})
+			c.Policy, _ = incident.NewPolicy(names) // its mistakes are told
 		},
 	})
 }
@@ -118,7 +128,7 @@ func (r *reader) levels(n *yaml.Node) map[diagnostic.Rule]diagnostic.Level {
 			level := diagnostic.Level(r.oneOf(n, "rules."+string(rule),
 				string(diagnostic.LevelError), string(diagnostic.LevelWarning), string(diagnostic.LevelOff)))
 			if rule.Fixed() && level != diagnostic.LevelError {
-				r.problem(n, "rules.%s: the close gate rests on this rule, it stays an error; take the line out", rule)
+				r.problem(n, "rules.%s: the close gate rests on this rule, it stays an error; take the line out", "rules.%s: クローズの判定がこの規則に基づくため、常にエラーです。この行を削除してください", rule)
 			}
 			levels[rule] = level
 		}
@@ -146,10 +156,11 @@ func (r *reader) people(n *yaml.Node) incident.People {
 			"team": func(n *yaml.Node) { p.Team = r.text(n) },
 		})
 		if p.ID == "" {
-			r.problem(n, "people: a person has no id; write id: as documents name that person, for example \"@akiko\"")
+			r.problem(n, "people: a person has no id; write id: as documents name that person, for example \"@akiko\"",
+				"people: id のない人がいます。文書での呼び方を id: に書いてください。例: \"@akiko\"")
 		}
 		if slices.ContainsFunc(people, func(other incident.Person) bool { return p.ID != "" && other.ID == p.ID }) {
-			r.problem(n, "people: %s stands twice; keep one", p.ID)
+			r.problem(n, "people: %s stands twice; keep one", "people: %s が二度書かれています。一つにしてください", p.ID)
 		}
 		people = append(people, p)
 	})
@@ -170,7 +181,8 @@ func (r *reader) kpis(n *yaml.Node) []KPI {
 			"better":   func(n *yaml.Node) { k.Better = Better(r.oneOf(n, "kpis.better", string(Lower), string(Higher))) },
 		})
 		if k.Name == "" {
-			r.problem(n, "kpis: a KPI has no name; write name: as reports call it, for example error_rate")
+			r.problem(n, "kpis: a KPI has no name; write name: as reports call it, for example error_rate",
+				"kpis: name のない KPI があります。報告での呼び方を name: に書いてください。例: error_rate")
 		}
 		kpis = append(kpis, k)
 	})
@@ -183,7 +195,7 @@ func (r *reader) digest(n *yaml.Node, d *Digest) {
 		"at": func(n *yaml.Node) {
 			d.At = r.text(n)
 			if _, err := time.Parse("15:04", d.At); err != nil {
-				r.problem(n, "digest.at: %q is not a time of day; write it as \"09:00\"", d.At)
+				r.problem(n, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" の形で書いてください", d.At)
 			}
 		},
 		"soon":           func(n *yaml.Node) { d.Soon = r.duration(n, "digest.soon") },

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -9,16 +8,23 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // reader collects the problems of one file.
 type reader struct {
 	name     string
-	problems []string
+	problems []error
 }
 
-func (r *reader) problem(n *yaml.Node, format string, args ...any) {
-	r.problems = append(r.problems, fmt.Sprintf("%s:%d:%d: ", r.name, n.Line, n.Column)+fmt.Sprintf(format, args...))
+func (r *reader) problem(n *yaml.Node, english, japanese string, args ...any) {
+	r.wrong(n, incident.Tell(incident.Invalid, english, japanese, args...))
+}
+
+// wrong keeps a mistake with its place.
+func (r *reader) wrong(n *yaml.Node, err error) {
+	r.problems = append(r.problems, incident.Errorf(incident.Invalid, "%s:%d:%d: %w", r.name, n.Line, n.Column, err))
 }
 
 // keys walks a mapping; a key that nobody reads is a problem.
@@ -30,7 +36,7 @@ func (r *reader) keys(n *yaml.Node, place string, known map[string]func(*yaml.No
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		r.problem(n, "%s: these are no keys; write key: value", strings.TrimPrefix(place, "."))
+		r.problem(n, "%s: these are no keys; write key: value", "%s: キーがありません。key: value の形で書いてください", strings.TrimPrefix(place, "."))
 		return
 	}
 	seen := map[string]bool{}
@@ -40,9 +46,9 @@ func (r *reader) keys(n *yaml.Node, place string, known map[string]func(*yaml.No
 		read, ok := known[key.Value]
 		switch {
 		case seen[key.Value]:
-			r.problem(key, "%s stands twice; keep one", full)
+			r.problem(key, "%s stands twice; keep one", "%s が二度書かれています。一つにしてください", full)
 		case !ok:
-			r.problem(key, "unknown key %s; the keys here are %s", full, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
+			r.problem(key, "unknown key %s; the keys here are %s", "キー %s は使えません。ここで使えるキー: %s", full, strings.Join(slices.Sorted(maps.Keys(known)), ", "))
 		case !isNull(value):
 			read(value)
 		}
@@ -57,7 +63,7 @@ func (r *reader) list(n *yaml.Node, place string, read func(*yaml.Node)) {
 		n = n.Alias
 	}
 	if n.Kind != yaml.SequenceNode {
-		r.problem(n, "%s: this is not a list; write [a, b], or begin each with a dash", place)
+		r.problem(n, "%s: this is not a list; write [a, b], or begin each with a dash", "%s: リストではありません。[a, b] と書くか、各項目を - で始めてください", place)
 		return
 	}
 	for _, c := range n.Content {
@@ -70,7 +76,7 @@ func (r *reader) text(n *yaml.Node) string {
 		n = n.Alias
 	}
 	if n.Kind != yaml.ScalarNode {
-		r.problem(n, "this is not a text; write one value")
+		r.problem(n, "this is not a text; write one value", "値が一つの文字列ではありません。値を一つ書いてください")
 		return ""
 	}
 	return strings.TrimSpace(n.Value)
@@ -85,7 +91,7 @@ func (r *reader) texts(n *yaml.Node, place string) []string {
 func (r *reader) oneOf(n *yaml.Node, place string, allowed ...string) string {
 	text := r.text(n)
 	if !slices.Contains(allowed, text) {
-		r.problem(n, "%s: %q is not known; write one of %s", place, text, strings.Join(allowed, ", "))
+		r.problem(n, "%s: %q is not known; write one of %s", "%s: %q は使えません。次のどれかを書いてください: %s", place, text, strings.Join(allowed, ", "))
 		return ""
 	}
 	return text
@@ -95,7 +101,7 @@ func (r *reader) zone(n *yaml.Node) *time.Location {
 	text := r.text(n)
 	zone, err := time.LoadLocation(text)
 	if err != nil || text == "" || text == "Local" {
-		r.problem(n, "timezone: %q is no time zone; write an IANA name such as Asia/Tokyo", text)
+		r.problem(n, "timezone: %q is no time zone; write an IANA name such as Asia/Tokyo", "timezone: タイムゾーン %q はありません。Asia/Tokyo のような IANA の名前を書いてください", text)
 		return nil
 	}
 	return zone
@@ -108,7 +114,7 @@ func (r *reader) weekday(n *yaml.Node) time.Weekday {
 			return d
 		}
 	}
-	r.problem(n, "digest.weekday: %q is no day of the week; write for example monday", text)
+	r.problem(n, "digest.weekday: %q is no day of the week; write for example monday", "digest.weekday: %q は曜日ではありません。monday のように書いてください", text)
 	return time.Monday
 }
 
@@ -122,14 +128,14 @@ func (r *reader) duration(n *yaml.Node, place string) time.Duration {
 			return time.Duration(count) * unit
 		}
 	}
-	r.problem(n, "%s: %q is not a duration; write for example 10m, 12h, 7d or 2w", place, text)
+	r.problem(n, "%s: %q is not a duration; write for example 10m, 12h, 7d or 2w", "%s: %q は時間の長さではありません。10m、12h、7d、2w のように書いてください", place, text)
 	return 0
 }
 
 func (r *reader) number(n *yaml.Node, place string) *float64 {
 	v, err := strconv.ParseFloat(r.text(n), 64)
 	if err != nil {
-		r.problem(n, "%s: %q is not a number", place, n.Value)
+		r.problem(n, "%s: %q is not a number; write for example 0.5", "%s: %q は数値ではありません。0.5 のように書いてください", place, n.Value)
 		return nil
 	}
 	return &v

@@ -210,3 +210,23 @@ func TestUnknownFormat(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// TestTextShowsNoControlCharacters: what commands a terminal is shown, not done.
+func TestTextShowsNoControlCharacters(t *testing.T) {
+	out := render(t, "text", []diagnostic.File{{Path: "a\x1b.md", Source: []byte("a\x1b[31mb\u202ec\n"), Diagnostics: []diagnostic.Diagnostic{
+		{Rule: diagnostic.Blame, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 2, Message: "x\u2066y", Suggestion: "z\x9b"},
+	}}}, diagnostic.Options{})
+	if strings.ContainsAny(out, "\x1b\u202e\u2066\u009b") {
+		t.Errorf("written as it stands: %q", out)
+	}
+}
+
+// TestSARIFPathWithAColonIsNoScheme: INC-1:x.md is a file, not an address.
+func TestSARIFPathWithAColonIsNoScheme(t *testing.T) {
+	finding := []diagnostic.Diagnostic{{Rule: diagnostic.Blame, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 1, Message: "m"}}
+	for path, want := range map[string]string{"INC-1:x.md": `"uri":"./INC-1:x.md"`, "./a.md": `"uri":"a.md"`, "b/INC-1:x.md": `"uri":"b/INC-1:x.md"`} {
+		if out := render(t, "sarif", []diagnostic.File{{Path: path, Diagnostics: finding}}, diagnostic.Options{}); !strings.Contains(out, want) {
+			t.Errorf("%s is not written as %s: %s", path, want, out)
+		}
+	}
+}

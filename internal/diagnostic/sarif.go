@@ -119,7 +119,7 @@ func artifactURI(path string) string {
 	if filepath.IsAbs(path) {
 		return (&url.URL{Scheme: "file", Path: "/" + strings.TrimPrefix(slashed, "/")}).String()
 	}
-	return strings.TrimPrefix((&url.URL{Path: slashed}).String(), "./")
+	return (&url.URL{Path: strings.TrimPrefix(slashed, "./")}).String() // "./" again before a colon
 }
 
 func (r *sarifReport) Close() error {

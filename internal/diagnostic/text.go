@@ -26,11 +26,11 @@ func (r *textReport) Add(f File) error {
 	}
 	lines := NewLines(f.Source)
 	for _, d := range f.Diagnostics {
-		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", f.Path, d.Line, d.Column)),
-			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+d.Message))
+		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", visible(f.Path), d.Line, d.Column)),
+			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+visible(d.Message)))
 		r.excerpt(string(lines.Text(f.Source, d.Line-1)), d)
 		if d.Suggestion != "" {
-			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), d.Suggestion)
+			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), visible(d.Suggestion))
 		}
 		fmt.Fprintf(r.out, "  %s pmtracker explain %s\n\n", r.paint.dim(f.Lang.Say("why:", "解説:")), d.Rule)
 	}
@@ -63,7 +63,7 @@ const excerptWidth = 100
 
 // excerpt shows the line and marks the finding under it.
 func (r *textReport) excerpt(line string, d Diagnostic) {
-	runes := []rune(strings.ReplaceAll(line, "\t", " "))
+	runes := []rune(visible(strings.ReplaceAll(line, "\t", " ")))
 	start := min(d.Column-1, len(runes))
 	end := len(runes)
 	if d.EndLine == d.Line {

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -94,31 +93,4 @@ func localPart(s string) string {
 		return rest
 	}
 	return local
-}
-
-// OnePerson tells whether an owner is somebody of the mapping, or can be one
-// login or account: "everyone", "the team", "a, b" and "TBD" own nothing.
-func (p People) OnePerson(owner string) bool {
-	if _, known := p.Find(owner); known {
-		return true
-	}
-	if strings.ContainsAny(owner, ",、，/&＆+＋;；") {
-		return false
-	}
-	words := strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
-	for _, w := range words {
-		switch w {
-		case "and", "or", "team", "everyone", "everybody", "all", "nobody", "someone", "somebody", "anyone", "unassigned":
-			return false
-		}
-		if slices.Contains(unknownWords(), w) {
-			return false
-		}
-	}
-	for _, w := range slices.Concat(unknownWordsJapanese(), []string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}) {
-		if strings.Contains(owner, w) {
-			return false
-		}
-	}
-	return !Unwritten(owner)
 }

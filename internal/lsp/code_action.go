@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
 // actionsAt offers a code action for each fix of the findings in a range: the
@@ -24,7 +25,7 @@ func actionsAt(d *document, p actionParams) []codeAction {
 		if f.Offer != nil {
 			actions = append(actions, d.action(f, d.lang.Say("Add the line: ", "行を追加: ")+strings.TrimSpace(f.Offer.Text), false, *f.Offer))
 		}
-		if e, ok := d.ignoreEdit(f); ok {
+		if e, ok := d.ignoreEdit(f); ok && d.setsAside(e) {
 			actions = append(actions, d.action(f, d.lang.Say("Ignore %s here, with a reason", "理由を書いて %s の指摘を退ける", f.Rule), false, e))
 		}
 	}
@@ -56,14 +57,31 @@ func (d *document) edit(edits ...diagnostic.Edit) workspaceEdit {
 	return workspaceEdit{map[string][]textEdit{d.uri: changes}}
 }
 
-// ignoreEdit writes an ignore comment without a reason at the end of the line,
-// which check then asks for. A row of a table has no room for one.
+// ignoreEdit writes an ignore comment without a reason, which check then asks for,
+// at the end of the line: in the front matter behind a #, in a table inside of the
+// last cell.
 func (d *document) ignoreEdit(f diagnostic.Diagnostic) (diagnostic.Edit, bool) {
 	line := d.lines.Text(d.src, f.Line-1)
 	trimmed := strings.TrimSpace(string(line))
-	if f.Rule.Fixed() || f.Rule == diagnostic.FrontMatter || f.Rule == diagnostic.SectionMissing || trimmed == "" || strings.HasPrefix(trimmed, "|") || strings.Contains(trimmed, "pmtracker:ignore") {
+	if f.Rule.Fixed() || trimmed == "" || strings.Contains(trimmed, "pmtracker:ignore") {
 		return diagnostic.Edit{}, false
 	}
-	end := d.lines[f.Line-1] + len(line)
-	return diagnostic.Edit{Start: end, End: end, Text: " <!-- pmtracker:ignore " + string(f.Rule) + " -->"}, true
+	at := d.lines[f.Line-1] + len(line)
+	comment := " <!-- pmtracker:ignore " + string(f.Rule) + " -->"
+	if at <= d.parsed.BodyStart() {
+		comment = " #" + comment
+	} else if strings.HasPrefix(trimmed, "|") && strings.HasSuffix(trimmed, "|") {
+		at = d.lines[f.Line-1] + strings.LastIndexByte(string(line), '|')
+		comment = strings.TrimLeft(comment, " ") + " "
+	}
+	return diagnostic.Edit{Start: at, End: at, Text: comment}, true
+}
+
+// setsAside tells whether an ignore comment, once it has a reason, takes a finding
+// away and makes no other: not every line has room for one.
+func (d *document) setsAside(e diagnostic.Edit) bool {
+	e.Text = strings.Replace(e.Text, " -->", " reason -->", 1)
+	src, _ := diagnostic.Rewrite(d.src, []diagnostic.Edit{e})
+	parsed, err := postmortem.Parse(d.path, src)
+	return err == nil && len(postmortem.Check(parsed, d.checkOptions()).Diagnostics) < len(d.found)
 }

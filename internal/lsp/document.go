@@ -21,6 +21,7 @@ import (
 type document struct {
 	uri     string
 	path    string
+	isFile  bool // on this machine
 	version int
 	src     []byte
 	lines   diagnostic.Lines
@@ -33,21 +34,22 @@ type document struct {
 }
 
 // pathOf gives the path of a file address; another address is a path of its own.
-func pathOf(uri string) string {
+func pathOf(uri string) (path string, isFile bool) {
 	u, err := url.Parse(uri)
 	if err != nil || u.Scheme != "file" {
-		return uri
+		return uri, false
 	}
-	path := u.Path
+	path = u.Path
 	if runtime.GOOS == "windows" {
 		path = strings.TrimPrefix(path, "/")
 	}
-	return filepath.FromSlash(path)
+	return filepath.FromSlash(path), true
 }
 
 // judge reads and checks a text. The error is about the configuration.
 func judge(uri string, version int, text string) (*document, error) {
-	d := &document{uri: uri, path: pathOf(uri), version: version, src: []byte(text), lang: incident.English}
+	path, isFile := pathOf(uri)
+	d := &document{uri: uri, path: path, isFile: isFile, version: version, src: []byte(text), lang: incident.English}
 	d.lines = diagnostic.NewLines(d.src)
 	found, err := config.Find(filepath.Dir(d.path))
 	if err == nil {
@@ -67,9 +69,19 @@ func judge(uri string, version int, text string) (*document, error) {
 	d.lang = parsed.Lang
 	if d.isPostmortem(parsed) {
 		d.parsed = parsed
-		d.found = postmortem.Check(parsed, tracker.CheckOptions(d.config)).Diagnostics
+		d.found = postmortem.Check(parsed, d.checkOptions()).Diagnostics
 	}
 	return d, err
+}
+
+// checkOptions gives what the check may know. Beside a text that is no file, such as
+// one that was never saved or that lies elsewhere, nothing can be looked for.
+func (d *document) checkOptions() postmortem.CheckOptions {
+	o := tracker.CheckOptions(d.config)
+	if !d.isFile {
+		o.Exists = nil
+	}
+	return o
 }
 
 // isPostmortem tells whether a Markdown file is one: it names an incident, or

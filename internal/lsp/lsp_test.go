@@ -255,6 +255,50 @@ func TestCodeActions(t *testing.T) {
 	}
 }
 
+// TestIgnoreIsOfferedWhereItWorks: the title is set aside in the front matter, a row
+// of a table inside of its cell, what stands nowhere not at all.
+func TestIgnoreIsOfferedWhereItWorks(t *testing.T) {
+	e := newEditor(t, "")
+	const text = "---\nincident: INC-1\ntitle: 'Ben was careless'\nseverity: SEV2\nstatus: lost\n---\n\n## Timeline\n\n" +
+		"| Time | What happened |\n| --- | --- |\n| 2026-03-01 09:00 | Ben was careless |\n\n## Action items\n\n### AI-1: Alice was careless\n"
+	want := map[string]bool{
+		"title: 'Ben was careless' # <!-- pmtracker:ignore blame -->\n": true, "status: lost # <!-- pmtracker:ignore front-matter -->\n": true,
+		"| 2026-03-01 09:00 | Ben was careless <!-- pmtracker:ignore blame --> |\n": true, "### AI-1: Alice was careless <!-- pmtracker:ignore blame -->\n": true,
+	}
+	for _, d := range e.open("a.md", text) {
+		list, err := e.server.CodeAction(t.Context(), &protocol.CodeActionParams{TextDocument: protocol.TextDocumentIdentifier{URI: e.uri("a.md")}, Range: d.Range})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range list {
+			if edits := a.Edit.Changes[e.uri("a.md")]; strings.HasPrefix(a.Title, "Ignore ") {
+				line := strings.SplitAfter(apply(text, edits), "\n")[edits[0].Range.Start.Line]
+				delete(want, line)
+			}
+		}
+	}
+	for line := range want {
+		t.Errorf("nothing offers %q", line)
+	}
+}
+
+// TestLinksAreJudgedBesideAFileOnly: a text that was never saved lies beside nothing.
+func TestLinksAreJudgedBesideAFileOnly(t *testing.T) {
+	e := newEditor(t, "")
+	for address, want := range map[protocol.DocumentURI]bool{e.uri("a.md"): true, "untitled:Untitled-1": false, "vscode-remote://ssh-remote/home/a.md": false} {
+		err := e.server.DidOpen(t.Context(), &protocol.DidOpenTextDocumentParams{TextDocument: protocol.TextDocumentItem{
+			URI: address, LanguageID: "markdown", Version: 1, Text: "---\nincident: INC-1\n---\n\n[x](gone.md)\n",
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		broken := slices.ContainsFunc((<-e.found).Diagnostics, func(d protocol.Diagnostic) bool { return d.Code == "link-broken" })
+		if broken != want {
+			t.Errorf("%s: the link is broken: %v", address, broken)
+		}
+	}
+}
+
 func TestHover(t *testing.T) {
 	e := newEditor(t, "")
 	ds := e.open("a.md", item)

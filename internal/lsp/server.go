@@ -12,6 +12,8 @@ import (
 	"log"
 
 	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Serve speaks with an editor until it says exit or closes the stream.
@@ -21,12 +23,18 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, version string) error
 		jsonrpc2.HandlerWithError(s.handle).SuppressErrClosed(), jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
 	select {
 	case <-conn.DisconnectNotify():
-		return nil
 	case <-s.done:
 	case <-ctx.Done():
 	}
 	if err := conn.Close(); err != nil && !errors.Is(err, jsonrpc2.ErrClosed) {
 		return err
+	}
+	select {
+	case <-s.done:
+		if !s.leaving {
+			return ErrNoShutdown
+		}
+	default:
 	}
 	return nil
 }
@@ -37,15 +45,45 @@ type server struct {
 	version string
 	open    map[string]*document // by address
 	told    string               // the mistake in the configuration that the editor was told of
+	ready   bool                 // initialize was said
+	leaving bool                 // shutdown was said
 	ended   bool
 	done    chan struct{}
 }
 
+// The codes of errors that the protocol adds.
+const serverNotInitialized = -32002
+
+// ErrNoShutdown ends a session in which the editor said exit without shutdown, as
+// one that crashed may.
+var ErrNoShutdown = incident.Tell(incident.Refused, "the editor said exit without shutdown before; what it has not saved may be lost", "エディターが shutdown なしで exit を送りました。保存されていない変更は失われた可能性があります")
+
+// handle answers what the state of the session allows: nothing but initialize at
+// first, nothing but exit after shutdown.
 func (s *server) handle(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) (any, error) {
+	allowed := s.ready && !s.leaving || req.Method == "exit" || req.Method == "initialize" && !s.ready
+	switch {
+	case allowed:
+		return s.answer(ctx, conn, req)
+	case req.Notif:
+		return nil, nil
+	case !s.ready:
+		return nil, &jsonrpc2.Error{Code: serverNotInitialized, Message: "initialize comes before " + req.Method}
+	case s.leaving:
+		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "after shutdown there is only exit, not " + req.Method}
+	}
+	return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "initialize was said before"}
+}
+
+func (s *server) answer(ctx context.Context, conn *jsonrpc2.Conn, req *jsonrpc2.Request) (any, error) {
 	switch req.Method {
 	case "initialize":
+		s.ready = true
 		return s.capabilities(), nil
-	case "shutdown", "initialized", "textDocument/didSave", "$/cancelRequest", "$/setTrace", "workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles":
+	case "shutdown":
+		s.leaving = true
+		return nil, nil
+	case "initialized", "textDocument/didSave", "$/cancelRequest", "$/setTrace", "workspace/didChangeConfiguration", "workspace/didChangeWatchedFiles":
 		return nil, nil
 	case "exit":
 		if !s.ended {

@@ -54,13 +54,13 @@ func (r *bodyReader) block(n ast.Node) {
 }
 
 func (r *bodyReader) heading(n *ast.Heading) {
-	span := r.blockSpan(n)
+	span := r.uncommented(r.blockSpan(n))
 	line := r.lineStart(span.Start)
 	r.closeSections(n.Level, line)
 	text := r.text(span)
 	r.open = append(r.open, len(r.Sections))
 	r.Sections = append(r.Sections, Section{
-		Name: sectionOf(text), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
+		Name: sectionOf(withoutComments(text)), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
 	})
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1
@@ -139,7 +139,7 @@ func (d *Document) says(n ast.Node) bool {
 		s := d.blockSpan(n)
 		return !bytes.HasPrefix(d.Source[s.Start:s.End], []byte("<!--"))
 	case *ast.Paragraph, *ast.TextBlock:
-		text := d.text(d.blockSpan(n))
+		text := d.text(d.uncommented(d.blockSpan(n)))
 		return text != "" && !isPrompt(text)
 	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
 		return false

@@ -12,11 +12,12 @@ import (
 // The Markdown parser takes time with the square of its input for some texts
 // that nobody writes, but that somebody could send: links that never close,
 // thousands of nested lists or quotes, thousands of reference definitions in one
-// paragraph. Beyond these bounds such text stays plain.
+// paragraph, thousands of signs of emphasis that match no other. Beyond these bounds such text stays plain.
 const (
 	maxDepth      = 100   // of lists and quotes
 	maxLinkLength = 8_000 // bytes of address and title
 	maxLinks      = 2_000 // of one paragraph or cell
+	maxEmphasis   = 2_000 // signs that begin or end emphasis in one paragraph or cell
 	maxReferences = 1_000 // lines of a paragraph that is looked through for definitions
 )
 
@@ -43,13 +44,16 @@ func (b boundedBlock) Open(parent ast.Node, reader text.Reader, pc parser.Contex
 }
 
 // boundedInlines are the default inline parsers, with links whose closing
-// bracket is no further than maxLinkLength.
+// bracket is no further than maxLinkLength, and up to maxEmphasis signs of emphasis.
 func boundedInlines() []util.PrioritizedValue {
-	link := parser.NewLinkParser()
+	link, emphasis := parser.NewLinkParser(), parser.NewEmphasisParser()
 	parsers := parser.DefaultInlineParsers()
 	for i, p := range parsers {
-		if p.Value == link {
+		switch p.Value {
+		case link:
 			parsers[i].Value = boundedLink{link}
+		case emphasis:
+			parsers[i].Value = boundedEmphasis{emphasis}
 		}
 	}
 	return parsers
@@ -78,6 +82,24 @@ func (b boundedLink) CloseBlock(parent ast.Node, block text.Reader, pc parser.Co
 	if closer, ok := b.InlineParser.(parser.CloseBlocker); ok {
 		closer.CloseBlock(parent, block, pc)
 	}
+}
+
+type boundedEmphasis struct{ parser.InlineParser }
+
+// emphasisSoFar counts the signs of the block that is being read.
+var emphasisSoFar = parser.NewContextKey()
+
+func (b boundedEmphasis) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	n, _ := pc.Get(emphasisSoFar).(int)
+	if n >= maxEmphasis {
+		return nil
+	}
+	pc.Set(emphasisSoFar, n+1)
+	return b.InlineParser.Parse(parent, block, pc)
+}
+
+func (boundedEmphasis) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) {
+	pc.Set(emphasisSoFar, 0)
 }
 
 // boundedReferences looks for reference definitions in paragraphs that have no

@@ -20,26 +20,27 @@ var cellDecoder = strings.NewReplacer(
 
 // encodeCell writes a text as it stands in a table cell.
 func encodeCell(text string) string {
-	text = cellEncoder.Replace(text)
+	text = cellEncoder.Replace(encodeComments(text))
 	if strings.HasSuffix(text, `\`) {
 		text = text[:len(text)-1] + "&#92;"
 	}
 	return text
 }
 
-// decodeCell gives the text of a table cell.
+// decodeCell gives the text of a table cell, without comments.
 func decodeCell(cell string) string {
-	cell = strings.TrimSpace(cell)
+	cell = withoutComments(strings.TrimSpace(cell))
 	if strings.IndexByte(cell, '&') < 0 && strings.IndexByte(cell, '<') < 0 && strings.IndexByte(cell, '\\') < 0 {
 		return cell // most cells; the replacer is slow
 	}
-	return cellDecoder.Replace(cell)
+	return decodeComments(cellDecoder.Replace(cell))
 }
 
 // encodeTitle writes a title as the end of a heading: a number sign there would
 // be taken for the heading's closing one, so it is written as an entity, and
 // what already looks like that entity gets one "amp;" more.
 func encodeTitle(title string) string {
+	title = encodeComments(title)
 	if at, ok := numberEntity(title); ok {
 		return title[:at+1] + "amp;" + title[at+1:]
 	}
@@ -50,8 +51,9 @@ func encodeTitle(title string) string {
 	return title[:len(title)-1] + "&#35;"
 }
 
-// decodeTitle gives the title that a heading carries.
+// decodeTitle gives the title that a heading carries, without comments.
 func decodeTitle(text string) string {
+	text = decodeComments(withoutComments(text))
 	at, ok := numberEntity(text)
 	if !ok {
 		return text

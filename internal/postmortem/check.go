@@ -63,6 +63,7 @@ type checker struct {
 	found   []finding
 	placed  int        // so many of found have their lines and columns
 	extents []itemSpan // where each action item stands; nil: not asked yet
+	atEnd   bool       // a missing section was put at the end, and the next one goes behind it
 }
 
 // finding is a diagnostic and the bytes that it is about.

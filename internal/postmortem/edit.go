@@ -28,11 +28,11 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 	case ok && place.cell:
 		return d.replaceCell(place.Value, value), nil
 	case ok:
-		return d.replaceValue(place, value), nil
+		return d.replaceValue(place, encodeComments(value)), nil
 	case it.row != nil:
 		return d.appendCell(it.row, field, value), nil
 	}
-	return d.insertField(it, field, value), nil
+	return d.insertField(it, field, encodeComments(value)), nil
 }
 
 // splice gives the source with a span replaced.

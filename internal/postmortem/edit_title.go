@@ -20,7 +20,7 @@ func (d *Document) SetTitle(itemID, title string) ([]byte, error) {
 	if it.row != nil {
 		return d.replaceCell(it.TitleAt, title), nil
 	}
-	text := title
+	text := encodeTitle(title)
 	if it.TitleAt.Start > 0 && it.TitleAt.Start == it.TitleAt.End && d.Source[it.TitleAt.Start-1] != ' ' {
 		text = " " + text
 	}

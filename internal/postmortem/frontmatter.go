@@ -114,8 +114,7 @@ func (d *Document) readFrontEntries() {
 	var root yaml.Node
 	block := d.Source[d.Front.body.Start:d.Front.body.End]
 	if err := yaml.Unmarshal(block, &root); err != nil {
-		d.Front.problem(Span{d.Front.body.Start, d.Front.body.End}, d.say("the front matter is not YAML: %s", "front matter が YAML として読めません: %s", yamlReason(err)),
-			d.say("write each line as key: value, and quote values with a colon or an @", "各行を key: value の形で書き、コロンや @ を含む値は引用符で囲んでください"))
+		d.notYAML(err)
 		return
 	}
 	if len(root.Content) == 0 {
@@ -188,9 +187,4 @@ func (f *FrontMatter) entry(key string) (frontEntry, bool) {
 		return frontEntry{}, false
 	}
 	return f.entries[i], true
-}
-
-// yamlReason is what the YAML library says, without its own prefix.
-func yamlReason(err error) string {
-	return strings.TrimPrefix(strings.ReplaceAll(err.Error(), "\n", " "), "yaml: ")
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -88,22 +90,35 @@ func (d *Document) badValue(e frontEntry, allowed string, likely func(string) (s
 	}
 }
 
+// frontTime reads a time. One in another form is corrected where it has a date and
+// a time of day and nothing is left over; a name that does not tell one zone is
+// for people to decide.
 func (d *Document) frontTime(e frontEntry) time.Time {
 	if e.value == "" {
 		return time.Time{}
 	}
-	t, err := parseTime(e.value, d.Zone)
-	if err != nil {
-		p := d.Front.problem(e.valueSpan(), d.say("%s: %q is not a time", "%s:「%s」は時刻として読めません", e.key, e.value),
-			d.say("write it as 2026-03-01T09:00:00+09:00", "2026-03-01T09:00:00+09:00 の形で書いてください"))
-		var row TimelineRow
-		if d.readRowTime(&row, e.value); !row.badTime && !row.bare && !row.dayOnly {
-			t = row.Event.At
-			p.fix = d.say("write it as %s", "%s と書いてください", formatFrontTime(t, d.Zone))
-			p.edit = d.valueEdit(e, formatFrontTime(t, d.Zone))
-		}
+	at, err := parseTime(e.value, d.Zone)
+	if err == nil {
+		return at
 	}
-	return t
+	p := d.Front.problem(e.valueSpan(), d.say("%s: %q is not a time", "%s:「%s」は時刻として読めません", e.key, e.value),
+		d.say("write it as 2026-03-01T09:00:00+09:00", "2026-03-01T09:00:00+09:00 の形で書いてください"))
+	text := norm.NFKC.String(e.value)
+	t, ok := readLooseTime(text)
+	if !ok || !t.dated || !t.timed || t.unclear || strings.Trim(text[t.end:], " \t)]頃ごろ") != "" {
+		return time.Time{}
+	}
+	at, bad := t.at(d.Zone)
+	if _, known := zoneNamed(t.zone, d.Zone, at); !known {
+		p.message = d.say("%s: %q does not tell one time zone", "%s:「%s」ではどのタイムゾーンか決まりません", e.key, t.zone)
+		p.fix = d.zoneFix()
+	}
+	if bad {
+		return time.Time{}
+	}
+	p.fix = d.say("write it as %s", "%s と書いてください", formatFrontTime(at, d.Zone))
+	p.edit = d.valueEdit(e, formatFrontTime(at, d.Zone))
+	return at
 }
 
 // valueSpan is where the value stands, on its first line.

@@ -11,8 +11,8 @@ import (
 )
 
 // Ignore is a comment that silences a rule on one line:
-// <!-- pmtracker:ignore RULE reason -->. Alone on a line it speaks of the next
-// line that is not blank, otherwise of its own.
+// <!-- pmtracker:ignore RULE reason -->. Alone on its lines it speaks of the next
+// line that is not blank, otherwise of the one on which it begins. In the front matter it stands behind a #.
 type Ignore struct {
 	Rule   string
 	Reason string
@@ -20,38 +20,48 @@ type Ignore struct {
 	line   int // from 1
 }
 
-const ignoreMark = "pmtracker:ignore"
+const ignoreMark = "pmtracker:ignore" // in any case
 
-// readIgnores finds the comments, each on one line, but not those that stand in
-// code.
+// readIgnores finds the comments, but not those that stand in code.
 func (d *Document) readIgnores() {
 	var code []Span
 	closing := -1 // the first "-->" that is not before the mark
-	for at := d.base; ; {
-		i := bytes.Index(d.Source[at:], []byte(ignoreMark))
+	for at := d.Front.body.Start; ; {
+		i := strings.Index(d.whole[at:], commentOpen)
 		if i < 0 {
 			return
+		}
+		open := at + i
+		at = open + len(commentOpen)
+		rest := strings.TrimLeft(d.whole[at:], " \t\r\n")
+		if len(rest) < len(ignoreMark) || !strings.EqualFold(rest[:len(ignoreMark)], ignoreMark) {
+			continue
+		}
+		at = len(d.whole) - len(rest) + len(ignoreMark)
+		if closing < at {
+			if closing = strings.Index(d.whole[at:], commentClose); closing < 0 {
+				return
+			}
+			closing += at
 		}
 		if code == nil {
 			code = append(d.codeSpans(), Span{len(d.Source), len(d.Source)})
 		}
-		mark := at + i
-		at = mark + len(ignoreMark)
-		if closing < mark {
-			if closing = bytes.Index(d.Source[mark:], []byte("-->")); closing < 0 {
-				return
-			}
-			closing += mark
-		}
-		before := bytes.TrimRight(d.Source[d.base:mark], " \t")
-		open := d.base + len(before) - len("<!--")
-		if !bytes.HasSuffix(before, []byte("<!--")) || closing >= d.lineEnd(mark) || within(code, open) {
+		if within(code, open) || open < d.base && !d.isYAMLComment(open, closing) {
 			continue
 		}
 		rule, reason := cutWord(d.text(Span{at, closing}))
-		span := Span{open, closing + len("-->")}
+		span := Span{open, closing + len(commentClose)}
 		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: span, line: d.ignoredLine(span)})
+		at = span.End
 	}
+}
+
+// isYAMLComment tells whether a comment of the front matter stands on one line,
+// behind a #.
+func (d *Document) isYAMLComment(open, closing int) bool {
+	before, ok := strings.CutSuffix(strings.TrimRight(d.text(Span{d.lineStart(open), open}), " \t"), "#")
+	return ok && (before == "" || isSpace(before[len(before)-1])) && closing < d.lineEnd(open)
 }
 
 // cutWord gives the first word of a text and the rest.
@@ -66,13 +76,17 @@ func cutWord(text string) (word, rest string) {
 // ignoredLine gives the line that a comment speaks of.
 func (d *Document) ignoredLine(s Span) int {
 	start, end := d.lineStart(s.Start), d.lineEnd(s.End-1)
-	if len(bytes.TrimSpace(d.Source[start:s.Start])) > 0 || len(bytes.TrimSpace(d.Source[s.End:end])) > 0 {
-		return d.Position(s.Start).Line
+	before := bytes.TrimSpace(d.Source[start:s.Start])
+	if s.Start < d.base {
+		before = bytes.TrimPrefix(before, []byte("#"))
+	}
+	if len(before) > 0 || len(bytes.TrimSpace(d.Source[s.End:end])) > 0 {
+		return d.lines.Index(s.Start) + 1
 	}
 	for end < len(d.Source) && len(bytes.TrimSpace(d.Source[end:d.lineEnd(end)])) == 0 {
 		end = d.lineEnd(end)
 	}
-	return d.Position(end).Line
+	return d.lines.Index(end) + 1
 }
 
 // codeSpans gives where code stands, in the order of the document.

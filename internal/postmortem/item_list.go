@@ -58,7 +58,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	}
 	place := FieldPlace{
 		Key:   Span{firstLine.Start + key.Start, firstLine.Start + key.End},
-		Value: d.trim(Span{firstLine.Start + value, span.End}),
+		Value: d.uncommented(Span{firstLine.Start + value, span.End}),
 		alone: first.NextSibling() == nil && span.End <= d.lineEnd(span.Start),
 		next:  d.blockAfter(first.Parent()),
 	}
@@ -109,9 +109,10 @@ func firstColon(line string) int {
 	return i
 }
 
-// oneLine gives the text of a span that may go over several lines, joined.
+// oneLine gives the text of a span that may go over several lines, joined, without
+// comments.
 func (d *Document) oneLine(s Span) string {
-	text := d.text(s)
+	text := decodeComments(withoutComments(d.text(s)))
 	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') < 0 {
 		return text
 	}

@@ -59,7 +59,8 @@ func (d *Document) trim(s Span) Span {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
-// tableCells gives the cells of a table row as spans of their text. A cell that
+// tableCells gives the cells of a table row as spans of their text, without the
+// comments around it. A cell that
 // the row does not have stands at the beginning of the body.
 func (d *Document) tableCells(row ast.Node) []Span {
 	cells := make([]Span, 0, row.ChildCount())
@@ -72,7 +73,7 @@ func (d *Document) tableCells(row ast.Node) []Span {
 		if lines := cell.Lines(); lines == nil || lines.Len() == 0 {
 			s = d.lastCell(cells)
 		}
-		cells = append(cells, s)
+		cells = append(cells, d.uncommented(s))
 	}
 	return cells
 }

@@ -86,6 +86,7 @@ func (c *checker) blameTitle() {
 	}
 	start := e.valueAt
 	text := strings.TrimRight(c.text(Span{start, max(start, e.line.End)}), " \t\r\n")
+	text, _, _ = strings.Cut(text, " # "+commentOpen)
 	if text == "" {
 		return
 	}

@@ -83,13 +83,3 @@ func (d *Document) linkSpan(link *ast.Link) Span {
 	}
 	return Span{at, max(at+1, min(end, len(d.Source)))}
 }
-
-// anchors gives the names under which the headings can be linked to, as GitHub
-// makes them: lower case, spaces to hyphens, punctuation left out.
-func (d *Document) anchors() map[string]bool {
-	anchors := map[string]bool{}
-	for _, s := range d.Sections {
-		anchors[githubAnchor(d.text(s.Heading))] = true
-	}
-	return anchors
-}

@@ -74,6 +74,12 @@ func (c *checker) sectionFix(names ...SectionName) []diagnostic.Edit {
 		if at > 0 && c.Source[at-1] == '\n' && len(strings.TrimSpace(c.text(Span{c.lineStart(at - 1), at}))) > 0 {
 			text = ending + text
 		}
+		if at == len(c.Source) {
+			if c.atEnd && !strings.HasPrefix(text, ending) {
+				text = ending + text
+			}
+			c.atEnd = true
+		}
 		edits = append(edits, diagnostic.Edit{Start: at, End: at, Text: text})
 	}
 	return edits

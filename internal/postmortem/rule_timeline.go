@@ -53,6 +53,15 @@ func (c *checker) unreadableTime(row *TimelineRow) {
 	if strings.ContainsFunc(c.text(row.At), unicode.IsDigit) {
 		severity = diagnostic.Error
 	}
+	if row.zoneWord != "" {
+		c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%s: %q does not tell one time zone", "%s:「%s」ではどのタイムゾーンか決まりません", c.text(row.At), row.zoneWord), c.zoneFix())
+		return
+	}
 	c.report(diagnostic.TimelineOrder, severity, row.At, "", c.say("%q is not a time", "「%s」は時刻として読めません", c.text(row.At)),
 		c.say("write it as 2026-03-01 09:00, in %s", "2026-03-01 09:00 の形（%s）で書いてください", c.Zone))
+}
+
+// zoneFix says how a time is written whose zone cannot be mistaken.
+func (d *Document) zoneFix() string {
+	return d.say("write it in %s without a zone, or with the offset: 2026-03-01T09:00:00-05:00", "%s の時刻をゾーン名なしで書くか、2026-03-01T09:00:00-05:00 のように時差を付けて書いてください", d.Zone)
 }

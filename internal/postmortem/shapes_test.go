@@ -28,6 +28,8 @@ func shapes(n int) map[string]string {
 		"brackets": strings.Repeat("[", n), "images": strings.Repeat("![", n), "links that never close": strings.Repeat("[a](", n),
 		"links": strings.Repeat("[a](b.md) ", n), "quotes in quotes": strings.Repeat(">", n) + " x", "lists in lists": nested.String(),
 		"one line": strings.Repeat("The engineer should have checked. ", n), "emphasis": strings.Repeat("*a **b ", n),
+		"emphasis of two kinds": strings.Repeat("_a* ", n), "emphasis that closes another": strings.Repeat("*a_ ", n), "emphasis on both sides": strings.Repeat("a*_", n), "strong and not": strings.Repeat("**a_ ", n),
+		"ignore comments on one line": strings.Repeat("<!-- pmtracker:ignore blame x -->", n), "comments in a heading": "## x " + strings.Repeat("<!-- x -->`", n),
 		"headings": strings.Repeat("# x\n", n), "reference definitions": numbered("[r%d]: u\n"), "lines with brackets": strings.Repeat("x [y]\n", n),
 		"ignore comments": strings.Repeat("a <!-- pmtracker:ignore blame x -->\n", n), "marks of ignore comments": strings.Repeat("pmtracker:ignore ", n),
 		"timeline rows": "## Timeline\n\n| Time | Kind | What happened |\n| --- | --- | --- |\n" + numbered("| 2026-03-01 09:00 | note | x%d |\n"),

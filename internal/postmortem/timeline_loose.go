@@ -1,63 +1,62 @@
 package postmortem
 
 import (
-	"regexp"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
 )
 
-// looseTime is how people write times by hand: a date, a time of day, or both,
-// at the beginning of a line, with emphasis or a bracket around it.
-var looseTime = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile("^[\\s*_`\\[(~約]*" +
-		`(?:(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?)?[ T,、]*` +
-		`(?:(\d{1,2})[:時](\d{2})(?:[:分](\d{2}))?[分秒]?)?` +
-		`(?:\s*(Z|UTC|GMT|JST|[+-]\d{2}:\d{2})\b)?`)
-})
-
 // readRowTime reads the time of a row: in the forms of a document, else loosely.
 // A time of day alone belongs to the day of the row before it, or to the one
 // after when it went past midnight.
 func (d *Document) readRowTime(row *TimelineRow, text string) {
-	zone := d.Zone
+	zone, name := d.Zone, ""
 	if d.hasTimelineTable() {
-		zone = d.Timeline.tables[len(d.Timeline.tables)-1].zone
+		last := d.Timeline.tables[len(d.Timeline.tables)-1]
+		zone, name = last.zone, last.zoneName
 	}
-	at, err := parseTime(text, zone)
-	if err == nil {
+	if at, err := parseTime(text, zone); err == nil && name == "" {
 		row.Event.At = at
 		return
 	}
-	m := looseTime().FindStringSubmatch(norm.NFKC.String(text))
-	if m == nil || m[1] == "" && m[4] == "" {
+	t, ok := readLooseTime(norm.NFKC.String(text))
+	if !ok || t.unclear {
 		row.badTime = true
 		return
 	}
-	part := func(i int) int {
-		n, _ := strconv.Atoi(m[i])
-		return n
+	if t.zone == "" {
+		t.zone = name
 	}
-	if m[7] != "" {
-		zone = looseZone(m[7], zone)
+	row.dayOnly = !t.timed
+	if !t.dated {
+		var month time.Month
+		t.year, month, t.day = d.dayBefore().In(zone).Date()
+		t.month = int(month)
+		row.bare = t.year <= 1
 	}
-	year, month, day := part(1), time.Month(part(2)), part(3)
-	row.dayOnly = m[4] == ""
-	if m[1] == "" {
-		year, month, day = d.dayBefore().In(zone).Date()
-		row.bare = year <= 1
-	}
-	if at, row.badTime = dateTime(year, month, day, part(4), part(5), part(6), zone); row.badTime {
+	if row.Event.At, row.badTime = t.at(zone); row.badTime {
+		if _, known := zoneNamed(t.zone, zone, row.Event.At); !known {
+			row.zoneWord = t.zone
+		}
 		return
 	}
-	if last, ok := d.lastRow(); ok && m[1] == "" && last.Event.At.Sub(at) > 12*time.Hour {
-		at = at.AddDate(0, 0, 1)
+	if last, ok := d.lastRow(); ok && !t.dated && last.Event.At.Sub(row.Event.At) > 12*time.Hour {
+		row.Event.At = row.Event.At.AddDate(0, 0, 1)
 	}
-	row.Event.At = at
+}
+
+// at gives the moment; bad: the calendar, the clock or the map has none.
+func (t looseTime) at(zone *time.Location) (at time.Time, bad bool) {
+	if at, bad = dateTime(t.year, time.Month(t.month), t.day, t.hour, t.minute, t.second, zone); bad {
+		return at, true
+	}
+	named, ok := zoneNamed(t.zone, zone, at)
+	if !ok {
+		return at, true
+	}
+	return dateTime(t.year, time.Month(t.month), t.day, t.hour, t.minute, t.second, named)
 }
 
 // dateTime makes a time of its parts; bad: the calendar or the clock has none.
@@ -92,32 +91,26 @@ func (d *Document) lastRow() (TimelineRow, bool) {
 	return TimelineRow{}, false
 }
 
-func looseZone(name string, fallback *time.Location) *time.Location {
-	switch name {
-	case "Z", "UTC", "GMT":
-		return time.UTC
-	case "JST":
-		return time.FixedZone("JST", 9*60*60)
-	}
-	if t, err := time.Parse("-07:00", name); err == nil {
-		return t.Location()
-	}
-	return fallback
-}
-
 // headerZone gives the zone that the header of the time column names in
-// brackets: "Time (UTC)", 「時刻（JST）」.
-func headerZone(header string, fallback *time.Location) *time.Location {
+// brackets: "Time (UTC)", 「時刻（JST）」. A name by which nobody can tell the zone
+// of every time, such as EST, is given as it stands.
+func headerZone(header string, own *time.Location) (zone *time.Location, name string) {
 	header = norm.NFKC.String(header)
 	open, closed := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')')
 	if open < 0 || closed < open {
-		return fallback
+		return own, ""
 	}
-	name := strings.TrimSpace(header[open+1 : closed])
-	if zone, err := time.LoadLocation(name); err == nil && strings.Contains(name, "/") {
-		return zone
+	name = strings.TrimSpace(header[open+1 : closed])
+	if !strings.Contains(name, "/") {
+		name = strings.ToUpper(name)
 	}
-	return looseZone(strings.ToUpper(name), fallback)
+	if !isZoneWord(name) {
+		return own, ""
+	}
+	if zone, ok := zoneNamed(name, time.UTC, time.Time{}); ok {
+		return zone, ""
+	}
+	return own, name
 }
 
 // readTimelineList reads the items of a list that begin with a time.
@@ -132,15 +125,14 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 // readTimelineLine takes a line of text that begins with a time as a row.
 func (r *bodyReader) readTimelineLine(s Span) {
 	line := r.trim(Span{s.Start, min(s.End, r.lineEnd(s.Start), s.Start+200)})
-	m := looseTime().FindSubmatchIndex(r.Source[line.Start:line.End])
-	if m == nil || m[2] < 0 && m[8] < 0 {
+	t, ok := readLooseTime(r.text(line))
+	if !ok {
 		return
 	}
-	from := m[2]
-	if from < 0 {
-		from = m[8]
+	if t.zone != "" && !isZoneWord(t.zone) {
+		t.end -= len(t.zone)
 	}
-	row := TimelineRow{At: Span{line.Start + from, line.Start + m[1]}, Line: Span{r.lineStart(s.Start), r.lineEnd(s.Start)}}
+	row := TimelineRow{At: r.trim(Span{line.Start + t.start, line.Start + t.end}), Line: Span{r.lineStart(s.Start), r.lineEnd(s.Start)}}
 	if r.Timeline == nil {
 		r.Timeline = &Timeline{}
 	}

@@ -32,6 +32,15 @@ func TestTimelinesOfOthers(t *testing.T) {
 		"list without times":       {"", "- it began\n- it ended\n", "", "timeline-empty error"},
 		"table before the list":    {"", table + "| 2026-03-01 09:00 | a |\n\n- 2026-03-01 10:00 note\n", "03-01 09:00", ""},
 		"times of several offsets": {"", table + "| 2026-03-01T18:00:00+09:00 | a |\n| 2026-03-01T09:30:00Z | b |\n", "03-01 09:00, 03-01 09:30", ""},
+		"halves of the day":        {"", "- 2026-03-01 2:02 PM a\n- 2026-03-01 3 p.m. b\n", "03-01 14:02, 03-01 15:00", ""},
+		"halves, in Japanese":      {"lang: ja", table + "| 2026年3月1日（日） 午前0時5分 | a |\n| 2026年3月1日 午後2時02分頃 | b |\n", "03-01 00:05, 03-01 14:02", ""},
+		"two ways to read it":      {"", table + "| 2026-03-01 14:00 PM | a |\n| 2026-03-01 午前12時 | b |\n| 2026-03-01 02:00-05:00 | c |\n", "", "timeline-order error, timeline-order error, timeline-order error"},
+		"stretches of time":        {"occurred_at: 2026-03-01T09:00:00Z", "- 09:00-09:30 a\n- 2026-03-01 10:00-15:45 b\n- 11:00–11:30 c\n", "03-01 09:00, 03-01 10:00, 03-01 11:00", ""},
+		"a zone of many places":    {"timezone: Asia/Tokyo", table + "| 2026-03-01 14:12 EST | a |\n| 2026-03-01 14:12 (XYZ) | b |\n", "", "timeline-order error, timeline-order error"},
+		"such a zone in a list":    {"timezone: Asia/Tokyo", "- 2026-03-01 14:12 PST a\n- 2026-03-01 14:12 API is slow\n", "03-01 05:12", "timeline-order error"},
+		"such a zone in a header":  {"timezone: Asia/Tokyo", "| Time (CST) | What |\n| --- | --- |\n| 2026-03-01 09:00 | a |\n", "", "timeline-order error"},
+		"the document's own zone":  {"timezone: America/New_York", table + "| 2026-03-01 09:00 EST | a |\n| 2026-03-01 09:05 ET | b |\n| 2026-03-01 09:10 EDT | b |\n", "03-01 14:00, 03-01 14:05", "timeline-order error"},
+		"offsets by hand":          {"", table + "| 2026-03-01 18:00 UTC+9 | a |\n| 2026-03-01 18:05 +0900 | b |\n| 2026-03-01 18:10 Asia/Tokyo | c |\n", "03-01 09:00, 03-01 09:05, 03-01 09:10", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, err := postmortem.Parse("x.md", []byte("---\nincident: INC-1\n"+c.front+"\n---\n\n## Timeline\n\n"+c.timeline))

@@ -133,10 +133,10 @@ func (v View) ActionItemBlocks() string {
 			if text == "" {
 				text = prompt(f.Ask(v.Lang))
 			}
-			b.WriteString("- " + f.Label(v.Lang) + ": " + text + "\n")
+			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeComments(text) + "\n")
 		}
 		if a.Verified != "" {
-			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + a.Verified + "\n")
+			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeComments(a.Verified) + "\n")
 		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")

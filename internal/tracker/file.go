@@ -15,19 +15,11 @@ import (
 
 // LoadFile reads a postmortem file.
 func LoadFile(path string) (*postmortem.Document, error) {
-	src, err := readFile(path)
+	src, err := ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
 	return postmortem.Parse(path, src)
-}
-
-func readFile(path string) ([]byte, error) {
-	src, err := os.ReadFile(path)
-	if err != nil {
-		return nil, Unreadable(path, err)
-	}
-	return src, nil
 }
 
 // Unreadable says of a file or folder that could not be opened what is wrong with it

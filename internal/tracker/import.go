@@ -57,7 +57,7 @@ type imported struct {
 }
 
 func (t *Tracker) readImport(a Actor, path string) (imported, error) {
-	src, err := readFile(path)
+	src, err := ReadFile(path)
 	if err != nil {
 		return imported{}, err
 	}

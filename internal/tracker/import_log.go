@@ -102,7 +102,7 @@ func (t *Tracker) readLogs(r LogImport) (imports.Log, incident.Incident, error) 
 			return imports.Log{}, incident.Incident{}, err
 		}
 		for _, name := range names {
-			text, err := readFile(name)
+			text, err := ReadFile(name)
 			if err != nil {
 				return imports.Log{}, incident.Incident{}, err
 			}

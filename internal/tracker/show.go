@@ -43,7 +43,7 @@ func (t *Tracker) Show(ctx context.Context, a Actor, target string) (Shown, erro
 }
 
 func showTimeline(path string) (Shown, error) {
-	src, err := readFile(path)
+	src, err := ReadFile(path)
 	if err != nil {
 		return Shown{}, err
 	}

@@ -21,11 +21,11 @@ await root.fill("#password", "correct horse battery");
 await press(root, "main", say("Make the account", "作成する"));
 for (const [account, access] of [["@akiko", "responder"], ["@ben", "reviewer"]]) {
   await root.goto(o.url + "/account");
-  await root.locator("#people-access summary").click();
-  await root.fill("#people-access #account", account);
-  await root.fill("#people-access #password", "correct horse battery");
+  await root.locator("#people-access > details > summary").click();
+  await root.fill("#people-access > details #account", account);
+  await root.fill("#people-access > details #password", "correct horse battery");
   await root.selectOption("#new-access", access);
-  await press(root, "#people-access details", say("Add", "追加"));
+  await press(root, "#people-access > details", say("Add", "追加"));
 }
 await seen(root, "account");
 

@@ -1,0 +1,154 @@
+package postmortem
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// looseTime is a time as people write it by hand: a date, a time of day, or both,
+// with emphasis or a bracket around it, and where it stands in its text.
+type looseTime struct {
+	year, month, day     int // year 0: no date
+	hour, minute, second int
+	dated, timed         bool
+	zone                 string // as written: "UTC", "+09:00", "EST"; empty: none
+	start, end           int    // bytes
+	unclear              bool   // it can be read in two ways: 14:00 PM, 午前12時, 02:00-05:00
+}
+
+// looseForms are the pieces of a loose time, in their order.
+var looseForms = sync.OnceValue(func() (f struct{ open, day, gap, clock, meridiem, zone *regexp.Regexp }) {
+	f.open = regexp.MustCompile("^[\\s*_`\\[(~約]*")
+	f.day = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*\((?:[月火水木金土日](?:曜日?)?|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\))?`)
+	f.gap = regexp.MustCompile(`^[\sT,、]*`)
+	f.clock = regexp.MustCompile(`^(午前|午後)?\s*(\d{1,2})(?:[:時](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?|時(?:(\d)分)?|(\s*(?i:[ap]\.?m)\b))`)
+	f.meridiem = regexp.MustCompile(`^\s*(?i:([ap])\.?m\b\.?)`)
+	f.zone = regexp.MustCompile(`^\s*[(\[]?\s*((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Za-z]+(?:/[A-Za-z_]+)+|(?:Z|[A-Z]{2,5}))(?:[^A-Za-z0-9]|$)`)
+	return f
+})
+
+// readLooseTime reads the time that a text begins with; false: it begins with
+// none.
+func readLooseTime(text string) (t looseTime, ok bool) {
+	forms := looseForms()
+	t.start = len(forms.open.FindString(text))
+	t.end = t.start
+	if m := forms.day.FindStringSubmatch(text[t.end:]); m != nil {
+		t.year, t.month, t.day, t.dated = number(m[1]), number(m[2]), number(m[3]), true
+		t.end += len(m[0])
+	}
+	at := t.end
+	if t.dated {
+		at += len(forms.gap.FindString(text[at:]))
+	}
+	if m := forms.clock.FindStringSubmatch(text[at:]); m != nil {
+		t.timed = true
+		t.hour, t.minute, t.second = number(m[2]), number(m[3])+number(m[5]), number(m[4])
+		t.end = at + len(m[0]) - len(m[6])
+		t.readHalfOfDay(m[1], text)
+		t.readZone(text)
+	}
+	return t, t.dated || t.timed
+}
+
+func number(digits string) int {
+	n, _ := strconv.Atoi(digits) // at most four digits, or none
+	return n
+}
+
+// readHalfOfDay takes 午前, 午後, AM and PM into the hour. 午前12時 is noon to
+// some and midnight to others.
+func (t *looseTime) readHalfOfDay(half, text string) {
+	if m := looseForms().meridiem.FindStringSubmatch(text[t.end:]); m != nil {
+		t.end += len(m[0])
+		t.unclear = half != "" || t.hour > 12
+		if half = strings.ToLower(m[1]); t.hour == 12 {
+			t.hour = 0
+		} else if t.hour == 0 && half == "p" {
+			t.unclear = true
+		}
+	} else if half != "" {
+		t.unclear = t.hour > 11
+	}
+	if half == "p" || half == "午後" {
+		t.hour += 12
+	}
+}
+
+// readZone takes the zone behind the time of day. What follows a hyphen is an
+// offset or the end of a stretch of time: that of a time without a date is an
+// end, as is what no zone has; otherwise one later on the same day could be both.
+func (t *looseTime) readZone(text string) {
+	m := looseForms().zone.FindStringSubmatch(text[t.end:])
+	if m == nil {
+		return
+	}
+	zone := m[1]
+	if name, end, ok := strings.Cut(zone, "-"); ok && len(end) > 2 {
+		end = strings.Replace(end, ":", "", 1)
+		hour, minute := number(end[:len(end)-2]), number(end[len(end)-2:])
+		switch {
+		case !t.dated || hour > 12 || minute%30 != 0:
+			zone = name
+		case hour*60+minute > t.hour*60+t.minute:
+			t.unclear = true
+		}
+	}
+	if zone != "" {
+		t.zone = zone
+		t.end += strings.Index(m[0], m[1]) + len(zone)
+	}
+}
+
+// zoneNamed gives the zone that people name behind a time: UTC, JST, an offset,
+// an IANA name, or the document's own by its abbreviation at that time. Another
+// abbreviation is nobody's to guess: CST stands for three zones.
+func zoneNamed(name string, own *time.Location, at time.Time) (zone *time.Location, ok bool) {
+	switch name {
+	case "":
+		return own, true
+	case "Z", "UTC", "GMT":
+		return time.UTC, true
+	case "JST":
+		return time.FixedZone("JST", 9*60*60), true
+	}
+	abbreviation, _ := at.In(own).Zone()
+	if name == abbreviation || len(abbreviation) == 3 && name == abbreviation[:1]+abbreviation[2:] { // EST, ET
+		return own, true
+	}
+	if strings.Contains(name, "/") {
+		zone, err := time.LoadLocation(name)
+		return zone, err == nil
+	}
+	offset := strings.TrimPrefix(strings.TrimPrefix(name, "UTC"), "GMT")
+	for _, layout := range []string{"-07:00", "-0700", "-07"} {
+		if t, err := time.Parse(layout, offset); err == nil {
+			return t.Location(), true
+		}
+		if t, err := time.Parse(layout, offset[:1]+"0"+offset[1:]); err == nil {
+			return t.Location(), true
+		}
+	}
+	return nil, false
+}
+
+// isZoneWord tells whether a word behind a time in running text is a zone's: it
+// can also be the first word of what happened.
+func isZoneWord(word string) bool {
+	if strings.ContainsAny(word, "+-") {
+		return true
+	}
+	if strings.Contains(word, "/") {
+		_, err := time.LoadLocation(word)
+		return err == nil
+	}
+	switch word {
+	case "Z", "UTC", "GMT", "JST", "KST", "IST", "SGT", "HKT", "MSK", "ET", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PT", "PST", "PDT", "AKST", "AKDT", "HST",
+		"BST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "AEST", "AEDT", "ACST", "ACDT", "AWST", "NZST", "NZDT", "BRT", "SAST":
+		return true
+	}
+	return false
+}
