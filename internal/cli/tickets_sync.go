@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,8 +63,23 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 		if err != nil && len(synced) == 0 {
 			return err
 		}
+		if len(synced) == 0 {
+			fmt.Fprintln(o.streams.Err, o.nothing(args, targets))
+		}
 		return cmp.Or(err, o.show(synced)) // what was settled before it failed is told all the same
 	})
+}
+
+// nothing says that no ticket was asked about, and where links were looked for.
+func (o *ticketsSyncOptions) nothing(args, targets []string) string {
+	switch {
+	case len(args) > 0:
+		return say("no action item of %s links a ticket, so there is nothing to compare", "%s にチケットへのリンクがないため、比べるものがありません", strings.Join(args, ", "))
+	case len(targets) > 0 && tracker.IsFile(targets[0]):
+		return say("no action item of the postmortems in %s links a ticket, so there is nothing to compare", "%s のポストモーテムにチケットへのリンクがないため、比べるものがありません", filepath.Dir(targets[0]))
+	}
+	return say("no incident of the database links a ticket, so there is nothing to compare; name a file or folder to compare its postmortems",
+		"データベースのインシデントにチケットへのリンクがないため、比べるものがありません。ポストモーテムを比べるには、ファイルかフォルダーを指定してください")
 }
 
 // targets opens folders. None at all: the database is meant.
