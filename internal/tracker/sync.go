@@ -70,6 +70,9 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	if err != nil {
 		return nil, err
 	}
+	if err := p.Dates(ctx, found); err != nil {
+		return nil, err
+	}
 	for i, target := range targets {
 		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write, listed: listed}
 		synced, err := s.items(tickets.WithLang(ctx, docs[i].Lang), found)
