@@ -165,3 +165,24 @@ func TestHiddenKeys(t *testing.T) {
 		})
 	}
 }
+
+// TestSeveralOfOneName: an owner who could be two people is refused with both.
+func TestSeveralOfOneName(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{
+		{AccountID: "5b10ac8d82e05b22cc7d4ef5", Display: "Akiko Sato"}, {AccountID: "5b10ac8d82e05b22cc7d4ef6", Display: "Akiko Mori"}}}
+	server := httptest.NewServer(&standin.Server{Vendor: work})
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.Ready(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "@akiko"})
+	for _, want := range []string{"several as @akiko", "Akiko Sato (5b10ac8d82e05b22cc7d4ef5), Akiko Mori (5b10ac8d82e05b22cc7d4ef6)", "people:"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v lacks %q", err, want)
+		}
+	}
+	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数いる") {
+		t.Errorf("%s", text)
+	}
+}
