@@ -13,7 +13,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -59,7 +58,7 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 				return err
 			}
 		}
-		synced, err := t.SyncTickets(tickets.OnWait(ctx, (&ticketTalk{streams: o.streams}).wait), o.actor(), targets, write)
+		synced, err := t.SyncTickets(ctx, o.actor(), targets, write)
 		if err != nil && len(synced) == 0 {
 			return err
 		}
@@ -89,7 +88,7 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]stri
 		if err != nil {
 			return nil, err
 		}
-		folder := filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, "docs/postmortems"))
+		folder := tracker.PostmortemsFolder(c)
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
 			args = []string{folder}
 		}

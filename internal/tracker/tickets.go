@@ -86,6 +86,15 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 		return err
 	}
 	defer desk.close()
+	if a.namesFile(target) {
+		d, err := LoadFile(target)
+		if err != nil {
+			return err
+		}
+		if err := t.onlyOfIncident(d); err != nil {
+			return err
+		}
+	}
 	return t.createAt(desk, run)
 }
 
