@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -38,7 +39,7 @@ func Main(args []string, streams IO) int {
 	streams.In = interruptible{ctx, streams.In}
 	root := newRoot(streams, args)
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := root.ExecuteContext(tickets.OnWait(ctx, (&ticketTalk{streams: streams}).wait))
 	if err == nil {
 		return 0
 	}

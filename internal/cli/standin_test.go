@@ -53,7 +53,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 
 // standInCommands are the commands by which a script has a ticket system:
 //
-//	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments]
+//	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments] [board=7]
 //	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
@@ -127,6 +127,10 @@ func (s *stands) startGitHub(ts *testscript.TestScript, args []string) {
 			s.hub.Assignable = strings.Split(value, ",")
 		case "repository":
 			s.hub.Repository = value
+		case "board": // board=7
+			n, err := strconv.Atoi(value)
+			ts.Check(err)
+			s.hub.Board = &fakehub.Board{Number: n, Field: "Due date", Dates: map[int]string{}}
 		case "other":
 			s.hub.Other = &fakehub.GitHub{Repository: value, Login: "pmtracker"}
 			s.hub.Other.Add(fakehub.Issue{Title: "One", Assignees: []string{"akiko"}, Body: "Due: 2026-12-15"})
@@ -281,6 +285,10 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 			s.hub.MovedTo = nil
 		case "copied":
 			s.hub.Add(fakehub.Issue{Title: cmp.Or(value, is.Title), Body: is.Body, Labels: is.Labels, Author: "dana"})
+		case "dated": // on the board
+			s.hub.Board.Dates[n] = value
+		case "unboarded":
+			delete(s.hub.Board.Dates, n)
 		case "pull", "issue":
 			is.PullRequest = args[1] == "pull"
 		}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -93,15 +95,33 @@ func (o *ticketsCreateOptions) preview(ctx context.Context, t *tracker.Tracker, 
 	if err != nil {
 		return err
 	}
-	enc := json.NewEncoder(o.streams.Out)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
+	planned := []plannedTicket{}
 	for _, draft := range drafts {
 		request, err := p.Preview(ctx, draft)
 		if err != nil {
 			return err
 		}
-		if err := enc.Encode(request); err != nil {
+		planned = append(planned, plannedTicket{draft.Marker[strings.LastIndexByte(draft.Marker, '/')+1:], request})
+	}
+	if o.format == "json" {
+		return o.streams.writeJSON(map[string]any{"target": target, "dry_run": true, "tickets": []tracker.OpenedTicket{}, "drafts": planned})
+	}
+	return o.showPlanned(planned)
+}
+
+// plannedTicket is the request that would open the ticket of an item.
+type plannedTicket struct {
+	Item    string          `json:"item"`
+	Request tickets.Request `json:"request"`
+}
+
+// showPlanned writes the requests one after the other, for people.
+func (o *ticketsCreateOptions) showPlanned(planned []plannedTicket) error {
+	enc := json.NewEncoder(o.streams.Out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	for _, one := range planned {
+		if err := enc.Encode(one.Request); err != nil {
 			return incident.Tell(incident.Invalid, "cannot write the result: %w", "結果を書き込めません: %w", err)
 		}
 	}

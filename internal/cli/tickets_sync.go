@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -58,12 +58,27 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 				return err
 			}
 		}
-		synced, err := t.SyncTickets(tickets.OnWait(ctx, (&ticketTalk{streams: o.streams}).wait), o.actor(), targets, write)
+		synced, err := t.SyncTickets(ctx, o.actor(), targets, write)
 		if err != nil && len(synced) == 0 {
 			return err
 		}
+		if len(synced) == 0 {
+			fmt.Fprintln(o.streams.Err, o.nothing(args, targets))
+		}
 		return cmp.Or(err, o.show(synced)) // what was settled before it failed is told all the same
 	})
+}
+
+// nothing says that no ticket was asked about, and where links were looked for.
+func (o *ticketsSyncOptions) nothing(args, targets []string) string {
+	switch {
+	case len(args) > 0:
+		return say("no action item of %s links a ticket, so there is nothing to compare", "%s にチケットへのリンクがないため、比べるものがありません", strings.Join(args, ", "))
+	case len(targets) > 0 && tracker.IsFile(targets[0]):
+		return say("no action item of the postmortems in %s links a ticket, so there is nothing to compare", "%s のポストモーテムにチケットへのリンクがないため、比べるものがありません", filepath.Dir(targets[0]))
+	}
+	return say("no incident of the database links a ticket, so there is nothing to compare; name a file or folder to compare its postmortems",
+		"データベースのインシデントにチケットへのリンクがないため、比べるものがありません。ポストモーテムを比べるには、ファイルかフォルダーを指定してください")
 }
 
 // targets opens folders. None at all: the database is meant.
@@ -73,7 +88,7 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]stri
 		if err != nil {
 			return nil, err
 		}
-		folder := filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, "docs/postmortems"))
+		folder := tracker.PostmortemsFolder(c)
 		if info, err := os.Stat(folder); err == nil && info.IsDir() {
 			args = []string{folder}
 		}

@@ -65,6 +65,10 @@ type frontProblem struct {
 	edit    []diagnostic.Edit
 }
 
+// Broken tells whether there is front matter that could not be read at all, so that
+// what it says is unknown, and not missing.
+func (f *FrontMatter) Broken() bool { return len(f.entries) == 0 && len(f.problems) > 0 }
+
 // FrontKeys lists the keys that mean something to pmtracker.
 func FrontKeys() []string {
 	return []string{

@@ -68,6 +68,10 @@ func (it *Item) place(f incident.Field) Span {
 }
 
 func (c *checker) fields(it *Item) {
+	if strings.TrimSpace(it.Title) == "" {
+		c.fail(diagnostic.ActionFieldMissing, it.Heading, it.ID, c.say("%s has no title", "%s にタイトルがありません", it.ID),
+			c.say("write after its number what is to be done", "番号の後に、行うことを書いてください"))
+	}
 	for _, f := range behaviourFields() {
 		if it.Get(f) == "" && !it.lacksColumn(f) {
 			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.Lang)), f.Ask(c.Lang))

@@ -16,7 +16,7 @@ func (c *checker) frontMatter() {
 		}
 		return
 	}
-	if len(c.Front.entries) == 0 && len(c.Front.problems) > 0 {
+	if c.Front.Broken() {
 		return
 	}
 	for _, need := range []struct{ key, fix, fixJa string }{

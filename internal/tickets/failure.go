@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 
@@ -11,6 +12,7 @@ import (
 type Attempt struct {
 	Service string // "GitHub"
 	What    error  // made by Cannot: "cannot open the ticket for INC-2026-0042/AI-1 in acme/checkout"
+	Address string // the variable that says where its API is: "GITHUB_API_URL"
 	Changes bool   // the request creates or changes something: its outcome may be unknown
 }
 
@@ -27,8 +29,8 @@ func (a Attempt) NoAnswer(err error) error {
 	case errors.As(err, &token):
 		return incident.Errorf(incident.CodeOf(token.err), "%s: %w", a.What, token.err)
 	case errors.As(err, &limit):
-		return incident.Tell(incident.Unavailable, "%s: %s's limit holds until %s; run it again then: %w",
-			"%s: %s の制限が %s まで続きます。その後に再実行してください: %w", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00"), err)
+		return incident.Tell(incident.Unavailable, "%s: %s's limit holds until %s; run it again then",
+			"%s: %s の制限が %s まで続きます。その後に再実行してください", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00"))
 	case errors.Is(err, errOtherHost):
 		return incident.Tell(incident.Invalid, "%s: %s redirects to another host; correct its address in the configuration: %w",
 			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.What, a.Service, err)
@@ -36,7 +38,16 @@ func (a Attempt) NoAnswer(err error) error {
 		return incident.Tell(incident.Unavailable, "%s: %s cannot be reached; check the address and try again: %w",
 			"%s: %s に接続できません。アドレスを確かめて再実行してください: %w", a.What, a.Service, err)
 	}
-	failed := incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err)
+	var noData *json.SyntaxError
+	if errors.As(err, &noData) {
+		return a.unknown(incident.Tell(incident.Unavailable, "%s: %s answered with something other than data, as a page for people does; try again later, and check that %s is the address of its API",
+			"%s: %s の応答がデータではありません（人が見るページなど）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.What, a.Service, a.Address))
+	}
+	return a.unknown(incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err))
+}
+
+// unknown marks the failure of a request that may have been carried out.
+func (a Attempt) unknown(failed error) error {
 	if a.Changes {
 		return Unknown(failed)
 	}
@@ -57,12 +68,8 @@ func (a Attempt) Answered(status int, said string) error {
 		return incident.Tell(incident.Invalid, "%s: it has moved (%d); write its new name or address into the configuration",
 			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status)
 	case status >= 500 || status == http.StatusRequestTimeout || status < 300:
-		failed := incident.Tell(incident.Unavailable, "%s: %s answered %d (%s); try again later",
-			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said)
-		if a.Changes {
-			return Unknown(failed)
-		}
-		return failed
+		return a.unknown(incident.Tell(incident.Unavailable, "%s: %s answered %d (%s); try again later",
+			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said))
 	case status == http.StatusForbidden:
 		return incident.Tell(incident.Refused, "%s: %s refuses it (%s); give the account of the token the right",
 			"%s: %s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.What, a.Service, said)

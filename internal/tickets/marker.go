@@ -15,13 +15,17 @@ var markerComment = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`<!--\s*pmtracker:(\S+)(?:\s+due=(\d{4}-\d{2}-\d{2}))?\s*-->`)
 })
 
+// markerBegin is how a marker begins. It holds a single "<": with that one gone
+// nothing can begin there.
+var markerBegin = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<(!--\s*pmtracker:)`) })
+
 // WithMarker gives a Markdown body with the marker and the due date hidden at
-// its end. Markers that the body itself holds are taken out: it is made of what
+// its end. Markers that the body itself holds are taken out, and what would
+// be left of nested ones is made text: it is made of what
 // people wrote, and only the last line is ours.
 func WithMarker(body, marker string, due civil.Date) string {
-	for markerComment().MatchString(body) { // what stood around one may make the next
-		body = markerComment().ReplaceAllString(body, "")
-	}
+	body = markerComment().ReplaceAllString(body, "")
+	body = markerBegin().ReplaceAllString(body, "&lt;$1") // what stood around one may make the next
 	hidden := "<!-- pmtracker:" + escapeMarker(marker)
 	if due.IsValid() {
 		hidden += " due=" + due.String()

@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/golang-sql/civil"
@@ -28,4 +29,15 @@ func FuzzOneMarker(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestMarkersNested: a text in which each marker that is taken out makes another is
+// dealt with in one go.
+func TestMarkersNested(t *testing.T) {
+	const deep = 100_000
+	body := strings.Repeat("<!--", deep) + strings.Repeat(" pmtracker:q -->", deep)
+	text := tickets.WithMarker(body, "INC-2026-0042/AI-1", civil.Date{})
+	if got := tickets.MarkersIn(text); !slices.Equal(got, []string{"INC-2026-0042/AI-1"}) {
+		t.Errorf("it carries %d markers", len(got))
+	}
 }

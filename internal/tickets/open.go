@@ -97,7 +97,10 @@ func (e *DraftError) Unwrap() error { return e.err }
 func (r *run) ready(ctx context.Context, drafts []Draft) error {
 	var refused draftErrors
 	for _, d := range drafts {
-		err := r.Provider.Ready(ctx, d)
+		err := titled(d)
+		if err == nil {
+			err = r.Provider.Ready(ctx, d)
+		}
 		if err == nil {
 			continue
 		}
@@ -110,6 +113,15 @@ func (r *run) ready(ctx context.Context, drafts []Draft) error {
 		return nil
 	}
 	return refused
+}
+
+// titled refuses a draft without a title, which no provider takes.
+func titled(d Draft) error {
+	if strings.TrimSpace(d.Title) != "" {
+		return nil
+	}
+	return incident.Tell(incident.Refused, "%s has no title, so nothing was created; write what is to be done after its number, for example \"### AI-1: Deploys roll back by themselves\"",
+		"%s にタイトルがないため、何も作成していません。番号の後に、行うことを書いてください（例:「### AI-1: デプロイを自動で切り戻す」）", d.Marker)
 }
 
 // draftErrors is the errors of several drafts; what they say alike is said once.

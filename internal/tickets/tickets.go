@@ -30,6 +30,7 @@ type Draft struct {
 // Ticket is what the provider says of one.
 type Ticket struct {
 	Ref     incident.TicketRef
+	Node    string // its id in GitHub's GraphQL API; empty elsewhere
 	URL     string // where people see it
 	Title   string
 	Body    string   // as the provider keeps it: Markdown, or Jira's wiki markup
@@ -114,6 +115,9 @@ type Provider interface {
 	// ListsPresent tells whether what FindMarked says of a ticket is its present
 	// state, and not that of an index which lags behind.
 	ListsPresent() bool
+	// Dates puts into the tickets of a listing the due dates that it does not hold,
+	// those on a project board, in as few requests as can be.
+	Dates(ctx context.Context, found map[string][]Ticket) error
 	// Edit changes a ticket.
 	Edit(ctx context.Context, ref incident.TicketRef, c Change) error
 	// CloseDuplicate closes a ticket, with a comment, as a duplicate of the one

@@ -177,7 +177,16 @@ type unauthorized struct{ err error }
 func (u *unauthorized) Error() string { return u.err.Error() }
 func (u *unauthorized) Unwrap() error { return u.err }
 
+type readingKey struct{}
+
+// Reading makes a context whose requests change nothing, whatever their method: a
+// query of GraphQL is a POST.
+func Reading(ctx context.Context) context.Context { return context.WithValue(ctx, readingKey{}, true) }
+
 func changes(req *http.Request) bool {
+	if req.Context().Value(readingKey{}) != nil {
+		return false
+	}
 	return req.Method != http.MethodGet && req.Method != http.MethodHead
 }
 

@@ -25,7 +25,8 @@ type manyTickets struct {
 	down  bool
 }
 
-func (m *manyTickets) ListsPresent() bool { return false }
+func (*manyTickets) Dates(context.Context, map[string][]tickets.Ticket) error { return nil }
+func (m *manyTickets) ListsPresent() bool                                     { return false }
 
 func (m *manyTickets) FindMarked(context.Context, []string) (map[string][]tickets.Ticket, error) {
 	return nil, nil

@@ -53,19 +53,9 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	if err := a.may(Responder); err != nil {
 		return nil, err
 	}
-	docs := make([]*postmortem.Document, len(targets))
-	var markers []string
-	for i, target := range targets {
-		d, _, err := t.Document(ctx, a, target)
-		if err != nil {
-			return nil, err
-		}
-		docs[i] = d
-		for _, item := range d.ActionItems() {
-			if _, ok := incident.ParseTicketRef(item.Ticket); ok && d.Front.Incident != "" {
-				markers = append(markers, d.Front.Incident+"/"+item.ID)
-			}
-		}
+	docs, markers, err := t.linkedItems(ctx, a, targets)
+	if err != nil {
+		return nil, err
 	}
 	all := []TicketSync{}
 	if len(markers) == 0 {
@@ -80,6 +70,9 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	if err != nil {
 		return nil, err
 	}
+	if err := p.Dates(ctx, found); err != nil {
+		return nil, err
+	}
 	for i, target := range targets {
 		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write, listed: listed}
 		synced, err := s.items(tickets.WithLang(ctx, docs[i].Lang), found)
@@ -89,6 +82,32 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 		}
 	}
 	return all, nil
+}
+
+// linkedItems reads the postmortem of each TARGET and gives the markers of the items
+// that link a ticket. One whose links belong to no incident is refused: of its
+// tickets nothing could be found again.
+func (t *Tracker) linkedItems(ctx context.Context, a Actor, targets []string) (docs []*postmortem.Document, markers []string, err error) {
+	for _, target := range targets {
+		d, _, err := t.Document(ctx, a, target)
+		if err != nil {
+			return nil, nil, err
+		}
+		if d.Front.Broken() {
+			return nil, nil, namesIncident(d)
+		}
+		docs = append(docs, d)
+		for _, item := range d.ActionItems() {
+			if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
+				continue
+			}
+			if err := namesIncident(d); err != nil {
+				return nil, nil, err
+			}
+			markers = append(markers, d.Front.Incident+"/"+item.ID)
+		}
+	}
+	return docs, markers, nil
 }
 
 // syncing is the sync of one document.

@@ -29,8 +29,9 @@ type seenHub struct {
 	asked   func()            // happens between its answer to a listing and who asked
 }
 
-func (h *seenHub) Name() incident.ProviderName { return h.ticket.Ref.Provider }
-func (h *seenHub) ListsPresent() bool          { return h.present }
+func (h *seenHub) Name() incident.ProviderName                            { return h.ticket.Ref.Provider }
+func (*seenHub) Dates(context.Context, map[string][]tickets.Ticket) error { return nil }
+func (h *seenHub) ListsPresent() bool                                     { return h.present }
 func (h *seenHub) Home() incident.TicketRef {
 	return incident.TicketRef{Owner: "acme", Repo: "checkout"}
 }

@@ -30,11 +30,24 @@ type OpenedTicket struct {
 	Warnings []string `json:"warnings,omitempty"` // single sentences
 }
 
+// namesIncident refuses a postmortem that does not say, or not so that it can be
+// read, which incident it is of.
+func namesIncident(d *postmortem.Document) error {
+	switch {
+	case d.Front.Broken():
+		return incident.Tell(incident.Invalid, "%s: its front matter cannot be read, so nobody knows whose tickets these are; run: pmtracker check %[1]s, which says what is wrong with it",
+			"%s: front matter を読み取れないため、どのインシデントのチケットか分かりません。pmtracker check %[1]s で誤りを確認してください", d.Path)
+	case d.Front.Incident == "":
+		return incident.Tell(incident.Invalid, "%s names no incident; write incident: in its front matter, the tickets are found again by it",
+			"%s にインシデント番号がありません。front matter に incident: を書いてください。チケットはそれで探します", d.Path)
+	}
+	return nil
+}
+
 // TicketDrafts gives the tickets that a postmortem still lacks.
 func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) {
-	if d.Front.Incident == "" {
-		return nil, incident.Tell(incident.Invalid, "%s names no incident; write incident: in its front matter, the tickets are found again by it",
-			"%s にインシデント番号がありません。front matter に incident: を書いてください。チケットはそれで探します", d.Path)
+	if err := namesIncident(d); err != nil {
+		return nil, err
 	}
 	labels := t.Config.Tickets.Labels
 	if labels == nil {
@@ -73,6 +86,15 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 		return err
 	}
 	defer desk.close()
+	if a.namesFile(target) {
+		d, err := LoadFile(target)
+		if err != nil {
+			return err
+		}
+		if err := t.onlyOfIncident(d); err != nil {
+			return err
+		}
+	}
 	return t.createAt(desk, run)
 }
 

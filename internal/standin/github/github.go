@@ -29,6 +29,7 @@ type GitHub struct {
 
 	Issues      []*Issue
 	Milestones  []*Milestone
+	Board       *Board         // nil: the token may see no project
 	MovedTo     map[int]string // issues that were transferred: the address of where they are
 	Other       *GitHub        // another repository on the same server; nil: none
 	Deleted     map[int]bool
@@ -86,6 +87,8 @@ func (g *GitHub) Handle(r *http.Request, body []byte, f standin.Fault, now time.
 		return ok(g.user(g.Login))
 	case "/rate_limit":
 		return ok(rateLimit(now))
+	case "/graphql", "/api/graphql":
+		return g.graphQL(body)
 	case "/meta":
 		return ok(map[string]any{"verifiable_password_authentication": false})
 	case "/search/issues":

@@ -28,6 +28,9 @@ func (j *Jira) match(jql string, now time.Time) ([]*Issue, bool) {
 		if m == nil {
 			return nil, false
 		}
+		if strings.EqualFold(m[1], "project") && strings.Trim(m[3], `"`) != j.Project {
+			return nil, false
+		}
 		values := strings.Split(strings.Trim(m[3], "()"), ",")
 		for i, v := range values {
 			values[i] = strings.Trim(strings.TrimSpace(v), `"'`)

@@ -14,7 +14,7 @@ import (
 // failure makes the error of a request that go-github reports as failed. what
 // says what could not be done.
 func failure(resp *gh.Response, err, what error, changes bool) error {
-	a := tickets.Attempt{Service: "GitHub", What: what, Changes: changes}
+	a := tickets.Attempt{Service: "GitHub", Address: "GITHUB_API_URL", What: what, Changes: changes}
 	if resp == nil || resp.Response == nil {
 		return a.NoAnswer(err)
 	}

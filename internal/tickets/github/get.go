@@ -39,7 +39,7 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	if !ticket.Ref.Same(ref) {
 		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, "it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL)
 	}
-	return ticket, nil
+	return ticket, p.readProjectDates(ctx, []*tickets.Ticket{&ticket})
 }
 
 func unreadable(ref incident.TicketRef, resp *gh.Response, err error) error {
@@ -70,7 +70,7 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 		ref = incident.TicketRef{Provider: incident.GitHub, Owner: p.owner, Repo: p.repo, Number: issue.GetNumber()}
 	}
 	t := tickets.Ticket{
-		Ref: ref, URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
+		Ref: ref, Node: issue.GetNodeID(), URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
 		Done: issue.GetState() == "closed", Dropped: issue.GetState() == "closed" && (issue.GetStateReason() == "not_planned" || issue.GetStateReason() == "duplicate"),
 		Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
 		// The body is copied with its marker; who opened an issue is not.
@@ -88,7 +88,7 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 	return t
 }
 
-// due reads the due date. In milestone mode a milestone with a due date counts,
+// due reads the due date that the issue itself gives. In milestone mode a milestone with a due date counts,
 // since that is where people then look and edit; otherwise the body does, its
 // visible line before the hidden one. Outside that mode a milestone is somebody
 // else's plan and says nothing about this ticket.

@@ -40,10 +40,11 @@ func (p *Provider) putOnProject(ctx context.Context, issue *gh.Issue, due civil.
 			Item struct{ ID string }
 		} `json:"addProjectV2ItemById"`
 	}
-	if err := p.graphQL(ctx, addToProject, map[string]any{"project": board.id, "content": issue.GetNodeID()}, &added); err != nil {
+	what := tickets.Cannot("cannot set the date on the project", "プロジェクトの日付を設定できません")
+	if err := p.graphQL(ctx, what, addToProject, map[string]any{"project": board.id, "content": issue.GetNodeID()}, &added); err != nil {
 		return err
 	}
-	return p.graphQL(ctx, setProjectDate, map[string]any{
+	return p.graphQL(ctx, what, setProjectDate, map[string]any{
 		"project": board.id, "item": added.Add.Item.ID, "field": board.field, "date": due.String(),
 	}, nil)
 }
@@ -56,10 +57,7 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 	if known.id != "" {
 		return known, nil
 	}
-	owner, number := p.owner, p.config.Project
-	if o, n, ok := strings.Cut(number, "/"); ok {
-		owner, number = o, n
-	}
+	owner, number := p.boardName()
 	n, err := strconv.Atoi(number)
 	if err != nil {
 		return project{}, incident.Tell(incident.Invalid, "tickets.project: %q is not the number of a project; write it as its address ends, for example 7", "tickets.project: 「%s」はプロジェクト番号ではありません。URL の末尾の番号を書いてください", p.config.Project)
@@ -72,7 +70,8 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 			} `json:"projectV2"`
 		} `json:"repositoryOwner"`
 	}
-	if err := p.graphQL(ctx, findProject, map[string]any{"owner": owner, "number": n, "field": p.config.ProjectField}, &out); err != nil {
+	what := tickets.Cannot("cannot find the project %s of %s", "%[2]s のプロジェクト %[1]s を確認できません", number, owner)
+	if err := p.graphQL(tickets.Reading(ctx), what, findProject, map[string]any{"owner": owner, "number": n, "field": p.config.ProjectField}, &out); err != nil {
 		return project{}, err
 	}
 	found := out.Owner.Project
@@ -86,10 +85,18 @@ func (p *Provider) board(ctx context.Context) (project, error) {
 	return p.project, nil
 }
 
+// boardName gives whose project it is, and its number.
+func (p *Provider) boardName() (owner, number string) {
+	if owner, number, ok := strings.Cut(p.config.Project, "/"); ok {
+		return owner, number
+	}
+	return p.owner, p.config.Project
+}
+
 // graphQL asks GitHub's GraphQL API, which lies beside the REST API: below
-// api.github.com/graphql, and on a server of one's own below /api/graphql.
-func (p *Provider) graphQL(ctx context.Context, query string, variables map[string]any, out any) error {
-	what := tickets.Cannot("cannot set the date on the project", "プロジェクトの日付を設定できません")
+// api.github.com/graphql, and on a server of one's own below /api/graphql. what
+// says what could not be done.
+func (p *Provider) graphQL(ctx context.Context, what error, query string, variables map[string]any, out any) error {
 	req, err := p.client.NewRequest(http.MethodPost, "graphql", map[string]any{"query": query, "variables": variables})
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "%s: %w", what, err)

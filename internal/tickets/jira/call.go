@@ -94,7 +94,7 @@ func readRefusal(resp *gojira.Response) *refusal {
 // failure makes the error of a call that failed. what says what could not be
 // done.
 func failure(err, what error, changes bool) error {
-	a := tickets.Attempt{Service: "Jira", What: what, Changes: changes}
+	a := tickets.Attempt{Service: "Jira", Address: "JIRA_URL", What: what, Changes: changes}
 	var r *refusal
 	if errors.As(err, &r) {
 		return a.Answered(r.Status, r.said())

@@ -113,6 +113,9 @@ func (p *Provider) dropped(ctx context.Context, key string, asked createRequest)
 // Finish has nothing to do: Jira takes all that belongs to a ticket in its create.
 func (*Provider) Finish(context.Context, tickets.Draft, tickets.Ticket) error { return nil }
 
+// Dates has nothing to do: an issue says its due date itself.
+func (*Provider) Dates(context.Context, map[string][]tickets.Ticket) error { return nil }
+
 // remember keeps what was created, so that it need not be read again.
 func (p *Provider) remember(key string, r createRequest) {
 	is := issue{Key: key, Properties: map[string]json.RawMessage{}}

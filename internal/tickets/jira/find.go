@@ -2,7 +2,9 @@ package jira
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -36,7 +38,7 @@ func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string
 	if len(markers) == 0 {
 		return found, nil
 	}
-	newest, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), newestPage)
+	newest, whole, err := p.search(ctx, fmt.Sprintf("project = %q ORDER BY created DESC", p.config.Project), newestPage)
 	if err != nil {
 		return nil, err
 	}
@@ -45,10 +47,42 @@ func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string
 		p.keep(found, markers, is)
 		shown[is.number()] = true
 	}
-	if err := p.findLabelled(ctx, found, markers); err != nil || len(found) == len(markers) {
-		return found, err
+	p.expectGaps(shown)
+	if !whole { // the search knows more than these
+		if err := p.findLabelled(ctx, found, markers); err != nil {
+			return nil, err
+		}
 	}
-	return found, p.probe(ctx, found, markers, max(0, p.Highest()-lookBack), 1, shown)
+	if len(found) == len(markers) {
+		return found, nil
+	}
+	return found, p.probe(ctx, found, markers, max(0, p.Highest()-lookBack), 2, shown)
+}
+
+// longestGap is the longest gap that probe expects.
+const longestGap = 20
+
+// expectGaps takes from the newest issues how long a gap in their numbers can be.
+// Issues are deleted, or hidden by a security level, and Jira answers 404 for both
+// as for a key that was never given: where many in a row are missing, the newest
+// may be, too.
+func (p *Provider) expectGaps(shown map[int]bool) {
+	longest, before := 0, 0
+	for _, n := range slices.Sorted(maps.Keys(shown)) {
+		if before > 0 {
+			longest = max(longest, n-before-1)
+		}
+		before = n
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.gap = min(longest, longestGap)
+}
+
+func (p *Provider) expectedGap() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.gap
 }
 
 // FindAbove searches by label, and reads the keys above floor one by one.
@@ -62,7 +96,7 @@ func (p *Provider) FindAbove(ctx context.Context, markers []string, floor int) (
 
 func (p *Provider) findLabelled(ctx context.Context, found map[string][]tickets.Ticket, markers []string) error {
 	for some := range slices.Chunk(markers, labelsPerQuery) {
-		issues, err := p.search(ctx, p.byLabels(some), 0)
+		issues, _, err := p.search(ctx, p.byLabels(some), 0)
 		if err != nil {
 			return err
 		}
@@ -111,20 +145,32 @@ type searchPage struct {
 	Total         int     `json:"total"`
 }
 
-// search runs a query to its end, or until it has most issues; 0: all.
-func (p *Provider) search(ctx context.Context, jql string, most int) ([]issue, error) {
+// search runs a query to its end, or to that of the first page of most issues; 0:
+// all. whole tells whether the end was reached.
+func (p *Provider) search(ctx context.Context, jql string, most int) (issues []issue, whole bool, err error) {
 	is, err := p.deployed(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	issues, err := p.searchBy(ctx, is, jql, most)
+	issues, whole, err = p.searchBy(ctx, is, jql, most)
 	if silent(err) { // it is not what it said, or not as old
-		issues, err = p.searchBy(ctx, other(is), jql, most)
+		issues, whole, err = p.searchBy(ctx, other(is), jql, most)
 	}
 	if err != nil {
-		return nil, failure(err, tickets.Cannot("cannot search project %s", "プロジェクト %s を検索できません", p.config.Project), false)
+		return nil, false, p.cannotSearch(err)
 	}
-	return issues, nil
+	return issues, whole, nil
+}
+
+// cannotSearch tells a project that is not there, of which Jira says that the value
+// does not exist for the field 'project', from what may pass.
+func (p *Provider) cannotSearch(err error) error {
+	var r *refusal
+	if errors.As(err, &r) && r.Status == http.StatusBadRequest && r.spoken {
+		return incident.Tell(incident.Invalid, "Jira does not search project %s (%s); correct JIRA_PROJECT (tickets.project), or give the account of the token access to that project",
+			"Jira でプロジェクト %s を検索できません（%s）。JIRA_PROJECT（tickets.project）を直すか、トークンのアカウントにそのプロジェクトの権限を与えてください", p.config.Project, r.said())
+	}
+	return failure(err, tickets.Cannot("cannot search project %s", "プロジェクト %s を検索できません", p.config.Project), false)
 }
 
 func other(is deployment) deployment {
@@ -134,7 +180,7 @@ func other(is deployment) deployment {
 	return cloud
 }
 
-func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most int) ([]issue, error) {
+func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most int) (all []issue, whole bool, err error) {
 	path := "search"
 	if is == cloud {
 		path = "search/jql"
@@ -144,23 +190,24 @@ func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most
 		size = most
 	}
 	q := url.Values{"jql": {jql}, "fields": {readFields}, "properties": {property}, "maxResults": {strconv.Itoa(size)}}
-	var all []issue
 	for {
 		var page searchPage
 		if _, err := p.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &page); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		all = append(all, page.Issues...)
 		switch {
-		case most > 0 || len(page.Issues) == 0:
-			return all, nil
+		case most > 0:
+			return all, is == cloud && page.IsLast || is == dataCenter && page.Total > 0 && len(all) >= page.Total, nil
+		case len(page.Issues) == 0:
+			return all, true, nil
 		case is == cloud:
 			if page.IsLast || page.NextPageToken == "" || page.NextPageToken == q.Get("nextPageToken") {
-				return all, nil
+				return all, true, nil
 			}
 			q.Set("nextPageToken", page.NextPageToken)
 		case len(all) >= page.Total:
-			return all, nil
+			return all, true, nil
 		default:
 			q.Set("startAt", strconv.Itoa(len(all)))
 		}
@@ -171,12 +218,14 @@ func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most
 const probeMost = 200
 
 // probe reads the issues above a number by key. Beyond the highest that was seen
-// it stops after so many keys in a row that are not there: deleted, or never
-// given. What was shown already or what this provider created itself it need
-// not read.
+// it stops after so many keys in a row that nobody can read, and as many more as
+// gaps are long here. Where an issue shows behind such keys, they are read once
+// more: they may have been given meanwhile. What was shown already or what this
+// provider created itself it need not read.
 func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket, markers []string, floor, patience int, shown map[int]bool) error {
-	missing := 0
-	for n, read := floor+1, 0; missing < patience && read < probeMost; n++ {
+	patience += p.expectedGap()
+	var missing []int
+	for n, read := floor+1, 0; len(missing) < patience && read < probeMost; n++ {
 		if own, ok := p.own(n); ok {
 			p.keep(found, markers, own)
 			continue
@@ -185,22 +234,39 @@ func (p *Provider) probe(ctx context.Context, found map[string][]tickets.Ticket,
 			continue
 		}
 		read++
-		is, err := p.read(ctx, p.config.Project+"-"+strconv.Itoa(n))
-		switch {
-		case hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone):
-			if n > p.Highest() {
-				missing++
-			}
-		case hasStatus(err, http.StatusForbidden): // hidden by an issue security level: none of ours
-			missing = 0
-		case err != nil:
-			return failure(err, tickets.Cannot("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
-		default:
-			missing = 0
-			p.keep(found, markers, is)
+		there, err := p.probeKey(ctx, found, markers, n)
+		if err != nil {
+			return err
 		}
+		if !there {
+			if n > p.Highest() {
+				missing = append(missing, n)
+			}
+			continue
+		}
+		for _, m := range missing {
+			if _, err := p.probeKey(ctx, found, markers, m); err != nil {
+				return err
+			}
+		}
+		missing = nil
 	}
 	return nil
+}
+
+// probeKey reads one issue, and tells whether there is one.
+func (p *Provider) probeKey(ctx context.Context, found map[string][]tickets.Ticket, markers []string, number int) (there bool, err error) {
+	is, err := p.read(ctx, p.config.Project+"-"+strconv.Itoa(number))
+	switch {
+	case hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone):
+		return false, nil
+	case hasStatus(err, http.StatusForbidden): // it is there, and none of ours
+		return true, nil
+	case err != nil:
+		return false, failure(err, tickets.Cannot("cannot look for new issues of project %s", "プロジェクト %s の新しい課題を確認できません", p.config.Project), false)
+	}
+	p.keep(found, markers, is)
+	return true, nil
 }
 
 // own gives an issue that this provider created.

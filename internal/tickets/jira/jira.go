@@ -49,6 +49,7 @@ type Provider struct {
 	dueTaken   bool              // an issue was created with a due date
 	created    map[int]issue     // by this provider, by number
 	whole      bool              // an issue was read back and lacked nothing
+	gap        int               // the longest among the numbers of the newest issues
 }
 
 var _ tickets.Provider = (*Provider)(nil)

@@ -119,3 +119,70 @@ func TestOtherServers(t *testing.T) {
 		})
 	}
 }
+
+// TestHiddenKeys: behind keys that are deleted, or hidden by a security level, a
+// ticket is found that the search does not show yet; and where there are none, few
+// keys are read.
+func TestHiddenKeys(t *testing.T) {
+	for name, c := range map[string]struct {
+		hidden   []int // of the ten issues; the eleventh is the ticket
+		mostRead int
+	}{
+		"one at the end":            {[]int{10}, 6},
+		"many, as there are before": {[]int{2, 3, 4, 5, 8, 9, 10}, 20},
+		"none, and few are read":    {nil, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			work := &fakejira.Jira{Project: "PAY", Gone: map[string]bool{}}
+			for range 10 {
+				work.Add(fakejira.Issue{Summary: "older"}, time.Now().Add(-time.Hour))
+			}
+			for _, n := range c.hidden {
+				work.Gone[fmt.Sprintf("PAY-%d", n)] = true
+			}
+			work.Lag = time.Hour // what is opened now shows in no search
+			work.Add(fakejira.Issue{Summary: "T", Labels: []string{"pm-INC-1-AI-1"}}, time.Now())
+			server := &standin.Server{Vendor: work}
+			site := httptest.NewServer(server)
+			defer site.Close()
+			p, err := jira.New(jira.Config{URL: site.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
+			if err != nil || len(found["INC-1/AI-1"]) != 1 {
+				t.Errorf("found %v, %v", found, err)
+			}
+			read := 0
+			for _, x := range server.Log() {
+				if strings.Contains(x.URL, "/issue/PAY-") {
+					read++
+				}
+			}
+			if read > c.mostRead {
+				t.Errorf("%d keys were read", read)
+			}
+		})
+	}
+}
+
+// TestSeveralOfOneName: an owner who could be two people is refused with both.
+func TestSeveralOfOneName(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{
+		{AccountID: "5b10ac8d82e05b22cc7d4ef5", Display: "Akiko Sato"}, {AccountID: "5b10ac8d82e05b22cc7d4ef6", Display: "Akiko Mori"}}}
+	server := httptest.NewServer(&standin.Server{Vendor: work})
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = p.Ready(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "@akiko"})
+	for _, want := range []string{"several as @akiko", "Akiko Sato (5b10ac8d82e05b22cc7d4ef5), Akiko Mori (5b10ac8d82e05b22cc7d4ef6)", "people:"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v lacks %q", err, want)
+		}
+	}
+	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数いる") {
+		t.Errorf("%s", text)
+	}
+}

@@ -1,0 +1,64 @@
+package tracker
+
+import (
+	"bytes"
+	"cmp"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+)
+
+// PostmortemsFolder is where a team keeps its postmortems.
+func PostmortemsFolder(c config.Config) string {
+	return filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, "docs/postmortems"))
+}
+
+// onlyOfIncident refuses a postmortem in the team's folder where another file is of the same
+// incident: tickets are found again by incident and item, so that both would share
+// them. A file outside of that folder is somebody's draft or copy.
+func (t *Tracker) onlyOfIncident(d *postmortem.Document) error {
+	if d.Front.Incident == "" {
+		return nil
+	}
+	folder := PostmortemsFolder(t.Config)
+	here, err := filepath.Abs(d.Path)
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "%s: %w", d.Path, err)
+	}
+	root, err := filepath.Abs(folder)
+	if below, e := filepath.Rel(root, here); err != nil || e != nil || strings.HasPrefix(below, "..") {
+		return nil
+	}
+	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return Unreadable(path, err)
+		case e.IsDir() && path != root && strings.HasPrefix(e.Name(), "."):
+			return fs.SkipDir
+		case e.IsDir() || path == here || !strings.HasSuffix(path, ".md"):
+			return nil
+		}
+		return notOf(d, path, filepath.Join(folder, strings.TrimPrefix(path, root)))
+	})
+}
+
+// notOf refuses a file that is of the same incident as a postmortem. Only one that
+// has the key somewhere is read as a postmortem. What cannot be read is no matter of
+// this one.
+func notOf(d *postmortem.Document, path, name string) error {
+	src, err := os.ReadFile(path)
+	if err != nil || !bytes.Contains(src, []byte(d.Front.Incident)) {
+		return nil
+	}
+	other, err := postmortem.Parse(path, src)
+	if err != nil || other.Front.Incident != d.Front.Incident || IsIndexPage(src) {
+		return nil
+	}
+	return incident.Tell(incident.Refused, "%s and %s are both of %s, and would share its tickets, so nothing was created; give one of them its own incident: or remove it",
+		"%s と %s はどちらも %s のポストモーテムで、チケットを共有してしまうため、何も作成していません。一方に別の incident: を付けるか、削除してください", d.Path, name, d.Front.Incident)
+}
