@@ -218,7 +218,7 @@ func (g judge) options(d, before *postmortem.Document, given []incident.Approval
 func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmortem.CheckOptions, words reviewed) []incident.Unmet {
 	unmet := incident.Gate(d.Snapshot(result.Findings, o))
 	for i, u := range unmet {
-		if u.Rule == incident.RuleReview && d.Front.Author != "" {
+		if u.Rule == incident.RuleReview && u.Remedy == incident.RemedyApproval {
 			unmet[i].Fix = reviewFix(d)
 			if len(o.Approvals) == 0 {
 				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
