@@ -87,7 +87,7 @@ func (t told) Unwrap() error { return t.error }
 // commandOfEvent chooses by the event that started the workflow.
 func (j *Job) commandOfEvent() string {
 	switch event := j.Getenv("GITHUB_EVENT_NAME"); event {
-	case "pull_request":
+	case "pull_request", "merge_group":
 		return "pull-request"
 	case "pull_request_review":
 		return "review"

@@ -19,6 +19,20 @@ type reviewed struct {
 	asked  error // why GitHub could not be asked
 }
 
+// reviews is what reviewers said of the documents that are judged.
+type reviews struct {
+	all reviewed            // of every one: the head of a pull request holds them all
+	of  map[string]reviewed // of a merge group: by path
+}
+
+// document gives what was said of one.
+func (r reviews) document(path string) reviewed {
+	if words, ok := r.of[path]; ok {
+		return words
+	}
+	return r.all
+}
+
 // passedOver is a reviewer whose word does not count.
 type passedOver struct {
 	login  string

@@ -23,17 +23,26 @@ type comparison struct {
 
 // compare finds what a pull request changes, out of the commits that are here:
 // the two parents of the merge commit that actions/checkout gives (with
-// fetch-depth: 2), else base and head by their common ancestor. Where the base
-// is not here, it is fetched.
+// fetch-depth: 2), else base and head. A group of the merge queue stands on its
+// base.
 func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
+	if e.MergeGroup != nil {
+		return j.since(ctx, e.MergeGroup.BaseSHA)
+	}
 	pr := e.PullRequest
 	if first, second := j.git.commit(ctx, "HEAD^1"), j.git.commit(ctx, "HEAD^2"); first != "" && second == pr.Head.SHA {
 		return j.diff(ctx, first, first)
 	}
-	base := j.git.commit(ctx, pr.Base.SHA)
-	if base == "" && plainSHA(pr.Base.SHA) {
-		if _, err := j.git.run(ctx, "fetch", "--no-tags", "--depth=1", "origin", pr.Base.SHA); err == nil {
-			base = j.git.commit(ctx, pr.Base.SHA)
+	return j.since(ctx, pr.Base.SHA)
+}
+
+// since compares the checkout with a commit of the base branch, by their common
+// ancestor. One that is not here is fetched.
+func (j *Job) since(ctx context.Context, sha string) (comparison, error) {
+	base := j.git.commit(ctx, sha)
+	if base == "" && plainSHA(sha) {
+		if _, err := j.git.run(ctx, "fetch", "--no-tags", "--depth=1", "origin", sha); err == nil {
+			base = j.git.commit(ctx, sha)
 		}
 	}
 	if base == "" {

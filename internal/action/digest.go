@@ -13,6 +13,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -104,19 +105,35 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 			to = append(to, address)
 		}
 	}
-	if place == "slack" && j.input("slack-webhook", "") != "" {
-		to = []string{"slack:webhook"}
-	}
-	if len(to) == 0 {
-		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
-	}
-	sender, err := j.Sender()
+	sender, err := j.sender()
 	if err != nil {
 		return err
 	}
-	sender.SlackWebhook = j.input("slack-webhook", sender.SlackWebhook)
-	sender.SMTP = j.mailServer(sender.SMTP)
+	switch {
+	case place == "slack" && sender.SlackToken == "" && sender.SlackWebhook == "":
+		return incident.Tell(incident.Invalid, "digest-to: slack lacks the way to Slack; give the input slack-webhook, or the variable SLACK_TOKEN with slack:#channel under digest: to:", "digest-to: slack には投稿先が必要です。入力 slack-webhook を指定するか、環境変数 SLACK_TOKEN を設定して digest: to: に slack:#channel を書いてください")
+	case place == "slack" && sender.SlackToken == "":
+		to = []string{"slack:webhook"}
+	case len(to) == 0:
+		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
+	case place == "email" && sender.SMTP == "":
+		return incident.Tell(incident.Invalid, "digest-to: email lacks the mail server; give the input smtp-url", "digest-to: email にはメールサーバーが必要です。入力 smtp-url を指定してください")
+	}
 	return tracker.SendDigest(ctx, sender, to, d)
+}
+
+// sender is that of the environment, with the inputs in place of it: a webhook
+// that is given as an input is meant to be used, also beside a token.
+func (j *Job) sender() (*notify.Sender, error) {
+	sender, err := j.Sender()
+	if err != nil {
+		return nil, err
+	}
+	if webhook := j.input("slack-webhook", ""); webhook != "" {
+		sender.SlackWebhook, sender.SlackToken = webhook, ""
+	}
+	sender.SMTP = j.mailServer(sender.SMTP)
+	return sender, nil
 }
 
 // mailServer is the input smtp-url, else that of the environment, with the

@@ -117,6 +117,42 @@ func TestTheDigestGoesToSlack(t *testing.T) {
 	}
 }
 
+// TestADigestThatCannotBeSentSaysWhatTheActionLacks: by the names of the Action,
+// in the team's language, and with no promise that nobody keeps once the job ends.
+func TestADigestThatCannotBeSentSaysWhatTheActionLacks(t *testing.T) {
+	posted := ""
+	slack := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		posted = r.URL.Path
+		if r.URL.Path == "/down" {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+		_, _ = io.WriteString(w, "ok")
+	}))
+	defer slack.Close()
+	for _, tc := range []struct{ to, variable, value, says string }{
+		{"slack", "", "", "::error title=pmtracker::digest-to: slack には投稿先が必要です。入力 slack-webhook を"},
+		{"email", "", "", "::error title=pmtracker::digest-to: email にはメールサーバーが必要です。入力 smtp-url を"},
+		{"slack", "SLACK_TOKEN", "xoxb-1", "::error title=pmtracker::ダイジェストの送信先がありません"},
+		{"slack", "SLACK_WEBHOOK_URL", slack.URL + "/down", "::error title=pmtracker::slack:webhook に届けられません: Slack の応答: 503 Service Unavailable。後で再試行すると"},
+		{"slack", "SLACK_WEBHOOK_URL", slack.URL + "/hook", ""}, // a webhook knows its channel
+	} {
+		r := overdue(t, "lang: ja\ndigest: {to: [\"mailto:sre@example.com\"]}\n")
+		r.env[tc.variable] = tc.value
+		got := r.runAt(at("2026-12-28"), "digest", "digest-to="+tc.to)
+		if (got.err == nil) != (tc.says == "") || tc.says != "" && got.count(tc.says) != 1 {
+			t.Errorf("%s with %s: %v\n%s", tc.to, tc.variable, got.err, got.log)
+		}
+	}
+	if posted != "/hook" {
+		t.Errorf("posted to %q", posted)
+	}
+	r := overdue(t, "digest: {to: [\"slack:#sre\"]}\n")
+	r.env["SLACK_TOKEN"] = "xoxb-1"
+	if got := r.runAt(at("2026-12-28"), "digest", "digest-to=slack", "slack-webhook="+slack.URL+"/input"); got.err != nil || posted != "/input" {
+		t.Errorf("the input beside a token: %v, posted to %q", got.err, posted)
+	}
+}
+
 // letterbox is a mail server that keeps what it is sent.
 type letterbox struct {
 	sync.Mutex

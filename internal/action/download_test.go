@@ -120,3 +120,44 @@ func TestTheDownloadIsTheReleasedProgram(t *testing.T) {
 		t.Errorf("another program: %d %s", status, out)
 	}
 }
+
+// TestTheInputBinaryIsAFileOfTheWorkspace: a name without a folder is no command
+// of the PATH, and what cannot be run is refused with a sentence.
+func TestTheInputBinaryIsAFileOfTheWorkspace(t *testing.T) {
+	workspace, path := t.TempDir(), t.TempDir()
+	for name, mode := range map[string]os.FileMode{
+		filepath.Join(workspace, "pmtracker"): 0o755, filepath.Join(workspace, "bin/pmtracker"): 0o755,
+		filepath.Join(workspace, "plain"): 0o644, filepath.Join(path, "elsewhere"): 0o755,
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("#!/bin/sh\necho \"ran $0 $*\"\nexit 7\n"), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	script, err := filepath.Abs("../../scripts/action.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		binary, says string
+		status       int
+	}{
+		{"pmtracker", "ran ./pmtracker action digest", 7},
+		{"bin/pmtracker", "ran bin/pmtracker action digest", 7},
+		{filepath.Join(workspace, "pmtracker"), "/pmtracker action digest", 7},
+		{"elsewhere", "::error title=pmtracker::the input binary names no program that can be run", 2},
+		{"plain", "names no program that can be run", 2},
+		{"bin", "names no program that can be run", 2},
+		{"missing", "names no program that can be run", 2},
+	} {
+		cmd := exec.Command("bash", script)
+		cmd.Dir = workspace
+		cmd.Env = append(os.Environ(), "PATH="+path+string(os.PathListSeparator)+os.Getenv("PATH"), "INPUT_BINARY="+tc.binary, "INPUT_COMMAND=digest")
+		out, _ := cmd.CombinedOutput()
+		if status := cmd.ProcessState.ExitCode(); status != tc.status || !strings.Contains(string(out), tc.says) {
+			t.Errorf("%s: %d %s", tc.binary, status, out)
+		}
+	}
+}

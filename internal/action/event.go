@@ -18,7 +18,8 @@ type event struct {
 		Head commit `json:"head"`
 		Base commit `json:"base"`
 	} `json:"pull_request"`
-	Review *struct {
+	MergeGroup *mergeGroup `json:"merge_group"`
+	Review     *struct {
 		State string `json:"state"` // approved, changes_requested, commented, dismissed
 	} `json:"review"`
 	WorkflowRun *struct {

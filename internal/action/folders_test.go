@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/action/setup"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -64,5 +65,31 @@ func TestBeforeTheFirstPostmortemTheCheckIsGreen(t *testing.T) {
 	r.pullRequest("changes", func() { r.write(map[string]string{"incidents/a.md": unlinked(t)}) })
 	if got := r.run("pull-request"); got.err != nil {
 		t.Errorf("the first: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestInitLeavesARepositoryWhoseChecksPass: the folder is another than the
+// default, and holds no postmortem yet.
+func TestInitLeavesARepositoryWhoseChecksPass(t *testing.T) {
+	for _, lang := range []incident.Lang{incident.English, incident.Japanese} {
+		answers := setup.Answers{Action: "x", Lang: lang, Zone: "UTC", Folder: "ops/incidents/", Branch: "master", At: "09:00"}
+		files, err := answers.Files()
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree := map[string]string{"a.txt": "x"}
+		for _, f := range files {
+			tree[f.Path] = string(f.Text)
+		}
+		r := newRepository(t, tree)
+		r.pullRequest("changes", func() { r.write(map[string]string{"a.txt": "y"}) })
+		for _, command := range []string{"pull-request", "digest", "index"} {
+			if got := r.run(command, "digest-to=summary", "force=true"); got.err != nil || got.count("::error") > 0 {
+				t.Errorf("%s, %s: %v\n%s", lang, command, got.err, got.log)
+			}
+		}
+		if now := r.git("status", "--porcelain"); now != "" { // the page is what the index itself writes
+			t.Errorf("%s: the index changed %s\n%s", lang, now, read(t, r.dir+"/ops/incidents/README.md"))
+		}
 	}
 }

@@ -215,7 +215,7 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 		Getenv: func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
 		Pause: func(context.Context, time.Duration) error { r.paused++; return nil },
 		Sender: func() (*notify.Sender, error) {
-			return &notify.Sender{SMTP: env["SMTP_URL"], SlackToken: env["SLACK_TOKEN"]}, nil
+			return &notify.Sender{SMTP: env["SMTP_URL"], SlackToken: env["SLACK_TOKEN"], SlackWebhook: env["SLACK_WEBHOOK_URL"]}, nil
 		},
 		Provider: func(config.Config) (tickets.Provider, error) {
 			if r.asked++; r.fails > 0 && r.asked >= r.fails {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	gh "github.com/google/go-github/v60/github"
+
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/digest"
@@ -213,7 +215,7 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 	t := &tracker.Tracker{Config: c, Now: j.Now}
 	for _, d := range waiting {
 		path := j.rel(d.Path)
-		for _, a := range approved[path] {
+		for _, a := range approved[path].given {
 			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action", Files: true}, d.Path)
 			if err == nil {
 				m.touch(path)
@@ -229,23 +231,29 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 }
 
 // mergedReviews asks who approved the pull request that the pushed commit
-// merged, by the files that the commit holds exactly as they were approved.
-// Without the right to ask, nothing is recorded.
-func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval, error) {
-	approved := map[string][]incident.Approval{}
+// merged. Without the right to ask, nothing is recorded.
+func (j *Job) mergedReviews(ctx context.Context) (map[string]reviewed, error) {
 	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
 	a, err := j.api()
 	if err != nil || commit == "" {
-		return approved, err
+		return nil, err
 	}
 	pulls, err := a.pullsOf(ctx, commit)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
-		return approved, nil
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
+	return j.reviewsByFile(ctx, a, commit, pulls)
+}
+
+// reviewsByFile gives what the reviewers of pull requests said of the files that a
+// commit holds exactly as they were approved. Where another change was merged
+// into a file, nobody has seen what came of it.
+func (j *Job) reviewsByFile(ctx context.Context, a *api, commit string, pulls []*gh.PullRequest) (map[string]reviewed, error) {
+	said := map[string]reviewed{}
 	for _, pr := range pulls {
 		words, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
 		if err != nil {
@@ -256,10 +264,25 @@ func (j *Job) mergedReviews(ctx context.Context) (map[string][]incident.Approval
 			return nil, err
 		}
 		for path, blob := range files {
+			of := said[path]
+			of.passed = append(of.passed, words.passed...)
 			if now, err := j.git.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+path); err == nil && strings.TrimSpace(now) == blob {
-				approved[path] = append(approved[path], words.given...)
+				of.given = append(of.given, words.given...)
+			} else {
+				of.passed = append(of.passed, outdated(words.given)...)
 			}
+			said[path] = of
 		}
 	}
-	return approved, nil
+	return said, nil
+}
+
+// outdated passes over approvals of a file that was changed elsewhere as well.
+func outdated(given []incident.Approval) []passedOver {
+	var passed []passedOver
+	for _, a := range given {
+		passed = append(passed, passedOver{strings.TrimPrefix(a.By, "@"),
+			"approved it before the base branch changed the document as well: bring the branch up to date and ask again", "承認後にベースブランチでも文書が変更されました。ブランチを最新にして、もう一度承認してもらってください"})
+	}
+	return passed
 }

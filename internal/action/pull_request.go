@@ -22,16 +22,16 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// pullRequest judges the postmortems that a pull request changes, tells what it
-// found in every way for which the job has the right, and refuses a document
+// pullRequest judges the postmortems that a pull request changes, or a group of
+// the merge queue, tells what it found in every way for which the job has the right, and refuses a document
 // that says it is closed while the gate is not open.
 func (j *Job) pullRequest(ctx context.Context) error {
 	e, err := j.event()
 	if err != nil {
 		return err
 	}
-	if e.PullRequest == nil {
-		return incident.Tell(incident.Invalid, "the event is about no pull request; run this command on pull_request", "イベントがプルリクエストに関するものではありません。このコマンドは pull_request で実行してください")
+	if e.PullRequest == nil && e.MergeGroup == nil {
+		return incident.Tell(incident.Invalid, "the event is about no pull request; run this command on pull_request or merge_group", "イベントがプルリクエストに関するものではありません。このコマンドは pull_request か merge_group で実行してください")
 	}
 	diff, err := j.compare(ctx, e)
 	if err != nil {
@@ -147,21 +147,26 @@ func (j *Job) documents(diff comparison, named, folders []string) ([]change, err
 
 // reviews asks GitHub who approves the head commit, where a document says that
 // it is closed: nobody's own word counts for that.
-func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) (reviewed, error) {
+func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) (reviews, error) {
 	if !slices.ContainsFunc(changes, func(c change) bool { return j.mayBeClosed(c, before[c.old]) }) {
-		return reviewed{}, nil
+		return reviews{}, nil
 	}
 	a, err := j.api()
 	if err != nil {
-		return reviewed{asked: err}, nil
+		return reviews{all: reviewed{asked: err}}, nil
 	}
-	words, err := a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
+	var words reviews
+	if e.MergeGroup != nil {
+		words.of, err = j.groupReviews(ctx, a, *e.MergeGroup)
+	} else {
+		words.all, err = a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
+	}
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
-		return reviewed{}, nil
+		return reviews{}, nil
 	}
 	if err != nil && ctx.Err() == nil {
-		return reviewed{asked: err}, nil // what else is found is told all the same
+		return reviews{all: reviewed{asked: err}}, nil // what else is found is told all the same
 	}
 	return words, err
 }
@@ -224,7 +229,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		return err
 	}
 	var silent error
-	if j.on("comment") {
+	if j.on("comment") && e.PullRequest != nil {
 		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
 	}
 	for _, what := range j.notCalled {

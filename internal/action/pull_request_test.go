@@ -345,3 +345,27 @@ func TestABrokenBaseConfigurationCanBeCorrected(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAuthorOfWhomOnlyANameIsKnownIsRefused: their own approval could be the one
+// that counts.
+func TestAnAuthorOfWhomOnlyANameIsKnownIsRefused(t *testing.T) {
+	for _, tc := range []struct {
+		author, settings, says string
+	}{
+		{"Akiko Sato", "", "the author \"Akiko Sato\" is a name, and whose login that is nobody can tell"},
+		{"佐藤", "", "whose login that is nobody can tell"},
+		{"Akiko Sato", "people: [{id: \"@akiko\", name: Akiko Sato}]\n", "@akiko approved it, who wrote it"},
+		{"Ben Ito", "people: [{id: \"@ben\", name: Ben Ito}, {id: \"@akiko\"}]\n", ""},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy + tc.settings})
+		head := r.pullRequest("changes", func() {
+			r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), `author: "@akiko"`, "author: "+tc.author, 1)})
+		})
+		r.ticket("INC-2026-0042")
+		r.hub.Pulls[0].Reviews = approves("akiko", head)
+		got := r.run("pull-request")
+		if (got.err == nil) != (tc.says == "") || !strings.Contains(strings.ReplaceAll(got.summary, "\u2060", ""), tc.says) {
+			t.Errorf("%s %s: %v\n%s", tc.author, tc.settings, got.err, got.summary)
+		}
+	}
+}

@@ -31,7 +31,7 @@ const maxReport = 8 << 20
 // report writes the file that the input "report" names.
 func (j *Job) report(e event, verdicts []verdict) error {
 	name := j.input("report", "")
-	if name == "" {
+	if name == "" || e.PullRequest == nil { // nothing is posted of a merge group
 		return nil
 	}
 	text, err := json.Marshal(found{e.PullRequest.Number, verdicts})

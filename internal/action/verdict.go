@@ -43,8 +43,8 @@ func (v verdict) refused() bool { return v.Held && (len(v.Unmet) > 0 || v.Proble
 type judge struct {
 	job      *Job
 	config   config.Config
-	reviews  reviewed // of the pull request's head
-	anywhere bool     // nobody knows the folders: a document is what names an incident
+	reviews  reviews
+	anywhere bool // nobody knows the folders: a document is what names an incident
 	provider func() (tickets.Provider, error)
 }
 
@@ -102,7 +102,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
-	options := g.options(d, before)
+	options := g.options(d, before, g.reviews.document(v.Path).given)
 	var unasked error
 	if v.Held {
 		if options.Tickets, unasked = g.facts(ctx, d); ctx.Err() != nil {
@@ -111,7 +111,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
-	v.Unmet = g.unmet(d, result, options)
+	v.Unmet = g.unmet(d, result, options, g.reviews.document(v.Path))
 	if unasked != nil {
 		v.askAgain()
 	}
@@ -196,9 +196,9 @@ func isPage(name string, d *postmortem.Document) bool {
 
 // options are what a document is judged with. The approvals are those of the pull
 // request; one that it leaves as it is keeps the approval on the base branch.
-func (g judge) options(d, before *postmortem.Document) postmortem.CheckOptions {
-	approvals := make([]incident.Approval, len(g.reviews.given))
-	for i, r := range g.reviews.given {
+func (g judge) options(d, before *postmortem.Document, given []incident.Approval) postmortem.CheckOptions {
+	approvals := make([]incident.Approval, len(given))
+	for i, r := range given {
 		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
 	}
 	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
@@ -215,15 +215,15 @@ func (g judge) options(d, before *postmortem.Document) postmortem.CheckOptions {
 
 // unmet runs the gate; what it asks for a review is said in a pull request's
 // words.
-func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmortem.CheckOptions) []incident.Unmet {
+func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmortem.CheckOptions, words reviewed) []incident.Unmet {
 	unmet := incident.Gate(d.Snapshot(result.Findings, o))
 	for i, u := range unmet {
-		if u.Rule == incident.RuleReview && d.Front.Author != "" {
+		if u.Rule == incident.RuleReview && u.Remedy == incident.RemedyApproval {
 			unmet[i].Fix = reviewFix(d)
 			if len(o.Approvals) == 0 {
 				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
 			}
-			unmet[i].Message += g.reviews.why(d.Lang)
+			unmet[i].Message += words.why(d.Lang)
 		}
 	}
 	return unmet

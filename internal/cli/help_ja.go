@@ -166,9 +166,9 @@ var helpJapanese = map[string]string{
 	"ask nothing, take what the flags and the defaults say":                 "質問せず、オプションと既定値を使う",
 	"overwrite files that say something else":                               "内容の違うファイルを上書き",
 	"Set up a repository for postmortems: workflows of GitHub Actions, .pmtracker.yaml, an issue form for a new\n" +
-		"incident, the postmortem's template, lines in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
-		"says something else is shown and kept, unless you say otherwise; a second run changes nothing.": "ポストモーテム用にリポジトリを準備します: GitHub Actions のワークフロー、.pmtracker.yaml、インシデントの Issue\n" +
-		"フォーム、ポストモーテムのテンプレート、CODEOWNERS の行。オプションにないことは質問します。内容の違うファイルが\n" +
+		"incident, the postmortem's template, an index page, lines in CODEOWNERS. What no flag says is asked. A file\n" +
+		"that is there and says something else is shown and kept, unless you say otherwise; a second run changes nothing.": "ポストモーテム用にリポジトリを準備します: GitHub Actions のワークフロー、.pmtracker.yaml、インシデントの Issue\n" +
+		"フォーム、ポストモーテムのテンプレート、一覧ページ、CODEOWNERS の行。オプションにないことは質問します。内容の違うファイルが\n" +
 		"すでにあれば、表示したうえで残します（上書きは選択時のみ）。2 回目の実行では何も変わりません。",
 	"Serve the pages": "Web 画面を提供",
 	"address to listen on; port 0 takes a free one":                                                                                                "待ち受けるアドレス（ポート 0 は空きポート）",

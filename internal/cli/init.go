@@ -34,8 +34,8 @@ func initCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "init", Short: "Set up a repository: workflows, settings, issue form, template", Args: cobra.NoArgs,
 		Long: "Set up a repository for postmortems: workflows of GitHub Actions, .pmtracker.yaml, an issue form for a new\n" +
-			"incident, the postmortem's template, lines in CODEOWNERS. What no flag says is asked. A file that is there and\n" +
-			"says something else is shown and kept, unless you say otherwise; a second run changes nothing.",
+			"incident, the postmortem's template, an index page, lines in CODEOWNERS. What no flag says is asked. A file\n" +
+			"that is there and says something else is shown and kept, unless you say otherwise; a second run changes nothing.",
 		Example: "  pmtracker init\n  pmtracker init --yes --lang ja --timezone Asia/Tokyo --reviewers @acme/sre\n" +
 			"  pmtracker init --yes --provider jira --links-as-pull-request --forks",
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },

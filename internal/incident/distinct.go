@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Distinct tells whether two spellings mean two persons beyond doubt, as who
 // approves and who wrote have to be. Unlike Same it knows people by their names
@@ -16,6 +19,22 @@ func (p People) Distinct(a, b string) bool {
 		}
 	}
 	return true
+}
+
+// Identified tells whether a spelling says who somebody is: an address, one login,
+// or a name of the mapping. Whose login any other name belongs to nobody can tell,
+// so that nobody is distinct from it beyond doubt.
+func (p People) Identified(who string) bool {
+	return slices.ContainsFunc(spellings(who), func(one string) bool {
+		_, known := p.Find(one)
+		return known || isAccount(login(one)) || slices.ContainsFunc(p, func(person Person) bool { return person.Name != "" && nameOf(person.Name) == nameOf(one) })
+	})
+}
+
+// isAccount tells whether a folded spelling can be one login or address: ASCII,
+// without a space, and no list or team.
+func isAccount(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(",;/&<>", r) })
 }
 
 // mayBe tells whether somebody of that name has an account.

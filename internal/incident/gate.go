@@ -107,7 +107,7 @@ func (g *gate) refuseUntil(r Remedy, item, message, fix string) *Unmet {
 // approver gives who approved this very revision and is not the author.
 func (g *gate) approver() (string, bool) {
 	for _, a := range g.Approvals {
-		if a.By != "" && a.Revision == g.Revision && !Unwritten(g.Author) && g.People.Distinct(a.By, g.Author) {
+		if a.By != "" && a.Revision == g.Revision && !Unwritten(g.Author) && g.People.Identified(g.Author) && g.People.Distinct(a.By, g.Author) {
 			return a.By, true
 		}
 	}

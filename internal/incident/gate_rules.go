@@ -163,6 +163,12 @@ func (g *gate) review() {
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
 		return
 	}
+	if !g.People.Identified(g.Author) {
+		g.refuseUntil(RemedyText, "", l.Say("the author %q is a name, and whose login that is nobody can tell", "作成者 %q は名前だけで、どのログインの人か分かりません", g.Author),
+			l.Say("write author: as one login (\"@akiko\") or e-mail address, or give that name an id under people: in .pmtracker.yaml",
+				"author: をログイン（\"@akiko\"）かメールアドレスで1人だけ書くか、.pmtracker.yaml の people: でその名前に id を付けてください"))
+		return
+	}
 	if _, ok := g.approver(); ok {
 		return
 	}

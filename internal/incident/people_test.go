@@ -50,3 +50,19 @@ func TestTheAuthorIsKnownByEverySpelling(t *testing.T) {
 		t.Error("two people with one name are one")
 	}
 }
+
+// TestABareNameSaysNotWhoSomebodyIs: whoever wrote under a name that nobody knows
+// could approve it by their login.
+func TestABareNameSaysNotWhoSomebodyIs(t *testing.T) {
+	people := incident.People{{ID: "@taro", Name: "山田 太郎"}, {ID: "山本"}}
+	for who, identified := range map[string]bool{
+		"@akiko": true, "akiko": true, "akiko.sato": true, "akiko@example.com": true, "Akiko Sato <akiko@example.com>": true,
+		"12345+akiko@users.noreply.github.com": true, "557058:f5b1-8d": true, "auth0|123": true, "github-actions[bot]": true, `CORP\akiko`: true,
+		"山田太郎": true, "山本": true,
+		"Akiko Sato": false, "佐藤": false, "@佐藤": false, "akiko, @ben": false, "@acme/sre": false, "Akiko Sato <>": false, "": false, "@": false,
+	} {
+		if got := people.Identified(who); got != identified {
+			t.Errorf("%q: %v", who, got)
+		}
+	}
+}

@@ -57,19 +57,19 @@ func parseSMTP(address string) (server, error) {
 
 func (s *Sender) mail(ctx context.Context, to string, m Message) *Failure {
 	if s.SMTP == "" {
-		return &Failure{why: "SMTP_URL is not set"}
+		return &Failure{why: incident.Tell(incident.Invalid, "SMTP_URL is not set", "SMTP_URL が設定されていません")}
 	}
 	via, err := parseSMTP(s.SMTP)
 	if err != nil {
-		return &Failure{why: err.Error()}
+		return &Failure{why: err}
 	}
 	letter, err := write(via, to, m)
 	if err != nil {
-		return &Failure{why: err.Error()}
+		return &Failure{why: err}
 	}
 	client, err := via.client()
 	if err != nil {
-		return &Failure{why: "SMTP_URL cannot be used: " + err.Error()}
+		return &Failure{why: incident.Tell(incident.Invalid, "SMTP_URL cannot be used: %w", "SMTP_URL を使えません: %w", err)}
 	}
 	if err := client.DialWithContext(ctx); err != nil {
 		return dialFailure(err)
@@ -141,15 +141,15 @@ func dialFailure(err error) *Failure {
 	text := err.Error()
 	var network net.Error
 	if errors.As(err, &network) {
-		return &Failure{Temporary: true, why: text}
+		return &Failure{Temporary: true, why: err}
 	}
 	if authRefused().MatchString(text) {
-		return &Failure{why: "the mail server does not take the user or password of SMTP_URL (" + text + ")"}
+		return &Failure{why: incident.Tell(incident.Invalid, "the mail server does not take the user or password of SMTP_URL (%s)", "メールサーバーが SMTP_URL のユーザーまたはパスワードを受け付けません（%s）", text)}
 	}
 	if strings.Contains(text, "STARTTLS") {
-		return &Failure{why: "the mail server offers no encryption and a password is never sent without (" + text + ")"}
+		return &Failure{why: incident.Tell(incident.Invalid, "the mail server offers no encryption and a password is never sent without (%s)", "メールサーバーが暗号化に対応していないため、パスワードを送信しません（%s）", text)}
 	}
-	return &Failure{Temporary: true, why: text}
+	return &Failure{Temporary: true, why: err}
 }
 
 // mailFailure tells a server that refuses for good (5xx) from one that does not
@@ -160,7 +160,7 @@ func mailFailure(err error) *Failure {
 	}
 	var said *mail.SendError
 	if errors.As(err, &said) && said.ErrorCode() >= 500 {
-		return &Failure{why: said.Error()}
+		return &Failure{why: said}
 	}
-	return &Failure{Temporary: true, why: err.Error()}
+	return &Failure{Temporary: true, why: err}
 }

@@ -164,7 +164,7 @@ func TestMailThatFails(t *testing.T) {
 		{"not now", "smtp://pm%40example.com:s3cret@" + address, &smtp.SMTPError{Code: 451, Message: "greylisted"}, incident.Unavailable, "451"},
 		{"wrong password", "smtp://pm%40example.com:wr0ng@" + address, nil, incident.Invalid, "user or password"},
 		{"no encryption", "smtp://pm%40example.com:s3cret@" + elsewhere, nil, incident.Invalid, "no encryption"},
-		{"down", "smtp://pm%40example.com:s3cret@" + down, nil, incident.Unavailable, "tried again"},
+		{"down", "smtp://pm%40example.com:s3cret@" + down, nil, incident.Unavailable, "a later attempt may succeed"},
 		{"not configured", "", nil, incident.Invalid, "SMTP_URL is not set"},
 		{"no sender", "smtp://" + address, nil, incident.Invalid, "?from="},
 		{"no address", "mail.example.com", nil, incident.Invalid, "SMTP_URL is not an address"},

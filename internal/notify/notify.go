@@ -41,27 +41,21 @@ type Failure struct {
 	Address   string
 	Temporary bool          // trying again is sensible
 	After     time.Duration // not before this long; 0: the service did not say
-	why       string
+	why       error
 	said      string // the name of the error in Slack's API
 }
 
 // Error says what failed and what to do.
-func (f *Failure) Error() string {
-	advice := "correct the address or the credentials"
-	if f.Temporary {
-		advice = "it is tried again"
-	}
-	return "cannot deliver to " + f.Address + ": " + f.why + "; " + advice
-}
+func (f *Failure) Error() string { return f.Unwrap().Error() }
 
-// asError gives the failure the code by which the command line tells a service
-// that failed from a wrong address.
-func (f *Failure) asError() error {
-	code := incident.Invalid
+// Unwrap gives the sentence in both languages, with the code by which the command
+// line tells a service that failed from a wrong address. Whether somebody tries
+// again is not known here: a server does, a job that ends does not.
+func (f *Failure) Unwrap() error {
 	if f.Temporary {
-		code = incident.Unavailable
+		return incident.Tell(incident.Unavailable, "cannot deliver to %s: %w; a later attempt may succeed", "%s に届けられません: %w。後で再試行すると届く可能性があります", f.Address, f.why)
 	}
-	return incident.Errorf(code, "%w", f)
+	return incident.Tell(incident.Invalid, "cannot deliver to %s: %w; correct the address or the credentials", "%s に届けられません: %w。宛先か認証情報を直してください", f.Address, f.why)
 }
 
 // Temporary tells whether a delivery that failed should be tried again, and
@@ -109,7 +103,7 @@ func (s *Sender) Send(ctx context.Context, address string, m Message) error {
 	}
 	if failure != nil {
 		failure.Address = address
-		return failure.asError()
+		return failure
 	}
 	return nil
 }
@@ -123,10 +117,10 @@ func (s *Sender) client() *http.Client {
 
 // withoutAddress takes the address out of a failure to connect: a webhook's
 // address is a secret.
-func withoutAddress(err error) string {
+func withoutAddress(err error) error {
 	var u *url.Error
 	if errors.As(err, &u) {
-		return u.Err.Error()
+		return u.Err
 	}
-	return err.Error()
+	return err
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // slackTextLimit is how much text Slack takes in one message (40,000 characters;
@@ -31,7 +33,7 @@ func (s *Sender) slack(ctx context.Context, channel string, m Message) *Failure 
 	case s.SlackWebhook != "":
 		return slackFailure(slack.PostWebhookCustomHTTPContext(ctx, s.SlackWebhook, s.client(), &slack.WebhookMessage{Text: text}))
 	}
-	return &Failure{why: "neither SLACK_TOKEN nor SLACK_WEBHOOK_URL is set"}
+	return &Failure{why: incident.Tell(incident.Invalid, "neither SLACK_TOKEN nor SLACK_WEBHOOK_URL is set", "SLACK_TOKEN も SLACK_WEBHOOK_URL も設定されていません")}
 }
 
 // API gives Slack's API as the app, with the token for Socket Mode where one is
@@ -52,16 +54,16 @@ func slackFailure(err error) *Failure {
 	}
 	var limited *slack.RateLimitedError
 	if errors.As(err, &limited) {
-		return &Failure{Temporary: true, After: limited.RetryAfter, why: "Slack asks to wait"}
+		return &Failure{Temporary: true, After: limited.RetryAfter, why: incident.Tell(incident.Unavailable, "Slack asks to wait", "Slack の送信制限により待機が必要です")}
 	}
 	var status slack.StatusCodeError
 	if errors.As(err, &status) {
-		return &Failure{Temporary: status.Code >= 500 || status.Code == 429, why: "Slack answers " + status.Status}
+		return &Failure{Temporary: status.Code >= 500 || status.Code == 429, why: incident.Tell(incident.Unavailable, "Slack answers %s", "Slack の応答: %s", status.Status)}
 	}
 	var said slack.SlackErrorResponse
 	if errors.As(err, &said) {
 		passing := []string{"internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited", "team_added_to_org"}
-		return &Failure{Temporary: slices.Contains(passing, said.Err), why: "Slack says " + said.Err, said: said.Err}
+		return &Failure{Temporary: slices.Contains(passing, said.Err), why: incident.Tell(incident.Unavailable, "Slack says %s", "Slack の応答: %s", said.Err), said: said.Err}
 	}
 	return &Failure{Temporary: true, why: withoutAddress(err)}
 }

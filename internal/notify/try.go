@@ -34,9 +34,9 @@ func (s *Sender) TrySlack(ctx context.Context, l incident.Lang) Trial {
 	who, err := slack.New(s.SlackToken, options...).AuthTestContext(ctx)
 	if failed := slackFailure(err); failed != nil {
 		if failed.Temporary {
-			return Trial{Why: failed.why, Fix: l.Say("try again later", "しばらくして試してください"), Silent: true}
+			return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("try again later", "しばらくして試してください"), Silent: true}
 		}
-		return Trial{Why: failed.why, Fix: l.Say("set a bot token of the app (xoxb-…) as SLACK_TOKEN", "アプリのボットトークン（xoxb-…）を SLACK_TOKEN に設定してください")}
+		return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("set a bot token of the app (xoxb-…) as SLACK_TOKEN", "アプリのボットトークン（xoxb-…）を SLACK_TOKEN に設定してください")}
 	}
 	t := Trial{As: l.Say("@%s in %s", "%[2]s の @%[1]s", who.User, who.Team)}
 	if scopes := who.Header.Get("X-OAuth-Scopes"); scopes != "" && !has(scopes, "chat:write") {
@@ -74,11 +74,11 @@ func tryWebhook(address string, l incident.Lang) Trial {
 func (s *Sender) TryMail(ctx context.Context, l incident.Lang) Trial {
 	via, err := parseSMTP(s.SMTP)
 	if err != nil {
-		return Trial{Why: err.Error(), Fix: l.Say("correct SMTP_URL", "SMTP_URL を直してください")}
+		return Trial{Why: incident.Sentence(err, l), Fix: l.Say("correct SMTP_URL", "SMTP_URL を直してください")}
 	}
 	client, err := via.client()
 	if err != nil {
-		return Trial{Why: err.Error(), Fix: l.Say("correct SMTP_URL", "SMTP_URL を直してください")}
+		return Trial{Why: incident.Sentence(err, l), Fix: l.Say("correct SMTP_URL", "SMTP_URL を直してください")}
 	}
 	err = client.DialWithContext(ctx)
 	if err == nil {
@@ -87,7 +87,7 @@ func (s *Sender) TryMail(ctx context.Context, l incident.Lang) Trial {
 	}
 	failed := dialFailure(err)
 	if failed.Temporary {
-		return Trial{Why: failed.why, Fix: l.Say("check host and port of SMTP_URL, or try again later", "SMTP_URL のホストとポートを確かめるか、しばらくして試してください"), Silent: true}
+		return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("check host and port of SMTP_URL, or try again later", "SMTP_URL のホストとポートを確かめるか、しばらくして試してください"), Silent: true}
 	}
-	return Trial{Why: failed.why, Fix: l.Say("correct user and password, or use a server that offers encryption", "ユーザーとパスワードを直すか、暗号化に対応したサーバーを使ってください")}
+	return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("correct user and password, or use a server that offers encryption", "ユーザーとパスワードを直すか、暗号化に対応したサーバーを使ってください")}
 }

@@ -35,7 +35,7 @@ func (s *Sender) TryMember(ctx context.Context, l incident.Lang, id string) Tria
 	case failed.said == "missing_scope":
 		return Trial{Why: l.Say("the app may not look people up", "アプリにメンバーを調べる権限がありません"), Fix: l.Say("give the app the scope users:read", "アプリにスコープ users:read を与えてください"), Silent: true}
 	}
-	return Trial{Why: failed.why, Fix: l.Say("try again later", "しばらくして試してください"), Silent: true}
+	return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("try again later", "しばらくして試してください"), Silent: true}
 }
 
 // TryAddress looks at the form of a person's e-mail address: nothing is sent.

@@ -221,7 +221,7 @@ func (w Workspace) failed(channel string, err error) error {
 	}
 	f := slackFailure(err)
 	f.Address = "slack:" + channel
-	return f.asError()
+	return f
 }
 
 // oneLine writes a topic or purpose as Slack takes it: one line of at most 250

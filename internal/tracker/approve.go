@@ -74,6 +74,10 @@ func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string
 	if incident.Unwritten(d.Front.Author) {
 		return incident.Tell(incident.Refused, "%s names no author; write author: in its front matter first", "%s に作成者がありません。先に front matter に author: を書いてください", d.Path)
 	}
+	if !people.Identified(d.Front.Author) {
+		return incident.Tell(incident.Refused, "%s: the author %q is a name, and whose login that is nobody can tell; write author: as one login (\"@akiko\") or e-mail address first, or give that name an id under people: in .pmtracker.yaml",
+			"%s: 作成者 %q は名前だけで、どのログインの人か分かりません。先に author: をログイン（\"@akiko\"）かメールアドレスで1人だけ書くか、.pmtracker.yaml の people: でその名前に id を付けてください", d.Path, d.Front.Author)
+	}
 	for _, author := range []string{d.Front.Author, generatedBy} {
 		if a.Name == "" || author != "" && !people.Distinct(a.Name, author) {
 			return incident.PutRightBy(incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",

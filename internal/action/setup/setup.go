@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"text/template"
@@ -89,8 +90,8 @@ func (a Answers) Files() ([]File, error) {
 	lang := string(a.Lang)
 	out := []File{{Path: config.FileName, Own: true}}
 	sources := []string{"config." + lang + ".yaml"}
-	add := func(path, source string) {
-		out = append(out, File{Path: path})
+	add := func(name, source string) {
+		out = append(out, File{Path: name})
 		sources = append(sources, source)
 	}
 	add(".github/workflows/pmtracker.yml", "check.yml")
@@ -100,6 +101,10 @@ func (a Answers) Files() ([]File, error) {
 		add(".github/workflows/pmtracker-forks.yml", "comment.yml")
 	}
 	add(".github/ISSUE_TEMPLATE/incident.yml", "incident."+lang+".yml")
+	if page := path.Join(a.Folder, "README.md"); page != "README.md" { // git keeps no folder without a file, and checks refuse one that is missing
+		add(page, "index."+lang+".md")
+		out[len(out)-1].Own = true
+	}
 	for i, source := range sources {
 		text, err := a.render(source)
 		if err != nil {
