@@ -96,7 +96,7 @@ func (j *Job) postTo(ctx context.Context, c config.Config, place string, d diges
 func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.Digest) error {
 	prefix := map[string]string{"slack": "slack:", "email": "mailto:"}[place]
 	var to []string
-	for _, address := range c.Digest.To {
+	for _, address := range d.Recipients(c.Digest.To) {
 		if strings.HasPrefix(address, prefix) {
 			to = append(to, address)
 		}
@@ -108,7 +108,7 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
 	}
 	sender := &notify.Sender{SlackWebhook: j.input("slack-webhook", ""), SlackToken: j.Getenv("SLACK_TOKEN"), SMTP: j.mailServer()}
-	return tracker.SendDigest(ctx, sender, to, d)
+	return tracker.SendDigest(ctx, sender, to, d, j.Now())
 }
 
 // mailServer is the input smtp-url, with the sender's address.

@@ -21,6 +21,7 @@ type Message struct {
 	ID       string // stable: no blanks; empty: made from the message
 	Subject  string // one line; in Slack the text stands alone
 	Markdown string
+	Plain    string // for e-mail; empty: the Markdown as it is
 	Slack    string // Slack's own markup; empty: made from the Markdown
 	HTML     string // for e-mail; empty: made from the Markdown
 	SentAt   time.Time
@@ -45,7 +46,7 @@ type Failure struct {
 	said      string // the name of the error in Slack's API
 }
 
-// Error says what failed and what to do.
+// Error says what failed and what to do, of a message that stands in the queue.
 func (f *Failure) Error() string {
 	advice := "correct the address or the credentials"
 	if f.Temporary {
@@ -53,6 +54,9 @@ func (f *Failure) Error() string {
 	}
 	return "cannot deliver to " + f.Address + ": " + f.why + "; " + advice
 }
+
+// Why says what went wrong, without the address and without what to do.
+func (f *Failure) Why() string { return f.why }
 
 // asError gives the failure the code by which the command line tells a service
 // that failed from a wrong address.
