@@ -39,6 +39,15 @@ func (tx *Tx) InsertAccount(ctx context.Context, a Account) error {
 		a.ID, a.Name, a.Email, a.Access, a.Password, micros(a.CreatedAt), a.Disabled, a.Lang, a.Zone)
 }
 
+// LockAccounts lets one transaction at a time decide which accounts there are. On
+// SQLite a write transaction is alone from its start.
+func (tx *Tx) LockAccounts(ctx context.Context) error {
+	if tx.dialect != PostgreSQL {
+		return nil
+	}
+	return tx.exec(ctx, "cannot wait for other accounts", "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE")
+}
+
 // Account gives the account of an ID with its access by service: NotFound where
 // there is none.
 func (tx *Tx) Account(ctx context.Context, id string) (Account, error) {
