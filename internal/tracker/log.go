@@ -106,7 +106,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 		if actor == "" {
 			actor = a.Name
 		}
-		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People, in.Lang)
+		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People)
 	case incident.KindCorrection:
 		events, err := tx.Events(ctx, in.Key)
 		if err == nil && !slices.ContainsFunc(events, func(o incident.Event) bool { return o.ID == e.Corrects }) {
