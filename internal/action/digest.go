@@ -100,7 +100,7 @@ func (j *Job) postTo(ctx context.Context, c config.Config, place string, d diges
 func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.Digest) error {
 	prefix := map[string]string{"slack": "slack:", "email": "mailto:"}[place]
 	var to []string
-	for _, address := range c.Digest.To {
+	for _, address := range d.Recipients(c.Digest.To) {
 		if strings.HasPrefix(address, prefix) {
 			to = append(to, address)
 		}
@@ -119,7 +119,7 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 	case place == "email" && sender.SMTP == "":
 		return incident.Tell(incident.Invalid, "digest-to: email lacks the mail server; give the input smtp-url", "digest-to: email にはメールサーバーが必要です。入力 smtp-url を指定してください")
 	}
-	return tracker.SendDigest(ctx, sender, to, d)
+	return tracker.SendDigest(ctx, sender, to, d, j.Now())
 }
 
 // sender is that of the environment, with the inputs in place of it: a webhook

@@ -224,7 +224,10 @@ func TestTheDigestGoesByMail(t *testing.T) {
 	if subject, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject")); err != nil || subject != "2026-12-28 時点の恒久対応" {
 		t.Errorf("subject %q %v", subject, err)
 	}
-	if text := firstPart(t, letter); !strings.Contains(text, "13日超過") || !strings.Contains(text, "INC-2026-0042 AI-1") {
+	if sent, err := letter.Header.Date(); err != nil || !sent.Equal(at("2026-12-28")) {
+		t.Errorf("sent at %v, %v; want the moment of sending", sent, err)
+	}
+	if text := firstPart(t, letter); !strings.Contains(text, "  13日超過  2026-12-15  INC-2026-0042 AI-1") {
 		t.Errorf("the text:\n%s", text)
 	}
 }

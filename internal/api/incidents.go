@@ -147,12 +147,12 @@ func (s *server) match(ctx context.Context, in *Matched) (context.Context, error
 	if in.IfMatch == "" || in.IfMatch == "*" {
 		return ctx, nil
 	}
-	now, err := s.tag(ctx, in.Key)
+	now, err := s.tracker.Versions(ctx, in.Key)
 	if err != nil {
 		return ctx, problem(err)
 	}
 	marks := marksOf(in.IfMatch)
-	if !slices.Contains(marks, strings.Trim(now, `"`)) {
+	if !slices.ContainsFunc(now, func(mark string) bool { return slices.Contains(marks, mark) }) {
 		return ctx, outdated(in.Key)
 	}
 	return tracker.Expect(ctx, in.Key, marks), nil

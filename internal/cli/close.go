@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -25,7 +26,7 @@ func closeCommand(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return showClosing(streams, c, format)
+			return showClosing(streams, c, cmp.Or(c.Incident, args[0]), format)
 		})
 	}
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what is missing")
@@ -33,7 +34,8 @@ func closeCommand(streams IO) *cobra.Command {
 	return cmd
 }
 
-func showClosing(streams IO, c tracker.Closing, format string) error {
+// showClosing says what the gate says of the incident or file of a name.
+func showClosing(streams IO, c tracker.Closing, name, format string) error {
 	if format == "json" {
 		if err := streams.writeJSON(c); err != nil {
 			return err
@@ -46,7 +48,7 @@ func showClosing(streams IO, c tracker.Closing, format string) error {
 			}
 			fmt.Fprintf(streams.Out, "%s: %s\n  %s%s\n", place, u.Message, c.Lang.Say("fix: ", "対処: "), u.Fix)
 		}
-		fmt.Fprintln(streams.Out, outcomeOf(c))
+		fmt.Fprintln(streams.Out, outcomeOf(c, name))
 	}
 	if len(c.Unmet) > 0 {
 		return errFound
@@ -54,15 +56,15 @@ func showClosing(streams IO, c tracker.Closing, format string) error {
 	return nil
 }
 
-// outcomeOf says whether the incident is closed.
-func outcomeOf(c tracker.Closing) string {
+// outcomeOf says whether it is closed.
+func outcomeOf(c tracker.Closing, name string) string {
 	switch n := len(c.Unmet); {
 	case n == 1:
-		return c.Lang.Say("%s stays open: one thing is missing", "%s はクローズできません。不足が1件あります", c.Incident)
+		return c.Lang.Say("%s stays open: one thing is missing", "%s はクローズできません。不足が1件あります", name)
 	case n > 1:
-		return c.Lang.Say("%s stays open: %d things are missing", "%s はクローズできません。不足が%d件あります", c.Incident, n)
+		return c.Lang.Say("%s stays open: %d things are missing", "%s はクローズできません。不足が%d件あります", name, n)
 	case c.Closed:
-		return c.Lang.Say("%s is closed", "%s をクローズしました", c.Incident)
+		return c.Lang.Say("%s is closed", "%s をクローズしました", name)
 	}
-	return c.Lang.Say("%s may close", "%s はクローズできます", c.Incident)
+	return c.Lang.Say("%s may close", "%s はクローズできます", name)
 }

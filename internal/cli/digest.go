@@ -70,7 +70,7 @@ func (o *digestOptions) run(ctx context.Context) error {
 		return incident.Tell(incident.Invalid, "cannot write the digest: %w", "ダイジェストを書き込めません: %w", err)
 	}
 	if o.send && unreadable == nil {
-		return sendDigest(ctx, c, d)
+		return sendDigest(ctx, c, d, now())
 	}
 	return unreadable
 }
@@ -97,7 +97,7 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 	return tracker.FolderDigest(docs, states, base, options), unreadable, err
 }
 
-func sendDigest(ctx context.Context, c config.Config, d digest.Digest) error {
+func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.Time) error {
 	if len(c.Digest.To) == 0 {
 		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"slack:#sre\"]} in %s", "ダイジェストの送信先がありません。%s に digest: {to: [\"slack:#sre\"]} を書いてください", config.FileName)
 	}
@@ -105,7 +105,7 @@ func sendDigest(ctx context.Context, c config.Config, d digest.Digest) error {
 	if err != nil {
 		return err
 	}
-	return tracker.SendDigest(ctx, s, c.Digest.To, d)
+	return tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at)
 }
 
 // ticketStates asks the provider, where one is set up. One that cannot be asked

@@ -29,7 +29,13 @@ func newCommand(streams IO) *cobra.Command {
 			"What no flag says is asked. The path is printed; a file that is there is never overwritten.",
 		Example: "  pmtracker new\n  pmtracker new --title \"Checkout failed for 40% of orders\" --severity SEV2 --detected-at \"2026-11-20 09:12\"\n" +
 			"  pmtracker new --lang ja --title 決済が失敗 --severity SEV1 --detected-at 2026-11-20T09:12:00+09:00",
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), time.Now()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			now, err := clock()
+			if err != nil {
+				return err
+			}
+			return o.run(cmd.Context(), now())
+		},
 	}
 	cmd.Flags().StringVar(&o.dir, "dir", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml)")
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")

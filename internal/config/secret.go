@@ -8,7 +8,8 @@ import (
 )
 
 // Secret reads a variable of the environment, or the file that NAME_FILE names.
-// It is empty where neither is set.
+// It is empty where neither is set; a file
+// without a value is an error, for it was meant to have one.
 func Secret(name string) (string, error) {
 	file := os.Getenv(name + "_FILE")
 	if file == "" {
@@ -21,7 +22,11 @@ func Secret(name string) (string, error) {
 	if err != nil {
 		return "", incident.Errorf(incident.Invalid, "%s_FILE: %w", name, err)
 	}
-	return trimmed(string(text)), nil
+	value := trimmed(string(text))
+	if strings.TrimSpace(value) == "" {
+		return "", incident.Tell(incident.Invalid, "%s_FILE: %s is empty; write the value into it, or unset %s_FILE", "%s_FILE: %s が空です。値を書き込むか、%s_FILE を外してください", name, file, name)
+	}
+	return value, nil
 }
 
 // trimmed takes off the end of the line, which files and pasted values often have

@@ -37,7 +37,7 @@ func (d Digest) WriteHTML(w io.Writer) error {
 		groups = append(groups, out)
 	}
 	if len(d.Escalated) > 0 {
-		out := htmlGroup{Heading: plain(d.escalation())}
+		out := htmlGroup{Heading: d.escalation(plain(d.EscalateTo))}
 		for _, e := range d.Escalated {
 			out.Rows = append(out.Rows, d.htmlRow(e.Entry, d.whose(e)))
 		}

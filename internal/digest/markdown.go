@@ -23,7 +23,7 @@ func (d Digest) WriteMarkdown(w io.Writer) error {
 		}
 	}
 	if len(d.Escalated) > 0 {
-		fmt.Fprintf(&b, "\n## %s\n\n", d.Lang.Say("For %s: overdue for more than %d days", "%s へ: %d日を超えて期限超過", mention(d.EscalateTo), d.EscalateDays))
+		fmt.Fprintf(&b, "\n## %s\n\n", d.escalation(mention(d.EscalateTo)))
 		for _, e := range d.Escalated {
 			d.markdownEntry(&b, e.Entry, Escape(d.whose(e)))
 		}

@@ -26,13 +26,21 @@ func (d Digest) WriteSlack(w io.Writer) error {
 		for i, e := range d.Escalated {
 			entries[i] = e.Entry
 		}
-		d.slackGroup(&b, "*"+slackEscape(d.escalation())+"*", entries)
+		d.slackGroup(&b, "*"+d.escalation(d.slackEscalated())+"*", entries)
 	}
 	if c := d.caveat(); c != "" {
 		fmt.Fprintf(&b, "\n_%s_\n", slackEscape(c))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// slackEscalated addresses the person to whom what is long overdue goes.
+func (d Digest) slackEscalated() string {
+	if id, _ := d.escalationAccounts(); id != "" {
+		return "<@" + id + ">"
+	}
+	return slackEscape(d.EscalateTo)
 }
 
 func (d Digest) slackGroup(b *strings.Builder, heading string, entries []Entry) {

@@ -22,7 +22,7 @@ func (d Digest) WriteText(w io.Writer) error {
 		_, _ = table.WriteTo(&b) // the builder never fails
 	}
 	if len(d.Escalated) > 0 {
-		fmt.Fprintf(&b, "\n%s\n", plain(d.escalation()))
+		fmt.Fprintf(&b, "\n%s\n", d.escalation(plain(d.EscalateTo)))
 		var table columns.Table
 		for _, e := range d.Escalated {
 			table.Add("  "+d.when(e.Entry), plain(d.whose(e)), plain(e.Incident)+" "+e.ID, plain(e.Title))

@@ -66,8 +66,9 @@ func (d Digest) groups() []group {
 	return groups
 }
 
-func (d Digest) escalation() string {
-	return d.Lang.Say("For %s: overdue for more than %d days", "%s へ: %d日を超えて期限超過", d.EscalateTo, d.EscalateDays)
+// escalation heads what goes to somebody, who is written as the format needs it.
+func (d Digest) escalation(who string) string {
+	return d.Lang.Say("For %s: overdue for more than %d days", "%s へ: %d日を超えて期限超過", who, d.EscalateDays)
 }
 
 // caveat says what the digest cannot know; empty: nothing.

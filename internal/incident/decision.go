@@ -72,22 +72,22 @@ func (d Decision) Marked() []bool {
 // Check tells whether the decision may be recorded. Its error is Invalid for an
 // incomplete one, and Refused where another option than the cheapest to roll
 // back was chosen under high uncertainty without a reason.
-func (d Decision) Check(l Lang) error {
+func (d Decision) Check() error {
 	if strings.TrimSpace(d.Question) == "" || len(d.Options) == 0 {
-		return Errorf(Invalid, "%s", l.Say("a decision needs what is decided and at least one option", "判断には、何を決めるかと、選択肢が一つ以上必要です"))
+		return Tell(Invalid, "a decision needs what is decided and at least one option", "判断には、何を決めるかと、選択肢が一つ以上必要です")
 	}
 	for _, o := range d.Options {
 		if strings.TrimSpace(o.Text) == "" || !o.Uncertainty.Valid() || !o.Rollback.Valid() {
-			return Errorf(Invalid, "%s", l.Say("option %q needs a text, an uncertainty and a rollback cost, each low, medium or high", "選択肢 %q には、内容と、不確実性・切り戻しコスト（low, medium, high）が必要です", o.Text))
+			return Tell(Invalid, "option %q needs a text, an uncertainty and a rollback cost, each low, medium or high", "選択肢 %q には、内容と、不確実性・切り戻しコスト（low, medium, high）が必要です", o.Text)
 		}
 	}
 	if d.Chosen < 0 || d.Chosen >= len(d.Options) {
-		return Errorf(Invalid, "%s", l.Say("choose one of the options 1 to %d", "選択肢 1〜%d から一つ選んでください", len(d.Options)))
+		return Tell(Invalid, "choose one of the options 1 to %d", "選択肢 1〜%d から一つ選んでください", len(d.Options))
 	}
 	marked := d.Marked()
 	if d.UnderHighUncertainty() && !marked[d.Chosen] && strings.TrimSpace(d.Reason) == "" {
 		cheapest := d.Options[slices.Index(marked, true)].Text
-		return refuse(RuleCheapestRollback, l, l.Say("the uncertainty is high and %q is cheaper to roll back than %q; choose it, or give a reason with --reason",
+		return refuse(RuleCheapestRollback, Tell(Refused, "the uncertainty is high and %q is cheaper to roll back than %q; choose it, or give a reason with --reason",
 			"不確実性が高く、%q のほうが %q より切り戻しが容易です。そちらを選ぶか、--reason で理由を書いてください", cheapest, d.Options[d.Chosen].Text))
 	}
 	return nil

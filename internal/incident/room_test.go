@@ -26,7 +26,7 @@ func TestDecisions(t *testing.T) {
 		{"no such option", incident.Decision{Question: "q", Options: []incident.Option{rollback}, Chosen: 3}, incident.Invalid},
 		{"no uncertainty", incident.Decision{Question: "q", Options: []incident.Option{{Text: "x", Rollback: incident.Low}}}, incident.Invalid},
 	} {
-		if err := c.d.Check(incident.English); c.code == "" && err != nil || c.code != "" && incident.CodeOf(err) != c.code {
+		if err := c.d.Check(); c.code == "" && err != nil || c.code != "" && incident.CodeOf(err) != c.code {
 			t.Errorf("%s: %v", c.name, err)
 		}
 	}

@@ -65,45 +65,45 @@ func (r Roster) Commander() string {
 // CanAssign tells whether a person may take a role. The error is Refused and
 // names the rule: a person holds at most two roles, one person commands at a
 // time, and who commands does not work on the recovery.
-func (r Roster) CanAssign(role Role, person string, people People, l Lang) error {
+func (r Roster) CanAssign(role Role, person string, people People) error {
 	held := r.RolesOf(person, people)
 	if slices.Contains(held, role) {
-		return Errorf(Refused, "%s", l.Say("%s already holds the role %s", "%s はすでに %s です", person, role))
+		return Tell(Refused, "%s already holds the role %s", "%s はすでに %s です", person, role)
 	}
 	if current := r.Commander(); role == Commander && current != "" {
-		return PutRightBy(refuse(RuleOneCommander, l, l.Say("%s commands already; hand over with: pmtracker role INC handover IC %s", "すでに %s が指揮しています。引き継ぐときは pmtracker role INC handover IC %s を使ってください", current, person)), RemedyHandOver)
+		return PutRightBy(refuse(RuleOneCommander, Tell(Refused, "%s commands already; hand over with: pmtracker role INC handover IC %s", "すでに %s が指揮しています。引き継ぐときは pmtracker role INC handover IC %s を使ってください", current, person)), RemedyHandOver)
 	}
-	return mayHold(append(held, role), person, l)
+	return mayHold(append(held, role), person)
 }
 
 // CanHandOver tells whether a role may go from those who hold it to a person.
-func (r Roster) CanHandOver(role Role, person string, people People, l Lang) error {
+func (r Roster) CanHandOver(role Role, person string, people People) error {
 	if len(r.Holders(role)) == 0 {
-		return Errorf(Refused, "%s", l.Say("nobody holds the role %s, so nobody can hand it over; assign it", "%s を担当している人がいないため引き継げません。assign で割り当ててください", role))
+		return Tell(Refused, "nobody holds the role %s, so nobody can hand it over; assign it", "%s を担当している人がいないため引き継げません。assign で割り当ててください", role)
 	}
 	held := r.RolesOf(person, people)
 	if slices.Contains(held, role) {
-		return Errorf(Refused, "%s", l.Say("%s already holds the role %s", "%s はすでに %s です", person, role))
+		return Tell(Refused, "%s already holds the role %s", "%s はすでに %s です", person, role)
 	}
-	return mayHold(append(held, role), person, l)
+	return mayHold(append(held, role), person)
 }
 
 // CanRelease tells whether a person has a role to give up.
-func (r Roster) CanRelease(role Role, person string, people People, l Lang) error {
+func (r Roster) CanRelease(role Role, person string, people People) error {
 	if !slices.Contains(r.RolesOf(person, people), role) {
-		return Errorf(Refused, "%s", l.Say("%s does not hold the role %s", "%s は %s ではありません", person, role))
+		return Tell(Refused, "%s does not hold the role %s", "%s は %s ではありません", person, role)
 	}
 	return nil
 }
 
 // mayHold judges the roles that a person would hold.
-func mayHold(roles []Role, person string, l Lang) error {
+func mayHold(roles []Role, person string) error {
 	if slices.Contains(roles, Commander) && slices.Contains(roles, Operations) {
-		return refuse(RuleCommanderDecides, l, l.Say("%s would be IC and Ops at once: the IC decides and does no hands-on work; give one of the two to somebody else",
+		return refuse(RuleCommanderDecides, Tell(Refused, "%s would be IC and Ops at once: the IC decides and does no hands-on work; give one of the two to somebody else",
 			"%s が IC と Ops を兼ねることになります。IC は判断に専念し、手を動かしません。どちらかを別の人に割り当ててください", person))
 	}
 	if len(roles) > 2 {
-		return refuse(RuleTwoRoles, l, l.Say("%s holds %s and %s already; release one of them first, or name somebody else for %s",
+		return refuse(RuleTwoRoles, Tell(Refused, "%s holds %s and %s already; release one of them first, or name somebody else for %s",
 			"%s はすでに %s と %s を担当しています。先に一つを外すか、%s を別の人に割り当ててください", person, roles[0], roles[1], roles[2]))
 	}
 	return nil
@@ -111,7 +111,7 @@ func mayHold(roles []Role, person string, l Lang) error {
 
 // CanLog tells whether an event may be written as somebody's work: the IC logs
 // no hands-on action. role is the role that the event names, actor who acted.
-func (r Roster) CanLog(kind EventKind, role Role, actor string, people People, l Lang) error {
+func (r Roster) CanLog(kind EventKind, role Role, actor string, people People) error {
 	if kind != KindAction {
 		return nil
 	}
@@ -120,7 +120,7 @@ func (r Roster) CanLog(kind EventKind, role Role, actor string, people People, l
 	if !isCommander {
 		return nil
 	}
-	return PutRightBy(refuse(RuleCommanderDecides, l, l.Say("an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or who did it with --role Ops",
+	return PutRightBy(refuse(RuleCommanderDecides, Tell(Refused, "an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or who did it with --role Ops",
 		"IC による作業の記録です。IC は判断に専念し、手を動かしません。指示は --kind decision で、作業は実施した人の役割（--role Ops など）で記録してください")), RemedyDecision)
 }
 
@@ -142,6 +142,6 @@ func (r Roster) CommandGap(declaredAt time.Time) time.Time {
 	return since
 }
 
-func refuse(rule RoomRule, l Lang, message string) error {
-	return Errorf(Refused, "%s", l.Say("refused by the rule %s: %s", "規則 %s により拒否: %s", rule, message))
+func refuse(rule RoomRule, why error) error {
+	return Tell(Refused, "refused by the rule %s: %w", "規則 %s により拒否: %w", rule, why)
 }

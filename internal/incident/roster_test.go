@@ -37,22 +37,22 @@ func TestRoleRules(t *testing.T) {
 		{"a role after a release", incident.Communication, "@chie", ""},
 	} {
 		for _, l := range []incident.Lang{incident.English, incident.Japanese} {
-			err := held.CanAssign(c.role, c.person, people, l)
+			err := held.CanAssign(c.role, c.person, people)
 			if c.rule == "" && err != nil || c.rule != "" && incident.CodeOf(err) != incident.Refused {
 				t.Errorf("%s: %v", c.name, err)
 			}
-			if c.rule != "" && c.rule != "already holds" && !strings.Contains(err.Error(), c.rule) {
+			if c.rule != "" && c.rule != "already holds" && !strings.Contains(incident.Sentence(err, l), c.rule) {
 				t.Errorf("%s, %s: %v does not name the rule %s", c.name, l, err, c.rule)
 			}
 		}
 	}
-	if err := held.CanHandOver(incident.Commander, "@ben", people, incident.English); incident.CodeOf(err) != incident.Refused {
+	if err := held.CanHandOver(incident.Commander, "@ben", people); incident.CodeOf(err) != incident.Refused {
 		t.Errorf("Ops became IC: %v", err)
 	}
-	if err := held.CanHandOver(incident.Commander, "@chie", people, incident.English); err != nil {
+	if err := held.CanHandOver(incident.Commander, "@chie", people); err != nil {
 		t.Error(err)
 	}
-	if err := held.CanRelease(incident.Communication, "@chie", people, incident.English); incident.CodeOf(err) != incident.Refused {
+	if err := held.CanRelease(incident.Communication, "@chie", people); incident.CodeOf(err) != incident.Refused {
 		t.Errorf("a role was given up twice: %v", err)
 	}
 }
@@ -67,10 +67,10 @@ func TestRosterNeverBreaksItsRules(t *testing.T) {
 			role := rapid.SampledFrom(incident.Roles()).Draw(t, "role")
 			person := rapid.SampledFrom(people).Draw(t, "person")
 			if rapid.Bool().Draw(t, "assign") {
-				if roster.CanAssign(role, person, nil, incident.English) == nil {
+				if roster.CanAssign(role, person, nil) == nil {
 					roster = append(roster, incident.Assignment{Role: role, Person: person, From: at(i)})
 				}
-			} else if roster.CanRelease(role, person, nil, incident.English) == nil {
+			} else if roster.CanRelease(role, person, nil) == nil {
 				for j := range roster {
 					if roster[j].Role == role && roster[j].Person == person && roster[j].Until.IsZero() {
 						roster[j].Until = at(i)
@@ -114,7 +114,7 @@ func TestTheCommanderLogsNoAction(t *testing.T) {
 		{incident.KindDecision, "", "@akiko", false},
 		{incident.KindContainment, incident.Commander, "@akiko", false},
 	} {
-		err := held.CanLog(c.kind, c.role, c.actor, nil, incident.English)
+		err := held.CanLog(c.kind, c.role, c.actor, nil)
 		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "commander-decides") {
 			t.Errorf("%s by %q as %q: %v, refused should be %v", c.kind, c.actor, c.role, err, c.refused)
 		}
@@ -132,5 +132,19 @@ func TestCommandGap(t *testing.T) {
 	}
 	if got := append(r, incident.Assignment{Role: incident.Commander, Person: "b", From: at(12)}).CommandGap(declared); !got.IsZero() {
 		t.Errorf("somebody commands, and a gap since %v", got)
+	}
+}
+
+// TestRefusalsSpeakTheReadersLanguage: a role is refused in the language of who
+// reads, whatever the incident's is.
+func TestRefusalsSpeakTheReadersLanguage(t *testing.T) {
+	err := incident.Roster{{Role: incident.Commander, Person: "@akiko"}}.CanAssign(incident.Commander, "@ben", nil)
+	for l, want := range map[incident.Lang]string{
+		incident.English:  "refused by the rule one-commander: @akiko commands already",
+		incident.Japanese: "規則 one-commander により拒否: すでに @akiko が指揮しています",
+	} {
+		if got := incident.Sentence(err, l); !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s", l, got)
+		}
 	}
 }

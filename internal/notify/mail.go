@@ -2,6 +2,7 @@ package notify
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net"
@@ -119,7 +120,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	if !m.SentAt.IsZero() {
 		letter.SetDateWithValue(m.SentAt)
 	}
-	letter.SetBodyString(mail.TypeTextPlain, m.Markdown)
+	letter.SetBodyString(mail.TypeTextPlain, cmp.Or(m.Plain, m.Markdown))
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer

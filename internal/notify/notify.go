@@ -21,6 +21,7 @@ type Message struct {
 	ID       string // stable: no blanks; empty: made from the message
 	Subject  string // one line; in Slack the text stands alone
 	Markdown string
+	Plain    string // for e-mail; empty: the Markdown as it is
 	Slack    string // Slack's own markup; empty: made from the Markdown
 	HTML     string // for e-mail; empty: made from the Markdown
 	SentAt   time.Time
@@ -44,6 +45,9 @@ type Failure struct {
 	why       error
 	said      string // the name of the error in Slack's API
 }
+
+// Why says what went wrong, without the address and without what to do.
+func (f *Failure) Why() error { return f.why }
 
 // Error says what failed and what to do.
 func (f *Failure) Error() string { return f.Unwrap().Error() }

@@ -25,6 +25,7 @@ type bodyReader struct {
 	open      []int // sections, outermost first
 	item      int   // the open action item, -1: none
 	itemLevel int
+	listed    Span // the first time in a list of the timeline; empty: there is no such list
 
 	taken      map[string]bool // ids of the items that rowID has seen
 	numbered   int             // so many of the items are in taken
@@ -44,6 +45,10 @@ func (r *bodyReader) block(n ast.Node) {
 			r.readItemList(&r.Items[r.item], n)
 		} else if r.readsLines() {
 			r.readTimelineList(n)
+		}
+	case *ast.Paragraph:
+		if r.item >= 0 {
+			r.readItemParagraph(&r.Items[r.item], n)
 		}
 	}
 	if r.says(n) {

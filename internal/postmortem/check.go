@@ -40,6 +40,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.frontMatter()
 	c.sections()
 	c.timeline()
+	c.besideTheTimeline()
 	c.blame()
 	c.actionItems()
 	c.strayActions()

@@ -20,7 +20,7 @@ type Item struct {
 
 	row      *actionRow // of the table that has a row an item; nil: the item has a heading
 	markdown itemMarkdown
-	slips    []misspelt // keys that are nearly a field's
+	slips    []misspelt // keys by which a field is nearly read
 	doubles  []double   // fields that are written once more
 }
 

@@ -44,6 +44,7 @@ func (d *Document) blockAfter(item ast.Node) int {
 func (d *Document) readItemLine(it *Item, first ast.Node) {
 	span := d.blockSpan(first)
 	firstLine := d.trim(Span{span.Start, min(span.End, d.lineEnd(span.Start))})
+	firstLine.Start += boxWidth(d.text(firstLine))
 	key, value, bold, ok := splitField(d.text(firstLine))
 	if !ok {
 		return
@@ -52,7 +53,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	field, ok := FieldOf(d.text(keyAt))
 	if !ok {
 		if near, ok := nearestField(d.text(keyAt)); ok {
-			it.slips = append(it.slips, misspelt{keyAt, near})
+			it.slips = append(it.slips, misspelt{at: keyAt, field: near})
 		}
 		return
 	}
@@ -72,6 +73,29 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	}
 	it.learnStyle(d, firstLine, place, bold)
 	it.set(field, place, text)
+}
+
+// readItemParagraph notes the lines of a paragraph that would be fields in a list.
+func (d *Document) readItemParagraph(it *Item, paragraph ast.Node) {
+	span := d.blockSpan(paragraph)
+	for at := span.Start; at < span.End; at = d.lineEnd(at) {
+		line := d.trim(Span{at, min(span.End, d.lineEnd(at))})
+		if key, _, _, ok := splitField(d.text(line)); ok {
+			keyAt := Span{line.Start + key.Start, line.Start + key.End}
+			if f, ok := FieldOf(d.text(keyAt)); ok {
+				it.slips = append(it.slips, misspelt{at: keyAt, field: f, line: line})
+			}
+		}
+	}
+}
+
+// boxWidth gives how wide the box of a task list is at the beginning of a line, with
+// the space behind it; 0: there is none.
+func boxWidth(line string) int {
+	if !isTask(line) {
+		return 0
+	}
+	return len(line) - len(strings.TrimLeft(line[len("[ ]"):], " \t"))
 }
 
 // splitField cuts "Key: value", where the key may be emphasised and the colon
@@ -157,6 +181,9 @@ func (d *Document) nestedText(first ast.Node) string {
 func (it *Item) learnStyle(d *Document, line Span, place FieldPlace, bold bool) {
 	start := d.lineStart(line.Start)
 	it.markdown.bullet = d.text(Span{start, line.Start})
+	if box := strings.IndexByte(it.markdown.bullet, '['); box > 0 { // a new field has no box
+		it.markdown.bullet = it.markdown.bullet[:box]
+	}
 	it.markdown.bold = bold
 	it.markdown.colon = ": "
 	if between := d.text(Span{place.Key.End, d.lineEnd(place.Key.End)}); strings.HasPrefix(strings.TrimLeft(between, "*_ "), "：") {

@@ -93,7 +93,7 @@ func (c *checker) fields(it *Item) {
 func (c *checker) doubles(it *Item) {
 	for _, twice := range it.doubles {
 		c.fail(diagnostic.ActionFieldMissing, twice.second, it.ID,
-			c.say("%s: %q stands twice, on lines %d and %d", "%s:「%s」が二度書かれています（%d行目と%d行目）", it.ID, twice.field.Label(c.Lang),
+			c.say("%q stands twice, on lines %d and %d", "「%s」が二度書かれています（%d行目と%d行目）", twice.field.Label(c.Lang),
 				c.Position(twice.first.Start).Line, c.Position(twice.second.Start).Line),
 			c.say("keep the one that holds, and remove the other", "正しい方だけを残し、もう一方を消してください"))
 		c.found[len(c.found)-1].unclear = true

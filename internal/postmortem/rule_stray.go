@@ -63,10 +63,22 @@ func (r *bodyReader) readStray(n ast.Node) {
 		if li.FirstChild() == nil || !r.says(li) {
 			continue
 		}
-		if at := r.blockSpan(li.FirstChild()); r.item < 0 && !below || isTask(r.text(at)) {
+		if at := r.blockSpan(li.FirstChild()); r.item < 0 && !below || isTask(r.text(at)) && !r.isBoxedField(at) {
 			r.strays = append(r.strays, at)
 		}
 	}
+}
+
+// isBoxedField tells whether a task box of an open item stands before a field.
+func (r *bodyReader) isBoxedField(at Span) bool {
+	line := r.text(Span{at.Start, min(at.End, r.lineEnd(at.Start))})
+	line = line[boxWidth(line):]
+	key, _, _, ok := splitField(line)
+	if !ok || r.item < 0 {
+		return false
+	}
+	_, ok = FieldOf(line[key.Start:key.End])
+	return ok
 }
 
 // isTask tells whether the text of a list item begins with a box to tick.

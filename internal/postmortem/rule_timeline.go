@@ -35,6 +35,16 @@ func (c *checker) timeline() {
 	}
 }
 
+// besideTheTimeline is the part of rule timeline-order that keeps events from being
+// passed over in silence: the first table is the timeline, with those of its header.
+func (c *checker) besideTheTimeline() {
+	for _, at := range c.besideTimeline {
+		c.report(diagnostic.TimelineOrder, diagnostic.Warning, c.trim(Span{at.Start, min(at.End, c.lineEnd(at.Start))}), "",
+			c.say("these events are not read: the timeline is its first table, and the tables with the same header", "ここにある出来事は読み取られません。時系列として扱うのは、最初の表と見出し行が同じ表だけです"),
+			c.say("move them into the table, or give the second table the same header", "表に移すか、2つ目の表の見出し行を最初の表とそろえてください"))
+	}
+}
+
 // before tells whether a row is earlier than another. A date alone is the whole
 // day.
 func (r *TimelineRow) before(o *TimelineRow) bool {

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -76,10 +77,13 @@ func (d *Document) valueEdit(e frontEntry, value string) []diagnostic.Edit {
 	return []diagnostic.Edit{{Start: at, End: end, Text: value}}
 }
 
-// misspelt is a key of an action item that is one slip away from a field's.
+// misspelt is a key of an action item by which its field is not read: it is one slip
+// away from the field's, or it begins a line that stands in no list.
 type misspelt struct {
 	at    Span
 	field incident.Field
+
+	line Span // outside a list: the line; else empty
 }
 
 // nearestField gives the field of whose English key a word is a slip.
@@ -111,6 +115,11 @@ func (c *checker) missing(it *Item, f incident.Field) {
 	}
 	label := f.Label(incident.English)
 	found.at = it.slips[i].at
+	if line := it.slips[i].line; line.Start < line.End {
+		found.Suggestion = c.say("write the line as a row of a list, which is how fields are read: \"- %s\"", "項目は箇条書きから読み取ります。「- %s」のように書いてください", columns.Shorten(c.text(line), quoteLimit))
+		found.Fix = []diagnostic.Edit{{Start: line.Start, End: line.Start, Text: "- "}}
+		return
+	}
 	found.Suggestion = c.say("did you mean %s?", "%s ではありませんか", label)
 	found.Fix = []diagnostic.Edit{{Start: found.at.Start, End: found.at.End, Text: label}}
 }

@@ -80,12 +80,19 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 	if cols.time < 0 {
 		return
 	}
-	if cols.text < 0 {
+	named := cols.text >= 0 // a table of times and numbers is no other timeline
+	if !named {
 		cols.text = cols.count - 1
 	}
 	if !r.hasTimelineTable() {
 		r.Timeline = &Timeline{}
+		if r.listed.End > 0 {
+			r.besideTimeline = append(r.besideTimeline, r.listed)
+		}
 	} else if !slices.Equal(names, r.Timeline.tables[0].names) {
+		if named {
+			r.besideTimeline = append(r.besideTimeline, r.tableHeader(table))
+		}
 		return
 	}
 	zone, name := headerZone(columns[cols.time], r.Zone)

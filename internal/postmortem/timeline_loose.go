@@ -113,12 +113,20 @@ func headerZone(header string, own *time.Location) (zone *time.Location, name st
 	return own, name
 }
 
-// readTimelineList reads the items of a list that begin with a time.
+// readTimelineList reads the items of a list that begin with a time, and notes where
+// it stands: a table behind it takes its place.
 func (r *bodyReader) readTimelineList(list *ast.List) {
+	before := 0
+	if r.Timeline != nil {
+		before = len(r.Timeline.Rows)
+	}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		if first := n.FirstChild(); first != nil && first.Lines() != nil && first.Lines().Len() > 0 {
 			r.readTimelineLine(r.blockSpan(first))
 		}
+	}
+	if r.Timeline != nil && len(r.Timeline.Rows) > before && r.listed.End == 0 {
+		r.listed = r.Timeline.Rows[before].At
 	}
 }
 

@@ -89,7 +89,6 @@ func Compose(d Draft) (Message, error) {
 }
 
 func (d Draft) check() error {
-	l := d.Lang
 	if !d.Kind.Valid() {
 		return incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "報告 %q はありません。first、periodic、completion のいずれかです", d.Kind)
 	}
@@ -103,24 +102,24 @@ func (d Draft) check() error {
 		}
 	}
 	if d.Kind != incident.ReportCompletion {
-		return CheckNext(d.NextAt, d.Now, l)
+		return checkNext(d.NextAt, d.Now)
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
-		return incident.Errorf(incident.Refused, "%s", l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
-			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key))
+		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
+			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key)
 	}
 	return nil
 }
 
-// CheckNext tells whether a time for the next report is named and still to come.
-func CheckNext(nextAt, now time.Time, l incident.Lang) error {
+// checkNext tells whether a time for the next report is named and still to come.
+func checkNext(nextAt, now time.Time) error {
 	switch {
 	case nextAt.IsZero():
-		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
-			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport))
+		return incident.Tell(incident.Refused, "refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
+			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport)
 	case !nextAt.After(now):
-		return incident.Errorf(incident.Refused, "%s", l.Say("refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
-			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339)))
+		return incident.Tell(incident.Refused, "refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
+			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339))
 	}
 	return nil
 }

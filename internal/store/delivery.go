@@ -26,6 +26,7 @@ type Delivery struct {
 	Address   string // "slack:#sre", "mailto:sre@example.com"
 	Subject   string
 	Body      string // Markdown
+	Plain     string // for e-mail; empty: the body
 	Slack     string // in Slack's markup; empty: made from the body
 	HTML      string // empty: made from the body
 	State     DeliveryState
@@ -36,14 +37,14 @@ type Delivery struct {
 	SentAt    time.Time // zero: not yet
 }
 
-const deliveryColumns = "id, incident_key, about, address, subject, body, slack, html, state, attempts, next_at, error, created_at, sent_at"
+const deliveryColumns = "id, incident_key, about, address, subject, body, plain, slack, html, state, attempts, next_at, error, created_at, sent_at"
 
 // AppendDelivery queues a message, to be tried from NextAt on. A message about
 // the same thing to the same address is there once: a second one changes nothing.
 func (tx *Tx) AppendDelivery(ctx context.Context, d Delivery) error {
 	return tx.exec(ctx, "cannot queue the message to "+d.Address, `INSERT INTO delivery (`+deliveryColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', 0, $9, '', $10, NULL) ON CONFLICT (about, address) DO NOTHING`,
-		NewID(), d.Incident, d.About, d.Address, d.Subject, d.Body, d.Slack, d.HTML, micros(d.NextAt), micros(d.CreatedAt))
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'pending', 0, $10, '', $11, NULL) ON CONFLICT (about, address) DO NOTHING`,
+		NewID(), d.Incident, d.About, d.Address, d.Subject, d.Body, d.Plain, d.Slack, d.HTML, micros(d.NextAt), micros(d.CreatedAt))
 }
 
 // ClaimDelivery takes the next message that is due for an attempt, and keeps
@@ -100,7 +101,7 @@ func (tx *Tx) deliveries(ctx context.Context, where string, args ...any) ([]Deli
 	err := tx.each(ctx, "cannot read the messages", func(scan func(...any) error) error {
 		var d Delivery
 		var next, created, sent sql.NullInt64
-		err := scan(&d.ID, &d.Incident, &d.About, &d.Address, &d.Subject, &d.Body, &d.Slack, &d.HTML, &d.State, &d.Attempts, &next, &d.Error, &created, &sent)
+		err := scan(&d.ID, &d.Incident, &d.About, &d.Address, &d.Subject, &d.Body, &d.Plain, &d.Slack, &d.HTML, &d.State, &d.Attempts, &next, &d.Error, &created, &sent)
 		d.NextAt, d.CreatedAt, d.SentAt = fromMicros(next), fromMicros(created), fromMicros(sent)
 		all = append(all, d)
 		return err

@@ -122,6 +122,7 @@ func TestBadTimelinesNameTheirPlace(t *testing.T) {
 		{"no such day", head + "  - {at: 2026-02-30T08:01:00Z, kind: note, text: a}\n", "is not a time of the calendar"},
 		{"no zone", "title: x\nseverity: SEV1\nevents:\n  - {at: 2026-01-01T09:00:00, kind: note, text: a}\n", "t.yaml:4:10: \"2026-01-01T09:00:00\" has no offset"},
 		{"binary", "\x00\x01", "t.yaml:1:1: this is a binary file"},
+		{"Shift_JIS", "title: x\ntitle: \x8c\x88\x8d\xcf", "t.yaml:2:8: byte 0x8c is not UTF-8; save the file as UTF-8"},
 		{"empty", "", "t.yaml:1:1: the file has no keys"},
 	} {
 		_, err := timeline.Parse("t.yaml", []byte(c.src))

@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -24,8 +23,8 @@ import (
 // name:line:column: what is wrong and what to do.
 func Parse(name string, src []byte) (incident.Incident, error) {
 	src = bytes.TrimPrefix(src, []byte("\xef\xbb\xbf"))
-	if bytes.IndexByte(src, 0) >= 0 || !utf8.Valid(src) {
-		return incident.Incident{}, incident.Tell(incident.Invalid, "%s:1:1: this is a binary file, not YAML or JSON in UTF-8; name a timeline file", "%s:1:1: バイナリファイルです。UTF-8 の YAML か JSON の時系列ファイルを指定してください", name)
+	if err := refuseBinary(name, src); err != nil {
+		return incident.Incident{}, err
 	}
 	r := &reader{name: name, zone: time.UTC, lang: incident.LangOf(string(src))}
 	if json.Valid(src) {

@@ -23,7 +23,7 @@ func (t *Tracker) Decide(ctx context.Context, a Actor, key string, d incident.De
 		if err != nil {
 			return err
 		}
-		if err := d.Check(in.Lang); err != nil {
+		if err := d.Check(); err != nil {
 			return err
 		}
 		now := t.now()

@@ -24,7 +24,7 @@ func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, ad
 		if err := notify.CheckAddress(address); err != nil {
 			return err
 		}
-		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})
+		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Plain: m.Plain, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})
 		if err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (t *Tracker) claim(ctx context.Context, about string) (d store.Delivery, fo
 func (t *Tracker) attempt(ctx context.Context, d *store.Delivery) {
 	sender, err := t.sender()
 	if err == nil {
-		err = sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, Slack: d.Slack, HTML: d.HTML, SentAt: d.CreatedAt})
+		err = sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, Plain: d.Plain, Slack: d.Slack, HTML: d.HTML, SentAt: d.CreatedAt})
 	}
 	if err == nil {
 		d.State, d.Error, d.SentAt = store.DeliverySent, "", t.now()

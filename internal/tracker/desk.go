@@ -32,7 +32,7 @@ type desk interface {
 // desk takes the desk of a TARGET. Where another run has it, it waits and says so
 // once.
 func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func()) (desk, error) {
-	if err := a.may(Responder); err != nil {
+	if err := t.mayOn(ctx, a, Responder, target); err != nil {
 		return nil, err
 	}
 	if a.namesFile(target) {

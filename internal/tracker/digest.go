@@ -1,10 +1,7 @@
 package tracker
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"maps"
 	"path/filepath"
 	"time"
@@ -14,7 +11,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -151,30 +147,6 @@ func DigestOptions(c config.Config, asOf civil.Date) digest.Options {
 }
 
 func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
-
-// SendDigest brings a digest to addresses such as "slack:#sre" and
-// "mailto:sre@example.com". One that fails does not keep it from the others; the
-// error is the first failure. Sent again, an e-mail has the same Message-ID.
-func SendDigest(ctx context.Context, sender *notify.Sender, to []string, d digest.Digest) error {
-	var markdown, html, slack bytes.Buffer
-	for _, err := range []error{d.WriteMarkdown(&markdown), d.WriteHTML(&html), d.WriteSlack(&slack)} {
-		if err != nil {
-			return err
-		}
-	}
-	var first error
-	for _, address := range to {
-		sum := sha256.Sum256([]byte(address))
-		m := notify.Message{
-			ID: "digest-" + d.AsOf.String() + "-" + hex.EncodeToString(sum[:6]), Subject: d.Title(),
-			Markdown: markdown.String(), HTML: html.String(), Slack: slack.String(), SentAt: d.AsOf.In(time.UTC),
-		}
-		if err := sender.Send(ctx, address, m); err != nil && first == nil {
-			first = err
-		}
-	}
-	return first
-}
 
 func digestItem(d *postmortem.Document, item incident.ActionItem, fact incident.TicketFact, base string) digest.Item {
 	out := digest.Item{Incident: KeyOf(d), ID: item.ID, Title: item.Title, Owner: item.Owner, Due: item.Due, Ticket: item.Ticket, Path: d.Path}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -19,30 +20,30 @@ type expectKey struct{}
 
 // expectation is what somebody who changes something saw of it.
 type expectation struct {
-	of    string // an incident, or an account
-	mark  func(ctx context.Context, tx *store.Tx) (string, error)
+	of    string                                                    // an incident, or an account
+	now   func(ctx context.Context, tx *store.Tx) ([]string, error) // the marks that it has
 	marks []string
 	met   bool // a change was made under it
 }
 
 // Expect gives a context under which the first change is made only while an
-// incident still has one of the marks that Version gave. It is asked in the
+// incident still has one of the marks that Versions gave. It is asked in the
 // transaction of the change, so that nothing comes between, and anew whenever that
 // transaction is run again.
 func Expect(ctx context.Context, key string, marks []string) context.Context {
-	return context.WithValue(ctx, expectKey{}, &expectation{of: key, marks: marks, mark: func(ctx context.Context, tx *store.Tx) (string, error) {
+	return context.WithValue(ctx, expectKey{}, &expectation{of: key, marks: marks, now: func(ctx context.Context, tx *store.Tx) ([]string, error) {
 		if _, err := tx.LockIncident(ctx, key); err != nil {
-			return "", err
+			return nil, err
 		}
-		return tx.LastAudit(ctx, key)
+		return versions(ctx, tx, key)
 	}})
 }
 
 // ExpectAccount is Expect for an account and the marks of AccountMark.
 func ExpectAccount(ctx context.Context, id string, marks []string) context.Context {
-	return context.WithValue(ctx, expectKey{}, &expectation{of: id, marks: marks, mark: func(ctx context.Context, tx *store.Tx) (string, error) {
+	return context.WithValue(ctx, expectKey{}, &expectation{of: id, marks: marks, now: func(ctx context.Context, tx *store.Tx) ([]string, error) {
 		a, err := tx.LockAccount(ctx, id)
-		return AccountMark(a), err
+		return []string{AccountMark(a)}, err
 	}})
 }
 
@@ -59,11 +60,11 @@ func expected(ctx context.Context, tx *store.Tx) error {
 	if !ok || e.met {
 		return nil
 	}
-	mark, err := e.mark(ctx, tx)
+	now, err := e.now(ctx, tx)
 	if err != nil {
 		return err
 	}
-	if !slices.Contains(e.marks, mark) {
+	if !slices.ContainsFunc(now, func(mark string) bool { return slices.Contains(e.marks, mark) }) {
 		return incident.Errorf(incident.Conflict, "%s: %w", e.of, ErrChanged)
 	}
 	return nil
@@ -76,7 +77,7 @@ func changed(ctx context.Context) {
 	}
 }
 
-// Version gives the mark of an incident for Expect: another one after any change of
+// Version gives the mark of an incident: another one after any change of
 // it that somebody made.
 func (t *Tracker) Version(ctx context.Context, key string) (mark string, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
@@ -84,4 +85,27 @@ func (t *Tracker) Version(ctx context.Context, key string) (mark string, err err
 		return err
 	})
 	return mark, err
+}
+
+// Versions gives the marks by which Expect takes an incident for unchanged: that of
+// Version, for who saw the whole of it, and the number of the postmortem's revision,
+// for who saw that.
+func (t *Tracker) Versions(ctx context.Context, key string) (marks []string, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		marks, err = versions(ctx, tx, key)
+		return err
+	})
+	return marks, err
+}
+
+func versions(ctx context.Context, tx *store.Tx, key string) ([]string, error) {
+	mark, err := tx.LastAudit(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	r, err := tx.Revision(ctx, key, 0)
+	if err != nil && incident.CodeOf(err) == incident.NotFound {
+		return []string{mark}, nil
+	}
+	return []string{mark, strconv.Itoa(r.Number)}, err
 }

@@ -16,3 +16,10 @@ func (t *Tracker) Awaited(key string) bool {
 	defer t.orders.mu.Unlock()
 	return t.orders.waiting[key] != nil
 }
+
+// ManyCourses changes from how many incidents on trends are kept for a minute.
+func ManyCourses(n int) (back func()) {
+	before := manyCourses
+	manyCourses = n
+	return func() { manyCourses = before }
+}

@@ -127,8 +127,8 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 		if err != nil {
 			return err
 		}
-		mark = fmt.Sprint(mark, " ", on, " ", limit)
-		if trends = t.trends.get(mark, t.now()); trends != nil {
+		asked := fmt.Sprint(on, " ", limit)
+		if trends = t.trends.get(asked, mark, t.now()); trends != nil {
 			return nil
 		}
 		trends = &Trends{}
@@ -144,38 +144,40 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 			trends.Courses = append(trends.Courses, one)
 		}
 		if err == nil {
-			t.trends.put(mark, trends, t.now())
+			t.trends.put(asked, mark, trends, t.now())
 		}
 		return err
 	})
 	return trends, err
 }
 
-// keptTrends are the trends that were read last, with the mark of what they were
-// read from. Of many incidents they may be a minute old.
+// keptTrends are the trends that were read last: what was asked for, and the mark of
+// what they were read from. Of many incidents they may be a minute old, but never
+// those of another day or length.
 type keptTrends struct {
 	sync.Mutex
+	asked  string
 	mark   string
 	until  time.Time
 	trends *Trends
 }
 
 // manyCourses is from how many incidents on trends are read once a minute at most.
-const manyCourses = 5000
+var manyCourses = 5000
 
-func (k *keptTrends) get(mark string, now time.Time) *Trends {
+func (k *keptTrends) get(asked, mark string, now time.Time) *Trends {
 	k.Lock()
 	defer k.Unlock()
-	if k.mark != mark && !now.Before(k.until) {
+	if k.asked != asked || k.mark != mark && !now.Before(k.until) {
 		return nil
 	}
 	return k.trends
 }
 
-func (k *keptTrends) put(mark string, trends *Trends, now time.Time) {
+func (k *keptTrends) put(asked, mark string, trends *Trends, now time.Time) {
 	k.Lock()
 	defer k.Unlock()
-	k.mark, k.trends, k.until = mark, trends, time.Time{}
+	k.asked, k.mark, k.trends, k.until = asked, mark, trends, time.Time{}
 	if len(trends.Courses) >= manyCourses {
 		k.until = now.Add(time.Minute)
 	}

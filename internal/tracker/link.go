@@ -13,7 +13,7 @@ import (
 // organisation or server, and one that nobody can confirm, is Refused with the
 // reason: the gate would not count it. The warnings say in what the two differ.
 func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address string) (url string, warnings []string, err error) {
-	if err := a.may(Responder); err != nil {
+	if err := t.mayOn(ctx, a, Responder, target); err != nil {
 		return "", nil, err
 	}
 	d, _, err := t.Document(ctx, a, target)

@@ -113,7 +113,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 		if actor == "" {
 			actor = a.Name
 		}
-		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People, in.Lang)
+		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People)
 	case incident.KindCorrection:
 		return mayCorrect(ctx, tx, in, e)
 	}

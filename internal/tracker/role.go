@@ -12,14 +12,14 @@ import (
 func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
 	return t.changeRole(ctx, a, key, role, person, "role.assign", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		return []store.RoleChange{{Role: role, Person: person, Taken: true}}, in.Lang.Say("%s is assigned", "%s が着任", role),
-			roster.CanAssign(role, person, t.Config.People, in.Lang)
+			roster.CanAssign(role, person, t.Config.People)
 	})
 }
 
 // ReleaseRole takes a role from a person who holds it.
 func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
 	return t.changeRole(ctx, a, key, role, person, "role.release", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
-		err := roster.CanRelease(role, person, t.Config.People, in.Lang)
+		err := roster.CanRelease(role, person, t.Config.People)
 		return t.laidDown(roster, role, person), in.Lang.Say("%s is released", "%s が離任", role), err
 	})
 }
@@ -37,7 +37,7 @@ func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role in
 			text += in.Lang.Say(": ", "：") + note
 		}
 		return append(changes, store.RoleChange{Role: role, Person: person, Taken: true, Note: note}), text,
-			roster.CanHandOver(role, person, t.Config.People, in.Lang)
+			roster.CanHandOver(role, person, t.Config.People)
 	})
 }
 

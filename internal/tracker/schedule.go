@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"bytes"
 	"context"
 	"time"
 
@@ -9,7 +8,6 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
@@ -17,7 +15,7 @@ import (
 const digestPatience = 12 * time.Hour
 
 // QueueDigest queues the weekly digest once its hour has come, to the addresses
-// that the configuration names, and tells whether it did. It goes out once,
+// that the configuration names and to whom it escalates, and tells whether it did. It goes out once,
 // however often and on however many nodes this runs; where nobody has to act, it
 // does not.
 func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err error) {
@@ -40,7 +38,7 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 			return err
 		}
 		queued = true
-		if err := t.queue(ctx, tx, "", "digest "+planned.UTC().Format(time.RFC3339), c.To, m); err != nil {
+		if err := t.queue(ctx, tx, "", "digest "+planned.UTC().Format(time.RFC3339), d.Recipients(c.To), m); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "digest.queue", Detail: d.Title()})
@@ -68,19 +66,4 @@ func (t *Tracker) digestHour() (time.Time, bool, error) {
 		}
 	}
 	return time.Time{}, false, nil
-}
-
-// digestMessage writes a digest in the forms in which it is sent.
-func digestMessage(d digest.Digest) (notify.Message, error) {
-	var page, html, slack bytes.Buffer
-	if err := d.WriteMarkdown(&page); err != nil {
-		return notify.Message{}, err
-	}
-	if err := d.WriteHTML(&html); err != nil {
-		return notify.Message{}, err
-	}
-	if err := d.WriteSlack(&slack); err != nil {
-		return notify.Message{}, err
-	}
-	return notify.Message{Subject: d.Title(), Markdown: page.String(), Slack: slack.String(), HTML: html.String()}, nil
 }

@@ -50,8 +50,10 @@ type SyncDifference struct {
 // opened twice are healed: the lowest stays. On an incident of the database it
 // stores what was seen, from which an item counts as done.
 func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, write SyncWrite) ([]TicketSync, error) {
-	if err := a.may(Responder); err != nil {
-		return nil, err
+	for _, target := range targets {
+		if err := t.mayOn(ctx, a, Responder, target); err != nil {
+			return nil, err
+		}
 	}
 	docs, markers, err := t.linkedItems(ctx, a, targets)
 	if err != nil {

@@ -114,6 +114,21 @@ func mayChange(ctx context.Context, tx *store.Tx, a Actor, need Access, key stri
 	return a.mayFor(need, in.Service)
 }
 
+// mayOn tells, before any outside service is asked, whether the actor has a level of
+// access for a TARGET: a file, or an incident by its service.
+func (t *Tracker) mayOn(ctx context.Context, a Actor, need Access, target string) error {
+	if err := a.mayFor(need, ""); err != nil || a.may(need) == nil {
+		return err
+	}
+	if a.namesFile(target) {
+		return a.may(need)
+	}
+	if err := t.needsStore(); err != nil {
+		return err
+	}
+	return t.Store.Read(ctx, func(tx *store.Tx) error { return mayChange(ctx, tx, a, need, target) })
+}
+
 // look runs one use case that only reads.
 func (t *Tracker) look(ctx context.Context, a Actor, do func(tx *store.Tx) error) error {
 	if err := a.may(Viewer); err != nil {

@@ -141,6 +141,9 @@ func TestAPIReviews(t *testing.T) {
 	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: Checkout stood still"}`), 428)
 	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: Checkout stood still"}`, "If-Match", paper.header.Get("ETag")), 200)
 	p.must(p.call("PUT", base+"/postmortem/lines/3", `{"text":"title: lost"}`, "If-Match", paper.header.Get("ETag")), 412)
+	p.must(p.call("POST", base+"/postmortem", "", "If-Match", paper.header.Get("ETag")), 412)
+	paper = p.must(p.call("GET", base+"/postmortem", ""), 200)
+	p.must(p.call("POST", base+"/postmortem", "", "If-Match", paper.header.Get("ETag")), 200)
 	if a := p.must(p.call("GET", base+"/postmortem", ""), 200); !strings.Contains(a.body, "title: Checkout stood still") || strings.Contains(a.body, "title: lost") {
 		t.Errorf("the line is not what was written first: %s", a.body)
 	}

@@ -52,7 +52,9 @@ func (g *GitHub) graphQL(body []byte) standin.Answer {
 		return data("nodes", nodes)
 	case strings.Contains(in.Query, "addProjectV2ItemById("):
 		n := issueOf(v.Content)
-		g.Board.Dates[n] = g.Board.Dates[n]
+		if _, on := g.Board.Dates[n]; !on {
+			g.Board.Dates[n] = ""
+		}
 		return data("addProjectV2ItemById", map[string]any{"item": map[string]any{"id": "PVTI_" + strconv.Itoa(n)}})
 	case strings.Contains(in.Query, "updateProjectV2ItemFieldValue("):
 		g.Board.Dates[issueOf(v.Item)] = v.Date
