@@ -133,7 +133,7 @@ func TestADigestThatCannotBeSentSaysWhatTheActionLacks(t *testing.T) {
 		{"slack", "", "", "::error title=pmtracker::digest-to: slack には投稿先が必要です。入力 slack-webhook を"},
 		{"email", "", "", "::error title=pmtracker::digest-to: email にはメールサーバーが必要です。入力 smtp-url を"},
 		{"slack", "SLACK_TOKEN", "xoxb-1", "::error title=pmtracker::ダイジェストの送信先がありません"},
-		{"slack", "SLACK_WEBHOOK_URL", slack.URL + "/down", "::error title=pmtracker::slack:webhook に届けられません: Slack の応答: 503 Service Unavailable。後で再試行すると"},
+		{"slack", "SLACK_WEBHOOK_URL", slack.URL + "/down", "::error title=pmtracker::ダイジェストが届かなかった宛先: slack:webhook (Slack の応答: 503 Service Unavailable)。時間をおいて"},
 		{"slack", "SLACK_WEBHOOK_URL", slack.URL + "/hook", ""}, // a webhook knows its channel
 	} {
 		r := overdue(t, "lang: ja\ndigest: {to: [\"mailto:sre@example.com\"]}\n")
