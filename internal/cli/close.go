@@ -26,6 +26,9 @@ func closeCommand(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(c.Unmet) > 0 && format == "text" && !tracker.IsFile(args[0]) {
+				defer fmt.Fprintln(streams.Err, howToEdit(args[0]))
+			}
 			return showClosing(streams, c, cmp.Or(c.Incident, args[0]), format)
 		})
 	}

@@ -42,6 +42,7 @@ func groups() []group {
 		{"The postmortem:", []command{
 			{"new", newCommand},
 			{"generate", generateCommand},
+			{"save", saveCommand},
 			{"check", checkCommand},
 			{"explain", explainCommand},
 			{"lsp", lspCommand},
