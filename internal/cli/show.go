@@ -189,9 +189,9 @@ func stamp(t time.Time, zone *time.Location) string {
 // showText writes what a person wants to see first: state, who is on it, durations,
 // KPIs, timeline, and what the action items still lack.
 func showText(streams IO, s tracker.Shown) error {
-	fmt.Fprintf(streams.Out, "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State.Label(s.Lang), s.Title)
+	fmt.Fprintf(streams.text(), "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State.Label(s.Lang), s.Title)
 	for _, table := range []columns.Table{peopleOf(s), durations(s), kpisOf(s), timelineOf(s), itemsOf(s)} {
-		if _, err := table.WriteTo(streams.Out); err != nil {
+		if _, err := table.WriteTo(streams.text()); err != nil {
 			return err
 		}
 	}
