@@ -91,14 +91,14 @@ func checklistText(streams IO, r tracker.Room) error {
 		}
 		table.Add(mark, s.Mark(), s.ID, s.Text, note)
 	}
-	if _, err := table.WriteTo(streams.Out); err != nil {
+	if _, err := table.WriteTo(streams.text()); err != nil {
 		return err
 	}
 	if !r.NextReport.IsZero() {
-		fmt.Fprintf(streams.Out, "\n%s\n", r.Lang.Say("next report: %s", "次回連絡: %s", clock(r.NextReport)))
+		fmt.Fprintf(streams.text(), "\n%s\n", r.Lang.Say("next report: %s", "次回連絡: %s", clock(r.NextReport)))
 	}
 	for _, due := range r.Reminders {
-		fmt.Fprintf(streams.Out, "! %s\n", due.Text)
+		fmt.Fprintf(streams.text(), "! %s\n", due.Text)
 	}
 	return nil
 }

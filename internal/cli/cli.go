@@ -8,9 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"regexp"
 	"strings"
-	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -60,18 +58,10 @@ func exitStatus(err error) int {
 	return 2
 }
 
-// argumentCount matches what cobra says of a wrong number of arguments.
-var argumentCount = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(requires at least|accepts at most|accepts|accepts between) .*arg\(s\)`)
-})
-
 // sentence is an error as people read it in a language.
 func sentence(err error, l incident.Lang) string {
 	text := strings.TrimSpace(incident.Sentence(err, l))
-	if argumentCount().MatchString(text) {
-		return l.Say("the command "+text+"; see --help", "引数の数が違います（"+text+"）。--help を参照してください")
-	}
-	if strings.HasPrefix(text, "unknown command") {
+	if strings.HasPrefix(text, "unknown command") && !strings.Contains(text, "--help") { // cobra's own words
 		text = strings.Join(strings.Fields(strings.ReplaceAll(text, "\n\n", "; ")), " ")
 		return l.Say(text+"; see pmtracker --help", "そのコマンドはありません（"+text+"）。pmtracker --help を参照してください")
 	}

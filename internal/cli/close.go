@@ -26,6 +26,9 @@ func closeCommand(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if len(c.Unmet) > 0 && format == "text" && !tracker.IsFile(args[0]) {
+				defer fmt.Fprintln(streams.Err, howToEdit(args[0]))
+			}
 			return showClosing(streams, c, cmp.Or(c.Incident, args[0]), format)
 		})
 	}
@@ -46,9 +49,9 @@ func showClosing(streams IO, c tracker.Closing, name, format string) error {
 			if u.Item != "" {
 				place += " " + u.Item
 			}
-			fmt.Fprintf(streams.Out, "%s: %s\n  %s%s\n", place, u.Message, c.Lang.Say("fix: ", "対処: "), u.Fix)
+			fmt.Fprintf(streams.text(), "%s: %s\n  %s%s\n", place, u.Message, c.Lang.Say("fix: ", "対処: "), u.Fix)
 		}
-		fmt.Fprintln(streams.Out, outcomeOf(c, name))
+		fmt.Fprintln(streams.text(), outcomeOf(c, name))
 	}
 	if len(c.Unmet) > 0 {
 		return errFound

@@ -42,6 +42,7 @@ func groups() []group {
 		{"The postmortem:", []command{
 			{"new", newCommand},
 			{"generate", generateCommand},
+			{"save", saveCommand},
 			{"check", checkCommand},
 			{"explain", explainCommand},
 			{"lsp", lspCommand},
@@ -83,8 +84,14 @@ func newRoot(streams IO, args []string) *cobra.Command {
 		root.CompletionOptions.DisableDefaultCmd = true // it would be made for nothing
 	} else {
 		addAll(root, streams)
+		root.InitDefaultCompletionCmd(args...)
+		root.InitDefaultHelpCmd()
 	}
+	strict(root)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if rest := c.Flags().Args(); c.HasSubCommands() && len(rest) > 0 { // the flag may be that of the command that is misspelt
+			return subcommand(c, rest)
+		}
 		return incident.Tell(incident.Invalid, "%w; see %s --help", "オプションが正しくありません（%w）。%s --help を参照してください", err, c.CommandPath())
 	})
 	if environmentLang() == incident.Japanese {

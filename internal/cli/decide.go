@@ -58,7 +58,7 @@ func (o *decideOptions) run(ctx context.Context, key, question string) error {
 		if o.format == "json" {
 			return o.streams.writeJSON(map[string]any{"incident": key, "event": e.ID, "text": e.Text, "cheapest_rollback": d.Marked()})
 		}
-		_, err = fmt.Fprintln(o.streams.Out, e.Text)
+		_, err = fmt.Fprintln(o.streams.text(), e.Text)
 		return err
 	})
 }

@@ -57,6 +57,10 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if d.Severity == "" && (o.customers != "" || o.dataAtRisk) {
 			d.Severity = impact.Severity()
 		}
+		if d.Severity == "" {
+			return incident.Tell(incident.Invalid, "the severity is missing; add --severity SEV1 (worst) to SEV4, or --customers, which proposes one",
+				"重大度がありません。--severity SEV1（最も重い）〜 SEV4、または重大度の目安になる --customers を付けてください")
+		}
 		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
 			return err
 		}
@@ -97,6 +101,6 @@ func (o *declareOptions) showSimilar(ctx context.Context, t *tracker.Tracker, in
 		return err
 	}
 	fmt.Fprintln(o.streams.Err, in.Lang.Say("earlier incidents like this one:", "似た過去のインシデント:"))
-	writeAlike(o.streams.Err, alikeOf(found))
+	writeAlike(plainWriter{o.streams.Err}, alikeOf(found))
 	return nil
 }

@@ -79,6 +79,6 @@ func showDeliveries(streams IO, r tracker.Room, format string) error {
 	for _, d := range shown {
 		table.Add(state(environmentLang(), string(d.State)), d.Address, d.Subject, d.SentAt+d.Error)
 	}
-	_, err := table.WriteTo(streams.Out)
+	_, err := table.WriteTo(streams.text())
 	return err
 }

@@ -154,7 +154,7 @@ func runGamedayList(ctx context.Context, s *session, format string) error {
 
 func writeGamedays(streams IO, days []gameday) {
 	for _, g := range days {
-		fmt.Fprintf(streams.Out, "%s  %s  %s\n", g.GameDay, g.Date, g.Title)
+		fmt.Fprintf(streams.text(), "%s  %s  %s\n", g.GameDay, g.Date, g.Title)
 		for _, it := range g.Items {
 			state := say("not exercised yet", "未実施")
 			if it.Held != nil {
@@ -164,7 +164,7 @@ func writeGamedays(streams IO, days []gameday) {
 				}
 				state = seen + ": " + it.Evidence
 			}
-			fmt.Fprintf(streams.Out, "    %s/%s  %s\n", it.Incident, it.Item, state)
+			fmt.Fprintf(streams.text(), "    %s/%s  %s\n", it.Incident, it.Item, state)
 		}
 	}
 }

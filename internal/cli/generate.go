@@ -117,6 +117,11 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		text := g.Text
+		if o.file != "" {
+			if text, err = withBase(key, g); err != nil {
+				return err
+			}
+		}
 		if there, err := os.ReadFile(o.file); err == nil && o.update {
 			if o.was = there; !bytes.Equal(there, text) {
 				if text, err = o.intoFile(ctx, t, key, there); err != nil {
@@ -126,6 +131,16 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		}
 		return o.put(ctx, text, room.Incident.Incident, room.Curves)
 	})
+}
+
+// withBase gives the postmortem of an incident in the database with the revision
+// that it is, for a file that people edit and save.
+func withBase(key string, g tracker.Generated) ([]byte, error) {
+	d, err := postmortem.Parse(key, g.Text)
+	if err != nil {
+		return nil, err
+	}
+	return d.WithBase(g.Revision), nil
 }
 
 // intoFile brings the file of an incident in the database up to date.

@@ -225,6 +225,16 @@ var helpJapanese = map[string]string{
 	"who writes the postmortem (default: as for --as elsewhere)":                              "ポストモーテムの執筆者（既定: ほかのコマンドの --as と同じ）",
 	"a template of your own (default: .github/pmtracker/postmortem.LANG.md, where it exists)": "独自のテンプレート（既定: あれば .github/pmtracker/postmortem.LANG.md）",
 
+	// save
+	"Store an edited postmortem as the next revision": "編集したポストモーテムを次の版として保存",
+	"Store a postmortem that people edited in a file (generate INC -o FILE) as the next revision of an incident in the\n" +
+		"database. The file says from which revision it was made; when somebody saved another in the meantime, nothing is\n" +
+		"stored, so that nobody's work is lost. \"-\" reads standard input.": "ファイル（generate INC -o FILE）で編集したポストモーテムを、データベースのインシデントの次の版として保存します。\n" +
+		"どの版から作られたかはファイルに書かれています。その間に誰かが別の版を保存していたら、誰の作業も失われないよう、\n" +
+		"何も保存しません。\"-\" は標準入力です。",
+	"what was changed": "変更の内容",
+	"the newest revision, which this text may replace (default: what base_revision: in the file says)": "この内容で置き換えてよい最新の版（既定: ファイルの base_revision: の値）",
+
 	// import, list, show, search, similar
 	"Take timelines, postmortems and other tools' exports into the database": "時系列、ポストモーテム、他ツールの出力をデータベースに取り込む",
 	"Take timeline files (YAML, JSON) and postmortem files (Markdown) into the database, each as an incident; or what\n" +

@@ -80,6 +80,6 @@ func writeRows(streams IO, all []store.Incident, format string) error {
 	for _, r := range rows {
 		table.Add(r.Incident, string(r.Severity), r.State.Label(environmentLang()), r.DeclaredAt, r.Title)
 	}
-	_, err := table.WriteTo(streams.Out)
+	_, err := table.WriteTo(streams.text())
 	return err
 }

@@ -67,10 +67,10 @@ func showRecovery(streams IO, r tracker.Recovery, format string) error {
 		}
 	} else {
 		for _, u := range r.Unmet {
-			fmt.Fprintf(streams.Out, "%s\n  %s%s\n", u.Message, r.Lang.Say("fix: ", "対処: "), u.Fix)
+			fmt.Fprintf(streams.text(), "%s\n  %s%s\n", u.Message, r.Lang.Say("fix: ", "対処: "), u.Fix)
 		}
 		if r.Recovered {
-			fmt.Fprintln(streams.Out, r.Lang.Say("%s is recovered", "%s の復旧を宣言しました", r.Incident))
+			fmt.Fprintln(streams.text(), r.Lang.Say("%s is recovered", "%s の復旧を宣言しました", r.Incident))
 		}
 	}
 	if !r.Recovered {

@@ -15,7 +15,7 @@ func TestScriptsOnPostgreSQL(t *testing.T) {
 	storetest.PostgreSQL(t)
 	p := scriptParams(t)
 	p.Dir = ""
-	for _, name := range []string{"incident", "first_response", "database_to_closed", "search", "backup", "gameday", "tickets_sync", "tickets_together", "tickets_link"} {
+	for _, name := range []string{"incident", "first_response", "database_to_closed", "search", "backup", "gameday", "save", "tickets_sync", "tickets_together", "tickets_link"} {
 		p.Files = append(p.Files, "testdata/script/"+name+".txtar")
 	}
 	sqlite := p.Setup

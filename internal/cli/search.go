@@ -51,7 +51,7 @@ func runSearch(ctx context.Context, s *session, query string, limit int, format 
 			return s.streams.writeJSON(map[string]any{"query": query, "hits": hits})
 		}
 		for _, h := range hits {
-			fmt.Fprintf(s.streams.Out, "%s  %s  %s  %s\n    %s\n", h.Incident, h.Severity, h.State.Label(environmentLang()), h.Title, h.Snippet)
+			fmt.Fprintf(s.streams.text(), "%s  %s  %s  %s\n    %s\n", h.Incident, h.Severity, h.State.Label(environmentLang()), h.Title, h.Snippet)
 		}
 		return nil
 	})

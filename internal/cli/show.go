@@ -186,12 +186,12 @@ func stamp(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format(time.RFC3339Nano)
 }
 
-// showText writes what a person wants to see first: state, durations, timeline,
-// and what the action items still lack.
+// showText writes what a person wants to see first: state, who is on it, durations,
+// KPIs, timeline, and what the action items still lack.
 func showText(streams IO, s tracker.Shown) error {
-	fmt.Fprintf(streams.Out, "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State.Label(s.Lang), s.Title)
-	for _, table := range []columns.Table{durations(s), timelineOf(s), itemsOf(s)} {
-		if _, err := table.WriteTo(streams.Out); err != nil {
+	fmt.Fprintf(streams.text(), "%s  %s  %s\n%s\n\n", s.Key, s.Severity, s.State.Label(s.Lang), s.Title)
+	for _, table := range []columns.Table{peopleOf(s), durations(s), kpisOf(s), timelineOf(s), itemsOf(s)} {
+		if _, err := table.WriteTo(streams.text()); err != nil {
 			return err
 		}
 	}
@@ -223,7 +223,7 @@ func timelineOf(s tracker.Shown) (t columns.Table) {
 	}
 	t.Add(s.Lang.Say("times in %s", "時刻は %s", s.Zone))
 	for _, e := range s.Events {
-		t.Add(e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), string(e.Role), strings.ReplaceAll(eventText(s, e), "\n", " "))
+		t.Add(e.At.In(s.Zone).Format("2006-01-02 15:04"), e.Kind.Label(s.Lang), string(e.Role), strings.ReplaceAll(eventText(s, e), "\n", " ")+evidence(e))
 	}
 	t.Add()
 	return t

@@ -60,7 +60,7 @@ func runSimilar(ctx context.Context, s *session, target, folder, format string) 
 		if format == "json" {
 			return s.streams.writeJSON(map[string]any{"target": target, "similar": all})
 		}
-		writeAlike(s.streams.Out, all)
+		writeAlike(s.streams.text(), all)
 		return nil
 	})
 }

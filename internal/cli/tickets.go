@@ -51,6 +51,9 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 		return err
 	}
 	return o.session.run(ctx, []string{target}, func(t *tracker.Tracker) error {
+		if err := o.sayNone(ctx, t, target); err != nil {
+			return err
+		}
 		if o.dryRun {
 			return o.preview(ctx, t, target)
 		}
@@ -69,6 +72,20 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 		}
 		return err
 	})
+}
+
+// sayNone tells why no ticket is opened where there is no action item.
+func (o *ticketsCreateOptions) sayNone(ctx context.Context, t *tracker.Tracker, target string) error {
+	d, _, err := t.Document(ctx, o.actor(), target)
+	if err != nil || len(d.ActionItems()) > 0 {
+		return err
+	}
+	next := say("write one into it (pmtracker explain action-none)", "書いてください（pmtracker explain action-none）")
+	if !tracker.IsFile(target) {
+		next = howToEdit(target)
+	}
+	fmt.Fprintln(o.streams.Err, say("%s has no action item, so there is no ticket to open; %s", "%s に恒久対応がないため、起票するものはありません。%s", target, next))
+	return nil
 }
 
 func (o *ticketsCreateOptions) tell(t tracker.OpenedTicket) {

@@ -143,16 +143,16 @@ func (o *ticketsSyncOptions) show(synced []tracker.TicketSync) error {
 
 func (o *ticketsSyncOptions) showOne(s tracker.TicketSync) {
 	l := environmentLang()
-	fmt.Fprintf(o.streams.Out, "%s %s %s %s\n", s.Incident, s.Item, state(l, s.State), s.Ticket)
+	fmt.Fprintf(o.streams.text(), "%s %s %s %s\n", s.Incident, s.Item, state(l, s.State), s.Ticket)
 	if s.Why != "" {
-		fmt.Fprintf(o.streams.Out, "  %s\n", s.Why)
+		fmt.Fprintf(o.streams.text(), "  %s\n", s.Why)
 	}
 	for _, d := range s.Differences {
 		settled := ""
 		if d.Settled {
 			settled = say("   settled", "   解消済み")
 		}
-		fmt.Fprintf(o.streams.Out, "  %s %s%s %s%s%s\n", columns.Pad(fieldWord(l, d.Field), 8), say("document: ", "文書: "), columns.Pad(cmp.Or(d.Document, "–"), 28),
+		fmt.Fprintf(o.streams.text(), "  %s %s%s %s%s%s\n", columns.Pad(fieldWord(l, d.Field), 8), say("document: ", "文書: "), columns.Pad(cmp.Or(d.Document, "–"), 28),
 			say("ticket: ", "チケット: "), cmp.Or(d.Ticket, "–"), settled)
 	}
 	o.streams.aside(s.Item, s.Ticket, s.Closed, s.Warnings)

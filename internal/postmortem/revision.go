@@ -13,7 +13,8 @@ import (
 
 // Revision is the digest of the document that an approval speaks of. What is
 // recorded by the program after the review does not count: the approval
-// (approved_by, approved_revision), the status, and that an item was verified.
+// (approved_by, approved_revision), the status, the revision from which a file was
+// made, and that an item was verified.
 // Nor does the kind of line ending that a checkout has.
 func (d *Document) Revision() string {
 	var reviewed []byte
@@ -34,7 +35,7 @@ func (d *Document) Revision() string {
 func (d *Document) recordedLater() []Span {
 	var spans []Span
 	for _, e := range d.Front.entries {
-		if e.key == "approved_by" || e.key == "approved_revision" || e.key == "status" {
+		if e.key == "approved_by" || e.key == "approved_revision" || e.key == "status" || e.key == baseKey {
 			spans = append(spans, e.line)
 		}
 	}

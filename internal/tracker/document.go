@@ -49,7 +49,7 @@ func (t *Tracker) checkOptions() postmortem.CheckOptions {
 }
 
 // save writes the next revision of an incident's postmortem, with the index of
-// its action items.
+// its action items. From which revision a file was made is no part of it.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
 	d, err := postmortem.Parse(in.Key, text)
 	if err != nil {
@@ -58,6 +58,7 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 	if err := fits(d, in); err != nil {
 		return 0, err
 	}
+	text = d.WithoutBase()
 	vague := map[string]bool{}
 	for _, f := range postmortem.Check(d, t.checkOptions()).Diagnostics {
 		if f.Rule == diagnostic.ActionVague {
@@ -76,9 +77,8 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 // fits tells whether a text may be the postmortem of an incident: it speaks of
 // that incident, and of its closing says what is so.
 func fits(d *postmortem.Document, in store.Incident) error {
-	if d.Front.Incident != in.Key {
-		return incident.Tell(incident.Refused, "the text is the postmortem of %q, not of %s; write incident: %[2]s into its front matter",
-			"これは %q のポストモーテムで、%s のものではありません。front matter に incident: %[2]s と書いてください", d.Front.Incident, in.Key)
+	if err := speaksOf(d, in.Key); err != nil {
+		return err
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
 	if closed && in.State != incident.Closed {
@@ -88,6 +88,15 @@ func fits(d *postmortem.Document, in store.Incident) error {
 		return closedError(in)
 	}
 	return nil
+}
+
+// speaksOf tells whether a text is the postmortem of an incident.
+func speaksOf(d *postmortem.Document, key string) error {
+	if d.Front.Incident == key {
+		return nil
+	}
+	return incident.Tell(incident.Refused, "the text is the postmortem of %q, not of %s; write incident: %[2]s into its front matter",
+		"これは %q のポストモーテムで、%s のものではありません。front matter に incident: %[2]s と書いてください", d.Front.Incident, key)
 }
 
 // edited is one change of a postmortem: the new text and what was changed.

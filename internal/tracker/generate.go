@@ -84,6 +84,10 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 	return Generated{Refreshed: postmortem.Refreshed{Text: text}, Revision: n, New: true}, err
 }
 
+// broughtUpToDate is the note of a revision that nobody wrote by hand: generate
+// writes what it added once more.
+const broughtUpToDate = "brought up to date"
+
 // refresh brings a postmortem up to date.
 func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
 	d, r, err := document(ctx, tx, in.Key, 0)
@@ -98,7 +102,7 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 		return g, err
 	}
 	in.State = state
-	g.Revision, err = t.save(ctx, tx, a, in, r.Number, g.Text, "brought up to date")
+	g.Revision, err = t.save(ctx, tx, a, in, r.Number, g.Text, broughtUpToDate)
 	return g, err
 }
 

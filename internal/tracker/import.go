@@ -126,7 +126,7 @@ func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one i
 	}
 	if _, err := tx.Incident(ctx, in.Key); incident.CodeOf(err) != incident.NotFound {
 		if err == nil {
-			err = incident.Tell(incident.Refused, "%s: incident %s is in the database already; nothing was imported", "%s: インシデント %s はすでにデータベースにあります。何も取り込んでいません", one.path, in.Key)
+			err = knownAlready(one)
 		}
 		return in, err
 	}
@@ -147,4 +147,15 @@ func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one i
 		in.Revision = g.Revision
 	}
 	return in, err
+}
+
+// knownAlready refuses a file of an incident that the database has. A postmortem
+// that somebody edited is saved and not imported.
+func knownAlready(one imported) error {
+	if one.text != nil {
+		return incident.Tell(incident.Refused, "%s: incident %s is in the database already; nothing was imported; to store the edited postmortem, run: pmtracker save %[2]s %[1]s",
+			"%s: インシデント %s はすでにデータベースにあります。何も取り込んでいません。編集したポストモーテムの保存は pmtracker save %[2]s %[1]s で行ってください", one.path, one.Key)
+	}
+	return incident.Tell(incident.Refused, "%s: incident %s is in the database already; nothing was imported; add its events with: pmtracker log %[2]s",
+		"%s: インシデント %s はすでにデータベースにあります。何も取り込んでいません。イベントの追記は pmtracker log %[2]s で行ってください", one.path, one.Key)
 }

@@ -77,7 +77,7 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	case e.Kind == incident.KindRecovery:
 		return e, incident.PutRightBy(incident.Tell(incident.Refused, "recovery is declared by numbers, not by a line in the timeline; use: pmtracker recover INC --kpi NAME=VALUE", "復旧は時系列の一行ではなく、数値で宣言します。pmtracker recover INC --kpi NAME=VALUE を使ってください"), incident.RemedyRecovery)
 	case e.Kind == incident.KindCorrection && e.Corrects == "":
-		return e, incident.PutRightBy(incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC --format json has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC --format json で確認できます）"), incident.RemedyCorrection)
+		return e, incident.PutRightBy(incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC で確認できます）"), incident.RemedyCorrection)
 	case e.Kind != incident.KindCorrection && (e.Corrects != "" || !e.CorrectedAt.IsZero()):
 		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種類 correction だけです。--kind correction を使ってください")
 	}
