@@ -82,7 +82,7 @@ func (s *server) incidents(a huma.API) {
 		return s.whole(ctx, in.Key)
 	})
 	huma.Register(a, operation("get-gate", http.MethodGet, "/incidents/{key}/gate", "Get what the gate says, with the tickets asked now"), func(ctx context.Context, in *Keyed) (*body[gateBody], error) {
-		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, true)
+		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), true)
 		return &body[gateBody]{Body: gateOf(c)}, problem(err)
 	})
 	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), func(ctx context.Context, in *Matched) (*body[gateBody], error) {
@@ -90,7 +90,7 @@ func (s *server) incidents(a huma.API) {
 		if err != nil {
 			return nil, err
 		}
-		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, false)
+		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
 		if err == nil && len(c.Unmet) > 0 {
 			return nil, gateProblem(c.Unmet)
 		}

@@ -83,7 +83,7 @@ func (s *server) review(a huma.API) {
 		Findings []finding `json:"findings"`
 	}
 	huma.Register(a, operation("check-draft", http.MethodPost, "/incidents/{key}/postmortem/check", "Get what the checker finds in a text that is being written; nothing is saved"), func(ctx context.Context, in *draftInput) (*body[draftBody], error) {
-		_, result, err := s.tracker.Draft(in.Key, in.Body.Text)
+		_, result, err := s.tracker.Draft(in.Key, in.Body.Text, "")
 		return &body[draftBody]{Body: draftBody{findingsOf(result)}}, problem(err)
 	})
 }

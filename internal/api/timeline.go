@@ -122,7 +122,7 @@ func (s *server) timeline(a huma.API) {
 	}
 	huma.Register(a, operation("declare-recovery", http.MethodPost, "/incidents/{key}/recovery", "Declare recovery by numbers"), func(ctx context.Context, in *recoverInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
-			request := tracker.RecoveryRequest{At: in.Body.At, Reason: in.Body.Reason}
+			request := tracker.RecoveryRequest{At: in.Body.At, Reason: in.Body.Reason, Lang: lang(ctx)}
 			for _, k := range in.Body.KPIs {
 				request.KPIs = append(request.KPIs, incident.KPI{Name: k.Name, Unit: k.Unit, Value: k.Value, Baseline: incident.RangeOf(k.Low, k.High), ReadBy: k.ReadBy})
 			}

@@ -171,7 +171,7 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 
 // recover declares recovery, with values that were read as NAME=VALUE.
 func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
-	req := tracker.RecoveryRequest{}
+	req := tracker.RecoveryRequest{Lang: r.lang()}
 	for i, word := range words {
 		name, text, ok := strings.Cut(word, "=")
 		if ok && name == "reason" {

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"unicode/utf8"
 
@@ -22,6 +23,10 @@ type CheckOptions struct {
 	AllowedWords []string // words about which blame stays silent
 	SkipSections []string // titles of sections that blame does not read
 
+	// Reader is the language in which findings and the gate are worded. It changes no
+	// verdict, no place and nothing that a fix writes; empty: the document's.
+	Reader incident.Lang
+
 	// Approvals are those that were given outside of the document, such as the
 	// reviews of a pull request; nil: what the document says of itself counts.
 	Approvals []incident.Approval
@@ -36,7 +41,7 @@ type Result struct {
 // Check judges a document by every rule. Diagnostics come in the order of the
 // text.
 func Check(d *Document, o CheckOptions) Result {
-	c := &checker{Document: d, CheckOptions: o}
+	c := &checker{Document: d, CheckOptions: o, words: o.wording(d)}
 	c.frontMatter()
 	c.sections()
 	c.timeline()
@@ -61,10 +66,20 @@ func Check(d *Document, o CheckOptions) Result {
 type checker struct {
 	*Document
 	CheckOptions
+	words   incident.Lang // in which findings are worded
 	found   []finding
 	placed  int        // so many of found have their lines and columns
 	extents []itemSpan // where each action item stands; nil: not asked yet
 	atEnd   bool       // a missing section was put at the end, and the next one goes behind it
+}
+
+// wording gives the language in which what is said about a document is worded.
+func (o CheckOptions) wording(d *Document) incident.Lang { return cmp.Or(o.Reader, d.Lang) }
+
+// say formats a sentence in the language of who reads it. What a fix writes into
+// the document is in the document's.
+func (c *checker) say(english, japanese string, args ...any) string {
+	return c.words.Say(english, japanese, args...)
 }
 
 // finding is a diagnostic and the bytes that it is about.

@@ -111,7 +111,7 @@ func (d *Document) frontTime(e frontEntry) time.Time {
 	at, bad := t.at(d.Zone)
 	if _, known := zoneNamed(t.zone, d.Zone, at); !known {
 		p.message = d.say("%s: %q does not tell one time zone", "%s:「%s」ではどのタイムゾーンか決まりません", e.key, t.zone)
-		p.fix = d.zoneFix()
+		p.fix = d.zoneFix(d.Lang)
 	}
 	if bad {
 		return time.Time{}

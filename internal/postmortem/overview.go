@@ -44,7 +44,7 @@ func (c *checker) overviews() {
 			}
 			c.fail(overviewRule(f), row.place(f), it.ID,
 				c.say("%s: the overview says %q for %q, the item itself says %q on line %d", "%[1]s: 一覧の「%[3]s」は「%[2]s」ですが、項目自体（%[5]d行目）では「%[4]s」です",
-					it.ID, there, f.Label(c.Lang), own, c.Position(it.place(f).Start).Line),
+					it.ID, there, f.Label(c.words), own, c.Position(it.place(f).Start).Line),
 				c.say("write the same in both, or take the column out of the overview", "両方を同じにするか、一覧から列を外してください"))
 		}
 	}

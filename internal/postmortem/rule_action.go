@@ -74,13 +74,13 @@ func (c *checker) fields(it *Item) {
 	}
 	for _, f := range behaviourFields() {
 		if it.Get(f) == "" && !it.lacksColumn(f) {
-			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.Lang)), f.Ask(c.Lang))
+			c.fail(diagnostic.ActionFieldMissing, it.place(f), it.ID, c.say("%s: %q is not written", "%s:「%s」が書かれていません", it.ID, f.Label(c.words)), f.Ask(c.words))
 			c.missing(it, f)
 		}
 	}
 	if it.Kind != "" && !it.Kind.Valid() {
 		f := c.fail(diagnostic.ActionFieldMissing, it.place(incident.FieldKind), it.ID,
-			c.say("%s: there is no kind %q", "%s: 種別に「%s」はありません", it.ID, it.Kind), incident.FieldKind.Ask(c.Lang))
+			c.say("%s: there is no kind %q", "%s: 種別に「%s」はありません", it.ID, it.Kind), incident.FieldKind.Ask(c.words))
 		if kind, ok := likelyKind(string(it.Kind)); ok {
 			f.Suggestion = c.say("write %s", "%s と書いてください", kind)
 			f.Fix = c.fieldFix(it, incident.FieldKind, string(kind))
@@ -93,7 +93,7 @@ func (c *checker) fields(it *Item) {
 func (c *checker) doubles(it *Item) {
 	for _, twice := range it.doubles {
 		c.fail(diagnostic.ActionFieldMissing, twice.second, it.ID,
-			c.say("%q stands twice, on lines %d and %d", "「%s」が二度書かれています（%d行目と%d行目）", twice.field.Label(c.Lang),
+			c.say("%q stands twice, on lines %d and %d", "「%s」が二度書かれています（%d行目と%d行目）", twice.field.Label(c.words),
 				c.Position(twice.first.Start).Line, c.Position(twice.second.Start).Line),
 			c.say("keep the one that holds, and remove the other", "正しい方だけを残し、もう一方を消してください"))
 		c.found[len(c.found)-1].unclear = true
@@ -113,12 +113,12 @@ func (c *checker) owner(it *Item) {
 	at := it.place(incident.FieldOwner)
 	owner := strings.TrimSpace(it.Owner)
 	if owner == "" {
-		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s has no owner", "%s に担当がいません", it.ID), incident.FieldOwner.Ask(c.Lang))
+		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s has no owner", "%s に担当がいません", it.ID), incident.FieldOwner.Ask(c.words))
 		c.missing(it, incident.FieldOwner)
 		return
 	}
 	if !c.People.OnePerson(owner) {
-		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s: %q is not one person", "%s:「%s」は一人の担当ではありません", it.ID, owner), incident.FieldOwner.Ask(c.Lang))
+		c.fail(diagnostic.ActionOwner, at, it.ID, c.say("%s: %q is not one person", "%s:「%s」は一人の担当ではありません", it.ID, owner), incident.FieldOwner.Ask(c.words))
 	}
 }
 
@@ -127,10 +127,10 @@ func (c *checker) due(it *Item) {
 	raw := it.Fields[incident.FieldDue].Raw
 	switch {
 	case raw == "":
-		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s has no due date", "%s に期限がありません", it.ID), incident.FieldDue.Ask(c.Lang))
+		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s has no due date", "%s に期限がありません", it.ID), incident.FieldDue.Ask(c.words))
 		c.missing(it, incident.FieldDue)
 	case !it.HasDue():
-		f := c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.Lang))
+		f := c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.words))
 		if day, ok := otherDay(raw); ok {
 			f.Message = c.say("%s: %q is a day in another form", "%s:「%s」は日付の書き方が違います", it.ID, raw)
 			f.Suggestion = c.say("write %s", "%s と書いてください", day)
@@ -157,7 +157,7 @@ func (c *checker) vague(it *Item) {
 	if it.After == "" {
 		return
 	}
-	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, After: it.After}, prose.Lang(c.Lang))
+	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, After: it.After}, prose.Lang(c.words))
 	if !vague {
 		c.vagueWords(it)
 		return
@@ -194,11 +194,11 @@ func (c *checker) ticketMissing(it *Item, at Span) {
 		return // said once, by missingColumns
 	}
 	if it.Ticket == "" {
-		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.Lang))
+		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.words))
 		c.missing(it, incident.FieldTicket)
 		return
 	}
-	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.Lang))
+	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.words))
 }
 
 // ticketSeverity is a warning while the document is a draft: tickets are opened
@@ -211,7 +211,7 @@ func (c *checker) ticketSeverity() diagnostic.Severity {
 }
 
 func (c *checker) ticketFact(it *Item, at Span) {
-	for _, u := range incident.TicketDisagreements(it.ActionItem, c.Tickets[it.ID], c.Lang) {
+	for _, u := range incident.TicketDisagreements(it.ActionItem, c.Tickets[it.ID], c.words) {
 		rule := diagnostic.ActionTicketMismatch
 		if !c.Tickets[it.ID].Exists {
 			rule = diagnostic.ActionTicketUnverified

@@ -101,7 +101,7 @@ func (c *checker) blameTitle() {
 
 // blameText judges a text that begins at start in the source.
 func (c *checker) blameText(text string, start int) {
-	for _, f := range prose.Blame(text, prose.Lang(c.Lang)) {
+	for _, f := range prose.Blame(text, prose.Lang(c.words)) {
 		at := Span{start + f.Start, start + f.End}
 		if !c.allows(text, f.Start, f.End) {
 			c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)

@@ -20,7 +20,7 @@ func (c *checker) missingColumns() {
 		var names []string
 		for _, f := range behaviourFields() {
 			if it.lacksColumn(f) {
-				names = append(names, f.Label(c.Lang))
+				names = append(names, f.Label(c.words))
 			}
 		}
 		if len(names) > 0 {
@@ -28,8 +28,8 @@ func (c *checker) missingColumns() {
 				c.say("add the columns, or write each item as a heading \"### AI-1: …\" with a list of its fields", "列を加えるか、各項目を「### AI-1: …」の見出しと項目の一覧で書いてください"))
 		}
 		if it.lacksColumn(incident.FieldTicket) {
-			c.report(diagnostic.ActionTicketMissing, c.ticketSeverity(), seen.names, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", incident.FieldTicket.Label(c.Lang)),
-				incident.FieldTicket.Ask(c.Lang))
+			c.report(diagnostic.ActionTicketMissing, c.ticketSeverity(), seen.names, "", c.say("the table of action items has no column %s", "恒久対応の表に列がありません: %s", incident.FieldTicket.Label(c.words)),
+				incident.FieldTicket.Ask(c.words))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // sections is rules section-missing and section-empty: every section of a
@@ -29,7 +30,7 @@ func (c *checker) sections() {
 			continue
 		}
 		c.fail(diagnostic.SectionEmpty, s.Heading, "", c.say("the section %q says nothing yet", "「%s」の節にまだ何も書かれていません", c.text(s.Heading)),
-			name.ask(c.Document))
+			name.ask(c.words))
 	}
 	c.missingSections(missing)
 }
@@ -62,7 +63,7 @@ func (c *checker) sectionFix(names ...SectionName) []diagnostic.Edit {
 	ending := c.lineEnding()
 	for _, name := range names {
 		at := c.sectionPlace(name)
-		text := "## " + name.Title(c.Lang) + ending + ending + prompt(name.ask(c.Document))
+		text := "## " + name.Title(c.Lang) + ending + ending + prompt(name.ask(c.Lang))
 		switch {
 		case at < len(c.Source):
 			text += ending + ending
@@ -99,26 +100,26 @@ func (c *checker) sectionPlace(name SectionName) int {
 }
 
 // ask says what belongs into the section.
-func (s SectionName) ask(d *Document) string {
+func (s SectionName) ask(l incident.Lang) string {
 	switch s {
 	case SectionSummary:
-		return d.say("say in two or three sentences what failed, for how long, and what ended it", "何が起き、どれだけ続き、何で収束したかを2、3文で書いてください")
+		return l.Say("say in two or three sentences what failed, for how long, and what ended it", "何が起き、どれだけ続き、何で収束したかを2、3文で書いてください")
 	case SectionImpact:
-		return d.say("say who was affected, how many, and from when until when", "誰が何人、いつからいつまで影響を受けたかを書いてください")
+		return l.Say("say who was affected, how many, and from when until when", "誰が何人、いつからいつまで影響を受けたかを書いてください")
 	case SectionResponse:
-		return d.say("say how it was detected, contained and recovered, with the KPIs", "検知・安全化・復旧の経過とKPIを書いてください")
+		return l.Say("say how it was detected, contained and recovered, with the KPIs", "検知・安全化・復旧の経過とKPIを書いてください")
 	case SectionFactors:
-		return d.say("say which conditions of the system made it likely", "起こりやすくしたシステム側の条件を書いてください")
+		return l.Say("say which conditions of the system made it likely", "起こりやすくしたシステム側の条件を書いてください")
 	case SectionLessons:
-		return d.say("say what went well, what was hard and where you were lucky", "うまくいったこと、難しかったこと、幸運だったことを書いてください")
+		return l.Say("say what went well, what was hard and where you were lucky", "うまくいったこと、難しかったこと、幸運だったことを書いてください")
 	case SectionLearning:
-		return d.say("say which exercise, training or onboarding page carries this on", "演習・教育・オンボーディングにどう生かすかを書いてください")
+		return l.Say("say which exercise, training or onboarding page carries this on", "演習・教育・オンボーディングにどう生かすかを書いてください")
 	case SectionTimeline:
-		return d.say("write a table with the columns Time, Kind, Role and What happened, one row an event", "「時刻・種別・役割・内容」の表に、出来事を一行に一つ書いてください")
+		return l.Say("write a table with the columns Time, Kind, Role and What happened, one row an event", "「時刻・種別・役割・内容」の表に、出来事を一行に一つ書いてください")
 	case SectionActions:
-		return d.say("write each change of behaviour as a heading \"### AI-1: …\" with its fields", "行動の変化を一つずつ「### AI-1: …」の見出しと項目で書いてください")
+		return l.Say("write each change of behaviour as a heading \"### AI-1: …\" with its fields", "行動の変化を一つずつ「### AI-1: …」の見出しと項目で書いてください")
 	case SectionLinks:
-		return d.say("say where the reader goes next", "読者が次に開くページを書いてください")
+		return l.Say("say where the reader goes next", "読者が次に開くページを書いてください")
 	}
-	return d.say("write it", "内容を書いてください")
+	return l.Say("write it", "内容を書いてください")
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // timeline is rules timeline-empty and timeline-order: the table says what
@@ -14,7 +15,7 @@ func (c *checker) timeline() {
 		for _, s := range c.Sections {
 			if s.Name == SectionTimeline {
 				c.fail(diagnostic.TimelineEmpty, s.Heading, "", c.say("the timeline has no table of events", "時系列の表に出来事がありません"),
-					SectionTimeline.ask(c.Document))
+					SectionTimeline.ask(c.words))
 				return
 			}
 		}
@@ -64,7 +65,7 @@ func (c *checker) unreadableTime(row *TimelineRow) {
 		severity = diagnostic.Error
 	}
 	if row.zoneWord != "" {
-		c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%s: %q does not tell one time zone", "%s:「%s」ではどのタイムゾーンか決まりません", c.text(row.At), row.zoneWord), c.zoneFix())
+		c.fail(diagnostic.TimelineOrder, row.At, "", c.say("%s: %q does not tell one time zone", "%s:「%s」ではどのタイムゾーンか決まりません", c.text(row.At), row.zoneWord), c.zoneFix(c.words))
 		return
 	}
 	c.report(diagnostic.TimelineOrder, severity, row.At, "", c.say("%q is not a time", "「%s」は時刻として読めません", c.text(row.At)),
@@ -72,6 +73,6 @@ func (c *checker) unreadableTime(row *TimelineRow) {
 }
 
 // zoneFix says how a time is written whose zone cannot be mistaken.
-func (d *Document) zoneFix() string {
-	return d.say("write it in %s without a zone, or with the offset: 2026-03-01T09:00:00-05:00", "%s の時刻をゾーン名なしで書くか、2026-03-01T09:00:00-05:00 のように時差を付けて書いてください", d.Zone)
+func (d *Document) zoneFix(l incident.Lang) string {
+	return l.Say("write it in %s without a zone, or with the offset: 2026-03-01T09:00:00-05:00", "%s の時刻をゾーン名なしで書くか、2026-03-01T09:00:00-05:00 のように時差を付けて書いてください", d.Zone)
 }

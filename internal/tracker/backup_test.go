@@ -47,7 +47,7 @@ func TestBackupGoesFromEachDatabaseToEach(t *testing.T) {
 			if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })); diff != "" {
 				t.Errorf("not what was backed up: %s", diff)
 			}
-			if c, err := tr.Close(ctx, ben, key, true); err != nil || rules(c) != "G7 G8" {
+			if c, err := tr.Close(ctx, ben, key, incident.English, true); err != nil || rules(c) != "G7 G8" {
 				t.Errorf("the gate says %q, %v", rules(c), err)
 			}
 			hits, err := tr.Search(ctx, vic, "ayment", 5)

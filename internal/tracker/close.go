@@ -20,8 +20,8 @@ type Closing struct {
 
 // Close runs the gate on a TARGET and closes it when every rule holds. The ticket
 // system is asked only where an item has a ticket to be confirmed. A dry run only
-// says what the gate says.
-func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool) (Closing, error) {
+// says what the gate says. What is missing is said in the language of who asks.
+func (t *Tracker) Close(ctx context.Context, a Actor, target string, l incident.Lang, dryRun bool) (Closing, error) {
 	need := Reviewer
 	if dryRun {
 		need = Viewer
@@ -30,9 +30,9 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, dryRun bool
 		return Closing{}, err
 	}
 	if a.namesFile(target) {
-		return t.closeFile(ctx, target, dryRun)
+		return t.closeFile(ctx, target, l, dryRun)
 	}
-	return t.closeIncident(ctx, a, target, dryRun)
+	return t.closeIncident(ctx, a, target, l, dryRun)
 }
 
 // judge runs the gate on a snapshot.
@@ -43,12 +43,12 @@ func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
 	}
 }
 
-func (t *Tracker) closeFile(ctx context.Context, path string, dryRun bool) (Closing, error) {
+func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, dryRun bool) (Closing, error) {
 	d, err := LoadFile(path)
 	if err != nil {
 		return Closing{}, err
 	}
-	s, err := t.snapshot(ctx, d)
+	s, err := t.snapshot(ctx, d, l)
 	if err != nil {
 		return Closing{}, err
 	}
@@ -66,21 +66,21 @@ func (t *Tracker) closeFile(ctx context.Context, path string, dryRun bool) (Clos
 }
 
 // snapshot is what the gate looks at, as a document says it, with what the
-// provider says of its tickets.
-func (t *Tracker) snapshot(ctx context.Context, d *postmortem.Document) (incident.Snapshot, error) {
-	facts, err := ticketFacts(ctx, d, t.Provider)
+// provider says of its tickets, in the language of who reads it.
+func (t *Tracker) snapshot(ctx context.Context, d *postmortem.Document, l incident.Lang) (incident.Snapshot, error) {
+	facts, err := ticketFacts(ctx, d, l, t.Provider)
 	if err != nil {
 		return incident.Snapshot{}, err
 	}
-	o := t.checkOptions()
+	o := t.checkOptions(l)
 	o.Tickets = facts
 	return d.Snapshot(postmortem.Check(d, o).Findings, o), nil
 }
 
 // closeIncident asks the provider outside the transaction, which then closes only
 // the very revision that was judged.
-func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, dryRun bool) (Closing, error) {
-	s, base, state, err := t.storedSnapshot(ctx, a, key)
+func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l incident.Lang, dryRun bool) (Closing, error) {
+	s, base, state, err := t.storedSnapshot(ctx, a, key, l)
 	if err != nil {
 		return Closing{}, err
 	}
@@ -123,7 +123,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, dryRun
 // storedSnapshot is what the gate looks at of an incident in the database: the
 // current revision of the postmortem, and what the rows say of reports,
 // approvals and recovery.
-func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string) (s incident.Snapshot, revision int, state incident.State, err error) {
+func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l incident.Lang) (s incident.Snapshot, revision int, state incident.State, err error) {
 	var d *postmortem.Document
 	var in store.Incident
 	var approvals []incident.Approval
@@ -140,7 +140,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string) (s in
 	if err != nil {
 		return s, 0, "", err
 	}
-	if s, err = t.snapshot(ctx, d); err != nil {
+	if s, err = t.snapshot(ctx, d, l); err != nil {
 		return s, 0, "", err
 	}
 	recovery, _ := in.First(incident.KindRecovery)
@@ -152,7 +152,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string) (s in
 }
 
 // ticketFacts is never nil: a gate that closes has asked.
-func ticketFacts(ctx context.Context, d *postmortem.Document, provider func() (tickets.Provider, error)) (map[string]incident.TicketFact, error) {
+func ticketFacts(ctx context.Context, d *postmortem.Document, l incident.Lang, provider func() (tickets.Provider, error)) (map[string]incident.TicketFact, error) {
 	for _, item := range d.Items {
 		if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
 			continue
@@ -161,7 +161,7 @@ func ticketFacts(ctx context.Context, d *postmortem.Document, provider func() (t
 		if err != nil {
 			return nil, err
 		}
-		return tickets.Facts(ctx, p, d.ActionItems(), d.Lang)
+		return tickets.Facts(ctx, p, d.ActionItems(), l)
 	}
 	return map[string]incident.TicketFact{}, nil
 }

@@ -27,7 +27,7 @@ func closedIncident(t *testing.T, tr *tracker.Tracker) (key string) {
 	_, err = tr.Report(ctx, akiko, key, tracker.ReportRequest{Kind: incident.ReportCompletion, Set: map[string]string{"cause": "a deploy without a canary"}})
 	must(t, err)
 	must(t, tr.Approve(ctx, ben, key))
-	c, err := tr.Close(ctx, ben, key, false)
+	c, err := tr.Close(ctx, ben, key, incident.English, false)
 	must(t, err)
 	if !c.Closed {
 		t.Fatalf("not closed: %+v", c.Unmet)

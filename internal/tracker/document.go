@@ -40,11 +40,12 @@ func document(ctx context.Context, tx *store.Tx, key string, number int) (*postm
 	return d, r, err
 }
 
-// checkOptions is what a check of a document in the database goes by. It has no
-// folder in which relative links could lead anywhere.
-func (t *Tracker) checkOptions() postmortem.CheckOptions {
+// checkOptions is what a check of a document in the database goes by, worded in the
+// language of who reads it; empty: the document's. It has no folder in which relative
+// links could lead anywhere.
+func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 	o := CheckOptions(t.Config)
-	o.Exists = nil
+	o.Exists, o.Reader = nil, reader
 	return o
 }
 
@@ -60,7 +61,7 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 	}
 	text = d.WithoutBase()
 	vague := map[string]bool{}
-	for _, f := range postmortem.Check(d, t.checkOptions()).Diagnostics {
+	for _, f := range postmortem.Check(d, t.checkOptions("")).Diagnostics {
 		if f.Rule == diagnostic.ActionVague {
 			vague[f.Item] = true
 		}

@@ -117,7 +117,7 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		ctx := context.Background()
 		tr := newTracker(s)
 		key := recovered(t, tr)
-		_, err := tr.Close(ctx, ben, key, false)
+		_, err := tr.Close(ctx, ben, key, incident.English, false)
 		wantCode(t, err, incident.NotFound) // there is no postmortem yet
 
 		g, err := tr.Generate(ctx, akiko, key, "", postmortem.Template{})
@@ -127,7 +127,7 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		_, err = tr.Edit(ctx, akiko, key, g.Revision, withItem(t, g.Text), "from an old page")
 		wantCode(t, err, incident.Conflict)
 
-		c, err := tr.Close(ctx, ben, key, false)
+		c, err := tr.Close(ctx, ben, key, incident.English, false)
 		must(t, err)
 		if rules(c) != "G6 G7" || c.Closed {
 			t.Fatalf("the gate names %q: %+v", rules(c), c.Unmet)
@@ -138,12 +138,12 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		wantCode(t, tr.Approve(ctx, tracker.CommandLine(akiko.Name), key), incident.Refused)
 		must(t, tr.Approve(ctx, ben, key))
 		must(t, tr.SetField(ctx, akiko, key, "AI-1", incident.FieldVerifiedBy, "the game day on 2026-05-02 sees the rollback"))
-		if c, err = tr.Close(ctx, ben, key, false); err != nil || rules(c) != "G6" {
+		if c, err = tr.Close(ctx, ben, key, incident.English, false); err != nil || rules(c) != "G6" {
 			t.Fatalf("an edit did not take the approval back: %q, %v", rules(c), err)
 		}
 		must(t, tr.Approve(ctx, ben, key))
-		wantCode(t, func() error { _, err := tr.Close(ctx, vic, key, false); return err }(), incident.Forbidden)
-		if c, err = tr.Close(ctx, ben, key, false); err != nil || !c.Closed {
+		wantCode(t, func() error { _, err := tr.Close(ctx, vic, key, incident.English, false); return err }(), incident.Forbidden)
+		if c, err = tr.Close(ctx, ben, key, incident.English, false); err != nil || !c.Closed {
 			t.Fatalf("not closed: %q, %v", rules(c), err)
 		}
 		closedStaysAsItIs(t, tr, key, revision)
@@ -188,7 +188,7 @@ func reopens(t *testing.T, tr *tracker.Tracker, key string) {
 	if shown.State != incident.InReview || last.Text != "Reopened: it happened again" {
 		t.Fatalf("state %s, last event %q", shown.State, last.Text)
 	}
-	if c, err := tr.Close(ctx, ben, key, true); err != nil || len(c.Unmet) > 0 {
+	if c, err := tr.Close(ctx, ben, key, incident.English, true); err != nil || len(c.Unmet) > 0 {
 		t.Fatalf("the same text does not pass again: %+v, %v", c.Unmet, err)
 	}
 }

@@ -13,8 +13,9 @@ import (
 
 // measure gives what is known of each KPI of the team: what a person read, else
 // what Prometheus says. Of what people read, Prometheus gives the curve alone, if it
-// answers: it may be down, too. KPIs that only a person names come last.
-func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHand []incident.KPI) ([]kpi.Measurement, error) {
+// answers: it may be down, too. KPIs that only a person names come last. Why
+// there is no verdict on one is said in the language of who reads it.
+func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
 	var all []kpi.Measurement
 	var windows []kpi.Window
 	server, err := t.prometheus(byHand)
@@ -29,7 +30,7 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHan
 			continue
 		}
 		if server == nil || k.Query == "" {
-			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: incident.KPI{Name: k.Name, Unit: k.Unit}, Problem: whyUnread(k, in.Lang)}})
+			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: incident.KPI{Name: k.Name, Unit: k.Unit}, Problem: whyUnread(k, l)}})
 			continue
 		}
 		if windows == nil {
@@ -37,7 +38,7 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, byHan
 				return nil, err
 			}
 		}
-		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), Incidents: windows, Zone: in.Zone, Lang: in.Lang}, t.now())
+		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), Incidents: windows, Zone: in.Zone, Lang: l}, t.now())
 		if err != nil {
 			return nil, err
 		}

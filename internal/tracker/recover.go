@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ type RecoveryRequest struct {
 	At     time.Time      // when service was back; zero: now
 	KPIs   []incident.KPI // values that a person read, with who read them; they count before those of Prometheus
 	Reason string         // why there was no containment, where there was none
+	Lang   incident.Lang  // in which what speaks against it is said; empty: the incident's
 }
 
 // Recovery is what was said of a declaration of recovery.
@@ -52,19 +54,19 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err != nil {
 		return result, err
 	}
-	result.Lang = in.Lang
+	result.Lang = cmp.Or(r.Lang, in.Lang)
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
 	if _, err := recoveredAt(in, r.At, t.now()); err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, byHand)
+	measured, err := t.measure(ctx, a, in, result.Lang, byHand)
 	if err != nil {
 		return result, err
 	}
 	readings := readingsOf(measured)
-	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readings, in.Zone, in.Lang)...); len(result.Unmet) > 0 {
+	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readings, in.Zone, result.Lang)...); len(result.Unmet) > 0 {
 		return result, t.keepRefused(ctx, a, key, measured, result.Unmet)
 	}
 	err = t.change(ctx, a, Responder, "incident.recover", func(tx *store.Tx, entry *store.AuditEntry) error {

@@ -39,7 +39,7 @@ func (t *Tracker) Show(ctx context.Context, a Actor, target string) (Shown, erro
 	if err != nil {
 		return Shown{}, err
 	}
-	return showDocument(d, t.checkOptions()), nil
+	return showDocument(d, t.checkOptions("")), nil
 }
 
 func showTimeline(path string) (Shown, error) {

@@ -37,7 +37,8 @@ type Viewed struct {
 type Paper struct {
 	store.Revision
 	Document *postmortem.Document
-	Result   postmortem.Result
+	Result   postmortem.Result // in the language of the document
+	Told     postmortem.Result // the same in the language of who looks
 }
 
 // View gives an incident with its postmortem and what the gate says, in the
@@ -56,7 +57,7 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 	}
 	v, ok := t.papers.view(key, mark, l)
 	if !ok {
-		if v, err = t.readView(ctx, key); err != nil {
+		if v, err = t.readView(ctx, key, l); err != nil {
 			return v, err
 		}
 		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l))
@@ -67,8 +68,8 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 	return v, nil
 }
 
-// readView reads all of an incident.
-func (t *Tracker) readView(ctx context.Context, key string) (v Viewed, err error) {
+// readView reads all of an incident, for who reads in a language.
+func (t *Tracker) readView(ctx context.Context, key string, l incident.Lang) (v Viewed, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
 		if err := t.viewRoom(ctx, tx, &v, key); err != nil {
 			return err
@@ -89,7 +90,7 @@ func (t *Tracker) readView(ctx context.Context, key string) (v Viewed, err error
 		if v.Discussion, err = discussion(ctx, tx, key); err != nil {
 			return err
 		}
-		v.Paper, err = t.paper(ctx, tx, key, v.Incident.Revision)
+		v.Paper, err = t.paper(ctx, tx, paperKey{key, v.Incident.Revision, l})
 		return err
 	})
 	return v, err
@@ -137,7 +138,7 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
 	s := incident.Snapshot{Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
 	if v.Paper != nil {
-		s = v.Paper.Document.Snapshot(v.Paper.Result.Findings, t.checkOptions())
+		s = v.Paper.Document.Snapshot(v.Paper.Told.Findings, t.checkOptions(l))
 	}
 	recovery, _ := v.First(incident.KindRecovery)
 	s.Lang, s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = l, v.Reports, v.KPIs, v.Approvals, recovery.At
@@ -191,29 +192,32 @@ func (p *papers) keep(key string, l incident.Lang, v Viewed) {
 type paperKey struct {
 	incident string
 	number   int
+	reader   incident.Lang
 }
 
 // keptPapers bounds the memory: some 50 kB a paper.
 const keptPapers = 128
 
 // paper reads and judges a revision, or takes it from those that were.
-func (t *Tracker) paper(ctx context.Context, tx *store.Tx, key string, number int) (*Paper, error) {
-	k := paperKey{key, number}
+func (t *Tracker) paper(ctx context.Context, tx *store.Tx, k paperKey) (*Paper, error) {
 	t.papers.Lock()
 	kept, ok := t.papers.kept[k]
 	t.papers.Unlock()
 	if ok {
 		return kept, nil
 	}
-	r, err := tx.Revision(ctx, key, number)
+	r, err := tx.Revision(ctx, k.incident, k.number)
 	if err != nil {
 		return nil, err
 	}
 	p := &Paper{Revision: r}
-	if p.Document, err = postmortem.Parse(key, []byte(r.Text)); err != nil {
+	if p.Document, err = postmortem.Parse(k.incident, []byte(r.Text)); err != nil {
 		return nil, err
 	}
-	p.Result = postmortem.Check(p.Document, t.checkOptions())
+	p.Result = postmortem.Check(p.Document, t.checkOptions(""))
+	if p.Told = p.Result; k.reader != p.Document.Lang {
+		p.Told = postmortem.Check(p.Document, t.checkOptions(k.reader))
+	}
 	t.papers.Lock()
 	defer t.papers.Unlock()
 	if t.papers.kept == nil || len(t.papers.kept) >= keptPapers {
@@ -249,11 +253,12 @@ func (t *Tracker) RevisionText(ctx context.Context, a Actor, key string, number 
 	return text, err
 }
 
-// Draft judges a text that somebody is writing, as check would.
-func (t *Tracker) Draft(key, text string) (*postmortem.Document, postmortem.Result, error) {
+// Draft judges a text that somebody is writing, as check would, in the language of
+// who reads what it says; empty: the text's.
+func (t *Tracker) Draft(key, text string, reader incident.Lang) (*postmortem.Document, postmortem.Result, error) {
 	d, err := postmortem.Parse(key, []byte(text))
 	if err != nil {
 		return nil, postmortem.Result{}, err
 	}
-	return d, postmortem.Check(d, t.checkOptions()), nil
+	return d, postmortem.Check(d, t.checkOptions(reader)), nil
 }

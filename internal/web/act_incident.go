@@ -187,7 +187,7 @@ func (s *Server) generate(v *visit) error {
 }
 
 func (s *Server) closeIncident(v *visit) error {
-	c, err := s.tracker.Close(v.r.Context(), v.actor, v.key, false)
+	c, err := s.tracker.Close(v.r.Context(), v.actor, v.key, v.lang, false)
 	if err != nil {
 		return err
 	}

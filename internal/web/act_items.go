@@ -37,22 +37,22 @@ func (s *Server) itemView(v *visit) (itemView, error) {
 	if err != nil {
 		return itemView{}, err
 	}
-	view := itemView{roomView: room, item: it.ActionItem, problems: problemsOf(seen.Paper.Document, seen.Paper.Result, it.ID), evidence: it.Verified, seenAt: seen.SeenAt}
+	view := itemView{roomView: room, item: it.ActionItem, problems: problemsOf(seen.Paper.Document, seen.Paper.Told, it.ID, v.lang), evidence: it.Verified, seenAt: seen.SeenAt}
 	if fact, ok := seen.Tickets[it.ID]; ok {
 		view.ticket = &fact
 	}
 	return view, nil
 }
 
-// problemsOf gives what the checker says of one action item.
-func problemsOf(d *postmortem.Document, result postmortem.Result, item string) []problem {
+// problemsOf gives what the checker says of one action item to who reads in a language.
+func problemsOf(d *postmortem.Document, result postmortem.Result, item string, l incident.Lang) []problem {
 	var problems []problem
 	for _, f := range result.Diagnostics {
 		if f.Item != item || f.Rule == diagnostic.Gate {
 			continue
 		}
 		field, _, _ := fieldOf(d, f)
-		problems = append(problems, problem{field: field, message: f.Message, fix: suggestion(f, d.Lang)})
+		problems = append(problems, problem{field: field, message: f.Message, fix: suggestion(f, l)})
 	}
 	return problems
 }
@@ -126,7 +126,7 @@ func (s *Server) judgeItem(v *visit) error {
 		return incident.Tell(incident.NotFound, "%s has no postmortem", "%s にポストモーテムはありません", v.key)
 	}
 	d := seen.Paper.Document
-	result := seen.Paper.Result
+	result := seen.Paper.Told
 	for _, field := range formFields() {
 		value := strings.TrimSpace(oneLine(v.r.PostForm.Get(string(field))))
 		it, err := d.Item(v.pathItem())
@@ -140,7 +140,7 @@ func (s *Server) judgeItem(v *visit) error {
 		if err != nil {
 			return err
 		}
-		if d, result, err = s.tracker.Draft(v.key, string(text)); err != nil {
+		if d, result, err = s.tracker.Draft(v.key, string(text), v.lang); err != nil {
 			return err
 		}
 	}
@@ -148,7 +148,7 @@ func (s *Server) judgeItem(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.fragment(func(p *page) { p.judged(it.ActionItem, problemsOf(d, result, it.ID)) })
+	return v.fragment(func(p *page) { p.judged(it.ActionItem, problemsOf(d, result, it.ID, v.lang)) })
 }
 
 // itemPage reads a page of the action items of all incidents.

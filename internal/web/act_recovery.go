@@ -72,5 +72,5 @@ func (s *Server) declareRecovery(v *visit) (tracker.Recovery, error) {
 	if err != nil {
 		return tracker.Recovery{}, err
 	}
-	return s.tracker.Recover(v.r.Context(), v.actor, v.key, tracker.RecoveryRequest{KPIs: kpis, Reason: v.r.PostForm.Get("reason")})
+	return s.tracker.Recover(v.r.Context(), v.actor, v.key, tracker.RecoveryRequest{KPIs: kpis, Reason: v.r.PostForm.Get("reason"), Lang: v.lang})
 }

@@ -244,7 +244,7 @@ func (s *Server) showConflict(v *visit, view editView) error {
 
 // draft renders a text that is being written; problem says why it cannot.
 func (s *Server) draft(key, text string, l incident.Lang) (r *rendered, problem string) {
-	d, result, err := s.tracker.Draft(key, text)
+	d, result, err := s.tracker.Draft(key, text, "")
 	if err != nil {
 		return nil, incident.Sentence(err, l)
 	}

@@ -109,7 +109,7 @@ func (s *site) elsewhere(ctx context.Context, key, what string) error {
 		_, err := t.Generate(ctx, ben, key, incident.English, postmortem.Template{})
 		return err
 	}
-	_, err := t.Close(ctx, ben, key, false)
+	_, err := t.Close(ctx, ben, key, incident.English, false)
 	return err
 }
 

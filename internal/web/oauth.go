@@ -4,9 +4,12 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
 	"github.com/gorilla/mux"
@@ -31,18 +34,44 @@ type provider struct {
 	verifier *oidc.IDTokenVerifier // nil: GitHub
 }
 
-func (p *provider) id() string {
-	if p.verifier == nil {
+// elsewhere is a way to sign in that is offered, whether or not its provider has
+// answered yet: one that is down takes nothing else down.
+type elsewhere struct {
+	OAuth
+	found atomic.Pointer[provider] // nil: it has not answered
+}
+
+// askTimeout bounds how long a person, or the start, waits for a provider's addresses.
+const askTimeout = 10 * time.Second
+
+// ask gives the provider, which is asked again until it has answered once.
+func (e *elsewhere) ask(ctx context.Context, site string) (*provider, error) {
+	if p := e.found.Load(); p != nil {
+		return p, nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, askTimeout)
+	defer cancel()
+	p, err := discover(ctx, e.OAuth, site)
+	if err != nil {
+		slog.WarnContext(ctx, "an identity provider does not answer; it is asked again when somebody signs in with it", "issuer", e.Issuer, "error", err)
+		return nil, err
+	}
+	e.found.Store(p)
+	return p, nil
+}
+
+func (o OAuth) id() string {
+	if o.Issuer == "" {
 		return "github"
 	}
 	return "oidc"
 }
 
-func (p *provider) label() string {
-	if p.verifier == nil {
+func (o OAuth) label() string {
+	if o.Issuer == "" {
 		return "GitHub"
 	}
-	return shortLink(p.Issuer)
+	return shortLink(o.Issuer)
 }
 
 // discover asks an OpenID Connect provider for its addresses and keys; GitHub's
@@ -72,12 +101,22 @@ func discover(ctx context.Context, o OAuth, site string) (*provider, error) {
 }
 
 func (s *Server) providerOf(r *http.Request) (*provider, error) {
-	for _, p := range s.providers {
-		if p.id() == mux.Vars(r)["provider"] {
-			return p, nil
+	for _, e := range s.providers {
+		if e.id() == mux.Vars(r)["provider"] {
+			return e.ask(r.Context(), s.site)
 		}
 	}
 	return nil, incident.Tell(incident.NotFound, "nobody signs in that way here", "このサインイン方法は使えません")
+}
+
+// labelOf names the provider of the path to people.
+func (s *Server) labelOf(r *http.Request) string {
+	for _, e := range s.providers {
+		if e.id() == mux.Vars(r)["provider"] {
+			return e.label()
+		}
+	}
+	return ""
 }
 
 // flow is a sign-in elsewhere that is under way; it is kept in the session.
@@ -86,6 +125,10 @@ type flow struct{ State, Nonce, Verifier, Back string }
 // leave sends somebody to the provider, with PKCE (RFC 7636), a state and a nonce.
 func (s *Server) leave(v *visit) error {
 	p, err := s.providerOf(v.r)
+	if incident.CodeOf(err) == incident.Unavailable {
+		return s.signInPage(v, http.StatusServiceUnavailable, localPath(v.r.URL.Query().Get("back")), v.lang.Say("%s does not answer at the moment. Try again in a little while, or sign in another way.",
+			"%s が現在応答していません。少し待ってからやり直すか、別の方法でサインインしてください。", s.labelOf(v.r)))
+	}
 	if err != nil {
 		return err
 	}

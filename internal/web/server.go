@@ -56,14 +56,13 @@ type Server struct {
 	sessions  *scs.SessionManager
 	attempts  *attempts
 	pace      pace
-	providers []*provider
+	providers []*elsewhere
 	setup     setup
 
 	description *huma.OpenAPI // of the API
 }
 
-// New makes the server of the pages. A public address that is none is Invalid; an
-// identity provider that does not answer is Unavailable.
+// New makes the server of the pages. A public address that is none is Invalid.
 func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 	s := &Server{tracker: t, options: o, live: newHub(t), attempts: newAttempts(), pace: newPace()}
 	if o.DefaultAccess == "" {
@@ -89,11 +88,9 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 		return nil
 	}
 	for _, o := range s.options.OAuth {
-		p, err := discover(ctx, o, s.site)
-		if err != nil {
-			return err
-		}
-		s.providers = append(s.providers, p)
+		e := &elsewhere{OAuth: o}
+		_, _ = e.ask(ctx, s.site) // logged there, and asked again by who signs in
+		s.providers = append(s.providers, e)
 	}
 	has, err := s.tracker.HasAdmin(ctx)
 	if err == nil && !has {
