@@ -22,7 +22,7 @@ type Saved struct {
 // that is a Conflict and nothing is written. A text that is stored already makes
 // no revision.
 func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte, base int, note string) (Saved, error) {
-	d, result, err := t.Draft(key, string(text))
+	d, result, err := t.Draft(key, string(text), "")
 	if err != nil {
 		return Saved{}, err
 	}

@@ -6,17 +6,18 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// passwordForm appends how somebody changes the own password.
+// passwordForm appends how somebody changes the own password. The name, hidden, is for
+// the browser that keeps both.
 func (p *page) passwordForm() {
-	p.f(`<section class="card" id="password-change"><h2>{}</h2><form method="post" action="/account/password"><label for="present">{}</label><input id="present" name="present" type="password" required maxlength="1000" autocomplete="current-password"><label for="next">{}</label><input id="next" name="password" type="password" required maxlength="1000" autocomplete="new-password"><span class="hint">{}</span><button class="quiet">{}</button></form></section>`,
-		p.lang.Say("Change my password", "パスワードの変更"), p.lang.Say("Present password", "現在のパスワード"), p.lang.Say("New password", "新しいパスワード"),
+	p.f(`<section class="card" id="password-change"><h2>{}</h2><form method="post" action="/account/password"><input name="account" value="{}" autocomplete="username" hidden><label for="present">{}</label><input id="present" name="present" type="password" required maxlength="1000" autocomplete="current-password"><label for="next">{}</label><input id="next" name="password" type="password" required maxlength="1000" autocomplete="new-password"><span class="hint">{}</span><button class="quiet">{}</button></form></section>`,
+		p.lang.Say("Change my password", "パスワードの変更"), p.name, p.lang.Say("Present password", "現在のパスワード"), p.lang.Say("New password", "新しいパスワード"),
 		p.lang.Say("At least 12 characters; a few words are good. Your other sessions are ended.", "12文字以上。いくつかの単語を並べるのがおすすめです。ほかの端末のセッションは終了します。"), p.lang.Say("Change it", "変更する"))
 }
 
 // resetForm appends how an admin gives somebody another password.
 func (p *page) resetForm(account string) {
 	label := p.lang.Say("New password of %s", "%s の新しいパスワード", account)
-	p.f(`<details><summary>{}</summary><form method="post" action="/account/people" class="actions"><input type="hidden" name="reset" value="1"><input type="hidden" name="account" value="{}"><input name="password" type="password" required maxlength="1000" autocomplete="new-password" aria-label="{}"><button class="quiet">{}</button></form></details>`,
+	p.f(`<details><summary>{}</summary><form method="post" action="/account/people" class="actions"><input type="hidden" name="reset" value="1"><input name="account" value="{}" autocomplete="username" hidden><input name="password" type="password" required maxlength="1000" autocomplete="new-password" aria-label="{}"><button class="quiet">{}</button></form></details>`,
 		p.lang.Say("Another password", "パスワードを再設定"), account, label, p.lang.Say("Set it", "設定する"))
 }
 
