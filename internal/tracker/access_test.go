@@ -70,8 +70,12 @@ func TestOneAdminStays(t *testing.T) {
 		tr.Now = now.Local
 		var together sync.WaitGroup
 		refused := make([]error, 2)
-		together.Go(func() { refused[0] = tr.SetAccess(ctx, one, two.Name, tracker.Viewer, false) })
-		together.Go(func() { refused[1] = tr.SetAccess(ctx, two, one.Name, tracker.Admin, true) })
+		together.Go(func() {
+			refused[0] = tr.ChangeAccount(ctx, one, two.Name, tracker.AccountChange{Access: tracker.Viewer})
+		})
+		together.Go(func() {
+			refused[1] = tr.ChangeAccount(ctx, two, one.Name, tracker.AccountChange{Access: tracker.Admin, Disabled: new(true)})
+		})
 		together.Wait()
 		if (refused[0] == nil) == (refused[1] == nil) {
 			t.Errorf("both or none: %v", refused)

@@ -52,8 +52,10 @@ func (t *Tracker) HasAdmin(ctx context.Context) (has bool, err error) {
 
 func hasAdmin(ctx context.Context, tx *store.Tx) (bool, error) {
 	all, err := tx.Accounts(ctx)
-	return slices.ContainsFunc(all, func(a store.Account) bool { return Access(a.Access) == Admin && !a.Disabled }), err
+	return slices.ContainsFunc(all, isAdmin), err
 }
+
+func isAdmin(a store.Account) bool { return Access(a.Access) == Admin && !a.Disabled }
 
 // FirstAdmin makes the first account that may do everything; others may have signed
 // in elsewhere before. Once there is an admin it is Refused.
@@ -114,56 +116,6 @@ func (t *Tracker) AddAccount(ctx context.Context, by Actor, id, password string,
 		entry.Detail = a.ID + " " + a.Access
 		return tx.InsertAccount(ctx, a)
 	})
-}
-
-// SetAccess changes what an account may do, and ends its sessions when it may do
-// nothing. Nobody takes the own access away, and one admin always stays, also when
-// two take it from each other at once.
-func (t *Tracker) SetAccess(ctx context.Context, by Actor, id string, access Access, disabled bool) error {
-	if !access.Valid() {
-		return incident.Tell(incident.Invalid, "there is no access %q; it is viewer, responder, reviewer or admin", "権限 %q はありません。viewer、responder、reviewer、admin のいずれかです", access)
-	}
-	return t.change(ctx, by, Admin, "account.access", func(tx *store.Tx, entry *store.AuditEntry) error {
-		if err := tx.LockAccounts(ctx); err != nil {
-			return err
-		}
-		a, err := tx.LockAccount(ctx, id)
-		if err != nil {
-			return err
-		}
-		if disabled || access != Admin {
-			if err := mayTakeAway(ctx, tx, by, a); err != nil {
-				return err
-			}
-		}
-		entry.Detail = id + " " + string(access)
-		if disabled {
-			entry.Detail = id + " disabled"
-			if err := tx.EndSessions(ctx, id, t.now()); err != nil {
-				return err
-			}
-		}
-		return tx.SetAccess(ctx, id, string(access), disabled)
-	})
-}
-
-// mayTakeAway tells whether an account may be an admin no more.
-func mayTakeAway(ctx context.Context, tx *store.Tx, by Actor, a store.Account) error {
-	if a.ID == by.Name {
-		return incident.Tell(incident.Refused, "nobody takes the own access away; another admin can", "自分自身の権限は外せません。別の admin に依頼してください")
-	}
-	isAdmin := func(a store.Account) bool { return Access(a.Access) == Admin && !a.Disabled }
-	if !isAdmin(a) {
-		return nil
-	}
-	all, err := tx.Accounts(ctx)
-	if err != nil {
-		return err
-	}
-	if !slices.ContainsFunc(all, func(other store.Account) bool { return other.ID != a.ID && isAdmin(other) }) {
-		return incident.Tell(incident.Refused, "%s is the only admin; make somebody else an admin first", "%s は最後の admin です。先に別の人を admin にしてください", a.ID)
-	}
-	return nil
 }
 
 // SetServiceAccess gives an account more access for the incidents of one service.
