@@ -51,7 +51,7 @@ func TestWhatWasApprovedStaysAfterClosing(t *testing.T) {
 				return tr.SetFields(ctx, akiko, key, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldAfter: "be more careful", incident.FieldTicket: ""}})
 			},
 			"field": func() error {
-				return tr.SetField(ctx, akiko, key, "AI-1", incident.FieldAfter, "be more careful")
+				return tr.SetFields(ctx, akiko, key, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldAfter: "be more careful"}})
 			},
 			"link": func() error {
 				_, _, err := tr.LinkTicket(ctx, akiko, key, "AI-1", "https://github.com/acme/checkout/issues/1")

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -133,25 +132,35 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		})
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
-		in, err := tx.LockIncident(ctx, target)
-		if err != nil {
-			return err
-		}
-		if in.State == incident.Closed && may == untilClosed {
-			return closedError(in)
-		}
-		d, r, err := document(ctx, tx, target, 0)
-		if err != nil {
-			return err
-		}
-		e, err := change(d)
-		if err != nil {
-			return err
-		}
-		entry.Incident, entry.Detail = target, e.note
-		_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
-		return err
+		entry.Incident = target
+		return t.rewrite(ctx, tx, a, may, target, func(d *postmortem.Document) (edited, error) {
+			e, err := change(d)
+			entry.Detail = e.note
+			return e, err
+		})
 	})
+}
+
+// rewrite writes what change makes of the postmortem of an incident as its next
+// revision; a nil text leaves it as it is.
+func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifetime, key string, change func(d *postmortem.Document) (edited, error)) error {
+	in, err := tx.LockIncident(ctx, key)
+	if err != nil {
+		return err
+	}
+	if in.State == incident.Closed && may == untilClosed {
+		return closedError(in)
+	}
+	d, r, err := document(ctx, tx, key, 0)
+	if err != nil {
+		return err
+	}
+	e, err := change(d)
+	if err != nil || e.text == nil {
+		return err
+	}
+	_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	return err
 }
 
 // Edit puts a whole new text in place of revision base of an incident's
@@ -172,16 +181,4 @@ func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text,
 		return err
 	})
 	return revision, err
-}
-
-// SetField changes one field of one action item of a TARGET's postmortem, and no
-// other byte. An empty value takes the field's text away.
-func (t *Tracker) SetField(ctx context.Context, a Actor, target, item string, field incident.Field, value string) error {
-	if err := incident.CheckText(value); err != nil {
-		return err
-	}
-	return t.edit(ctx, a, untilClosed, "item.edit", target, func(d *postmortem.Document) (edited, error) {
-		text, err := d.SetField(item, field, strings.TrimSpace(value))
-		return edited{text, item + " " + string(field)}, err
-	})
 }

@@ -15,7 +15,7 @@ import (
 
 // PostmortemsFolder is where a team keeps its postmortems.
 func PostmortemsFolder(c config.Config) string {
-	return filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, "docs/postmortems"))
+	return filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, config.DefaultPostmortems))
 }
 
 // onlyOfIncident refuses a postmortem in the team's folder where another file is of the same

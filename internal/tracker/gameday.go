@@ -80,53 +80,25 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 			return err
 		}
 		entry.Incident, entry.Detail = it.Incident, key+" "+it.Item
-		if !held {
-			return t.withdrawStored(ctx, tx, a, it, key, entry)
-		}
-		return t.verifyStored(ctx, tx, a, it, incident.Verification{On: today, By: a.Name, Evidence: key + ": " + evidence})
+		return t.rewrite(ctx, tx, a, afterClosing, it.Incident, func(d *postmortem.Document) (edited, error) {
+			if !held {
+				return withdrawn(d, it.Item, key, entry)
+			}
+			return verified(d, it.Incident, it.Item, incident.Verification{On: today, By: a.Name, Evidence: key + ": " + evidence})
+		})
 	})
 }
 
-// verifyStored writes a verification into the postmortem of an incident.
-func (t *Tracker) verifyStored(ctx context.Context, tx *store.Tx, a Actor, it store.GameDayItem, v incident.Verification) error {
-	in, err := tx.LockIncident(ctx, it.Incident)
-	if err != nil {
-		return err
-	}
-	d, r, err := document(ctx, tx, it.Incident, 0)
-	if err != nil {
-		return err
-	}
-	e, err := verified(d, it.Incident, it.Item, v)
-	if err != nil {
-		return err
-	}
-	_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
-	return err
-}
-
-// withdrawStored takes a verification out of the postmortem of an incident, where the
-// item has one: an exercise showed that its check does not hold.
-func (t *Tracker) withdrawStored(ctx context.Context, tx *store.Tx, a Actor, it store.GameDayItem, gameday string, entry *store.AuditEntry) error {
-	in, err := tx.LockIncident(ctx, it.Incident)
-	if err != nil {
-		return err
-	}
-	d, r, err := document(ctx, tx, it.Incident, 0)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(d.Items, func(o postmortem.Item) bool { return strings.EqualFold(o.ID, it.Item) })
+// withdrawn takes a verification out of a document, where the item has one: an exercise
+// showed that its check does not hold.
+func withdrawn(d *postmortem.Document, item, gameday string, entry *store.AuditEntry) (edited, error) {
+	i := slices.IndexFunc(d.Items, func(o postmortem.Item) bool { return strings.EqualFold(o.ID, item) })
 	if i < 0 || d.Items[i].Verified == "" {
-		return nil
+		return edited{}, nil
 	}
 	text, err := d.SetField(d.Items[i].ID, incident.FieldVerified, "")
-	if err != nil {
-		return err
-	}
 	entry.Detail += " verification withdrawn: " + d.Items[i].Verified
-	_, err = t.save(ctx, tx, a, in, r.Number, text, d.Items[i].ID+" verification withdrawn by "+gameday)
-	return err
+	return edited{text, d.Items[i].ID + " verification withdrawn by " + gameday}, err
 }
 
 // GameDays lists the game days with what was seen at them, the earliest first.

@@ -137,7 +137,7 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		wantCode(t, tr.Approve(ctx, akiko, key), incident.Forbidden)
 		wantCode(t, tr.Approve(ctx, tracker.CommandLine(akiko.Name), key), incident.Refused)
 		must(t, tr.Approve(ctx, ben, key))
-		must(t, tr.SetField(ctx, akiko, key, "AI-1", incident.FieldVerifiedBy, "the game day on 2026-05-02 sees the rollback"))
+		must(t, tr.SetFields(ctx, akiko, key, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldVerifiedBy: "the game day on 2026-05-02 sees the rollback"}}))
 		if c, err = tr.Close(ctx, ben, key, incident.English, false); err != nil || rules(c) != "G6" {
 			t.Fatalf("an edit did not take the approval back: %q, %v", rules(c), err)
 		}

@@ -34,12 +34,12 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 		return Saved{}, err
 	}
 	s := Saved{Revision: len(all), Findings: len(result.Diagnostics)}
-	if len(all) == 0 || all[len(all)-1].Text != string(d.WithoutBase()) {
+	if kept := string(d.WithoutBase()); len(all) == 0 || all[len(all)-1].Text != kept {
 		newest, err := mayFollow(key, d, all, base)
 		if err != nil {
 			return Saved{}, err
 		}
-		if s.Revision, err = t.Edit(ctx, a, key, newest, string(d.WithoutBase()), note); err != nil {
+		if s.Revision, err = t.Edit(ctx, a, key, newest, kept, note); err != nil {
 			return Saved{}, err
 		}
 	}

@@ -140,7 +140,7 @@ func TestThePageKnowsWhoseTicketItIs(t *testing.T) {
 				if reported("2"); ticketRule(t, tr) != "" {
 					t.Errorf("after a webhook: %s", ticketRule(t, tr))
 				}
-				must(t, tr.SetField(ctx, akiko, seenKey, "AI-1", incident.FieldOwner, "@somebody-else"))
+				must(t, tr.SetFields(ctx, akiko, seenKey, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldOwner: "@somebody-else"}}))
 				if said := ticketRule(t, tr); !strings.Contains(said, "assigned to") {
 					t.Errorf("another owner passes: %q", said)
 				}
