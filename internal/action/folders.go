@@ -11,14 +11,11 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// DefaultFolder is where postmortems are when nothing says otherwise.
-const DefaultFolder = "docs/postmortems"
-
 // folders gives where postmortems are, relative to the repository. One may be a
 // pattern of path.Match, as in services/*/postmortems.
 func (j *Job) folders(c config.Config) []string {
 	var folders []string
-	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, DefaultFolder), func(r rune) bool { return r == '\n' || r == ',' }) {
+	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, config.DefaultPostmortems), func(r rune) bool { return r == '\n' || r == ',' }) {
 		if p = cleanFolder(p); p != "" {
 			folders = append(folders, p)
 		}
@@ -67,7 +64,7 @@ func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	for _, f := range j.folders(c) {
 		found := j.written(f)
 		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return below(c.path, f) || c.old != "" && below(c.old, f) }) {
-			if f != DefaultFolder {
+			if f != config.DefaultPostmortems {
 				return nil, incident.Tell(incident.Invalid,
 					"there is no folder %s in this repository; correct the input path (or postmortems: in .pmtracker.yaml), or commit the first postmortem there (a * stands for one folder's name, ** is not known)",
 					"このリポジトリにフォルダー %s はありません。入力 path（または .pmtracker.yaml の postmortems:）を直すか、そこに最初のポストモーテムをコミットしてください（* は1階層の名前を表します。** は使えません）", f)

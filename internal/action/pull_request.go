@@ -22,9 +22,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// pullRequest judges the postmortems that a pull request changes, or a group of
-// the merge queue, tells what it found in every way for which the job has the right, and refuses a document
-// that says it is closed while the gate is not open.
+// pullRequest judges the postmortems that a pull request changes, or a group of the
+// merge queue, tells what it found in every way for which the job has the right, and
+// refuses a document that says it is closed while the gate is not open.
 func (j *Job) pullRequest(ctx context.Context) error {
 	e, err := j.event()
 	if err != nil {

@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pmtracker/pmtracker/internal/action"
 	"github.com/pmtracker/pmtracker/internal/action/setup"
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -42,7 +41,7 @@ func initCommand(streams IO) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.lang, "lang", "", "language: en or ja")
-	f.StringVar(&o.answers.Folder, "postmortems", "", "folder of the postmortems (default: "+action.DefaultFolder+")")
+	f.StringVar(&o.answers.Folder, "postmortems", "", "folder of the postmortems (default: "+config.DefaultPostmortems+")")
 	f.StringVar(&o.answers.Zone, "timezone", "", "the team's time zone, for example Asia/Tokyo")
 	f.StringVar(&o.provider, "provider", "", "where tickets are: github or jira")
 	f.StringVar(&o.answers.Branch, "branch", "", "branch to which pull requests are merged (default: git's)")
@@ -97,7 +96,7 @@ func (o *initOptions) run(cmd *cobra.Command) error {
 func (o *initOptions) defaults(c config.Config) {
 	a := &o.answers
 	a.Lang = firstOf(incident.Lang(o.lang), c.Lang, incident.English)
-	a.Folder = firstOf(a.Folder, c.Postmortems, action.DefaultFolder)
+	a.Folder = firstOf(a.Folder, c.Postmortems, config.DefaultPostmortems)
 	if c.Zone != nil {
 		a.Zone = firstOf(a.Zone, c.Zone.String())
 	}

@@ -14,13 +14,16 @@ import (
 // working directory and above.
 const FileName = ".pmtracker.yaml"
 
+// DefaultPostmortems is where postmortems are when nothing says otherwise.
+const DefaultPostmortems = "docs/postmortems"
+
 // Config is what a team has configured. The zero Config is that of a team
 // without a file: English, UTC, every rule at its level, every gate rule on.
 type Config struct {
 	Path        string         // of the file; empty: there is none
 	Lang        incident.Lang  // of new documents; empty: not said
 	Zone        *time.Location // of days and of times without an offset; nil: not said
-	Postmortems string         // folder of the postmortems, relative to the file
+	Postmortems string         // folder of the postmortems, relative to the file; empty: DefaultPostmortems
 	Tickets     Tickets
 	Policy      incident.Policy
 	Check       Check

@@ -8,8 +8,8 @@ import (
 )
 
 // Secret reads a variable of the environment, or the file that NAME_FILE names.
-// It is empty where neither is set; a file
-// without a value is an error, for it was meant to have one.
+// It is empty where neither is set; a file without a value is an error, for it was
+// meant to have one.
 func Secret(name string) (string, error) {
 	file := os.Getenv(name + "_FILE")
 	if file == "" {

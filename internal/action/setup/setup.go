@@ -52,7 +52,7 @@ func (a Answers) Check() error {
 	case !a.Lang.Valid():
 		return bad("the language", string(a.Lang), "en or ja")
 	case a.Folder == "" || strings.Trim(a.Folder, name) != "" || strings.HasPrefix(a.Folder, "/") || strings.Contains(a.Folder, ".."):
-		return bad("the folder of the postmortems", a.Folder, "docs/postmortems")
+		return bad("the folder of the postmortems", a.Folder, config.DefaultPostmortems)
 	case a.Branch == "" || strings.Trim(a.Branch, name) != "":
 		return bad("the branch", a.Branch, "main")
 	case err != nil:
