@@ -80,16 +80,16 @@ func nobodyByWord(owner string) bool {
 		case "and", "or", "team", "teams", "everyone", "everybody", "all", "here", "channel", "nobody", "someone", "somebody", "anyone", "whoever", "unassigned":
 			return true
 		}
-		if slices.Contains(unknownWords(), w) {
+		if unknownWord(w) {
 			return true
 		}
 	}
-	for _, w := range slices.Concat(unknownWordsJapanese(), []string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}) {
-		if strings.Contains(owner, w) {
-			return true
-		}
+	if isASCII(owner) {
+		return false
 	}
-	return false
+	in := func(w string) bool { return strings.Contains(owner, w) }
+	return slices.ContainsFunc(unknownWordsJapanese[:], in) ||
+		slices.ContainsFunc([]string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}, in)
 }
 
 // isRole tells whether English words name a role, or who has it today.

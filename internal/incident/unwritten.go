@@ -7,24 +7,26 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// unknownWords are what people write where they do not know yet.
-func unknownWords() []string {
-	return []string{
-		"tbd", "tba", "tbc", "todo", "to do", "to-do", "to be defined", "to be decided", "to be determined", "to be confirmed",
-		"none", "n/a", "n.a", "nil", "null", "unknown", "not known", "not yet", "pending", "fixme", "xxx",
+// unknownWord tells whether a text in small letters is what people write where they
+// do not know yet.
+func unknownWord(text string) bool {
+	switch text {
+	case "tbd", "tba", "tbc", "todo", "to do", "to-do", "to be defined", "to be decided", "to be determined", "to be confirmed",
+		"none", "n/a", "n.a", "nil", "null", "unknown", "not known", "not yet", "pending", "fixme", "xxx":
+		return true
 	}
+	return slices.Contains(unknownWordsJapanese[:], text)
 }
 
 // unknownWordsJapanese are the same in Japanese.
-func unknownWordsJapanese() []string {
-	return []string{
-		"未定", "なし", "無し", "特になし", "該当なし", "不明", "未記入", "未入力", "未割当", "要検討", "検討中", "調整中", "確認中", "要確認",
-		"後で", "後日", "あとで", "後ほど",
-	}
+var unknownWordsJapanese = [...]string{
+	"未定", "なし", "無し", "特になし", "該当なし", "不明", "未記入", "未入力", "未割当", "要検討", "検討中", "調整中", "確認中", "要確認",
+	"後で", "後日", "あとで", "後ほど",
 }
 
 // comment is what Markdown shows nobody.
@@ -42,7 +44,10 @@ func Unwritten(text string) bool {
 	if len(text) > 3*longest && strings.ContainsFunc(text[:longest], says) && !strings.Contains(text, "&") {
 		return false // most fields; the rest is slow
 	}
-	text = strings.ToLower(norm.NFKC.String(html.UnescapeString(text)))
+	if strings.Contains(text, "&") || !isASCII(text) {
+		text = norm.NFKC.String(html.UnescapeString(text))
+	}
+	text = strings.ToLower(text)
 	if !strings.ContainsFunc(text, says) {
 		return true
 	}
@@ -51,5 +56,14 @@ func Unwritten(text string) bool {
 		return false
 	}
 	text = strings.Join(strings.Fields(text), " ")
-	return slices.Contains(unknownWords(), text) || slices.Contains(unknownWordsJapanese(), text)
+	return unknownWord(text)
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
