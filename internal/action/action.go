@@ -17,6 +17,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -72,7 +73,7 @@ func (j *Job) Run(ctx context.Context, command string) error {
 		err = e
 	}
 	if err != nil && !errors.As(err, new(told)) {
-		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, j.lang()))))
+		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, j.lang()))))
 	}
 	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 )
 
 // Commands to the runner go over standard output; what stands in them is
@@ -62,7 +63,7 @@ func annotate(w io.Writer, all []annotation, l incident.Lang) error {
 
 // write gives the runner one annotation.
 func (a annotation) write(w io.Writer) error {
-	a.Message, a.Suggestion = visible(a.Message), visible(a.Suggestion)
+	a.Message, a.Suggestion = terminal.Plain(a.Message), terminal.Plain(a.Suggestion)
 	if a.Rule == "" {
 		_, err := fmt.Fprintf(w, "::%s file=%s,title=pmtracker::%s\n", a.Severity, propertyEscaper.Replace(a.file), dataEscaper.Replace(a.Message))
 		return err
@@ -79,7 +80,7 @@ func (a annotation) write(w io.Writer) error {
 
 // notice writes a remark about the run.
 func notice(w io.Writer, text string) {
-	fmt.Fprintf(w, "::notice title=pmtracker::%s\n", dataEscaper.Replace(visible(text)))
+	fmt.Fprintf(w, "::notice title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(text)))
 }
 
 // freely writes text of others into the log: the runner obeys no command in it.
@@ -89,20 +90,6 @@ func freely(w io.Writer, write func(io.Writer) error) error {
 	err := write(w)
 	fmt.Fprintf(w, "\n::%s::\n", token)
 	return err
-}
-
-// visible takes out the marks that turn the direction of writing and other
-// characters that nobody sees.
-func visible(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200e, r == 0x200f, r == 0x061c:
-			return -1
-		case r < ' ' && r != '\n' && r != '\t', r == 0x7f:
-			return -1
-		}
-		return r
-	}, s)
 }
 
 // output is one result that later steps can read.

@@ -14,6 +14,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -69,7 +70,7 @@ func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page s
 		case first == nil:
 			first = err
 		default:
-			fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
+			fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
 		}
 	}
 	return first

@@ -20,6 +20,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -121,7 +122,7 @@ func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Do
 	}
 	states, err := tracker.AskTickets(ctx, p, docs)
 	if err != nil {
-		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(incident.Sentence(err, langOf(c)))))
+		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
 		return nil, false
 	}
 	return states, true

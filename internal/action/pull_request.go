@@ -19,6 +19,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -108,7 +109,7 @@ func (j *Job) baseConfig(src []byte) (team config.Config, broken bool) {
 	team = config.Default()
 	team.Postmortems = "."
 	l := langOf(team)
-	fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(visible(l.Say(
+	fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(l.Say(
 		"the .pmtracker.yaml of the base branch cannot be read, so this check goes by the defaults; correct it there: %s",
 		"ベースブランチの .pmtracker.yaml を読み取れないため、既定の設定で判定します。ベースブランチで修正してください: %s", incident.Sentence(err, l)))))
 	return team, true
@@ -286,7 +287,7 @@ func writeFiles(format string, w io.Writer, verdicts []verdict) error {
 		if v.NoDocument {
 			continue
 		}
-		file := diagnostic.File{Path: visible(v.Path), Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source}
+		file := diagnostic.File{Path: terminal.Plain(v.Path), Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source}
 		if err := report.Add(file); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 )
 
 // findingsShown is how many findings of a document a page lists; the log has
@@ -151,7 +152,7 @@ func withoutRule(all []diagnostic.Diagnostic, rule diagnostic.Rule) []diagnostic
 
 // codeSpan shows a name as it is, in Markdown code.
 func codeSpan(name string) string {
-	name = strings.Join(strings.Fields(visible(strings.ReplaceAll(name, "\n", " "))), " ")
+	name = strings.Join(strings.Fields(terminal.Plain(strings.ReplaceAll(name, "\n", " "))), " ")
 	fence := "`"
 	for strings.Contains(name, fence) {
 		fence += "`"

@@ -18,7 +18,7 @@ func layers() []string {
 		"eval", "corpus",
 		"cli", "web", "inbox", "webhook", "api", "mcp", "lsp", "action",
 		"explain", "tracker", "jobs", "store", "search", "digest", "notify", "kpi", "imports", "config", "report",
-		"timeline", "postmortem", "tickets", "standin", "faultpoint", "prose", "markdown", "diagnostic", "chart", "incident", "columns",
+		"timeline", "postmortem", "tickets", "standin", "faultpoint", "prose", "markdown", "diagnostic", "chart", "incident", "columns", "terminal",
 	}
 }
 

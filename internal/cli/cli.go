@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -23,6 +24,9 @@ type IO struct {
 	In       io.Reader
 	Out, Err io.Writer
 }
+
+// text is where a command writes for people; JSON and documents go to Out as they are.
+func (s IO) text() io.Writer { return terminal.Writer{Out: s.Out} }
 
 // Version is set when a release is built.
 var Version = "development"
@@ -34,7 +38,7 @@ func Main(args []string, streams IO) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	defer context.AfterFunc(ctx, stop)() // a second Ctrl-C ends it at once
-	streams.In = interruptible{ctx, streams.In}
+	streams.In, streams.Err = interruptible{ctx, streams.In}, terminal.Writer{Out: streams.Err}
 	root := newRoot(streams, args)
 	root.SetArgs(args)
 	err := root.ExecuteContext(tickets.OnWait(ctx, (&ticketTalk{streams: streams}).wait))

@@ -101,6 +101,6 @@ func (o *declareOptions) showSimilar(ctx context.Context, t *tracker.Tracker, in
 		return err
 	}
 	fmt.Fprintln(o.streams.Err, in.Lang.Say("earlier incidents like this one:", "似た過去のインシデント:"))
-	writeAlike(plainWriter{o.streams.Err}, alikeOf(found))
+	writeAlike(o.streams.Err, alikeOf(found))
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 )
 
 // textReport writes for a person: the place, the line with a caret under it, the
@@ -26,11 +27,11 @@ func (r *textReport) Add(f File) error {
 	}
 	lines := NewLines(f.Source)
 	for _, d := range f.Diagnostics {
-		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", visible(f.Path), d.Line, d.Column)),
-			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+visible(d.Message)))
+		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", terminal.Plain(f.Path), d.Line, d.Column)),
+			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+terminal.Plain(d.Message)))
 		r.excerpt(string(lines.Text(f.Source, d.Line-1)), d)
 		if d.Suggestion != "" {
-			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), visible(d.Suggestion))
+			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), terminal.Plain(d.Suggestion))
 		}
 		fmt.Fprintf(r.out, "  %s pmtracker explain %s\n\n", r.paint.dim(f.Lang.Say("why:", "解説:")), d.Rule)
 	}
@@ -63,7 +64,7 @@ const excerptWidth = 100
 
 // excerpt shows the line and marks the finding under it.
 func (r *textReport) excerpt(line string, d Diagnostic) {
-	runes := []rune(visible(strings.ReplaceAll(line, "\t", " ")))
+	runes := []rune(terminal.Plain(strings.ReplaceAll(line, "\t", " ")))
 	start := min(d.Column-1, len(runes))
 	end := len(runes)
 	if d.EndLine == d.Line {

@@ -70,7 +70,7 @@ func safeLink(address string) string {
 // links nothing and mentions nobody.
 func Escape(text string) string {
 	var b strings.Builder
-	for _, r := range plain(strings.Join(strings.Fields(text), " ")) {
+	for _, r := range plain(text) {
 		switch {
 		case r == '<':
 			b.WriteString("&lt;")

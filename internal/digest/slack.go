@@ -59,5 +59,5 @@ const titleLimit = 300
 
 // slackEscape writes a text so that Slack shows it and addresses nobody.
 func slackEscape(text string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(plain(strings.Join(strings.Fields(text), " ")))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(plain(text))
 }

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 )
 
 // WriteText writes the digest for a terminal.
@@ -43,13 +43,5 @@ func (d Digest) whose(e OwnedEntry) string {
 	return e.Owner
 }
 
-// plain takes out of a text what a terminal or a log would obey: control
-// characters, and the marks that turn the direction of writing.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
-			return -1
-		}
-		return r
-	}, text)
-}
+// plain gives a text from outside as one line that steers nothing it is shown on.
+func plain(text string) string { return terminal.Plain(strings.Join(strings.Fields(text), " ")) }
