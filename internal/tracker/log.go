@@ -39,7 +39,7 @@ func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (in
 		if err := incident.Happened(e.At, e.RecordedAt, in.Zone); err != nil {
 			return err
 		}
-		if err := t.mayLog(ctx, tx, in, e, a); err != nil {
+		if err := t.mayLog(ctx, tx, in, e); err != nil {
 			return err
 		}
 		if e.ID, err = tx.AppendEvent(ctx, key, e); err != nil {
@@ -99,7 +99,7 @@ func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.Ev
 }
 
 // mayLog judges an event against what the incident is.
-func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event, a Actor) error {
+func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event) error {
 	if in.State == incident.Closed {
 		return closedError(in)
 	}
@@ -109,11 +109,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 		if err != nil {
 			return err
 		}
-		actor := e.Actor
-		if actor == "" {
-			actor = a.Name
-		}
-		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People)
+		return roster.CanLog(e, t.Config.People)
 	case incident.KindCorrection:
 		return mayCorrect(ctx, tx, in, e)
 	}
