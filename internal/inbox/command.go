@@ -157,7 +157,8 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	known, field := report.Fields(req.Kind), ""
 	for _, word := range words {
-		if name, rest, ok := strings.Cut(word, "="); ok && slices.Contains(known, name) {
+		// next= is no field, and is refused with the way to say it instead.
+		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next") {
 			field, word = name, rest
 		}
 		if field == "" {
