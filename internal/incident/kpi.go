@@ -42,7 +42,7 @@ func (k KPI) Recovered() bool {
 // showsRecovery tells whether the value shows that service was back: it is inside its
 // normal range, or, where there is none, a person who read it answers for it.
 func (k KPI) showsRecovery() bool {
-	return k.Recovered() || k.Value != nil && k.Baseline == nil && k.ReadBy != ""
+	return k.Recovered() || k.Value != nil && k.Baseline == nil && !Unwritten(k.ReadBy)
 }
 
 // Round keeps three significant digits: what a person reads of a measured value.
