@@ -143,10 +143,10 @@ var fieldNames = sync.OnceValue(func() map[string]incident.Field {
 // record of the verification last.
 func fieldOrder() []incident.Field { return append(incident.Fields(), incident.FieldVerified) }
 
-// set takes a field's text into the model. A prompt is nothing, as is what says
+// set takes a field's text into the model. What says nothing is
 // nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
-	if isPrompt(text) || incident.Unwritten(text) {
+	if incident.Unwritten(text) {
 		text = ""
 	}
 	if first, twice := it.Fields[f]; twice {
