@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
@@ -75,13 +76,12 @@ func itemNumber(heading string) (id string, titleAt int, ok bool) {
 		return "", 0, false
 	}
 	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
-		if after, cut := strings.CutPrefix(strings.TrimLeft(rest, " \t"), separator); cut {
-			after = strings.TrimLeft(after, " \t　")
+		if after, cut := strings.CutPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), separator); cut {
+			after = strings.TrimLeftFunc(after, unicode.IsSpace)
 			return "AI-" + number, len(heading) - len(after), true
 		}
 	}
-	if strings.TrimSpace(rest) == "" || rest[0] == ' ' {
-		after := strings.TrimLeft(rest, " \t")
+	if after := strings.TrimLeftFunc(rest, unicode.IsSpace); after == "" || len(after) < len(rest) {
 		return "AI-" + number, len(heading) - len(after), true
 	}
 	return "", 0, false

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -95,7 +96,7 @@ func boxWidth(line string) int {
 	if !isTask(line) {
 		return 0
 	}
-	return len(line) - len(strings.TrimLeft(line[len("[ ]"):], " \t"))
+	return len(line) - len(strings.TrimLeftFunc(line[len("[ ]"):], unicode.IsSpace))
 }
 
 // splitField cuts "Key: value", where the key may be emphasised and the colon
@@ -148,7 +149,7 @@ func (d *Document) oneLine(s Span) string {
 func joinLines(lines []string) string {
 	var b strings.Builder
 	for _, line := range lines {
-		line = strings.Trim(line, " \t")
+		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}
