@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
@@ -48,43 +47,6 @@ type itemMarkdown struct {
 	bold     bool
 	colon    string
 	insertAt int // after the heading, where the item has no list
-}
-
-// itemNumber reads "AI-1: title" and gives id and title; full-width forms mean
-// the same.
-func itemNumber(heading string) (id string, titleAt int, ok bool) {
-	rest := heading
-	for _, want := range []string{"A", "I", "-"} {
-		r, size := decodeRune([]byte(rest))
-		if strings.ToUpper(foldWidth(string(r))) != want {
-			return "", 0, false
-		}
-		rest = rest[size:]
-	}
-	digits := ""
-	for rest != "" {
-		r, size := decodeRune([]byte(rest))
-		folded := foldWidth(string(r))
-		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
-			break
-		}
-		digits += folded
-		rest = rest[size:]
-	}
-	number := strings.TrimLeft(digits, "0")
-	if number == "" || len(number) > 6 {
-		return "", 0, false
-	}
-	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
-		if after, cut := strings.CutPrefix(strings.TrimLeftFunc(rest, unicode.IsSpace), separator); cut {
-			after = strings.TrimLeftFunc(after, unicode.IsSpace)
-			return "AI-" + number, len(heading) - len(after), true
-		}
-	}
-	if after := strings.TrimLeftFunc(rest, unicode.IsSpace); after == "" || len(after) < len(rest) {
-		return "AI-" + number, len(heading) - len(after), true
-	}
-	return "", 0, false
 }
 
 // foldWidth makes full-width letters, digits and signs plain, and the dashes

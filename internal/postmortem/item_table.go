@@ -113,10 +113,10 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 	}
-	if id, titleAt, ok := itemNumber(r.text(at)); ok {
+	if id, title, ok := itemNumber(r.text(at)); ok {
 		it.ID = id
 		if cols.title < 0 {
-			it.TitleAt = Span{at.Start + titleAt, at.End}
+			it.TitleAt = Span{at.Start + title.Start, at.Start + title.End}
 			it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 		}
 	} else {
