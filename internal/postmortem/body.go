@@ -3,6 +3,7 @@ package postmortem
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -130,7 +131,7 @@ func (r *bodyReader) table(n *east.Table) {
 	cells := r.tableCells(header)
 	columns := make([]string, len(cells))
 	for i, c := range cells {
-		columns[i] = decodeCell(r.text(c))
+		columns[i] = strings.Trim(decodeCell(r.text(c)), keyMarks)
 	}
 	switch {
 	case r.item >= 0 && len(columns) == 2:

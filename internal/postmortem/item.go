@@ -30,6 +30,9 @@ type FieldPlace struct {
 	Value Span // empty where nothing is written yet
 	Raw   string
 	cell  bool
+
+	marked Span // the value with the signs of emphasis or code round it; empty: it has none
+
 	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
 	next  int  // in a list: where the next block begins; in a table of the item's own: where the next row does
 }
@@ -108,6 +111,9 @@ func fieldOrder() []incident.Field { return append(incident.Fields(), incident.F
 // set takes a field's text into the model. What says nothing is
 // nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
+	if isWord(f) {
+		text = place.unmark(text)
+	}
 	if incident.Unwritten(text) {
 		text = ""
 	}
