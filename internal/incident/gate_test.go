@@ -16,7 +16,7 @@ func ready() incident.Snapshot {
 	began := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	return incident.Snapshot{
 		Lang: incident.English, Zone: time.UTC, OccurredAt: began, Author: "akiko@example.com", Revision: "r1",
-		ActionItems:  []incident.ActionItem{{ID: "AI-1", Title: "t", Owner: "@ben", Due: due, Ticket: "acme/checkout#1", When: "w", Before: "b", After: "a", VerifiedBy: "v"}},
+		ActionItems:  []incident.ActionItem{{ID: "AI-1", Title: "t", Owner: "@ben", Due: due, Ticket: "acme/checkout#1", When: "errors pass 2%", Before: "by hand", After: "it rolls back", VerifiedBy: "a game day"}},
 		TicketsAsked: true, Tickets: map[string]incident.TicketFact{"AI-1": {Exists: true, Owners: []string{"ben"}, Due: due}},
 		Approvals: []incident.Approval{{By: "ben@example.com", Revision: "r1"}},
 		Reports:   []incident.Report{{Kind: incident.ReportCompletion, SentAt: began.Add(time.Hour), Tickets: []string{"https://github.com/acme/checkout/issues/1"}}},

@@ -67,7 +67,7 @@ func anyLine(t *rapid.T, label string) string {
 		return r
 	}, text)
 	text = strings.TrimSpace(text)
-	if incident.Unwritten(text) || strings.HasPrefix(text, "⟨") && strings.HasSuffix(text, "⟩") {
+	if incident.Unwritten(text) || incident.IsPrompt(text) {
 		return "x" + label
 	}
 	return text
