@@ -29,7 +29,7 @@ func unknownWord(text string) bool {
 // is paged)", they do say something.
 func saysNone(text string) bool {
 	switch withoutCopula(text) {
-	case "none", "n/a", "n.a", "nil", "null", "なし", "無し", "特になし", "該当なし", "ありません", "特にありません":
+	case "none", "n/a", "n.a", "nil", "null", "なし", "無し", "無", "特になし", "該当なし", "ありません", "特にありません":
 		return true
 	}
 	return false

@@ -42,13 +42,13 @@ func Unwritten(text string) bool {
 // says tells whether a sign can say something.
 func says(r rune) bool { return r != 'ー' && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// saysMore tells whether a text has a digit, a login, or two letters that differ: "x"
-// and "xxx" only fill a place.
+// saysMore tells whether a text has a digit, a login, a Chinese character (林 is a
+// name), or two letters that differ: "x" and "xxx" only fill a place.
 func saysMore(text string) bool {
 	var first rune
 	for _, r := range text {
 		switch {
-		case unicode.IsDigit(r), r == '@':
+		case unicode.IsDigit(r), r == '@', unicode.Is(unicode.Han, r) && r != '〇':
 			return true
 		case !says(r), r == first:
 		case first != 0:

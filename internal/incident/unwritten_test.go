@@ -13,13 +13,14 @@ func TestWhatSaysNothingIsUnwritten(t *testing.T) {
 		"**TBD** (ask Ben)", "TODO: write this", "see above", "same as above", "not decided yet", "to_be_determined", "x", "xxx", "A.", "⟨say in which situation behaviour changes⟩", "**⟨ask⟩**",
 		"~~the deploy pipeline rolls back within 2 minutes~~", "~gone~", "<del>rolls back</del>", "~~" + strings.Repeat("the pipeline rolls back ", 9) + "~~", "<p>TBD</p>",
 		"同上", "後日記入", "記入予定", "作成中", "未定です", "未定（要確認）", "未定（要確認。決まり次第このポストモーテムに追記する予定。それまでは担当者が判断する）", "後日、記入します", "なしとする", "検討中です。", "検討する予定です",
-		"上記の通り", "「仮」", "不明でした", "まだ決まっていません", "調査中",
+		"上記の通り", "「仮」", "無", "無。", "不明でした", "まだ決まっていません", "調査中",
 	} {
 		if !Unwritten(text) {
 			t.Errorf("%q counts as written", text)
 		}
 	}
 	for _, text := range []string{
+		"林", "森",
 		"none: nobody is paged", "5", "TBD by Ben", "nobody is paged", "通知なしで終わる", "<!-- x --> the pool is full", "https://example.com/none", "@todo", "@x",
 		"None (nobody is paged)", "3", "p99 < 1s", "<https://example.com/a>", "~3 minutes, or ~5", "~~by hand~~ by the pipeline", "a<b", "not done", "blank pages are shown", "in progress deploys go on",
 		"なし（誰も呼ばれない）", "手順書を作成中のまま放置", "後日リリースを止める", "⟨alert⟩ fires", "on", "Pending: orders stay in the queue", "empty carts are paid (twice)", "TBDs are refused (all of them)", "未定義の値を拒否する",
