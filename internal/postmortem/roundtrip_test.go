@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -130,6 +131,14 @@ func anyTables(t *rapid.T, in *incident.Incident, moment func(string) time.Time)
 		if rapid.Bool().Draw(t, "baseline") {
 			low := rapid.Float64Range(-1e3, 1e3).Draw(t, "low")
 			k.Baseline = &incident.Range{Low: low, High: low + rapid.Float64Range(0, 1e3).Draw(t, "width")}
+			switch rapid.SampledFrom([]string{"closed", "low", "high", "strict"}).Draw(t, "ends") {
+			case "low":
+				k.Baseline = &incident.Range{Low: low, High: math.Inf(1), Above: rapid.Bool().Draw(t, "above")}
+			case "high":
+				k.Baseline = &incident.Range{Low: math.Inf(-1), High: low, Below: rapid.Bool().Draw(t, "below")}
+			case "strict":
+				k.Baseline = &incident.Range{Low: low, High: low + 1, Above: rapid.Bool().Draw(t, "above"), Below: rapid.Bool().Draw(t, "below")}
+			}
 		}
 		in.KPIs = append(in.KPIs, k)
 	}

@@ -66,21 +66,28 @@ func formatLinks(links []string) string {
 
 var linkEscaper = strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
 
+// noRange stands for the normal range of a KPI that has none, and for whose value
+// the person who read it answers.
+const noRange = "–"
+
 // KPITable writes the numbers by which recovery was judged.
 func (v View) KPITable() string { return v.kpis().String() }
 
 func (v View) kpis() madeTable {
 	t := madeTable{
 		name: "KPI", header: []string{"KPI", v.say("Unit", "単位"), v.say("Value at recovery", "復旧時の値"), v.say("Normal range", "正常範囲"), v.say("Read by", "確認者")},
-		keys: []int{0},
+		keys: []int{0}, open: map[int]string{3: noRange},
 	}
 	for _, k := range v.KPIs {
 		value, span := prompt(v.say("the value at recovery", "復旧時の値")), prompt(v.say("lowest–highest of the last 30 days", "直近30日の下限–上限"))
 		if k.Value != nil {
 			value = incident.FormatNumber(*k.Value)
 		}
-		if k.Baseline != nil {
+		switch {
+		case k.Baseline != nil:
 			span = k.Baseline.String()
+		case k.Value != nil && k.ReadBy != "":
+			span = noRange
 		}
 		t.add(encodeCell(k.Name), encodeCell(k.Unit), value, span, encodeCell(k.ReadBy))
 	}
