@@ -24,7 +24,7 @@ func (v View) TimelineTable() string {
 	for _, e := range v.Events {
 		row := []string{formatTime(e.At, v.Incident.Zone), sinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
 		if links {
-			row = append(row, formatLinks(e.Links))
+			row = append(row, encodeCell(formatLinks(e.Links)))
 		}
 		writeRow(&b, row...)
 	}
@@ -45,26 +45,6 @@ func sinceDetection(at, detected time.Time, l incident.Lang) string {
 	}
 	return "−" + text[1:]
 }
-
-// formatLinks writes evidence: an address as one that leads somewhere, a path or
-// a name as a link to it.
-func formatLinks(links []string) string {
-	var b strings.Builder
-	for i, l := range links {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		l = linkEscaper.Replace(l)
-		if strings.Contains(l, "://") || strings.HasPrefix(l, "mailto:") {
-			b.WriteString("<" + l + ">")
-		} else {
-			b.WriteString("[" + l + "](" + l + ")")
-		}
-	}
-	return b.String()
-}
-
-var linkEscaper = strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
 
 // noRange stands for the normal range of a KPI that has none, and for whose value
 // the person who read it answers.
