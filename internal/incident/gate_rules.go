@@ -233,8 +233,11 @@ func (g *gate) recovery() {
 
 func (g *gate) kpiRecovered(k KPI) {
 	l := g.Lang
+	for _, u := range k.Unread {
+		g.refuse("", u.Message(k.Name, l), u.Fix(l))
+	}
 	switch {
-	case k.showsRecovery():
+	case k.showsRecovery() || len(k.Unread) > 0:
 	case k.Value == nil:
 		g.refuse("", l.Say("KPI %s has no value", "KPI %s の値がありません", k.Name), l.Say("write the value at recovery, and who read it", "復旧時の値と、誰が読んだかを書いてください"))
 	case k.Baseline == nil:

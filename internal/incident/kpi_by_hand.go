@@ -111,7 +111,9 @@ func (k KPI) In(unit string) (KPI, error) {
 		k.Value = &v
 	}
 	if k.Baseline != nil {
-		k.Baseline = &Range{Low: convert(k.Baseline.Low), High: convert(k.Baseline.High)}
+		r := *k.Baseline
+		r.Low, r.High = convert(r.Low), convert(r.High)
+		k.Baseline = &r
 	}
 	k.Unit = unit
 	return k, nil

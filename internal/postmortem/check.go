@@ -50,6 +50,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.actionItems()
 	c.strayActions()
 	c.tickets()
+	c.kpis()
 	c.links()
 	c.place()
 	c.ignores()

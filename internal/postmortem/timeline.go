@@ -156,18 +156,6 @@ func kindWord(k incident.EventKind, l incident.Lang) string {
 	return string(k)
 }
 
-// readLinks reads the addresses of an evidence cell: "<https://…> <https://…>".
-func readLinks(cell string) []string {
-	var links []string
-	for _, word := range strings.Fields(cell) {
-		word = strings.TrimSuffix(strings.TrimPrefix(word, "<"), ">")
-		if word = ticketAddress(strings.TrimSuffix(word, ",")); word != "" && word != "–" {
-			links = append(links, word)
-		}
-	}
-	return links
-}
-
 // Events gives the timeline as events, without those whose time nobody can
 // read.
 func (d *Document) Events() []incident.Event {

@@ -181,7 +181,9 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		p.f(`<p><a href="{}/items/{}">{}</a></p>`, base, f.Item, p.lang.Say("Fill in %s", "%s を記入する", f.Item))
 		return
 	}
-	if f.Rule != diagnostic.Blame && f.Rule != diagnostic.LinkBroken && f.Rule != diagnostic.TimelineOrder {
+	switch f.Rule { // those that a change of their line puts right
+	case diagnostic.Blame, diagnostic.LinkBroken, diagnostic.TimelineOrder, diagnostic.KPIUnreadable:
+	default:
 		return
 	}
 	line := lineText(v.rendered.document, f.Line)
