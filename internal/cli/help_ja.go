@@ -5,16 +5,16 @@ var helpJapanese = map[string]string{
 	// headings of groups
 	"The incident:":                  "インシデント:",
 	"The postmortem:":                "ポストモーテム:",
-	"From the postmortem to closed:": "ポストモーテムから完了まで:",
+	"From the postmortem to closed:": "ポストモーテムからクローズまで:",
 	"Operations:":                    "運用:",
 	"Help about any command":         "コマンドのヘルプを表示",
 	"Generate the autocompletion script for the specified shell": "シェルの補完スクリプトを出力",
 
 	// pmtracker
-	"Incidents that may close only when behaviour changes": "行動が変わるまで完了にできないインシデント管理",
+	"Incidents that may close only when behaviour changes": "行動が変わるまでクローズできないインシデント管理",
 	"pmtracker writes the postmortem of an incident, opens its tickets, and refuses to close it\n" +
-		"until every action item defines a change of behaviour and its ticket exists.": "pmtracker は、インシデントのポストモーテムを生成し、チケットを起票します。すべてのアクションが\n" +
-		"具体的な行動の変化を定め、実在するチケットに結び付くまで、完了を拒みます。",
+		"until every action item defines a change of behaviour and its ticket exists.": "pmtracker は、インシデントのポストモーテムを生成し、チケットを起票します。すべての恒久対応が\n" +
+		"具体的な行動の変化を定め、実在するチケットに結び付くまで、クローズを拒否します。",
 	"Print the version": "バージョンを表示",
 
 	// flags of several commands
@@ -36,13 +36,13 @@ var helpJapanese = map[string]string{
 
 	// approve, close, verify
 	"Approve this very revision of a postmortem":          "ポストモーテムのこの版を承認",
-	"Run the gate, and close when every rule holds":       "ゲートを実行し、すべての条件を満たせば完了にする",
+	"Run the gate, and close when every rule holds":       "クローズ条件を判定し、すべて満たせばクローズする",
 	"only say what is missing":                            "不足している点だけを表示",
-	"Record that an action item's check was seen to hold": "アクションの効果を確認したことを記録",
+	"Record that an action item's check was seen to hold": "恒久対応の効果を確認したことを記録",
 	"what was seen: a number, a link, a test run":         "確認した内容: 数値、リンク、テスト結果",
 	"Record that an action item's check was seen to hold: the item is verified, which is more than done.\n" +
-		"The day, the person and the evidence go into the item's field \"Verified\"; nothing else changes.": "アクションの効果を確認したことを記録します。「完了」の先の「確認済み」になります。\n" +
-		"日付、確認者、根拠がアクションの欄「確認済み」に入り、ほかは何も変わりません。",
+		"The day, the person and the evidence go into the item's field \"Verified\"; nothing else changes.": "恒久対応の効果を確認したことを記録します。「完了」の先の「確認済み」になります。\n" +
+		"日付、確認者、根拠が恒久対応の欄「確認済み」に入り、ほかは何も変わりません。",
 
 	// backup, restore
 	"Write everything in the database to a file": "データベースの内容をすべてファイルに書き出す",
@@ -61,12 +61,12 @@ var helpJapanese = map[string]string{
 	"first correct what is mechanical: forms of dates, spellings of keys, missing sections": "機械的に直せるもの（日付の形式、キーの表記、足りない節）を先に修正",
 	"Check postmortems: the form, the words, the action items, and whether a document that says it is closed may be.\n" +
 		"Folders are walked for *.md, apart from README.md, hidden folders and node_modules; \"-\" reads standard input.\n" +
-		"Exit status: 0 no error, 1 errors, 2 something could not be read, 3 the ticket provider could not be asked.": "ポストモーテムの形式、言葉、アクション、そして完了と書かれた文書が完了にできる状態かを検査します。\n" +
+		"Exit status: 0 no error, 1 errors, 2 something could not be read, 3 the ticket provider could not be asked.": "ポストモーテムの形式、言葉、恒久対応、そして status: closed の文書がクローズ条件を満たすかを検査します。\n" +
 		"フォルダーを指定すると *.md をたどります（README.md、隠しフォルダー、node_modules を除く）。\"-\" は標準入力です。\n" +
 		"終了コード: 0 エラーなし、1 エラーあり、2 読み取れないものがある、3 チケットシステムに問い合わせられない。",
 	"Say why a rule is there, with good and bad examples": "規則の理由を、良い例と悪い例で説明",
 	"Say of a rule of check, or of the close gate (G1 to G8), why it is there, what is bad and what is good,\n" +
-		"and how to satisfy it. Without a rule, list them.": "検査の規則、または完了ゲートの条件（G1 〜 G8）について、理由、悪い例と良い例、満たし方を説明します。\n" +
+		"and how to satisfy it. Without a rule, list them.": "検査の規則、またはクローズ条件（G1 〜 G8）について、理由、悪い例と良い例、満たし方を説明します。\n" +
 		"規則を省くと一覧を表示します。",
 	"language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)": "言語: en または ja（既定: .pmtracker.yaml の lang:、なければ環境の言語）",
 	"Serve an editor: findings while typing, explanations, completion, fixes":              "エディターとの連携: 入力中の指摘、説明、補完、修正",
@@ -79,8 +79,8 @@ var helpJapanese = map[string]string{
 	// checklist, decide, declare, log
 	"Show the first-response checklist and what is due, or tick a step": "初動チェックリストと期限を表示、または項目を完了にする",
 	"Show the checklist of the first thirty minutes with who did what when, what is overdue, and when the next report\n" +
-		"is due. Steps that the timeline shows (containment, roles, the first report) are ticked by it.": "最初の 30 分のチェックリストを、実施者と時刻、期限を過ぎた項目、次の報告の予定とともに表示します。\n" +
-		"時系列からわかる項目（安全停止、役割、初報）は自動で完了になります。",
+		"is due. Steps that the timeline shows (containment, roles, the first report) are ticked by it.": "最初の 30 分のチェックリストを、実施者と時刻、期限を過ぎた項目、次の連絡の予定とともに表示します。\n" +
+		"時系列からわかる項目（安全化、役割、初報）は自動で完了になります。",
 	"Record a decision with its options": "選択肢とともに判断を記録",
 	"Record a decision with its options, each with its uncertainty and what it costs to roll back (low, medium or high).\n" +
 		"As soon as an option is highly uncertain, the cheapest rollback wins: choosing another one needs a reason.": "選択肢ごとの不確実性と切り戻しコスト（low、medium、high）とともに判断を記録します。\n" +
@@ -92,7 +92,7 @@ var helpJapanese = map[string]string{
 	"what people cannot do":                          "利用者ができなくなっていること",
 	"provisional severity: SEV1 (worst) to SEV4":     "暫定の重大度: SEV1（最も重い）〜 SEV4",
 	"how customers are affected: none, degraded, partial or all; proposes the severity where none is given": "顧客への影響: none、degraded、partial、all。重大度を省いたときの目安になる",
-	"data may be lost, wrong or seen by others: makes the safe stop the first step":                         "データの消失、破損、漏えいのおそれ: 安全停止が最初の手順になる",
+	"data may be lost, wrong or seen by others: makes the safe stop the first step":                         "データの消失、破損、漏えいのおそれ: 安全化が最初の手順になる",
 	"the service that is affected":                                     "影響を受けているサービス",
 	"when it began (default: not known)":                               "発生時刻（既定: 不明）",
 	"when it was noticed (default: now)":                               "検知時刻（既定: 現在）",
@@ -100,10 +100,10 @@ var helpJapanese = map[string]string{
 	"Append one event to an incident's timeline":                       "時系列にイベントを 1 件追記",
 	"Append one event to an incident's timeline. Nothing that is written there is ever changed: a mistake is put\n" +
 		"right by an event of kind correction. The kinds: detection, severity, containment, hypothesis, decision, action,\n" +
-		"communication, kpi, note, correction. Roles and recovery have commands of their own.": "時系列にイベントを 1 件追記します。書いたものは決して変更されません。誤りは種類 correction のイベントで訂正します。\n" +
-		"種類: detection、severity、containment、hypothesis、decision、action、communication、kpi、note、correction。\n" +
+		"communication, kpi, note, correction. Roles and recovery have commands of their own.": "時系列にイベントを 1 件追記します。書いたものは決して変更されません。誤りは種別 correction のイベントで訂正します。\n" +
+		"種別: detection、severity、containment、hypothesis、decision、action、communication、kpi、note、correction。\n" +
 		"役割と復旧には専用のコマンドがあります。",
-	"kind of event":                                                       "イベントの種類",
+	"kind of event":                                                       "イベントの種別",
 	"when it happened (default: now)":                                     "起きた時刻（既定: 現在）",
 	"the role that acted: IC, Ops, Comm or Rec":                           "行動した役割: IC、Ops、Comm、Rec",
 	"who acted; a postmortem shows the role in place of the name":         "行動した人（ポストモーテムには名前でなく役割が載る）",
@@ -112,31 +112,31 @@ var helpJapanese = map[string]string{
 	"the right time of that event; durations and the postmortem go by it": "そのイベントの正しい時刻。所要時間とポストモーテムはこれに従う",
 
 	// deliveries, remind, report
-	"Show what became of reports and reminders that were sent":                                                 "送信した報告とリマインダーの結果を表示",
+	"Show what became of reports and reminders that were sent":                                                 "送信した連絡とリマインダーの結果を表示",
 	"try those that failed again now":                                                                          "失敗したものを今すぐ再送",
 	"Show what became of each message about an incident. With --retry, those that failed are tried again now.": "インシデントに関する各メッセージの送信結果を表示します。--retry を付けると、失敗したものを今すぐ再送します。",
 	"Give the reminders that are due, and try what was not delivered":                                          "期限のリマインダーを出し、届かなかったものを再送",
 	"Give the reminders that are due in every open incident: overdue steps, the next report, nobody in command. Each\n" +
 		"comes once, however often this runs. Messages that were not delivered are tried again. pmtracker serve does this\n" +
-		"by itself; without a server, run it every minute.": "対応中の各インシデントについて、期限を過ぎた項目、次の報告、IC の不在を知らせます。何度実行しても各 1 回だけです。\n" +
+		"by itself; without a server, run it every minute.": "対応中の各インシデントについて、期限を過ぎた項目、次の連絡、IC の不在を知らせます。何度実行しても各 1 回だけです。\n" +
 		"届かなかったメッセージは再送します。pmtracker serve は自動で行います。サーバーがない場合は毎分実行してください。",
-	"Write a report, record it as sent, and print it": "報告を作成し、送信済みとして記録し、表示",
+	"Write a report, record it as sent, and print it": "連絡を作成し、送信済みとして記録し、表示",
 	"Write a report (初報・定時報・完了報) from the timeline, record it as sent, and print it, ready to paste.\n" +
-		"A first or periodic report needs the time of the next one.": "時系列から報告（初報・定時報・完了報）を作成し、送信済みとして記録し、貼り付けられる形で表示します。\n" +
-		"初報と定時報には、次の報告の時刻が必要です。",
+		"A first or periodic report needs the time of the next one.": "時系列から連絡（初報・定時報・完了報）を作成し、送信済みとして記録し、貼り付けられる形で表示します。\n" +
+		"初報と定時報には、次の連絡の時刻が必要です。",
 	"language: en or ja (default: the incident's)":                    "言語: en または ja（既定: インシデントの言語）",
 	"whom it is for: internal or customers":                           "宛先: internal（社内）または customers（顧客）",
-	"time of the next report":                                         "次の報告の時刻",
-	"or how long until then: 30m":                                     "または次の報告までの時間: 30m",
+	"time of the next report":                                         "次の連絡の時刻",
+	"or how long until then: 30m":                                     "または次の連絡までの時間: 30m",
 	"field=text: what the timeline does not say (repeat for several)": "欄=内容: 時系列からわからないこと（複数指定可）",
 	"send it to the addresses that reports: in .pmtracker.yaml names": ".pmtracker.yaml の reports: の宛先に送信",
 
 	// digest
-	"Say which action items are overdue or due soon, by owner": "期限切れ・期限間近のアクションを担当者別に表示",
+	"Say which action items are overdue or due soon, by owner": "期限切れ・期限間近の恒久対応を担当者別に表示",
 	"Say which action items are overdue or due soon, by owner, oldest first.\n" +
 		"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
 		"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-		"that it was verified counts as done.": "期限切れ・期限間近のアクションを、担当者別に古い順で表示します。\n" +
+		"that it was verified counts as done.": "期限切れ・期限間近の恒久対応を、担当者別に古い順で表示します。\n" +
 		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベースを読みます。フォルダーの場合、設定があれば\n" +
 		"（GITHUB_TOKEN、JIRA_URL など）チケットの状態を問い合わせます。なければ、文書に確認済みと書かれたものだけを\n" +
 		"完了とみなします。",
@@ -177,26 +177,26 @@ var helpJapanese = map[string]string{
 	"network of proxies whose X-Forwarded-For is believed, for example 10.1.0.0/16 (repeat for several; default: this machine, with --public-url)": "X-Forwarded-For を信頼するプロキシのネットワーク。例: 10.1.0.0/16（複数指定可。--public-url 指定時の既定: このマシン）",
 	"let assistants at /mcp change what the owner of their token may change":                                                                       "/mcp のアシスタントに、トークンの所有者と同じ変更を許可",
 	"what somebody may do who signs in elsewhere for the first time: viewer, responder, reviewer or admin":                                         "外部の ID で初めてサインインした人の権限: viewer、responder、reviewer、admin",
-	"Help those in who sign in at the pages":                                                                                                       "画面にサインインする人のアカウントを救済",
+	"Help those in who sign in at the pages":                                                                                                       "サインインできない人のアカウントを復旧",
 	"Give an account another password":                                                                                                             "アカウントのパスワードを変更",
 	"Give an account another password, read as one line from standard input, and end its sessions. It works on the\n" +
 		"database itself, so that an admin who is locked out gets in again.": "標準入力から 1 行で読んだ新しいパスワードをアカウントに設定し、そのセッションを終了します。データベースを直接\n" +
 		"変更するため、サインインできなくなった管理者も復帰できます。",
 	"Answer an assistant over standard input and output (Model Context Protocol)":              "標準入出力でアシスタントに応答（Model Context Protocol）",
-	"let the assistant log events, tick steps, comment, fill in action items and open tickets": "アシスタントに、記録、チェック、コメント、アクションの記入、起票を許可",
+	"let the assistant log events, tick steps, comment, fill in action items and open tickets": "アシスタントに、記録、チェック、コメント、恒久対応の記入、起票を許可",
 
 	// gameday
-	"Plan exercises and record which action items' checks they prove": "訓練を計画し、アクションの効果確認を記録",
-	"Plan an exercise and print its key":                              "訓練を計画し、番号を表示",
-	"what is exercised":                                               "訓練の内容",
+	"Plan exercises and record which action items' checks they prove": "演習を計画し、恒久対応の効果確認を記録",
+	"Plan an exercise and print its key":                              "演習を計画し、番号を表示",
+	"what is exercised":                                               "演習の内容",
 	"the day, YYYY-MM-DD":                                             "実施日 YYYY-MM-DD",
-	"an action item whose check it proves: INC-2026-0042/AI-1 (repeat for several)":                    "効果を確認するアクション: INC-2026-0042/AI-1（複数指定可）",
+	"an action item whose check it proves: INC-2026-0042/AI-1 (repeat for several)":                    "効果を確認する恒久対応: INC-2026-0042/AI-1（複数指定可）",
 	"Record what was seen of one check":                                                                "確認の結果を 1 件記録",
-	"Record what was seen of one check. When it held, the action item is verified, with the evidence.": "確認の結果を 1 件記録します。効果を確認できたアクションは、根拠とともに「確認済み」になります。",
+	"Record what was seen of one check. When it held, the action item is verified, with the evidence.": "確認の結果を 1 件記録します。効果を確認できた恒久対応は、根拠とともに「確認済み」になります。",
 	"the check was seen to hold":                                                                       "効果を確認できた",
 	"it was seen not to hold":                                                                          "効果がないことを確認した",
 	"what was seen: a number, a link":                                                                  "確認した内容: 数値、リンク",
-	"List the exercises and what was seen at them":                                                     "訓練と確認結果の一覧を表示",
+	"List the exercises and what was seen at them":                                                     "演習と確認結果の一覧を表示",
 
 	// generate, new
 	"Write the postmortem of a timeline or an incident": "時系列またはインシデントからポストモーテムを生成",
@@ -205,7 +205,7 @@ var helpJapanese = map[string]string{
 		"the new rows of the timeline and no other byte, and --refresh also the times, and the rows of KPIs, reports, gaps,\n" +
 		"decisions and roles that are not there yet. What people wrote stays.": "時系列ファイル、またはデータベースのインシデントからポストモーテムを生成します。インシデントの場合は版として\n" +
 		"保存され、再実行すると最新になります。人が編集したファイルには、--update は時系列の新しい行だけを書き込み、\n" +
-		"--refresh はさらに、未記入の時刻と、KPI・報告・空白・判断・役割の足りない行も書き込みます。人が書いた部分は残ります。",
+		"--refresh はさらに、未記入の時刻と、KPI・連絡・空白・判断・役割の足りない行も書き込みます。人が書いた部分は残ります。",
 	"language: en or ja (default: the timeline's)":                                                    "言語: en または ja（既定: 時系列の言語）",
 	"a template of your own":                                                                          "独自のテンプレート",
 	"write to this file":                                                                              "書き込むファイル",
@@ -243,7 +243,7 @@ var helpJapanese = map[string]string{
 		"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
 		"correct and then import. All come in, or none does.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
 		"または、他ツールに残った 1 件分の記録をまとめて取り込みます: Slack エクスポートのチャンネル、PagerDuty のログと\n" +
-		"Webhook、Opsgenie、Alertmanager、Grafana、Statuspage のペイロード。時刻を変換し、イベントの種類を提案します。\n" +
+		"Webhook、Opsgenie、Alertmanager、Grafana、Statuspage のペイロード。時刻を変換し、イベントの種別を提案します。\n" +
 		"--dry-run は、元の行を添えた時系列ファイルとして提案を表示します。修正してから取り込めます。\n" +
 		"すべて取り込むか、何も取り込まないかのどちらかです。",
 	"title of the incident that exports tell of (default: what they say)":             "出力が示すインシデントのタイトル（既定: 出力の内容から）",
@@ -257,12 +257,12 @@ var helpJapanese = map[string]string{
 	"Show an incident, a postmortem file or a timeline file":                          "インシデント、ポストモーテム、時系列ファイルを表示",
 	"Find incidents by their words":                                                   "言葉でインシデントを検索",
 	"Find the incidents whose title, timeline, reports or postmortem have every word, also as a part of a longer one:\n" +
-		"those whose title has them first, then the newest. Quotation marks keep words together.": "タイトル、時系列、報告、ポストモーテムにすべての語を含むインシデントを探します（語の一部でも一致）。\n" +
+		"those whose title has them first, then the newest. Quotation marks keep words together.": "タイトル、時系列、連絡、ポストモーテムにすべての語を含むインシデントを探します（語の一部でも一致）。\n" +
 		"タイトルに含むものが先、次に新しい順です。引用符で囲むと、続いた語として探します。",
 	"at most so many":                      "最大件数",
 	"Show earlier incidents like this one": "過去の似たインシデントを表示",
 	"Show earlier incidents like this one, with the action items that should have prevented it and what became of them.\n" +
-		"An incident is compared with the others of the database, a file with the other postmortems of its folder.": "過去の似たインシデントを、再発を防ぐはずだったアクションとその後の状況とともに表示します。\n" +
+		"An incident is compared with the others of the database, a file with the other postmortems of its folder.": "過去の似たインシデントを、再発を防ぐはずだった恒久対応とその後の状況とともに表示します。\n" +
 		"インシデントはデータベース内のものと、ファイルは同じフォルダーのポストモーテムと比べます。",
 	"folder of the postmortems with which a file is compared (default: its own)": "ファイルと比べるポストモーテムのフォルダー（既定: 同じフォルダー）",
 
@@ -274,9 +274,9 @@ var helpJapanese = map[string]string{
 	"NAME=VALUE that somebody read, with its unit if you like (repeat for several)":                 "読み取った値 名前=値。単位も書ける（複数指定可）",
 	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定していない場合）",
 	"who read them (default: who runs this)":                                                        "値を読み取った人（既定: 実行した人）",
-	"why there was no containment, where there was none":                                            "安全停止がなかった場合の理由",
+	"why there was no containment, where there was none":                                            "安全化がなかった場合の理由",
 	"when service was back (default: now)":                                                          "サービスが戻った時刻（既定: 現在）",
-	"Take a closed incident back into review":                                                       "完了したインシデントをレビューに戻す",
+	"Take a closed incident back into review":                                                       "クローズしたインシデントをレビューに戻す",
 	"why; it stays in the timeline":                                                                 "理由（時系列に残る）",
 	"Assign, release or hand over a role":                                                           "役割の割り当て、解除、引き継ぎ",
 	"Assign, release or hand over a role of the first response. One person holds at most two roles in an incident;\n" +
@@ -285,15 +285,15 @@ var helpJapanese = map[string]string{
 	"what is handed over": "引き継ぐ内容",
 
 	// tickets
-	"Open the tickets of action items, and keep both in step": "アクションのチケットを起票し、同期を保つ",
-	"Open a ticket for each action item without one":          "チケットのないアクションを起票",
+	"Open the tickets of action items, and keep both in step": "恒久対応のチケットを起票し、同期を保つ",
+	"Open a ticket for each action item without one":          "チケットのない恒久対応を起票",
 	"Open a ticket for each action item without one and write its link into the postmortem.\n" +
-		"Run again, or after a crash at any point, it opens no second ticket: it looks first.": "チケットのないアクションを起票し、リンクをポストモーテムに書き込みます。\n" +
+		"Run again, or after a crash at any point, it opens no second ticket: it looks first.": "チケットのない恒久対応を起票し、リンクをポストモーテムに書き込みます。\n" +
 		"再実行しても、どこで中断した後でも、二重に起票しません。先に既存のチケットを探します。",
 	"print what would be sent, and send nothing": "送る内容を表示し、何も送らない",
-	"Let an action item take an existing ticket": "既存のチケットをアクションに結び付ける",
+	"Let an action item take an existing ticket": "既存のチケットを恒久対応に結び付ける",
 	"Let an action item take an existing ticket. The provider is asked whether it exists; a ticket of another\n" +
-		"organisation, or one that this account may not see, is refused.": "既存のチケットをアクションに結び付けます。実在するかを問い合わせ、別の組織のチケットや、\n" +
+		"organisation, or one that this account may not see, is refused.": "既存のチケットを恒久対応に結び付けます。実在するかを問い合わせ、別の組織のチケットや、\n" +
 		"このアカウントから見えないチケットは拒みます。",
 	"Bring back state, owner, due date and title of tickets": "チケットの状態、担当、期限、タイトルを照合",
 	"Ask the provider about every ticket and say where it and the document differ, side by side.\n" +

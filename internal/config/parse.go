@@ -182,7 +182,7 @@ func (r *reader) kpis(n *yaml.Node) []KPI {
 		})
 		if k.Name == "" {
 			r.problem(n, "kpis: a KPI has no name; write name: as reports call it, for example error_rate",
-				"kpis: name のない KPI があります。報告での呼び方を name: に書いてください。例: error_rate")
+				"kpis: name のない KPI があります。連絡での呼び方を name: に書いてください。例: error_rate")
 		}
 		kpis = append(kpis, k)
 	})

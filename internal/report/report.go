@@ -72,28 +72,28 @@ func Compose(d Draft) (Message, error) {
 	if text == "" {
 		builtin, err := templates.FS.ReadFile(name)
 		if err != nil {
-			return Message{}, incident.Tell(incident.Invalid, "there is no report %q in language %q: %w", "報告 %q の言語 %q のテンプレートはありません: %w", d.Kind, d.Lang, err)
+			return Message{}, incident.Tell(incident.Invalid, "there is no report %q in language %q: %w", "連絡 %q の言語 %q のテンプレートはありません: %w", d.Kind, d.Lang, err)
 		}
 		text = string(builtin)
 	}
 	parsed, err := template.New(name).Option("missingkey=error").Parse(strings.ReplaceAll(text, "\r\n", "\n"))
 	if err != nil {
-		return Message{}, incident.Tell(incident.Invalid, "cannot read the report template: %w", "報告のテンプレートを読み取れません: %w", err)
+		return Message{}, incident.Tell(incident.Invalid, "cannot read the report template: %w", "連絡のテンプレートを読み取れません: %w", err)
 	}
 	v := view{d}
 	var out bytes.Buffer
 	if err := parsed.Execute(&out, v); err != nil {
-		return Message{}, incident.Tell(incident.Invalid, "cannot fill the report template: %w", "報告のテンプレートに値を埋め込めません: %w", err)
+		return Message{}, incident.Tell(incident.Invalid, "cannot fill the report template: %w", "連絡のテンプレートに値を埋め込めません: %w", err)
 	}
 	return Message{Subject: v.subject(), Text: strings.TrimSpace(out.String()) + "\n", Tickets: v.tickets()}, nil
 }
 
 func (d Draft) check() error {
 	if !d.Kind.Valid() {
-		return incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "報告 %q はありません。first、periodic、completion のいずれかです", d.Kind)
+		return incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "連絡 %q はありません。first、periodic、completion のいずれかです", d.Kind)
 	}
 	if !d.Audience.Valid() {
-		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "報告の宛先 %q はありません。internal か customers です", d.Audience)
+		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "連絡の宛先 %q はありません。internal か customers です", d.Audience)
 	}
 	if _, set := d.Set["next"]; set {
 		return incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
@@ -102,7 +102,7 @@ func (d Draft) check() error {
 	known := Fields(d.Kind)
 	for field := range d.Set {
 		if !slices.Contains(known, field) {
-			return incident.Tell(incident.Invalid, "a %s report has no field %q; its fields are %s", "報告 %s に項目 %q はありません。項目: %s", d.Kind, field, strings.Join(known, ", "))
+			return incident.Tell(incident.Invalid, "a %s report has no field %q; its fields are %s", "連絡 %s に項目 %q はありません。項目: %s", d.Kind, field, strings.Join(known, ", "))
 		}
 	}
 	if d.Kind != incident.ReportCompletion {
@@ -114,7 +114,7 @@ func (d Draft) check() error {
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
 		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
-			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key)
+			"復旧が宣言されていないため、復旧時刻を書けません。先に pmtracker recover %s で宣言してください", d.Incident.Key)
 	}
 	return nil
 }

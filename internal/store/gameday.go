@@ -80,7 +80,7 @@ func (tx *Tx) AppendGameDayResult(ctx context.Context, key string, it GameDayIte
 func (tx *Tx) GameDay(ctx context.Context, key string) (GameDay, error) {
 	g, err := scanGameDay(tx.QueryRowContext(ctx, "SELECT key, title, planned_for, planned_by, planned_at FROM gameday WHERE key = $1", key).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return g, incident.Tell(incident.NotFound, "there is no game day %s; pmtracker gameday list shows those that there are", "ゲームデイ %s はありません。一覧は pmtracker gameday list で確認できます", key)
+		return g, incident.Tell(incident.NotFound, "there is no game day %s; pmtracker gameday list shows those that there are", "演習 %s はありません。一覧は pmtracker gameday list で確認できます", key)
 	}
 	if err != nil {
 		return g, said(err, "cannot read the game day")

@@ -18,11 +18,11 @@ import (
 func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day civil.Date, items []store.GameDayItem) (key string, err error) {
 	switch {
 	case strings.TrimSpace(title) == "":
-		return "", incident.Tell(incident.Invalid, "a game day needs a title; add --title \"what is exercised\"", "ゲームデイには題名が必要です。--title \"訓練の内容\" を付けてください")
+		return "", incident.Tell(incident.Invalid, "a game day needs a title; add --title \"what is exercised\"", "演習には題名が必要です。--title \"演習の内容\" を付けてください")
 	case !day.IsValid():
-		return "", incident.Tell(incident.Invalid, "a game day needs a day; add --date 2027-01-20", "ゲームデイには日付が必要です。--date 2027-01-20 のように付けてください")
+		return "", incident.Tell(incident.Invalid, "a game day needs a day; add --date 2027-01-20", "演習には日付が必要です。--date 2027-01-20 のように付けてください")
 	case len(items) == 0:
-		return "", incident.Tell(incident.Invalid, "a game day proves the check of an action item; add --item INC-2026-0042/AI-1", "ゲームデイでは恒久対応の確認方法を実証します。--item INC-2026-0042/AI-1 のように付けてください")
+		return "", incident.Tell(incident.Invalid, "a game day proves the check of an action item; add --item INC-2026-0042/AI-1", "演習では恒久対応の確認方法を実証します。--item INC-2026-0042/AI-1 のように付けてください")
 	}
 	if err := incident.CheckText(title); err != nil {
 		return "", err
@@ -73,7 +73,7 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 		}
 		at := slices.IndexFunc(g.Items, func(o store.GameDayItem) bool { return o.Incident == it.Incident && strings.EqualFold(o.Item, it.Item) })
 		if at < 0 {
-			return incident.Tell(incident.NotFound, "game day %s does not exercise %s/%s; pmtracker gameday list shows what it does", "ゲームデイ %s の対象に %s/%s は含まれていません。対象は pmtracker gameday list で確認できます", key, it.Incident, it.Item)
+			return incident.Tell(incident.NotFound, "game day %s does not exercise %s/%s; pmtracker gameday list shows what it does", "演習 %s の対象に %s/%s は含まれていません。対象は pmtracker gameday list で確認できます", key, it.Incident, it.Item)
 		}
 		it = g.Items[at]
 		if err := tx.AppendGameDayResult(ctx, key, it, store.GameDayResult{Held: held, Evidence: evidence, By: a.Name, At: entry.At}); err != nil {

@@ -65,7 +65,7 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	}
 	switch {
 	case !e.Kind.Valid():
-		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種類 %q はありません。種類: %s", e.Kind, join(incident.EventKinds()))
+		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種別 %q はありません。種別: %s", e.Kind, join(incident.EventKinds()))
 	case e.Role != "" && !e.Role.Valid():
 		return e, incident.Tell(incident.Invalid, "there is no role %q; the roles are %s", "役割 %q はありません。役割: %s", e.Role, join(incident.Roles()))
 	case e.Text == "":
@@ -79,11 +79,11 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	case e.Kind == incident.KindCorrection && e.Corrects == "":
 		return e, incident.PutRightBy(incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC で確認できます）"), incident.RemedyCorrection)
 	case e.Kind != incident.KindCorrection && (e.Corrects != "" || !e.CorrectedAt.IsZero()):
-		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種類 correction だけです。--kind correction を使ってください")
+		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種別 correction だけです。--kind correction を使ってください")
 	}
 	if e.Kind == incident.KindSeverity {
 		if _, ok := incident.SeverityOf(e.Text); !ok {
-			return e, incident.Tell(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"", "種類 severity のイベントの本文は、新しい重大度で始めてください。例: \"SEV1: 全リージョンに影響\"")
+			return e, incident.Tell(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"", "種別 severity のイベントの本文は、新しい重大度で始めてください。例: \"SEV1: 全リージョンに影響\"")
 		}
 	}
 	return e, nil

@@ -17,7 +17,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
-		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "完了したインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
+		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
 	if a.namesFile(target) {
 		return reopenFile(ctx, a, target, reason)
@@ -28,7 +28,8 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 			return err
 		}
 		if in.State != incident.Closed {
-			return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", target, in.State)
+			return incident.Tell(incident.Refused, "%[1]s is not closed but %[2]s; there is nothing to reopen", "%[1]s はクローズされていません（現在: %[3]s）。再開するものはありません",
+				target, in.State.Label(incident.English), in.State.Label(incident.Japanese))
 		}
 		entry.Incident, entry.Detail = target, reason
 		d, r, err := document(ctx, tx, target, 0)
@@ -62,7 +63,7 @@ func reopenFile(ctx context.Context, a Actor, path, reason string) error {
 		return err
 	}
 	if d.Front.Status != postmortem.StatusClosed {
-		return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s は完了していません（現在: %s）。再開するものはありません", path, d.Front.Status)
+		return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s はクローズされていません（現在: %s）。再開するものはありません", path, d.Front.Status)
 	}
 	text, err := d.SetFront("status", string(postmortem.StatusInReview))
 	if err != nil {

@@ -92,7 +92,7 @@ func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m S
 		addresses = t.Config.Reports.Customers
 	}
 	if len(addresses) == 0 {
-		return incident.Tell(incident.Invalid, "the configuration names nobody to send %s reports to; add reports: {%s: [\"slack:#channel\"]} to .pmtracker.yaml", "%s 向け報告の送信先が設定されていません。.pmtracker.yaml に reports: {%s: [\"slack:#channel\"]} を追加してください", audience, audience)
+		return incident.Tell(incident.Invalid, "the configuration names nobody to send %s reports to; add reports: {%s: [\"slack:#channel\"]} to .pmtracker.yaml", "%s 向け連絡の送信先が設定されていません。.pmtracker.yaml に reports: {%s: [\"slack:#channel\"]} を追加してください", audience, audience)
 	}
 	return t.queue(ctx, tx, key, m.ID, addresses, notify.Message{Subject: m.Subject, Markdown: m.Text})
 }

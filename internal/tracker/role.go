@@ -128,5 +128,5 @@ var errClosed = incident.Tell(incident.Refused, "reopen it first", "先に再開
 // closedError says that a closed incident stays as it is.
 func closedError(in store.Incident) error {
 	return incident.PutRightBy(incident.Tell(incident.Refused, "%s is closed; %w, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
-		"%s は完了しています。%w（インシデントのページ、または pmtracker reopen %[1]s --reason \"…\"）", in.Key, errClosed), incident.RemedyReopen)
+		"%s はクローズ済みです。%w（インシデントのページ、または pmtracker reopen %[1]s --reason \"…\"）", in.Key, errClosed), incident.RemedyReopen)
 }

@@ -59,7 +59,7 @@ func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.Report
 		return view, tracker.ReportRequest{}, err
 	}
 	if !view.kind.Valid() {
-		return view, tracker.ReportRequest{}, incident.Tell(incident.NotFound, "there is no report %q", "報告 %q はありません", view.kind)
+		return view, tracker.ReportRequest{}, incident.Tell(incident.NotFound, "there is no report %q", "連絡 %q はありません", view.kind)
 	}
 	if view.audience == "" {
 		view.audience = report.Internal

@@ -30,7 +30,7 @@ func TestEmptyAndRefusedPages(t *testing.T) {
 			page("/items", 200, say("No action item is open.", "未完了の恒久対応はありません。"), "")
 			page("/trends", 200, say("Nothing is overdue.", "期限を過ぎたものはありません。"), "")
 			live := p.must(p.post("/declare", "title", say("Checkout fails", "決済が失敗する"), "severity", "SEV2"), 303).location
-			page(live+"/reports", 200, say("No report was sent yet.", "まだ報告は送られていません。"), "")
+			page(live+"/reports", 200, say("No report was sent yet.", "まだ連絡は送られていません。"), "")
 			page(live+"/history", 200, say("There is no postmortem yet.", "ポストモーテムはまだありません。"), "")
 			page(live+"/review", 200, say("Contain and recover first.", "まず安全化と復旧を。"), "")
 			base := "/incidents/" + p.recovered("Search fails")

@@ -23,7 +23,7 @@ func TestRefusalsInTheReadersLanguage(t *testing.T) {
 	}{
 		{path: "/incidents/INC-2026-0999", status: 404, en: "There is no incident INC-2026-0999", ja: "インシデント INC-2026-0999 はありません"},
 		{path: base + "/log", form: []string{"text", " "}, status: 400, en: "An event needs a text", ja: "イベントには本文が必要です"},
-		{path: base + "/reopen", form: []string{"reason", "again"}, status: 422, en: "INC-2026-0001 is not closed", ja: "INC-2026-0001 は完了していません"},
+		{path: base + "/reopen", form: []string{"reason", "again"}, status: 422, en: "INC-2026-0001 is not closed", ja: "INC-2026-0001 はクローズされていません"},
 		{method: "GET", path: "/incidents/INC-2026-0999", status: 404, en: "there is no incident INC-2026-0999", ja: "インシデント INC-2026-0999 はありません"},
 		{method: "GET", path: base + "/tickets", status: 404, en: "nobody has asked for the tickets", ja: "チケットの起票はまだ依頼されていません"},
 		{method: "POST", path: base + "/events", body: `{"kind":"correction","text":"x"}`, status: 400, en: "a correction points at the event", ja: "訂正するイベントの指定が必要です"},

@@ -39,7 +39,7 @@ func (p *page) reportList(v roomView) {
 	p.f(`<div id="sent-reports">`)
 	defer p.f(`</div>`)
 	if len(v.in.Reports) == 0 {
-		p.f(`<p class="empty">{}</p>`, p.lang.Say("No report was sent yet.", "まだ報告は送られていません。"))
+		p.f(`<p class="empty">{}</p>`, p.lang.Say("No report was sent yet.", "まだ連絡は送られていません。"))
 		return
 	}
 	for i := len(v.in.Reports) - 1; i >= 0; i-- {
@@ -51,7 +51,7 @@ func (p *page) reportList(v roomView) {
 		}
 		p.f(`</span></h2>`)
 		if !r.NextAt.IsZero() {
-			p.f(`<p class="muted small">{} `, p.lang.Say("next report promised for", "次回報告の予定"))
+			p.f(`<p class="muted small">{} `, p.lang.Say("next report promised for", "次回連絡の予定"))
 			p.time(r.NextAt, v.in.Zone, "15:04")
 			p.f(`</p>`)
 		}
@@ -90,11 +90,11 @@ func (p *page) reportForm(v reportView) {
 	p.option("ja", "日本語", v.docLang == incident.Japanese)
 	p.f(`</select></div></div>`)
 	if v.kind != incident.ReportCompletion {
-		p.f(`<label for="next-in">{}</label><select id="next-in" name="next_in">`, p.lang.Say("Next report in", "次回の報告まで"))
+		p.f(`<label for="next-in">{}</label><select id="next-in" name="next_in">`, p.lang.Say("Next report in", "次回の連絡まで"))
 		for _, minutes := range []int{15, 30, 60, 120, 240} {
 			p.option(itoa(minutes), p.lang.Say("%d minutes", "%d分", minutes), minutes == v.nextIn)
 		}
-		p.f(`</select><span class="hint">{}</span>`, p.lang.Say("A report always names the next, also when nothing is known yet.", "分かっていることがなくても、次の報告の時刻を必ず伝えます。"))
+		p.f(`</select><span class="hint">{}</span>`, p.lang.Say("A report always names the next, also when nothing is known yet.", "分かっていることがなくても、次の連絡の時刻を必ず伝えます。"))
 	}
 	for _, field := range report.Fields(v.kind) {
 		p.f(`<label for="r-{}">{}</label><textarea id="r-{}" name="set.{}" rows="2" maxlength="2000" placeholder="{}">{}</textarea>`,
@@ -103,7 +103,7 @@ func (p *page) reportForm(v reportView) {
 	p.f(`<div class="actions">`)
 	record := ""
 	if len(v.addresses) > 0 {
-		p.f(`<button name="send" value="1">{}</button>`, p.lang.Say("Send the report", "報告を送信する"))
+		p.f(`<button name="send" value="1">{}</button>`, p.lang.Say("Send the report", "連絡を送信する"))
 		record = "quiet"
 	}
 	p.f(`<button class="{}">{}</button><button class="quiet" formaction="{}" formmethod="get">{}</button></div></form><section class="card" id="report-preview" aria-live="polite">`,

@@ -172,17 +172,17 @@ func (p *page) countdown(v roomView) {
 	if len(v.in.Reports) == 0 {
 		kind = incident.ReportFirst
 	}
-	p.f(`<section class="{}" id="countdown" aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の報告"))
+	p.f(`<section class="{}" id="countdown" aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の連絡"))
 	if p.now.After(v.nextReport) {
-		p.f(`{} <b class="num" data-until="{}">{}</b>`, p.lang.Say("The next report is late by", "次の報告が遅れています:"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.nextReport), p.lang))
+		p.f(`{} <b class="num" data-until="{}">{}</b>`, p.lang.Say("The next report is late by", "次の連絡が遅れています:"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.nextReport), p.lang))
 	} else {
-		p.f(`{} <b class="num" data-until="{}">{}</b> <span class="muted">`, p.lang.Say("Next report in", "次の報告まで"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(v.nextReport.Sub(p.now), p.lang))
+		p.f(`{} <b class="num" data-until="{}">{}</b> <span class="muted">`, p.lang.Say("Next report in", "次の連絡まで"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(v.nextReport.Sub(p.now), p.lang))
 		p.time(v.nextReport, v.in.Zone, "15:04")
 		p.f(`</span>`)
 	}
 	p.f(`</p>`)
 	if p.can.respond {
-		p.f(`<a class="button" href="{}" data-key="r">{}</a>`, base+"/reports/"+string(kind), p.lang.Say("Write the report", "報告を書く"))
+		p.f(`<a class="button" href="{}" data-key="r">{}</a>`, base+"/reports/"+string(kind), p.lang.Say("Write the report", "連絡を書く"))
 	}
 	p.f(`</section>`)
 }

@@ -65,7 +65,7 @@ await seen(akiko, "replay-report-late");
 await akiko.goto(room + "/reports/first");
 await akiko.fill("#r-scope", say("a third of card payments", "カード決済の約3分の1"));
 await akiko.selectOption("#next-in", "30");
-await press(akiko, "#report", say("Send the report", "報告を送信する"));
+await press(akiko, "#report", say("Send the report", "連絡を送信する"));
 await now("09:18", say("Scope: a third of card payments", "影響範囲: カード決済の約3分の1"));
 await akiko.goto(room + "/reports");
 await akiko.locator(".deliveries .ok").waitFor();
@@ -115,7 +115,7 @@ await akiko.locator(".st-recovered").first().waitFor();
 await akiko.goto(room + "/reports/completion");
 await akiko.fill("#r-cause", say("the pool was too small", "接続プールの不足"));
 await akiko.fill("#r-tickets", "acme/checkout#812");
-await press(akiko, "#report", say("Send the report", "報告を送信する"));
+await press(akiko, "#report", say("Send the report", "連絡を送信する"));
 await now("09:46", "acme/checkout#812");
 await now("12:00");
 
