@@ -294,7 +294,7 @@ var helpJapanese = map[string]string{
 	"Let an action item take an existing ticket": "既存のチケットを恒久対応に結び付ける",
 	"Let an action item take an existing ticket. The provider is asked whether it exists; a ticket of another\n" +
 		"organisation, or one that this account may not see, is refused.": "既存のチケットを恒久対応に結び付けます。実在するかを問い合わせ、別の組織のチケットや、\n" +
-		"このアカウントから見えないチケットは拒みます。",
+		"このアカウントから見えないチケットは拒否します。",
 	"Bring back state, owner, due date and title of tickets": "チケットの状態、担当、期限、タイトルを照合",
 	"Ask the provider about every ticket and say where it and the document differ, side by side.\n" +
 		"Exit 1: something differs or a ticket is missing. A target may be a folder; without one it is the folder of\n" +

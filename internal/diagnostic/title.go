@@ -16,7 +16,7 @@ func (r Rule) Title(l incident.Lang) string {
 	case TimelineEmpty:
 		return l.Say("the timeline says what happened when", "時系列に、いつ何が起きたかが書かれている")
 	case Blame:
-		return l.Say("the text describes the system and judges nobody", "文章は仕組みを述べ、誰も裁いていない")
+		return l.Say("the text describes the system and judges nobody", "文章は仕組みを述べ、誰も責めていない")
 	case ActionNone:
 		return l.Say("there is an action item, or a reason why none is needed", "恒久対応がある、または不要である理由が書かれている")
 	case ActionFieldMissing:

@@ -26,7 +26,7 @@ func actionsAt(d *document, p actionParams) []codeAction {
 			actions = append(actions, d.action(f, d.lang.Say("Add the line: ", "行を追加: ")+strings.TrimSpace(f.Offer.Text), false, *f.Offer))
 		}
 		if e, ok := d.ignoreEdit(f); ok && d.setsAside(e) {
-			actions = append(actions, d.action(f, d.lang.Say("Ignore %s here, with a reason", "理由を書いて %s の指摘を退ける", f.Rule), false, e))
+			actions = append(actions, d.action(f, d.lang.Say("Ignore %s here, with a reason", "理由を書いて %s の指摘を除外する", f.Rule), false, e))
 		}
 	}
 	if len(all) > 0 && wants(p, fixAll) {

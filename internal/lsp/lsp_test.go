@@ -242,7 +242,7 @@ func TestCodeActions(t *testing.T) {
 	if owner.Message != "" {
 		t.Errorf("no line is offered for the owner: %v", actions(owner))
 	}
-	ignored := edited(actions(find(t, ds, "blame"))["理由を書いて blame の指摘を退ける"])
+	ignored := edited(actions(find(t, ds, "blame"))["理由を書いて blame の指摘を除外する"])
 	if d := find(t, e.open("ignored.md", ignored), "ignore"); !strings.Contains(d.Message, "理由") {
 		t.Errorf("the comment does not ask for a reason: %v", d)
 	}

@@ -51,7 +51,7 @@ func (c *checker) blameWords(text string, base int) {
 	for _, word := range c.BlameWords {
 		eachWord(text, word, func(at, end int) {
 			s := Span{base + at, base + end}
-			c.fail(diagnostic.Blame, s, c.itemAt(s.Start), c.say("%q is on this team's list of words that judge a person", "「%s」は、このチームが人を裁く言葉として挙げている語です", text[at:end]),
+			c.fail(diagnostic.Blame, s, c.itemAt(s.Start), c.say("%q is on this team's list of words that judge a person", "「%s」は、このチームが個人を責める言葉として挙げている語です", text[at:end]),
 				c.say("say what the system and its conditions made likely", "仕組みや状況が何を起こりやすくしたかを書いてください"))
 		})
 	}

@@ -50,10 +50,10 @@ func standing(name string, l incident.Lang) string {
 			"クローズ条件の一つです。`.pmtracker.yaml` の `gate: {off: ["+name+"]}` で無効にできます。無効であることは画面に表示されます。")
 	}
 	if diagnostic.Rule(name).Fixed() {
-		return l.Say("A rule of `pmtracker check`. It cannot be switched off, lowered or ignored.", "`pmtracker check` の規則です。無効にも、弱めることも、無視もできません。")
+		return l.Say("A rule of `pmtracker check`. It cannot be switched off, lowered or ignored.", "`pmtracker check` の規則です。無効にすることも、重さを下げることも、除外することもできません。")
 	}
 	return l.Say("A rule of `pmtracker check`. A team can set `rules: {"+name+": warning}` (or `off`) in `.pmtracker.yaml`; a line can be set aside with `<!-- pmtracker:ignore "+name+" reason -->`.",
-		"`pmtracker check` の規則です。`.pmtracker.yaml` の `rules: {"+name+": warning}`（または `off`）で弱められます。行ごとには `<!-- pmtracker:ignore "+name+" 理由 -->` で退けられます。")
+		"`pmtracker check` の規則です。`.pmtracker.yaml` の `rules: {"+name+": warning}`（または `off`）で重さを下げられます。行ごとには `<!-- pmtracker:ignore "+name+" 理由 -->` で除外できます。")
 }
 
 // index writes the list of the rules.
