@@ -20,7 +20,7 @@ import (
 
 type checkOptions struct {
 	streams                    IO
-	format, config, provider   string
+	format, provider           string
 	verifyTickets, fix, always bool
 	rules                      postmortem.CheckOptions
 }
@@ -43,7 +43,7 @@ func checkCommand(streams IO) *cobra.Command {
 	f.BoolVar(&o.verifyTickets, "verify-tickets", false, "ask the ticket provider whether each ticket exists and agrees")
 	f.StringVar(&o.provider, "provider", "", "github or jira (default: what the configuration or environment names)")
 	f.BoolVar(&o.fix, "fix", false, "first correct what is mechanical: forms of dates, spellings of keys, missing sections")
-	f.StringVar(&o.config, "config", "", "configuration file (default: PMTRACKER_CONFIG, or .pmtracker.yaml here or above)")
+	f.Var(configFlag{}, "config", configUsage)
 	f.BoolVar(&o.always, "color", false, "colour the text also where it goes to no terminal")
 	return cmd
 }
@@ -53,7 +53,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	c, err := config.Load(o.config)
+	c, err := config.Load("")
 	if err != nil {
 		return err
 	}

@@ -80,6 +80,7 @@ func newRoot(streams IO, args []string) *cobra.Command {
 		SilenceUsage: true, SilenceErrors: true,
 	}
 	acceptDatabase(root)
+	acceptConfig(root)
 	if named := findCommand(args); named != nil {
 		root.AddCommand(named.make(streams))
 		root.CompletionOptions.DisableDefaultCmd = true // it would be made for nothing

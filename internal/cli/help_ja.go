@@ -72,9 +72,9 @@ var helpJapanese = map[string]string{
 	"Serve an editor: findings while typing, explanations, completion, fixes":              "エディターとの連携: 入力中の指摘、説明、補完、修正",
 	"Speak the Language Server Protocol over standard input and output. A Markdown file counts as a postmortem when\n" +
 		"its front matter names an incident, or when it lies in the folder postmortems: of .pmtracker.yaml.\n" +
-		"docs/CHECKING.md shows how to set up VS Code, Neovim, Helix and Emacs.": "標準入出力で Language Server Protocol を話します。フロントマターにインシデントの番号があるか、.pmtracker.yaml の\n" +
+		"docs/CHECKING.md shows how to set up Neovim, Helix and Emacs.": "標準入出力で Language Server Protocol を話します。フロントマターにインシデントの番号があるか、.pmtracker.yaml の\n" +
 		"postmortems: のフォルダーにある Markdown ファイルを、ポストモーテムとして扱います。\n" +
-		"VS Code、Neovim、Helix、Emacs の設定は docs/CHECKING.ja.md にあります。",
+		"Neovim、Helix、Emacs の設定は docs/CHECKING.ja.md にあります。",
 
 	// checklist, decide, declare, log
 	"Show the first-response checklist and what is due, or tick a step": "初動チェックリストと期限を表示、または項目を完了にする",
@@ -241,11 +241,13 @@ var helpJapanese = map[string]string{
 		"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 		"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 		"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-		"correct and then import. All come in, or none does.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
+		"correct and then import. All come in, or none does. A postmortem that says closed comes in as in review: in the\n" +
+		"database it closes by the gate alone.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
 		"または、他ツールに残った 1 件分の記録をまとめて取り込みます: Slack エクスポートのチャンネル、PagerDuty のログと\n" +
 		"Webhook、Opsgenie、Alertmanager、Grafana、Statuspage のペイロード。時刻を変換し、イベントの種別を提案します。\n" +
 		"--dry-run は、元の行を添えた時系列ファイルとして提案を表示します。修正してから取り込めます。\n" +
-		"すべて取り込むか、何も取り込まないかのどちらかです。",
+		"すべて取り込むか、何も取り込まないかのどちらかです。status: closed のポストモーテムは、レビュー中として取り込みます\n" +
+		"（データベースでのクローズには、クローズ条件の判定が必要です）。",
 	"title of the incident that exports tell of (default: what they say)":             "出力が示すインシデントのタイトル（既定: 出力の内容から）",
 	"its severity (default: what they say, else SEV3)":                                "重大度（既定: 出力の内容から、なければ SEV3）",
 	"zone in which its times are shown, for example Asia/Tokyo (default: the team's)": "時刻を表示するタイムゾーン。例: Asia/Tokyo（既定: チームの設定）",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -25,7 +26,8 @@ func importCommand(streams IO) *cobra.Command {
 			"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 			"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 			"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-			"correct and then import. All come in, or none does.",
+			"correct and then import. All come in, or none does. A postmortem that says closed comes in as in review: in the\n" +
+			"database it closes by the gate alone.",
 		Example: "  pmtracker import timeline.yaml docs/postmortems/*.md\n" +
 			"  pmtracker import --dry-run --timezone Asia/Tokyo slack-export/incident-42/ pagerduty.json > timeline.yaml\n" +
 			"  pmtracker import --title \"Checkout answers 500\" --severity SEV2 slack-export/incident-42/",
@@ -63,7 +65,15 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 		if err != nil {
 			return err
 		}
-		return writeRows(o.streams, all, o.format)
+		var rows []store.Incident
+		for _, one := range all {
+			if one.SaidClosed {
+				fmt.Fprintln(o.streams.Err, say("%s: its file says closed; here it is in review until the gate opens: pmtracker close %[1]s",
+					"%s: ファイルでは closed ですが、レビュー中として取り込みました。クローズ条件を確認してクローズしてください: pmtracker close %[1]s", one.Key))
+			}
+			rows = append(rows, one.Incident)
+		}
+		return writeRows(o.streams, rows, o.format)
 	})
 }
 

@@ -15,7 +15,7 @@ func lspCommand(streams IO) *cobra.Command {
 		Use: "lsp", Short: "Serve an editor: findings while typing, explanations, completion, fixes", Args: cobra.NoArgs,
 		Long: "Speak the Language Server Protocol over standard input and output. A Markdown file counts as a postmortem when\n" +
 			"its front matter names an incident, or when it lies in the folder postmortems: of .pmtracker.yaml.\n" +
-			"docs/CHECKING.md shows how to set up VS Code, Neovim, Helix and Emacs.",
+			"docs/CHECKING.md shows how to set up Neovim, Helix and Emacs.",
 		Example: "  pmtracker lsp",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := lsp.Serve(cmd.Context(), stdio{streams.In, streams.Out}, Version)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"os"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -35,14 +36,28 @@ func openIDProvider() (web.OAuth, error) {
 	return one, allSet(setting{"PMTRACKER_OIDC_ISSUER", one.Issuer}, setting{"PMTRACKER_OIDC_CLIENT_ID", one.ClientID})
 }
 
-// gitHubProvider reads an OAuth app of GitHub.
+// gitHubProvider reads an OAuth app of GitHub: of github.com, or of the Enterprise
+// Server that tickets go to.
 func gitHubProvider() (web.OAuth, error) {
 	one := web.OAuth{GitHubURL: os.Getenv("PMTRACKER_GITHUB_OAUTH_URL"), ClientID: os.Getenv("PMTRACKER_GITHUB_OAUTH_CLIENT_ID")}
 	var err error
 	if one.ClientSecret, err = config.Secret("PMTRACKER_GITHUB_OAUTH_CLIENT_SECRET"); err != nil || one == (web.OAuth{}) {
 		return one, err
 	}
+	if one.GitHubURL == "" {
+		one.GitHubURL = enterpriseServer(os.Getenv("GITHUB_API_URL"))
+	}
 	return one, allSet(setting{"PMTRACKER_GITHUB_OAUTH_CLIENT_ID", one.ClientID}, setting{"PMTRACKER_GITHUB_OAUTH_CLIENT_SECRET", one.ClientSecret})
+}
+
+// enterpriseServer gives the address of the GitHub Enterprise Server whose API this is
+// (https://HOST/api/v3); empty where it is that of github.com.
+func enterpriseServer(api string) string {
+	host, found := strings.CutSuffix(strings.TrimRight(api, "/"), "/api/v3")
+	if !found {
+		return ""
+	}
+	return host
 }
 
 // setting is a variable of the environment and what it holds.

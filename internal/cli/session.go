@@ -35,6 +35,30 @@ func acceptDatabase(root *cobra.Command) {
 	root.PersistentFlags().Lookup("db").Hidden = true
 }
 
+// acceptConfig lets every command take --config, the file that it reads in place of
+// the one of PMTRACKER_CONFIG. Of those that have no flag of their own for it the help
+// does not speak.
+func acceptConfig(root *cobra.Command) {
+	root.PersistentFlags().Var(configFlag{}, "config", configUsage)
+	root.PersistentFlags().Lookup("config").Hidden = true
+}
+
+const configUsage = "configuration file (default: PMTRACKER_CONFIG, or .pmtracker.yaml here or above)"
+
+// configFlag puts the file where each reader of the configuration looks for it.
+type configFlag struct{}
+
+func (configFlag) String() string { return "" }
+func (configFlag) Type() string   { return "string" }
+
+// Set lets the flag beat the environment; an empty one means the default.
+func (configFlag) Set(path string) error {
+	if path == "" {
+		return nil
+	}
+	return os.Setenv("PMTRACKER_CONFIG", path)
+}
+
 func newSession(streams IO, cmd *cobra.Command) *session {
 	s := &session{streams: streams}
 	cmd.Flags().StringVar(&s.db, "db", "", databaseUsage)

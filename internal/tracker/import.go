@@ -15,7 +15,7 @@ import (
 // the database and gives the incidents, in the order of the files. All come in or
 // none does. A postmortem that says it is closed comes in as one in review: in
 // the database an incident closes through the gate alone.
-func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.Incident, error) {
+func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Imported, error) {
 	var all []imported
 	for _, path := range paths {
 		one, err := t.readImport(a, path)
@@ -24,7 +24,7 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.
 		}
 		all = append(all, one)
 	}
-	var done []store.Incident
+	var done []Imported
 	err := t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
 		done = nil
 		for _, one := range all {
@@ -32,7 +32,7 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.
 			if err != nil {
 				return err
 			}
-			done = append(done, in)
+			done = append(done, Imported{in, one.saidClosed})
 		}
 		for i, in := range done {
 			entry.Incident, entry.Detail = in.Key, filepath.Base(all[i].path)
@@ -48,12 +48,20 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]store.
 	return done, err
 }
 
+// Imported is an incident that came into the database. One whose file said that it was
+// closed waits in review: it closes by the gate alone.
+type Imported struct {
+	store.Incident
+	SaidClosed bool
+}
+
 // imported is one file that is to come into the database.
 type imported struct {
 	path string
 	store.Incident
-	text     []byte            // the postmortem; nil: it is generated when the file has action items
-	approval incident.Approval // that the postmortem carries; without a name there is none
+	text       []byte            // the postmortem; nil: it is generated when the file has action items
+	approval   incident.Approval // that the postmortem carries; without a name there is none
+	saidClosed bool
 }
 
 func (t *Tracker) readImport(a Actor, path string) (imported, error) {
@@ -109,7 +117,7 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 	if one.State != incident.Closed {
 		return nil
 	}
-	one.State = incident.InReview
+	one.State, one.saidClosed = incident.InReview, true
 	text, err := d.SetFront("status", string(postmortem.StatusInReview))
 	one.text = text
 	return err
