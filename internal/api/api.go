@@ -40,6 +40,7 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, reads LangOf, changed
 	config.OpenAPIPath = "/openapi"
 	config.Servers = []*huma.Server{{URL: Prefix}}
 	config.CreateHooks = nil // no $schema in bodies
+	config.RejectUnknownQueryParameters = true
 	config.Info.Description = "Incidents, their postmortems and action items, and the gate through which an incident closes."
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer", Description: "An API token, made on the page of an account"}}
 	config.Security = []map[string][]string{{"token": {}}}
@@ -53,6 +54,8 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, reads LangOf, changed
 	s.postmortem(a)
 	s.items(a)
 	s.account(a)
+	s.trends(a)
+	describeRefusals(a.OpenAPI())
 	describeReplay(a.OpenAPI())
 	sub.PathPrefix("/").Name(nothing).HandlerFunc(noOperation(sub))
 	return a.OpenAPI()

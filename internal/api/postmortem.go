@@ -100,6 +100,7 @@ func (s *server) postmortem(a huma.API) {
 	})
 	s.comments(a)
 	s.review(a)
+	s.history(a)
 }
 
 type commentBody struct {

@@ -23,6 +23,7 @@ func wordings() [][2]string {
 		{"cannot read request body", "リクエストの本文を読み取れません"},
 		{"required %s parameter is missing", "必須のパラメーター（%s）がありません"},
 		{"expected at most one value, but received multiple values", "値は1つだけ指定してください"},
+		{"unknown query parameter", "このパラメーターはありません"},
 		{"invalid integer", "整数を指定してください"},
 		{"invalid float", "数値を指定してください"},
 		{"invalid floating value", "数値を指定してください"},

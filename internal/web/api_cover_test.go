@@ -9,6 +9,20 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
+// whatPagesShow names, for each page, the operations by which a program reads the same;
+// or, with a dash before it, why it has no use for it.
+var whatPagesShow = map[string]string{
+	"/": "list-incidents", "/declare": "- a form", "/incidents/{key}": "get-incident", "/incidents/{key}/events": "get-incident",
+	"/incidents/{key}/correct/{event}": "- a form", "/incidents/{key}/decide": "- a form",
+	"/incidents/{key}/reports": "get-incident", "/incidents/{key}/reports/{kind}": "preview-report", "/incidents/{key}/recover": "get-incident",
+	"/incidents/{key}/review": "get-postmortem get-gate list-comments", "/incidents/{key}/edit": "get-postmortem",
+	"/incidents/{key}/history": "list-revisions get-revision", "/incidents/{key}/items/{item}": "get-incident", "/incidents/{key}/tickets": "get-tickets",
+	"/incidents/{key}/timeline.svg": "- a picture of what get-incident tells", "/incidents/{key}/postmortem.md": "get-postmortem", "/incidents/{key}/export.html": "get-incident get-postmortem",
+	"/items": "list-items", "/items.csv": "list-items", "/items.ics": "list-items",
+	"/signin": "- a form", "/signin/{provider}": "- a program has a token", "/signin/{provider}/done": "- a program has a token", "/setup": "- a form",
+	"/account": "get-account list-tokens list-sessions list-accounts", "/api": "- the description itself", "/keys": "- a program has no keyboard", "/trends": "get-trends",
+}
+
 // whatPagesDo names, for each route by which a page changes something, the
 // operations of the API that do the same; or, with a dash before it, why a program
 // has no use for it.
@@ -43,33 +57,75 @@ func operationsOf(d *huma.OpenAPI) map[string]*huma.Operation {
 	return all
 }
 
-// Whatever a page does, the API does: a new route of a page needs its operation.
+// Whatever a page shows or does, the API does: a new route of a page needs its operation.
 func TestTheAPIDoesWhatThePagesDo(t *testing.T) {
 	s := newSite(t, nil)
 	operations := operationsOf(s.server.description)
-	var paths []string
-	for _, r := range s.server.routes() {
-		if r.method == http.MethodPost {
-			paths = append(paths, r.path)
+	for method, all := range map[string]map[string]string{http.MethodGet: whatPagesShow, http.MethodPost: whatPagesDo} {
+		var paths []string
+		for _, r := range s.server.routes() {
+			if r.method == method {
+				paths = append(paths, r.path)
+			}
 		}
-	}
-	for _, path := range paths {
-		done, known := whatPagesDo[path]
-		if !known {
-			t.Errorf("POST %s: no operation of the API is named that does the same", path)
+		for _, path := range paths {
+			done, known := all[path]
+			if !known {
+				t.Errorf("%s %s: no operation of the API is named that does the same", method, path)
+			}
+			if strings.HasPrefix(done, "-") {
+				continue
+			}
+			for name := range strings.FieldsSeq(done) {
+				if operations[name] == nil {
+					t.Errorf("%s %s: the API has no operation %s", method, path, name)
+				}
+			}
 		}
-		if strings.HasPrefix(done, "-") {
-			continue
-		}
-		for name := range strings.FieldsSeq(done) {
-			if operations[name] == nil {
-				t.Errorf("POST %s: the API has no operation %s", path, name)
+		for path := range all {
+			if !slices.Contains(paths, path) {
+				t.Errorf("there is no page any more at %s %s", method, path)
 			}
 		}
 	}
-	for path := range whatPagesDo {
-		if !slices.Contains(paths, path) {
-			t.Errorf("there is no page any more that posts to %s", path)
+}
+
+// A program searches, reads earlier revisions and trends as people do; what it asks for
+// by a name that there is not is refused, not passed over.
+func TestAPIReadsWhatThePagesShow(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("en")
+	key, other := p.recovered("Checkout fails"), p.recovered("Zanzibar stands")
+	if a := p.must(p.call("GET", "/incidents?q=zanzibar", ""), 200); strings.Contains(a.body, key) || !strings.Contains(a.body, other) {
+		t.Errorf("the search gives %s", a.body)
+	}
+	if a := p.must(p.call("GET", "/incidents?q=zanzibar&state=closed", ""), 200); strings.Contains(a.body, other) {
+		t.Errorf("the search passes the state over: %s", a.body)
+	}
+	p.must(p.call("GET", "/incidents?q=zanzibar&after="+key, ""), 400)
+	if a := p.must(p.call("GET", "/incidents?query=lost", ""), 422); !strings.Contains(a.body, "unknown query parameter") {
+		t.Errorf("an unknown parameter: %s", a.body)
+	}
+	base := "/incidents/" + key + "/postmortem"
+	paper := p.must(p.call("GET", base, ""), 200)
+	p.must(p.call("PUT", base+"/lines/3", `{"text":"title: Checkout stood still"}`, "If-Match", paper.header.Get("ETag")), 200)
+	if a := p.must(p.call("GET", base+"/revisions", ""), 200); strings.Count(a.body, `"digest"`) != 2 {
+		t.Errorf("the revisions are %s", a.body)
+	}
+	if a := p.must(p.call("GET", base+"/revisions/1", ""), 200); strings.Contains(a.body, "stood still") || !strings.Contains(a.body, "Checkout fails") {
+		t.Errorf("the first revision is %s", a.body)
+	}
+	p.must(p.call("GET", base+"/revisions/9", ""), 404)
+	if a := p.must(p.call("GET", "/trends", ""), 200); strings.Count(a.body, `"declared_at"`) != 2 {
+		t.Errorf("the trends are %s", a.body)
+	}
+	a := p.must(p.call("POST", "/incidents/"+key+"/close", ""), 422)
+	if !strings.Contains(a.body, `"location":"G6"`) {
+		t.Errorf("the refusal locates %s", a.body)
+	}
+	for _, status := range []string{"401", "403", "412", "429", "503"} {
+		if operationsOf(s.server.description)["open-tickets"].Responses[status] == nil {
+			t.Errorf("that tickets are refused by %s is not described", status)
 		}
 	}
 }
