@@ -1,8 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -160,11 +163,12 @@ func (s *Server) arrive(v *visit) error {
 		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("this sign-in was not begun here, or it was begun twice; try again", "このサインインはここで始まったものではないか、二重に始まっています。やり直してください"))
 	}
 	if q.Get("error") != "" {
+		slog.WarnContext(ctx, "somebody could not sign in", "provider", p.label(), "step", "asking the person", "error", clipped(q.Get("error")), "description", clipped(q.Get("error_description")))
 		return incident.Errorf(incident.Forbidden, "%s", v.lang.Say("the provider refused the sign-in", "プロバイダーがサインインを拒否しました"))
 	}
 	token, err := p.config.Exchange(ctx, q.Get("code"), oauth2.VerifierOption(f.Verifier))
 	if err != nil {
-		return incident.Tell(incident.Unavailable, "the identity provider did not take the code", "認証プロバイダーが認可コードを受け付けませんでした")
+		return p.signInFailed(ctx, "exchanging the code", err)
 	}
 	who, err := p.identify(ctx, token, f.Nonce)
 	if err != nil {
@@ -177,6 +181,9 @@ func (s *Server) arrive(v *visit) error {
 	return s.welcome(v, actor, f.Back)
 }
 
+// errNobody is of an answer that names no account.
+var errNobody = errors.New("it names no account")
+
 // identify says for whom the provider vouches.
 func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce string) (tracker.Identity, error) {
 	if p.verifier == nil {
@@ -184,8 +191,11 @@ func (p *provider) identify(ctx context.Context, token *oauth2.Token, nonce stri
 	}
 	raw, _ := token.Extra("id_token").(string)
 	id, err := p.verifier.Verify(ctx, raw)
-	if err != nil || id.Nonce != nonce {
-		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token does not hold", "認証プロバイダーのトークンを検証できませんでした")
+	if err != nil {
+		return tracker.Identity{}, p.signInFailed(ctx, "verifying the token", err)
+	}
+	if id.Nonce != nonce {
+		return tracker.Identity{}, incident.Tell(incident.Forbidden, "the identity provider's token is of another sign-in; try again", "認証プロバイダーのトークンが別のサインインのものです。やり直してください")
 	}
 	var claims struct {
 		Email    string  `json:"email"`
@@ -229,15 +239,16 @@ func (p *provider) githubUser(ctx context.Context, token *oauth2.Token) (tracker
 	}
 	answer, err := p.config.Client(ctx, token).Do(request)
 	if err != nil {
-		return tracker.Identity{}, incident.Tell(incident.Unavailable, "cannot ask GitHub who signed in", "GitHub にサインインした人を問い合わせできません")
+		return tracker.Identity{}, p.signInFailed(ctx, "asking whose token it is", err)
 	}
 	defer func() { _ = answer.Body.Close() }()
 	var user struct {
 		ID    int64  `json:"id"`
 		Login string `json:"login"`
 	}
-	if answer.StatusCode != http.StatusOK || json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&user) != nil || user.ID == 0 {
-		return tracker.Identity{}, incident.Tell(incident.Unavailable, "GitHub did not say who signed in", "GitHub からサインインした人の情報が返りませんでした")
+	err = json.NewDecoder(io.LimitReader(answer.Body, 1<<20)).Decode(&user)
+	if answer.StatusCode != http.StatusOK || err != nil || user.ID == 0 {
+		return tracker.Identity{}, p.signInFailed(ctx, "asking whose token it is", fmt.Errorf("%s answered %s: %w", api, answer.Status, cmp.Or(err, errNobody)))
 	}
 	return tracker.Identity{Issuer: issuer, Subject: strconv.FormatInt(user.ID, 10), Login: user.Login}, nil
 }

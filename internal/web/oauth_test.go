@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -35,7 +36,11 @@ func (g *fakeGitHub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, q.Get("redirect_uri")+"?"+url.Values{"code": {code}, "state": {q.Get("state")}}.Encode(), http.StatusFound)
 	case "/login/oauth/access_token":
 		challenge, ok := g.challenges[r.PostFormValue("code")]
-		if !ok || challenge != oauth2.S256ChallengeFromVerifier(r.PostFormValue("code_verifier")) || r.PostFormValue("client_secret") != "secret" {
+		if r.PostFormValue("client_secret") != "secret" {
+			_ = json.NewEncoder(w).Encode(map[string]string{"error": "incorrect_client_credentials"})
+			return
+		}
+		if !ok || challenge != oauth2.S256ChallengeFromVerifier(r.PostFormValue("code_verifier")) {
 			_ = json.NewEncoder(w).Encode(map[string]string{"error": "bad_verification_code"}) // GitHub answers 200
 			return
 		}
@@ -101,6 +106,48 @@ func TestGitHubSignsIn(t *testing.T) {
 	other := s.person("en")
 	other.must(other.get(other.authorize("/")), 409)
 	other.must(other.get("/account"), 303)
+}
+
+// A client secret that is wrong is no outage: who signs in is told whom to ask, and the
+// log says what GitHub said.
+func TestWrongClientSecretIsTold(t *testing.T) {
+	hub := &fakeGitHub{challenges: map[string]string{}}
+	server := httptest.NewServer(hub)
+	t.Cleanup(server.Close)
+	var log lines
+	was := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(was) })
+	s, _ := signedSite(t, func(o *Options) {
+		o.OAuth = []OAuth{{ClientID: "id", ClientSecret: "mistyped", GitHubURL: server.URL}}
+	})
+	for lang, want := range map[string]string{"en": "tell whoever runs the server", "ja": "サーバーの管理者に連絡してください"} {
+		p := s.person(lang)
+		if page := p.must(p.get(p.authorize("/")), 503).body; !strings.Contains(page, want) {
+			t.Errorf("%s: the page does not say whom to ask", lang)
+		}
+	}
+	if !strings.Contains(log.String(), "incorrect_client_credentials") || strings.Contains(log.String(), "mistyped") {
+		t.Errorf("the log says %s", log.String())
+	}
+}
+
+// lines is a log that several may write to.
+type lines struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
 }
 
 func TestGitHubSignInHoldsAgainstForgeries(t *testing.T) {
