@@ -85,3 +85,21 @@ func reachesOtherwise(imports map[string]map[string]bool, from, to string) bool 
 	}
 	return false
 }
+
+// TestEachPackageHasItsIdea: the table of packages names each of them.
+func TestEachPackageHasItsIdea(t *testing.T) {
+	text, err := os.ReadFile("../../docs/ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(text), "| package | idea |")
+	folders, err := os.ReadDir("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range folders {
+		if f.IsDir() && !strings.Contains(table, "`"+f.Name()+"`") {
+			t.Errorf("the table in docs/ARCHITECTURE.md has no word about %s", f.Name())
+		}
+	}
+}

@@ -53,6 +53,11 @@ func beside(ctx context.Context, t *tracker.Tracker, streams IO) (mount func(*mu
 	if err != nil {
 		return nil, nil, err
 	}
+	defer func() {
+		if err != nil {
+			hooks.Close()
+		}
+	}()
 	github, err := reports(t, "GITHUB_WEBHOOK_SECRET", logTo(streams))
 	if err != nil {
 		return nil, nil, err

@@ -3,6 +3,7 @@ package kpi
 import (
 	"context"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -100,7 +101,7 @@ func (p *Prometheus) window(ctx context.Context, q Question, now time.Time) ([]P
 func gap(window []Point, from, now time.Time, every time.Duration, q Question) string {
 	last := from
 	clock := func(t time.Time) string { return t.In(q.Zone).Format("15:04:05") }
-	for _, p := range append(window, Point{At: now}) {
+	for _, p := range slices.Concat(window, []Point{{At: now}}) {
 		if p.At.Sub(last) > 2*every {
 			return q.Lang.Say("Prometheus has no values from %s to %s, so the last %d minutes cannot be judged", "Prometheus に %s から %s までの値がなく、直近%d分を判定できません", clock(last), clock(p.At), int(q.Window.Minutes()))
 		}
@@ -120,7 +121,7 @@ func (p *Prometheus) normal(ctx context.Context, q Question, began, now time.Tim
 	if err != nil {
 		return incident.Range{}, err
 	}
-	m.Normal = Learn(past, now, q.Zone, append(q.Incidents, Window{From: began, Until: now}), q.Better)
+	m.Normal = Learn(past, now, q.Zone, slices.Concat(q.Incidents, []Window{{From: began, Until: now}}), q.Better)
 	if !m.Normal.Enough() {
 		m.Problem = q.Lang.Say("too little data to know what is normal: %d values on %d days at this hour of the week in the last %d days (needed: %d values on %d days)",
 			"正常範囲を求めるにはデータが足りません: 直近の同じ曜日・時間帯の値は%d個・%d日分です（直近%d日。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Baseline.Hours()/24), minSamples, minDays)

@@ -179,24 +179,32 @@ type orderWork struct {
 	t   *Tracker
 	o   store.TicketOrder
 	ctx context.Context
+
+	unsaved []store.OrderedItem // what became of items, and could not be written yet
 }
 
-// save writes how far the order has come, with the items that changed.
+// save writes how far the order has come, with the items that changed, and those that
+// an earlier one could not write.
 func (w *orderWork) save(ctx context.Context, changed ...store.OrderedItem) error {
 	w.o.ChangedAt = w.t.now()
 	defer w.t.orders.tell(w.o.Incident)
-	return w.t.Store.Write(ctx, func(tx *store.Tx) error {
-		for _, it := range changed {
+	w.unsaved = append(w.unsaved, changed...)
+	err := w.t.Store.Write(ctx, func(tx *store.Tx) error {
+		for _, it := range w.unsaved {
 			if err := tx.SaveOrderedItem(ctx, w.o.Incident, it); err != nil {
 				return err
 			}
 		}
 		return tx.SaveTicketOrder(ctx, w.o)
 	})
+	if err == nil {
+		w.unsaved = nil
+	}
+	return err
 }
 
-// progress, limited and opened tell people who look. A word of it that is lost is
-// made up for by the next.
+// progress, limited and opened tell people who look. What of it cannot be written is
+// written with the next word, or with the last, whose failure counts.
 func (w *orderWork) progress(done, total int) {
 	w.o.Done, w.o.Total, w.o.WaitingFor, w.o.WaitingTill = done, total, "", time.Time{}
 	_ = w.save(w.ctx)
