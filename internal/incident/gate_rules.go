@@ -156,8 +156,19 @@ func (g *gate) blameless() {
 	}
 }
 
+// answered refuses the prompts that are left in the text: those about the recovery, or
+// all others. Nobody can have reviewed an answer that is not written.
+func (g *gate) answered(recovery bool) {
+	for _, f := range g.Findings {
+		if f.Rule == FindingPrompt && f.Recovery == recovery {
+			g.refuseUntil(RemedyText, "", g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
+		}
+	}
+}
+
 func (g *gate) review() {
 	l := g.Lang
+	g.answered(false)
 	if Unwritten(g.Author) {
 		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
@@ -217,6 +228,7 @@ func (r Report) names(ticket string) bool {
 
 func (g *gate) recovery() {
 	l := g.Lang
+	g.answered(true)
 	if g.RecoveredAt.IsZero() {
 		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
 			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))

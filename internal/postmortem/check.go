@@ -86,7 +86,9 @@ func (c *checker) say(english, japanese string, args ...any) string {
 type finding struct {
 	diagnostic.Diagnostic
 	at      Span
-	unclear bool // the gate cannot tell which change of behaviour is meant
+	unclear bool        // the gate cannot tell which change of behaviour is meant
+	waits   bool        // a prompt is left there
+	asks    SectionName // in which section
 }
 
 // report adds a finding about a stretch of the source.
@@ -137,8 +139,10 @@ func (d *Document) positionFrom(from int, at Position, offset int) Position {
 func (c *checker) findings() []incident.Finding {
 	var findings []incident.Finding
 	for _, d := range c.found {
-		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear {
-			findings = append(findings, incident.Finding{Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion})
+		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear || d.waits {
+			findings = append(findings, incident.Finding{
+				Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion, Recovery: d.asks == SectionResponse,
+			})
 		}
 	}
 	return findings

@@ -36,6 +36,7 @@ type Document struct {
 
 	overview []Item // rows of those that sum up an item which has a heading of its own
 	strays   []Span // what stands among the action items without being one
+	prompts  []leftPrompt
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }
