@@ -2,6 +2,7 @@ package incident
 
 import (
 	"strings"
+	"time"
 
 	"github.com/golang-sql/civil"
 )
@@ -196,13 +197,12 @@ func (g *gate) review() {
 
 func (g *gate) reports() {
 	l := g.Lang
-	var completion *Report
-	for i, r := range g.Reports {
-		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
-			completion = &g.Reports[i]
-		}
-	}
-	if completion == nil {
+	completion, untimely := g.completion()
+	switch {
+	case completion == nil && untimely != "":
+		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
+		return
+	case completion == nil:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
@@ -213,6 +213,44 @@ func (g *gate) reports() {
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
 		}
 	}
+}
+
+// completion gives the last completion report that was sent when it could be, and
+// what is wrong with the time of one where there is none.
+func (g *gate) completion() (sent *Report, untimely string) {
+	for i, r := range g.Reports {
+		if r.Kind != ReportCompletion || r.SentAt.IsZero() {
+			continue
+		}
+		if wrong := g.untimely(r.SentAt); wrong != "" {
+			untimely = wrong
+			continue
+		}
+		sent = &g.Reports[i]
+	}
+	return sent, untimely
+}
+
+// untimely says why nothing can have been completed at that time: it is in the
+// future, or before the incident began or was over. People write times to the minute.
+func (g *gate) untimely(at time.Time) string {
+	before := func(other time.Time) bool { return !other.IsZero() && at.Before(other.Truncate(time.Minute)) }
+	switch l := g.Lang; {
+	case !g.Now.IsZero() && at.After(g.Now.Add(ClockDifference)):
+		return l.Say("the completion report of %s is in the future", "完了報の送信時刻 %s は未来です", g.when(at))
+	case before(g.OccurredAt):
+		return l.Say("the completion report of %s was sent before the incident began (%s)", "完了報の送信時刻 %s が、インシデントの発生（%s）より前です", g.when(at), g.when(g.OccurredAt))
+	case before(g.RecoveredAt):
+		return l.Say("the completion report of %s was sent before the recovery (%s)", "完了報の送信時刻 %s が、復旧（%s）より前です", g.when(at), g.when(g.RecoveredAt))
+	}
+	return ""
+}
+
+func (g *gate) when(at time.Time) string {
+	if g.Zone != nil {
+		at = at.In(g.Zone)
+	}
+	return at.Format("2006-01-02 15:04 MST")
 }
 
 func (r Report) names(ticket string) bool {

@@ -3,6 +3,7 @@ package postmortem
 import (
 	"cmp"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -17,6 +18,7 @@ type CheckOptions struct {
 	Tickets map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
 	Policy  incident.Policy
 	People  incident.People
+	Now     time.Time // of the check; zero: not known, and nothing is in the future
 
 	BlameWords   []string // words that the team holds to judge a person
 	VagueWords   []string // words that the team holds to change nothing

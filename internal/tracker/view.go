@@ -136,7 +136,7 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 
 // viewedSnapshot is what the gate looks at of an incident that was read.
 func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
-	s := incident.Snapshot{Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
+	s := incident.Snapshot{Now: t.now(), Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
 	if v.Paper != nil {
 		s = v.Paper.Document.Snapshot(v.Paper.Told.Findings, t.checkOptions(l))
 	}
