@@ -34,6 +34,7 @@ type Approval struct {
 type Snapshot struct {
 	Lang          Lang
 	Zone          *time.Location
+	NoPostmortem  bool      // there is none yet, so nothing is known of what it would say
 	Now           time.Time // of the verdict; zero: not known, and nothing is in the future
 	OccurredAt    time.Time // when the incident began, as far as it is known
 	Author        string

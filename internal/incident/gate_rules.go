@@ -8,6 +8,10 @@ import (
 )
 
 func (g *gate) actionItems() {
+	if g.NoPostmortem {
+		g.unwritten()
+		return
+	}
 	if len(g.ActionItems) > 0 {
 		return
 	}
@@ -24,7 +28,17 @@ func (g *gate) actionItems() {
 	}
 }
 
+// unwritten refuses for there being no postmortem.
+func (g *gate) unwritten() {
+	g.refuseUntil(RemedyText, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
+		g.Lang.Say("write it with: pmtracker generate INC", "pmtracker generate INC で作成してください"))
+}
+
 func (g *gate) behaviour() {
+	if g.NoPostmortem && !g.Policy.On(RuleActionItems) {
+		g.unwritten() // this rule is always asked: nothing closes without one
+		return
+	}
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
@@ -169,6 +183,11 @@ func (g *gate) answered(recovery bool) {
 
 func (g *gate) review() {
 	l := g.Lang
+	if g.NoPostmortem {
+		g.refuseUntil(RemedyText, "", l.Say("there is no postmortem that could be approved", "承認するポストモーテムがまだありません"),
+			l.Say("write it, and have somebody other than its author approve it", "ポストモーテムを作成し、作成者でない人の承認を受けてください"))
+		return
+	}
 	g.answered(false)
 	if Unwritten(g.Author) {
 		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),

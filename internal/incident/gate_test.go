@@ -33,6 +33,11 @@ func TestGate(t *testing.T) {
 		{"everything holds", func(*incident.Snapshot) {}, nil},
 		{"no action item", func(s *incident.Snapshot) { s.ActionItems = nil }, []incident.GateRule{"G1"}},
 		{"no action item, with an approved reason", func(s *incident.Snapshot) { s.ActionItems, s.NoActionItems = nil, "the service is gone" }, nil},
+		{"no postmortem", func(s *incident.Snapshot) { s.NoPostmortem, s.ActionItems = true, nil }, []incident.GateRule{"G1", "G6"}},
+		{"no postmortem, and all that can be is turned off", func(s *incident.Snapshot) {
+			s.NoPostmortem, s.ActionItems = true, nil
+			s.Policy, _ = incident.NewPolicy([]string{"G1", "G3", "G5", "G6", "G7", "G8"})
+		}, []incident.GateRule{"G2"}},
 		{"no trigger", func(s *incident.Snapshot) { s.ActionItems[0].When = "" }, []incident.GateRule{"G2"}},
 		{"vague", func(s *incident.Snapshot) {
 			s.Findings = []incident.Finding{{Rule: "action-vague", Item: "AI-1", Message: "m", Fix: "f"}}
