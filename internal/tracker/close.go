@@ -105,6 +105,9 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 		if r.Number != base {
 			return incident.Tell(incident.Conflict, "the postmortem of %s was changed while it was judged; run close again", "%s のポストモーテムは判定中に変更されました。もう一度クローズしてください", key)
 		}
+		if d, err = t.tellSkipped(ctx, tx, a, key, d); err != nil {
+			return err
+		}
 		text, err := d.SetFront("status", string(postmortem.StatusClosed))
 		if err != nil {
 			return err
