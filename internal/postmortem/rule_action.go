@@ -146,7 +146,7 @@ func (c *checker) due(it *Item) {
 
 // incidentDay gives the day on which the incident began, in its zone.
 func (d *Document) incidentDay() civil.Date {
-	at := d.began()
+	at := d.Began()
 	if at.IsZero() {
 		return civil.Date{}
 	}
