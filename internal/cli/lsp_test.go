@@ -89,8 +89,8 @@ func TestLSPEnds(t *testing.T) {
 		talk string
 	}{
 		{"", 1, "left without shutdown"},
-		{"Content-Length: -5\r\n\r\n{}", 2, "“-5”"},
-		{"Content-Length: 99999999999999\r\n\r\n{}", 2, "“99999999999999”"},
+		{"Content-Length: -5\r\n\r\n{}", 2, `"-5"`},
+		{"Content-Length: 99999999999999\r\n\r\n{}", 2, `"99999999999999"`},
 		{"Content-Length: 50\r\n\r\n{}", 2, "cut off"},
 		{"Content-Length: 50\r\n", 2, "cut off"},
 		{"Content-Type: x\r\n\r\n{}", 2, "Content-Length"},

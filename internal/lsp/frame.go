@@ -84,7 +84,7 @@ func (f *frames) next() ([]byte, error) {
 	}
 	length, err := strconv.ParseUint(header.Get("Content-Length"), 10, 63)
 	if err != nil || length > maxFrame {
-		return nil, incident.Tell(incident.Invalid, "the Content-Length of a message is “%s”, not a number of bytes up to %d", "メッセージの Content-Length「%s」は %d 以下のバイト数ではありません", header.Get("Content-Length"), maxFrame)
+		return nil, incident.Tell(incident.Invalid, "the Content-Length of a message is %q, not a number of bytes up to %d", "メッセージの Content-Length %q は %d 以下のバイト数ではありません", header.Get("Content-Length"), maxFrame)
 	}
 	var body bytes.Buffer // grows with what comes, not with what is announced
 	if n, err := io.Copy(&body, io.LimitReader(f.in, int64(length))); err != nil {
