@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -305,10 +304,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 	if err := writeFiles("sarif", &text, verdicts); err != nil {
 		return err
 	}
-	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
-		return incident.Tell(incident.Invalid, "cannot write the SARIF file: %w", "SARIF ファイルを書き込めません: %w", err)
-	}
-	return nil
+	return j.putResult(name, text.Bytes())
 }
 
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
