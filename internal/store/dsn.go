@@ -107,6 +107,9 @@ func (s source) prepare() error {
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return incident.Errorf(incident.Invalid, "cannot make the folder of the database: %w; choose another with --db sqlite:FILE", err)
 	}
+	if f, err := os.OpenFile(s.file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+		_ = f.Close()
+	}
 	return nil
 }
 
