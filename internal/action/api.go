@@ -16,6 +16,7 @@ import (
 type api struct {
 	client      *gh.Client
 	owner, repo string
+	me          string // login of the token's account, once it was asked
 }
 
 // api makes the client; the error is Invalid where the runner gave no token or
@@ -34,7 +35,7 @@ func (j *Job) api() (*api, error) {
 	client := gh.NewClient(t.Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"
-	return &api{client, owner, repo}, nil
+	return &api{client: client, owner: owner, repo: repo}, nil
 }
 
 // denied tells whether GitHub refused for want of a right, or because the thing
@@ -58,8 +59,8 @@ func failed(err error, english, japanese string, values ...any) error {
 const commentMark = "<!-- pmtracker:pull-request -->"
 
 // putComment writes the comment of a pull request: it replaces the one that is
-// there, and makes one only where create is set. Others can write the mark into
-// a comment of theirs; that one cannot be edited, and is passed over.
+// there, and makes one only where create is set. Others can write the mark into a
+// comment of theirs, which is theirs and is passed over.
 func (a *api) putComment(ctx context.Context, number int, body string, create bool) error {
 	for page := 1; page > 0; {
 		comments, resp, err := a.client.Issues.ListComments(ctx, a.owner, a.repo, number, &gh.IssueListCommentsOptions{ListOptions: gh.ListOptions{Page: page, PerPage: 100}})
@@ -68,6 +69,11 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 		}
 		for _, c := range comments {
 			if !strings.HasPrefix(c.GetBody(), commentMark) {
+				continue
+			}
+			if mine, err := a.isMine(ctx, c.GetUser()); err != nil {
+				return err
+			} else if !mine {
 				continue
 			}
 			if c.GetBody() == body {
@@ -182,7 +188,12 @@ func (a *api) digests(ctx context.Context) ([]*gh.Issue, error) {
 			return nil, failed(err, "cannot list the issues", "Issue の一覧を取得できません")
 		}
 		for _, is := range issues {
-			if !is.IsPullRequest() && strings.HasPrefix(is.GetBody(), digestMark) {
+			if is.IsPullRequest() || !strings.HasPrefix(is.GetBody(), digestMark) {
+				continue
+			}
+			if mine, err := a.isMine(ctx, is.GetUser()); err != nil {
+				return nil, err
+			} else if mine {
 				found = append(found, is)
 			}
 		}

@@ -150,9 +150,9 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	r.ticket("INC-2026-0043")
 	issue := r.hub.Issues[0]
 	issue.Comments = []string{"<!-- pmtracker:pull-request --> written by a stranger"}
-	r.hub.Foreign = map[int]bool{issue.Number*1000 + 1: true}
+	r.hub.Commenters = map[int]string{issue.Number*1000 + 1: "eve"} // whom the token, which may edit any comment, would overwrite
 	r.run("pull-request", "comment=true")
-	if len(issue.Comments) != 2 {
+	if len(issue.Comments) != 2 || !strings.HasSuffix(issue.Comments[0], "by a stranger") {
 		t.Fatalf("comments: %q", issue.Comments)
 	}
 	for _, want := range []string{
