@@ -107,21 +107,33 @@ func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, er
 	return pulls, nil
 }
 
-// pull gives the address of the open pull request of the same branches, and opens
-// this one where there is none.
-func (a *api) pull(ctx context.Context, pull *gh.NewPullRequest) (string, error) {
-	open, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{State: "open", Head: a.owner + ":" + pull.GetHead(), Base: pull.GetBase()})
+// pullsFrom gives the pull requests of a branch of this repository into another one, the
+// newest first, whatever became of them.
+func (a *api) pullsFrom(ctx context.Context, branch, base string) ([]*gh.PullRequest, error) {
+	pulls, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{
+		State: "all", Head: a.owner + ":" + branch, Base: base, Sort: "created", Direction: "desc", ListOptions: gh.ListOptions{PerPage: 100},
+	})
 	if err != nil {
-		return "", failed(err, "cannot list the pull requests", "プルリクエストの一覧を取得できません")
+		return nil, failed(err, "cannot list the pull requests", "プルリクエストの一覧を取得できません")
 	}
-	if len(open) > 0 {
-		return open[0].GetHTMLURL(), nil
-	}
+	return pulls, nil
+}
+
+// openPull opens a pull request.
+func (a *api) openPull(ctx context.Context, pull *gh.NewPullRequest) (*gh.PullRequest, error) {
 	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, pull)
 	if err != nil {
-		return "", failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
+		return nil, failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
 	}
-	return pr.GetHTMLURL(), nil
+	return pr, nil
+}
+
+// editPull changes the text or the state of a pull request.
+func (a *api) editPull(ctx context.Context, number int, change *gh.IssueRequest) error {
+	if _, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, number, change); err != nil {
+		return failed(err, "cannot update the pull request", "プルリクエストを更新できません")
+	}
+	return nil
 }
 
 // files gives the blobs of the files that a pull request changes, as they are in

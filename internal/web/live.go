@@ -133,16 +133,16 @@ func (s *Server) stream(v *visit) error {
 	}
 	line, leave := s.live.join(v.key, mark)
 	defer leave()
-	h := v.w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
+	for name, value := range map[string]string{"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"} {
+		v.w.Header().Set(name, value)
+	}
 	out := http.NewResponseController(v.w)
 	say := func(text string) bool {
 		_ = out.SetWriteDeadline(time.Now().Add(30 * time.Second))
 		_, err := v.w.Write([]byte(text))
 		return err == nil && out.Flush() == nil
 	}
+	more := func(text string) bool { return s.mayListen(v) && say(text) }
 	hello := "retry: 2000\nid: " + eventID(mark) + "\n\n"
 	if last := v.r.Header.Get("Last-Event-ID"); last != "" && last != eventID(mark) {
 		hello += changeEvent(mark)
@@ -159,11 +159,11 @@ func (s *Server) stream(v *visit) error {
 		case <-s.live.ended.Done():
 			return nil
 		case now := <-line:
-			if !s.mayListen(v) || !say(changeEvent(now)) {
+			if !more(changeEvent(now)) {
 				return nil
 			}
 		case <-beat.C:
-			if !s.mayListen(v) || !say(": still here\n\n") {
+			if !more(": still here\n\n") {
 				return nil
 			}
 		}
