@@ -1,7 +1,6 @@
 package action
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -66,23 +65,6 @@ func (j *Job) writeIndex(ctx context.Context, c config.Config, folders []string,
 			}
 		}
 	}
-	return nil
-}
-
-// put writes a file of the repository where it differs; nil: it is not needed.
-func (j *Job) put(name string, text []byte, m *merged) error {
-	there, err := j.root.ReadFile(name)
-	if text == nil || err == nil && bytes.Equal(there, text) {
-		return nil
-	}
-	if info, err := j.root.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return incident.Tell(incident.Refused, "%s is no regular file; nothing is written to it", "%s は通常のファイルではないため、書き込みません", name)
-	}
-	if err := tracker.WriteFile(filepath.Join(j.dir, filepath.FromSlash(name)), text); err != nil {
-		return err
-	}
-	m.touch(name)
-	m.lines = append(m.lines, "- "+codeSpan(name))
 	return nil
 }
 

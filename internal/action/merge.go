@@ -72,7 +72,7 @@ func (j *Job) merge(ctx context.Context) error {
 		}
 		list, _ := json.Marshal(append([]string{}, m.opened...)) // strings always encode
 		j.output("tickets", string(list))
-		if !strings.EqualFold(j.input("index", "true"), "true") {
+		if !j.on("index") {
 			return m, nil
 		}
 		return m, j.writeIndex(ctx, c, folders, &m)

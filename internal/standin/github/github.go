@@ -36,7 +36,7 @@ type GitHub struct {
 	Pulls       []*Pull
 	Runs        []*Run            // of workflows; the number of one is its place, from 1
 	Permissions map[string]string // by login: admin, write, read, none; secret: the token may not ask
-	Foreign     map[int]bool      // comments of others, by id: the token may not edit them
+	Commenters  map[int]string    // logins of who wrote comments, by id; else the token's account
 	ReadOnly    bool              // the token may only read, as that of a pull request from a fork
 	created     []time.Time       // content creations, for the limits
 	lastNumber  int
