@@ -131,6 +131,7 @@ type wholeBody struct {
 	IncidentBody
 	Author      string       `json:"author"`
 	Metrics     metricsBody  `json:"metrics"`
+	Alerts      alertsBody   `json:"alerts"`
 	Events      []eventBody  `json:"events"`
 	Roles       []roleBody   `json:"roles"`
 	Reports     []reportBody `json:"reports"`
@@ -138,6 +139,12 @@ type wholeBody struct {
 	ActionItems []itemBody   `json:"action_items"`
 	NextReport  *time.Time   `json:"next_report_at"`
 	Gate        gateBody     `json:"gate"`
+}
+
+type alertsBody struct {
+	Total    int `json:"total" doc:"different alerts that belong to the incident"`
+	Listed   int `json:"listed" doc:"of these, how many the timeline lists; the others of a storm are counted"`
+	Resolved int `json:"resolved" doc:"of these, how many no longer fire"`
 }
 
 type roleBody struct {
@@ -149,7 +156,7 @@ type roleBody struct {
 
 func wholeOf(v tracker.Viewed) wholeBody {
 	m := v.Metrics()
-	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate),
+	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate), Alerts: alertsBody(v.Alerts),
 		Metrics: metricsBody{seconds(m.Detect), seconds(m.Declare), seconds(m.Contain), seconds(m.Recover)},
 		Events:  []eventBody{}, Roles: []roleBody{}, Reports: []reportBody{}, KPIs: []kpiBody{}, ActionItems: []itemBody{}}
 	w.Gate.Closed = v.State == incident.Closed

@@ -54,6 +54,7 @@ type shown struct {
 	OccurredAt  *string           `json:"occurred_at"`
 	Revision    int               `json:"revision"`
 	Metrics     metrics           `json:"metrics"`
+	Alerts      *alertCount       `json:"alerts,omitempty"` // only where there are any
 	Events      []event           `json:"events"`
 	Roles       []roleHeld        `json:"roles"`
 	KPIs        []kpiRead         `json:"kpis"`
@@ -66,6 +67,14 @@ type metrics struct {
 	Declare *int64 `json:"mtta_seconds"`
 	Contain *int64 `json:"mttc_seconds"`
 	Recover *int64 `json:"mttr_seconds"`
+}
+
+// alertCount is how many different alerts belong to an incident. The timeline lists the
+// first of them alone.
+type alertCount struct {
+	Total    int `json:"total"`
+	Listed   int `json:"listed"`
+	Resolved int `json:"resolved"`
 }
 
 type event struct {
@@ -128,6 +137,10 @@ func shownOf(s tracker.Shown) shown {
 		Incident: s.Key, Title: s.Title, Severity: s.Severity, Service: s.Service, State: s.State, Lang: s.Lang, Author: s.Author,
 		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpiRead{},
 		Reports: []sentReport{}, ActionItems: []item{},
+	}
+	if s.Alerts.Total > 0 {
+		count := alertCount(s.Alerts)
+		out.Alerts = &count
 	}
 	if !s.OccurredAt.IsZero() {
 		at := stamp(s.OccurredAt, zone)

@@ -17,7 +17,6 @@ type Room struct {
 	Silences   []incident.Silence  // promises to report that were broken
 	Reminders  []incident.Reminder // what is due now
 	Decisions  map[string]incident.Decision
-	Alerts     []store.Alert
 	Deliveries []store.Delivery
 	Curves     []store.Curve
 }
@@ -38,9 +37,6 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 			r.NextReport, _ = incident.NextReportDue(in.Reports, in.DeclaredAt, facts.Checklist.FirstReportDue())
 		}
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
-			return err
-		}
-		if r.Alerts, err = tx.Alerts(ctx, key); err != nil {
 			return err
 		}
 		if r.Deliveries, err = tx.Deliveries(ctx, key); err != nil {

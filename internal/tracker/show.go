@@ -19,6 +19,7 @@ type Shown struct {
 	Stored   *store.Incident   // nil: it is a file
 	Roster   incident.Roster   // who held which role; a file does not say
 	Sources  map[string]string // by event: the line of another tool's export that it comes from
+	Alerts   incident.AlertCount
 	Concrete map[string]bool   // by action item: the checker finds nothing vague in what it changes
 }
 
@@ -109,6 +110,9 @@ func (t *Tracker) showStored(ctx context.Context, a Actor, key string) (s Shown,
 			return err
 		}
 		if s.Sources, err = tx.Sources(ctx, key); err != nil {
+			return err
+		}
+		if s.Alerts, err = tx.CountAlerts(ctx, key); err != nil {
 			return err
 		}
 		items, err := tx.ActionItems(ctx, key)

@@ -106,7 +106,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	}
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
-		roster: seen.Roster, people: s.tracker.Config.People, fragments: &s.fragments,
+		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
