@@ -17,7 +17,7 @@ func (d Digest) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "\n%s\n", plain(g.heading))
 		var table columns.Table
 		for _, e := range g.entries {
-			table.Add("  "+d.when(e), e.due(), plain(e.Incident)+" "+e.ID, plain(e.Title), plain(e.Ticket))
+			table.Add("  "+d.when(e), e.due(), plain(e.Incident)+" "+e.ID, plain(e.Title), plain(g.whose(e)), plain(e.Ticket))
 		}
 		_, _ = table.WriteTo(&b) // the builder never fails
 	}
