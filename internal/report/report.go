@@ -102,7 +102,7 @@ func (d Draft) check() error {
 		}
 	}
 	if d.Kind != incident.ReportCompletion {
-		return checkNext(d.NextAt, d.Now)
+		return checkNext(d.NextAt.In(d.Incident.Zone), d.Now)
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
 		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
@@ -119,7 +119,7 @@ func checkNext(nextAt, now time.Time) error {
 			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport)
 	case !nextAt.After(now):
 		return incident.Tell(incident.Refused, "refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
-			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339))
+			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format("2006-01-02 15:04 MST"))
 	}
 	return nil
 }
