@@ -22,12 +22,14 @@ type IncidentBody struct {
 	OccurredAt *time.Time `json:"occurred_at"`
 	DeclaredAt time.Time  `json:"declared_at"`
 	DeclaredBy string     `json:"declared_by"`
+	Customers  string     `json:"customers" enum:",none,degraded,partial,all" doc:"how customers were affected when it was declared; empty: nobody said"`
+	DataAtRisk bool       `json:"data_at_risk" doc:"data may be lost, wrong or seen by others: the safe stop comes first"`
 	Revision   int        `json:"revision" doc:"number of the postmortem's current revision; 0: there is none"`
 }
 
 func incidentOf(in store.Incident) IncidentBody {
 	return IncidentBody{Key: in.Key, Title: in.Title, Severity: string(in.Severity), Service: in.Service, State: string(in.State), Lang: string(in.Lang),
-		Timezone: in.Zone.String(), OccurredAt: orNull(in.OccurredAt), DeclaredAt: in.DeclaredAt, DeclaredBy: in.DeclaredBy, Revision: in.Revision}
+		Timezone: in.Zone.String(), OccurredAt: orNull(in.OccurredAt), DeclaredAt: in.DeclaredAt, DeclaredBy: in.DeclaredBy, Customers: string(in.Impact.Customers), DataAtRisk: in.Impact.DataAtRisk, Revision: in.Revision}
 }
 
 func orNull(t time.Time) *time.Time {

@@ -51,6 +51,8 @@ type shown struct {
 	State       incident.State    `json:"state"`
 	Lang        incident.Lang     `json:"lang"`
 	Author      string            `json:"author"`
+	Customers   string            `json:"customers,omitempty"` // how they were affected at the declaration
+	DataAtRisk  bool              `json:"data_at_risk,omitempty"`
 	OccurredAt  *string           `json:"occurred_at"`
 	Revision    int               `json:"revision"`
 	Metrics     metrics           `json:"metrics"`
@@ -137,6 +139,9 @@ func shownOf(s tracker.Shown) shown {
 		Incident: s.Key, Title: s.Title, Severity: s.Severity, Service: s.Service, State: s.State, Lang: s.Lang, Author: s.Author,
 		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpiRead{},
 		Reports: []sentReport{}, ActionItems: []item{},
+	}
+	if s.Stored != nil {
+		out.Customers, out.DataAtRisk = string(s.Stored.Impact.Customers), s.Stored.Impact.DataAtRisk
 	}
 	if s.Alerts.Total > 0 {
 		count := alertCount(s.Alerts)

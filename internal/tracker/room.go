@@ -62,5 +62,6 @@ func (t *Tracker) facts(ctx context.Context, tx *store.Tx, key string) (incident
 		return f, in, err
 	}
 	f.Checklist, err = t.checklist(in.Lang)
+	f.Checklist = f.Checklist.For(in.Impact, in.Lang)
 	return f, in, err
 }

@@ -20,7 +20,7 @@ type Shown struct {
 	Roster   incident.Roster   // who held which role; a file does not say
 	Sources  map[string]string // by event: the line of another tool's export that it comes from
 	Alerts   incident.AlertCount
-	Concrete map[string]bool   // by action item: the checker finds nothing vague in what it changes
+	Concrete map[string]bool // by action item: the checker finds nothing vague in what it changes
 }
 
 // Show gives what there is to know of a TARGET: an incident in the database, a
