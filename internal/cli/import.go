@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"slices"
 	"time"
 
@@ -46,18 +47,30 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 	}
 	exports := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !tracker.IsExport(p) })
 	if len(exports) > 0 && len(exports) < len(paths) {
+		for _, p := range paths {
+			if _, err := os.Stat(p); err != nil {
+				return tracker.Unreadable(p, err)
+			}
+		}
 		return incident.Tell(incident.Invalid, "%s is another tool's export and the rest is not; import them one after the other", "%s はほかのツールのエクスポートですが、残りは違います。一つずつ取り込んでください", exports[0])
 	}
-	if len(exports) == 0 && (o.dryRun || o.title != "" || o.severity != "" || o.zone != "") {
+	forExports := o.dryRun || o.title != "" || o.severity != "" || o.zone != ""
+	misused := func() error {
 		return incident.Tell(incident.Invalid, "--dry-run, --title, --severity and --timezone are for other tools' exports; %s says itself what it is", "--dry-run、--title、--severity、--timezone はほかのツールのエクスポート用です。%s には必要ありません", paths[0])
 	}
 	targets := []string(nil)
-	if o.dryRun {
+	if o.dryRun || len(exports) == 0 && forExports {
 		targets = paths // files: the database is not opened
 	}
 	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
 		if len(exports) > 0 {
 			return o.importLog(ctx, t, exports)
+		}
+		if forExports { // what cannot be read is said as it is without
+			if err := t.CheckImport(o.actor(), paths); err != nil {
+				return err
+			}
+			return misused()
 		}
 		all, err := t.Import(ctx, o.actor(), paths)
 		if err != nil {

@@ -129,7 +129,7 @@ func TestSlackIncident(t *testing.T) {
 	r := start(t)
 	for i, step := range []struct{ text, want string }{
 		{"log nothing is burning yet", "belongs to no incident"},
-		{"declare SEV2 Checkout answers 500", "*INC-2018-0001* is declared as SEV2"},
+		{"declare SEV2 Checkout answers 500", "This channel is its room. Contain first: turn"},
 		{"role assign IC <@U2CERLKJA|steve>", "assign IC @akiko"},
 		{"role assign Ops <@U2CERLKJA>", "commander-decides"},
 		{"log action restarted the pods", "commander-decides"},
@@ -144,6 +144,9 @@ func TestSlackIncident(t *testing.T) {
 		{"log INC-2018-0009 x", "there is no incident INC-2018-0009"},
 		{"dance", "there is no /incident dance"},
 		{"help", "/incident recover"},
+		{"declare data-at-risk customers=degraded Orders are lost", "*INC-2018-0002* is declared as SEV2: Orders are lost\n\nThis channel is its room. Data is at risk"},
+		{"show", "Orders are lost"},
+		{"declare customers=some x", "there is no impact"},
 	} {
 		if said := r.say(t, step.text, fmt.Sprint("trigger-", i)); !strings.Contains(said, step.want) {
 			t.Errorf("/incident %s: %q, want %q", step.text, said, step.want)

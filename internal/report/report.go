@@ -106,7 +106,7 @@ func (d Draft) check() error {
 		}
 	}
 	if d.Kind != incident.ReportCompletion {
-		return checkNext(d.NextAt, d.Now)
+		return checkNext(d.NextAt.In(d.Incident.Zone), d.Now)
 	}
 	if !d.NextAt.IsZero() {
 		return incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
@@ -127,7 +127,7 @@ func checkNext(nextAt, now time.Time) error {
 			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport)
 	case !nextAt.After(now):
 		return incident.Tell(incident.Refused, "refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
-			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339))
+			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format("2006-01-02 15:04 MST"))
 	}
 	return nil
 }

@@ -126,9 +126,9 @@ func (tx *Tx) TakeDelivery(ctx context.Context, provider, delivery string, at ti
 	return n == 1, said(err, attempted)
 }
 
-// ForgetDeliveries removes what was recorded of deliveries before a time.
-func (tx *Tx) ForgetDeliveries(ctx context.Context, before time.Time) error {
-	return tx.exec(ctx, "cannot forget old deliveries", "DELETE FROM webhook_delivery WHERE received_at < $1", micros(before))
+// ForgetDeliveries removes what was recorded of a provider's deliveries before a time.
+func (tx *Tx) ForgetDeliveries(ctx context.Context, provider string, before time.Time) error {
+	return tx.exec(ctx, "cannot forget old deliveries", "DELETE FROM webhook_delivery WHERE provider = $1 AND received_at < $2", provider, micros(before))
 }
 
 // SeenTicketsOf gives what was last seen of the tickets of an incident's action

@@ -14,7 +14,7 @@ import (
 
 // RecoveryRequest is a declaration of recovery.
 type RecoveryRequest struct {
-	At     time.Time      // when service was back; zero: now
+	At     time.Time      // when service was back, which the values until then have to show; zero: now
 	KPIs   []incident.KPI // values that a person read, with who did (empty: the actor); they count before those of Prometheus
 	Reason string         // why there was no containment, where there was none
 	Lang   incident.Lang  // in which what speaks against it is said; empty: the incident's
@@ -58,10 +58,11 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
-	if _, err := recoveredAt(in, r.At, t.now()); err != nil {
+	at, err := recoveredAt(in, r.At, t.now())
+	if err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, result.Lang, byHand)
+	measured, err := t.measure(ctx, a, in, at, result.Lang, byHand)
 	if err != nil {
 		return result, err
 	}

@@ -72,7 +72,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 				return err
 			}
 		}
-		if err := tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries)); err != nil {
+		if err := tx.ForgetDeliveries(ctx, string(r.Provider), t.now().Add(-keepDeliveries)); err != nil {
 			return err
 		}
 		return auditEach(ctx, tx, entry, keys)

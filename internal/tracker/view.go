@@ -18,6 +18,7 @@ type Viewed struct {
 	NextReport time.Time                    // by when the next report is owed; zero: none is
 	Decisions  map[string]incident.Decision // by event
 	Curves     []store.Curve                // of the KPIs, as read from Prometheus
+	Alerts     incident.AlertCount
 	Items      []store.IndexedItem
 	Approvals  []incident.Approval
 	Paper      *Paper                         // nil: there is no postmortem
@@ -126,6 +127,9 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 	}
 	v.Incident, v.Roster, v.room = in, facts.Roster, facts
 	if v.Decisions, err = tx.Decisions(ctx, key); err != nil {
+		return err
+	}
+	if v.Alerts, err = tx.CountAlerts(ctx, key); err != nil {
 		return err
 	}
 	v.Curves, err = tx.Curves(ctx, key)
