@@ -29,6 +29,9 @@ type slackWriter struct {
 
 var slackEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
+// SlackPlain writes a text so that Slack shows it as it is and addresses nobody.
+func SlackPlain(text string) string { return slackEscapes.Replace(text) }
+
 // blocks writes the blocks inside a node, each line after an indent.
 func (w *slackWriter) blocks(parent ast.Node, indent string) {
 	number := 0

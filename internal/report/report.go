@@ -105,8 +105,8 @@ func (d Draft) check() error {
 		return checkNext(d.NextAt, d.Now)
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
-		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
-			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
+			"復旧が宣言されていないため、復旧時刻を報告できません。先に pmtracker recover %s で宣言してください", d.Incident.Key), incident.RemedyRecoverFirst)
 	}
 	return nil
 }
@@ -115,8 +115,8 @@ func (d Draft) check() error {
 func checkNext(nextAt, now time.Time) error {
 	switch {
 	case nextAt.IsZero():
-		return incident.Tell(incident.Refused, "refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
-			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
+			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport), incident.RemedyNextReport)
 	case !nextAt.After(now):
 		return incident.Tell(incident.Refused, "refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
 			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339))
