@@ -164,26 +164,35 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 	if err := saveCurves(ctx, tx, key, measured, now); err != nil {
 		return err
 	}
-	readings := readingsOf(measured)
-	l := in.Lang
-	if isRecovered(in) {
-		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindKPI,
-			Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", kpisInWords(readings))})
-		return err
-	}
-	if in.State == incident.Declared {
-		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: incident.Commander,
-			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(r.Reason))})
-		if err != nil {
-			return err
-		}
-	}
-	_, err = tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindRecovery, Role: incident.Commander,
-		Text: l.Say("Recovery declared: %s", "復旧を宣言: %s", kpisInWords(readings))})
+	roster, err := tx.Roster(ctx, key)
 	if err != nil {
 		return err
 	}
+	role := roster.ActingRole(incident.Commander, a.Name, t.Config.People)
+	for _, e := range recoveryEvents(in, role, r.Reason, readingsOf(measured)) {
+		e.At, e.RecordedAt, e.RecordedBy = at, now, a.Name
+		if _, err := tx.AppendEvent(ctx, key, e); err != nil {
+			return err
+		}
+	}
+	if isRecovered(in) {
+		return nil
+	}
 	return tx.SetState(ctx, key, incident.Recovered)
+}
+
+// recoveryEvents gives what the timeline has to say of a recovery, by who holds a role.
+func recoveryEvents(in store.Incident, role incident.Role, reason string, readings []incident.Reading) []incident.Event {
+	l, values := in.Lang, kpisInWords(readings)
+	if isRecovered(in) {
+		return []incident.Event{{Kind: incident.KindKPI, Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", values)}}
+	}
+	var events []incident.Event
+	if in.State == incident.Declared {
+		events = append(events, incident.Event{Kind: incident.KindDecision, Role: role,
+			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(reason))})
+	}
+	return append(events, incident.Event{Kind: incident.KindRecovery, Role: role, Text: l.Say("Recovery declared: %s", "復旧を宣言: %s", values)})
 }
 
 // kpisInWords tells the values by which recovery was declared: "error_rate 0.4%
