@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -24,6 +25,8 @@ const (
 	// listedAlerts is how many different alerts a timeline lists; the others are
 	// counted.
 	listedAlerts = 20
+	// alertTitle is how much of an alert's title becomes that of its incident, in letters.
+	alertTitle = 200
 )
 
 // ReceiveAlerts takes alerts of a monitoring tool. One that fires joins the open
@@ -92,7 +95,7 @@ func (t *Tracker) declareFrom(ctx context.Context, tx *store.Tx, a Actor, alert 
 	if detected.After(t.now()) {
 		detected = t.now()
 	}
-	in, err := t.declared(a, Declaration{Title: alert.Title, Severity: cmp.Or(alert.Severity, "SEV3"), Service: alert.Service, DetectedAt: detected})
+	in, err := t.declared(a, Declaration{Title: columns.Shorten(alert.Title, alertTitle), Severity: cmp.Or(alert.Severity, "SEV3"), Service: alert.Service, DetectedAt: detected})
 	if err != nil {
 		return "", err
 	}
@@ -106,7 +109,7 @@ func (t *Tracker) declareFrom(ctx context.Context, tx *store.Tx, a Actor, alert 
 
 // remember writes the alert down, and into the timeline where it is news.
 func (t *Tracker) remember(ctx context.Context, tx *store.Tx, a Actor, tool string, alert imports.Alert, o AlertOutcome) (bool, error) {
-	row := store.Alert{Tool: tool, Fingerprint: alert.Fingerprint, Incident: o.Incident, Title: alert.Title, FirstAt: micro(alert.At), LastAt: t.now()}
+	row := store.Alert{Tool: tool, Fingerprint: alert.Fingerprint, Incident: o.Incident, Title: columns.Shorten(alert.Title, alertTitle), FirstAt: micro(alert.At), LastAt: t.now()}
 	if alert.Resolved {
 		row.ResolvedAt = micro(alert.At)
 	}
@@ -139,6 +142,7 @@ func (t *Tracker) remember(ctx context.Context, tx *store.Tx, a Actor, tool stri
 
 func eventOf(alert imports.Alert, a Actor, now time.Time) incident.Event {
 	e := alert.Event()
+	e.Text = columns.Shorten(e.Text, incident.EventTextLimit) // the tool has the rest
 	e.At, e.RecordedAt, e.RecordedBy = micro(e.At), now, a.Name
 	return e
 }

@@ -15,7 +15,7 @@ func (t *Tracker) Decide(ctx context.Context, a Actor, key string, d incident.De
 	for _, o := range d.Options {
 		texts = append(texts, o.Text)
 	}
-	if err := incident.CheckText(texts...); err != nil {
+	if err := incident.CheckEventText(texts...); err != nil {
 		return e, err
 	}
 	err = t.change(ctx, a, Responder, "decision.record", func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -26,12 +26,16 @@ func (t *Tracker) Decide(ctx context.Context, a Actor, key string, d incident.De
 		if err := d.Check(); err != nil {
 			return err
 		}
+		text := d.Text(in.Lang)
+		if err := incident.CheckEventText(text); err != nil {
+			return err
+		}
 		roster, err := tx.Roster(ctx, key)
 		if err != nil {
 			return err
 		}
 		now := t.now()
-		e = incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: roster.ActingRole(incident.Commander, a.Name, t.Config.People), Text: d.Text(in.Lang)}
+		e = incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: roster.ActingRole(incident.Commander, a.Name, t.Config.People), Text: text}
 		if e.ID, err = tx.AppendEvent(ctx, key, e); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	if title == "" {
 		return store.Incident{}, incident.PutRightBy(incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください"), incident.RemedyTitle)
 	}
-	if err := incident.CheckText(title, d.Service); err != nil {
+	if err := incident.CheckEventText(title, d.Service); err != nil {
 		return store.Incident{}, err
 	}
 	if !d.Severity.Valid() {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -57,6 +58,7 @@ func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (in store
 		return in, 0, err
 	}
 	for i, e := range read.Events {
+		read.Events[i].Text = columns.Shorten(e.Text, incident.EventTextLimit) // its exported line is kept whole
 		if e.Kind == incident.KindContainment || e.Kind == incident.KindRecovery {
 			read.Events[i].Kind = incident.KindNote
 			unconfirmed++

@@ -39,7 +39,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := a.mayFor(Responder, ""); err != nil {
 		return result, err
 	}
-	if err := incident.CheckText(r.Reason); err != nil {
+	if err := incident.CheckEventText(r.Reason); err != nil {
 		return result, err
 	}
 	byHand, err := t.byHand(r.KPIs)

@@ -98,7 +98,7 @@ func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m S
 }
 
 func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {
-	if err := incident.CheckText(slices.Collect(maps.Values(r.Set))...); err != nil {
+	if err := incident.CheckEventText(slices.Collect(maps.Values(r.Set))...); err != nil {
 		return report.Draft{}, err
 	}
 	in, err := tx.WholeIncident(ctx, key)
