@@ -29,6 +29,9 @@ func (p People) Find(who string) (Person, bool) {
 		return Person{}, false
 	}
 	for _, person := range p {
+		if person.Slack != "" && w == login("slack:"+person.Slack) {
+			return person, true // as one who was named before the team knew the id
+		}
 		for _, known := range []string{person.ID, person.GitHub, person.Jira, person.Email} {
 			if known != "" && login(known) == w {
 				return person, true
