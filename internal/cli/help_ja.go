@@ -239,10 +239,12 @@ var helpJapanese = map[string]string{
 		"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 		"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 		"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-		"correct and then import. All come in, or none does.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
+		"correct and then import. Without it, what sounds like a containment or a recovery comes in as a note. All come in, or\n" +
+		"none does.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
 		"または、他ツールに残った 1 件分の記録をまとめて取り込みます: Slack エクスポートのチャンネル、PagerDuty のログと\n" +
 		"Webhook、Opsgenie、Alertmanager、Grafana、Statuspage のペイロード。時刻を変換し、イベントの種類を提案します。\n" +
 		"--dry-run は、元の行を添えた時系列ファイルとして提案を表示します。修正してから取り込めます。\n" +
+		"付けなければ、安全化や復旧と読める行は note として取り込みます。\n" +
 		"すべて取り込むか、何も取り込まないかのどちらかです。",
 	"title of the incident that exports tell of (default: what they say)":             "出力が示すインシデントのタイトル（既定: 出力の内容から）",
 	"its severity (default: what they say, else SEV3)":                                "重大度（既定: 出力の内容から、なければ SEV3）",

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"slices"
 	"time"
@@ -26,7 +27,8 @@ func importCommand(streams IO) *cobra.Command {
 			"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 			"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 			"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-			"correct and then import. All come in, or none does.",
+			"correct and then import. Without it, what sounds like a containment or a recovery comes in as a note. All come in, or\n" +
+			"none does.",
 		Example: "  pmtracker import timeline.yaml docs/postmortems/*.md\n" +
 			"  pmtracker import --dry-run --timezone Asia/Tokyo slack-export/incident-42/ pagerduty.json > timeline.yaml\n" +
 			"  pmtracker import --title \"Checkout answers 500\" --severity SEV2 slack-export/incident-42/",
@@ -98,9 +100,13 @@ func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths
 		_, err = o.streams.Out.Write(text)
 		return err
 	}
-	in, err := t.ImportLog(ctx, o.actor(), r)
+	in, unconfirmed, err := t.ImportLog(ctx, o.actor(), r)
 	if err != nil {
 		return err
+	}
+	if unconfirmed > 0 {
+		fmt.Fprintln(o.streams.Err, say("%[2]s: %[1]d lines that sound like a containment or a recovery came in as notes; log those that are, with --at, or correct the proposal of --dry-run and import that",
+			"%[2]s: 安全化や復旧と読める %[1]d 行は note として取り込みました。実際の安全化は --at を付けて記録するか、--dry-run の提案を直してから取り込んでください", unconfirmed, in.Key))
 	}
 	return writeRows(o.streams, []store.Incident{in}, o.format)
 }

@@ -84,12 +84,17 @@ func command(text, trigger string) string {
 func (r receiver) say(t *testing.T, text, trigger string) string {
 	t.Helper()
 	body := command(text, trigger)
-	w := r.post("/webhooks/slack", slackHeader(exampleTime, body), body)
-	var said struct{ Text string }
-	if err := json.Unmarshal(w.Body.Bytes(), &said); err != nil || w.Code != http.StatusOK {
-		t.Fatalf("%s: %d %s", text, w.Code, w.Body)
+	return said(t, r.post("/webhooks/slack", slackHeader(exampleTime, body), body))
+}
+
+// said gives the text of an answer to Slack.
+func said(t *testing.T, w *httptest.ResponseRecorder) string {
+	t.Helper()
+	var answer struct{ Text string }
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	return said.Text
+	return answer.Text
 }
 
 // TestSlackExample: the example of Slack's documentation, byte for byte
@@ -258,7 +263,7 @@ func TestSlackShortcut(t *testing.T) {
 		t.Fatalf("%d events, %v", len(room.Events), err)
 	}
 	e := room.Events[0]
-	if e.Kind != incident.KindHypothesis || e.Actor != "@U0LFFBKAB" || e.At.Unix() != 1531420500 || e.Text != "Looks like the new release leaks connections" || e.RecordedBy != "@akiko" {
+	if e.Kind != incident.KindHypothesis || e.Actor != "slack:U0LFFBKAB" || e.At.Unix() != 1531420500 || e.Text != "Looks like the new release leaks connections" || e.RecordedBy != "@akiko" {
 		t.Errorf("%+v", e)
 	}
 }

@@ -23,6 +23,24 @@ func CheckText(texts ...string) error {
 	return nil
 }
 
+// EventTextLimit is how long a text of the timeline may be, in characters: everybody who
+// looks at the incident loads it, for ever.
+const EventTextLimit = 4000
+
+// EventLinkLimit is how many links an event may have.
+const EventLinkLimit = 50
+
+// CheckEventText is CheckText for what goes into the timeline, which has room for
+// sentences and not for a log file.
+func CheckEventText(texts ...string) error {
+	for _, text := range texts {
+		if n := utf8.RuneCountInString(text); n > EventTextLimit {
+			return Tell(Invalid, "%q has %d characters, more than the %d that the timeline takes; say what happened in a few sentences, and link the rest", "%q は %d 文字あり、時系列に書ける %d 文字を超えています。何が起きたかを数文で書き、残りはリンクで示してください", beginning(text), n, EventTextLimit)
+		}
+	}
+	return CheckText(texts...)
+}
+
 // isUnwritable tells whether a character is a control character that no text needs.
 func isUnwritable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -24,6 +25,8 @@ const (
 	// listedAlerts is how many different alerts a timeline lists; the others are
 	// counted.
 	listedAlerts = 20
+	// alertTitle is how much of an alert's title becomes that of its incident, in letters.
+	alertTitle = 200
 )
 
 // ReceiveAlerts takes alerts of a monitoring tool. One that fires joins the open
@@ -76,7 +79,7 @@ func (t *Tracker) receive(ctx context.Context, tx *store.Tx, a Actor, tool strin
 		o.Declared = true
 	}
 	if known.Incident != o.Incident {
-		known, found = store.Alert{Tool: tool, Fingerprint: alert.Fingerprint, Incident: o.Incident, Title: alert.Title, FirstAt: alert.At}, false
+		known, found = store.Alert{Tool: tool, Fingerprint: alert.Fingerprint, Incident: o.Incident, Title: columns.Shorten(alert.Title, alertTitle), FirstAt: alert.At}, false
 	}
 	o.News, err = t.remember(ctx, tx, a, alert, known, found, o.Declared)
 	return o, err
@@ -116,7 +119,7 @@ func (t *Tracker) incidentOf(ctx context.Context, tx *store.Tx, tool string, ale
 // declareFrom declares an incident as the alert tells it: provisional, for a
 // person to correct.
 func (t *Tracker) declareFrom(ctx context.Context, tx *store.Tx, a Actor, alert imports.Alert) (string, error) {
-	in, err := t.declared(a, Declaration{Title: alert.Title, Severity: cmp.Or(alert.Severity, "SEV3"), Service: alert.Service, DetectedAt: alert.At})
+	in, err := t.declared(a, Declaration{Title: columns.Shorten(alert.Title, alertTitle), Severity: cmp.Or(alert.Severity, "SEV3"), Service: alert.Service, DetectedAt: alert.At})
 	if err != nil {
 		return "", err
 	}
@@ -211,6 +214,7 @@ func (t *Tracker) appendAlert(ctx context.Context, tx *store.Tx, a Actor, alert 
 
 func eventOf(alert imports.Alert, a Actor, l incident.Lang, now time.Time) incident.Event {
 	e := alert.Event(l)
+	e.Text = columns.Shorten(e.Text, incident.EventTextLimit) // the tool has the rest
 	e.RecordedAt, e.RecordedBy = now, a.Name
 	return e
 }

@@ -44,9 +44,9 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	now := t.now()
 	title := strings.Join(strings.Fields(d.Title), " ")
 	if title == "" {
-		return store.Incident{}, incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください")
+		return store.Incident{}, incident.PutRightBy(incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください"), incident.RemedyTitle)
 	}
-	if err := incident.CheckText(title, d.Service); err != nil {
+	if err := incident.CheckEventText(title, d.Service); err != nil {
 		return store.Incident{}, err
 	}
 	if err := d.Impact.Check(); err != nil {
