@@ -57,8 +57,8 @@ func spoken(err error) bool {
 }
 
 func ownerRefused(login, repository string) error {
-	return incident.Tell(incident.Refused, "GitHub does not take %s as an assignee in %s, so nothing was created or changed; give that account access to the repository, or name another owner",
-		"%[2]s で %[1]s は担当にできないため、作成も変更もしていません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository)
+	return incident.Tell(incident.Refused, "GitHub does not take %s as an assignee in %s; give that account access to the repository, or name another owner",
+		"%[2]s で %[1]s は担当にできません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository)
 }
 
 func firstOf(a, b string) string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -45,9 +46,14 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	}
 	_, err := p.call(ctx, http.MethodPut, "issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)
 	var r *refusal
-	if errors.As(err, &r) && r.Fields["duedate"] != "" {
-		return incident.Tell(incident.Refused, "%s: project %s takes no due date (%s); have an administrator put the field \"Due date\" on its edit screen",
-			"%s: プロジェクト %s では期限を設定できません（%s）。管理者に編集画面へ「期限（Due date）」を追加してもらってください", what, p.config.Project, r.Fields["duedate"])
+	if !errors.As(err, &r) {
+		r = &refusal{}
+	}
+	for _, f := range ourFields {
+		if said := r.Fields[f.id]; said != "" && offScreenSaid(said) {
+			return incident.Tell(incident.Refused, "%[1]s: project %[2]s takes no %[3]s (%[4]s); have an administrator put the field \"%[5]s\" on its edit screen",
+				"%s: プロジェクト %[2]s では「%[6]s」を設定できません（%[4]s）。管理者に編集画面へ「%[6]s」を追加してもらってください", what, p.config.Project, strings.ToLower(f.label), said, f.label, f.labelJa)
+		}
 	}
 	if err != nil {
 		return failure(err, what, false)

@@ -182,7 +182,7 @@ func TestSeveralOfOneName(t *testing.T) {
 			t.Errorf("%v lacks %q", err, want)
 		}
 	}
-	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数いる") {
+	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数います") {
 		t.Errorf("%s", text)
 	}
 }
