@@ -217,7 +217,7 @@ func TestReadAgain(t *testing.T) {
 		b = body()
 		r.want(r.gitHub("issues", "d3", b, sign(secret, b)), http.StatusOK, "deleted")
 		fact := r.seen(hubTicket)
-		if fact.Exists || !strings.Contains(fact.Why, "deleted") {
+		if fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.English), "deleted") {
 			t.Errorf("a deleted ticket is seen as %+v", fact)
 		}
 	})

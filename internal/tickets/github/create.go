@@ -16,7 +16,6 @@ import (
 // first, unless there is one; a milestone's title is unique in a repository, so
 // that this can be repeated.
 func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	l := tickets.LangOf(ctx)
 	request, err := p.request(ctx, d)
 	if err != nil {
@@ -28,8 +27,8 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		if err != nil {
 			return tickets.Ticket{}, nil, err
 		}
-		if warning != "" {
-			warnings = append(warnings, warning)
+		if warning != nil {
+			warnings = append(warnings, incident.Sentence(warning, l))
 		} else {
 			request.Milestone = &number
 		}
@@ -65,7 +64,6 @@ func (p *Provider) Finish(ctx context.Context, d tickets.Draft, t tickets.Ticket
 	if p.config.DueMode != DueInProject || !d.Due.IsValid() || t.Done {
 		return nil
 	}
-	ctx = tickets.WithLang(ctx, d.Lang)
 	issue, resp, err := p.client.Issues.Get(ctx, p.owner, p.repo, t.Ref.Number)
 	if err != nil {
 		return failure(resp, err, tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", t.Ref), false)

@@ -70,7 +70,6 @@ type entityProperty struct {
 
 // Create opens the issue.
 func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	request, account, err := p.request(ctx, d)
 	if err != nil {
 		return tickets.Ticket{}, nil, err

@@ -16,8 +16,6 @@ func (p *Provider) ListsPresent() bool { return false }
 
 // Edit changes an issue. The due date stands in the description too.
 func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) error {
-	ctx = tickets.WithLang(ctx, c.Lang)
-	l := tickets.LangOf(ctx)
 	what := tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref.Key)
 	fields := map[string]any{}
 	if c.Title != nil {
@@ -40,7 +38,7 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 			return failure(err, what, false)
 		}
 		fields["duedate"] = c.Due.String()
-		if text := withDue(before.Fields.Description, *c.Due, l); text != nil {
+		if text := withDue(before.Fields.Description, *c.Due, c.Lang); text != nil {
 			fields["description"] = text
 		}
 	}
