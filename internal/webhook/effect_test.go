@@ -188,6 +188,18 @@ func TestTransferredAndConverted(t *testing.T) {
 			}
 		})
 	}
+	t.Run("reported by its key in another project of Jira", func(t *testing.T) {
+		r := newRig(t, storetest.Open(t, storetest.SQLite(t)), "TES-41")
+		r.work.Moved = map[string]string{"TES-41": "OPS-7"}
+		r.work.Issues = append(r.work.Issues, &fakejira.Issue{Key: "OPS-7", Summary: "There", Status: "done"})
+		body := []byte(`{"webhookEvent": "jira:issue_updated", "issue": {"key": "OPS-7"}, "changelog": {"items": [
+			{"field": "project", "fromString": "Tests", "toString": "Operations"}, {"field": "Key", "fromString": "TES-41", "toString": "OPS-7"}]}}`)
+		r.want(r.atJira("d", body, sign(secret, body)), http.StatusOK, "moved")
+		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.Japanese), "TES-41 は移動され、今は OPS-7 です") {
+			t.Errorf("the ticket is seen as %+v", fact)
+		}
+		r.want(r.atJira("d", body, sign(secret, body)), http.StatusAccepted, "the same delivery again")
+	})
 	t.Run("moved to another project of Jira", func(t *testing.T) {
 		r := newRig(t, storetest.Open(t, storetest.SQLite(t)), "TES-41")
 		r.work.Moved = map[string]string{"TES-41": "OPS-7"}
