@@ -1,8 +1,10 @@
 package github
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -22,6 +24,17 @@ func failure(resp *gh.Response, err, what error, changes bool) error {
 		return a.Answered(status, said(err))
 	}
 	return a.NoAnswer(err)
+}
+
+// movedAway is the error of a request that GitHub redirects: the repository was
+// renamed or transferred. It asks for the name that it has now.
+func (p *Provider) movedAway(ctx context.Context, what error, status int) error {
+	repository, _, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
+	if now := repository.GetFullName(); err == nil && now != "" && !strings.EqualFold(now, p.repository()) {
+		return incident.Tell(incident.Invalid, "%s: it has moved (%d) and is now %s; write that as tickets.repository (GITHUB_REPOSITORY)",
+			"%s: 移動しており（%d）、現在の名前は %s です。tickets.repository（GITHUB_REPOSITORY）に書いてください", what, status, now)
+	}
+	return tickets.Attempt{Service: "GitHub", What: what}.Answered(status, "")
 }
 
 // said gives GitHub's own words: its message, and of each error in detail the
@@ -47,6 +60,13 @@ func refusedField(err error) string {
 		return e.Errors[0].Field
 	}
 	return ""
+}
+
+// labelRefused tells whether a 422 is about a label.
+func labelRefused(err error) bool {
+	var e *gh.ErrorResponse
+	return errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == http.StatusUnprocessableEntity &&
+		slices.ContainsFunc(e.Errors, func(d gh.Error) bool { return strings.EqualFold(d.Resource, "label") || d.Field == "labels" })
 }
 
 // spoken tells whether an error is GitHub's own answer in JSON, and not that of
