@@ -308,7 +308,7 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 		}
 		one.Differences[i].Settled = true
 		if diff.Field == "ticket" {
-			one.Ticket = value
+			one.Ticket, one.Why = value, "" // nothing is left to do
 		}
 	}
 	return nil
