@@ -157,11 +157,9 @@ func looksLikeAccountID(s string) bool {
 // ownerRefused says that nobody can be assigned under a name. said is Jira's own
 // word, empty where nobody was found.
 func ownerRefused(owner, project, said string) error {
-	if said != "" {
-		said = " (" + said + ")"
-	}
+	said, saidJa := inBrackets(said)
 	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s%s; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
-		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいません%[3]s。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project, said)
+		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいません%[4]s。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project, said, saidJa)
 }
 
 // ownerAmbiguous names whom an owner could mean, with the accounts to map to.

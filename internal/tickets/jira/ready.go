@@ -88,16 +88,14 @@ func (p *Provider) given(d tickets.Draft) map[string]bool {
 // offScreen says that the create screen lacks a field. said is Jira's own word,
 // empty where it was not tried.
 func (p *Provider) offScreen(f ourField, said string) error {
-	if said != "" {
-		said = " (" + said + ")"
-	}
+	said, saidJa := inBrackets(said)
 	right, rightJa := "", ""
 	if f.id == "assignee" {
 		right, rightJa = ", and give the account of the token the permission ASSIGN_ISSUES", "、トークンのアカウントに権限 ASSIGN_ISSUES を与えて"
 	}
 	return incident.Tell(incident.Refused, "Jira takes no %[6]s when a %[1]s is created in project %[2]s%[3]s; have an administrator put the field \"%[4]s\" on the create screen of that project%[7]s",
-		"Jira のプロジェクト %[2]s では %[1]s の作成時に%[5]sを設定できません%[3]s。管理者に、作成画面へ「%[5]s」を追加して%[8]sもらってください",
-		p.config.IssueType, p.config.Project, said, f.label, f.labelJa, strings.ToLower(f.label), right, rightJa)
+		"Jira のプロジェクト %[2]s では %[1]s の作成時に%[5]sを設定できません%[9]s。管理者に、作成画面へ「%[5]s」を追加して%[8]sもらってください",
+		p.config.IssueType, p.config.Project, said, f.label, f.labelJa, strings.ToLower(f.label), right, rightJa, saidJa)
 }
 
 // configuredOffScreen says that the create screen lacks a field of the
@@ -134,13 +132,20 @@ func fillIt(id string) error {
 // noSuchType says that the project has no issues of the configured type, and
 // which it has, where that is known.
 func (p *Provider) noSuchType(has []string, said string) error {
-	if said != "" {
-		said = " (" + said + ")"
-	}
+	said, saidJa := inBrackets(said)
 	which, whichJa := "one that it has", "実在するもの"
 	if len(has) > 0 {
 		which, whichJa = "one of "+strings.Join(has, ", "), strings.Join(has, "、")+" のどれか"
 	}
 	return incident.Tell(incident.Invalid, "project %s has no issue type %q%s; name %[4]s as tickets.issue_type in .pmtracker.yaml",
-		"プロジェクト %s に課題タイプ「%s」がありません%s。.pmtracker.yaml の tickets.issue_type に、%[5]sを書いてください", p.config.Project, p.config.IssueType, said, which, whichJa)
+		"プロジェクト %s に課題タイプ「%s」がありません%[6]s。.pmtracker.yaml の tickets.issue_type に、%[5]sを書いてください", p.config.Project, p.config.IssueType, said, which, whichJa, saidJa)
+}
+
+// inBrackets adds Jira's own word to a sentence of either language; nothing where
+// there is none.
+func inBrackets(said string) (english, japanese string) {
+	if said == "" {
+		return "", ""
+	}
+	return " (" + said + ")", "（" + said + "）"
 }
