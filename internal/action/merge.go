@@ -149,7 +149,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		return nil
 	}
 	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
-	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
+	err := t.CreateTickets(tickets.WithLang(ctx, d.Lang), tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
 			m.opened = append(m.opened, t.Ticket)

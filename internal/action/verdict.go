@@ -258,13 +258,13 @@ func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]in
 	}
 	p, err := g.provider()
 	if err == nil {
-		if facts, err = tickets.Facts(ctx, p, d.ActionItems(), d.Lang); err == nil {
+		if facts, err = tickets.Facts(ctx, p, d.ActionItems()); err == nil {
 			return facts, nil
 		}
 		facts = map[string]incident.TicketFact{}
 	}
 	for _, item := range linked {
-		facts[item.ID] = incident.TicketFact{Why: incident.Sentence(err, d.Lang)}
+		facts[item.ID] = incident.TicketFact{Why: err}
 	}
 	return facts, err
 }

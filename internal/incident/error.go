@@ -55,6 +55,15 @@ func Errorf(code Code, format string, args ...any) error {
 	return Tell(code, format, format, args...)
 }
 
+// Told makes an Error of sentences that were put into words before, as they are
+// stored. Where there is no Japanese one, the English one stands for both.
+func Told(code Code, english, japanese string) error {
+	if japanese == "" {
+		japanese = english
+	}
+	return Tell(code, "%[1]s", "%[2]s", english, japanese)
+}
+
 // PutRightBy adds to an Error what puts it right: its sentence names a command, a page
 // leads to the form.
 func PutRightBy(err error, r Remedy) error {

@@ -118,7 +118,7 @@ func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
 // are the same.
 func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 	if !fact.Exists {
-		why := fact.Why
+		why := Sentence(fact.Why, l)
 		if why == "" {
 			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
 		}

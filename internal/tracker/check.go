@@ -36,7 +36,7 @@ func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckO
 	}
 	var failure error
 	if ask != nil {
-		if o.Tickets, failure = ticketFacts(ctx, d, d.Lang, ask); failure != nil {
+		if o.Tickets, failure = ticketFacts(ctx, d, ask); failure != nil {
 			o.Tickets = nil
 			failure = incident.Tell(incident.CodeOf(failure), "%s: cannot ask about its tickets: %w", "%s: チケットを照会できません: %w", path, failure)
 		}

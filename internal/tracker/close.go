@@ -69,7 +69,7 @@ func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, d
 // snapshot is what the gate looks at, as a document says it, with what the
 // provider says of its tickets, in the language of who reads it.
 func (t *Tracker) snapshot(ctx context.Context, d *postmortem.Document, l incident.Lang) (incident.Snapshot, error) {
-	facts, err := ticketFacts(ctx, d, l, t.Provider)
+	facts, err := ticketFacts(ctx, d, t.Provider)
 	if err != nil {
 		return incident.Snapshot{}, err
 	}
@@ -169,7 +169,7 @@ func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.A
 }
 
 // ticketFacts is never nil: a gate that closes has asked.
-func ticketFacts(ctx context.Context, d *postmortem.Document, l incident.Lang, provider func() (tickets.Provider, error)) (map[string]incident.TicketFact, error) {
+func ticketFacts(ctx context.Context, d *postmortem.Document, provider func() (tickets.Provider, error)) (map[string]incident.TicketFact, error) {
 	for _, item := range d.Items {
 		if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
 			continue
@@ -178,7 +178,7 @@ func ticketFacts(ctx context.Context, d *postmortem.Document, l incident.Lang, p
 		if err != nil {
 			return nil, err
 		}
-		return tickets.Facts(ctx, p, d.ActionItems(), l)
+		return tickets.Facts(ctx, p, d.ActionItems())
 	}
 	return map[string]incident.TicketFact{}, nil
 }
