@@ -26,7 +26,7 @@ func TestSwitchesAreReadAsPeopleWriteThem(t *testing.T) {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": "lang: ja\n", openDocument: unlinked(t)})
 		got := r.run("merge", in)
 		name, word, _ := strings.Cut(in, "=")
-		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::入力 "+name+" は true か false です（\""+word+"\"") != 1 || len(r.hub.Issues) != 0 {
+		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::入力 "+name+" は true か false です（「"+word+"」") != 1 || len(r.hub.Issues) != 0 {
 			t.Errorf("%s: %v\n%s", in, got.err, got.log)
 		}
 	}

@@ -172,6 +172,22 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	}
 }
 
+// TestOneCommentWhereNobodyCanBeToldApart: a server that speaks REST alone says of no
+// token whose it is, and still gets no second comment.
+func TestOneCommentWhereNobodyCanBeToldApart(t *testing.T) {
+	const document = "docs/postmortems/INC-2026-0043.md"
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.hub.NoGraphQL, r.hub.Login = true, "octocat"
+	r.pullRequest("changes", func() { r.write(map[string]string{document: closedDocument(t, "en", 3)}) })
+	r.ticket("INC-2026-0043")
+	r.run("pull-request", "comment=true")
+	r.hub.Issues[0].Title += ", said anew"
+	r.run("pull-request", "comment=true")
+	if comments := r.hub.Issues[0].Comments; len(comments) != 1 {
+		t.Errorf("comments: %q", comments)
+	}
+}
+
 // TestNoCommentWhereNoDocumentIsTouched: such a pull request gets none, and one
 // that is there says so once the documents are gone.
 func TestNoCommentWhereNoDocumentIsTouched(t *testing.T) {
