@@ -39,6 +39,7 @@ type Job struct {
 	root      *os.Root // the checked-out repository
 	dir       string
 	git       git
+	switches  map[string]bool
 	outputs   []output
 	notCalled []leftOut // for want of a right
 }
@@ -55,12 +56,27 @@ func (j *Job) Run(ctx context.Context, command string) error {
 	j.git = git{dir: j.dir}
 	root, err := os.OpenRoot(j.dir)
 	if err != nil {
-		return incident.Tell(incident.Invalid, "cannot read the repository (is actions/checkout run before?): %w", "リポジトリを読み取れません（先に actions/checkout を実行していますか）: %w", err)
+		err = incident.Tell(incident.Invalid, "cannot read the repository (is actions/checkout run before?): %w", "リポジトリを読み取れません（先に actions/checkout を実行していますか）: %w", err)
+	} else {
+		defer root.Close()
+		j.root = root
+		err = j.run(ctx, command)
 	}
-	defer root.Close()
-	j.root = root
+	if err != nil && !errors.As(err, new(told)) {
+		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, j.lang()))))
+	}
+	return err
+}
+
+// run does one command in the repository, which is open.
+func (j *Job) run(ctx context.Context, command string) (err error) {
+	if j.switches, err = j.readSwitches(); err != nil {
+		return err
+	}
 	if command == "" || command == "auto" {
-		command = j.commandOfEvent()
+		if command, err = j.commandOfEvent(); err != nil {
+			return err
+		}
 	}
 	run, ok := map[string]func(context.Context) error{
 		"pull-request": j.pullRequest, "review": j.review, "comment": j.comment, "merge": j.merge, "sync": j.sync, "digest": j.digest, "index": j.index,
@@ -71,9 +87,6 @@ func (j *Job) Run(ctx context.Context, command string) error {
 	err = run(ctx)
 	if e := j.writeOutputs(); err == nil {
 		err = e
-	}
-	if err != nil && !errors.As(err, new(told)) {
-		fmt.Fprintf(j.Out, "::error title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, j.lang()))))
 	}
 	return err
 }
@@ -86,26 +99,29 @@ type told struct{ error }
 func (t told) Unwrap() error { return t.error }
 
 // commandOfEvent chooses by the event that started the workflow.
-func (j *Job) commandOfEvent() string {
+func (j *Job) commandOfEvent() (string, error) {
 	switch event := j.Getenv("GITHUB_EVENT_NAME"); event {
 	case "pull_request", "merge_group":
-		return "pull-request"
+		return "pull-request", nil
 	case "pull_request_review":
-		return "review"
+		return "review", nil
 	case "push":
-		return "merge"
+		return "merge", nil
 	case "schedule":
-		return "digest"
+		return "digest", nil
 	case "workflow_run":
-		return "comment"
+		return "comment", nil
 	default:
-		return "for the event " + event
+		return "", incident.Tell(incident.Invalid, "the event %q does not say what to do; give the input command: one of %s", "イベント %q からは何をするか決められません。入力 command に次のいずれかを指定してください: %s", event, strings.Join(Commands(), ", "))
 	}
 }
 
 // lang is the language of the team, as the checkout says it: English where it
 // says none or cannot be read.
 func (j *Job) lang() incident.Lang {
+	if j.root == nil {
+		return incident.English
+	}
 	c, _ := j.teamConfig() // what is wrong with it is told where it is needed
 	return langOf(c)
 }
@@ -123,20 +139,3 @@ func (o leftOut) tell(l incident.Lang) string {
 func (j *Job) leaveOut(en, ja, right string) {
 	j.notCalled = append(j.notCalled, leftOut{en, ja, right})
 }
-
-// env reads a variable, with what it means when it is empty.
-func (j *Job) env(name, otherwise string) string {
-	if v := strings.TrimSpace(j.Getenv(name)); v != "" {
-		return v
-	}
-	return otherwise
-}
-
-// input reads an input of the Action. action.yml hands them over as variables,
-// so that no shell sees them.
-func (j *Job) input(name, otherwise string) string {
-	return j.env("INPUT_"+strings.ToUpper(strings.ReplaceAll(name, "-", "_")), otherwise)
-}
-
-// on reads an input that is true or false.
-func (j *Job) on(name string) bool { return strings.EqualFold(j.input(name, "false"), "true") }

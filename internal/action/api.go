@@ -16,6 +16,7 @@ import (
 type api struct {
 	client      *gh.Client
 	owner, repo string
+	me          string // login of the token's account, once it was asked
 }
 
 // api makes the client; the error is Invalid where the runner gave no token or
@@ -34,7 +35,7 @@ func (j *Job) api() (*api, error) {
 	client := gh.NewClient(t.Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"
-	return &api{client, owner, repo}, nil
+	return &api{client: client, owner: owner, repo: repo}, nil
 }
 
 // denied tells whether GitHub refused for want of a right, or because the thing
@@ -58,8 +59,8 @@ func failed(err error, english, japanese string, values ...any) error {
 const commentMark = "<!-- pmtracker:pull-request -->"
 
 // putComment writes the comment of a pull request: it replaces the one that is
-// there, and makes one only where create is set. Others can write the mark into
-// a comment of theirs; that one cannot be edited, and is passed over.
+// there, and makes one only where create is set. Others can write the mark into a
+// comment of theirs, which is theirs and is passed over.
 func (a *api) putComment(ctx context.Context, number int, body string, create bool) error {
 	for page := 1; page > 0; {
 		comments, resp, err := a.client.Issues.ListComments(ctx, a.owner, a.repo, number, &gh.IssueListCommentsOptions{ListOptions: gh.ListOptions{Page: page, PerPage: 100}})
@@ -68,6 +69,11 @@ func (a *api) putComment(ctx context.Context, number int, body string, create bo
 		}
 		for _, c := range comments {
 			if !strings.HasPrefix(c.GetBody(), commentMark) {
+				continue
+			}
+			if mine, err := a.isMine(ctx, c.GetUser()); err != nil {
+				return err
+			} else if !mine {
 				continue
 			}
 			if c.GetBody() == body {
@@ -101,21 +107,33 @@ func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, er
 	return pulls, nil
 }
 
-// pull gives the address of the open pull request of the same branches, and opens
-// this one where there is none.
-func (a *api) pull(ctx context.Context, pull *gh.NewPullRequest) (string, error) {
-	open, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{State: "open", Head: a.owner + ":" + pull.GetHead(), Base: pull.GetBase()})
+// pullsFrom gives the pull requests of a branch of this repository into another one, the
+// newest first, whatever became of them.
+func (a *api) pullsFrom(ctx context.Context, branch, base string) ([]*gh.PullRequest, error) {
+	pulls, _, err := a.client.PullRequests.List(ctx, a.owner, a.repo, &gh.PullRequestListOptions{
+		State: "all", Head: a.owner + ":" + branch, Base: base, Sort: "created", Direction: "desc", ListOptions: gh.ListOptions{PerPage: 100},
+	})
 	if err != nil {
-		return "", failed(err, "cannot list the pull requests", "プルリクエストの一覧を取得できません")
+		return nil, failed(err, "cannot list the pull requests", "プルリクエストの一覧を取得できません")
 	}
-	if len(open) > 0 {
-		return open[0].GetHTMLURL(), nil
-	}
+	return pulls, nil
+}
+
+// openPull opens a pull request.
+func (a *api) openPull(ctx context.Context, pull *gh.NewPullRequest) (*gh.PullRequest, error) {
 	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, pull)
 	if err != nil {
-		return "", failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
+		return nil, failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
 	}
-	return pr.GetHTMLURL(), nil
+	return pr, nil
+}
+
+// editPull changes the text or the state of a pull request.
+func (a *api) editPull(ctx context.Context, number int, change *gh.IssueRequest) error {
+	if _, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, number, change); err != nil {
+		return failed(err, "cannot update the pull request", "プルリクエストを更新できません")
+	}
+	return nil
 }
 
 // files gives the blobs of the files that a pull request changes, as they are in
@@ -182,7 +200,12 @@ func (a *api) digests(ctx context.Context) ([]*gh.Issue, error) {
 			return nil, failed(err, "cannot list the issues", "Issue の一覧を取得できません")
 		}
 		for _, is := range issues {
-			if !is.IsPullRequest() && strings.HasPrefix(is.GetBody(), digestMark) {
+			if is.IsPullRequest() || !strings.HasPrefix(is.GetBody(), digestMark) {
+				continue
+			}
+			if mine, err := a.isMine(ctx, is.GetUser()); err != nil {
+				return nil, err
+			} else if mine {
 				found = append(found, is)
 			}
 		}

@@ -2,12 +2,9 @@ package action
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-
-	gh "github.com/google/go-github/v60/github"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -40,7 +37,7 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 		if err != nil && len(m.touched) == 0 {
 			return err
 		}
-		moved, e := j.deliver(ctx, d, m, branch) // what was opened is linked, also where a later one failed
+		moved, e := j.deliver(ctx, d, &m, branch) // what was opened is linked, also where a later one failed
 		if e == nil && moved && try < deliveries && err == nil {
 			if e = j.takeAnew(ctx, branch); e == nil {
 				j.outputs = nil
@@ -94,7 +91,30 @@ func (j *Job) teamConfig() (config.Config, error) {
 
 // deliver commits the touched files and pushes them. moved says that the branch
 // has commits that this checkout does not know.
-func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) (moved bool, err error) {
+func (j *Job) deliver(ctx context.Context, d delivery, m *merged, branch string) (moved bool, err error) {
+	byPull := d.onlyPull || j.input("write", "commit") != "commit"
+	if byPull && !d.onlyPull && j.input("write", "") != "pull-request" {
+		return false, incident.Tell(incident.Invalid, "the input write is commit or pull-request, not %q", "入力 write は commit か pull-request です（%q は使えません）", j.input("write", ""))
+	}
+	news, err := j.commit(ctx, d, *m)
+	switch {
+	case err != nil:
+		return false, err
+	case news && byPull:
+		return j.propose(ctx, d, m, branch)
+	case news:
+		return j.push(ctx, "HEAD:refs/heads/"+branch)
+	case byPull:
+		return false, j.withdraw(ctx, d, m, branch)
+	}
+	return false, nil
+}
+
+// committer is the address under which the Action commits.
+const committer = "41898282+github-actions[bot]@users.noreply.github.com"
+
+// commit commits the touched files; news is false where they are as they were.
+func (j *Job) commit(ctx context.Context, d delivery, m merged) (news bool, err error) {
 	if len(m.touched) == 0 {
 		return false, nil
 	}
@@ -104,28 +124,14 @@ func (j *Job) deliver(ctx context.Context, d delivery, m merged, branch string) 
 	if _, err := j.git.run(ctx, "diff", "--cached", "--quiet", "--"); err == nil {
 		return false, nil
 	}
-	who := []string{
-		"-c", "user.name=github-actions[bot]", "-c", "user.email=41898282+github-actions[bot]@users.noreply.github.com",
-		"-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false",
-	}
-	if _, err := j.git.run(ctx, append(who, "commit", "--quiet", "--no-verify", "-m", m.lang.Say(d.title[0], d.title[1]))...); err != nil {
-		return false, err
-	}
-	if !d.onlyPull && j.input("write", "commit") == "commit" {
-		return j.push(ctx, "HEAD:refs/heads/"+branch)
-	}
-	if j.input("write", "pull-request") != "pull-request" {
-		return false, incident.Tell(incident.Invalid, "the input write is commit or pull-request, not %q", "入力 write は commit か pull-request です（%q は使えません）", j.input("write", ""))
-	}
-	if _, err := j.push(ctx, "+HEAD:refs/heads/"+d.branch); err != nil {
-		return false, err
-	}
-	return false, j.openPull(ctx, d, branch, m.lang)
+	who := []string{"-c", "user.name=" + bot, "-c", "user.email=" + committer, "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"}
+	_, err = j.git.run(ctx, append(who, "commit", "--quiet", "--no-verify", "-m", m.lang.Say(d.title[0], d.title[1]))...)
+	return err == nil, err
 }
 
 // push sends a commit. A branch that moved is no error.
-func (j *Job) push(ctx context.Context, refspec string) (moved bool, err error) {
-	out, err := j.git.command(ctx, "push", "--quiet", "origin", refspec).CombinedOutput()
+func (j *Job) push(ctx context.Context, refspec ...string) (moved bool, err error) {
+	out, err := j.git.command(ctx, append([]string{"push", "--quiet", "origin"}, refspec...)...).CombinedOutput()
 	if err == nil {
 		return false, nil
 	}
@@ -147,19 +153,4 @@ func (j *Job) takeAnew(ctx context.Context, branch string) error {
 	}
 	_, err := j.git.run(ctx, "reset", "--quiet", "--hard", "FETCH_HEAD")
 	return err
-}
-
-// openPull opens the pull request of a branch, unless it is open.
-func (j *Job) openPull(ctx context.Context, d delivery, base string, l incident.Lang) error {
-	a, err := j.api()
-	if err != nil {
-		return err
-	}
-	title := l.Say(d.title[0], d.title[1])
-	address, err := a.pull(ctx, &gh.NewPullRequest{Title: &title, Head: &d.branch, Base: &base, Body: gh.String(l.Say(d.body[0], d.body[1]))})
-	if err != nil {
-		return err
-	}
-	notice(j.Out, fmt.Sprintf("%s: %s", title, address))
-	return nil
 }

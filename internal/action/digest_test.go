@@ -39,7 +39,7 @@ func TestTheDigestIsOneIssueKeptUpToDate(t *testing.T) {
 	r := overdue(t, "")
 	r.hub.FirstIssue = 3
 	r.ticket("INC-2026-0042")
-	r.hub.Add(fakehub.Issue{Title: "x", Body: "<!-- pmtracker:digest --> by a stranger"})
+	r.hub.Add(fakehub.Issue{Title: "x", Body: "<!-- pmtracker:digest --> by a stranger", Labels: []string{"postmortem-digest"}, Author: "eve"})
 	for _, day := range []string{"2026-12-21", "2026-12-28"} {
 		if got := r.runAt(at(day), "digest"); got.err != nil {
 			t.Fatal(got.err, got.log)

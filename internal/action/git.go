@@ -19,7 +19,13 @@ type git struct{ dir string }
 
 // run gives what git prints.
 func (g git) run(ctx context.Context, args ...string) (string, error) {
+	return g.runOn(ctx, "", args...)
+}
+
+// runOn gives what git prints of an input.
+func (g git) runOn(ctx context.Context, input string, args ...string) (string, error) {
 	cmd := g.command(ctx, args...)
+	cmd.Stdin = strings.NewReader(input)
 	var out, talk bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &talk
 	if err := cmd.Run(); err != nil {

@@ -74,7 +74,7 @@ func (r *repository) watch() func(standin.Exchange) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	undescribed := []string{"/pulls?", "/pulls", "/user", "/rerun"} // and the list of a commit's pull requests, and of runs
+	undescribed := []string{"/pulls?", "/pulls", "/graphql", "/rerun"} // and the list of a commit's pull requests, and of runs
 	return func(x standin.Exchange) {
 		err := description.Request(x)
 		if errors.Is(err, contract.ErrNotDescribed) {

@@ -1,7 +1,6 @@
 package action
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -69,23 +68,6 @@ func (j *Job) writeIndex(ctx context.Context, c config.Config, folders []string,
 	return nil
 }
 
-// put writes a file of the repository where it differs; nil: it is not needed.
-func (j *Job) put(name string, text []byte, m *merged) error {
-	there, err := j.root.ReadFile(name)
-	if text == nil || err == nil && bytes.Equal(there, text) {
-		return nil
-	}
-	if info, err := j.root.Lstat(name); err == nil && !info.Mode().IsRegular() {
-		return incident.Tell(incident.Refused, "%s is no regular file; nothing is written to it", "%s は通常のファイルではないため、書き込みません", name)
-	}
-	if err := tracker.WriteFile(filepath.Join(j.dir, filepath.FromSlash(name)), text); err != nil {
-		return err
-	}
-	m.touch(name)
-	m.lines = append(m.lines, "- "+codeSpan(name))
-	return nil
-}
-
 // indexRow is one incident of the index.
 type indexRow struct {
 	doc                       *postmortem.Document
@@ -102,10 +84,10 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 		return nil, nil, err
 	}
 	states, asked := j.states(ctx, c, docs)
-	today := civil.DateOf(j.Now().In(c.ZoneOr(time.UTC)))
+	now := j.Now()
 	rows := make([]indexRow, len(docs))
 	for i, d := range docs {
-		rows[i] = rowOf(d, c, states, today)
+		rows[i] = rowOf(d, c, states, now)
 	}
 	slices.SortStableFunc(rows, func(a, b indexRow) int {
 		return cmp.Or(cmp.Compare(b.day.DaysSince(a.day), 0), cmp.Compare(tracker.KeyOf(b.doc), tracker.KeyOf(a.doc)))
@@ -128,8 +110,9 @@ func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Do
 	return states, true
 }
 
-func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, today civil.Date) indexRow {
-	o := tracker.CheckOptions(c)
+func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, now time.Time) indexRow {
+	today := civil.DateOf(now.In(c.ZoneOr(time.UTC)))
+	o := tracker.CheckOptions(c, now)
 	o.Exists, o.Tickets = nil, states[d]
 	snapshot := d.Snapshot(postmortem.Check(d, o).Findings, o)
 	row := indexRow{doc: d, unmet: len(incident.Gate(snapshot))}

@@ -72,7 +72,7 @@ func (j *Job) merge(ctx context.Context) error {
 		}
 		list, _ := json.Marshal(append([]string{}, m.opened...)) // strings always encode
 		j.output("tickets", string(list))
-		if !strings.EqualFold(j.input("index", "true"), "true") {
+		if !j.on("index") {
 			return m, nil
 		}
 		return m, j.writeIndex(ctx, c, folders, &m)
@@ -143,13 +143,13 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		return nil
 	}
 	path := j.rel(d.Path)
-	if item := unfinished(d, tracker.CheckOptions(c)); item != "" {
+	if item := unfinished(d, tracker.CheckOptions(c, j.Now())); item != "" {
 		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(d.Lang.Say("no ticket is opened before every action item is complete; see %s",
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil
 	}
 	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
-	err := t.CreateTickets(ctx, tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
+	err := t.CreateTickets(tickets.WithLang(ctx, d.Lang), tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)
 			m.opened = append(m.opened, t.Ticket)

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -164,7 +163,7 @@ func (j *Job) reviews(ctx context.Context, e event, changes []change, before map
 	}
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
-		return reviews{}, nil
+		return reviews{all: reviewed{asked: incident.Tell(incident.Refused, "this job lacks permissions: pull-requests: read", "このジョブに permissions: pull-requests: read がありません")}}, nil
 	}
 	if err != nil && ctx.Err() == nil {
 		return reviews{all: reviewed{asked: err}}, nil // what else is found is told all the same
@@ -241,7 +240,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {
-		return told{incident.Errorf(incident.Refused, "%s", l.Say("%d errors; %d documents may not be closed yet", "エラー%d件。%d件はまだクローズできません", s.errors, len(s.refused)))}
+		return told{incident.Errorf(incident.Refused, "%s", s.verdict(l))}
 	}
 	return nil
 }
@@ -305,10 +304,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 	if err := writeFiles("sarif", &text, verdicts); err != nil {
 		return err
 	}
-	if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
-		return incident.Tell(incident.Invalid, "cannot write the SARIF file: %w", "SARIF ファイルを書き込めません: %w", err)
-	}
-	return nil
+	return j.putResult(name, text.Bytes())
 }
 
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {

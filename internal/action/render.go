@@ -49,6 +49,15 @@ func overview(verdicts []verdict, l incident.Lang) string {
 	return l.Say("No error in %[1]s (%[2]s).", "%[3]d文書にエラーはありません（警告%[4]d件）", diagnostic.Count(s.documents, "document"), diagnostic.Count(s.warnings, "warning"), s.documents, s.warnings)
 }
 
+// verdict says in the last line of the job why it fails.
+func (s tally) verdict(l incident.Lang) string {
+	found := l.Say(diagnostic.Count(s.errors, "error"), "エラー"+strconv.Itoa(s.errors)+"件")
+	if len(s.refused) == 0 {
+		return found
+	}
+	return l.Say("%[1]s; %[2]s may not be closed yet", "%[1]s。%[3]d件の文書はまだクローズできません", found, diagnostic.Count(len(s.refused), "document"), len(s.refused))
+}
+
 func (v verdict) write(b *strings.Builder) {
 	l := v.Lang
 	title := digest.Escape(v.Title)

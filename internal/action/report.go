@@ -35,13 +35,10 @@ func (j *Job) report(e event, verdicts []verdict) error {
 		return nil
 	}
 	text, err := json.Marshal(found{e.PullRequest.Number, verdicts})
-	if err == nil {
-		err = os.WriteFile(name, text, 0o644)
-	}
 	if err != nil {
-		return incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
+		return incident.Tell(incident.Internal, "cannot write the report: %w", "結果を書き込めません: %w", err)
 	}
-	return nil
+	return j.putResult(name, text)
 }
 
 // comment posts what the first workflow found.

@@ -150,9 +150,9 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	r.ticket("INC-2026-0043")
 	issue := r.hub.Issues[0]
 	issue.Comments = []string{"<!-- pmtracker:pull-request --> written by a stranger"}
-	r.hub.Foreign = map[int]bool{issue.Number*1000 + 1: true}
+	r.hub.Commenters = map[int]string{issue.Number*1000 + 1: "eve"} // whom the token, which may edit any comment, would overwrite
 	r.run("pull-request", "comment=true")
-	if len(issue.Comments) != 2 {
+	if len(issue.Comments) != 2 || !strings.HasSuffix(issue.Comments[0], "by a stranger") {
 		t.Fatalf("comments: %q", issue.Comments)
 	}
 	for _, want := range []string{
@@ -169,6 +169,22 @@ func TestOneCommentIsKeptUpToDateInTheLanguageOfTheDocument(t *testing.T) {
 	}
 	if len(issue.Comments) != 2 || strings.Contains(issue.Comments[1], "まだクローズできません") || !strings.Contains(issue.Comments[1], "エラーはありません") {
 		t.Errorf("comments: %q", issue.Comments)
+	}
+}
+
+// TestOneCommentWhereNobodyCanBeToldApart: a server that speaks REST alone says of no
+// token whose it is, and still gets no second comment.
+func TestOneCommentWhereNobodyCanBeToldApart(t *testing.T) {
+	const document = "docs/postmortems/INC-2026-0043.md"
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.hub.NoGraphQL, r.hub.Login = true, "octocat"
+	r.pullRequest("changes", func() { r.write(map[string]string{document: closedDocument(t, "en", 3)}) })
+	r.ticket("INC-2026-0043")
+	r.run("pull-request", "comment=true")
+	r.hub.Issues[0].Title += ", said anew"
+	r.run("pull-request", "comment=true")
+	if comments := r.hub.Issues[0].Comments; len(comments) != 1 {
+		t.Errorf("comments: %q", comments)
 	}
 }
 
@@ -202,7 +218,32 @@ func TestWithoutRightsItSaysWhatItLeavesOut(t *testing.T) {
 	r.ticket("INC-2026-0042")
 	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Path: "/reviews"})
 	got = r.run("pull-request")
-	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") {
+	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") ||
+		!strings.Contains(got.summary, "could not be read (this job lacks permissions: pull-requests: read) → give the job permissions: pull-requests: read") || strings.Contains(got.log+got.summary, "nobody has approved") {
 		t.Errorf("without pull-requests: read: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestTheLastLineCounts: the sentence with which the job fails counts as people do, and
+// speaks of what may not be closed only where there is any.
+func TestTheLastLineCounts(t *testing.T) {
+	closed := func(lang string) map[string]string {
+		return map[string]string{"docs/postmortems/a.md": closedDocument(t, lang, 99)}
+	}
+	short := map[string]string{"docs/postmortems/a.md": "---\nincident: INC-2026-0001\nlang: en\n---\n"}
+	for _, tc := range []struct {
+		files map[string]string
+		want  string
+	}{
+		{closed("en"), `^[0-9]+ errors?; 1 document may not be closed yet$`},
+		{closed("ja"), `^エラー[0-9]+件。1件の文書はまだクローズできません$`},
+		{short, `^[0-9]+ errors?$`},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		r.pullRequest("changes", func() { r.write(tc.files) })
+		got := r.run("pull-request")
+		if got.err == nil || !regexp.MustCompile(tc.want).MatchString(got.err.Error()) || strings.HasPrefix(got.err.Error(), "1 errors") {
+			t.Errorf("the job ends with %v, want %s", got.err, tc.want)
+		}
 	}
 }

@@ -31,7 +31,7 @@ func TestWhoCannotBeAskedKeepsNoFindingBack(t *testing.T) {
 				}
 				return standin.Fault{}
 			}
-		}, "nobody has approved the last commit of this pull request (cannot read the reviews of the pull request"},
+		}, "whether somebody approved this pull request could not be read (cannot read the reviews of the pull request"},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 		head := r.pullRequest("changes", func() {

@@ -204,7 +204,7 @@ func (g judge) options(d, before *postmortem.Document, given []incident.Approval
 	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
 		approvals = append(approvals, incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision})
 	}
-	o := tracker.CheckOptions(g.config)
+	o := tracker.CheckOptions(g.config, g.job.Now())
 	o.Approvals = approvals
 	o.Exists = func(p string) bool {
 		_, err := g.job.root.Lstat(path.Clean(p))
@@ -219,8 +219,11 @@ func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmor
 	unmet := incident.Gate(d.Snapshot(result.Findings, o))
 	for i, u := range unmet {
 		if u.Rule == incident.RuleReview && u.Remedy == incident.RemedyApproval {
-			unmet[i].Fix = reviewFix(d)
-			if len(o.Approvals) == 0 {
+			unmet[i].Fix = reviewFix(d, words)
+			switch {
+			case words.asked != nil:
+				unmet[i].Message = d.Lang.Say("whether somebody approved this pull request could not be read", "このプルリクエストが承認されたかどうかを読み取れません")
+			case len(o.Approvals) == 0:
 				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
 			}
 			unmet[i].Message += words.why(d.Lang)
@@ -229,7 +232,13 @@ func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmor
 	return unmet
 }
 
-func reviewFix(d *postmortem.Document) string {
+func reviewFix(d *postmortem.Document, words reviewed) string {
+	switch {
+	case words.asked != nil && incident.CodeOf(words.asked) == incident.Refused:
+		return d.Lang.Say("give the job permissions: pull-requests: read, and run the check again", "ジョブに permissions: pull-requests: read を付けて、チェックを再実行してください")
+	case words.asked != nil:
+		return d.Lang.Say("run the check again", "チェックを再実行してください")
+	}
 	return d.Lang.Say("ask somebody other than %s to approve this pull request as it is now; a commit afterwards takes the approval back",
 		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
 }
@@ -249,13 +258,13 @@ func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]in
 	}
 	p, err := g.provider()
 	if err == nil {
-		if facts, err = tickets.Facts(ctx, p, d.ActionItems(), d.Lang); err == nil {
+		if facts, err = tickets.Facts(ctx, p, d.ActionItems()); err == nil {
 			return facts, nil
 		}
 		facts = map[string]incident.TicketFact{}
 	}
 	for _, item := range linked {
-		facts[item.ID] = incident.TicketFact{Why: incident.Sentence(err, d.Lang)}
+		facts[item.ID] = incident.TicketFact{Why: err}
 	}
 	return facts, err
 }

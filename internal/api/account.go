@@ -40,7 +40,7 @@ func (s *server) me(a huma.API) {
 			Zone *string `json:"timezone,omitempty" maxLength:"60" doc:"IANA name; empty: as the browser says" example:"Asia/Tokyo"`
 		}
 	}
-	huma.Register(a, operation("change-me-account", http.MethodPatch, "/account", "Choose in which language and time zone you read"), func(ctx context.Context, in *readingInput) (*body[meBody], error) {
+	huma.Register(a, bySignIn(operation("change-me-account", http.MethodPatch, "/account", "Choose in which language and time zone you read")), func(ctx context.Context, in *readingInput) (*body[meBody], error) {
 		me := actor(ctx)
 		err := s.tracker.SetReading(matchAccount(ctx, me.Name, in.IfMatch), me, tracker.Reading{Lang: (*incident.Lang)(in.Body.Lang), Zone: in.Body.Zone})
 		if err != nil {
@@ -101,7 +101,7 @@ func (s *server) tokens(a huma.API) {
 			Days   int    `json:"days,omitempty" minimum:"1" maximum:"3650" default:"90"`
 		}
 	}
-	add := operation("add-token", http.MethodPost, tokensPath, "Make an API token; it is told this once")
+	add := bySignIn(operation("add-token", http.MethodPost, tokensPath, "Make an API token; it is told this once"))
 	add.DefaultStatus = http.StatusCreated
 	huma.Register(a, add, func(ctx context.Context, in *newTokenInput) (*body[tokenBody], error) {
 		now := s.tracker.Now().UTC()
@@ -112,7 +112,9 @@ func (s *server) tokens(a huma.API) {
 		}
 		return &body[tokenBody]{Body: tokenBody{ID: id, Name: in.Body.Name, Access: in.Body.Access, CreatedAt: now, ExpiresAt: &expires, Token: secret}}, nil
 	})
-	huma.Register(a, operation("drop-token", http.MethodDelete, "/account/tokens/{id}", "Take one of your API tokens away"), func(ctx context.Context, in *ownedID) (*struct{}, error) {
+	drop := operation("drop-token", http.MethodDelete, "/account/tokens/{id}", "Take one of your API tokens away")
+	drop.Description = "With a token, only that one itself; else by a session of who signed in."
+	huma.Register(a, drop, func(ctx context.Context, in *ownedID) (*struct{}, error) {
 		return nil, problem(s.tracker.DropToken(ctx, actor(ctx), in.ID))
 	})
 }
@@ -134,7 +136,7 @@ func (s *server) sessions(a huma.API) {
 		}
 		return out, problem(err)
 	})
-	huma.Register(a, operation("end-session", http.MethodDelete, "/account/sessions/{id}", "End one of your sessions"), func(ctx context.Context, in *ownedID) (*struct{}, error) {
+	huma.Register(a, bySignIn(operation("end-session", http.MethodDelete, "/account/sessions/{id}", "End one of your sessions")), func(ctx context.Context, in *ownedID) (*struct{}, error) {
 		return nil, problem(s.tracker.EndSession(ctx, actor(ctx), in.ID))
 	})
 }

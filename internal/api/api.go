@@ -146,6 +146,12 @@ func operation(id, method, path, summary string) huma.Operation {
 	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{strings.Split(id, "-")[len(strings.Split(id, "-"))-1]}}
 }
 
+// bySignIn is an operation that no token may do.
+func bySignIn(o huma.Operation) huma.Operation {
+	o.Description = "By a session of who signed in alone: refused to a token."
+	return o
+}
+
 // created is an operation that makes something new.
 func created(o huma.Operation) huma.Operation {
 	o.DefaultStatus = http.StatusCreated

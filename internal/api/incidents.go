@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -52,7 +54,9 @@ func (s *server) incidents(a huma.API) {
 	type declareInput struct {
 		Body struct {
 			Title      string    `json:"title" minLength:"1" maxLength:"200"`
-			Severity   string    `json:"severity" enum:"SEV1,SEV2,SEV3,SEV4"`
+			Severity   string    `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"may be left out where customers or data_at_risk say what the harm is"`
+			Customers  string    `json:"customers,omitempty" enum:"none,degraded,partial,all" doc:"how customers are affected; proposes the severity where none is given"`
+			DataAtRisk bool      `json:"data_at_risk,omitempty" doc:"data may be lost, wrong or seen by others: makes the safe stop the first step"`
 			Service    string    `json:"service,omitempty" maxLength:"100"`
 			Lang       string    `json:"lang,omitempty" enum:"en,ja"`
 			OccurredAt time.Time `json:"occurred_at,omitempty"`
@@ -60,7 +64,11 @@ func (s *server) incidents(a huma.API) {
 		}
 	}
 	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), func(ctx context.Context, in *declareInput) (*body[IncidentBody], error) {
-		one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service,
+		impact := incident.Impact{Customers: incident.CustomerImpact(in.Body.Customers), DataAtRisk: in.Body.DataAtRisk}
+		if in.Body.Severity == "" && !impact.Named() {
+			return nil, huma.Error422UnprocessableEntity("validation failed", &huma.ErrorDetail{Message: fmt.Sprintf(validation.MsgExpectedRequiredProperty, "severity"), Location: "body"})
+		}
+		one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service, Impact: impact,
 			Lang: incident.Lang(in.Body.Lang), OccurredAt: in.Body.OccurredAt, DetectedAt: in.Body.DetectedAt})
 		if err != nil {
 			return nil, problem(err)

@@ -22,12 +22,14 @@ type IncidentBody struct {
 	OccurredAt *time.Time `json:"occurred_at"`
 	DeclaredAt time.Time  `json:"declared_at"`
 	DeclaredBy string     `json:"declared_by"`
+	Customers  string     `json:"customers" enum:",none,degraded,partial,all" doc:"how customers were affected when it was declared; empty: nobody said"`
+	DataAtRisk bool       `json:"data_at_risk" doc:"data may be lost, wrong or seen by others: the safe stop comes first"`
 	Revision   int        `json:"revision" doc:"number of the postmortem's current revision; 0: there is none"`
 }
 
 func incidentOf(in store.Incident) IncidentBody {
 	return IncidentBody{Key: in.Key, Title: in.Title, Severity: string(in.Severity), Service: in.Service, State: string(in.State), Lang: string(in.Lang),
-		Timezone: in.Zone.String(), OccurredAt: orNull(in.OccurredAt), DeclaredAt: in.DeclaredAt, DeclaredBy: in.DeclaredBy, Revision: in.Revision}
+		Timezone: in.Zone.String(), OccurredAt: orNull(in.OccurredAt), DeclaredAt: in.DeclaredAt, DeclaredBy: in.DeclaredBy, Customers: string(in.Impact.Customers), DataAtRisk: in.Impact.DataAtRisk, Revision: in.Revision}
 }
 
 func orNull(t time.Time) *time.Time {
@@ -131,6 +133,7 @@ type wholeBody struct {
 	IncidentBody
 	Author      string       `json:"author"`
 	Metrics     metricsBody  `json:"metrics"`
+	Alerts      alertsBody   `json:"alerts"`
 	Events      []eventBody  `json:"events"`
 	Roles       []roleBody   `json:"roles"`
 	Reports     []reportBody `json:"reports"`
@@ -138,6 +141,12 @@ type wholeBody struct {
 	ActionItems []itemBody   `json:"action_items"`
 	NextReport  *time.Time   `json:"next_report_at"`
 	Gate        gateBody     `json:"gate"`
+}
+
+type alertsBody struct {
+	Total    int `json:"total" doc:"different alerts that belong to the incident"`
+	Listed   int `json:"listed" doc:"of these, how many the timeline lists; the others of a storm are counted"`
+	Resolved int `json:"resolved" doc:"of these, how many no longer fire"`
 }
 
 type roleBody struct {
@@ -149,7 +158,7 @@ type roleBody struct {
 
 func wholeOf(v tracker.Viewed) wholeBody {
 	m := v.Metrics()
-	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate),
+	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate), Alerts: alertsBody(v.Alerts),
 		Metrics: metricsBody{seconds(m.Detect), seconds(m.Declare), seconds(m.Contain), seconds(m.Recover)},
 		Events:  []eventBody{}, Roles: []roleBody{}, Reports: []reportBody{}, KPIs: []kpiBody{}, ActionItems: []itemBody{}}
 	w.Gate.Closed = v.State == incident.Closed

@@ -41,7 +41,7 @@ func Main(args []string, streams IO) int {
 	streams.In, streams.Err = interruptible{ctx, streams.In}, terminal.Writer{Out: streams.Err}
 	root := newRoot(streams, args)
 	root.SetArgs(args)
-	err := root.ExecuteContext(tickets.OnWait(ctx, (&ticketTalk{streams: streams}).wait))
+	err := root.ExecuteContext(tickets.OnWait(tickets.WithLang(ctx, environmentLang()), (&ticketTalk{streams: streams}).wait))
 	if err == nil {
 		return 0
 	}

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -49,18 +48,9 @@ func (o *declareOptions) run(ctx context.Context) error {
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
 		now, zone := t.Now(), t.Config.ZoneOr(time.Local)
-		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Service: o.service, Lang: incident.Lang(o.lang)}
-		impact, err := o.impact()
-		if err != nil {
-			return err
-		}
-		if d.Severity == "" && (o.customers != "" || o.dataAtRisk) {
-			d.Severity = impact.Severity()
-		}
-		if d.Severity == "" {
-			return incident.Tell(incident.Invalid, "the severity is missing; add --severity SEV1 (worst) to SEV4, or --customers, which proposes one",
-				"重大度がありません。--severity SEV1（最も重い）〜 SEV4、または重大度の目安になる --customers を付けてください")
-		}
+		impact := incident.Impact{Customers: incident.CustomerImpact(o.customers), DataAtRisk: o.dataAtRisk}
+		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Impact: impact, Service: o.service, Lang: incident.Lang(o.lang)}
+		var err error
 		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
 			return err
 		}
@@ -71,32 +61,37 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if o.format == "json" {
-			return o.streams.writeJSON(rowOf(in))
+		firstStep := ""
+		if impact.Named() {
+			firstStep = impact.FirstStep(in.Lang)
 		}
-		if _, err = fmt.Fprintln(o.streams.Out, in.Key); err != nil {
-			return err
-		}
-		if o.customers != "" || o.dataAtRisk {
-			fmt.Fprintf(o.streams.Err, "%s: %s\n", in.Severity, impact.FirstStep(in.Lang))
-		}
-		return o.showSimilar(ctx, t, in)
+		return o.show(ctx, t, in, firstStep)
 	})
 }
 
-// impact reads what is known of the harm.
-func (o *declareOptions) impact() (incident.Impact, error) {
-	i := incident.Impact{Customers: incident.CustomerImpact(o.customers), DataAtRisk: o.dataAtRisk}
-	if o.customers != "" && !slices.Contains(incident.CustomerImpacts(), i.Customers) {
-		return i, incident.Tell(incident.Invalid, "--customers: there is no impact %q; use none, degraded, partial or all", "--customers: 影響 %q はありません。none、degraded、partial、all のいずれかを使ってください", o.customers)
-	}
-	return i, nil
+// declared is a new incident, with what to do first and the earlier ones like it.
+type declared struct {
+	row
+	FirstStep string  `json:"first_step,omitempty"`
+	Similar   []alike `json:"similar"`
 }
 
-// showSimilar tells on standard error of earlier incidents like the new one, with
-// the action items that should have prevented it.
-func (o *declareOptions) showSimilar(ctx context.Context, t *tracker.Tracker, in store.Incident) error {
+// show tells the key of the new incident, and on standard error what to do first and
+// earlier incidents like it, with the action items that should have prevented it.
+func (o *declareOptions) show(ctx context.Context, t *tracker.Tracker, in store.Incident, firstStep string) error {
 	found, err := t.Similar(ctx, o.actor(), in.Key, "", 3)
+	if o.format == "json" {
+		if e := o.streams.writeJSON(declared{rowOf(in), firstStep, alikeOf(found)}); e != nil {
+			return e
+		}
+		return err
+	}
+	if _, e := fmt.Fprintln(o.streams.Out, in.Key); e != nil {
+		return e
+	}
+	if firstStep != "" {
+		fmt.Fprintf(o.streams.Err, "%s: %s\n", in.Severity, firstStep)
+	}
 	if err != nil || len(found) == 0 {
 		return err
 	}

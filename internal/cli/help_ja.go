@@ -21,10 +21,8 @@ var helpJapanese = map[string]string{
 	"database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)": "データベース: sqlite:FILE または postgres://…（既定: PMTRACKER_DB、なければデータフォルダーのファイル）",
 	"who acts (default: PMTRACKER_ACTOR, git's user.email, the login name)":                         "操作する人（既定: PMTRACKER_ACTOR、git の user.email、ログイン名の順）",
 	"ticket system: github or jira": "チケットシステム: github または jira",
-	"language: en or ja":            "言語: en または ja",
 	"configuration file (default: PMTRACKER_CONFIG, or .pmtracker.yaml here or above)": "設定ファイル（既定: PMTRACKER_CONFIG、またはここか上位の .pmtracker.yaml）",
 	"text or json": "text または json",
-	"language: en or ja (default: lang: of .pmtracker.yaml)": "言語: en または ja（既定: .pmtracker.yaml の lang:）",
 
 	// action
 	"What the GitHub Action runs inside a workflow": "GitHub Action がワークフロー内で実行するコマンド",
@@ -241,11 +239,12 @@ var helpJapanese = map[string]string{
 		"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 		"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 		"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-		"correct and then import. All come in, or none does. A postmortem that says closed comes in as in review: in the\n" +
-		"database it closes by the gate alone.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
+		"correct and then import. Without it, what sounds like a containment or a recovery comes in as a note. All come in, or\n" +
+		"none does. A postmortem that says closed comes in as in review: in the database it closes by the gate alone.": "時系列ファイル（YAML、JSON）とポストモーテム（Markdown）を、それぞれ 1 件のインシデントとして取り込みます。\n" +
 		"または、他ツールに残った 1 件分の記録をまとめて取り込みます: Slack エクスポートのチャンネル、PagerDuty のログと\n" +
 		"Webhook、Opsgenie、Alertmanager、Grafana、Statuspage のペイロード。時刻を変換し、イベントの種別を提案します。\n" +
 		"--dry-run は、元の行を添えた時系列ファイルとして提案を表示します。修正してから取り込めます。\n" +
+		"付けなければ、安全化や復旧と読める行は note として取り込みます。\n" +
 		"すべて取り込むか、何も取り込まないかのどちらかです。status: closed のポストモーテムは、レビュー中として取り込みます\n" +
 		"（データベースでのクローズには、クローズ条件の判定が必要です）。",
 	"title of the incident that exports tell of (default: what they say)":             "出力が示すインシデントのタイトル（既定: 出力の内容から）",
@@ -277,7 +276,7 @@ var helpJapanese = map[string]string{
 	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定していない場合）",
 	"who read them (default: who runs this)":                                                        "値を読み取った人（既定: 実行した人）",
 	"why there was no containment, where there was none":                                            "安全化がなかった場合の理由",
-	"when service was back (default: now)":                                                          "サービスが戻った時刻（既定: 現在）",
+	"when service was back, which the values until then have to show (default: now)":                "復旧した時刻。その時刻までの値で判定します（既定: 現在）",
 	"Take a closed incident back into review":                                                       "クローズしたインシデントをレビューに戻す",
 	"why; it stays in the timeline":                                                                 "理由（時系列に残る）",
 	"Assign, release or hand over a role":                                                           "役割の割り当て、解除、引き継ぎ",

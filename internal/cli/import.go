@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"os"
 	"slices"
 	"time"
 
@@ -26,8 +27,8 @@ func importCommand(streams IO) *cobra.Command {
 			"other tools kept of one incident, all files together: a channel of a Slack export, PagerDuty log entries and\n" +
 			"webhooks, and payloads of Opsgenie, Alertmanager, Grafana and Statuspage. Their times are converted, and kinds of\n" +
 			"event are proposed: --dry-run prints the proposal as a timeline file, with the line that each event comes from, to\n" +
-			"correct and then import. All come in, or none does. A postmortem that says closed comes in as in review: in the\n" +
-			"database it closes by the gate alone.",
+			"correct and then import. Without it, what sounds like a containment or a recovery comes in as a note. All come in, or\n" +
+			"none does. A postmortem that says closed comes in as in review: in the database it closes by the gate alone.",
 		Example: "  pmtracker import timeline.yaml docs/postmortems/*.md\n" +
 			"  pmtracker import --dry-run --timezone Asia/Tokyo slack-export/incident-42/ pagerduty.json > timeline.yaml\n" +
 			"  pmtracker import --title \"Checkout answers 500\" --severity SEV2 slack-export/incident-42/",
@@ -48,18 +49,30 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 	}
 	exports := slices.DeleteFunc(slices.Clone(paths), func(p string) bool { return !tracker.IsExport(p) })
 	if len(exports) > 0 && len(exports) < len(paths) {
+		for _, p := range paths {
+			if _, err := os.Stat(p); err != nil {
+				return tracker.Unreadable(p, err)
+			}
+		}
 		return incident.Tell(incident.Invalid, "%s is another tool's export and the rest is not; import them one after the other", "%s はほかのツールのエクスポートですが、残りは違います。一つずつ取り込んでください", exports[0])
 	}
-	if len(exports) == 0 && (o.dryRun || o.title != "" || o.severity != "" || o.zone != "") {
+	forExports := o.dryRun || o.title != "" || o.severity != "" || o.zone != ""
+	misused := func() error {
 		return incident.Tell(incident.Invalid, "--dry-run, --title, --severity and --timezone are for other tools' exports; %s says itself what it is", "--dry-run、--title、--severity、--timezone はほかのツールのエクスポート用です。%s には必要ありません", paths[0])
 	}
 	targets := []string(nil)
-	if o.dryRun {
+	if o.dryRun || len(exports) == 0 && forExports {
 		targets = paths // files: the database is not opened
 	}
 	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
 		if len(exports) > 0 {
 			return o.importLog(ctx, t, exports)
+		}
+		if forExports { // what cannot be read is said as it is without
+			if err := t.CheckImport(o.actor(), paths); err != nil {
+				return err
+			}
+			return misused()
 		}
 		all, err := t.Import(ctx, o.actor(), paths)
 		if err != nil {
@@ -95,9 +108,13 @@ func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths
 		_, err = o.streams.Out.Write(text)
 		return err
 	}
-	in, err := t.ImportLog(ctx, o.actor(), r)
+	in, unconfirmed, err := t.ImportLog(ctx, o.actor(), r)
 	if err != nil {
 		return err
+	}
+	if unconfirmed > 0 {
+		fmt.Fprintln(o.streams.Err, say("%[2]s: %[1]d lines that sound like a containment or a recovery came in as notes; log those that are, with --at, or correct the proposal of --dry-run and import that",
+			"%[2]s: 安全化や復旧と読める %[1]d 行は note として取り込みました。実際の安全化は --at を付けて記録するか、--dry-run の提案を直してから取り込んでください", unconfirmed, in.Key))
 	}
 	return writeRows(o.streams, []store.Incident{in}, o.format)
 }

@@ -77,7 +77,7 @@ func newJira(c config.Config) (tickets.Provider, error) {
 	}
 	return jira.New(jira.Config{
 		URL: os.Getenv("JIRA_URL"), User: os.Getenv("JIRA_USER"), Token: token,
-		Project: cmp.Or(os.Getenv("JIRA_PROJECT"), c.Tickets.Project), IssueType: c.Tickets.IssueType,
+		Project: cmp.Or(os.Getenv("JIRA_PROJECT"), c.Tickets.Project), IssueType: c.Tickets.IssueType, Fields: c.Tickets.Fields,
 		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait,
 	})
 }

@@ -51,9 +51,12 @@ type shown struct {
 	State       incident.State    `json:"state"`
 	Lang        incident.Lang     `json:"lang"`
 	Author      string            `json:"author"`
+	Customers   string            `json:"customers,omitempty"` // how they were affected at the declaration
+	DataAtRisk  bool              `json:"data_at_risk,omitempty"`
 	OccurredAt  *string           `json:"occurred_at"`
 	Revision    int               `json:"revision"`
 	Metrics     metrics           `json:"metrics"`
+	Alerts      *alertCount       `json:"alerts,omitempty"` // only where there are any
 	Events      []event           `json:"events"`
 	Roles       []roleHeld        `json:"roles"`
 	KPIs        []kpiRead         `json:"kpis"`
@@ -66,6 +69,14 @@ type metrics struct {
 	Declare *int64 `json:"mtta_seconds"`
 	Contain *int64 `json:"mttc_seconds"`
 	Recover *int64 `json:"mttr_seconds"`
+}
+
+// alertCount is how many different alerts belong to an incident. The timeline lists the
+// first of them alone.
+type alertCount struct {
+	Total    int `json:"total"`
+	Listed   int `json:"listed"`
+	Resolved int `json:"resolved"`
 }
 
 type event struct {
@@ -128,6 +139,13 @@ func shownOf(s tracker.Shown) shown {
 		Incident: s.Key, Title: s.Title, Severity: s.Severity, Service: s.Service, State: s.State, Lang: s.Lang, Author: s.Author,
 		Revision: s.Revision, Metrics: metricsOf(s.Incident.Metrics()), Events: []event{}, Roles: []roleHeld{}, KPIs: []kpiRead{},
 		Reports: []sentReport{}, ActionItems: []item{},
+	}
+	if s.Stored != nil {
+		out.Customers, out.DataAtRisk = string(s.Stored.Impact.Customers), s.Stored.Impact.DataAtRisk
+	}
+	if s.Alerts.Total > 0 {
+		count := alertCount(s.Alerts)
+		out.Alerts = &count
 	}
 	if !s.OccurredAt.IsZero() {
 		at := stamp(s.OccurredAt, zone)

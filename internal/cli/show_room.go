@@ -10,7 +10,8 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// peopleOf says who holds which role, and when the next report is due.
+// peopleOf says who holds which role, when the next report is due, and how many alerts
+// belong to the incident.
 func peopleOf(s tracker.Shown) (t columns.Table) {
 	if s.Stored == nil {
 		return t
@@ -23,6 +24,9 @@ func peopleOf(s tracker.Shown) (t columns.Table) {
 	}
 	if !s.NextReport.IsZero() {
 		t.Add(s.Lang.Say("next report", "次回連絡"), s.NextReport.In(s.Zone).Format("2006-01-02 15:04"))
+	}
+	if said := s.Alerts.InWords(s.Lang); said != "" {
+		t.Add(s.Lang.Say("alerts", "アラート"), said)
 	}
 	t.Add()
 	return t

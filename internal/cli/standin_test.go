@@ -54,7 +54,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 // standInCommands are the commands by which a script has a ticket system:
 //
 //	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments] [board=7]
-//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS]
+//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS] [noassignee] [types=Bug,Story] [required=customfield_10010] [page=3]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
 //	tickets open N              how many of them are open
@@ -157,6 +157,14 @@ func (s *stands) startJira(ts *testscript.TestScript, args []string) {
 			ts.Setenv("JIRA_USER", "")
 		case "noduedate":
 			s.jira.NoDueDate = true
+		case "noassignee":
+			s.jira.NoAssignee = true
+		case "types":
+			s.jira.Types = strings.Split(value, ",")
+		case "required":
+			s.jira.Required = value
+		case "page":
+			s.jira.PageSize, _ = strconv.Atoi(value)
 		case "lacks":
 			s.jira.Lacks = strings.Split(value, ",")
 		case "onlycreate":

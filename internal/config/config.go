@@ -53,7 +53,8 @@ type Tickets struct {
 	ProjectField string                // GitHub with DueByProject: name of the date field
 	Due          DueBy                 // empty: not said
 	Labels       []string
-	IssueType    string // Jira; empty: "Task"
+	IssueType    string         // Jira; empty: "Task"
+	Fields       map[string]any // Jira: further fields of each issue, by id, as its API takes them
 
 	// How long things take; zero: as the provider needs.
 	Timeout time.Duration // of one request

@@ -97,6 +97,7 @@ func (r *reader) tickets(n *yaml.Node, t *Tickets) {
 		},
 		"labels":     func(n *yaml.Node) { t.Labels = r.texts(n, "tickets.labels") },
 		"issue_type": func(n *yaml.Node) { t.IssueType = r.text(n) },
+		"fields":     func(n *yaml.Node) { t.Fields = r.fields(n, "tickets.fields") },
 		"timeout":    func(n *yaml.Node) { t.Timeout = r.duration(n, "tickets.timeout") },
 		"window":     func(n *yaml.Node) { t.Window = r.duration(n, "tickets.window") },
 		"max_wait":   func(n *yaml.Node) { t.MaxWait = r.duration(n, "tickets.max_wait") },

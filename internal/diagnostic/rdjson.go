@@ -47,7 +47,7 @@ type rdSuggestion struct {
 }
 
 func (r *rdjsonReport) Add(f File) error {
-	lines := NewLines(f.Source)
+	source := newCursor(f.Source)
 	for _, d := range f.Diagnostics {
 		message := d.Message
 		if d.Suggestion != "" {
@@ -56,11 +56,11 @@ func (r *rdjsonReport) Add(f File) error {
 		rd := rdDiagnostic{
 			Message: message, Severity: strings.ToUpper(string(d.Severity)), Code: rdCode{string(d.Rule), d.Rule.PageURL(f.Lang)},
 			Location: rdLocation{filepath.ToSlash(f.Path), rdRange{
-				rdPosition{d.Line, lines.byteColumn(f.Source, d.Line, d.Column)}, rdPosition{d.EndLine, lines.byteColumn(f.Source, d.EndLine, d.EndColumn)},
+				source.bytePosition(d.Line, d.Column), source.bytePosition(d.EndLine, d.EndColumn),
 			}},
 		}
 		for _, e := range d.Fix {
-			rd.Suggestions = append(rd.Suggestions, rdSuggestion{rdRange{lines.bytePlace(e.Start), lines.bytePlace(e.End)}, e.Text})
+			rd.Suggestions = append(rd.Suggestions, rdSuggestion{rdRange{source.lines.bytePlace(e.Start), source.lines.bytePlace(e.End)}, e.Text})
 		}
 		r.diagnostics = append(r.diagnostics, rd)
 	}
@@ -88,16 +88,10 @@ func (r *rdjsonReport) Close() error {
 	return r.out.Flush()
 }
 
-// byteColumn turns a column of code points into one of bytes.
-func (l Lines) byteColumn(src []byte, line, column int) int {
-	text := l.Text(src, line-1)
-	n := 0
-	for i := range string(text) {
-		if n++; n == column {
-			return i + 1
-		}
-	}
-	return len(text) + 1
+// bytePosition turns a column of code points into one of bytes.
+func (c *cursor) bytePosition(line, column int) rdPosition {
+	start, _ := c.bounds(line)
+	return rdPosition{line, c.offsetOf(line, column) - start + 1}
 }
 
 func (l Lines) bytePlace(offset int) rdPosition {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -25,11 +26,11 @@ func (r *textReport) Add(f File) error {
 	if len(f.Diagnostics) == 0 {
 		return nil
 	}
-	lines := NewLines(f.Source)
+	source := newCursor(f.Source)
 	for _, d := range f.Diagnostics {
 		fmt.Fprintf(r.out, "%s: %s%s\n", r.paint.bold(fmt.Sprintf("%s:%d:%d", terminal.Plain(f.Path), d.Line, d.Column)),
 			r.paint.severity(d.Severity, fmt.Sprintf("%s[%s]", d.Severity, d.Rule)), r.paint.bold(": "+terminal.Plain(d.Message)))
-		r.excerpt(string(lines.Text(f.Source, d.Line-1)), d)
+		r.excerpt(source, d)
 		if d.Suggestion != "" {
 			fmt.Fprintf(r.out, "  %s %s\n", r.paint.fix(f.Lang.Say("fix:", "対処:")), terminal.Plain(d.Suggestion))
 		}
@@ -62,31 +63,42 @@ func Count(n int, what string) string {
 // excerptWidth is how many columns of a line are shown around the finding.
 const excerptWidth = 100
 
-// excerpt shows the line and marks the finding under it.
-func (r *textReport) excerpt(line string, d Diagnostic) {
-	runes := []rune(terminal.Plain(strings.ReplaceAll(line, "\t", " ")))
-	start := min(d.Column-1, len(runes))
-	end := len(runes)
-	if d.EndLine == d.Line {
-		end = min(max(d.EndColumn-1, start+1), len(runes))
-	}
+// excerpt shows the line and marks the finding under it. Of a long line it reads no more
+// than it shows.
+func (r *textReport) excerpt(c *cursor, d Diagnostic) {
+	lineStart, lineEnd := c.bounds(d.Line)
+	start := c.offsetOf(d.Line, d.Column)
 	from := start
-	for room := excerptWidth / 3; from > 0 && room > 0; from-- {
-		room -= columns.Width(string(runes[from-1]))
+	for room := excerptWidth / 3; from > lineStart && room > 0; {
+		_, size := utf8.DecodeLastRune(c.src[lineStart:from])
+		from -= size
+		room -= columns.Width(shown(c.src[from : from+size]))
 	}
+	end, column := lineEnd, d.Column
 	to := from
-	for room := excerptWidth; to < len(runes) && room > 0; to++ {
-		room -= columns.Width(string(runes[to]))
+	for room := excerptWidth; to < lineEnd && room > 0; {
+		_, size := utf8.DecodeRune(c.src[to:lineEnd])
+		if to >= start {
+			column++
+		}
+		room -= columns.Width(shown(c.src[to : to+size]))
+		to += size
+		if d.EndLine == d.Line && column == max(d.EndColumn, d.Column+1) {
+			end = to
+		}
 	}
 	before, after := "", ""
-	if from > 0 {
+	if from > lineStart {
 		before = "…"
 	}
-	if to < len(runes) {
+	if to < lineEnd {
 		after = "…"
 	}
 	end = max(min(end, to), start)
-	mark := "^" + strings.Repeat("~", max(0, columns.Width(string(runes[start:end]))-1))
-	fmt.Fprintf(r.out, "%s %s%s%s\n%s %s%s\n", r.paint.dim(fmt.Sprintf("%6d |", d.Line)), before, string(runes[from:to]), after,
-		r.paint.dim("       |"), strings.Repeat(" ", columns.Width(before+string(runes[from:start]))), r.paint.severity(d.Severity, mark))
+	mark := "^" + strings.Repeat("~", max(0, columns.Width(shown(c.src[start:end]))-1))
+	fmt.Fprintf(r.out, "%s %s%s%s\n%s %s%s\n", r.paint.dim(fmt.Sprintf("%6d |", d.Line)), before, shown(c.src[from:to]), after,
+		r.paint.dim("       |"), strings.Repeat(" ", columns.Width(before+shown(c.src[from:start]))), r.paint.severity(d.Severity, mark))
 }
+
+// shown is a part of a line as it stands in the report, of as many characters.
+func shown(part []byte) string { return terminal.Plain(strings.ReplaceAll(string(part), "\t", " ")) }

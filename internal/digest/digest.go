@@ -47,6 +47,7 @@ type Digest struct {
 	Options
 	Owners    []Owner // who has the oldest overdue item first
 	Unowned   []Entry // every open item without an owner
+	Undated   []Entry // every other open item without a due date, or with one that no calendar has
 	Escalated []OwnedEntry
 	Totals    Totals
 }
@@ -87,7 +88,7 @@ func Make(open []Item, finished Finished, o Options) Digest {
 	soon := o.AsOf.AddDays(o.SoonDays)
 	for _, item := range open {
 		e := Entry{Item: item}
-		dated := item.Due != (civil.Date{})
+		dated := item.Due.IsValid()
 		if dated && item.Due.Before(o.AsOf) {
 			e.DaysOverdue = o.AsOf.DaysSince(item.Due)
 		}
@@ -99,6 +100,10 @@ func Make(open []Item, finished Finished, o Options) Digest {
 		}
 		if strings.Trim(item.Owner, " @") == "" {
 			d.Unowned = append(d.Unowned, e)
+			continue
+		}
+		if !dated {
+			d.Undated = append(d.Undated, e)
 			continue
 		}
 		if e.DaysOverdue == 0 && !dueSoon {
@@ -137,6 +142,7 @@ func (d *Digest) sort() {
 		slices.SortFunc(o.DueSoon, byDue)
 	}
 	slices.SortFunc(d.Unowned, byDue)
+	slices.SortFunc(d.Undated, byDue)
 	slices.SortFunc(d.Owners, func(a, b Owner) int {
 		return cmp.Or(cmp.Compare(oldest(b), oldest(a)), cmp.Compare(strings.ToLower(a.Owner), strings.ToLower(b.Owner)))
 	})
@@ -191,5 +197,5 @@ func (d *Digest) escalate() {
 
 // Quiet tells whether there is nothing that anybody has to act on.
 func (d Digest) Quiet() bool {
-	return d.Totals.Overdue == 0 && d.Totals.DueSoon == 0 && len(d.Unowned) == 0
+	return d.Totals.Overdue == 0 && d.Totals.DueSoon == 0 && len(d.Unowned) == 0 && len(d.Undated) == 0
 }

@@ -2,6 +2,7 @@ package digest_test
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +52,15 @@ func TestMakeSortsByAgeAndFoldsSpellings(t *testing.T) {
 	}
 	if len(d.Owners[0].DueSoon) != 1 || len(d.Owners[1].DueSoon) != 1 || len(d.Unowned) != 2 {
 		t.Errorf("due soon %+v, unowned %+v", d.Owners, d.Unowned)
+	}
+	if len(d.Undated) != 1 || d.Undated[0].ID != "AI-4" {
+		t.Errorf("undated %+v", d.Undated)
+	}
+	for name, write := range map[string]func(io.Writer) error{"text": d.WriteText, "Markdown": d.WriteMarkdown, "HTML": d.WriteHTML, "Slack": d.WriteSlack} {
+		var b bytes.Buffer
+		if err := write(&b); err != nil || !strings.Contains(b.String()[max(0, strings.Index(b.String(), "Without a due date")):], "ben") || !strings.Contains(b.String(), "Without a due date") {
+			t.Errorf("%s: %v\n%s", name, err, b.String())
+		}
 	}
 	if len(d.Escalated) != 3 || d.Escalated[0].Owner != "@Ben" || d.Escalated[0].DaysOverdue != 175 {
 		t.Errorf("escalated %+v", d.Escalated)

@@ -32,7 +32,7 @@ func (d Digest) WriteHTML(w io.Writer) error {
 	for _, g := range d.groups() {
 		out := htmlGroup{Heading: plain(g.heading)}
 		for _, e := range g.entries {
-			out.Rows = append(out.Rows, d.htmlRow(e, ""))
+			out.Rows = append(out.Rows, d.htmlRow(e, g.whose(e)))
 		}
 		groups = append(groups, out)
 	}

@@ -12,7 +12,7 @@ type jsonEntry struct {
 	Due         string `json:"due"` // empty: none
 	DaysOverdue int    `json:"days_overdue"`
 	Ticket      string `json:"ticket"`
-	Owner       string `json:"owner,omitempty"` // of an escalated one
+	Owner       string `json:"owner,omitempty"` // where the list is not one person's
 	Path        string `json:"path,omitempty"`
 }
 
@@ -31,6 +31,7 @@ type jsonDigest struct {
 	AsOf      string         `json:"as_of"`
 	Owners    []jsonOwner    `json:"owners"`
 	Unowned   []jsonEntry    `json:"unowned"`
+	Undated   []jsonEntry    `json:"undated,omitempty"` // with their owners
 	Escalated *jsonEscalated `json:"escalated,omitempty"`
 	Totals    Totals         `json:"totals"`
 }
@@ -40,6 +41,10 @@ func (d Digest) WriteJSON(w io.Writer) error {
 	out := jsonDigest{AsOf: d.AsOf.String(), Owners: []jsonOwner{}, Unowned: jsonEntries(d.Unowned), Totals: d.Totals}
 	for _, o := range d.Owners {
 		out.Owners = append(out.Owners, jsonOwner{o.Owner, jsonEntries(o.Overdue), jsonEntries(o.DueSoon)})
+	}
+	for i, entry := range jsonEntries(d.Undated) {
+		entry.Owner = d.Undated[i].Owner
+		out.Undated = append(out.Undated, entry)
 	}
 	if len(d.Escalated) > 0 {
 		out.Escalated = &jsonEscalated{To: d.EscalateTo}

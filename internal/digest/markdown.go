@@ -19,7 +19,7 @@ func (d Digest) WriteMarkdown(w io.Writer) error {
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", heading)
 		for _, e := range g.entries {
-			d.markdownEntry(&b, e, "")
+			d.markdownEntry(&b, e, Escape(g.whose(e)))
 		}
 	}
 	if len(d.Escalated) > 0 {

@@ -19,14 +19,14 @@ func (d Digest) WriteSlack(w io.Writer) error {
 		if p, ok := d.People.Known(g.owner); ok && p.Slack != "" {
 			heading = "<@" + p.Slack + ">"
 		}
-		d.slackGroup(&b, heading, g.entries)
+		d.slackGroup(&b, heading, g)
 	}
 	if len(d.Escalated) > 0 {
 		entries := make([]Entry, len(d.Escalated))
 		for i, e := range d.Escalated {
 			entries[i] = e.Entry
 		}
-		d.slackGroup(&b, "*"+d.escalation(d.slackEscalated())+"*", entries)
+		d.slackGroup(&b, "*"+d.escalation(d.slackEscalated())+"*", group{entries: entries})
 	}
 	if c := d.caveat(); c != "" {
 		fmt.Fprintf(&b, "\n_%s_\n", slackEscape(c))
@@ -43,10 +43,13 @@ func (d Digest) slackEscalated() string {
 	return slackEscape(d.EscalateTo)
 }
 
-func (d Digest) slackGroup(b *strings.Builder, heading string, entries []Entry) {
+func (d Digest) slackGroup(b *strings.Builder, heading string, g group) {
 	fmt.Fprintf(b, "\n%s\n", heading)
-	for _, e := range entries {
+	for _, e := range g.entries {
 		fmt.Fprintf(b, "• *%s* %s %s: %s", slackEscape(d.when(e)), slackEscape(columns.Shorten(e.Incident, titleLimit)), e.ID, slackEscape(columns.Shorten(e.Title, titleLimit)))
+		if owner := g.whose(e); owner != "" {
+			fmt.Fprintf(b, " · %s", slackEscape(columns.Shorten(owner, titleLimit)))
+		}
 		if link := safeLink(e.Ticket); link != "" && !strings.Contains(link, "|") {
 			fmt.Fprintf(b, " <%s>", slackEscape(link))
 		}

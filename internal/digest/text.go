@@ -17,7 +17,7 @@ func (d Digest) WriteText(w io.Writer) error {
 		fmt.Fprintf(&b, "\n%s\n", plain(g.heading))
 		var table columns.Table
 		for _, e := range g.entries {
-			table.Add("  "+d.when(e), e.due(), plain(e.Incident)+" "+e.ID, plain(e.Title), plain(e.Ticket))
+			table.Add("  "+d.when(e), e.due(), plain(e.Incident)+" "+e.ID, titled(e.Title, g.whose(e)), plain(e.Ticket))
 		}
 		_, _ = table.WriteTo(&b) // the builder never fails
 	}
@@ -34,6 +34,14 @@ func (d Digest) WriteText(w io.Writer) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// titled gives a title with whose it is, where that has to be said.
+func titled(title, owner string) string {
+	if owner == "" {
+		return plain(title)
+	}
+	return plain(title) + " · " + plain(owner)
 }
 
 func (d Digest) whose(e OwnedEntry) string {

@@ -52,16 +52,28 @@ type group struct {
 	heading string
 	owner   string // to be addressed; empty: nobody
 	entries []Entry
+	mixed   bool // of several people: each entry names its own
+}
+
+// whose gives who is named beside an entry of the group; empty: nobody.
+func (g group) whose(e Entry) string {
+	if g.mixed {
+		return e.Owner
+	}
+	return ""
 }
 
 // groups gives the lists in the order in which they are shown.
 func (d Digest) groups() []group {
 	var groups []group
 	for _, o := range d.Owners {
-		groups = append(groups, group{o.Owner, o.Owner, append(append([]Entry{}, o.Overdue...), o.DueSoon...)})
+		groups = append(groups, group{heading: o.Owner, owner: o.Owner, entries: append(append([]Entry{}, o.Overdue...), o.DueSoon...)})
 	}
 	if len(d.Unowned) > 0 {
 		groups = append(groups, group{heading: d.Lang.Say("Without an owner", "担当なし"), entries: d.Unowned})
+	}
+	if len(d.Undated) > 0 {
+		groups = append(groups, group{heading: d.Lang.Say("Without a due date", "期限の日付がないもの"), entries: d.Undated, mixed: true})
 	}
 	return groups
 }

@@ -17,8 +17,11 @@ type Alert struct {
 	Service     string
 	Severity    incident.Severity // proposed; empty: the tool does not say
 	Resolved    bool
-	Update      bool      // neither: somebody acknowledged it or wrote a note
-	At          time.Time // when it began to fire, or was resolved
+	Change      Change    // what happened where it neither fires nor was resolved
+	Who         string    // who did it, by name; empty: the tool does not say
+	At          time.Time // when it began to fire, was resolved or changed
+	Began       time.Time // of one that was resolved: when it had begun to fire; zero: the tool does not say
+	Delivery    string    // the same in every repetition of this message; empty: the tool does not say
 	Link        string
 	Raw         string
 }
@@ -71,7 +74,7 @@ func ReadAlerts(name string, src []byte, now time.Time) (alerts []Alert, tool st
 		if a.At.IsZero() {
 			return nil, tool, incident.Tell(incident.Invalid, "%s: the alert %q does not say when it fired; write the time into a timeline file by hand", "%s: アラート %q に発火した時刻がありません。時系列ファイルに手で時刻を書いてください", name, a.Title)
 		}
-		a.Title, a.Text = oneLine(clean(a.Title)), oneLine(clean(a.Text))
+		a.Title, a.Text, a.Who = oneLine(clean(a.Title)), oneLine(clean(a.Text)), oneLine(clean(a.Who))
 		a.Title = cmp.Or(a.Title, a.Text, a.Fingerprint, tool)
 	}
 	return alerts, tool, nil
@@ -95,18 +98,24 @@ func severityOf(word string) incident.Severity {
 	return ""
 }
 
-// Event tells the alert as an event of the timeline: the first that fires is the
-// detection.
-func (a Alert) Event() incident.Event {
-	e := incident.Event{At: a.At, Kind: incident.KindDetection, Text: a.Title}
+// Fires tells whether the alert began to fire.
+func (a Alert) Fires() bool { return !a.Resolved && a.Change == "" }
+
+// IsNote tells whether the message is what somebody wrote.
+func (a Alert) IsNote() bool { return a.Change.isNote() }
+
+// Event tells the alert as an event of the timeline, in a language. One that fires is
+// a detection: it is for the caller to know whether something was detected before.
+func (a Alert) Event(l incident.Lang) incident.Event {
+	e := incident.Event{At: a.At, Kind: incident.KindDetection, Actor: a.Who, Text: a.Title}
 	if a.Text != "" && a.Text != a.Title {
 		e.Text += ": " + a.Text
 	}
 	switch {
 	case a.Resolved:
-		e.Kind, e.Text = incident.KindNote, "Resolved: "+e.Text
-	case a.Update:
-		e.Kind = incident.KindNote
+		e.Kind, e.Text = incident.KindNote, l.Say("Resolved: %s", "解消: %s", e.Text)
+	case a.Change != "":
+		e.Kind, e.Text = incident.KindNote, a.Change.say(l)+": "+e.Text
 	}
 	if strings.HasPrefix(a.Link, "http") {
 		e.Links = []string{a.Link}
@@ -117,7 +126,14 @@ func (a Alert) Event() incident.Event {
 func fromAlerts(tool string, alerts []Alert) Log {
 	log := Log{Tools: []string{tool}}
 	for _, a := range alerts {
-		log.add(Log{Title: a.Title, Service: a.Service, Severity: a.Severity, Lines: []Line{{Event: a.Event(), Raw: a.Raw}}})
+		l := incident.LangOf(a.Title + a.Text)
+		one := Log{Title: a.Title, Service: a.Service, Severity: a.Severity, Lines: []Line{{Event: a.Event(l), Raw: a.Raw}}}
+		if a.Resolved && !a.Began.IsZero() { // one payload tells of both
+			began := a
+			began.Resolved, began.At = false, a.Began
+			one.Lines = append(one.Lines, Line{Event: began.Event(l), Raw: a.Raw})
+		}
+		log.add(one)
 	}
 	return log
 }

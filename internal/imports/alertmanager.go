@@ -43,7 +43,7 @@ func readAlertmanager(src []byte) ([]Alert, error) {
 			At: a.StartsAt, Link: cmp.Or(note("runbook_url", "runbook"), a.DashboardURL, a.GeneratorURL, payload.ExternalURL), Raw: raw(record),
 		}
 		if alert.Resolved = cmp.Or(a.Status, payload.Status) == "resolved"; alert.Resolved && a.EndsAt.After(a.StartsAt) {
-			alert.At = a.EndsAt
+			alert.At, alert.Began = a.EndsAt, a.StartsAt
 		}
 		alerts = append(alerts, alert)
 	}

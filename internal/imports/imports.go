@@ -126,7 +126,7 @@ func readOne(f File, users map[string]string) (Log, error) {
 		switch {
 		case has("log_entries"), isLogEntry(object):
 			return readLogEntries(f.Name, src)
-		case has("incident", "meta") || has("incident", "page"), has("incidents", "page"):
+		case has("incident", "meta") || has("incident", "page"), has("incidents", "page"), has("incident_updates"):
 			return readStatuspage(f.Name, src)
 		}
 		if alerts, tool, err := ReadAlerts(f.Name, src, time.Time{}); err == nil {

@@ -39,13 +39,13 @@ func TestExportsOfTheCorpus(t *testing.T) {
 		first  string // time, kind, actor and text of the first event
 	}{
 		{[]string{"pagerduty/log_entries.json"}, "pagerduty", "The server is on fire.", 1, "2015-10-06T21:30:42Z detection John Doe: Triggered via the website"},
-		{[]string{"pagerduty/trigger_v2.json"}, "pagerduty", "My new incident", 1, "2017-09-26T15:14:36Z detection : My new incident: Triggered through the website"},
+		{[]string{"pagerduty/trigger_v2.json"}, "pagerduty", "My new incident", 1, "2017-09-26T15:14:36Z detection Laura Haley: My new incident: Triggered through the website"},
 		{[]string{"pagerduty/trigger.json"}, "pagerduty", "foo", 1, "2015-02-07T21:42:52Z detection : foo"},
-		{[]string{"pagerduty/resolved.json"}, "pagerduty", "It is on fire", 1, "2015-02-07T21:31:53Z note : Resolved: It is on fire: resolve"},
+		{[]string{"pagerduty/resolved.json"}, "pagerduty", "It is on fire", 1, "2015-02-07T21:31:53Z note : Resolved: It is on fire"},
 		{[]string{"alertmanager/prom_post_request.json"}, "alertmanager", "Server High Memory usage", 1, "2018-03-07T11:33:21Z detection : Server High Memory usage: 10.80.40.11 reported high memory usage with 23.28%."},
 		{[]string{"alertmanager/single_alert.json"}, "alertmanager", "High CPU core temperature", 1, "2020-02-06T00:17:58Z note : Resolved: High CPU core temperature: CPU core temperature is 34.75C"},
-		{[]string{"opsgenie/create.json"}, "opsgenie", "another alert", 1, "2017-08-14T11:25:56Z detection : another alert"},
-		{[]string{"opsgenie/create.json", "opsgenie/addnote.json", "opsgenie/close.json"}, "opsgenie", "another alert", 3, "2015-01-05T10:04:35Z note : test alert: AddNote note to test alert"},
+		{[]string{"opsgenie/create.json"}, "opsgenie", "another alert", 1, "2017-08-14T11:25:56Z detection test@example.com: another alert"},
+		{[]string{"opsgenie/create.json", "opsgenie/addnote.json", "opsgenie/close.json"}, "opsgenie", "another alert", 3, "2015-01-05T10:04:35Z note fili@ifountain.com: Note: test alert: note to test alert"},
 		{[]string{"statuspage/incident_created.json"}, "statuspage", "Database query delays", 1, "2017-12-26T07:32:00Z communication : identified: We just encountered"},
 		{[]string{"slack-export/general/2018-01-24.json", "slack-export/general/2018-01-22.json", "slack-export/users.json", "slack-export/channels.json"}, "slack", "", 4, "2018-01-23T03:21:24Z note @k._: *_duckrabbit_*"},
 	} {
@@ -162,6 +162,23 @@ func TestProposedKinds(t *testing.T) {
 		"error rate is 0.2%":                           incident.KindKPI,
 		"エラー率 0.2%":                                    incident.KindKPI,
 		"raising this to SEV1":                         incident.KindSeverity,
+		"we have not rolled back yet":                  incident.KindNote,
+		"Should we get v1.42 rolled back?":             incident.KindNote,
+		"is v1.42 rolled back, Ben?":                   incident.KindNote,
+		"the feature flag is not disabled":             incident.KindNote,
+		"I'd like v1.42 reverted, please":              incident.KindNote,
+		"It will be rolled back by noon":               incident.KindNote,
+		"once it is rolled back, we look again":        incident.KindNote,
+		"it isn't fully restored":                      incident.KindNote,
+		"v1.42 rolled back. Can somebody look?":        incident.KindContainment,
+		"rolled back, but it does not help":            incident.KindContainment,
+		"注文処理が停止しました":                                  incident.KindDetection,
+		"注文処理を停止しました":                                  incident.KindContainment,
+		"切り戻したいです":                                     incident.KindNote,
+		"切り戻したほうがいい":                                   incident.KindNote,
+		"切り戻しましたか":                                     incident.KindNote,
+		"切り戻しましたが、まだ直っていません":                           incident.KindContainment,
+		"まだ復旧していません":                                   incident.KindNote,
 		"thanks everybody":                             incident.KindNote,
 		"ありがとうございます":                                   incident.KindNote,
 	} {
@@ -242,4 +259,20 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("%d events became %d", len(in.Events), len(back.Events))
 		}
 	})
+}
+
+// TestResolvedAlertTellsWhenItFired: the payload of an alert that is over tells of its
+// begin, too.
+func TestResolvedAlertTellsWhenItFired(t *testing.T) {
+	src := `{"status":"resolved","alerts":[{"status":"resolved","labels":{"alertname":"Checkout-500s"},"startsAt":"2026-03-01T09:00:00Z","endsAt":"2026-03-01T09:40:00Z"}]}`
+	log, err := imports.Read([]imports.File{{Name: "a.json", Text: []byte(src)}})
+	if err != nil || len(log.Lines) != 2 {
+		t.Fatalf("%+v, %v", log.Lines, err)
+	}
+	if e := log.Lines[0]; e.Kind != incident.KindDetection || e.Text != "Checkout-500s" || e.At.Format(time.TimeOnly) != "09:00:00" {
+		t.Errorf("%+v", e)
+	}
+	if e := log.Lines[1]; e.Kind != incident.KindNote || e.Text != "Resolved: Checkout-500s" || e.At.Format(time.TimeOnly) != "09:40:00" {
+		t.Errorf("%+v", e)
+	}
 }

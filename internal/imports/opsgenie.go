@@ -3,6 +3,7 @@ package imports
 import (
 	"cmp"
 	"encoding/json"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -24,11 +25,17 @@ func readOpsgenie(src []byte) ([]Alert, error) {
 	}
 	a := p.Alert
 	alert := Alert{
-		Fingerprint: cmp.Or(a.Alias, a.AlertID), Title: a.Message, Text: cmp.Or(a.Note, a.Description), Service: a.Entity,
+		Fingerprint: cmp.Or(a.Alias, a.AlertID), Title: a.Message, Text: cmp.Or(a.Note, a.Description), Service: a.Entity, Who: a.Username,
 		Severity: severityOf(strings.Trim(string(a.Priority), `"`)), Resolved: p.Action == "Close" || p.Action == "Delete", At: unixAny(cmp.Or(a.UpdatedAt, a.CreatedAt)), Raw: raw(src),
 	}
-	if alert.Update = !alert.Resolved && p.Action != "Create"; alert.Update {
-		alert.Text = strings.TrimSpace(p.Action + " " + alert.Text)
+	if !alert.Resolved && p.Action != "Create" {
+		alert.Change, alert.Text = Change(p.Action), a.Note
+		if strings.EqualFold(p.Action, "UpdatePriority") {
+			alert.Text = cmp.Or(a.Note, strings.Trim(string(a.Priority), `"`))
+		}
+	}
+	if a.UpdatedAt > 0 { // Opsgenie numbers no delivery; no two changes have the same nanosecond
+		alert.Delivery = strings.Join([]string{a.AlertID, p.Action, strconv.FormatInt(a.UpdatedAt, 10)}, " ")
 	}
 	return []Alert{alert}, nil
 }

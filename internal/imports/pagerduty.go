@@ -125,38 +125,53 @@ func readPagerDuty(src []byte) ([]Alert, error) {
 
 // webhookV3 is https://developer.pagerduty.com/docs/webhooks-overview.
 type webhookV3 struct {
+	ID         string    // the same in every repetition
 	EventType  string    `json:"event_type"`
 	OccurredAt time.Time `json:"occurred_at"`
+	Agent      *reference
 	Data       struct {
-		ID, Title, Urgency, Content string
-		HTMLURL                     string `json:"html_url"`
-		IncidentKey                 string `json:"incident_key"`
-		Service                     reference
-		Priority                    *reference
-		Incident                    *reference // of a note
+		ID, Title, Urgency, Content, Message string
+		HTMLURL                              string `json:"html_url"`
+		IncidentKey                          string `json:"incident_key"`
+		Service                              reference
+		Priority                             *reference
+		Incident                             *reference // of a note, and of what else is about an incident
 	}
 }
 
 func (w webhookV3) alert(raw string) Alert {
 	d := w.Data
-	a := Alert{Fingerprint: cmp.Or(d.IncidentKey, d.ID), Title: d.Title, Text: d.Content, Service: d.Service.Summary, At: w.OccurredAt,
-		Link: d.HTMLURL, Resolved: w.EventType == "incident.resolved", Update: w.EventType != "incident.triggered" && w.EventType != "incident.resolved" && w.EventType != "incident.reopened", Severity: severityOf(d.Urgency), Raw: raw}
+	a := Alert{Fingerprint: cmp.Or(d.ID, d.IncidentKey), Title: d.Title, Text: cmp.Or(d.Content, d.Message), Service: d.Service.Summary, At: w.OccurredAt,
+		Link: d.HTMLURL, Severity: severityOf(d.Urgency), Delivery: w.ID, Raw: raw}
+	if d.Incident != nil { // a note names the incident by its id alone
+		a.Fingerprint, a.Title, a.Link = d.Incident.ID, withoutNumber(cmp.Or(a.Title, d.Incident.Summary)), cmp.Or(a.Link, d.Incident.HTMLURL)
+	}
 	if d.Priority != nil {
 		a.Severity = cmp.Or(severityOf(d.Priority.Summary), a.Severity)
 	}
-	if d.Incident != nil {
-		a.Fingerprint, a.Title = d.Incident.ID, cmp.Or(a.Title, d.Incident.Summary)
+	if w.Agent != nil && strings.HasPrefix(w.Agent.Type, "user") {
+		a.Who = w.Agent.Summary
+	}
+	switch w.EventType {
+	case "incident.triggered", "incident.reopened":
+	case "incident.resolved":
+		a.Resolved = true
+	default:
+		a.Change = Change(cmp.Or(w.EventType, "?"))
+		if d.Priority != nil && w.EventType == "incident.priority_updated" {
+			a.Text = d.Priority.Summary
+		}
 	}
 	return a
 }
 
 // message is one of a webhook of version 1 or 2.
 type message struct {
-	Type, Event string
-	CreatedOn   time.Time `json:"created_on"`
-	Data        struct{ Incident messageIncident }
-	Incident    messageIncident
-	LogEntries  []logEntry `json:"log_entries"`
+	ID, Type, Event string
+	CreatedOn       time.Time `json:"created_on"`
+	Data            struct{ Incident messageIncident }
+	Incident        messageIncident
+	LogEntries      []logEntry `json:"log_entries"`
 }
 
 type messageIncident struct {
@@ -173,19 +188,25 @@ func (m message) alert(raw string) Alert {
 	if in.ID == "" {
 		in = m.Data.Incident
 	}
-	a := Alert{Fingerprint: cmp.Or(in.IncidentKey, in.ID), Title: withoutNumber(cmp.Or(in.Title, in.Subject.Subject, in.Description, in.Summary)),
-		Service: cmp.Or(in.Service.Name, in.Service.Summary), At: m.CreatedOn, Link: in.HTMLURL, Severity: severityOf(in.Urgency), Raw: raw}
+	a := Alert{Fingerprint: cmp.Or(in.ID, in.IncidentKey), Title: withoutNumber(cmp.Or(in.Title, in.Subject.Subject, in.Description, in.Summary)),
+		Service: cmp.Or(in.Service.Name, in.Service.Summary), At: m.CreatedOn, Link: in.HTMLURL, Severity: severityOf(in.Urgency), Delivery: m.ID, Raw: raw}
+	kind := cmp.Or(m.Event, m.Type)
+	if a.Resolved = kind == "incident.resolve"; !a.Resolved && kind != "incident.trigger" {
+		a.Change = Change(cmp.Or(kind, "?"))
+	}
 	if len(m.LogEntries) > 0 {
 		e := m.LogEntries[0]
-		a.At = cmp.Or(a.At, e.CreatedAt)
-		a.Title, a.Text = cmp.Or(a.Title, withoutNumber(e.Incident.Summary)), e.Summary
+		a.At, a.Title = e.CreatedAt, cmp.Or(a.Title, withoutNumber(e.Incident.Summary))
 		a.Fingerprint, a.Service = cmp.Or(a.Fingerprint, e.Incident.ID), cmp.Or(a.Service, e.Service.Summary)
-		a.At = e.CreatedAt
-	}
-	kind := cmp.Or(m.Event, m.Type)
-	a.Resolved, a.Update = kind == "incident.resolve", kind != "incident.resolve" && kind != "incident.trigger"
-	if a.Text == "" && kind != "incident.trigger" {
-		a.Text = strings.TrimPrefix(kind, "incident.")
+		if strings.HasPrefix(e.Agent.Type, "user") {
+			a.Who = e.Agent.Summary
+		}
+		switch {
+		case a.Fires():
+			a.Text = e.Summary
+		case a.IsNote():
+			a.Text = cmp.Or(e.Note, e.Channel.Content, e.Channel.Summary, e.Summary)
+		}
 	}
 	return a
 }

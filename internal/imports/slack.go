@@ -61,9 +61,28 @@ func slackUsers(src []byte) map[string]string {
 
 type slackMessage struct {
 	Type, Subtype, User, Username, Text, TS string
+	BotID                                   string `json:"bot_id"`
 	Attachments                             []struct{ Title, Text, Fallback, Pretext string }
 	Blocks                                  any
 	Files                                   []struct{ Title, Name, Permalink string }
+}
+
+// SlackMessage is one message as a timeline takes it.
+type SlackMessage struct {
+	User, Username string // who wrote it: the member's or the bot's id, and a name that proves nothing
+	Text           string // with that of attachments and, where there is no other, of blocks
+	Links          []string
+}
+
+// ReadSlackMessage reads one message as Slack's API writes it. names are those of members
+// by their ids.
+func ReadSlackMessage(record []byte, names map[string]string) (SlackMessage, error) {
+	var m slackMessage
+	if err := json.Unmarshal(record, &m); err != nil {
+		return SlackMessage{}, incident.Tell(incident.Invalid, "the message cannot be read: %w", "メッセージを読み取れません: %w", err)
+	}
+	text, links := plain(m.whole(), names)
+	return SlackMessage{User: cmp.Or(m.User, m.BotID), Username: m.Username, Text: text, Links: links}, nil
 }
 
 // readSlack reads the messages of a day. People who come and go, and other

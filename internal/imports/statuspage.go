@@ -25,6 +25,12 @@ func readStatuspage(name string, src []byte) (Log, error) {
 	if err := json.Unmarshal(src, &p); err != nil {
 		return Log{}, jsonError(name, src, err)
 	}
+	if p.Incident == nil && p.Incidents == nil { // the incident by itself, as the API gives it
+		p.Incident = &statuspageIncident{}
+		if err := json.Unmarshal(src, p.Incident); err != nil {
+			return Log{}, jsonError(name, src, err)
+		}
+	}
 	if p.Incident != nil {
 		p.Incidents = []statuspageIncident{*p.Incident}
 	}

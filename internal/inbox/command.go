@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/report"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -22,16 +24,16 @@ var incidentKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 func (r *Receiver) carryOut(ctx context.Context, asked slackRequest) reply {
 	text, err := r.do(ctx, asked)
 	if err != nil {
-		if incident.CodeOf(err) == incident.Internal {
-			return reply{Text: r.lang().Say("pmtracker failed; its log says why", "pmtracker の内部エラーです。ログを確認してください")}
-		}
-		return reply{Text: notify.Mrkdwn(incident.Sentence(err, r.lang()))}
+		return r.refused(ctx, err)
 	}
 	return reply{Type: "in_channel", Text: notify.Mrkdwn(text)}
 }
 
 func (r *Receiver) do(ctx context.Context, asked slackRequest) (string, error) {
 	words := strings.Fields(imports.SlackText(asked.Text, r.slackNames()))
+	if len(words) > 0 && strings.EqualFold(words[0], "role") {
+		words = strings.Fields(imports.SlackText(r.membersByID(asked.Text), nil))
+	}
 	verb := "help"
 	if len(words) > 0 {
 		verb, words = strings.ToLower(words[0]), words[1:]
@@ -62,7 +64,7 @@ func (r *Receiver) do(ctx context.Context, asked slackRequest) (string, error) {
 	case verb == "show":
 		return r.show(ctx, asked, key)
 	}
-	return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("there is no /incident %s; /incident help lists what there is", "/incident %s はありません。/incident help で一覧を表示します", verb))
+	return "", incident.Tell(incident.Invalid, "there is no /incident %s; /incident help lists what there is", "/incident %s はありません。/incident help で一覧を表示します", verb)
 }
 
 // incident gives the incident that a command is about: the key that it names,
@@ -80,7 +82,7 @@ func (r *Receiver) incident(ctx context.Context, asked slackRequest, words []str
 
 func (r *Receiver) help() string {
 	return r.lang().Say("In this channel:", "このチャンネルで使えるコマンド:") + "\n\n" + strings.Join([]string{
-		"- `/incident declare SEV2 Checkout answers 500`",
+		"- `/incident declare SEV2 Checkout answers 500` (customers=partial, data-at-risk)",
 		"- `/incident log containment v1.42 is rolled back`",
 		"- `/incident role assign IC @akiko` (release, handover … note)",
 		"- `/incident report first 30m scope=every card payment`",
@@ -92,24 +94,45 @@ func (r *Receiver) help() string {
 // declare opens an incident, which the channel then means, unless each incident
 // gets a channel of its own.
 func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []string) (string, error) {
-	d := tracker.Declaration{Severity: "SEV3"}
-	if len(words) > 0 && incident.Severity(strings.ToUpper(words[0])).Valid() {
-		d.Severity, words = incident.Severity(strings.ToUpper(words[0])), words[1:]
-	}
-	d.Title = strings.Join(words, " ")
+	d := declarationOf(words)
 	in, err := r.tracker.Declare(ctx, asked.Actor, d)
 	if err != nil {
 		return "", err
 	}
 	if r.tracker.Config.Slack.Channels {
 		return in.Lang.Say("**%s** is declared as %s: %s\n\nIts channel, #%s, is being made. %s", "**%s** を %s で宣言しました: %s\n\n対応用チャンネル #%s を作成します。%s",
-			in.Key, in.Severity, in.Title, strings.ToLower(in.Key), incident.Impact{}.FirstStep(in.Lang)), nil
+			in.Key, in.Severity, markdown.Escape(in.Title), strings.ToLower(in.Key), d.Impact.FirstStep(in.Lang)), nil
 	}
 	if err := r.tracker.BindChannel(ctx, asked.Actor, asked.Channel, in.Key); err != nil {
 		return "", err
 	}
 	return in.Lang.Say("**%s** is declared as %s: %s\n\nThis channel is its room. %s", "**%s** を %s で宣言しました: %s\n\nこのチャンネルで対応します。%s",
-		in.Key, in.Severity, in.Title, incident.Impact{}.FirstStep(in.Lang)), nil
+		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)), nil
+}
+
+// declarationOf reads what goes before the title: a severity, data-at-risk and
+// customers=partial, in any order. Without a severity the harm proposes one.
+func declarationOf(words []string) tracker.Declaration {
+	var d tracker.Declaration
+	for ; len(words) > 0; words = words[1:] {
+		word := strings.ToLower(words[0])
+		customers, isImpact := strings.CutPrefix(word, "customers=")
+		switch severity := incident.Severity(strings.ToUpper(word)); {
+		case severity.Valid():
+			d.Severity = severity
+			continue
+		case word == "data-at-risk":
+			d.Impact.DataAtRisk = true
+			continue
+		case isImpact:
+			d.Impact.Customers = incident.CustomerImpact(customers)
+			continue
+		}
+		break
+	}
+	d.Severity = cmp.Or(d.Severity, d.Impact.Severity())
+	d.Title = strings.Join(words, " ")
+	return d
 }
 
 // log appends an event; without a kind it is a note.
@@ -120,7 +143,7 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 	}
 	e.Text = strings.Join(words, " ")
 	event, err := r.tracker.Log(ctx, asked.Actor, key, e)
-	return key + " " + event.Kind.Label(r.lang()) + ": " + event.Text, err
+	return key + " " + event.Kind.Label(r.lang()) + ": " + markdown.Escape(event.Text), err
 }
 
 func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
@@ -139,7 +162,7 @@ func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, wor
 	default:
 		err = incident.Errorf(incident.Invalid, "%s", r.lang().Say("there is no %q; use assign, release or handover", "%q はありません。assign, release, handover のいずれかです", words[0]))
 	}
-	return key + ": " + strings.Join(words, " "), err
+	return key + ": " + markdown.Escape(strings.Join(words, " ")), err
 }
 
 // report writes a report: the kind, how long until the next one, and fields as
@@ -149,10 +172,13 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 		return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("write: /incident report first 30m scope=…", "/incident report first 30m scope=… の形で書いてください"))
 	}
 	req := tracker.ReportRequest{Kind: incident.ReportKind(words[0]), Set: map[string]string{}, Send: len(r.tracker.Config.Reports.Internal) > 0}
+	if !req.Kind.Valid() {
+		return "", incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "連絡 %q はありません。first、periodic、completion のいずれかです", words[0])
+	}
 	words = words[1:]
 	if len(words) > 0 {
-		if d, err := time.ParseDuration(words[0]); err == nil {
-			req.NextAt, words = r.tracker.Now().Add(d), words[1:]
+		if at, ok := r.nextReport(words[0]); ok {
+			req.NextAt, words = at, words[1:]
 		}
 	}
 	known, field := report.Fields(req.Kind), ""
@@ -168,6 +194,26 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	m, err := r.tracker.Report(ctx, asked.Actor, key, req)
 	return m.Text, err
+}
+
+// nextReport reads when the next report comes: "30m", or the time at which the clocks of
+// the team next show "23:30".
+func (r *Receiver) nextReport(word string) (at time.Time, ok bool) {
+	now := r.tracker.Now()
+	if d, err := time.ParseDuration(word); err == nil {
+		return now.Add(d), true
+	}
+	clock, err := time.Parse("15:04", word)
+	if err != nil {
+		return at, false
+	}
+	zone := r.tracker.Config.ZoneOr(time.UTC)
+	var moments []time.Time
+	for day := range 2 {
+		today := now.In(zone).AddDate(0, 0, day)
+		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, zone), zone)...)
+	}
+	return incident.FirstAfter(moments, now)
 }
 
 // recover declares recovery, with values that were read as NAME=VALUE.
@@ -194,7 +240,7 @@ func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, 
 	}
 	lines := []string{r.lang().Say("Recovery of %s is refused:", "%s の復旧宣言は拒否されました:", key), ""}
 	for _, u := range result.Unmet {
-		lines = append(lines, "- "+u.Message+"; "+u.Fix)
+		lines = append(lines, "- "+markdown.Escape(u.Message)+r.lang().Say("; ", "。")+r.fix(u))
 	}
 	return strings.Join(lines, "\n"), nil
 }

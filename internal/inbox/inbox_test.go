@@ -84,12 +84,17 @@ func command(text, trigger string) string {
 func (r receiver) say(t *testing.T, text, trigger string) string {
 	t.Helper()
 	body := command(text, trigger)
-	w := r.post("/webhooks/slack", slackHeader(exampleTime, body), body)
-	var said struct{ Text string }
-	if err := json.Unmarshal(w.Body.Bytes(), &said); err != nil || w.Code != http.StatusOK {
-		t.Fatalf("%s: %d %s", text, w.Code, w.Body)
+	return said(t, r.post("/webhooks/slack", slackHeader(exampleTime, body), body))
+}
+
+// said gives the text of an answer to Slack.
+func said(t *testing.T, w *httptest.ResponseRecorder) string {
+	t.Helper()
+	var answer struct{ Text string }
+	if err := json.Unmarshal(w.Body.Bytes(), &answer); err != nil || w.Code != http.StatusOK {
+		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	return said.Text
+	return answer.Text
 }
 
 // TestSlackExample: the example of Slack's documentation, byte for byte
@@ -129,7 +134,7 @@ func TestSlackIncident(t *testing.T) {
 	r := start(t)
 	for i, step := range []struct{ text, want string }{
 		{"log nothing is burning yet", "belongs to no incident"},
-		{"declare SEV2 Checkout answers 500", "*INC-2018-0001* is declared as SEV2"},
+		{"declare SEV2 Checkout answers 500", "This channel is its room. Contain first: turn"},
 		{"role assign IC <@U2CERLKJA|steve>", "assign IC @akiko"},
 		{"role assign Ops <@U2CERLKJA>", "commander-decides"},
 		{"log action restarted the pods", "commander-decides"},
@@ -144,6 +149,9 @@ func TestSlackIncident(t *testing.T) {
 		{"log INC-2018-0009 x", "there is no incident INC-2018-0009"},
 		{"dance", "there is no /incident dance"},
 		{"help", "/incident recover"},
+		{"declare data-at-risk customers=degraded Orders are lost", "*INC-2018-0002* is declared as SEV2: Orders are lost\n\nThis channel is its room. Data is at risk"},
+		{"show", "Orders are lost"},
+		{"declare customers=some x", "there is no impact"},
 	} {
 		if said := r.say(t, step.text, fmt.Sprint("trigger-", i)); !strings.Contains(said, step.want) {
 			t.Errorf("/incident %s: %q, want %q", step.text, said, step.want)
@@ -255,7 +263,7 @@ func TestSlackShortcut(t *testing.T) {
 		t.Fatalf("%d events, %v", len(room.Events), err)
 	}
 	e := room.Events[0]
-	if e.Kind != incident.KindHypothesis || e.Actor != "@U0LFFBKAB" || e.At.Unix() != 1531420500 || e.Text != "Looks like the new release leaks connections" || e.RecordedBy != "@akiko" {
+	if e.Kind != incident.KindHypothesis || e.Actor != "slack:U0LFFBKAB" || e.At.Unix() != 1531420500 || e.Text != "Looks like the new release leaks connections" || e.RecordedBy != "@akiko" {
 		t.Errorf("%+v", e)
 	}
 }

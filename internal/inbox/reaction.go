@@ -3,9 +3,12 @@ package inbox
 import (
 	"context"
 	"encoding/json"
+	"log/slog"
 
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // readReaction reads that somebody put the configured emoji on a message
@@ -28,30 +31,66 @@ func (r *Receiver) readReaction(payload []byte) (asked slackRequest, ok bool) {
 	}
 	// The same as that of the shortcut: a message is logged once, however it is
 	// logged and by however many.
-	return slackRequest{ID: e.Item.Channel + " " + e.Item.TS, Channel: e.Item.Channel, Actor: r.slackActor(e.User, ""), Message: &slackedNote{At: at, TS: e.Item.TS}}, true
+	return slackRequest{ID: e.Item.Channel + " " + e.Item.TS, Channel: e.Item.Channel, By: tracker.SlackMember{ID: e.User}, Message: &slackedNote{At: at, TS: e.Item.TS}}, true
 }
 
-// fetchMessage asks Slack for the text and author of a message.
-func (r *Receiver) fetchMessage(ctx context.Context, asked slackRequest) error {
-	if r.tracker.Sender == nil {
-		return incident.Tell(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message", "SLACK_TOKEN が設定されていないため、Slack からメッセージを取得できません")
+// react logs the message on which somebody put the emoji, and tells that member alone
+// what became of it: an event takes no answer. Further reactions on a message that was
+// logged say nothing new.
+func (r *Receiver) react(asked slackRequest) {
+	ctx, cancel := context.WithTimeout(r.ctx, lateAnswer)
+	defer cancel()
+	var err error
+	said := ""
+	if asked.Actor, err = r.tracker.ActorInSlack(ctx, asked.By); err == nil {
+		said, err = r.do(ctx, asked)
 	}
-	sender, err := r.tracker.Sender()
+	if incident.CodeOf(err) == incident.Conflict {
+		return
+	}
+	text := notify.Mrkdwn(said)
 	if err != nil {
-		return err
+		text = r.refused(ctx, err).Text
 	}
-	w, ok := sender.Workspace()
-	if !ok {
-		return incident.Tell(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message", "SLACK_TOKEN が設定されていないため、Slack からメッセージを取得できません")
+	w, err := r.workspace()
+	if err == nil {
+		err = w.Whisper(ctx, asked.Channel, asked.By.ID, text)
 	}
-	m, found, err := w.Message(ctx, asked.Channel, asked.Message.TS)
 	if err != nil {
-		return err
+		slog.WarnContext(ctx, "what became of a reaction could not be told in Slack", "channel", asked.Channel, "answer", text, "error", err)
 	}
-	if !found || m.Text == "" {
-		return incident.Tell(incident.NotFound, "Slack shows no text of the message to the app; it needs the scope channels:history", "Slack がメッセージの本文をアプリに渡しません。スコープ channels:history が必要です")
+}
+
+// workspace is Slack as the app sees it.
+func (r *Receiver) workspace() (notify.Workspace, error) {
+	if r.tracker.Sender != nil {
+		sender, err := r.tracker.Sender()
+		if err != nil {
+			return notify.Workspace{}, err
+		}
+		if w, ok := sender.Workspace(); ok {
+			return w, nil
+		}
 	}
-	asked.Message.Text = imports.SlackText(m.Text, r.slackNames())
-	asked.Message.Author = r.slackActor(m.User, m.Username).Name
-	return nil
+	return notify.Workspace{}, incident.Tell(incident.Invalid, "SLACK_TOKEN is not set, so Slack cannot be asked for the message", "SLACK_TOKEN が設定されていないため、Slack からメッセージを取得できません")
+}
+
+// fetchMessage asks Slack for a message.
+func (r *Receiver) fetchMessage(ctx context.Context, asked slackRequest) (imports.SlackMessage, error) {
+	w, err := r.workspace()
+	if err != nil {
+		return imports.SlackMessage{}, err
+	}
+	record, err := w.Message(ctx, asked.Channel, asked.Message.TS)
+	if err != nil {
+		return imports.SlackMessage{}, err
+	}
+	m := imports.SlackMessage{}
+	if record != nil {
+		m, err = imports.ReadSlackMessage(record, r.slackNames())
+	}
+	if err == nil && m.Text == "" {
+		err = incident.Tell(incident.NotFound, "Slack shows no text of the message to the app; it needs the scope channels:history", "Slack がメッセージの本文をアプリに渡しません。スコープ channels:history が必要です")
+	}
+	return m, err
 }

@@ -10,16 +10,16 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // slackedNote is a message that somebody logs by the shortcut or a reaction: it
 // keeps its own time and author.
 type slackedNote struct {
-	At     time.Time
-	Author string
-	Text   string // empty: Slack has to be asked for it
-	TS     string // its id in Slack
+	At   time.Time
+	TS   string                // its id in Slack
+	Said *imports.SlackMessage // nil: Slack has to be asked for it
 }
 
 // messageTime reads the time in the id of a message: "1531420500.000017".
@@ -38,43 +38,57 @@ func (r *Receiver) readShortcut(payload string) (slackRequest, error) {
 		ResponseURL string `json:"response_url"`
 		User        struct{ ID, Name, Username string }
 		Channel     struct{ ID string }
-		Message     struct{ User, Username, Text, TS string }
+		Message     json.RawMessage
 	}
 	if err := json.Unmarshal([]byte(payload), &p); err != nil {
 		return slackRequest{}, incident.Tell(incident.Invalid, "the payload of the shortcut cannot be read: %w", "ショートカットのペイロードを読み取れません: %w", err)
 	}
-	at, ok := messageTime(p.Message.TS)
+	var id struct{ TS string }
+	_ = json.Unmarshal(p.Message, &id) // a shortcut elsewhere has no message, and so no id
+	at, ok := messageTime(id.TS)
 	if p.Type != "message_action" || !ok {
 		return slackRequest{}, incident.Tell(incident.Invalid, "this is no shortcut on a message, but %q", "メッセージのショートカットではなく %q です", p.Type)
 	}
+	said, err := imports.ReadSlackMessage(p.Message, r.slackNames())
+	if err != nil {
+		return slackRequest{}, err
+	}
 	// The message is what may be logged once, whoever logs it.
 	return slackRequest{
-		ID: p.Channel.ID + " " + p.Message.TS, ResponseURL: p.ResponseURL, Channel: p.Channel.ID,
-		Actor: r.slackActor(p.User.ID, cmp.Or(p.User.Username, p.User.Name)),
-		Message: &slackedNote{
-			At: at, Text: imports.SlackText(p.Message.Text, r.slackNames()),
-			Author: r.slackActor(p.Message.User, p.Message.Username).Name,
-		},
+		ID: p.Channel.ID + " " + id.TS, ResponseURL: p.ResponseURL, Channel: p.Channel.ID,
+		By:      tracker.SlackMember{ID: p.User.ID, Name: cmp.Or(p.User.Username, p.User.Name)},
+		Message: &slackedNote{At: at, TS: id.TS, Said: &said},
 	}, nil
 }
 
 // logMessage writes the message into the timeline, with the kind that its words
 // propose.
 func (r *Receiver) logMessage(ctx context.Context, asked slackRequest, key string) (string, error) {
-	m := asked.Message
-	if m.Text == "" {
-		if err := r.fetchMessage(ctx, asked); err != nil {
+	m := asked.Message.Said
+	if m == nil {
+		fetched, err := r.fetchMessage(ctx, asked)
+		if err != nil {
 			return "", err
 		}
+		m = &fetched
 	}
-	kind := imports.ProposeKind(m.Text)
-	switch kind {
-	case incident.KindDeclaration, incident.KindRole, incident.KindRecovery, incident.KindSeverity: // these have commands of their own
-		kind = incident.KindNote
-	}
-	e, err := r.tracker.Log(ctx, asked.Actor, key, tracker.Entry{Kind: kind, At: m.At, Actor: m.Author, Text: m.Text})
+	author, err := r.tracker.ActorInSlack(ctx, tracker.SlackMember{ID: m.User, Name: m.Username})
 	if err != nil {
 		return "", err
 	}
-	return r.lang().Say("logged in %s as %s: %s", "%s に %s として記録しました: %s", key, e.Kind.Label(r.lang()), e.Text), nil
+	proposed := imports.ProposeKind(m.Text)
+	kind := proposed
+	if proposed.MovesIncident() {
+		kind = incident.KindNote
+	}
+	e, err := r.tracker.LogMessage(ctx, asked.Actor, key, asked.ID, tracker.Entry{Kind: kind, At: asked.Message.At, Actor: author.Name, Text: m.Text, Links: m.Links})
+	if err != nil {
+		return "", err
+	}
+	l := r.lang()
+	said := l.Say("logged in %s as %s: %s", "%s に %s として記録しました: %s", key, e.Kind.Label(l), markdown.Escape(e.Text))
+	if proposed == incident.KindContainment {
+		said += "\n\n" + l.Say("If that stopped the impact, say so: `/incident log containment …`", "これで影響の拡大が止まった場合は、`/incident log containment …` で安全化を記録してください。")
+	}
+	return said, nil
 }

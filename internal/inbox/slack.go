@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -33,7 +35,8 @@ type reply struct {
 type slackRequest struct {
 	ID          string // the same when Slack sends it again
 	ResponseURL string
-	Actor       tracker.Actor
+	By          tracker.SlackMember
+	Actor       tracker.Actor // what By may do, once it was looked up
 	Channel     string
 	Text        string       // of a command
 	Message     *slackedNote // that a shortcut or a reaction logs
@@ -77,7 +80,7 @@ func (r *Receiver) slackEvent(w http.ResponseWriter, body []byte) {
 		return
 	}
 	if asked, ok := r.readReaction(body); ok {
-		r.work.Go(func() { r.dispatch(r.ctx, asked) })
+		r.work.Go(func() { r.react(asked) })
 	}
 	answer(w, http.StatusOK, map[string]string{"challenge": e.Challenge})
 }
@@ -91,14 +94,8 @@ func (r *Receiver) readSlack(form url.Values) (slackRequest, error) {
 	}
 	return slackRequest{
 		ID: form.Get("trigger_id"), ResponseURL: form.Get("response_url"), Channel: form.Get("channel_id"), Text: form.Get("text"),
-		Actor: r.slackActor(form.Get("user_id"), form.Get("user_name")),
+		By: tracker.SlackMember{ID: form.Get("user_id"), Name: form.Get("user_name")},
 	}, nil
-}
-
-// slackActor is a member of the workspace: by the configured people, else by the
-// name in Slack.
-func (r *Receiver) slackActor(id, name string) tracker.Actor {
-	return tracker.Actor{Name: cmp.Or(r.slackNames()[id], "@"+cmp.Or(name, id)), Access: tracker.Responder, Origin: "slack " + id}
 }
 
 // slackNames gives the configured people by their ids in Slack.
@@ -122,12 +119,18 @@ func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked s
 // is answered later at the address that Slack gave. Work that has begun goes on
 // when Slack hangs up.
 func (r *Receiver) dispatch(asking context.Context, asked slackRequest) reply {
-	first, err := r.tracker.FirstTime(asking, asked.Actor, asked.ID)
-	if err != nil {
-		return reply{Text: "pmtracker: " + incident.Sentence(err, r.lang())}
+	var err error
+	if asked.Actor, err = r.tracker.ActorInSlack(asking, asked.By); err != nil {
+		return r.refused(asking, err)
 	}
-	if !first { // X-Slack-Retry-Num, or the same over again: it is done or being done
-		return reply{}
+	if asked.Message == nil { // the timeline itself takes a message once
+		first, err := r.tracker.FirstTime(asking, asked.Actor, asked.ID)
+		if err != nil {
+			return r.refused(asking, err)
+		}
+		if !first { // X-Slack-Retry-Num, or the same over again: it is done or being done
+			return reply{}
+		}
 	}
 	result := make(chan reply, 1)
 	ctx, cancel := context.WithTimeout(r.ctx, lateAnswer)
@@ -148,18 +151,38 @@ func (r *Receiver) dispatch(asking context.Context, asked slackRequest) reply {
 // lang is the team's language, for answers that are about no incident.
 func (r *Receiver) lang() incident.Lang { return cmp.Or(r.tracker.Config.Lang, incident.English) }
 
-// answerLater sends an answer to the address that Slack gave with the request.
+// answerLater sends an answer to the address that Slack gave with the request. One that
+// does not arrive is logged: nobody else would hear of it.
 func (r *Receiver) answerLater(ctx context.Context, address string, result reply) {
-	body, err := json.Marshal(result)
-	if err != nil || address == "" {
+	if address == "" {
 		return
+	}
+	if err := r.postAnswer(ctx, address, result); err != nil {
+		slog.WarnContext(ctx, "an answer to Slack did not arrive", "answer", result.Text, "error", err)
+	}
+}
+
+func (r *Receiver) postAnswer(ctx context.Context, address string, result reply) error {
+	body, err := json.Marshal(result)
+	if err != nil {
+		return err
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
-		return
+		return incident.Tell(incident.Invalid, "the response URL is no address", "返信先の URL が不正です")
 	}
 	req.Header.Set("Content-Type", "application/json")
-	if answered, err := r.client.Do(req); err == nil {
-		_ = answered.Body.Close()
+	answered, err := r.client.Do(req)
+	if err != nil {
+		var u *url.Error
+		if errors.As(err, &u) {
+			err = u.Err // without the address: whoever has it can answer
+		}
+		return err
 	}
+	defer func() { _ = answered.Body.Close() }() // nothing of it is read
+	if answered.StatusCode >= http.StatusBadRequest {
+		return incident.Tell(incident.Unavailable, "Slack answers %s", "Slack の応答: %s", answered.Status)
+	}
+	return nil
 }

@@ -105,7 +105,7 @@ func (r *Receiver) envelope(ctx context.Context, e socketmode.Event) reply {
 		return reply{} // an interaction takes no answer in its acknowledgement
 	case socketmode.EventTypeEventsAPI:
 		if asked, ok := r.readReaction(e.Request.Payload); ok {
-			r.work.Go(func() { r.dispatch(r.ctx, asked) })
+			r.work.Go(func() { r.react(asked) })
 		}
 	}
 	return reply{}

@@ -100,6 +100,10 @@ func (w *workspace) method(rw http.ResponseWriter, req *http.Request) {
 		}
 		answer["messages"] = []map[string]any{{"type": "message", "user": "U0LFFBKAB", "ts": f.Get("latest"), "text": "The pool of &lt;db-1&gt; is used up"}}
 		return
+	case "chat.postEphemeral":
+		answer["message_ts"] = "1531420618.000300"
+		w.calls = append(w.calls, method+" "+f.Get("channel")+" "+f.Get("user")+" "+strings.ReplaceAll(f.Get("text"), "\n", "|"))
+		return
 	case "chat.postMessage", "chat.update":
 		answer["channel"], answer["ts"] = "C"+strings.TrimLeft(f.Get("channel"), "C#"), "1531420618.000200"
 		w.calls = append(w.calls, method+" "+f.Get("channel")+" "+strings.ReplaceAll(f.Get("text"), "\n", "|"))
@@ -383,7 +387,7 @@ func TestSocketMode(t *testing.T) {
 	if err != nil || len(room.Events) != 4 {
 		t.Fatalf("%d events, want detection, declaration and two messages; %v", len(room.Events), err)
 	}
-	if e := room.Events[1]; e.Text != "The pool of <db-1> is used up" || e.Actor != "@U0LFFBKAB" || e.At.Unix() != 1531420550 || e.RecordedBy != "@akiko" && e.RecordedBy != "@U0LFFBKAB" {
+	if e := room.Events[1]; e.Text != "The pool of <db-1> is used up" || e.Actor != "slack:U0LFFBKAB" || e.At.Unix() != 1531420550 || e.RecordedBy != "@akiko" && e.RecordedBy != "slack:U0LFFBKAB" {
 		t.Errorf("%+v", e)
 	}
 }

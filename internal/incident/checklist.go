@@ -76,6 +76,29 @@ func (c Checklist) Find(id string) (Step, bool) {
 	return Step{}, false
 }
 
+// For gives the checklist as it stands for an incident of a known harm: where data is at
+// risk, the safe stop comes first, and says why.
+func (c Checklist) For(i Impact, l Lang) Checklist {
+	if !i.DataAtRisk {
+		return c
+	}
+	stop, ok := c.Find(StepContain)
+	if !ok {
+		stop = Step{ID: StepContain, Due: safeStopDue}
+	}
+	stop.Text = i.FirstStep(l)
+	first := Checklist{stop}
+	for _, s := range c {
+		if s.ID != StepContain {
+			first = append(first, s)
+		}
+	}
+	return first
+}
+
+// safeStopDue is when the safe stop is due where a team's checklist has no such step.
+const safeStopDue = 5 * time.Minute
+
 // FirstReportDue is how long after the declaration the first report is due.
 func (c Checklist) FirstReportDue() time.Duration {
 	if s, ok := c.Find(StepFirstReport); ok {

@@ -41,9 +41,10 @@ func (e *Error) Error() string { return e.Message }
 func (e *Error) Unwrap() error { return e.Err }
 
 // Tell makes an Error that says the same in English and in Japanese. A %w verb
-// keeps its operand as the cause; Sentence chooses the language.
+// keeps its operand as the cause, and %q is as in Lang.Say; Sentence chooses the
+// language.
 func Tell(code Code, english, japanese string, args ...any) error {
-	err := fmt.Errorf(english, args...)
+	err := fmt.Errorf(English.quoting(english), args...)
 	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err), japanese: japanese, args: args}
 }
 
@@ -52,6 +53,15 @@ func Tell(code Code, english, japanese string, args ...any) error {
 // use Tell.
 func Errorf(code Code, format string, args ...any) error {
 	return Tell(code, format, format, args...)
+}
+
+// Told makes an Error of sentences that were put into words before, as they are
+// stored. Where there is no Japanese one, the English one stands for both.
+func Told(code Code, english, japanese string) error {
+	if japanese == "" {
+		japanese = english
+	}
+	return Tell(code, "%[1]s", "%[2]s", english, japanese)
 }
 
 // PutRightBy adds to an Error what puts it right: its sentence names a command, a page
@@ -106,7 +116,7 @@ func (e *Error) sentence(l Lang) string {
 			args[i] = errors.New(Sentence(cause, l))
 		}
 	}
-	return fmt.Errorf(e.japanese, args...).Error()
+	return fmt.Errorf(Japanese.quoting(e.japanese), args...).Error()
 }
 
 // causes gives what an error wraps.

@@ -37,6 +37,16 @@ func EventKinds() []EventKind {
 // Valid tells whether k is one of EventKinds.
 func (k EventKind) Valid() bool { return slices.Contains(EventKinds(), k) }
 
+// MovesIncident tells whether an event of the kind says where the incident stands, who
+// answers for it or how bad it is. A person chooses such a kind; words alone never do.
+func (k EventKind) MovesIncident() bool {
+	switch k {
+	case KindDeclaration, KindSeverity, KindRole, KindContainment, KindRecovery:
+		return true
+	}
+	return false
+}
+
 // Event is one line of the timeline. The timeline is append-only: a mistake is
 // put right by a correction that points at the event it corrects.
 type Event struct {

@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // Impact is what is known of the harm when an incident is declared.
 type Impact struct {
 	Customers  CustomerImpact
@@ -38,13 +40,24 @@ func (i Impact) Severity() Severity {
 	return Severities()[step-1]
 }
 
+// Named tells whether anything is known of the harm.
+func (i Impact) Named() bool { return i.Customers != "" || i.DataAtRisk }
+
+// Check refuses an impact that there is not. The error is Invalid.
+func (i Impact) Check() error {
+	if i.Customers != "" && !slices.Contains(CustomerImpacts(), i.Customers) {
+		return Tell(Invalid, "there is no impact %q on customers; use none, degraded, partial or all", "顧客影響 %q はありません。none、degraded、partial、all のいずれかを使ってください", i.Customers)
+	}
+	return nil
+}
+
 // FirstStep says what comes first: the safe stop, before anything else, when
 // data is at risk.
 func (i Impact) FirstStep(l Lang) string {
 	if i.DataAtRisk {
-		return l.Say("data is at risk: make it safe first (stop writes, turn the function off, cut the traffic), before looking for the cause",
+		return l.Say("Data is at risk: make it safe first (stop writes, turn the function off, cut the traffic), before looking for the cause",
 			"データに影響のおそれがあります。原因調査より先に安全化（書き込み停止・機能オフ・流量遮断）を行ってください")
 	}
-	return l.Say("contain first: turn the function off, cut the traffic or roll back, before looking for the cause",
+	return l.Say("Contain first: turn the function off, cut the traffic or roll back, before looking for the cause",
 		"原因調査より先に安全化（機能オフ・流量遮断・切り戻し）を行ってください")
 }

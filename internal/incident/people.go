@@ -30,6 +30,9 @@ func (p People) Find(who string) (Person, bool) {
 		return Person{}, false
 	}
 	for _, person := range p {
+		if person.Slack != "" && w == login("slack:"+person.Slack) {
+			return person, true // as one who was named before the team knew the id
+		}
 		for _, known := range []string{person.ID, person.GitHub, person.Jira, person.Email} {
 			if known != "" && login(known) == w {
 				return person, true
@@ -102,11 +105,15 @@ func AccountName(spelling string) string { return login(spelling) }
 
 // login folds the spellings of one account: the private address that GitHub gives for
 // commits, 12345+akiko@users.noreply.github.com, is the login in it. Such an address at
-// another host is not: whoever has the host could be anybody.
+// another host is not: whoever has the host could be anybody. Of somebody whom Slack alone
+// knows, "slack:U024BE7LH (akiko)", the id counts and not the name, which can be changed.
 func login(s string) string {
 	s = strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
 	if strings.HasSuffix(s, "@users.noreply.github.com") {
 		return localPart(s)
+	}
+	if strings.HasPrefix(s, "slack:") {
+		s, _, _ = strings.Cut(s, " ")
 	}
 	return s
 }

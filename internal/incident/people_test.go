@@ -75,3 +75,24 @@ func TestABareNameSaysNotWhoSomebodyIs(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoIsInSlackIsKnownByTheID, not by the name there, which anybody can take.
+func TestWhoIsInSlackIsKnownByTheID(t *testing.T) {
+	people := incident.People{{ID: "@akiko", Name: "Akiko Sato", Slack: "U2CERLKJA"}}
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"slack:UEVIL (akiko)", "slack:UEVIL (boss)", true},
+		{"slack:UEVIL (akiko)", "slack:UEVIL", true},
+		{"slack:UEVIL (akiko)", "@akiko", false},
+		{"slack:UEVIL (Akiko Sato)", "@akiko", false},
+		{"slack:UEVIL (akiko)", "@uevil", false},
+		{"slack:UEVIL (akiko)", "slack:UOTHER (akiko)", false},
+		{"slack:U2CERLKJA (boss)", "@akiko", true}, // named before the team knew the id
+	} {
+		if got := people.Same(c.a, c.b); got != c.same {
+			t.Errorf("%q and %q: same %v", c.a, c.b, got)
+		}
+	}
+}

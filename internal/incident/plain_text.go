@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,24 +13,42 @@ import (
 func CheckText(texts ...string) error {
 	for _, text := range texts {
 		if !utf8.ValidString(text) {
-			return Tell(Invalid, "%q is not UTF-8 text; save or paste it as UTF-8", "%q は UTF-8 の文字列ではありません。UTF-8 で保存するか、貼り付け直してください", beginning(text))
+			return Tell(Invalid, "%s is not UTF-8 text; save or paste it as UTF-8", "%s は UTF-8 の文字列ではありません。UTF-8 で保存するか、貼り付け直してください", beginning(text))
 		}
 		if i := strings.IndexFunc(text, isUnwritable); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(text[i:])
-			return Tell(Invalid, "%q holds the control character %U; take it out", "%q に制御文字 %U が含まれています。取り除いてください", beginning(text), r)
+			return Tell(Invalid, "%s holds the control character %U; take it out", "%s に制御文字 %U が含まれています。取り除いてください", beginning(text), r)
 		}
 	}
 	return nil
 }
 
+// EventTextLimit is how long a text of the timeline may be, in characters: everybody who
+// looks at the incident loads it, for ever.
+const EventTextLimit = 4000
+
+// EventLinkLimit is how many links an event may have.
+const EventLinkLimit = 50
+
+// CheckEventText is CheckText for what goes into the timeline, which has room for
+// sentences and not for a log file.
+func CheckEventText(texts ...string) error {
+	for _, text := range texts {
+		if n := utf8.RuneCountInString(text); n > EventTextLimit {
+			return Tell(Invalid, "%q has %d characters, more than the %d that the timeline takes; say what happened in a few sentences, and link the rest", "%q は %d 文字あり、時系列に書ける %d 文字を超えています。何が起きたかを数文で書き、残りはリンクで示してください", beginning(text), n, EventTextLimit)
+		}
+	}
+	return CheckText(texts...)
+}
+
 // isUnwritable tells whether a character is a control character that no text needs.
 func isUnwritable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 
-// beginning gives enough of a text to find it again.
+// beginning gives enough of a text to find it again, what cannot be shown as an escape.
 func beginning(text string) string {
 	const enough = 40
 	if runes := []rune(text); len(runes) > enough {
-		return string(runes[:enough]) + "…"
+		text = string(runes[:enough]) + "…"
 	}
-	return text
+	return strconv.Quote(text)
 }

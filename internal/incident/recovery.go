@@ -10,6 +10,8 @@ type Reading struct {
 	KPI
 	OutSince time.Time     // since when it has been outside its range; zero: not known
 	Window   time.Duration // for how long it has to be inside; zero: the value alone counts
+	At       time.Time     // as of when it was read; zero: now
+	Earliest time.Time     // from when on it had been inside for the window, where it was outside at At; zero: not known
 	Problem  string        // why there is no verdict: too little data, a gap; empty: there is one
 }
 
@@ -58,15 +60,45 @@ func (r Reading) judge(zone *time.Location, l Lang) (RecoveryUnmet, bool) {
 	case r.OutSince.IsZero() && r.Baseline.Contains(*r.Value):
 		return RecoveryUnmet{}, true
 	}
+	if !r.At.IsZero() {
+		return RecoveryUnmet{Message: r.outsideThen(zone, l), Fix: r.later(zone, l)}, false
+	}
 	return RecoveryUnmet{Message: r.outside(zone, l), Fix: r.wait(l)}, false
 }
 
+// minute is how a moment is written.
+const minute = "2006-01-02 15:04 MST"
+
+// outsideThen says how the KPI was when service is said to have been back.
+func (r Reading) outsideThen(zone *time.Location, l Lang) string {
+	value, normal := r.inWords()
+	at := r.At.In(zone).Format(minute)
+	if r.Baseline.Contains(*r.Value) {
+		return l.Say("KPI %s was %s at %s, inside its normal range %s, but not for all of the %d minutes before",
+			"KPI %s は %[3]s の時点で %[2]s です。正常範囲 %[4]s の中ですが、それまでの%[5]d分間続けて範囲内ではありませんでした", r.Name, value, at, normal, int(r.Window.Minutes()))
+	}
+	return l.Say("KPI %s was %s at %s, outside its normal range %s", "KPI %s は %[3]s の時点で %[2]s で、正常範囲 %[4]s の外でした", r.Name, value, at, normal)
+}
+
+// later says which time of recovery the values allow.
+func (r Reading) later(zone *time.Location, l Lang) string {
+	if r.Earliest.IsZero() {
+		return l.Say("leave the time of recovery out, and it is now", "復旧時刻を指定せずに宣言すると、現在の時刻になります")
+	}
+	return l.Say("the values allow %s at the earliest: give that as the time of recovery, or none, and it is now",
+		"値から見て復旧と言えるのは早くとも %s です。その時刻を指定するか、指定せずに現在の時刻で宣言してください", r.Earliest.In(zone).Format(minute))
+}
+
+// inWords writes the value and its normal range.
+func (r Reading) inWords() (value, normal string) {
+	return FormatValue(Round(*r.Value), r.Unit), FormatRange(Range{Low: Round(r.Baseline.Low), High: Round(r.Baseline.High)}, r.Unit)
+}
+
 func (r Reading) outside(zone *time.Location, l Lang) string {
-	value := FormatValue(Round(*r.Value), r.Unit)
-	normal := FormatRange(Range{Low: Round(r.Baseline.Low), High: Round(r.Baseline.High)}, r.Unit)
+	value, normal := r.inWords()
 	since := ""
 	if !r.OutSince.IsZero() {
-		since = l.Say(" since %s", "（%s から）", r.OutSince.In(zone).Format("2006-01-02 15:04 MST"))
+		since = l.Say(" since %s", "（%s から）", r.OutSince.In(zone).Format(minute))
 	}
 	if r.Baseline.Contains(*r.Value) {
 		return l.Say("KPI %s is %s, inside its normal range %s only just now: it was outside%s", "KPI %s は %s で正常範囲 %s に入ったばかりです。範囲外でした%s", r.Name, value, normal, since)

@@ -25,6 +25,11 @@ const (
 	RemedyDecision   Remedy = "decision"   // record a decision instead of an action of the IC
 	RemedyCorrection Remedy = "correction" // correct a line from where it stands
 	RemedyReopen     Remedy = "reopen"     // reopen the incident first
+
+	RemedyTitle        Remedy = "title"         // give the incident a title
+	RemedyContain      Remedy = "contain"       // record the containment, or why there is none
+	RemedyNextReport   Remedy = "next-report"   // name the time of the next report
+	RemedyRecoverFirst Remedy = "recover-first" // declare the recovery before it is reported
 )
 
 // remedy is what puts a rule right where nothing else is said.

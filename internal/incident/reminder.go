@@ -88,7 +88,7 @@ func (f RoomFacts) steps(now time.Time) []Reminder {
 }
 
 func (f RoomFacts) noCommander(since time.Time) Reminder {
-	l, clock := f.Incident.Lang, since.In(f.Incident.Zone).Format("15:04")
+	l, clock := f.Incident.Lang, since.In(f.Incident.Zone).Format("15:04 MST")
 	return Reminder{Kind: RemindNoCommander, DueAt: since.Add(commandPatience), Loud: true,
 		Text: l.Say("Nobody commands since %s: assign an IC with pmtracker role %s assign IC PERSON", "%s から IC がいません。pmtracker role %s assign IC 氏名 で割り当ててください", clock, f.Incident.Key),
 		Fact: l.Say("No IC from %s for more than %d minutes", "%s から%d分以上 IC が不在", clock, int(commandPatience.Minutes()))}
@@ -100,7 +100,7 @@ func (f RoomFacts) report(now time.Time) (Reminder, bool) {
 	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
 		return Reminder{}, false
 	}
-	clock := next.In(f.Incident.Zone).Format("15:04")
+	clock := next.In(f.Incident.Zone).Format("15:04 MST")
 	if !now.After(next) {
 		return Reminder{Kind: RemindReportSoon, DueAt: next,
 			Text: l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)}, true

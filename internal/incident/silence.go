@@ -67,7 +67,7 @@ func (r Report) promises() time.Time {
 
 // Text tells an unbroken silence as a fact, as the timeline has it.
 func (s Silence) Text(zone *time.Location, l Lang) string {
-	due := s.DueAt.In(zone).Format("15:04")
+	due := s.DueAt.In(zone).Format("15:04 MST")
 	if s.Within == "" {
 		return l.Say("No first report was sent by %s", "%s までに初報が出ていない", due)
 	}

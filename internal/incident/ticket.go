@@ -104,7 +104,7 @@ func (r TicketRef) Same(o TicketRef) bool {
 // TicketFact is what the provider said of the ticket of one action item.
 type TicketFact struct {
 	Exists    bool
-	Why       string     // when it does not exist: what the provider said
+	Why       error      // when it does not exist: what the provider said, in both languages; nil: nothing
 	URL       string     // where people see it
 	Title     string     // as the ticket has it
 	Done      bool       // closed, or in a status of the category "done"

@@ -136,6 +136,40 @@ func TestRealPrometheus(t *testing.T) {
 			}
 		}
 	})
+	t.Run("an incident that began before the days of the baseline", func(t *testing.T) {
+		q := question("error_rate")
+		q.Baseline, q.Began = 14*24*time.Hour, began.AddDate(0, 0, -16) // a Friday; today is a Saturday
+		if m := measure(q, began.Add(-24*time.Hour)); verdict(m) != "" || m.Normal.Days != 2 || m.Baseline.High > 2 {
+			t.Errorf("%+v: %s", m.Normal, verdict(m))
+		}
+		q.Began = began.AddDate(0, 0, -31)
+		if got := verdict(measure(q, began.Add(-24*time.Hour))); !strings.Contains(got, "too little data") {
+			t.Error(got)
+		}
+	})
+	t.Run("a time at which it was out, one before the window was inside, and one that holds", func(t *testing.T) {
+		now := recovered.Add(30 * time.Minute)
+		for at, want := range map[time.Time]string{
+			began.Add(10 * time.Minute):     "KPI error_rate was 9% at 2026-03-01 09:20 JST, outside",
+			recovered.Add(2 * time.Minute):  "but not for all of the 10 minutes before; the values allow 2026-03-01 09:45 JST",
+			recovered.Add(10 * time.Minute): "",
+		} {
+			q := question("error_rate")
+			q.At = at
+			m := measure(q, now)
+			if got := verdict(m); !strings.Contains(got, want) || want == "" && got != "" {
+				t.Errorf("%s: %q, want %q", at, got, want)
+			}
+			if v, _ := errorRate(at); math.Abs(*m.Value-v) > 1e-9 || !m.Curve[len(m.Curve)-1].At.Equal(now) {
+				t.Errorf("%s: value %v, not %v; the curve ends at %s", at, *m.Value, v, m.Curve[len(m.Curve)-1].At)
+			}
+		}
+		q := question("error_rate")
+		q.At, q.Began = began.Add(-30*time.Minute), began.Add(-time.Hour) // it was inside then, and is out now
+		if got := verdict(measure(q, began.Add(20*time.Minute))); !strings.Contains(got, "KPI error_rate is 9%") {
+			t.Error(got)
+		}
+	})
 	t.Run("a wrong query", func(t *testing.T) {
 		for _, query := range []string{"sum(", "{__name__=~'error_rate|latency'}"} {
 			q := question("error_rate")
@@ -151,7 +185,7 @@ func TestRealPrometheus(t *testing.T) {
 // and takes medians by counting.
 func reference(now time.Time) (low, high float64, n int) {
 	var values []float64
-	for at := now.Add(-30 * 24 * time.Hour); !at.After(began); at = at.Add(5 * time.Minute) {
+	for at := began.Add(-30 * 24 * time.Hour); !at.After(began); at = at.Add(5 * time.Minute) {
 		sameHour := int(at.Sub(now.Truncate(time.Hour)).Hours()+24*7*10)%(24*7) == 0 && at.Sub(now.Truncate(time.Hour).AddDate(0, 0, -70))%(7*24*time.Hour) < time.Hour
 		burning := at.After(lastWeek.From.Add(-time.Second)) && at.Before(lastWeek.Until.Add(time.Second))
 		if v, _ := errorRate(at.Truncate(time.Minute)); sameHour && !burning && at.Before(began) {
@@ -225,6 +259,29 @@ func TestPrometheusThatFails(t *testing.T) {
 		if _, err := kpi.New(address, nil); incident.CodeOf(err) != incident.Invalid {
 			t.Errorf("%q: %v", address, err)
 		}
+	}
+}
+
+// TestPartialAnswer: where a store behind Prometheus did not answer, nothing is judged
+// by what the others said.
+func TestPartialAnswer(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write([]byte(`{"status":"success","data":{"result":[{"values":[[1772323800,"0.1"]]}]},"warnings":["store eu-1 is\nunreachable"]}`))
+	}))
+	t.Cleanup(server.Close)
+	p, err := kpi.New(server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := question("error_rate")
+	high := 1.0
+	q.High = &high
+	m, err := p.Measure(context.Background(), q, began)
+	if err != nil || m.Problem != "Prometheus answered in part only (store eu-1 is unreachable), so it cannot be judged" || m.Value != nil {
+		t.Errorf("%+v, %v", m.Reading, err)
+	}
+	if _, err := p.Try(context.Background(), "error_rate", "x", time.Minute, began, incident.Japanese); err == nil || !strings.Contains(err.Error(), "不完全") {
+		t.Errorf("tried: %v", err)
 	}
 }
 

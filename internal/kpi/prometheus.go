@@ -35,30 +35,36 @@ func New(address string, transport http.RoundTripper) (*Prometheus, error) {
 	return &Prometheus{server: parsed, client: &http.Client{Transport: transport}, host: parsed.Host}, nil
 }
 
+// curve is a series of values, as Prometheus gives it.
+type curve struct {
+	points  []Point
+	warning string // why some of the values may be missing; empty: none is
+}
+
 // curve asks for a series of values. No value at all is no error. name is the
 // KPI's, for error texts.
-func (p *Prometheus) curve(ctx context.Context, name, query string, from, until time.Time, step time.Duration) ([]Point, error) {
+func (p *Prometheus) curve(ctx context.Context, name, query string, from, until time.Time, step time.Duration) (curve, error) {
 	if least := until.Sub(from) / maxPoints; step < least {
 		step = least.Round(time.Second)
 	}
 	ctx, cancel := context.WithTimeout(ctx, queryTimeout)
 	defer cancel()
-	found, err := queryRange{query, from, until, step}.ask(ctx, p.client, p.server)
+	answered, err := queryRange{query, from, until, step}.ask(ctx, p.client, p.server)
 	if err != nil {
-		return nil, p.failure(name, err)
+		return curve{}, p.failure(name, err)
 	}
-	if len(found) > 1 {
-		return nil, incident.Tell(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", "KPI %s のクエリが %d 系列を返します。sum(…) やラベルの除外で一つに集約してください", name, len(found))
+	if len(answered.series) > 1 {
+		return curve{}, incident.Tell(incident.Invalid, "the query of KPI %s gives %d series; it must give one: aggregate it with sum(…) or without labels", "KPI %s のクエリが %d 系列を返します。sum(…) やラベルの除外で一つに集約してください", name, len(answered.series))
 	}
-	var points []Point
-	for _, line := range found {
+	c := curve{warning: answered.warning}
+	for _, line := range answered.series {
 		for _, s := range line.Values {
 			if finite(s.value) {
-				points = append(points, Point{At: s.at, Value: s.value})
+				c.points = append(c.points, Point{At: s.at, Value: s.value})
 			}
 		}
 	}
-	return points, nil
+	return c, nil
 }
 
 // failure tells a query that is wrong from a server that does not answer.

@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -23,6 +24,12 @@ type queryRange struct {
 	query       string
 	from, until time.Time
 	step        time.Duration
+}
+
+// found is what Prometheus answers.
+type found struct {
+	series  []series
+	warning string // why some of the data may be missing; empty: nothing is
 }
 
 // series is one line of the answer.
@@ -69,7 +76,7 @@ const maxAnswer = 32 << 20
 // ask puts the question, by POST, since a query can be longer than an address
 // may, and by GET where POST is not taken. The error is a *refusal where somebody
 // answered.
-func (q queryRange) ask(ctx context.Context, client *http.Client, server *url.URL) ([]series, error) {
+func (q queryRange) ask(ctx context.Context, client *http.Client, server *url.URL) (found, error) {
 	form := url.Values{
 		"query": {q.query}, "start": {seconds(q.from)}, "end": {seconds(q.until)},
 		"step": {strconv.FormatFloat(q.step.Seconds(), 'f', -1, 64)},
@@ -77,44 +84,45 @@ func (q queryRange) ask(ctx context.Context, client *http.Client, server *url.UR
 	address := server.JoinPath("api/v1/query_range")
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), strings.NewReader(form))
 	if err != nil {
-		return nil, err
+		return found{}, err
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	found, status, err := send(client, request)
+	answered, status, err := send(client, request)
 	switch status {
 	case http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		address.RawQuery = form
 		if request, err = http.NewRequestWithContext(ctx, http.MethodGet, address.String(), nil); err != nil {
-			return nil, err
+			return found{}, err
 		}
-		found, _, err = send(client, request)
+		answered, _, err = send(client, request)
 	}
-	return found, err
+	return answered, err
 }
 
-func send(client *http.Client, request *http.Request) ([]series, int, error) {
+func send(client *http.Client, request *http.Request) (found, int, error) {
 	answer, err := client.Do(request)
 	if err != nil {
-		return nil, 0, err
+		return found{}, 0, err
 	}
 	defer func() { _ = answer.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
 	if err != nil {
-		return nil, answer.StatusCode, err
+		return found{}, answer.StatusCode, err
 	}
 	if len(body) > maxAnswer {
-		return nil, answer.StatusCode, &refusal{status: answer.StatusCode, said: fmt.Sprintf("the answer is longer than %d MB", maxAnswer>>20)}
+		return found{}, answer.StatusCode, &refusal{status: answer.StatusCode, said: fmt.Sprintf("the answer is longer than %d MB", maxAnswer>>20)}
 	}
-	found, err := read(answer.StatusCode, body)
-	return found, answer.StatusCode, err
+	answered, err := read(answer.StatusCode, body)
+	return answered, answer.StatusCode, err
 }
 
 // read takes an answer apart.
-func read(status int, body []byte) ([]series, error) {
+func read(status int, body []byte) (found, error) {
 	var answer struct {
 		Status    string `json:"status"`
 		ErrorType string `json:"errorType"`
 		Error     string `json:"error"`
+		Warnings  []string
 		Data      struct {
 			Result []series `json:"result"`
 		} `json:"data"`
@@ -122,15 +130,26 @@ func read(status int, body []byte) ([]series, error) {
 	err := json.Unmarshal(body, &answer)
 	switch {
 	case answer.ErrorType != "":
-		return nil, &refusal{status, answer.ErrorType, answer.Error}
+		return found{}, &refusal{status, answer.ErrorType, answer.Error}
 	case status/100 != 2:
-		return nil, &refusal{status: status, said: fmt.Sprintf("HTTP status %d", status)}
+		return found{}, &refusal{status: status, said: fmt.Sprintf("HTTP status %d", status)}
 	case err != nil:
-		return nil, &refusal{status: status, said: "its answer is not that of Prometheus: " + err.Error()}
+		return found{}, &refusal{status: status, said: "its answer is not that of Prometheus: " + err.Error()}
 	case answer.Status != "success":
-		return nil, &refusal{status: status, said: fmt.Sprintf("its answer has the status %q", answer.Status)}
+		return found{}, &refusal{status: status, said: fmt.Sprintf("its answer has the status %q", answer.Status)}
 	}
-	return answer.Data.Result, nil
+	return found{answer.Data.Result, incomplete(answer.Warnings)}, nil
+}
+
+// incomplete gives the first warning that says that data is missing. Prometheus 2.48 to
+// 2.52 tell among the warnings, too, what they call information on the query.
+func incomplete(warnings []string) string {
+	for _, w := range warnings {
+		if !strings.HasPrefix(w, "PromQL info:") {
+			return cmp.Or(w, "?")
+		}
+	}
+	return ""
 }
 
 // seconds writes a moment as Prometheus takes it.

@@ -13,7 +13,7 @@ import (
 )
 
 // ask puts one question to a server that answers as told.
-func ask(t *testing.T, answer http.HandlerFunc) ([]series, error) {
+func ask(t *testing.T, answer http.HandlerFunc) (found, error) {
 	t.Helper()
 	server := httptest.NewServer(answer)
 	t.Cleanup(server.Close)
@@ -39,12 +39,12 @@ func TestQueryRange(t *testing.T) {
 				t.Errorf("asked %s with %s, not %s", r.URL.Path, got, want)
 			}
 			_, _ = w.Write([]byte(`{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"job":"a"},"values":[
-				[1435781430.781,"1.5"],[1435781445.781,"NaN"],[1435781460.781,"+Inf"]]}]},"warnings":["slow"]}`))
+				[1435781430.781,"1.5"],[1435781445.781,"NaN"],[1435781460.781,"+Inf"]]}]},"warnings":["PromQL info: metric might not be a counter","a store is down"]}`))
 		})
-		if err != nil || len(found) != 1 || len(found[0].Values) != 3 {
+		if err != nil || len(found.series) != 1 || len(found.series[0].Values) != 3 || found.warning != "a store is down" {
 			t.Fatalf("%v, %v", found, err)
 		}
-		v := found[0].Values
+		v := found.series[0].Values
 		if !v[0].at.Equal(time.UnixMilli(1435781430781)) || v[0].value != 1.5 || !math.IsNaN(v[1].value) || !math.IsInf(v[2].value, 1) {
 			t.Errorf("%v", v)
 		}

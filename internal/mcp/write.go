@@ -7,6 +7,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -111,6 +112,6 @@ type ticketsOutput struct {
 
 func (x tools) openTickets(ctx context.Context, _ *mcp.CallToolRequest, in ticketsInput) (*mcp.CallToolResult, ticketsOutput, error) {
 	out := ticketsOutput{[]tracker.OpenedTicket{}}
-	err := x.tracker.CreateTickets(ctx, x.actor, in.Incident, tracker.TicketRun{Opened: func(t tracker.OpenedTicket) { out.Opened = append(out.Opened, t) }})
+	err := x.tracker.CreateTickets(tickets.WithLang(ctx, x.actor.Lang), x.actor, in.Incident, tracker.TicketRun{Opened: func(t tracker.OpenedTicket) { out.Opened = append(out.Opened, t) }})
 	return nil, out, err
 }

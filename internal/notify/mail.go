@@ -16,6 +16,8 @@ import (
 
 	"github.com/wneessen/go-mail"
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
@@ -124,7 +126,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer
-		if err := goldmark.New(goldmark.WithExtensions(markdown.GitHub())).Convert([]byte(m.Markdown), &b); err != nil {
+		if err := goldmark.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(htmlAsText{}, 0)))).Convert([]byte(m.Markdown), &b); err != nil {
 			return nil, err
 		}
 		html = b.String()

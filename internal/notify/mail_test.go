@@ -117,6 +117,22 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// TestMailShowsWhatLooksLikeHTML: nothing vanishes, and nothing is HTML.
+func TestMailShowsWhatLooksLikeHTML(t *testing.T) {
+	box, address := startMail(t)
+	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
+	if err := s.Send(context.Background(), "mailto:sre@example.com", notify.Message{ID: "1", Subject: "x", Markdown: "List<String> fails with <nil>; <script>alert(1)</script>\n\n<div>\nlast\n</div>\n"}); err != nil {
+		t.Fatal(err)
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(box.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, html := parts(t, letter); !strings.Contains(html, "List&lt;String&gt; fails with &lt;nil&gt;; &lt;script&gt;alert(1)&lt;/script&gt;") || !strings.Contains(html, "<p>&lt;div&gt;\r\nlast\r\n&lt;/div&gt;</p>") {
+		t.Error(html)
+	}
+}
+
 // parts gives the two alternatives of a letter.
 func parts(t *testing.T, letter *mail.Message) (text, html string) {
 	t.Helper()

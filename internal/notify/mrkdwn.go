@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/pmtracker/pmtracker/internal/markdown"
 )
@@ -27,6 +28,9 @@ type slackWriter struct {
 }
 
 var slackEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// SlackPlain writes a text so that Slack shows it as it is and addresses nobody.
+func SlackPlain(text string) string { return slackEscapes.Replace(text) }
 
 // blocks writes the blocks inside a node, each line after an indent.
 func (w *slackWriter) blocks(parent ast.Node, indent string) {
@@ -53,6 +57,10 @@ func (w *slackWriter) blocks(parent ast.Node, indent string) {
 			w.out.WriteString("*" + w.inline(n) + "*\n\n")
 		case *ast.FencedCodeBlock, *ast.CodeBlock:
 			w.out.WriteString("```\n" + slackEscapes.Replace(string(n.Lines().Value(w.source))) + "```\n\n")
+		case *ast.HTMLBlock:
+			if text := htmlText(n, w.source); text != "" {
+				w.out.WriteString(slackEscapes.Replace(text) + "\n\n")
+			}
 		case *ast.Blockquote:
 			w.out.WriteString("> ")
 			w.blocks(n, indent)
@@ -86,7 +94,7 @@ func (w *slackWriter) inline(parent ast.Node) string {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			b.WriteString(slackEscapes.Replace(string(n.Segment.Value(w.source))))
+			b.WriteString(slackEscapes.Replace(shown(n, n.Segment.Value(w.source))))
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteString("\n")
 			}
@@ -108,11 +116,21 @@ func (w *slackWriter) inline(parent ast.Node) string {
 			}
 			b.WriteString(slackLink(address, label))
 		case *ast.RawHTML:
+			b.WriteString(slackEscapes.Replace(withoutComments(string(n.Segments.Value(w.source)))))
 		default:
 			b.WriteString(w.inline(n))
 		}
 	}
 	return b.String()
+}
+
+// shown gives a text as people read it: without the backslashes that keep it from
+// being markup. In code they are what was written.
+func shown(n *ast.Text, source []byte) string {
+	if n.IsRaw() || n.Parent().Kind() == ast.KindCodeSpan {
+		return string(source)
+	}
+	return string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(source))))
 }
 
 // slackLink links a label that is escaped already. Only what leads to a page or to

@@ -156,3 +156,19 @@ func TestMrkdwnCallsNobody(t *testing.T) {
 		}
 	})
 }
+
+// TestNothingVanishes: what Markdown takes for HTML is shown as it was written, and what
+// was escaped is shown without its backslashes.
+func TestNothingVanishes(t *testing.T) {
+	for src, want := range map[string]string{
+		"List<String> fails with <nil>; p95 < 500 ms":      "List&lt;String&gt; fails with &lt;nil&gt;; p95 &lt; 500 ms",
+		`List\<String> \& a\*b\*c`:                         "List&lt;String&gt; &amp; a*b*c",
+		"&lt;b&gt; &amp; `&lt;` `\\*`":                     "&lt;b&gt; &amp; `&amp;lt;` `\\*`",
+		"a<!-- not for readers --> b":                      "a b",
+		"<div>\nthe page says\n</div>\n\n<!-- nothing -->": "&lt;div&gt;\nthe page says\n&lt;/div&gt;",
+	} {
+		if got := strings.TrimSpace(notify.Mrkdwn(src)); got != want {
+			t.Errorf("%q becomes %q, want %q", src, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"slices"
 	"strconv"
@@ -191,28 +192,31 @@ func (w Workspace) Update(ctx context.Context, channel, message, text string) (g
 	return false, w.failed(channel, err)
 }
 
-// Said is a message that somebody wrote.
-type Said struct{ User, Username, Text string }
+// Whisper writes a message into a channel that one member alone sees.
+func (w Workspace) Whisper(ctx context.Context, channel, member, text string) error {
+	_, err := w.api.PostEphemeralContext(ctx, channel, member, slack.MsgOptionText(text, false))
+	return w.failed(channel, err)
+}
 
-// Message gives a message by its id, in the channel or in a thread of it; found
-// is false where it cannot be seen.
-func (w Workspace) Message(ctx context.Context, channel, message string) (m Said, found bool, err error) {
+// Message gives a message by its id, in the channel or in a thread of it, as Slack's API
+// writes it; none where it cannot be seen.
+func (w Workspace) Message(ctx context.Context, channel, message string) (record []byte, err error) {
 	history, err := w.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Latest: message, Oldest: message, Inclusive: true, Limit: 1})
 	if err != nil {
-		return m, false, w.failed(channel, err)
+		return nil, w.failed(channel, err)
 	}
 	all := history.Messages
 	if len(all) == 0 {
 		if all, _, _, err = w.api.GetConversationRepliesContext(ctx, &slack.GetConversationRepliesParameters{ChannelID: channel, Timestamp: message, Latest: message, Oldest: message, Inclusive: true, Limit: 1}); err != nil {
-			return m, false, w.failed(channel, err)
+			return nil, w.failed(channel, err)
 		}
 	}
 	for _, said := range all {
 		if said.Timestamp == message {
-			return Said{User: said.User, Username: said.Username, Text: said.Text}, true, nil
+			return json.Marshal(said)
 		}
 	}
-	return m, false, nil
+	return nil, nil
 }
 
 func (w Workspace) failed(channel string, err error) error {

@@ -58,9 +58,12 @@ func (r *bodyReader) block(n ast.Node) {
 	case *ast.HTMLBlock, *ast.Blockquote:
 		r.readStray(n)
 	}
+	r.readPrompts(n)
 	if r.says(n) {
+		_, table := n.(*east.Table)
 		for _, s := range r.open {
 			r.Sections[s].empty = false
+			r.Sections[s].prose = r.Sections[s].prose || !table
 		}
 	}
 }

@@ -35,6 +35,11 @@ func (n personNames) add(name string, who personName) {
 // addActor adds the names of somebody who acted, from the one that the timeline
 // has: a login, an address, a full name.
 func (n personNames) addActor(name string, who personName) {
+	if id, shown, ok := strings.Cut(strings.TrimSuffix(name, ")"), " ("); ok && strings.HasPrefix(id, "slack:") {
+		n.add(name, who)
+		n.add(id, who)
+		name = shown // what Slack calls somebody whom the team does not know
+	}
 	local, _, _ := strings.Cut(strings.TrimPrefix(name, "@"), "@")
 	n.add(name, who)
 	n.add("@"+local, who)

@@ -182,9 +182,9 @@ func (d *Document) firstTime(front time.Time, kind incident.EventKind) time.Time
 	return e.At
 }
 
-// began gives when the incident began, as far as the document says: the time of
+// Began gives when the incident began, as far as the document says: the time of
 // occurrence, else of detection, else of the first event.
-func (d *Document) began() time.Time {
+func (d *Document) Began() time.Time {
 	if !d.Front.OccurredAt.IsZero() {
 		return d.Front.OccurredAt
 	}

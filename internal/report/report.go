@@ -106,15 +106,15 @@ func (d Draft) check() error {
 		}
 	}
 	if d.Kind != incident.ReportCompletion {
-		return checkNext(d.NextAt, d.Now)
+		return checkNext(d.NextAt.In(d.Incident.Zone), d.Now)
 	}
 	if !d.NextAt.IsZero() {
 		return incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
 			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください")
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
-		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
-			"復旧が宣言されていないため、復旧時刻を書けません。先に pmtracker recover %s で宣言してください", d.Incident.Key)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
+			"復旧が宣言されていないため、復旧時刻を書けません。先に pmtracker recover %s で宣言してください", d.Incident.Key), incident.RemedyRecoverFirst)
 	}
 	return nil
 }
@@ -123,11 +123,11 @@ func (d Draft) check() error {
 func checkNext(nextAt, now time.Time) error {
 	switch {
 	case nextAt.IsZero():
-		return incident.Tell(incident.Refused, "refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
-			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "refused by the rule %s: the report names no time for the next one; add --next-in 30m or --next-at TIME, also when nothing is known yet",
+			"規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても --next-in 30m または --next-at 時刻 を付けてください", incident.RuleNextReport), incident.RemedyNextReport)
 	case !nextAt.After(now):
 		return incident.Tell(incident.Refused, "refused by the rule %s: the time of the next report, %s, is not in the future; name a later one",
-			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format(time.RFC3339))
+			"規則 %s により拒否: 次回連絡の時刻 %s が未来ではありません。これからの時刻を指定してください", incident.RuleNextReport, nextAt.Format("2006-01-02 15:04 MST"))
 	}
 	return nil
 }

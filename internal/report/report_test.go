@@ -94,6 +94,30 @@ func TestCustomersReadNoWorkInProgress(t *testing.T) {
 	}
 }
 
+// TestCustomersReadNoWordOfTheLog: what was logged names people and hosts, whatever the
+// kind of the event.
+func TestCustomersReadNoWordOfTheLog(t *testing.T) {
+	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+		for _, kind := range incident.ReportKinds() {
+			d := burning(l, kind)
+			d.Kind, d.Audience = kind, report.Customers
+			for i := range d.Incident.Events {
+				d.Incident.Events[i].Text = "SEV2 @ben (Ben Suzuki) turned the promo job off on db-7; maybe the pool leaks"
+			}
+			m, err := report.Compose(d)
+			if err != nil || strings.Contains(m.Text, "ben") || strings.Contains(m.Text, "db-7") || strings.Contains(m.Text, "leaks") {
+				t.Errorf("%s %v", m.Text, err)
+			}
+			if kind == incident.ReportCompletion {
+				d.Set = map[string]string{"provisional": "the promotion is off"}
+				if m, err = report.Compose(d); err != nil || !strings.Contains(m.Text, ": the promotion is off") {
+					t.Errorf("%s %v", m.Text, err)
+				}
+			}
+		}
+	}
+}
+
 func TestReportsAreRefused(t *testing.T) {
 	for _, c := range []struct {
 		name  string
@@ -125,6 +149,16 @@ func TestWhatPeopleWroteStandsInTheReport(t *testing.T) {
 	d.Set = map[string]string{"scope": "カード決済の利用者\n約3割"}
 	m, err := report.Compose(d)
 	if err != nil || !strings.Contains(m.Text, "影響範囲: カード決済の利用者 約3割") {
+		t.Errorf("%s %v", m.Text, err)
+	}
+}
+
+// TestFieldsAreText: nothing that people write into a field is markup.
+func TestFieldsAreText(t *testing.T) {
+	d := burning(incident.English, incident.ReportPeriodic)
+	d.Kind, d.Set = incident.ReportPeriodic, map[string]string{"change": "List<String> fails with <nil>; p95 < 500 ms, a*b*c", "impact": "see https://example.com/a_b_c"}
+	m, err := report.Compose(d)
+	if err != nil || !strings.Contains(m.Text, `: List\<String> fails with \<nil>; p95 < 500 ms, a\*b\*c`+"\n") || !strings.Contains(m.Text, ": see https://example.com/a_b_c\n") {
 		t.Errorf("%s %v", m.Text, err)
 	}
 }

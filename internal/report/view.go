@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // view is what a report template can write.
@@ -14,8 +15,9 @@ type view struct{ Draft }
 // Internal tells whether the readers are the people who work on the incident.
 func (v view) Internal() bool { return v.Audience == Internal }
 
-// Title is the incident's title on one line.
-func (v view) Title() string { return v.Incident.Title }
+// Title is the incident's title on one line. It is text, as what people write into a
+// field is: nothing in it is markup.
+func (v view) Title() string { return markdown.Escape(v.Incident.Title) }
 
 // Severity is the incident's severity now.
 func (v view) Severity() incident.Severity { return v.Incident.Severity }
@@ -26,7 +28,7 @@ func (v view) Holder(role incident.Role) string {
 	if len(holders) == 0 {
 		return v.Lang.Say("nobody yet", "未定")
 	}
-	return strings.Join(holders, v.Lang.Say(", ", "、"))
+	return markdown.Escape(strings.Join(holders, v.Lang.Say(", ", "、")))
 }
 
 // Tickets tells whether the report names tickets.
@@ -37,7 +39,7 @@ func (v view) Tickets() bool { return v.Field("tickets") != "" }
 // is known.
 func (v view) Field(name string) string {
 	if text, ok := v.Set[name]; ok && strings.TrimSpace(text) != "" {
-		return strings.Join(strings.Fields(text), " ")
+		return markdown.Escape(oneLine(text))
 	}
 	l := v.Lang
 	unknown := l.Say("under investigation", "確認中")
@@ -45,9 +47,9 @@ func (v view) Field(name string) string {
 	case "occurred":
 		return v.occurred(unknown)
 	case "scope":
-		return orElse(v.Incident.Service, unknown)
+		return orElse(markdown.Escape(v.Incident.Service), unknown)
 	case "symptom":
-		return v.Incident.Title
+		return v.Title()
 	case "severity":
 		return string(v.Incident.Severity)
 	case "state":
@@ -68,7 +70,7 @@ func (v view) Field(name string) string {
 	case "permanent", "prevention":
 		return v.measures(name)
 	case "tickets":
-		return strings.Join(v.tickets(), ", ")
+		return markdown.Escape(strings.Join(v.tickets(), ", "))
 	}
 	return unknown
 }
@@ -94,24 +96,45 @@ func (v view) state() string {
 	return l.Say("containing", "安全化中")
 }
 
-// change tells what happened since the last report, in as much detail as the
-// audience gets.
+// change tells what happened since the last report: to those who work on it in the
+// words of the log, to customers, who read no word of it, that it was stopped, is over
+// or weighs differently.
 func (v view) change() string {
+	none := v.Lang.Say("none; the work goes on", "変化なし。対応を継続している")
 	events := v.sinceLast()
-	if !v.Internal() {
-		events = slices.DeleteFunc(events, func(e incident.Event) bool {
-			return e.Kind != incident.KindContainment && e.Kind != incident.KindRecovery && e.Kind != incident.KindSeverity
-		})
+	for _, e := range slices.Backward(events) {
+		if v.Internal() {
+			return oneLine(e.Text)
+		}
+		if text := v.outcome(e); text != "" {
+			return text
+		}
 	}
-	if len(events) == 0 {
-		return v.Lang.Say("none; the work goes on", "変化なし。対応を継続している")
-	}
-	return oneLine(events[len(events)-1].Text)
+	return none
 }
 
+// outcome tells customers what an event means to them; empty where it means nothing.
+func (v view) outcome(e incident.Event) string {
+	l, at := v.Lang, v.clock(e.At)
+	switch e.Kind {
+	case incident.KindContainment:
+		return l.Say("the impact was contained at %s", "%s に影響の拡大を止めた", at)
+	case incident.KindRecovery:
+		return l.Say("service recovered at %s", "%s に復旧した", at)
+	case incident.KindSeverity:
+		return l.Say("the severity is %s since %s", "重大度を %s に変更（%s）", v.Severity(), at)
+	}
+	return ""
+}
+
+// provisional tells the measure in the words of the log. They name people and hosts and
+// what was guessed, so for customers somebody has to write it.
 func (v view) provisional(unknown string) string {
+	if !v.Internal() {
+		return unknown
+	}
 	for _, kind := range []incident.EventKind{incident.KindContainment, incident.KindAction} {
-		if e, ok := v.Incident.First(kind); ok && (v.Internal() || kind == incident.KindContainment) {
+		if e, ok := v.Incident.First(kind); ok {
 			return oneLine(e.Text)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Alert is an alert that belongs to an incident.
@@ -13,17 +15,17 @@ type Alert struct {
 	Fingerprint string
 	Incident    string // its key
 	Title       string
-	FirstAt     time.Time
-	LastAt      time.Time
+	FirstAt     time.Time // when it last began to fire
+	LastAt      time.Time // when it was last heard of
 	ResolvedAt  time.Time // zero: it fires
-	Times       int       // how often it was told
+	Listed      bool      // the timeline lists it; the others of a storm are counted
 }
 
-// OpenIncidentOfAlert gives the key of the newest incident that is not recovered
-// yet and to which an alert belongs; "" when there is none.
-func (tx *Tx) OpenIncidentOfAlert(ctx context.Context, tool, fingerprint string) (string, error) {
+// IncidentOfAlert gives the key of the newest incident that is not recovered yet, or
+// else is not reviewed yet, and to which an alert belongs; "" when there is none.
+func (tx *Tx) IncidentOfAlert(ctx context.Context, tool, fingerprint string, orRecovered bool) (string, error) {
 	return tx.oneKey(ctx, `SELECT a.incident_key FROM alert a JOIN incident i ON i.key = a.incident_key
-		WHERE a.tool = $1 AND a.fingerprint = $2 AND i.state IN ('declared', 'contained') ORDER BY i.declared_at DESC LIMIT 1`, tool, fingerprint)
+		WHERE a.tool = $1 AND a.fingerprint = $2 AND (i.state IN ('declared', 'contained') OR $3 AND i.state = 'recovered') ORDER BY i.declared_at DESC LIMIT 1`, tool, fingerprint, orRecovered)
 }
 
 // OpenIncidentOfService gives the key of the newest incident about a service that
@@ -59,37 +61,30 @@ func (tx *Tx) oneKey(ctx context.Context, query string, args ...any) (string, er
 	return key, said(err, "cannot look for the incident of the alert")
 }
 
-// SaveAlert writes an alert of an incident, and tells whether that is news: the
-// first time, or another state than before.
-func (tx *Tx) SaveAlert(ctx context.Context, a Alert) (bool, error) {
-	var resolved sql.NullInt64
-	err := tx.QueryRowContext(ctx, "SELECT resolved_at FROM alert WHERE tool = $1 AND fingerprint = $2 AND incident_key = $3", a.Tool, a.Fingerprint, a.Incident).Scan(&resolved)
-	known := !errors.Is(err, sql.ErrNoRows)
-	if err != nil && known {
-		return false, said(err, "cannot read the alert")
+// AlertOf gives an alert as the newest incident knows it; found is false where none
+// does.
+func (tx *Tx) AlertOf(ctx context.Context, tool, fingerprint string) (a Alert, found bool, err error) {
+	var first, last, resolved sql.NullInt64
+	err = tx.QueryRowContext(ctx, `SELECT tool, fingerprint, incident_key, title, first_at, last_at, resolved_at, listed FROM alert
+		WHERE tool = $1 AND fingerprint = $2 ORDER BY first_at DESC, incident_key DESC LIMIT 1`, tool, fingerprint).
+		Scan(&a.Tool, &a.Fingerprint, &a.Incident, &a.Title, &first, &last, &resolved, &a.Listed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return a, false, nil
 	}
-	err = tx.exec(ctx, "cannot write the alert", `INSERT INTO alert (tool, fingerprint, incident_key, title, first_at, last_at, resolved_at, times) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
-		ON CONFLICT (tool, fingerprint, incident_key) DO UPDATE SET last_at = excluded.last_at, resolved_at = excluded.resolved_at, times = alert.times + 1`,
-		a.Tool, a.Fingerprint, a.Incident, a.Title, micros(a.FirstAt), micros(a.LastAt), micros(a.ResolvedAt))
-	return !known || resolved.Valid != !a.ResolvedAt.IsZero(), err
+	a.FirstAt, a.LastAt, a.ResolvedAt = fromMicros(first), fromMicros(last), fromMicros(resolved)
+	return a, true, said(err, "cannot read the alert")
+}
+
+// SaveAlert writes an alert of an incident as it is now.
+func (tx *Tx) SaveAlert(ctx context.Context, a Alert) error {
+	return tx.exec(ctx, "cannot write the alert", `INSERT INTO alert (tool, fingerprint, incident_key, title, first_at, last_at, resolved_at, listed, times) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)
+		ON CONFLICT (tool, fingerprint, incident_key) DO UPDATE SET first_at = excluded.first_at, last_at = excluded.last_at, resolved_at = excluded.resolved_at, times = alert.times + 1`,
+		a.Tool, a.Fingerprint, a.Incident, a.Title, micros(a.FirstAt), micros(a.LastAt), micros(a.ResolvedAt), a.Listed)
 }
 
 // CountAlerts tells how many different alerts belong to an incident.
-func (tx *Tx) CountAlerts(ctx context.Context, key string) (n int, err error) {
-	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM alert WHERE incident_key = $1", key).Scan(&n)
-	return n, said(err, "cannot count the alerts")
-}
-
-// Alerts gives the alerts of an incident in the order in which they came.
-func (tx *Tx) Alerts(ctx context.Context, key string) ([]Alert, error) {
-	var alerts []Alert
-	err := tx.each(ctx, "cannot read the alerts", func(scan func(...any) error) error {
-		var a Alert
-		var first, last, resolved sql.NullInt64
-		err := scan(&a.Tool, &a.Fingerprint, &a.Incident, &a.Title, &first, &last, &resolved, &a.Times)
-		a.FirstAt, a.LastAt, a.ResolvedAt = fromMicros(first), fromMicros(last), fromMicros(resolved)
-		alerts = append(alerts, a)
-		return err
-	}, "SELECT tool, fingerprint, incident_key, title, first_at, last_at, resolved_at, times FROM alert WHERE incident_key = $1 ORDER BY first_at, fingerprint", key)
-	return alerts, err
+func (tx *Tx) CountAlerts(ctx context.Context, key string) (c incident.AlertCount, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT count(*), count(*) FILTER (WHERE listed), count(resolved_at) FROM alert WHERE incident_key = $1", key).
+		Scan(&c.Total, &c.Listed, &c.Resolved)
+	return c, said(err, "cannot count the alerts")
 }

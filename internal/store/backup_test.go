@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -47,7 +48,9 @@ func TestBackupOfCorrectionsByAnotherClock(t *testing.T) {
 			if err := to.Write(ctx, func(tx *store.Tx) error { return tx.Dump(ctx, &again) }); err != nil {
 				t.Fatal(err)
 			}
-			if again.String() != backup {
+			// SQLite says 0 where PostgreSQL says false.
+			same := strings.NewReplacer(`,false]`, `,0]`)
+			if same.Replace(again.String()) != same.Replace(backup) {
 				t.Errorf("what was restored is not what was backed up:\n%s\nnot\n%s", again.String(), backup)
 			}
 		})

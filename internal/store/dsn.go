@@ -48,15 +48,30 @@ func parseDSN(dsn string) (source, error) {
 		if err != nil || !strings.HasPrefix(rest, "//") {
 			return source{}, incident.Errorf(incident.Invalid, "the database address is not of the form postgres://USER@HOST/NAME; correct --db or PMTRACKER_DB")
 		}
-		return source{dialect: PostgreSQL, driver: "pgx", name: dsn, shown: u.Redacted(), connections: 16}, nil
+		return source{dialect: PostgreSQL, driver: "pgx", name: dsn, shown: shownAddress(u), connections: 16}, nil
 	}
 	return source{}, incident.Errorf(incident.Invalid, "there is no database %q; write sqlite:FILE or postgres://USER@HOST/NAME into --db or PMTRACKER_DB", redacted(dsn))
 }
 
-// redacted hides what may be a password in a text that is no DSN.
+// shownAddress is what of a PostgreSQL address people may see: who, where and which
+// database. A password can stand before the host and under several names in the query.
+func shownAddress(u *url.URL) string {
+	open := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}
+	if u.User != nil {
+		open.User = url.User(u.User.Username())
+	}
+	return open.String()
+}
+
+// redacted hides what may be a password in a text that is no DSN: nobody can tell where
+// in it one begins or ends.
 func redacted(dsn string) string {
-	if before, _, ok := strings.Cut(dsn, "@"); ok {
-		return "…" + dsn[len(before):]
+	scheme, _, ok := strings.Cut(dsn, "://")
+	switch {
+	case ok && !strings.ContainsAny(scheme, "@=: "):
+		return scheme + "://…"
+	case strings.ContainsAny(dsn, "@="):
+		return "…"
 	}
 	return dsn
 }
@@ -82,13 +97,18 @@ func (s source) open() (*sql.DB, error) {
 	return sql.OpenDB(liteConnector{connector}), nil
 }
 
-// prepare makes the folder of a SQLite file.
+// prepare makes the folder of a SQLite file, and the file for its owner alone: SQLite
+// would let everybody of the machine read a new one, and gives the files beside it the
+// mode that it has. Where it cannot be made, who opens it says so better.
 func (s source) prepare() error {
 	if s.file == "" {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return incident.Errorf(incident.Invalid, "cannot make the folder of the database: %w; choose another with --db sqlite:FILE", err)
+	}
+	if f, err := os.OpenFile(s.file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600); err == nil {
+		_ = f.Close()
 	}
 	return nil
 }

@@ -18,15 +18,16 @@ type Incident struct {
 	DeclaredAt time.Time
 	DeclaredBy string
 	Revision   int // number of the postmortem's current revision; 0: there is none
+	Impact     incident.Impact
 }
 
-const incidentColumns = "key, title, severity, service, lang, timezone, state, occurred_at, declared_at, declared_by, author, revision"
+const incidentColumns = "key, title, severity, service, lang, timezone, state, occurred_at, declared_at, declared_by, author, revision, customers, data_at_risk"
 
 func scanIncident(scan func(...any) error) (Incident, error) {
 	var in Incident
 	var zone string
 	var occurred, declared sql.NullInt64
-	err := scan(&in.Key, &in.Title, &in.Severity, &in.Service, &in.Lang, &zone, &in.State, &occurred, &declared, &in.DeclaredBy, &in.Author, &in.Revision)
+	err := scan(&in.Key, &in.Title, &in.Severity, &in.Service, &in.Lang, &zone, &in.State, &occurred, &declared, &in.DeclaredBy, &in.Author, &in.Revision, &in.Impact.Customers, &in.Impact.DataAtRisk)
 	if err != nil {
 		return Incident{}, err
 	}
@@ -81,9 +82,9 @@ func (tx *Tx) NextKey(ctx context.Context, year int) (string, error) {
 // InsertIncident writes a new incident: its own row, not what belongs to it.
 func (tx *Tx) InsertIncident(ctx context.Context, in Incident) error {
 	return tx.exec(ctx, "cannot write incident "+in.Key, `INSERT INTO incident (`+incidentColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		in.Key, in.Title, string(in.Severity), in.Service, string(in.Lang), in.Zone.String(), string(in.State), micros(in.OccurredAt),
-		micros(in.DeclaredAt), in.DeclaredBy, in.Author, in.Revision)
+		micros(in.DeclaredAt), in.DeclaredBy, in.Author, in.Revision, string(in.Impact.Customers), in.Impact.DataAtRisk)
 }
 
 // SetState moves an incident to a state.

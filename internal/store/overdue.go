@@ -21,8 +21,8 @@ type DueItem struct {
 // ItemCounts counts the action items of all incidents by how far they have come.
 type ItemCounts struct{ Open, Done, Verified int }
 
-// DueItems gives the open action items that are due by a day or belong to
-// nobody, in no order. It reads the index of open items and the rows of those
+// DueItems gives the open action items that are due by a day, have no due date or
+// belong to nobody, in no order. It reads the index of open items and the rows of those
 // that it gives, and so does not grow with what is finished.
 func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 	items := []DueItem{}
@@ -46,7 +46,7 @@ func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 		items = append(items, it)
 		return nil
 	}, `SELECT incident_key, id, title, owner, due, ticket FROM action_item
-		WHERE state = 'open' AND (due <> '' AND due <= $1 OR owner IN ('', '@'))`, by.String())
+		WHERE state = 'open' AND (due <= $1 OR owner IN ('', '@'))`, by.String())
 	return items, err
 }
 

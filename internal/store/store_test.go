@@ -2,6 +2,9 @@ package store_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -165,6 +168,17 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		"mysql://root:secret@localhost/x":    incident.Invalid,
 		"sqlite:/proc/nowhere/x.db":          incident.Invalid,
 		"postgres://pm:secret@127.0.0.1:1/x": incident.Unavailable,
+
+		"postgres://pm@127.0.0.1:1/x?password=secret":                 incident.Unavailable,
+		"postgres://pm@127.0.0.1:1/x?pass%77ord=secret":               incident.Unavailable,
+		"postgres://pm@127.0.0.1:1/x?sslpassword=secret&sslmode=what": incident.Unavailable,
+		"postgres://pm@127.0.0.1:1/x?password=secret%ZZ":              incident.Unavailable,
+		"postgres://pm@127.0.0.1:port/x?password=secret":              incident.Invalid,
+		"host=127.0.0.1 user=pm password=secret dbname=x":             incident.Invalid,
+		"host=127.0.0.1 user=pm password='my secret' dbname=x":        incident.Invalid,
+		"mysql://root:my@secret@localhost/x":                          incident.Invalid,
+		"mysql://localhost/x?password=secret":                         incident.Invalid,
+		"pm:secret@localhost/x":                                       incident.Invalid,
 	} {
 		s, err := store.Open(context.Background(), dsn)
 		if err == nil {
@@ -173,5 +187,39 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 		if err == nil || incident.CodeOf(err) != want || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v (%s), want %s without the password", dsn, err, incident.CodeOf(err), want)
 		}
+	}
+}
+
+// TestADatabaseFileIsItsOwnersAlone: whatever else the machine's users may read.
+func TestADatabaseFileIsItsOwnersAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("it has no such modes")
+	}
+	folder := t.TempDir()
+	s, err := store.Open(t.Context(), "sqlite:"+filepath.Join(folder, "a.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := 0
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f.Name(), ".lock") { // empty
+			continue
+		}
+		data++
+		if info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has the mode %v", f.Name(), info.Mode())
+		}
+	}
+	if data < 2 {
+		t.Errorf("only %d files of the database are there", data)
 	}
 }

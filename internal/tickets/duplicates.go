@@ -16,9 +16,9 @@ func (r *run) take(ctx context.Context, d Draft, found []Ticket, o Outcome) erro
 		if t.Done {
 			continue
 		}
-		err := r.Provider.CloseDuplicate(ctx, t, keep)
+		err := r.Provider.CloseDuplicate(ctx, t, keep, d.Lang)
 		if err != nil && incident.CodeOf(err) != incident.Unavailable {
-			o.Warnings = append(o.Warnings, incident.Sentence(err, d.Lang))
+			o.Warnings = append(o.Warnings, incident.Sentence(err, LangOf(ctx)))
 			r.unsure[d.Marker] = true // the next run tries again
 			continue
 		}
@@ -27,7 +27,7 @@ func (r *run) take(ctx context.Context, d Draft, found []Ticket, o Outcome) erro
 		}
 		o.Closed = append(o.Closed, t)
 	}
-	o.Warnings = append(o.Warnings, CopyWarnings(copies, keep, d.Lang)...)
+	o.Warnings = append(o.Warnings, CopyWarnings(copies, keep, LangOf(ctx))...)
 	return r.Opened(d, keep, o)
 }
 

@@ -10,14 +10,13 @@ import (
 // gives what it said by item id. A ticket that does not exist or that this
 // account may not see is a fact too, with the reason. The error is for a
 // provider that could not be asked: then nothing is known.
-func Facts(ctx context.Context, p Provider, items []incident.ActionItem, lang incident.Lang) (map[string]incident.TicketFact, error) {
-	ctx = WithLang(ctx, lang)
+func Facts(ctx context.Context, p Provider, items []incident.ActionItem) (map[string]incident.TicketFact, error) {
 	facts := make(map[string]incident.TicketFact, len(items))
 	for _, item := range items {
 		if item.Ticket == "" {
 			continue
 		}
-		fact, err := factOf(ctx, p, item, lang)
+		fact, err := factOf(ctx, p, item)
 		if err != nil {
 			return nil, err
 		}
@@ -26,17 +25,17 @@ func Facts(ctx context.Context, p Provider, items []incident.ActionItem, lang in
 	return facts, nil
 }
 
-func factOf(ctx context.Context, p Provider, item incident.ActionItem, lang incident.Lang) (incident.TicketFact, error) {
+func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident.TicketFact, error) {
 	ref, ok := incident.ParseTicketRef(item.Ticket)
 	if !ok {
-		return incident.TicketFact{Why: lang.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket)}, nil
+		return incident.TicketFact{Why: incident.Tell(incident.NotFound, "%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket)}, nil
 	}
 	if ref.Provider != p.Name() {
-		return incident.TicketFact{Why: lang.Say("it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name())}, nil
+		return incident.TicketFact{Why: incident.Tell(incident.NotFound, "it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name())}, nil
 	}
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: incident.Sentence(err, lang)}, nil
+		return incident.TicketFact{Why: err}, nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err

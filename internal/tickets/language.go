@@ -8,7 +8,9 @@ import (
 
 type languageKey struct{}
 
-// WithLang says in which language the sentences of errors and warnings are.
+// WithLang says in which language who reads warnings and rights reads. What is
+// written into a ticket is in the language of its document, which a Draft or a
+// Change names.
 func WithLang(ctx context.Context, l incident.Lang) context.Context {
 	if !l.Valid() {
 		return ctx

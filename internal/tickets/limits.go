@@ -45,8 +45,7 @@ func refusedByLimit(resp *http.Response) bool {
 
 // limitWait gives how long to wait: what Retry-After says; else until the limit
 // is reset; else a minute, doubled with each refusal. Where it says no time at all,
-// a second, doubled too. A little is added by
-// chance, so that several runs do not come back at the same moment.
+// a second, doubled too.
 func (t *Transport) limitWait(resp *http.Response, refusals int) time.Duration {
 	now := t.clock().Now()
 	wait := time.Minute << min(refusals, 6)
@@ -64,7 +63,13 @@ func (t *Transport) limitWait(resp *http.Response, refusals int) time.Duration {
 	if wait < time.Second { // "now" was tried already
 		wait = time.Second << min(refusals, 6)
 	}
-	return wait + time.Duration(rand.Int64N(int64(wait)/20+int64(100*time.Millisecond)))
+	return wait
+}
+
+// aLittle is added to a wait by chance, so that several runs do not come back at
+// the same moment.
+func aLittle(wait time.Duration) time.Duration {
+	return time.Duration(rand.Int64N(int64(wait)/20 + int64(100*time.Millisecond)))
 }
 
 // hideLimits takes the limits out of an answer that was dealt with here:

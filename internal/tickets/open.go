@@ -53,7 +53,6 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 	if o.Journal == nil {
 		o.Journal = noJournal{}
 	}
-	ctx = WithLang(ctx, all[0].Lang)
 	r := run{Opener: o, intents: o.Journal.Intents(), total: len(drafts), unsure: map[string]bool{}}
 	found, err := o.Provider.FindMarked(ctx, markers(all))
 	if err != nil {

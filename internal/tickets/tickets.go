@@ -24,7 +24,7 @@ type Draft struct {
 	Owner  string     // as documents write it ("@akiko") or an account at the provider; empty: nobody
 	Due    civil.Date // a day in the team's zone; the zero date: none
 	Labels []string
-	Lang   incident.Lang // of the sentences in errors and warnings
+	Lang   incident.Lang // of what is written into the ticket beside Title and Body
 }
 
 // Ticket is what the provider says of one.
@@ -50,9 +50,9 @@ type Ticket struct {
 // Change is what is to be written into a ticket. What is nil stays as it is.
 type Change struct {
 	Title *string
-	Owner *string     // as documents write it
-	Due   *civil.Date // a day in the team's zone
-	Lang  incident.Lang
+	Owner *string       // as documents write it
+	Due   *civil.Date   // a day in the team's zone
+	Lang  incident.Lang // of what is written into the ticket
 }
 
 // Request is what an adapter would send.
@@ -120,9 +120,9 @@ type Provider interface {
 	Dates(ctx context.Context, found map[string][]Ticket) error
 	// Edit changes a ticket.
 	Edit(ctx context.Context, ref incident.TicketRef, c Change) error
-	// CloseDuplicate closes a ticket, with a comment, as a duplicate of the one
-	// that stays.
-	CloseDuplicate(ctx context.Context, duplicate, stays Ticket) error
+	// CloseDuplicate closes a ticket, with a comment in a language, as a duplicate of
+	// the one that stays.
+	CloseDuplicate(ctx context.Context, duplicate, stays Ticket, l incident.Lang) error
 	// Account gives the account here of an owner as documents write it.
 	Account(ctx context.Context, owner string) (string, error)
 	// Rights tries what the account may do, and changes nothing.

@@ -84,6 +84,7 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 				return nil, &limitError{t.Service, t.clock().Now().Add(wait)}
 			}
 			refusals++
+			wait += aLittle(wait)
 			if err := t.sleep(req.Context(), wait); err != nil {
 				return nil, err
 			}

@@ -152,7 +152,8 @@ func TestWaitsAreBounded(t *testing.T) {
 	for name, c := range map[string]struct {
 		after string
 		slept int
-	}{"at once": {"3600", 0}, "added up": {"240", 2}} {
+		until string
+	}{"at once": {"3600", 0, "10:00:00Z;"}, "added up": {"240", 2, "09:"}} {
 		t.Run(name, func(t *testing.T) {
 			clock := &still{now: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)}
 			r := &refuser{clock: clock, refusals: 99, status: 429, header: func(time.Time) http.Header { return http.Header{"Retry-After": {c.after}} }}
@@ -161,7 +162,7 @@ func TestWaitsAreBounded(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T"})
-			if incident.CodeOf(err) != incident.Unavailable || tickets.UnknownOutcome(err) || !strings.Contains(fmt.Sprint(err), "GitHub's limit holds until 2026-11-02 ") {
+			if incident.CodeOf(err) != incident.Unavailable || tickets.UnknownOutcome(err) || !strings.Contains(fmt.Sprint(err), "GitHub's limit holds until 2026-11-02 "+c.until) {
 				t.Errorf("%v (%s)", err, incident.CodeOf(err))
 			}
 			if len(clock.slept) != c.slept {

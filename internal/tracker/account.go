@@ -255,6 +255,9 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 // NewToken makes an API token of the actor's and gives it, this once, and the id by
 // which it is taken away. It may do at most what its owner may.
 func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (id, secret string, err error) {
+	if err := a.maySelf(); err != nil {
+		return "", "", err
+	}
 	if err := a.may(access); err != nil || !access.Valid() {
 		return "", "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.Access)
 	}
@@ -285,8 +288,11 @@ func (t *Tracker) Tokens(ctx context.Context, a Actor) (all []store.Token, err e
 }
 
 // DropToken takes a token of the actor's away; one that the actor does not have is
-// NotFound.
+// NotFound. Who comes with a token may take that one away.
 func (t *Tracker) DropToken(ctx context.Context, a Actor, id string) error {
+	if err := a.maySelf(); err != nil && id != a.Token {
+		return err
+	}
 	return t.change(ctx, a, Viewer, "token.drop", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Detail = id
 		return tx.DeleteToken(ctx, a.Name, id)
@@ -319,5 +325,7 @@ func (t *Tracker) TokenActor(ctx context.Context, secret, origin string) (Actor,
 			return Actor{}, err
 		}
 	}
-	return actorOf(account, origin).atMost(Access(token.Access)), nil
+	actor := actorOf(account, origin).atMost(Access(token.Access))
+	actor.Token = token.ID
+	return actor, nil
 }

@@ -35,6 +35,11 @@ func (t *Tracker) ResetPassword(ctx context.Context, by Actor, id, next string) 
 
 // setPassword writes a password where the account still has the one that was seen.
 func (t *Tracker) setPassword(ctx context.Context, by Actor, need Access, seen store.Account, next, session string) error {
+	if seen.ID == by.Name {
+		if err := by.maySelf(); err != nil {
+			return err
+		}
+	}
 	hash, err := hashPassword(next)
 	if err != nil {
 		return err

@@ -34,6 +34,8 @@ type Actor struct {
 	// it. To anybody who comes over the network a path is the key of no incident.
 	Files bool
 
+	Token string // ID of the API token that the actor comes with; empty: signed in, or at this machine
+
 	Services map[string]Access // more access, for the incidents of a service
 
 	Lang incident.Lang // in which the actor chose to read; empty: as the browser says
@@ -77,6 +79,15 @@ func (a Actor) mayFor(need Access, service string) error {
 
 func (a Access) includes(need Access) bool {
 	return slices.Index(Accesses(), a) >= slices.Index(Accesses(), need)
+}
+
+// maySelf refuses to change the own account, and what lets one act as it, to who comes with
+// a token: else a token that was lost would outlive its last day and lock its owner out.
+func (a Actor) maySelf() error {
+	if a.Token == "" {
+		return nil
+	}
+	return incident.Tell(incident.Forbidden, "a token may not change the account, its tokens or its sessions; sign in and do it there", "トークンでは、アカウント・トークン・セッションを変更できません。サインインして変更してください")
 }
 
 // atMost gives the actor with no more than a level of access.

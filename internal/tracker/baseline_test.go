@@ -41,7 +41,7 @@ func TestEarlierIncidentsAreNotNormal(t *testing.T) {
 		want  string
 	}{
 		{4, "KPI error_rate is 9%, outside its normal range 0.4"},
-		{3, "too little data to know what is normal: 12 values on 1 days at this hour of the week in the last 22 days"},
+		{3, "too little data to know what is normal: 12 values on 1 days at this hour of the week in the 22 days before the incident"},
 	} {
 		ctx, now := context.Background(), &clock{}
 		n := &tracker.Tracker{Store: storetest.Open(t, storetest.SQLite(t)), Now: now.Now,

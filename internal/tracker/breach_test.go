@@ -19,11 +19,11 @@ import (
 func TestEveryBreachStays(t *testing.T) {
 	for l, want := range map[incident.Lang]struct{ facts, gaps []string }{
 		incident.English: {
-			[]string{"No first report was sent by 09:15", "No report was sent by 09:30, the time that was named for it", "No report was sent by 09:45, the time that was named for it"},
+			[]string{"No first report was sent by 09:15 UTC", "No report was sent by 09:30 UTC, the time that was named for it", "No report was sent by 09:45 UTC, the time that was named for it"},
 			[]string{"| first report | 2026-03-01 09:15 | 2026-03-01 09:20 | 5 min |",
 				"| report at the time that was named for it | 2026-03-01 09:30 | 2026-03-01 09:35 | 5 min |", "| report at the time that was named for it | 2026-03-01 09:45 | 2026-03-01 09:55 | 10 min |"}},
 		incident.Japanese: {
-			[]string{"09:15 までに初報が出ていない", "予告した 09:30 までに連絡が出ていない", "予告した 09:45 までに連絡が出ていない"},
+			[]string{"09:15 UTC までに初報が出ていない", "予告した 09:30 UTC までに連絡が出ていない", "予告した 09:45 UTC までに連絡が出ていない"},
 			[]string{"| 2026-03-01 09:15 | 2026-03-01 09:20 | 5", "| 2026-03-01 09:30 | 2026-03-01 09:35 | 5", "| 2026-03-01 09:45 | 2026-03-01 09:55 | 10"}},
 	} {
 		for _, reminded := range []bool{false, true} {

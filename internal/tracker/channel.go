@@ -28,10 +28,10 @@ func (t *Tracker) IncidentOfChannel(ctx context.Context, a Actor, channel string
 	return key, err
 }
 
-// FirstTime tells whether a request of Slack comes for the first time: what it
-// sends again changes nothing.
+// FirstTime tells whether a command of Slack comes for the first time: what it
+// sends again changes nothing. What the command may do is judged where it is done.
 func (t *Tracker) FirstTime(ctx context.Context, a Actor, id string) (first bool, err error) {
-	if err := a.may(Responder); err != nil {
+	if err := a.may(Viewer); err != nil {
 		return false, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {

@@ -43,7 +43,7 @@ func (t *Tracker) Tick(ctx context.Context, a Actor, key, step string) error {
 		if err != nil {
 			return err
 		}
-		s, ok := list.Find(step)
+		s, ok := list.For(in.Impact, in.Lang).Find(step)
 		if !ok {
 			return incident.Tell(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", "チェックリストに手順 %q はありません。一覧は pmtracker checklist %s で確認できます", step, key)
 		}

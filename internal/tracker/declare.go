@@ -12,7 +12,8 @@ import (
 // Declaration is what has to be known to declare an incident.
 type Declaration struct {
 	Title      string
-	Severity   incident.Severity // provisional
+	Severity   incident.Severity // provisional; empty: what the impact proposes, where it is named
+	Impact     incident.Impact
 	Service    string
 	Lang       incident.Lang // of the incident; empty: the team's, else that of the title
 	OccurredAt time.Time     // zero: not known
@@ -43,10 +44,20 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	now := t.now()
 	title := strings.Join(strings.Fields(d.Title), " ")
 	if title == "" {
-		return store.Incident{}, incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください")
+		return store.Incident{}, incident.PutRightBy(incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください"), incident.RemedyTitle)
 	}
-	if err := incident.CheckText(title, d.Service); err != nil {
+	if err := incident.CheckEventText(title, d.Service); err != nil {
 		return store.Incident{}, err
+	}
+	if err := d.Impact.Check(); err != nil {
+		return store.Incident{}, err
+	}
+	if d.Severity == "" && d.Impact.Named() {
+		d.Severity = d.Impact.Severity()
+	}
+	if d.Severity == "" {
+		return store.Incident{}, incident.Tell(incident.Invalid, "the severity is missing; add --severity SEV1 (worst) to SEV4, or --customers, which proposes one",
+			"重大度がありません。--severity SEV1（最も重い）〜 SEV4、または重大度の目安になる --customers を付けてください")
 	}
 	if !d.Severity.Valid() {
 		return store.Incident{}, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", d.Severity)
@@ -58,20 +69,25 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 		return store.Incident{}, err
 	}
 	if d.OccurredAt.After(d.DetectedAt) {
+		const layout = "2006-01-02 15:04:05 MST"
 		return store.Incident{}, incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",
-			d.DetectedAt.Format(time.RFC3339), d.OccurredAt.Format(time.RFC3339))
+			d.DetectedAt.In(t.zone()).Format(layout), d.OccurredAt.In(t.zone()).Format(layout))
 	}
 	l := t.langOf(d.Lang, title)
 	if !l.Valid() {
 		return store.Incident{}, incident.Tell(incident.Invalid, "there is no language %q; use en or ja", "言語 %q はありません。en か ja を使ってください", l)
 	}
-	in := store.Incident{State: incident.Declared, DeclaredAt: now, DeclaredBy: a.Name, Incident: incident.Incident{
+	in := store.Incident{State: incident.Declared, DeclaredAt: now, DeclaredBy: a.Name, Impact: d.Impact, Incident: incident.Incident{
 		Title: title, Severity: d.Severity, Service: strings.TrimSpace(d.Service), Lang: l, Zone: t.zone(),
 		OccurredAt: micro(d.OccurredAt),
 	}}
 	in.Events = []incident.Event{
 		{At: micro(d.DetectedAt), RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDetection, Text: l.Say("The incident is detected", "インシデントを検知")},
 		{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDeclaration, Text: l.Say("Declared as %s: %s", "%s として宣言: %s", d.Severity, title)},
+	}
+	if d.Impact.DataAtRisk {
+		in.Events = append(in.Events, incident.Event{At: now, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindNote,
+			Text: l.Say("Data is at risk: the safe stop comes first", "データに影響のおそれがあるため、安全化を最優先とする")})
 	}
 	return in, nil
 }

@@ -76,7 +76,7 @@ func askDocument(ctx context.Context, p tickets.Provider, d *postmortem.Document
 		}
 		known[item.ID] = fact
 	}
-	facts, err := tickets.Facts(ctx, p, rest, d.Lang)
+	facts, err := tickets.Facts(ctx, p, rest)
 	if err != nil {
 		return nil, err
 	}

@@ -55,6 +55,17 @@ type Imported struct {
 	SaidClosed bool
 }
 
+// CheckImport tells whether timeline and postmortem files could be read by Import, and
+// takes nothing in.
+func (t *Tracker) CheckImport(a Actor, paths []string) error {
+	for _, path := range paths {
+		if _, err := t.readImport(a, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // imported is one file that is to come into the database.
 type imported struct {
 	path string

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -49,14 +50,22 @@ func (t *Tracker) ProposeLog(a Actor, r LogImport) ([]byte, error) {
 
 // ImportLog takes what other tools kept of one incident into the database, with
 // the kinds of event that are proposed, and keeps the line that each event comes
-// from beside it.
-func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (store.Incident, error) {
+// from beside it. Words alone contain and recover nothing: such events, whose number
+// is unconfirmed, come in as notes.
+func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (in store.Incident, unconfirmed int, err error) {
 	log, read, err := t.readLogs(r)
 	if err != nil {
-		return store.Incident{}, err
+		return in, 0, err
+	}
+	for i, e := range read.Events {
+		read.Events[i].Text = columns.Shorten(e.Text, incident.EventTextLimit) // its exported line is kept whole
+		if e.Kind == incident.KindContainment || e.Kind == incident.KindRecovery {
+			read.Events[i].Kind = incident.KindNote
+			unconfirmed++
+		}
 	}
 	now := t.now()
-	in := store.Incident{Incident: read, State: read.StateFromTimeline(), DeclaredAt: now, DeclaredBy: a.Name}
+	in = store.Incident{Incident: read, State: read.StateFromTimeline(), DeclaredAt: now, DeclaredBy: a.Name}
 	for i := range in.Events {
 		in.Events[i].At = micro(in.Events[i].At)
 		in.Events[i].RecordedAt, in.Events[i].RecordedBy = now, a.Name
@@ -80,7 +89,7 @@ func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (store.In
 		}
 		return nil
 	})
-	return in, err
+	return in, unconfirmed, err
 }
 
 // declaredAt gives when an incident that was handled elsewhere counts as

@@ -90,6 +90,11 @@ func (f *intentFile) makeFolder() error {
 	if err := os.MkdirAll(f.folder, 0o755); err != nil {
 		return incident.Tell(incident.Invalid, "cannot keep intents beside the postmortem, so no ticket is opened: %w", "ポストモーテムの隣に起票の記録を残せないため、チケットは起票していません: %w", err)
 	}
+	for _, name := range []string{f.folder, f.path()} { // one that was committed would choose which file is written
+		if info, err := os.Lstat(name); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return incident.Tell(incident.Refused, "%s is a symbolic link, so no ticket is opened; remove it", "%s はシンボリックリンクのため、チケットは起票していません。削除してください", name)
+		}
+	}
 	ignore := filepath.Join(f.folder, ".gitignore")
 	if _, err := os.Stat(ignore); err == nil {
 		return nil

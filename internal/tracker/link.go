@@ -28,7 +28,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	if err != nil {
 		return "", nil, err
 	}
-	ticket, err := t.linkable(tickets.WithLang(ctx, d.Lang), p, address)
+	ticket, err := t.linkable(ctx, p, address)
 	if err != nil {
 		return "", nil, err
 	}
@@ -38,10 +38,10 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	}
 	taking := it.ActionItem
 	taking.Ticket = ticket.URL
-	for _, u := range incident.TicketDisagreements(taking, fact, d.Lang) {
+	for _, u := range incident.TicketDisagreements(taking, fact, tickets.LangOf(ctx)) {
 		warnings = append(warnings, u.Message)
 	}
-	warnings = append(warnings, besides(d, item, ticket)...)
+	warnings = append(warnings, besides(d, item, ticket, tickets.LangOf(ctx))...)
 	err = t.edit(ctx, a, untilClosed, "ticket.link", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, incident.FieldTicket, ticket.URL)
 		return edited{text, item + " " + ticket.URL}, err
@@ -51,14 +51,14 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 
 // besides says what people may not have meant: a ticket that another item links,
 // and one that is closed.
-func besides(d *postmortem.Document, item string, ticket tickets.Ticket) (warnings []string) {
+func besides(d *postmortem.Document, item string, ticket tickets.Ticket, l incident.Lang) (warnings []string) {
 	for _, other := range d.ActionItems() {
 		if ref, ok := incident.ParseTicketRef(other.Ticket); ok && other.ID != item && ref.Same(ticket.Ref) {
-			warnings = append(warnings, d.Lang.Say("%s links the same ticket; give each action item a ticket of its own", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
+			warnings = append(warnings, l.Say("%s links the same ticket; give each action item a ticket of its own", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
 		}
 	}
 	if ticket.Done {
-		warnings = append(warnings, d.Lang.Say("the ticket is closed already, so the item counts as done", "チケットはすでにクローズされているため、この恒久対応は完了として扱います"))
+		warnings = append(warnings, l.Say("the ticket is closed already, so the item counts as done", "チケットはすでにクローズされているため、この恒久対応は完了として扱います"))
 	}
 	return warnings
 }

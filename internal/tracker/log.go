@@ -27,11 +27,35 @@ type Entry struct {
 // happened last, whose text begins with the new one, changes the severity. What has a use case
 // of its own (declaration, role, recovery) is refused here.
 func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (incident.Event, error) {
+	return t.log(ctx, a, key, entry, func(*store.Tx) error { return nil })
+}
+
+// errLoggedAlready is what keeps LogMessage from logging a message a second time.
+var errLoggedAlready = incident.Tell(incident.Conflict, "this message stands in a timeline already", "このメッセージはすでに時系列に記録されています")
+
+// LogMessage is Log for what somebody wrote elsewhere, which is logged once, whoever logs
+// it: message is its id there. One that stands in a timeline is a Conflict; one that was
+// refused can be logged later.
+func (t *Tracker) LogMessage(ctx context.Context, a Actor, key, message string, entry Entry) (incident.Event, error) {
+	return t.log(ctx, a, key, entry, func(tx *store.Tx) error {
+		first, err := tx.TakeDelivery(ctx, "slack", message, t.now())
+		if err == nil && !first {
+			err = errLoggedAlready
+		}
+		return err
+	})
+}
+
+// log appends one event, in the transaction in which may allowed it.
+func (t *Tracker) log(ctx context.Context, a Actor, key string, entry Entry, may func(tx *store.Tx) error) (incident.Event, error) {
 	e, err := entry.event(t.now(), a)
 	if err != nil {
 		return e, err
 	}
 	err = t.change(ctx, a, Responder, "event.append", func(tx *store.Tx, audit *store.AuditEntry) error {
+		if err := may(tx); err != nil {
+			return err
+		}
 		in, err := incidentFor(ctx, tx, key, e.Kind)
 		if err != nil {
 			return err
@@ -60,10 +84,12 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	if e.At.IsZero() {
 		e.At = now
 	}
-	if err := incident.CheckText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
+	if err := incident.CheckEventText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
 		return e, err
 	}
 	switch {
+	case len(e.Links) > incident.EventLinkLimit:
+		return e, incident.Tell(incident.Invalid, "an event takes at most %d links, and this one has %d; leave out what nobody opens", "イベントに付けられるリンクは %d 件までです（指定: %d 件）。必要なものだけにしてください", incident.EventLinkLimit, len(e.Links))
 	case !e.Kind.Valid():
 		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種別 %q はありません。種別: %s", e.Kind, join(incident.EventKinds()))
 	case e.Role != "" && !e.Role.Valid():

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -12,22 +13,21 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// measure gives what is known of each KPI of the team: what a person read, else
-// what Prometheus says. Of what people read, Prometheus gives the curve alone, if it
-// answers: it may be down, too. KPIs that only a person names come last. Why
-// there is no verdict on one is said in the language of who reads it.
-func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
+// measure gives what is known of each KPI of the team as of a moment: what a person
+// read, else what Prometheus says. Of what people read, Prometheus gives the curve
+// alone, if it answers: it may be down, too. KPIs that only a person names come last.
+// Why there is no verdict on one is said in the language of who reads it.
+func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at time.Time, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
 	var all []kpi.Measurement
 	var windows []kpi.Window
 	server, err := t.prometheus(byHand)
 	if err != nil {
 		return nil, err
 	}
+	curves := t.curvesBeside(ctx, in, byHand)
 	for _, k := range t.Config.KPIs {
 		if i := slices.IndexFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }); i >= 0 {
-			m := kpi.Measurement{Reading: incident.Reading{KPI: byHand[i]}}
-			m.Curve = t.curveBeside(ctx, in, k)
-			all = append(all, m)
+			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: byHand[i]}, Curve: curves[k.Name]})
 			continue
 		}
 		if server == nil || k.Query == "" {
@@ -35,11 +35,11 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, l inc
 			continue
 		}
 		if windows == nil {
-			if windows, err = t.incidentWindows(ctx, a, in.Key, k.Baseline); err != nil {
+			if windows, err = t.incidentWindows(ctx, a, in); err != nil {
 				return nil, err
 			}
 		}
-		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), Incidents: windows, Zone: in.Zone, Lang: l}, t.now())
+		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), At: at, Incidents: windows, Zone: in.Zone, Lang: l}, t.now())
 		if err != nil {
 			return nil, err
 		}
@@ -53,26 +53,39 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, l inc
 	return all, nil
 }
 
-// besideTimeout bounds how long a person who read the value waits for its curve.
+// besideTimeout bounds how long a person who read the values waits for their curves.
 const besideTimeout = 3 * time.Second
 
-// curveBeside gives the curve of a KPI whose value a person read, for the
-// postmortem; nothing where Prometheus does not give it.
-func (t *Tracker) curveBeside(ctx context.Context, in store.Incident, k config.KPI) []kpi.Point {
-	if t.Prometheus == nil || k.Query == "" {
-		return nil
+// curvesBeside gives the curves of the KPIs whose values a person read, by name, for
+// the postmortem; those that Prometheus does not give are missing. All are asked for at
+// once: where it does not answer, nobody waits for each.
+func (t *Tracker) curvesBeside(ctx context.Context, in store.Incident, byHand []incident.KPI) map[string][]kpi.Point {
+	curves := map[string][]kpi.Point{}
+	if t.Prometheus == nil || len(byHand) == 0 {
+		return curves
 	}
 	server, err := t.Prometheus()
 	if err != nil || server == nil {
-		return nil
+		return curves
 	}
 	ctx, cancel := context.WithTimeout(ctx, besideTimeout)
 	defer cancel()
-	curve, err := server.Curve(ctx, kpi.Question{KPI: k, Began: began(in)}, t.now())
-	if err != nil {
-		return nil
+	var asking sync.WaitGroup
+	var mu sync.Mutex
+	for _, k := range t.Config.KPIs {
+		if k.Query == "" || !slices.ContainsFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }) {
+			continue
+		}
+		asking.Go(func() {
+			if curve, err := server.Curve(ctx, kpi.Question{KPI: k, Began: began(in)}, t.now()); err == nil {
+				mu.Lock()
+				curves[k.Name] = curve
+				mu.Unlock()
+			}
+		})
 	}
-	return curve
+	asking.Wait()
+	return curves
 }
 
 // prometheus gives the server to ask, nil where there is none, or nothing to ask.
@@ -157,17 +170,22 @@ func began(in store.Incident) time.Time {
 	return at
 }
 
-// incidentWindows lists when earlier incidents burned: what was measured then is
-// not normal.
-func (t *Tracker) incidentWindows(ctx context.Context, a Actor, except string, past time.Duration) ([]kpi.Window, error) {
+// incidentWindows lists when other incidents burned, as far back as normal is learnt
+// from: what was measured then is not normal.
+func (t *Tracker) incidentWindows(ctx context.Context, a Actor, of store.Incident) ([]kpi.Window, error) {
 	windows := []kpi.Window{}
+	var past time.Duration
+	for _, k := range t.Config.KPIs {
+		past = max(past, k.Baseline)
+	}
+	since := began(of).Add(-past - 24*time.Hour)
 	err := t.look(ctx, a, func(tx *store.Tx) error {
 		all, err := tx.Incidents(ctx, store.Filter{})
 		if err != nil {
 			return err
 		}
 		for _, in := range all {
-			if in.Key == except || in.DeclaredAt.Before(t.now().Add(-past-24*time.Hour)) {
+			if in.Key == of.Key || in.DeclaredAt.Before(since) {
 				continue
 			}
 			if in.Events, err = tx.Events(ctx, in.Key); err != nil {

@@ -28,6 +28,9 @@ func (r Reading) Check() error {
 // SetReading keeps in which language and time zone the actor likes to read. A
 // language or zone that is none is Invalid.
 func (t *Tracker) SetReading(ctx context.Context, a Actor, chosen Reading) error {
+	if err := a.maySelf(); err != nil {
+		return err
+	}
 	if err := chosen.Check(); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 // RecoveryRequest is a declaration of recovery.
 type RecoveryRequest struct {
-	At     time.Time      // when service was back; zero: now
+	At     time.Time      // when service was back, which the values until then have to show; zero: now
 	KPIs   []incident.KPI // values that a person read, with who did (empty: the actor); they count before those of Prometheus
 	Reason string         // why there was no containment, where there was none
 	Lang   incident.Lang  // in which what speaks against it is said; empty: the incident's
@@ -39,7 +39,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := a.mayFor(Responder, ""); err != nil {
 		return result, err
 	}
-	if err := incident.CheckText(r.Reason); err != nil {
+	if err := incident.CheckEventText(r.Reason); err != nil {
 		return result, err
 	}
 	byHand, err := t.byHand(a, r.KPIs)
@@ -58,10 +58,11 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := mayRecover(in, r.Reason); err != nil {
 		return result, err
 	}
-	if _, err := recoveredAt(in, r.At, t.now()); err != nil {
+	at, err := recoveredAt(in, r.At, t.now())
+	if err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, result.Lang, byHand)
+	measured, err := t.measure(ctx, a, in, at, result.Lang, byHand)
 	if err != nil {
 		return result, err
 	}
@@ -84,8 +85,8 @@ func mayRecover(in store.Incident, reason string) error {
 	case in.State == incident.Closed:
 		return closedError(in)
 	case in.State == incident.Declared && strings.TrimSpace(reason) == "":
-		return incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
-			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
+			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst), incident.RemedyContain)
 	case isRecovered(in) && incident.RecoveryShown(in.KPIs):
 		when, japanese := "", ""
 		if e, ok := in.First(incident.KindRecovery); ok {
@@ -164,26 +165,35 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 	if err := saveCurves(ctx, tx, key, measured, now); err != nil {
 		return err
 	}
-	readings := readingsOf(measured)
-	l := in.Lang
-	if isRecovered(in) {
-		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindKPI,
-			Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", kpisInWords(readings))})
-		return err
-	}
-	if in.State == incident.Declared {
-		_, err := tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindDecision, Role: incident.Commander,
-			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(r.Reason))})
-		if err != nil {
-			return err
-		}
-	}
-	_, err = tx.AppendEvent(ctx, key, incident.Event{At: at, RecordedAt: now, RecordedBy: a.Name, Kind: incident.KindRecovery, Role: incident.Commander,
-		Text: l.Say("Recovery declared: %s", "復旧を宣言: %s", kpisInWords(readings))})
+	roster, err := tx.Roster(ctx, key)
 	if err != nil {
 		return err
 	}
+	role := roster.ActingRole(incident.Commander, a.Name, t.Config.People)
+	for _, e := range recoveryEvents(in, role, r.Reason, readingsOf(measured)) {
+		e.At, e.RecordedAt, e.RecordedBy = at, now, a.Name
+		if _, err := tx.AppendEvent(ctx, key, e); err != nil {
+			return err
+		}
+	}
+	if isRecovered(in) {
+		return nil
+	}
 	return tx.SetState(ctx, key, incident.Recovered)
+}
+
+// recoveryEvents gives what the timeline has to say of a recovery, by who holds a role.
+func recoveryEvents(in store.Incident, role incident.Role, reason string, readings []incident.Reading) []incident.Event {
+	l, values := in.Lang, kpisInWords(readings)
+	if isRecovered(in) {
+		return []incident.Event{{Kind: incident.KindKPI, Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", values)}}
+	}
+	var events []incident.Event
+	if in.State == incident.Declared {
+		events = append(events, incident.Event{Kind: incident.KindDecision, Role: role,
+			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(reason))})
+	}
+	return append(events, incident.Event{Kind: incident.KindRecovery, Role: role, Text: l.Say("Recovery declared: %s", "復旧を宣言: %s", values)})
 }
 
 // kpisInWords tells the values by which recovery was declared: "error_rate 0.4%

@@ -12,7 +12,7 @@ import (
 // Reopen takes a closed TARGET back into review. The reason stays in its timeline, in
 // a file in its front matter; without one, or on an incident that is not closed, it is refused.
 func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) error {
-	if err := incident.CheckText(reason); err != nil {
+	if err := incident.CheckEventText(reason); err != nil {
 		return err
 	}
 	reason = strings.TrimSpace(reason)

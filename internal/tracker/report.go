@@ -62,7 +62,7 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 		}
 		entry.Incident, entry.Detail = key, string(r.Kind)
 		_, err = tx.AppendEvent(ctx, key, incident.Event{At: d.Now, RecordedAt: d.Now, RecordedBy: a.Name, Kind: incident.KindCommunication,
-			Role: incident.Communication, Text: reportSent(sent, in.Zone, in.Lang)})
+			Role: d.Roster.ActingRole(incident.Communication, a.Name, t.Config.People), Text: reportSent(sent, in.Zone, in.Lang)})
 		return err
 	})
 	return m, err
@@ -98,7 +98,7 @@ func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m S
 }
 
 func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r ReportRequest) (report.Draft, error) {
-	if err := incident.CheckText(slices.Collect(maps.Values(r.Set))...); err != nil {
+	if err := incident.CheckEventText(slices.Collect(maps.Values(r.Set))...); err != nil {
 		return report.Draft{}, err
 	}
 	in, err := tx.WholeIncident(ctx, key)
@@ -125,7 +125,7 @@ func reportSent(r incident.Report, zone *time.Location, l incident.Lang) string 
 	if r.NextAt.IsZero() {
 		return name
 	}
-	return name + l.Say("; the next one at %s", "。次回は %s", r.NextAt.In(zone).Format("2006-01-02 15:04"))
+	return name + l.Say("; the next one at %s", "。次回は %s", r.NextAt.In(zone).Format("2006-01-02 15:04 MST"))
 }
 
 // PreviewReport gives a report as it would be sent now, and records nothing.

@@ -80,7 +80,7 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 	if strings.TrimSpace(person) == "" {
 		return incident.Tell(incident.Invalid, "a role needs a person; name one by login, for example @akiko", "役割には担当者が必要です。@akiko のようにログイン名で指定してください")
 	}
-	if err := incident.CheckText(person); err != nil {
+	if err := incident.CheckEventText(person); err != nil {
 		return err
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -96,7 +96,7 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 		if err != nil {
 			return err
 		}
-		if err := incident.CheckText(text); err != nil { // with the note of a handover
+		if err := incident.CheckEventText(text); err != nil { // with the note of a handover
 			return err
 		}
 		now := t.now()

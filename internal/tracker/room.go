@@ -17,7 +17,6 @@ type Room struct {
 	Silences   []incident.Silence  // promises to report that were broken
 	Reminders  []incident.Reminder // what is due now
 	Decisions  map[string]incident.Decision
-	Alerts     []store.Alert
 	Deliveries []store.Delivery
 	Curves     []store.Curve
 }
@@ -36,9 +35,6 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 			Reminders: incident.Reminders(facts, now)}
 		r.NextReport, _ = facts.NextReport()
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
-			return err
-		}
-		if r.Alerts, err = tx.Alerts(ctx, key); err != nil {
 			return err
 		}
 		if r.Deliveries, err = tx.Deliveries(ctx, key); err != nil {
@@ -64,5 +60,6 @@ func (t *Tracker) facts(ctx context.Context, tx *store.Tx, key string) (incident
 		return f, in, err
 	}
 	f.Checklist, err = t.checklist(in.Lang)
+	f.Checklist = f.Checklist.For(in.Impact, in.Lang)
 	return f, in, err
 }

@@ -183,14 +183,25 @@ func TestAlertStorm(t *testing.T) {
 		if err != nil || len(all) != 1 || declared != 1 || news != 1000 {
 			t.Fatalf("%d incidents, %d declared, %d alerts were news, %v", len(all), declared, news, err)
 		}
-		room, err := n.Room(ctx, program, all[0].Key)
-		if err != nil || len(room.Alerts) != 1000 || len(room.Events) != 22 {
-			t.Errorf("%d alerts, %d events, %v", len(room.Alerts), len(room.Events), err)
+		room, err := n.Show(ctx, program, all[0].Key)
+		if want := (incident.AlertCount{Total: 1000, Listed: 20}); err != nil || room.Alerts != want || len(room.Events) != 22 {
+			t.Errorf("%+v, %d events, %v", room.Alerts, len(room.Events), err)
 		}
-		for _, a := range room.Alerts {
-			if a.Times != 2 {
-				t.Fatalf("%s came %d times", a.Fingerprint, a.Times)
+		var over []imports.Alert
+		for i := range 1000 {
+			over = append(over, imports.Alert{Fingerprint: fmt.Sprintf("f%04d", i), Title: fmt.Sprintf("Alert %d", i), Resolved: true, At: c.Now()})
+		}
+		for range 2 {
+			if _, err := n.ReceiveAlerts(ctx, program, "alertmanager", over); err != nil {
+				t.Fatal(err)
 			}
+		}
+		room, err = n.Show(ctx, program, all[0].Key)
+		if err != nil || len(room.Events) != 22+20+1 || room.Alerts.InWords(incident.English) != "1,000 alerts, 980 not listed, all resolved" {
+			t.Errorf("%s, %d events, %v", room.Alerts.InWords(incident.English), len(room.Events), err)
+		}
+		if last := room.Events[len(room.Events)-1]; last.Text != "No alert fires any more: 1,000 alerts, 980 not listed, all resolved" {
+			t.Errorf("the timeline ends with %q", last.Text)
 		}
 	})
 }
@@ -229,7 +240,7 @@ func TestAlertsJoinOrDeclare(t *testing.T) {
 	if o := send(imports.Alert{Fingerprint: "a", Title: "Checkout answers 500", Resolved: true}); o.Incident != first.Incident || !o.News {
 		t.Errorf("resolved: %+v", o)
 	}
-	if o := send(imports.Alert{Fingerprint: "a", Title: "note", Update: true}); o.Incident != first.Incident || !o.News {
+	if o := send(imports.Alert{Fingerprint: "a", Title: "note", Change: "annotate"}); o.Incident != first.Incident || !o.News {
 		t.Errorf("a comment: %+v", o)
 	}
 	second := send(imports.Alert{Fingerprint: "s", Title: "search is slow", Service: "search"})

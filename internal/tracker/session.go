@@ -38,6 +38,9 @@ func (t *Tracker) Sessions(ctx context.Context, a Actor) (all []store.Session, e
 
 // EndSession ends one session of the actor's own.
 func (t *Tracker) EndSession(ctx context.Context, a Actor, key string) error {
+	if err := a.maySelf(); err != nil {
+		return err
+	}
 	return t.change(ctx, a, Viewer, "session.end", func(tx *store.Tx, _ *store.AuditEntry) error {
 		all, err := tx.Sessions(ctx, a.Name, t.now())
 		if err != nil {

@@ -20,7 +20,8 @@ type Shown struct {
 	Stored   *store.Incident   // nil: it is a file
 	Roster   incident.Roster   // who held which role; a file does not say
 	Sources  map[string]string // by event: the line of another tool's export that it comes from
-	Concrete map[string]bool   // by action item: the checker finds nothing vague in what it changes
+	Alerts   incident.AlertCount
+	Concrete map[string]bool // by action item: the checker finds nothing vague in what it changes
 
 	NextReport time.Time // by when the next report is owed; zero: none is, or it is a file
 }
@@ -110,6 +111,9 @@ func (t *Tracker) showStored(ctx context.Context, a Actor, key string) (s Shown,
 		s = Shown{Incident: in.Incident, State: in.State, Revision: in.Revision, Stored: &in, Roster: facts.Roster, Concrete: map[string]bool{}}
 		s.NextReport, _ = facts.NextReport()
 		if s.Sources, err = tx.Sources(ctx, key); err != nil {
+			return err
+		}
+		if s.Alerts, err = tx.CountAlerts(ctx, key); err != nil {
 			return err
 		}
 		items, err := tx.ActionItems(ctx, key)

@@ -48,7 +48,8 @@ type SyncDifference struct {
 // SyncTickets asks the provider about the tickets of the postmortem of each
 // TARGET, says what differs, and settles it as write says. Tickets that were
 // opened twice are healed: the lowest stays. On an incident of the database it
-// stores what was seen, from which an item counts as done.
+// stores what was seen, from which an item counts as done. Sentences are in the
+// language of ctx (tickets.WithLang).
 func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, write SyncWrite) ([]TicketSync, error) {
 	for _, target := range targets {
 		if err := t.mayOn(ctx, a, Responder, target); err != nil {
@@ -77,7 +78,7 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	}
 	for i, target := range targets {
 		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write, listed: listed}
-		synced, err := s.items(tickets.WithLang(ctx, docs[i].Lang), found)
+		synced, err := s.items(ctx, found)
 		all = append(all, synced...)
 		if err != nil {
 			return all, err
@@ -163,13 +164,13 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 		return nil
 	}
 	stays, twins, copies := tickets.Sort(marked, ref)
-	one.Warnings = append(one.Warnings, tickets.CopyWarnings(copies, stays, s.d.Lang)...)
+	one.Warnings = append(one.Warnings, tickets.CopyWarnings(copies, stays, tickets.LangOf(ctx))...)
 	for _, t := range twins {
 		if t.Done {
 			continue
 		}
-		if err := s.p.CloseDuplicate(ctx, t, stays); err != nil {
-			one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+		if err := s.p.CloseDuplicate(ctx, t, stays, s.d.Lang); err != nil {
+			one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
 			continue
 		}
 		one.Closed = append(one.Closed, t.URL)
@@ -197,14 +198,14 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 	}
 	seen.AskedAt = s.now()
 	if ref.Provider != s.p.Name() {
-		facts, err := tickets.Facts(ctx, s.p, []incident.ActionItem{item}, s.d.Lang)
+		facts, err := tickets.Facts(ctx, s.p, []incident.ActionItem{item})
 		seen.TicketFact = facts[item.ID]
 		return t, seen, err
 	}
 	t, err = s.p.Get(ctx, ref)
 	var moved *tickets.Moved
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		seen.Why = incident.Sentence(err, s.d.Lang)
+		seen.Why = err
 		if errors.As(err, &moved) {
 			t.URL = moved.To
 		}
@@ -221,10 +222,10 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact incident.TicketFact) error {
 	switch {
 	case !fact.Exists && ticket.URL != "":
-		one.State, one.Why = "moved", fact.Why
+		one.State, one.Why = "moved", incident.Sentence(fact.Why, tickets.LangOf(ctx))
 		one.Differences = append(one.Differences, SyncDifference{Field: "ticket", Document: item.Ticket, Ticket: ticket.URL})
 	case !fact.Exists:
-		one.State, one.Why = "missing", fact.Why
+		one.State, one.Why = "missing", incident.Sentence(fact.Why, tickets.LangOf(ctx))
 		return nil
 	case fact.Done:
 		one.State = "done"
@@ -242,7 +243,7 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 	}
 	err := s.writeTicket(ctx, one, item, ticket)
 	if err != nil && incident.CodeOf(err) == incident.Refused { // of this ticket: it still differs, and the others go on
-		one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+		one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
 		return nil
 	}
 	return err
@@ -299,7 +300,7 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
 		})
 		if errors.Is(err, errClosed) { // it still differs, and the others go on
-			one.Warnings = append(one.Warnings, incident.Sentence(err, s.d.Lang))
+			one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
 			continue
 		}
 		if err != nil {
@@ -307,7 +308,7 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
 		}
 		one.Differences[i].Settled = true
 		if diff.Field == "ticket" {
-			one.Ticket = value
+			one.Ticket, one.Why = value, "" // nothing is left to do
 		}
 	}
 	return nil

@@ -145,6 +145,7 @@ func (t *Tracker) CarryOutOrder(ctx context.Context, key string) error {
 	if err != nil || !found {
 		return err
 	}
+	ctx = tickets.WithLang(ctx, t.Config.Lang) // what is stored of it, its readers share
 	desk, err := t.tryStoreDesk(ctx, Actor{Name: o.By, Access: Responder, Origin: o.Origin}, key)
 	if err != nil || desk == nil {
 		return err

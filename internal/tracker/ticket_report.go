@@ -72,7 +72,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 				return err
 			}
 		}
-		if err := tx.ForgetDeliveries(ctx, t.now().Add(-keepDeliveries)); err != nil {
+		if err := tx.ForgetDeliveries(ctx, string(r.Provider), t.now().Add(-keepDeliveries)); err != nil {
 			return err
 		}
 		return auditEach(ctx, tx, entry, keys)
@@ -127,7 +127,7 @@ func spellings(p tickets.Provider, ref, home incident.TicketRef) []string {
 func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (incident.TicketFact, error) {
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: incident.Sentence(err, tickets.LangOf(ctx))}, nil
+		return incident.TicketFact{Why: err}, nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err

@@ -130,7 +130,7 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 	}
 	err = opener.Open(ctx, drafts, inDoubt(d, desk))
 	if err != nil && ctx.Err() != nil {
-		return howFar(ctx, d.Lang, drafts, linked, desk)
+		return howFar(ctx, drafts, linked, desk)
 	}
 	return err
 }
@@ -139,7 +139,7 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 func itemOf(marker string) string { return marker[strings.LastIndexByte(marker, '/')+1:] }
 
 // howFar is the error of a run that was stopped.
-func howFar(ctx context.Context, l incident.Lang, drafts []tickets.Draft, linked map[string]bool, journal tickets.Journal) error {
+func howFar(ctx context.Context, drafts []tickets.Draft, linked map[string]bool, journal tickets.Journal) error {
 	done, unsure := 0, []string{}
 	intents := journal.Intents()
 	for _, d := range drafts {
@@ -149,16 +149,16 @@ func howFar(ctx context.Context, l incident.Lang, drafts []tickets.Draft, linked
 			unsure = append(unsure, itemOf(d.Marker))
 		}
 	}
-	text := l.Say("stopped: %d of %d tickets are opened and linked, %d remain; run it again, it goes on from here",
+	text := incident.Tell(incident.Unavailable, "stopped: %d of %d tickets are opened and linked, %d remain; run it again, it goes on from here",
 		"中断しました。%[2]d 件中 %[1]d 件のチケットを作成してリンクを書き込みました。残りは %[3]d 件です。再実行すると続きから始まります", done, len(drafts), len(drafts)-done)
 	if len(unsure) > 0 {
-		text += l.Say(" (nobody knows yet whether the ticket of %s was opened; it looks first and opens no second one)",
-			"（%s のチケットが作成されたかはまだ分かりません。先に確認するので二重には作成しません）", strings.Join(unsure, ", "))
+		text = incident.Tell(incident.Unavailable, "%s (nobody knows yet whether the ticket of %s was opened; it looks first and opens no second one)",
+			"%s（%s のチケットが作成されたかはまだ分かりません。先に確認するので二重には作成しません）", text, strings.Join(unsure, ", "))
 	}
 	if lost := context.Cause(ctx); errors.Is(lost, store.ErrLeaseLost) {
 		return incident.Errorf(incident.Unavailable, "%s: %w", text, lost)
 	}
-	return incident.Errorf(incident.Unavailable, "%s", text)
+	return text
 }
 
 // inDoubt gives the items that are linked, but of which a further create may

@@ -18,6 +18,7 @@ type Viewed struct {
 	NextReport time.Time                    // by when the next report is owed; zero: none is
 	Decisions  map[string]incident.Decision // by event
 	Curves     []store.Curve                // of the KPIs, as read from Prometheus
+	Alerts     incident.AlertCount
 	Items      []store.IndexedItem
 	Approvals  []incident.Approval
 	Paper      *Paper                         // nil: there is no postmortem
@@ -128,21 +129,21 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 	if v.Decisions, err = tx.Decisions(ctx, key); err != nil {
 		return err
 	}
+	if v.Alerts, err = tx.CountAlerts(ctx, key); err != nil {
+		return err
+	}
 	v.Curves, err = tx.Curves(ctx, key)
 	return err
 }
 
 // viewedSnapshot is what the gate looks at of an incident that was read.
 func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
-	s := incident.Snapshot{Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
+	s := t.unwritten(v.Incident.Incident, l)
 	if v.Paper != nil {
 		s = v.Paper.Document.Snapshot(v.Paper.Told.Findings, t.checkOptions(l))
 	}
-	recovery, _ := v.First(incident.KindRecovery)
-	s.Lang, s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = l, v.Reports, v.KPIs, v.Approvals, recovery.At
-	if !v.OccurredAt.IsZero() {
-		s.OccurredAt = v.OccurredAt
-	}
+	s.Lang = l
+	fromRows(&s, v.Incident.Incident, v.Approvals)
 	s.Tickets, s.TicketsAsked = v.Tickets, true
 	for _, it := range s.ActionItems {
 		if _, seen := v.Tickets[it.ID]; it.Ticket != "" && !seen {

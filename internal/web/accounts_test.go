@@ -109,9 +109,9 @@ func aPasswordIsChanged(t *testing.T, dsn string) {
 	elsewhere := s.person("en")
 	elsewhere.must(elsewhere.post("/signin", "account", "@ben", "password", goodPassword), 303)
 	const second, third, fourth = "second horse battery", "third horse battery", "fourth horse battery"
-	ben.must(ben.post("/account/password", "present", "wrong wrong wrong", "password", second), 403)
-	ben.must(ben.post("/account/password", "present", goodPassword, "password", "short"), 400)
-	ben.must(ben.post("/account/password", "present", goodPassword, "password", second), 303)
+	ben.must(ben.post("/account/password", "password_present", "wrong wrong wrong", "password", second), 403)
+	ben.must(ben.post("/account/password", "password_present", goodPassword, "password", "short"), 400)
+	ben.must(ben.post("/account/password", "password_present", goodPassword, "password", second), 303)
 	ben.must(ben.get("/account"), 200)
 	elsewhere.must(elsewhere.get("/account"), 303)
 	if !strings.Contains(admin.must(admin.get("/account"), 200).body, `name="reset"`) {

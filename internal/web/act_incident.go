@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -79,19 +80,19 @@ func (s *Server) showDeclare(v *visit) error {
 		p.f(`<div class="narrow"><h1>{}</h1><p class="muted">{}</p>`, p.lang.Say("Declare an incident", "インシデントを宣言"),
 			p.lang.Say("One line is enough. Severity and service can be put right later.", "一行で十分です。重大度やサービスはあとから直せます。"))
 		p.f(`<form method="post" action="/declare" class="card"><label for="title">{}</label><input id="title" name="title" required maxlength="200" autofocus autocomplete="off"><div class="two"><div>`, p.lang.Say("What is wrong?", "何が起きていますか"))
-		p.severityChoice("SEV3")
-		p.f(`</div><div><label class="vh" for="service">{}</label><input id="service" name="service" maxlength="100" placeholder="{}"></div></div><button>{}</button></form></div>`,
-			p.lang.Say("Service", "サービス"), p.lang.Say("service, if you know it", "サービス（分かれば）"), p.lang.Say("Declare", "宣言する"))
+		p.severityChoice("")
+		p.f(`</div><div><label class="vh" for="service">{}</label><input id="service" name="service" maxlength="100" placeholder="{}"></div></div>`,
+			p.lang.Say("Service", "サービス"), p.lang.Say("service, if you know it", "サービス（分かれば）"))
+		p.impactChoice()
+		p.f(`<button>{}</button></form></div>`, p.lang.Say("Declare", "宣言する"))
 	})
 }
 
 func (s *Server) declare(v *visit) error {
 	f := v.r.PostForm
-	severity := incident.Severity(f.Get("severity"))
-	if severity == "" {
-		severity = "SEV3"
-	}
-	in, err := s.tracker.Declare(v.r.Context(), v.actor, tracker.Declaration{Title: f.Get("title"), Severity: severity, Service: f.Get("service")})
+	impact := incident.Impact{Customers: incident.CustomerImpact(f.Get("customers")), DataAtRisk: f.Get("data_at_risk") != ""}
+	in, err := s.tracker.Declare(v.r.Context(), v.actor, tracker.Declaration{Title: f.Get("title"), Service: f.Get("service"), Impact: impact,
+		Severity: cmp.Or(incident.Severity(f.Get("severity")), impact.Severity())})
 	if err != nil {
 		return err
 	}
@@ -106,7 +107,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	}
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
-		roster: seen.Roster, people: s.tracker.Config.People, fragments: &s.fragments,
+		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -263,7 +264,7 @@ func TestAPIOfAccounts(t *testing.T) {
 	}
 	p.must(p.call("PATCH", "/accounts/@ben", `{"access":"admin"}`, as("If-Match", tag)...), 412)
 	p.must(p.call("PATCH", "/accounts/@ben", `{"access":"responder"}`, bearer...), 200)
-	made := p.must(p.call("POST", "/account/tokens", `{"name":"short","access":"viewer","days":1}`, bearer...), 201)
+	made := admin.must(admin.call("POST", "/account/tokens", `{"name":"short","access":"viewer","days":1}`), 201)
 	_, rest, _ = strings.Cut(made.body, `"token":"`)
 	weak, _, _ := strings.Cut(rest, `"`)
 	viewer := []string{"Authorization", "Bearer " + weak}
@@ -281,6 +282,51 @@ func TestAPIOfAccounts(t *testing.T) {
 	sessions := p.must(p.call("GET", "/account/sessions", "", bearer...), 200)
 	_, rest, _ = strings.Cut(sessions.body, `"id":"`)
 	id, _, _ := strings.Cut(rest, `"`)
-	p.must(p.call("DELETE", "/account/sessions/"+id, "", bearer...), 204)
+	admin.must(admin.call("DELETE", "/account/sessions/"+id, ""), 204)
 	admin.must(admin.get("/account"), 303)
+}
+
+// TestATokenChangesNothingOfItsOwner: it neither outlives its last day nor locks its owner
+// out, whatever it may do elsewhere; it can take itself away.
+func TestATokenChangesNothingOfItsOwner(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	id := func(list string) string {
+		_, rest, _ := strings.Cut(list, `"id":"`)
+		found, _, _ := strings.Cut(rest, `"`)
+		return found
+	}
+	admin.token("deploys", "admin")
+	deploys := id(admin.must(admin.call("GET", "/account/tokens", ""), 200).body)
+	for _, access := range []string{"viewer", "admin"} {
+		bearer := []string{"Authorization", "Bearer " + admin.token("lost "+access, access)}
+		p := s.person("en")
+		session := id(p.must(p.call("GET", "/account/sessions", "", bearer...), 200).body)
+		for _, c := range [][3]string{
+			{"POST", "/account/tokens", `{"name":"more","access":"viewer","days":3650}`},
+			{"DELETE", "/account/tokens/" + deploys, ""},
+			{"DELETE", "/account/sessions/" + session, ""},
+			{"PATCH", "/account", `{"lang":"ja"}`},
+			{"PUT", "/accounts/@root/password", `{"password":"mine from now on"}`},
+		} {
+			p.must(p.call(c[0], c[1], c[2], bearer...), 403)
+		}
+		for path, form := range map[string]string{
+			"/account/tokens": "name=more&access=viewer&days=3650", "/account/sessions": "key=" + session, "/preferences": "lang=ja",
+			"/account/password": "password_present=" + url.QueryEscape(goodPassword) + "&password=mine+from+now+on",
+		} {
+			r := p.request(http.MethodPost, path, strings.NewReader(form))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			r.Header.Set("Authorization", bearer[1])
+			p.must(p.do(r), 403)
+		}
+		var own string
+		for _, one := range strings.Split(p.must(p.call("GET", "/account/tokens", "", bearer...), 200).body, `{"id":"`) {
+			if strings.Contains(one, "lost "+access) {
+				own, _, _ = strings.Cut(one, `"`)
+			}
+		}
+		p.must(p.call("DELETE", "/account/tokens/"+own, "", bearer...), 204)
+		p.must(p.call("GET", "/account", "", bearer...), 401)
+	}
+	admin.must(admin.get("/account"), 200)
 }

@@ -124,8 +124,12 @@ func (p *page) declareLine() {
 	p.f(`</div></form>`)
 }
 
+// With none chosen, the harm proposes one.
 func (p *page) severityChoice(chosen incident.Severity) {
 	p.f(`<label for="severity" class="vh">{}</label><select id="severity" name="severity">`, p.lang.Say("Provisional severity", "暫定の重大度"))
+	if chosen == "" {
+		p.f(`<option value="">{}</option>`, p.lang.Say("severity: by the impact", "重大度: 影響から判断"))
+	}
 	for _, s := range incident.Severities() {
 		p.f(`<option value="{}"`, string(s))
 		if s == chosen {
@@ -134,6 +138,29 @@ func (p *page) severityChoice(chosen incident.Severity) {
 		p.f(`>{}</option>`, string(s)+" · "+severityMeaning(s, p.lang))
 	}
 	p.f(`</select>`)
+}
+
+// impactChoice appends the fields that ask how great the harm is.
+func (p *page) impactChoice() {
+	p.f(`<label for="customers">{}</label><select id="customers" name="customers"><option value="">{}</option>`,
+		p.lang.Say("How are customers affected?", "顧客への影響"), p.lang.Say("not known yet", "まだ不明"))
+	for _, c := range incident.CustomerImpacts() {
+		p.f(`<option value="{}">{}</option>`, string(c), impactMeaning(c, p.lang))
+	}
+	p.f(`</select><p><label><input type="checkbox" name="data_at_risk" value="1"> {}</label></p>`,
+		p.lang.Say("Data is at risk: it may be lost, wrong or seen by others", "データに影響のおそれがある（消失・破損・漏えい）"))
+}
+
+func impactMeaning(c incident.CustomerImpact, l incident.Lang) string {
+	switch c {
+	case incident.ImpactNone:
+		return l.Say("nobody outside notices", "影響なし")
+	case incident.ImpactDegraded:
+		return l.Say("slow or with errors, but usable", "遅い・エラーが出るが利用できる")
+	case incident.ImpactPartial:
+		return l.Say("some customers, or one function, without service", "一部の顧客または機能が利用できない")
+	}
+	return l.Say("down for everybody", "全面停止")
 }
 
 func severityMeaning(s incident.Severity, l incident.Lang) string {

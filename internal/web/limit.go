@@ -13,14 +13,12 @@ import (
 	"github.com/pmtracker/pmtracker/internal/api"
 )
 
-// attempts bounds how often something may be done, under each of the names that it
-// is counted under.
+// attempts bounds how often something may be done under a name.
 type attempts struct {
 	mu    sync.Mutex
 	by    map[string]*attempt
 	rate  rate.Limit
 	burst int
-	busy  chan struct{} // of sign-ins: hashing a password costs a core for a while
 }
 
 type attempt struct {
@@ -28,10 +26,8 @@ type attempt struct {
 	last  time.Time
 }
 
-// newAttempts bounds sign-ins: five at once and then one in ten seconds, by the
-// address they come from and by the name they try.
-func newAttempts() *attempts {
-	return &attempts{by: map[string]*attempt{}, rate: rate.Every(10 * time.Second), burst: 5, busy: make(chan struct{}, 2)}
+func newAttempts(every rate.Limit, burst int) *attempts {
+	return &attempts{by: map[string]*attempt{}, rate: every, burst: burst}
 }
 
 // pace bounds how fast one who signed in, and one address, may ask where people
@@ -40,8 +36,8 @@ type pace struct{ session, address *attempts }
 
 func newPace() pace {
 	return pace{
-		session: &attempts{by: map[string]*attempt{}, rate: 30, burst: 300},
-		address: &attempts{by: map[string]*attempt{}, rate: 200, burst: 2000}, // a whole office may come from one
+		session: newAttempts(30, 300),
+		address: newAttempts(200, 2000), // a whole office may come from one
 	}
 }
 
@@ -104,8 +100,8 @@ func sessionName(r *http.Request) string {
 	return string(sum[:])
 }
 
-// allow tells whether one more try may be made under all of the names.
-func (a *attempts) allow(now time.Time, names ...string) bool {
+// allow tells whether one more try may be made under a name.
+func (a *attempts) allow(now time.Time, name string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if len(a.by) > 10000 {
@@ -115,15 +111,11 @@ func (a *attempts) allow(now time.Time, names ...string) bool {
 			}
 		}
 	}
-	ok := true
-	for _, name := range names {
-		one := a.by[name]
-		if one == nil {
-			one = &attempt{limit: rate.NewLimiter(a.rate, a.burst)}
-			a.by[name] = one
-		}
-		one.last = now
-		ok = one.limit.AllowN(now, 1) && ok
+	one := a.by[name]
+	if one == nil {
+		one = &attempt{limit: rate.NewLimiter(a.rate, a.burst)}
+		a.by[name] = one
 	}
-	return ok
+	one.last = now
+	return one.limit.AllowN(now, 1)
 }

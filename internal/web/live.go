@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -23,6 +24,7 @@ type hub struct {
 	watched  map[string]*watch
 	interval time.Duration
 	pause    time.Duration // between two signals about an incident, at the least
+	beat     time.Duration // between two signs of life on a line, and looks at who listens
 }
 
 // watch is one incident that somebody looks at.
@@ -35,7 +37,7 @@ type watch struct {
 
 func newHub(t *tracker.Tracker) *hub {
 	ended, end := context.WithCancel(context.Background())
-	return &hub{tracker: t, end: end, ended: ended, watched: map[string]*watch{}, interval: time.Second, pause: 300 * time.Millisecond}
+	return &hub{tracker: t, end: end, ended: ended, watched: map[string]*watch{}, interval: time.Second, pause: 300 * time.Millisecond, beat: 15 * time.Second}
 }
 
 func (h *hub) close() {
@@ -119,7 +121,8 @@ func (h *hub) follow(ctx context.Context, key string, w *watch) {
 
 // stream sends a server-sent event for each change of an incident (WHATWG HTML,
 // "Server-sent events"). The browser connects again by itself and says under which
-// mark it heard of the incident last; what changed meanwhile is told at once.
+// mark it heard of the incident last; what changed meanwhile is told at once. It ends
+// when who listens may not any more.
 func (s *Server) stream(v *visit) error {
 	if _, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang); err != nil {
 		return err
@@ -130,16 +133,16 @@ func (s *Server) stream(v *visit) error {
 	}
 	line, leave := s.live.join(v.key, mark)
 	defer leave()
-	h := v.w.Header()
-	h.Set("Content-Type", "text/event-stream")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Accel-Buffering", "no")
+	for name, value := range map[string]string{"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"} {
+		v.w.Header().Set(name, value)
+	}
 	out := http.NewResponseController(v.w)
 	say := func(text string) bool {
 		_ = out.SetWriteDeadline(time.Now().Add(30 * time.Second))
 		_, err := v.w.Write([]byte(text))
 		return err == nil && out.Flush() == nil
 	}
+	more := func(text string) bool { return s.mayListen(v) && say(text) }
 	hello := "retry: 2000\nid: " + eventID(mark) + "\n\n"
 	if last := v.r.Header.Get("Last-Event-ID"); last != "" && last != eventID(mark) {
 		hello += changeEvent(mark)
@@ -147,7 +150,7 @@ func (s *Server) stream(v *visit) error {
 	if !say(hello) {
 		return nil
 	}
-	beat := time.NewTicker(15 * time.Second)
+	beat := time.NewTicker(s.live.beat)
 	defer beat.Stop()
 	for {
 		select {
@@ -156,15 +159,33 @@ func (s *Server) stream(v *visit) error {
 		case <-s.live.ended.Done():
 			return nil
 		case now := <-line:
-			if !say(changeEvent(now)) {
+			if !more(changeEvent(now)) {
 				return nil
 			}
 		case <-beat.C:
-			if !say(": still here\n\n") {
+			if !more(": still here\n\n") {
 				return nil
 			}
 		}
 	}
+}
+
+// mayListen tells whether who began to listen is still signed in, and the account not
+// disabled. A database that does not answer ends no line.
+func (s *Server) mayListen(v *visit) bool {
+	if !s.options.SignIn {
+		return true
+	}
+	ctx := v.r.Context()
+	if _, err := s.ActorOf(v.r); err != nil {
+		code := incident.CodeOf(err)
+		return code != incident.Forbidden && code != incident.NotFound
+	}
+	if v.actor.Token != "" {
+		return true
+	}
+	_, there, err := s.tracker.FindSession(ctx, sessionKey(s.sessions.Token(ctx)))
+	return there || err != nil
 }
 
 // changeEvent is the event that says that an incident changed.

@@ -9,7 +9,7 @@ import (
 // passwordForm appends how somebody changes the own password. The name, hidden, is for
 // the browser that keeps both.
 func (p *page) passwordForm() {
-	p.f(`<section class="card" id="password-change"><h2>{}</h2><form method="post" action="/account/password"><input name="account" value="{}" autocomplete="username" hidden><label for="present">{}</label><input id="present" name="present" type="password" required maxlength="1000" autocomplete="current-password"><label for="next">{}</label><input id="next" name="password" type="password" required maxlength="1000" autocomplete="new-password"><span class="hint">{}</span><button class="quiet">{}</button></form></section>`,
+	p.f(`<section class="card" id="password-change"><h2>{}</h2><form method="post" action="/account/password"><input name="account" value="{}" autocomplete="username" hidden><label for="password_present">{}</label><input id="password_present" name="password_present" type="password" required maxlength="1000" autocomplete="current-password"><label for="next">{}</label><input id="next" name="password" type="password" required maxlength="1000" autocomplete="new-password"><span class="hint">{}</span><button class="quiet">{}</button></form></section>`,
 		p.lang.Say("Change my password", "パスワードの変更"), p.name, p.lang.Say("Present password", "現在のパスワード"), p.lang.Say("New password", "新しいパスワード"),
 		p.lang.Say("At least 12 characters; a few words are good. Your other sessions are ended.", "12文字以上。いくつかの単語を並べるのがおすすめです。ほかの端末のセッションは終了します。"), p.lang.Say("Change it", "変更する"))
 }
@@ -24,11 +24,11 @@ func (p *page) resetForm(account string) {
 // changePassword is guessed at by who found a browser open, so that it is bounded as
 // signing in is.
 func (s *Server) changePassword(v *visit) error {
-	if !s.attempts.allow(time.Now(), originOf(v.r), accountName(v.actor.Name)) {
+	if !s.guesses.allow(time.Now(), v.r, v.actor.Name) {
 		return incident.Tell(incident.Refused, "too many tries; wait a little, then try again", "試行回数が多すぎます。少し待ってからやり直してください")
 	}
 	ctx, f := v.r.Context(), v.r.PostForm
-	if err := s.tracker.ChangePassword(ctx, v.actor, f.Get("present"), f.Get("password"), sessionKey(s.sessions.Token(ctx))); err != nil {
+	if err := s.tracker.ChangePassword(ctx, v.actor, f.Get("password_present"), f.Get("password"), sessionKey(s.sessions.Token(ctx))); err != nil {
 		return err
 	}
 	return v.back("/account", doneRecorded)

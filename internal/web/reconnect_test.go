@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -110,4 +111,50 @@ func TestWhoJoinsLateIsTold(t *testing.T) {
 	if len(same) != 0 {
 		t.Error("who saw the state of now is told of a change")
 	}
+}
+
+// TestTheLineEndsWithTheAccount: who may not look any more hears nothing any more, also
+// on a line that is up: of an account that is disabled, a session that is ended, a token
+// that is taken away.
+func TestTheLineEndsWithTheAccount(t *testing.T) {
+	for name, end := range map[string]func(admin, ben *person){
+		"account": func(admin, _ *person) {
+			admin.must(admin.post("/account/people", "account", "@ben", "access", "disabled"), 303)
+		},
+		"session": func(_, ben *person) { ben.must(ben.post("/signout"), 303) },
+		"token": func(_, ben *person) {
+			ben.must(ben.call("DELETE", "/account/tokens/"+ben.tokenIDs()[0], ""), 204)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, admin := signedSite(t, nil)
+			s.server.live.beat = 20 * time.Millisecond
+			ben := s.signedIn(admin, "@ben", tracker.Responder)
+			room := ben.must(ben.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+			listener := ben
+			if name == "token" {
+				listener = s.person("en")
+				listener.client.Transport = bearer(ben.token("wall", "viewer"))
+			}
+			line := listener.listen(room, "")
+			line.next()
+			if life := line.next(); len(life) != 1 {
+				t.Fatalf("the line of somebody who may listen says %v", life)
+			}
+			end(admin, ben)
+			for line.lines.Scan() { // the test ends when the line does
+			}
+		})
+	}
+}
+
+// tokenIDs gives the IDs of the person's tokens.
+func (p *person) tokenIDs() []string {
+	p.Helper()
+	var ids []string
+	for _, one := range strings.Split(p.must(p.call("GET", "/account/tokens", ""), 200).body, `"id":"`)[1:] {
+		id, _, _ := strings.Cut(one, `"`)
+		ids = append(ids, id)
+	}
+	return ids
 }

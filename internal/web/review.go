@@ -56,6 +56,7 @@ func (p *page) review(v reviewView) {
 		class = "review with-source"
 	}
 	p.keep(v.fragments, p.fragmentName(class, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
+	p.similarPanel(v.roomView)
 }
 
 // paperAndVerdict appends the text, what is said of it, and the verdicts.

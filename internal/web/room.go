@@ -25,6 +25,7 @@ type roomView struct {
 	fragments  *fragments
 	decisions  []incident.DatedDecision
 	deliveries []store.Delivery // read for the page of the reports alone
+	alerts     incident.AlertCount
 }
 
 // live tells whether people are still working on it.
@@ -102,6 +103,9 @@ func (p *page) course(v roomView) {
 		p.f(`</figure>`)
 	}
 	p.figures(v)
+	if said := v.alerts.InWords(p.lang); said != "" {
+		p.f(`<p class="small muted" id="alerts">{}</p>`, said)
+	}
 	if len(v.in.Events) == 0 {
 		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nothing has been written down yet.", "まだ記録がありません。"))
 	} else if v.live() {

@@ -54,7 +54,7 @@ type Server struct {
 	choices   itemChoices
 
 	sessions  *scs.SessionManager
-	attempts  *attempts
+	guesses   *guesses
 	pace      pace
 	providers []*elsewhere
 	setup     setup
@@ -64,7 +64,7 @@ type Server struct {
 
 // New makes the server of the pages. A public address that is none is Invalid.
 func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
-	s := &Server{tracker: t, options: o, live: newHub(t), attempts: newAttempts(), pace: newPace()}
+	s := &Server{tracker: t, options: o, live: newHub(t), guesses: newGuesses(), pace: newPace()}
 	if o.DefaultAccess == "" {
 		s.options.DefaultAccess = tracker.Viewer
 	}

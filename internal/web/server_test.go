@@ -59,7 +59,7 @@ func newSiteOn(t *testing.T, dsn string, change func(*Options)) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server.attempts.busy = make(chan struct{}, 8)
+	server.guesses.busy = make(chan struct{}, 8)
 	listener.Config = HTTPServer(server.Handler())
 	listener.Start()
 	t.Cleanup(func() {

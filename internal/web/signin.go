@@ -109,19 +109,16 @@ func (s *Server) signInPage(v *visit, status int, back, problem string) error {
 	})
 }
 
-// accountName is under what tries at an account are counted, however it is spelt.
-func accountName(spelling string) string { return "account " + incident.AccountName(spelling) }
-
 func (s *Server) signIn(v *visit) error {
 	f := v.r.PostForm
 	back := localPath(f.Get("back"))
-	if !s.attempts.allow(time.Now(), originOf(v.r), accountName(f.Get("account"))) {
+	if !s.guesses.allow(time.Now(), v.r, f.Get("account")) {
 		v.w.Header().Set("Retry-After", "10")
 		return s.signInPage(v, http.StatusTooManyRequests, back, v.lang.Say("Too many tries. Wait a little, then try again.", "試行回数が多すぎます。少し待ってからやり直してください。"))
 	}
 	select {
-	case s.attempts.busy <- struct{}{}:
-		defer func() { <-s.attempts.busy }()
+	case s.guesses.busy <- struct{}{}:
+		defer func() { <-s.guesses.busy }()
 	case <-v.r.Context().Done():
 		return v.r.Context().Err()
 	}

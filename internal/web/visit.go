@@ -271,7 +271,7 @@ func (v *visit) fail(err error) {
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
 		posted := v.r.Method == http.MethodPost
-		again := posted && code == incident.Forbidden && v.unknown() && !v.r.PostForm.Has("password") // that would have to stand in the page
+		again := posted && code == incident.Forbidden && v.unknown() && !holdsSecret(v.r.PostForm) // that would have to stand in the page
 		if again {
 			v.sendAgain()
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -12,16 +13,24 @@ import (
 )
 
 // bookkeeping are fields of forms that nobody writes: they say to what the rest belongs.
-// A password is shown to nobody.
 var bookkeeping = []string{"back", "base", "chosen", "diff", "digest", "do", "drop", "handover", "key", "line", "more", "new",
-	"next_in", "password", "release", "revision", "send", "step", "token", "update", "verdict", fieldZone}
+	"next_in", "release", "revision", "send", "step", "token", "update", "verdict", fieldZone}
+
+// isSecret tells whether a field holds a password, which is shown to nobody. The name of
+// each such field begins so.
+func isSecret(field string) bool { return strings.HasPrefix(field, "password") }
+
+// holdsSecret tells whether a form has such a field.
+func holdsSecret(form url.Values) bool {
+	return slices.ContainsFunc(slices.Collect(maps.Keys(form)), isSecret)
+}
 
 // written shows all that somebody wrote into a form that was refused, to be copied.
 func (p *page) written(r *http.Request) {
 	first := true
 	for _, name := range fieldNames(r.PostForm) {
 		for _, value := range r.PostForm[name] {
-			if strings.TrimSpace(value) == "" || slices.Contains(bookkeeping, name) {
+			if strings.TrimSpace(value) == "" || isSecret(name) || slices.Contains(bookkeeping, name) {
 				continue
 			}
 			if first {

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -61,6 +63,63 @@ func TestWhatWasWrittenOutlivesTheSession(t *testing.T) {
 	p.client.Jar, _ = cookiejar.New(nil)
 	if a := p.must(p.post("/account/people", "new", "1", "account", "@chie", "password", goodPassword), 403); strings.Contains(a.body, goodPassword) {
 		t.Error("the password is shown")
+	}
+}
+
+// TestNoPasswordIsShown: whatever form with a password is refused, the answer shows none
+// of its passwords, and the name of each such field says that it holds one.
+func TestNoPasswordIsShown(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	s.signedIn(admin, "@ben", tracker.Viewer)
+	const typed = "typed by somebody"
+	fields := regexp.MustCompile(`<input[^>]*>`)
+	attribute := func(input, name string) string {
+		_, value, _ := strings.Cut(input, " "+name+`="`)
+		value, _, _ = strings.Cut(value, `"`)
+		return value
+	}
+	seen := 0
+	for _, page := range []string{admin.get("/account").body, s.person("en").get("/signin").body} {
+		for _, form := range strings.Split(page, "<form")[1:] {
+			form, _, _ = strings.Cut(form, "</form>")
+			if !strings.Contains(form, `type="password"`) {
+				continue
+			}
+			seen++
+			var sent []string
+			for _, input := range fields.FindAllString(form, -1) {
+				value := attribute(input, "value")
+				if attribute(input, "type") == "password" {
+					value = typed
+				}
+				sent = append(sent, attribute(input, "name"), value)
+			}
+			_, path, _ := strings.Cut(form, ` action="`)
+			path, _, _ = strings.Cut(path, `"`)
+			for _, who := range []*person{admin, s.person("en")} {
+				if a := who.post(path, sent...); a.status < 400 && path != "/account/people" || strings.Contains(a.body, typed) {
+					t.Errorf("%s with %q gives %d, and perhaps the password: %s", path, sent, a.status, plainText(a.body))
+				}
+			}
+		}
+	}
+	if seen < 4 {
+		t.Errorf("only %d forms with a password were found", seen)
+	}
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sources {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, input := range fields.FindAllString(string(text), -1) {
+			if field := attribute(input, "name"); attribute(input, "type") == "password" && !isSecret(field) {
+				t.Errorf("%s: the name of the password field %q does not say so", name, field)
+			}
+		}
 	}
 }
 

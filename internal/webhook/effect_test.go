@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 	fakejira "github.com/pmtracker/pmtracker/internal/standin/jira"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -144,7 +145,7 @@ func TestJiraOutOfOrder(t *testing.T) {
 		r.now = r.now.Add(time.Hour)
 		gone := at("issue-updated-edited.json", r.now)
 		r.want(r.atJira("d4", gone, sign(secret, gone)), http.StatusOK, "deleted")
-		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(fact.Why, "was deleted") {
+		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.English), "was deleted") {
 			t.Errorf("a deleted issue is seen as %+v", fact)
 		}
 	})
@@ -179,7 +180,7 @@ func TestTransferredAndConverted(t *testing.T) {
 			c.to(r)
 			body := payload(t, c.file)
 			r.want(r.gitHub("issues", "d", body, sign(secret, body)), http.StatusOK, name)
-			if fact := r.seen(ticket); fact.Exists || !strings.Contains(fact.Why, c.why) {
+			if fact := r.seen(ticket); fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.English), c.why) {
 				t.Errorf("the ticket is seen as %+v", fact)
 			}
 			if r.state("AI-1") != store.ItemOpen {
@@ -187,13 +188,25 @@ func TestTransferredAndConverted(t *testing.T) {
 			}
 		})
 	}
+	t.Run("reported by its key in another project of Jira", func(t *testing.T) {
+		r := newRig(t, storetest.Open(t, storetest.SQLite(t)), "TES-41")
+		r.work.Moved = map[string]string{"TES-41": "OPS-7"}
+		r.work.Issues = append(r.work.Issues, &fakejira.Issue{Key: "OPS-7", Summary: "There", Status: "done"})
+		body := []byte(`{"webhookEvent": "jira:issue_updated", "issue": {"key": "OPS-7"}, "changelog": {"items": [
+			{"field": "project", "fromString": "Tests", "toString": "Operations"}, {"field": "Key", "fromString": "TES-41", "toString": "OPS-7"}]}}`)
+		r.want(r.atJira("d", body, sign(secret, body)), http.StatusOK, "moved")
+		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.Japanese), "TES-41 は移動され、今は OPS-7 です") {
+			t.Errorf("the ticket is seen as %+v", fact)
+		}
+		r.want(r.atJira("d", body, sign(secret, body)), http.StatusAccepted, "the same delivery again")
+	})
 	t.Run("moved to another project of Jira", func(t *testing.T) {
 		r := newRig(t, storetest.Open(t, storetest.SQLite(t)), "TES-41")
 		r.work.Moved = map[string]string{"TES-41": "OPS-7"}
 		r.work.Issues = append(r.work.Issues, &fakejira.Issue{Key: "OPS-7", Summary: "There", Status: "done"})
 		body := payload(t, "jira/webhooks/issue-updated-edited.json")
 		r.want(r.atJira("d", body, sign(secret, body)), http.StatusOK, "moved")
-		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(fact.Why, "TES-41 was moved and is now OPS-7") {
+		if fact := r.seen("TES-41"); fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.English), "TES-41 was moved and is now OPS-7") {
 			t.Errorf("the ticket is seen as %+v", fact)
 		}
 	})

@@ -21,6 +21,12 @@ func readJira(h http.Header, body []byte) (report, error) {
 		Issue     struct {
 			Key string `json:"key"` // its own address is not believed: the key is read at our Jira
 		} `json:"issue"`
+		Changes struct {
+			Items []struct {
+				Field string `json:"field"`
+				From  string `json:"fromString"`
+			} `json:"items"`
+		} `json:"changelog"`
 	}
 	if err := json.Unmarshal(body, &in); err != nil || in.Event == "" {
 		return report{}, errors.New("the body is no event of Jira")
@@ -33,6 +39,11 @@ func readJira(h http.Header, body []byte) (report, error) {
 		return report{ignored: "it is about no issue"}, nil
 	}
 	rep := report{delivery: h.Get("X-Atlassian-Webhook-Identifier"), ref: ref}
+	for _, changed := range in.Changes.Items {
+		if former, ok := incident.ParseTicketRef(changed.From); ok && strings.EqualFold(changed.Field, "Key") && former.Provider == incident.Jira {
+			rep.former = former
+		}
+	}
 	if rep.delivery == "" {
 		sum := sha256.Sum256(body)
 		rep.delivery = hex.EncodeToString(sum[:])

@@ -9,7 +9,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -38,12 +37,13 @@ type Config struct {
 }
 
 // report is what a provider reports, as far as it is believed: which ticket to
-// read again.
+// read again, and under which key it was before.
 type report struct {
 	ignored  string // why nothing is done
 	delivery string // the same in every repetition
 	ref      incident.TicketRef
-	at       time.Time // when it happened; zero: not said
+	former   incident.TicketRef // zero: it was not moved
+	at       time.Time          // when it happened; zero: not said
 }
 
 // vendor is what differs between the providers.
@@ -77,9 +77,9 @@ func (rc receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		answer(w, http.StatusMethodNotAllowed, "only POST is taken here")
 		return
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	if err == nil && len(body) > maxBody {
+		_, _ = io.CopyN(io.Discard, r.Body, maxBody) // who is still sending reads no answer
 		answer(w, http.StatusRequestEntityTooLarge, "the body is larger than 25 MB")
 		return
 	}
@@ -107,7 +107,14 @@ func (rc receiver) take(w http.ResponseWriter, r *http.Request, rep report) {
 	ctx, cancel := context.WithTimeout(r.Context(), answerWithin)
 	defer cancel()
 	actor := tracker.Actor{Name: string(rc.name), Access: tracker.Responder, Origin: "webhook"}
-	n, err := rc.Tracker.TicketReported(ctx, actor, tracker.TicketReport{Provider: rc.name, Delivery: rep.delivery, Ref: rep.ref, At: rep.at})
+	read := tracker.TicketReport{Provider: rc.name, Delivery: rep.delivery, Ref: rep.ref, At: rep.at}
+	n, err := rc.Tracker.TicketReported(ctx, actor, read)
+	if rep.former != (incident.TicketRef{}) && err == nil {
+		read.Ref, read.Delivery = rep.former, rep.delivery+" "+rep.former.String()
+		var before int
+		before, err = rc.Tracker.TicketReported(ctx, actor, read)
+		n += before
+	}
 	switch {
 	case err != nil && incident.CodeOf(err) == incident.Refused:
 		answer(w, http.StatusAccepted, err.Error())

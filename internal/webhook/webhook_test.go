@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -217,7 +218,7 @@ func TestReadAgain(t *testing.T) {
 		b = body()
 		r.want(r.gitHub("issues", "d3", b, sign(secret, b)), http.StatusOK, "deleted")
 		fact := r.seen(hubTicket)
-		if fact.Exists || !strings.Contains(fact.Why, "deleted") {
+		if fact.Exists || !strings.Contains(incident.Sentence(fact.Why, incident.English), "deleted") {
 			t.Errorf("a deleted ticket is seen as %+v", fact)
 		}
 	})
@@ -364,4 +365,19 @@ func TestProviderAway(t *testing.T) {
 	r.want(r.atJira("d", body, sign(secret, body)), http.StatusServiceUnavailable, "away")
 	r.jira = here
 	r.want(r.atJira("d", body, sign(secret, body)), http.StatusOK, "back again")
+}
+
+// TestTooLarge: who sends more than is read gets an answer that can be read.
+func TestTooLarge(t *testing.T) {
+	server := httptest.NewServer(webhook.GitHub(webhook.Config{Secrets: []string{secret}}))
+	defer server.Close()
+	resp, err := http.Post(server.URL, "application/json", strings.NewReader(strings.Repeat("x", 30<<20)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	said, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusRequestEntityTooLarge || !strings.Contains(string(said), "larger than 25 MB") {
+		t.Errorf("%d %s %v", resp.StatusCode, said, err)
+	}
 }

@@ -39,6 +39,8 @@ func (g *GitHub) graphQL(body []byte) standin.Answer {
 	}
 	v := in.Variables
 	switch {
+	case strings.Contains(in.Query, "viewer"): // of any token, also that of an Action or App
+		return data("viewer", map[string]any{"login": g.Login})
 	case g.Board == nil:
 		return standin.Answer{Status: http.StatusOK, Body: map[string]any{"data": nil, "errors": []any{map[string]any{
 			"type": "INSUFFICIENT_SCOPES", "message": "Your token has not been granted the required scopes to execute this query."}}}}

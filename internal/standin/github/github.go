@@ -26,6 +26,7 @@ type GitHub struct {
 	FirstIssue int      // number of the first issue; 0: 1
 	Limits     bool     // enforce 80 content creations a minute and 500 an hour
 	NoUser     bool     // GET /user is refused, as for the token of an Action or App
+	NoGraphQL  bool     // there is no GraphQL, as on servers that only speak GitHub's REST
 
 	Issues      []*Issue
 	Milestones  []*Milestone
@@ -36,7 +37,7 @@ type GitHub struct {
 	Pulls       []*Pull
 	Runs        []*Run            // of workflows; the number of one is its place, from 1
 	Permissions map[string]string // by login: admin, write, read, none; secret: the token may not ask
-	Foreign     map[int]bool      // comments of others, by id: the token may not edit them
+	Commenters  map[int]string    // logins of who wrote comments, by id; else the token's account
 	ReadOnly    bool              // the token may only read, as that of a pull request from a fork
 	created     []time.Time       // content creations, for the limits
 	lastNumber  int
@@ -88,6 +89,9 @@ func (g *GitHub) Handle(r *http.Request, body []byte, f standin.Fault, now time.
 	case "/rate_limit":
 		return ok(rateLimit(now))
 	case "/graphql", "/api/graphql":
+		if g.NoGraphQL {
+			return said(http.StatusNotFound, "Not Found")
+		}
 		return g.graphQL(body)
 	case "/meta":
 		return ok(map[string]any{"verifiable_password_authentication": false})

@@ -48,9 +48,6 @@ func (g *GitHub) editComment(id string, body []byte, now time.Time) standin.Answ
 		return invalid("IssueComment", "body", "missing_field")
 	}
 	n, _ := strconv.Atoi(id)
-	if g.Foreign[n] {
-		return said(http.StatusForbidden, "Resource not accessible by integration")
-	}
 	for _, is := range g.Issues {
 		if i := n - commentID(is, 0); i >= 0 && i < len(is.Comments) {
 			is.Comments[i] = in.Body
@@ -67,8 +64,9 @@ func (g *GitHub) inPulls(r *http.Request, call string, body []byte, now time.Tim
 	case "GET /pulls":
 		found := []any{}
 		for _, p := range g.Pulls {
-			if head := r.URL.Query().Get("head"); p.State == "open" && (head == "" || head == g.owner()+":"+p.HeadRef) {
-				found = append(found, g.pull(p))
+			head, state := r.URL.Query().Get("head"), firstOf(r.URL.Query().Get("state"), "open")
+			if (state == "all" || p.State == state) && (head == "" || head == g.owner()+":"+p.HeadRef) {
+				found = append([]any{g.pull(p)}, found...) // the newest first
 			}
 		}
 		return ok(found)
@@ -118,7 +116,7 @@ func (g *GitHub) createPull(body []byte) standin.Answer {
 		return invalid("PullRequest", "title", "missing_field")
 	}
 	p := g.AddPull(Pull{HeadRef: in.Head, BaseRef: in.Base})
-	p.Title, p.Body = in.Title, in.Body
+	p.Title, p.Body, p.Author = in.Title, in.Body, g.Login
 	a := ok(g.pull(p))
 	a.Status = http.StatusCreated
 	return a
@@ -135,14 +133,14 @@ func (g *GitHub) owner() string {
 
 // pull is a pull request, cut to what callers here read.
 func (g *GitHub) pull(p *Pull) map[string]any {
-	merged := any(nil)
+	var merged, mergedAt any
 	if p.Merged != "" {
-		merged = p.Merged
+		merged, mergedAt = p.Merged, "2026-11-20T09:00:00Z"
 	}
 	return map[string]any{
 		"number": p.Number, "title": p.Title, "state": p.State, "body": p.Body, "user": g.user(firstOf(p.Author, "octocat")),
 		"html_url":         g.web() + "/" + g.Repository + "/pull/" + strconv.Itoa(p.Number),
-		"merge_commit_sha": merged, "merged_at": nil,
+		"merge_commit_sha": merged, "merged_at": mergedAt,
 		"head": map[string]any{"ref": p.HeadRef, "sha": p.HeadSHA}, "base": map[string]any{"ref": p.BaseRef},
 	}
 }

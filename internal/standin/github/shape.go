@@ -9,13 +9,17 @@ import (
 // user is a person in the shape of GitHub's "simple user".
 func (g *GitHub) user(login string) map[string]any {
 	api := "https://api.github.com/users/" + login
+	kind := "User"
+	if strings.HasSuffix(login, "[bot]") {
+		kind = "Bot"
+	}
 	return map[string]any{
 		"login": login, "id": number(login), "node_id": "U_" + login, "avatar_url": "https://avatars.githubusercontent.com/u/1",
 		"gravatar_id": "", "url": api, "html_url": g.web() + "/" + login, "followers_url": api + "/followers",
 		"following_url": api + "/following{/other_user}", "gists_url": api + "/gists{/gist_id}",
 		"starred_url": api + "/starred{/owner}{/repo}", "subscriptions_url": api + "/subscriptions",
 		"organizations_url": api + "/orgs", "repos_url": api + "/repos", "events_url": api + "/events{/privacy}",
-		"received_events_url": api + "/received_events", "type": "User", "site_admin": false,
+		"received_events_url": api + "/received_events", "type": kind, "site_admin": false,
 	}
 }
 
@@ -103,7 +107,7 @@ func (g *GitHub) comments(is *Issue) []any {
 		path := "/issues/comments/" + strconv.Itoa(id)
 		all = append(all, map[string]any{
 			"id": id, "node_id": "IC_1", "url": g.api(path), "html_url": g.web() + "/" + g.Repository + "/issues/" + strconv.Itoa(is.Number) + "#issuecomment-1",
-			"body": text, "user": g.user(g.Login), "created_at": stamp(is.Updated), "updated_at": stamp(is.Updated),
+			"body": text, "user": g.user(firstOf(g.Commenters[id], g.Login)), "created_at": stamp(is.Updated), "updated_at": stamp(is.Updated),
 			"issue_url": g.api("/issues/" + strconv.Itoa(is.Number)), "author_association": "MEMBER",
 		})
 	}

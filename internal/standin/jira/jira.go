@@ -19,6 +19,10 @@ type Jira struct {
 	DataCenter bool
 	Users      []User        // who can be assigned
 	NoDueDate  bool          // the create screen lacks the due date
+	NoAssignee bool          // the create screen lacks the assignee
+	Types      []string      // of issues; none: Task
+	PageSize   int           // of issue types and fields; 0: 50
+	Required   string        // id of a further field without which no issue is created
 	Lag        time.Duration // until a new issue shows in a search
 	FirstIssue int           // number of the first issue; 0: 1
 	// OnlyVersion2 is a Cloud that does not know version 3 of the API.
@@ -117,7 +121,7 @@ func (j *Jira) answer(r *http.Request, body []byte, at int, f standin.Fault, now
 	if j.OnlyCreate {
 		return unknownPath()
 	}
-	return j.describe(call)
+	return j.describe(call, q)
 }
 
 func (j *Jira) with(key string, do func(*Issue) standin.Answer) standin.Answer {
@@ -160,6 +164,12 @@ func (j *Jira) create(body []byte, f standin.Fault, now time.Time) standin.Answe
 	if in.Fields.Summary == "" {
 		return fieldRefused("summary", "You must specify a summary of the issue.")
 	}
+	if !slices.Contains(j.types(), in.Fields.IssueType.Name) {
+		return fieldRefused("issuetype", "Specify a valid issue type")
+	}
+	if refused := j.furtherFields(body); refused != nil {
+		return *refused
+	}
 	is := &Issue{Summary: in.Fields.Summary, Labels: in.Fields.Labels, Status: "new", Properties: map[string]json.RawMessage{}, Created: now, Updated: now}
 	if in.Fields.Description != nil {
 		is.Description = *in.Fields.Description
@@ -174,6 +184,9 @@ func (j *Jira) create(body []byte, f standin.Fault, now time.Time) standin.Answe
 		return fieldRefused("labels", "The label can't contain spaces.")
 	}
 	if a := in.Fields.Assignee; a != nil {
+		if j.NoAssignee {
+			return fieldRefused("assignee", "Field 'assignee' cannot be set. It is not on the appropriate screen, or unknown.")
+		}
 		who, ok := j.account(a.AccountID, a.Name)
 		if !ok {
 			return fieldRefused("assignee", "User cannot be assigned issues.")
@@ -193,6 +206,23 @@ func (j *Jira) create(body []byte, f standin.Fault, now time.Time) standin.Answe
 	n := is.Key[strings.LastIndexByte(is.Key, '-')+1:]
 	return standin.Answer{Status: http.StatusCreated, Body: map[string]any{
 		"id": "1" + n, "key": is.Key, "self": "https://your-domain.atlassian.net/rest/api/2/issue/1" + n}}
+}
+
+// furtherFields looks at the fields that only this project asks for.
+func (j *Jira) furtherFields(body []byte) *standin.Answer {
+	var in struct{ Fields map[string]any }
+	_ = json.Unmarshal(body, &in)
+	for id := range in.Fields {
+		if strings.HasPrefix(id, "customfield_") && id != j.Required {
+			refused := fieldRefused(id, "Field '"+id+"' cannot be set. It is not on the appropriate screen, or unknown.")
+			return &refused
+		}
+	}
+	if j.Required != "" && in.Fields[j.Required] == nil {
+		refused := fieldRefused(j.Required, "Team is required.")
+		return &refused
+	}
+	return nil
 }
 
 func (j *Jira) add(is *Issue, now time.Time) {

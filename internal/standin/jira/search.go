@@ -158,7 +158,7 @@ func transitions() map[string]any {
 }
 
 // describe answers what is asked about the server and the project.
-func (j *Jira) describe(call string) standin.Answer {
+func (j *Jira) describe(call string, q url.Values) standin.Answer {
 	switch call {
 	case "GET /serverInfo":
 		kind := "Cloud"
@@ -176,24 +176,62 @@ func (j *Jira) describe(call string) standin.Answer {
 		return good(map[string]any{"permissions": have})
 	case "GET /project/" + j.Project:
 		return good(map[string]any{"id": "10000", "key": j.Project, "name": j.Project})
-	case "GET /issue/createmeta/" + j.Project + "/issuetypes":
-		types := []any{map[string]any{"id": "10001", "name": "Task", "subtask": false}}
-		if j.DataCenter {
-			return good(map[string]any{"maxResults": 50, "startAt": 0, "total": 1, "isLast": true, "values": types})
-		}
-		return good(map[string]any{"maxResults": 50, "startAt": 0, "total": 1, "issueTypes": types})
-	case "GET /issue/createmeta/" + j.Project + "/issuetypes/10001":
-		fields := []any{}
-		for _, id := range []string{"project", "issuetype", "summary", "description", "labels", "assignee", "duedate"} {
-			if id == "duedate" && j.NoDueDate {
-				continue
-			}
-			fields = append(fields, map[string]any{"fieldId": id, "key": id, "name": id, "required": false, "hasDefaultValue": false, "operations": []string{"set"}, "schema": map[string]any{"type": "string"}})
-		}
-		if j.DataCenter {
-			return good(map[string]any{"maxResults": 50, "startAt": 0, "total": len(fields), "isLast": true, "values": fields})
-		}
-		return good(map[string]any{"maxResults": 50, "startAt": 0, "total": len(fields), "fields": fields})
 	}
-	return unknownPath()
+	return j.createMeta(call, q)
+}
+
+func (j *Jira) types() []string {
+	if len(j.Types) == 0 {
+		return []string{"Task"}
+	}
+	return j.Types
+}
+
+// createMeta answers what can be set when an issue is created, page by page.
+func (j *Jira) createMeta(call string, q url.Values) standin.Answer {
+	path := "GET /issue/createmeta/" + j.Project + "/issuetypes"
+	all, list := []any{}, "issueTypes"
+	for i, name := range j.types() {
+		id := strconv.Itoa(10001 + i)
+		all = append(all, map[string]any{"id": id, "name": name, "subtask": false})
+		if call == path+"/"+id {
+			path, all, list = call, j.screen(), "fields"
+			break
+		}
+	}
+	if call != path {
+		return unknownPath()
+	}
+	size := 50
+	if j.PageSize > 0 {
+		size = j.PageSize
+	}
+	start := min(number(q.Get("startAt"), 0), len(all))
+	page := all[start:min(start+size, len(all))]
+	answer := map[string]any{"maxResults": size, "startAt": start, "total": len(all)}
+	if j.DataCenter {
+		list = "values"
+		answer["isLast"] = start+size >= len(all)
+	}
+	answer[list] = page
+	return good(answer)
+}
+
+// screen gives the fields that can be set.
+func (j *Jira) screen() []any {
+	fields := []any{}
+	add := func(id, name string, required bool) {
+		fields = append(fields, map[string]any{"fieldId": id, "key": id, "name": name, "required": required, "hasDefaultValue": false,
+			"operations": []string{"set"}, "schema": map[string]any{"type": "string"}})
+	}
+	for _, id := range []string{"project", "issuetype", "summary", "description", "labels", "assignee", "duedate"} {
+		if id == "duedate" && j.NoDueDate || id == "assignee" && j.NoAssignee {
+			continue
+		}
+		add(id, id, id == "project" || id == "issuetype" || id == "summary")
+	}
+	if j.Required != "" {
+		add(j.Required, "Team", true)
+	}
+	return fields
 }

@@ -13,8 +13,7 @@ import (
 // CloseDuplicate closes an issue with a comment in the words by which GitHub
 // links the two. The state comes first: a comment that is missing is a lesser
 // evil than a second open ticket.
-func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket) error {
-	l := tickets.LangOf(ctx)
+func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket, l incident.Lang) error {
 	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
 	state, reason := "closed", "not_planned" // "duplicate" is unknown to older servers
 	_, resp, err := p.client.Issues.Edit(ctx, p.owner, p.repo, duplicate.Ref.Number, &gh.IssueRequest{State: &state, StateReason: &reason})

@@ -16,7 +16,6 @@ import (
 // first, unless there is one; a milestone's title is unique in a repository, so
 // that this can be repeated.
 func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	l := tickets.LangOf(ctx)
 	request, err := p.request(ctx, d)
 	if err != nil {
@@ -28,8 +27,8 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		if err != nil {
 			return tickets.Ticket{}, nil, err
 		}
-		if warning != "" {
-			warnings = append(warnings, warning)
+		if warning != nil {
+			warnings = append(warnings, incident.Sentence(warning, l))
 		} else {
 			request.Milestone = &number
 		}
@@ -37,10 +36,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	what := tickets.Cannot("cannot open the ticket for %s in %s", "%[2]s に %[1]s のチケットを作成できません", d.Marker, p.repository())
 	issue, resp, err := p.client.Issues.Create(ctx, p.owner, p.repo, request)
 	if err != nil {
-		if field := refusedField(err); field == "assignees" || field == "assignee" {
-			return tickets.Ticket{}, nil, ownerRefused((*request.Assignees)[0], p.repository())
-		}
-		return tickets.Ticket{}, nil, failure(resp, err, what, true)
+		return tickets.Ticket{}, nil, p.refusedCreate(ctx, resp, err, what, request)
 	}
 	if resp.StatusCode != http.StatusCreated || issue.GetNumber() <= 0 {
 		a := tickets.Attempt{Service: "GitHub", What: what, Changes: true}
@@ -60,12 +56,25 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	return ticket, warnings, nil
 }
 
+// refusedCreate says what GitHub did not take, and what to do about it.
+func (p *Provider) refusedCreate(ctx context.Context, resp *gh.Response, err, what error, request *gh.IssueRequest) error {
+	switch field := refusedField(err); {
+	case (field == "assignees" || field == "assignee") && request.Assignees != nil:
+		return incident.Errorf(incident.Refused, "%s: %w", what, ownerRefused((*request.Assignees)[0], p.repository()))
+	case labelRefused(err):
+		return incident.Tell(incident.Refused, "%s: GitHub does not take the labels %s (%s); correct tickets.labels in .pmtracker.yaml, or create them in the repository",
+			"%s: GitHub がラベル %s を受け付けません（%s）。.pmtracker.yaml の tickets.labels を直すか、リポジトリに作成してください", what, strings.Join(request.GetLabels(), ", "), said(err))
+	case resp != nil && resp.Response != nil && resp.StatusCode >= 300 && resp.StatusCode < 400:
+		return p.movedAway(ctx, what, resp.StatusCode)
+	}
+	return failure(resp, err, what, true)
+}
+
 // Finish puts the date of an issue on the project.
 func (p *Provider) Finish(ctx context.Context, d tickets.Draft, t tickets.Ticket) error {
 	if p.config.DueMode != DueInProject || !d.Due.IsValid() || t.Done {
 		return nil
 	}
-	ctx = tickets.WithLang(ctx, d.Lang)
 	issue, resp, err := p.client.Issues.Get(ctx, p.owner, p.repo, t.Ref.Number)
 	if err != nil {
 		return failure(resp, err, tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", t.Ref), false)

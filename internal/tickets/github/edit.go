@@ -15,8 +15,6 @@ func (p *Provider) ListsPresent() bool { return true }
 
 // Edit changes an issue of any repository that the token may write to.
 func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) error {
-	ctx = tickets.WithLang(ctx, c.Lang)
-	l := tickets.LangOf(ctx)
 	if ref.Owner == "" {
 		ref.Owner, ref.Repo = p.owner, p.repo
 	}
@@ -37,15 +35,15 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 		request.Assignees = &[]string{login}
 	}
 	if c.Due != nil {
-		body := tickets.SetDue(before.Body, *c.Due, l)
+		body := tickets.SetDue(before.Body, *c.Due, c.Lang)
 		request.Body = &body
 		if p.config.DueMode == DueInMilestone && ref.Owner == p.owner && ref.Repo == p.repo {
 			number, warning, err := p.milestoneFor(ctx, *c.Due)
 			if err != nil {
 				return err
 			}
-			if warning != "" {
-				return incident.Errorf(incident.Refused, "%s", warning)
+			if warning != nil {
+				return warning
 			}
 			request.Milestone = &number
 		}

@@ -1,8 +1,10 @@
 package github
 
 import (
+	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -22,6 +24,17 @@ func failure(resp *gh.Response, err, what error, changes bool) error {
 		return a.Answered(status, said(err))
 	}
 	return a.NoAnswer(err)
+}
+
+// movedAway is the error of a request that GitHub redirects: the repository was
+// renamed or transferred. It asks for the name that it has now.
+func (p *Provider) movedAway(ctx context.Context, what error, status int) error {
+	repository, _, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
+	if now := repository.GetFullName(); err == nil && now != "" && !strings.EqualFold(now, p.repository()) {
+		return incident.Tell(incident.Invalid, "%s: it has moved (%d) and is now %s; write that as tickets.repository (GITHUB_REPOSITORY)",
+			"%s: 移動しており（%d）、現在の名前は %s です。tickets.repository（GITHUB_REPOSITORY）に書いてください", what, status, now)
+	}
+	return tickets.Attempt{Service: "GitHub", What: what}.Answered(status, "")
 }
 
 // said gives GitHub's own words: its message, and of each error in detail the
@@ -49,6 +62,13 @@ func refusedField(err error) string {
 	return ""
 }
 
+// labelRefused tells whether a 422 is about a label.
+func labelRefused(err error) bool {
+	var e *gh.ErrorResponse
+	return errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == http.StatusUnprocessableEntity &&
+		slices.ContainsFunc(e.Errors, func(d gh.Error) bool { return strings.EqualFold(d.Resource, "label") || d.Field == "labels" })
+}
+
 // spoken tells whether an error is GitHub's own answer in JSON, and not that of
 // something before it which does not know the path.
 func spoken(err error) bool {
@@ -57,8 +77,8 @@ func spoken(err error) bool {
 }
 
 func ownerRefused(login, repository string) error {
-	return incident.Tell(incident.Refused, "GitHub does not take %s as an assignee in %s, so nothing was created or changed; give that account access to the repository, or name another owner",
-		"%[2]s で %[1]s は担当にできないため、作成も変更もしていません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository)
+	return incident.Tell(incident.Refused, "GitHub does not take %s as an assignee in %s; give that account access to the repository, or name another owner",
+		"%[2]s で %[1]s は担当にできません。リポジトリへの権限を与えるか、別の担当を書いてください", login, repository)
 }
 
 func firstOf(a, b string) string {

@@ -101,6 +101,10 @@ func (p *Provider) cannotList(resp *gh.Response, err error) error {
 		return incident.Tell(incident.Invalid, "GitHub knows no repository %s, or this token may not see it; correct tickets.repository (GITHUB_REPOSITORY), or give the token access to its issues",
 			"GitHub にリポジトリ %s がないか、このトークンでは見えません。tickets.repository（GITHUB_REPOSITORY）を直すか、トークンに Issues の権限を与えてください", p.repository())
 	}
+	if text := said(err); resp != nil && resp.Response != nil && resp.StatusCode == http.StatusGone {
+		return incident.Tell(incident.Refused, "cannot list the issues of %s: GitHub says \"%s\"; switch issues on in the settings of that repository, or name another one as tickets.repository (GITHUB_REPOSITORY)",
+			"%s の課題を一覧できません（GitHub の応答: %s）。リポジトリの設定で Issues を有効にするか、tickets.repository（GITHUB_REPOSITORY）に別のリポジトリを書いてください", p.repository(), text)
+	}
 	return failure(resp, err, tickets.Cannot("cannot list the issues of %s", "%s の課題を一覧できません", p.repository()), false)
 }
 

@@ -15,23 +15,23 @@ import (
 // milestoneFor gives the number of the milestone of a day, and makes it where
 // there is none. Milestones are listed once. Where this token may not, the
 // ticket goes without: the number is then 0 and the warning says so.
-func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int, warning string, err error) {
+func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int, warning, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for try := 1; ; try++ {
 		if !p.listed {
 			if err := p.listMilestones(ctx); err != nil {
-				return p.without(ctx, due, err)
+				return without(due, err)
 			}
 		}
 		title, number := p.pickMilestone(due)
 		if number != 0 {
-			return number, "", nil
+			return number, nil, nil
 		}
 		made, resp, err := p.client.Issues.CreateMilestone(ctx, p.owner, p.repo, milestoneRequest(title, due))
 		if err == nil && made.GetNumber() != 0 {
 			p.milestones = append(p.milestones, made)
-			return made.GetNumber(), "", nil
+			return made.GetNumber(), nil, nil
 		}
 		p.listed = false // somebody else may have made it, or the answer was lost: look again
 		if try < 3 {
@@ -39,20 +39,20 @@ func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int
 		}
 		if err == nil {
 			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(due)}
-			return p.without(ctx, due, a.Answered(resp.StatusCode, ""))
+			return without(due, a.Answered(resp.StatusCode, ""))
 		}
 		// A milestone is no ticket: that its outcome is unknown does not matter.
-		return p.without(ctx, due, failure(resp, err, p.noMilestone(due), false))
+		return without(due, failure(resp, err, p.noMilestone(due), false))
 	}
 }
 
 // without passes over a milestone that GitHub refuses: the due date stands in the
 // body. A server that does not answer ends the run, which is tried again later.
-func (p *Provider) without(ctx context.Context, due civil.Date, cause error) (int, string, error) {
+func without(due civil.Date, cause error) (number int, warning, err error) {
 	if code := incident.CodeOf(cause); code == incident.Unavailable || errors.Is(cause, context.Canceled) {
-		return 0, "", cause
+		return 0, nil, cause
 	}
-	return 0, tickets.LangOf(ctx).Say("%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", incident.Sentence(cause, tickets.LangOf(ctx)), due), nil
+	return 0, incident.Tell(incident.Refused, "%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", cause, due), nil
 }
 
 func (p *Provider) noMilestone(due civil.Date) error {

@@ -10,7 +10,6 @@ import (
 // milestone mode the number is not known yet: the milestone's title stands in
 // its place, and its own request stands before.
 func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	body := map[string]any{"title": oneLine(d.Title, maxTitle), "body": p.body(d)}
 	if len(d.Labels) > 0 {
 		body["labels"] = d.Labels

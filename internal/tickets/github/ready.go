@@ -17,7 +17,6 @@ const (
 // Ready refuses a draft whose owner cannot be assigned in the repository or
 // whose text GitHub would not take.
 func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	if n := utf8.RuneCountInString(p.body(d)); n > maxBody {
 		return incident.Tell(incident.Refused, "the ticket text of %s has %d characters and GitHub takes %d; shorten the item or the template",
 			"%s のチケット本文は %d 文字ですが、GitHub の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxBody)

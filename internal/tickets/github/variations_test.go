@@ -182,3 +182,65 @@ func TestGone(t *testing.T) {
 
 // incidentDay is the zero day: a marker without a due date.
 var incidentDay civil.Date
+
+// TestWhatToDo: what GitHub refuses of a repository is told with what to do.
+func TestWhatToDo(t *testing.T) {
+	answers := map[string]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		status, body, ok := strings.Cut(answers[r.Method+" "+r.URL.Path], " ")
+		if !ok {
+			status, body = "200", "[]"
+		}
+		n, _ := strconv.Atoi(status)
+		w.WriteHeader(n)
+		_, _ = w.Write([]byte(body))
+	}))
+	defer server.Close()
+	p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const issues = "/repos/acme/checkout/issues"
+	answers["POST "+issues] = `422 {"message":"Validation Failed","errors":[{"value":"postmortem","resource":"Label","field":"name","code":"invalid"}]}`
+	_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Labels: []string{"postmortem"}})
+	wantSaid(t, err, "does not take the labels postmortem", "correct tickets.labels in .pmtracker.yaml", "tickets.labels を直すか")
+
+	answers["POST "+issues] = `301 {"message":"Moved Permanently"}`
+	answers["GET /repos/acme/checkout"] = `200 {"full_name":"acme/pay","permissions":{"push":true}}`
+	_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T"})
+	wantSaid(t, err, "it has moved (301) and is now acme/pay; write that as tickets.repository", "現在の名前は acme/pay です")
+	right := p.Rights(t.Context())[1]
+	if right.State != tickets.RightMissing || !right.Needed || !strings.Contains(right.Detail, "is now acme/pay") {
+		t.Errorf("a renamed repository: %+v", right)
+	}
+
+	answers["GET "+issues] = `410 {"message":"Issues has been disabled in this repository."}`
+	_, err = p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
+	wantSaid(t, err, "switch issues on in the settings of that repository", "Issues を有効にするか")
+}
+
+// wantSaid looks for parts of a refusal in either language.
+func wantSaid(t *testing.T, err error, parts ...string) {
+	t.Helper()
+	text := incident.Sentence(err, incident.English) + "\n" + incident.Sentence(err, incident.Japanese)
+	for _, part := range parts {
+		if !strings.Contains(text, part) {
+			t.Errorf("%q lacks %q", text, part)
+		}
+	}
+}
+
+// TestOwnerByName: an owner who is written as the name in the mapping is the
+// account beside it.
+func TestOwnerByName(t *testing.T) {
+	p, err := github.New(github.Config{Token: "t", Repository: "acme/checkout",
+		People: incident.People{{ID: "@akiko", Name: "Akiko Sato", GitHub: "akiko-s"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, owner := range []string{"Akiko Sato", "@akiko", "akiko sato"} {
+		if login, err := p.Account(t.Context(), owner); err != nil || login != "akiko-s" {
+			t.Errorf("%s is %q, %v", owner, login, err)
+		}
+	}
+}

@@ -127,7 +127,7 @@ func (p *Provider) searchAssignable(ctx context.Context, owner string, d deploym
 		return "", ownerAmbiguous(owner, p.config.Project, matching)
 	}
 	if len(matching) == 0 {
-		return "", ownerRefused(owner, p.config.Project)
+		return "", ownerRefused(owner, p.config.Project, "")
 	}
 	p.learn(matching[0])
 	return matching[0].account(), nil
@@ -154,9 +154,12 @@ func looksLikeAccountID(s string) bool {
 	return strings.Contains(s, ":") || len(s) >= 20 && strings.ContainsAny(s, "0123456789")
 }
 
-func ownerRefused(owner, project string) error {
-	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s, so nothing was created or changed; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
-		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいないため、作成も変更もしていません。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project)
+// ownerRefused says that nobody can be assigned under a name. said is Jira's own
+// word, empty where nobody was found.
+func ownerRefused(owner, project, said string) error {
+	said, saidJa := inBrackets(said)
+	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s%s; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
+		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいません%[4]s。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project, said, saidJa)
 }
 
 // ownerAmbiguous names whom an owner could mean, with the accounts to map to.
@@ -165,6 +168,6 @@ func ownerAmbiguous(owner, project string, matching []user) error {
 	for _, u := range matching {
 		people = append(people, u.DisplayName+" ("+u.account()+")")
 	}
-	return incident.Tell(incident.Refused, "Jira knows several as %s who can be assigned in project %s, so nothing was created or changed: %s; map the owner to one of these accounts under people: in .pmtracker.yaml",
-		"Jira のプロジェクト %[2]s には、%[1]s に当てはまる人が複数いるため、作成も変更もしていません: %[3]s。.pmtracker.yaml の people: に、そのうち一人のアカウントを書いてください", owner, project, strings.Join(people, ", "))
+	return incident.Tell(incident.Refused, "Jira knows several as %s who can be assigned in project %s: %s; map the owner to one of these accounts under people: in .pmtracker.yaml",
+		"Jira のプロジェクト %[2]s には、%[1]s に当てはまる人が複数います: %[3]s。.pmtracker.yaml の people: に、そのうち一人のアカウントを書いてください", owner, project, strings.Join(people, ", "))
 }

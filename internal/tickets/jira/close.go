@@ -30,8 +30,7 @@ type transition struct {
 
 // CloseDuplicate moves an issue to a status of the category "done" and says in a
 // comment which one stays.
-func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket) error {
-	l := tickets.LangOf(ctx)
+func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket, l incident.Lang) error {
 	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
 	if err := p.move(ctx, duplicate.Ref.Key, "done", what); err != nil {
 		return err

@@ -1,9 +1,11 @@
 package jira
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -27,6 +29,30 @@ type createFields struct {
 	DueDate     string         `json:"duedate,omitempty"` // "2026-12-24": a day, without zone
 	Assignee    map[string]any `json:"assignee,omitempty"`
 	Labels      []string       `json:"labels"`
+	more        map[string]any // by id, from the configuration
+}
+
+// MarshalJSON puts the fields of the configuration beside ours.
+func (f createFields) MarshalJSON() ([]byte, error) {
+	type plain createFields
+	ours, err := unescaped(plain(f))
+	if err != nil || len(f.more) == 0 {
+		return ours, err
+	}
+	more, err := unescaped(f.more)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(bytes.TrimSuffix(ours, []byte("}")), []byte(","), bytes.TrimPrefix(more, []byte("{"))), nil
+}
+
+// unescaped is a value in JSON as people can read it.
+func unescaped(v any) ([]byte, error) {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSpace(text.Bytes()), err
 }
 
 type projectRef struct {
@@ -44,7 +70,6 @@ type entityProperty struct {
 
 // Create opens the issue.
 func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket, []string, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	request, account, err := p.request(ctx, d)
 	if err != nil {
 		return tickets.Ticket{}, nil, err
@@ -55,7 +80,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	status, err := p.call(ctx, http.MethodPost, "issue", request, &made)
 	what := tickets.Cannot("cannot open the ticket for %s in project %s", "プロジェクト %[2]s に %[1]s のチケットを作成できません", d.Marker, p.config.Project)
 	if err != nil {
-		return tickets.Ticket{}, nil, p.refusedCreate(d, err, what)
+		return tickets.Ticket{}, nil, p.refusedCreate(ctx, d, err, what)
 	}
 	ref, ok := incident.ParseTicketRef(made.Key)
 	if status != http.StatusCreated || !ok || ref.Provider != incident.Jira {
@@ -127,30 +152,51 @@ func (p *Provider) remember(key string, r createRequest) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.created[is.number()] = is
-	p.dueTaken = p.dueTaken || is.Fields.DueDate != ""
 }
 
-// refusedCreate says which field Jira did not take. A create that is refused
-// has created nothing.
-func (p *Provider) refusedCreate(d tickets.Draft, err, what error) error {
+// refusedCreate says which field Jira did not take, and what to do about it. A
+// create that is refused has created nothing.
+func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err, what error) error {
 	var r *refusal
-	if errors.As(err, &r) && r.Status == http.StatusBadRequest {
-		if said, ok := r.Fields["duedate"]; ok {
-			return p.noDueDate(said)
+	if !errors.As(err, &r) || r.Status != http.StatusBadRequest || len(r.Fields) == 0 {
+		return failure(err, what, true)
+	}
+	s, _ := p.createScreen(ctx) // what it says makes the sentence better, no more
+	because := func(cause error) error { return incident.Errorf(incident.CodeOf(cause), "%s: %w", what, cause) }
+	if said, ok := r.Fields["issuetype"]; ok {
+		return because(p.noSuchType(s.types, said))
+	}
+	for _, f := range ourFields {
+		said, refused := r.Fields[f.id]
+		switch {
+		case !refused:
+		case s.lacks(f.id) || offScreenSaid(said):
+			return because(p.offScreen(f, said))
+		case f.id == "assignee":
+			return because(ownerRefused(d.Owner, p.config.Project, said))
 		}
-		if _, ok := r.Fields["assignee"]; ok {
-			return ownerRefused(d.Owner, p.config.Project)
-		}
-		if _, ok := r.Fields["issuetype"]; ok {
-			return incident.Tell(incident.Invalid, "project %s has no issue type %q (%s), so nothing was created; name one that it has as tickets.issue_type in .pmtracker.yaml",
-				"プロジェクト %s に課題タイプ「%s」がないため（%s）、何も作成していません。.pmtracker.yaml の tickets.issue_type に実在するものを書いてください", p.config.Project, p.config.IssueType, r.Fields["issuetype"])
-		}
-		if said, ok := r.Fields["labels"]; ok {
-			return incident.Tell(incident.Refused, "Jira takes no labels when a %s is created in project %s (%s), so nothing was created: tickets are found again by a label; have an administrator put \"Labels\" on the create screen",
-				"Jira のプロジェクト %[2]s では %[1]s の作成時にラベルを付けられないため（%[3]s）、何も作成していません。チケットはラベルで探すので、管理者に作成画面へ「ラベル」を追加してもらってください", p.config.IssueType, p.config.Project, said)
+	}
+	for _, id := range slices.Sorted(maps.Keys(r.Fields)) {
+		_, configured := p.config.Fields[id]
+		switch {
+		case configured && (s.lacks(id) || offScreenSaid(r.Fields[id])):
+			return because(p.configuredOffScreen(id))
+		case configured:
+			return because(incident.Tell(incident.Refused, "Jira does not take the value of %s (%s); correct it under tickets.fields in .pmtracker.yaml",
+				"Jira が %s の値を受け付けません（%s）。.pmtracker.yaml の tickets.fields を直してください", id, r.Fields[id]))
+		case s.fields[id].Required:
+			return because(p.unfilled([]screenField{s.fields[id]}, d))
+		case !p.given(d)[id]:
+			return because(incident.Tell(incident.Refused, "Jira refuses it (%s: %s); %w", "Jira が拒否しました（%s: %s）。%w", id, r.Fields[id], fillIt(id)))
 		}
 	}
 	return failure(err, what, true)
+}
+
+// offScreenSaid tells from Jira's words that a field is not on the screen, and
+// that nothing is wrong with its value.
+func offScreenSaid(said string) bool {
+	return strings.Contains(said, "appropriate screen") || strings.Contains(said, "画面")
 }
 
 func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest, string, error) {
@@ -171,7 +217,7 @@ func (p *Provider) withoutAssignee(d tickets.Draft, version int) createRequest {
 	r := createRequest{
 		Fields: createFields{
 			Project: projectRef{p.config.Project}, IssueType: issueTypeRef{p.config.IssueType},
-			Summary: summary(d.Title), Description: p.description(d), Labels: labels(d.Labels, d.Marker),
+			Summary: summary(d.Title), Description: p.description(d), Labels: labels(d.Labels, d.Marker), more: p.config.Fields,
 		},
 		Properties: []entityProperty{{Key: property, Value: mark{Marker: d.Marker}}},
 	}

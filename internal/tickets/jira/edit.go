@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -15,8 +16,6 @@ func (p *Provider) ListsPresent() bool { return false }
 
 // Edit changes an issue. The due date stands in the description too.
 func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) error {
-	ctx = tickets.WithLang(ctx, c.Lang)
-	l := tickets.LangOf(ctx)
 	what := tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref.Key)
 	fields := map[string]any{}
 	if c.Title != nil {
@@ -39,15 +38,20 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 			return failure(err, what, false)
 		}
 		fields["duedate"] = c.Due.String()
-		if text := withDue(before.Fields.Description, *c.Due, l); text != nil {
+		if text := withDue(before.Fields.Description, *c.Due, c.Lang); text != nil {
 			fields["description"] = text
 		}
 	}
 	_, err := p.call(ctx, http.MethodPut, "issue/"+url.PathEscape(ref.Key), map[string]any{"fields": fields}, nil)
 	var r *refusal
-	if errors.As(err, &r) && r.Fields["duedate"] != "" {
-		return incident.Tell(incident.Refused, "%s: project %s takes no due date (%s); have an administrator put the field \"Due date\" on its edit screen",
-			"%s: プロジェクト %s では期限を設定できません（%s）。管理者に編集画面へ「期限（Due date）」を追加してもらってください", what, p.config.Project, r.Fields["duedate"])
+	if !errors.As(err, &r) {
+		r = &refusal{}
+	}
+	for _, f := range ourFields {
+		if said := r.Fields[f.id]; said != "" && offScreenSaid(said) {
+			return incident.Tell(incident.Refused, "%[1]s: project %[2]s takes no %[3]s (%[4]s); have an administrator put the field \"%[5]s\" on its edit screen",
+				"%s: プロジェクト %[2]s では「%[6]s」を設定できません（%[4]s）。管理者に編集画面へ「%[6]s」を追加してもらってください", what, p.config.Project, strings.ToLower(f.label), said, f.label, f.labelJa)
+		}
 	}
 	if err != nil {
 		return failure(err, what, false)

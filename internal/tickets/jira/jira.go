@@ -17,6 +17,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
+// defaultType is the type of issues where nothing else is configured.
+const defaultType = "Task"
+
 // Config says which project, and as whom.
 type Config struct {
 	URL       string // "https://acme.atlassian.net", "https://jira.example.com/jira"
@@ -24,6 +27,8 @@ type Config struct {
 	Token     string
 	Project   string // key: "PAY"
 	IssueType string // empty: Task
+	// Fields are further fields of each issue, by id, as Jira's API takes them.
+	Fields    map[string]any
 	People    incident.People
 	Transport http.RoundTripper // nil: http.DefaultTransport
 	Timeout   time.Duration     // of one request; 0: 30 seconds
@@ -44,9 +49,8 @@ type Provider struct {
 	guessed    bool              // the server did not say which it is
 	api        int               // version of the API; 0: not decided yet
 	accounts   map[string]lookup // by owner as asked
-	screen     map[string]bool   // fields of the create screen; nil: not asked yet
-	without    bool              // a draft without due date was asked about
-	dueTaken   bool              // an issue was created with a due date
+	screen     *screen           // what a create takes; nil: not asked yet
+	filled     map[string]bool   // fields that the first draft fills of those that were asked about
 	created    map[int]issue     // by this provider, by number
 	whole      bool              // an issue was read back and lacked nothing
 	gap        int               // the longest among the numbers of the newest issues
@@ -72,7 +76,7 @@ func New(c Config) (*Provider, error) {
 			"Jira のトークンがありません。JIRA_TOKEN か JIRA_TOKEN_FILE を設定してください（Jira Cloud では JIRA_USER も）")
 	}
 	if c.IssueType == "" {
-		c.IssueType = "Task"
+		c.IssueType = defaultType
 	}
 	transport := &tickets.Transport{
 		Service: "Jira", Host: base.Host, Base: c.Transport, Clock: c.Clock,

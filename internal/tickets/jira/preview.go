@@ -13,7 +13,6 @@ import (
 // Preview gives the request of the create. It asks Jira at most what it is; a
 // Jira that cannot be reached is taken for what its address says.
 func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Request, error) {
-	ctx = tickets.WithLang(ctx, d.Lang)
 	version := p.version(ctx)
 	body := p.withoutAssignee(d, version)
 	if d.Owner != "" {

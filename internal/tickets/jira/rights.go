@@ -3,8 +3,10 @@ package jira
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -81,24 +83,41 @@ func (p *Provider) tryPermissions(ctx context.Context, is deployment) []tickets.
 	return rights
 }
 
-// tryScreen looks whether the fields that a ticket needs can be set.
+// tryScreen looks whether issues of the configured type can be created with the
+// fields that a ticket sets, and with no others.
 func (p *Provider) tryScreen(ctx context.Context) []tickets.Right {
 	l := tickets.LangOf(ctx)
-	screen, err := p.createScreen(ctx)
-	var rights []tickets.Right
-	for _, field := range []struct{ id, en, ja string }{{"duedate", "set a due date", "期限を設定する"}, {"labels", "set labels", "ラベルを付ける"}} {
-		right := tickets.Right{Name: l.Say(field.en, field.ja), State: tickets.RightUnknown, Needed: true}
-		switch {
-		case err != nil:
-			right.Detail = incident.Sentence(err, l)
-		case screen[field.id]:
+	s, err := p.createScreen(ctx)
+	kind := tickets.Right{Name: l.Say("create issues of the type %s", "課題タイプ %s の課題を作成する", p.config.IssueType), State: tickets.RightUnknown, Needed: true}
+	switch {
+	case err != nil:
+		kind.Detail = incident.Sentence(err, l)
+	case s.fields != nil:
+		kind.State = tickets.RightHeld
+	case len(s.types) > 0:
+		kind.State, kind.Detail = tickets.RightMissing, incident.Sentence(p.noSuchType(s.types, ""), l)
+	}
+	rights := []tickets.Right{kind}
+	try := func(name, field string, lacking error) {
+		right := tickets.Right{Name: name, State: tickets.RightUnknown, Needed: true}
+		if s.lacks(field) {
+			right.State, right.Detail = tickets.RightMissing, incident.Sentence(lacking, l)
+		} else if len(s.fields) > 0 {
 			right.State = tickets.RightHeld
-		case len(screen) > 0:
-			right.State = tickets.RightMissing
-			right.Detail = l.Say("have an administrator put the field %s on the create screen of %s for the issue type %s",
-				"管理者に、%[2]s の課題タイプ %[3]s の作成画面へ項目 %[1]s を追加してもらってください", field.id, p.config.Project, p.config.IssueType)
 		}
 		rights = append(rights, right)
+	}
+	for _, f := range ourFields {
+		try(l.Say(f.does, f.doesJa), f.id, p.offScreen(f, ""))
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.config.Fields)) {
+		try(l.Say("set %s (tickets.fields)", "%s を設定する（tickets.fields）", id), id, p.configuredOffScreen(id))
+	}
+	given := p.given(tickets.Draft{})
+	given["duedate"], given["assignee"] = true, true
+	for _, f := range s.unfilled(given) {
+		rights = append(rights, tickets.Right{Name: l.Say("fill the field %s", "項目 %s を埋める", f), State: tickets.RightMissing, Needed: true,
+			Detail: incident.Sentence(p.unfilled([]screenField{f}, tickets.Draft{}), l)})
 	}
 	return rights
 }

@@ -34,8 +34,8 @@ func TestDroppedInSilence(t *testing.T) {
 			t.Fatal(err)
 		}
 		fault.Kind = standin.DropFields
-		d := tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "akiko", Labels: []string{"postmortem"}, Lang: l}
-		_, warnings, err := p.Create(t.Context(), d)
+		d := tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "akiko", Labels: []string{"postmortem"}}
+		_, warnings, err := p.Create(tickets.WithLang(t.Context(), l), d)
 		if err != nil || len(warnings) != 2 || !strings.Contains(warnings[0], "postmortem, pm-INC-1-AI-1") || !strings.Contains(warnings[1], l.Say("dropped the assignee", "担当を落としました")) {
 			t.Errorf("%q %v", warnings, err)
 		}
@@ -182,7 +182,7 @@ func TestSeveralOfOneName(t *testing.T) {
 			t.Errorf("%v lacks %q", err, want)
 		}
 	}
-	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数いる") {
+	if text := incident.Sentence(err, incident.Japanese); incident.CodeOf(err) != incident.Refused || !strings.Contains(text, "複数います") {
 		t.Errorf("%s", text)
 	}
 }
