@@ -60,10 +60,12 @@ func (s *Server) showReview(v *visit) error {
 	if seen.Paper == nil {
 		return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) {
 			p.head(room, "review")
-			p.paperPart(room)
-			if room.live() {
-				p.f(`<p class="empty">{}</p>`, p.lang.Say("The postmortem is written after recovery. Contain and recover first.", "ポストモーテムは復旧後に作成します。まず安全化と復旧を。"))
-			}
+			p.withGate(room, func() {
+				p.paperPart(room)
+				if room.live() {
+					p.f(`<p class="empty">{}</p>`, p.lang.Say("The postmortem is written after recovery. Contain and recover first.", "ポストモーテムは復旧後に作成します。まず安全化と復旧を。"))
+				}
+			})
 		})
 	}
 	if room.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {

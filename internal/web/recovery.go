@@ -26,6 +26,11 @@ type kpiRow struct{ name, value, low, high string }
 // recovery appends the declaration by numbers.
 func (p *page) recovery(v recoverView) {
 	p.head(v.roomView, "recover")
+	p.withGate(v.roomView, func() { p.recoveryPart(v) })
+}
+
+// recoveryPart appends what was declared, or the form that declares.
+func (p *page) recoveryPart(v recoverView) {
 	if v.problem != "" {
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, v.problem)
 	}
