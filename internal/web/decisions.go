@@ -30,7 +30,7 @@ func (p *page) decisionsPart(v roomView) {
 		p.decision(v, v.decisions[i])
 	}
 	if v.live() && p.can.respond {
-		p.f(`<a class="button" href="/incidents/{}/decide" data-key="d">{}</a>`, v.in.Key, p.lang.Say("Decide between options", "選択肢から判断する"))
+		p.f(`<a class="button" href="/incidents/{}/decide">{}</a>`, v.in.Key, p.lang.Say("Decide between options", "選択肢から判断する"))
 	}
 	p.f(`</section>`)
 }

@@ -45,10 +45,11 @@
   document.addEventListener("keydown", (ev) => {
     if (ev.ctrlKey || ev.metaKey || ev.altKey) return;
     if (ev.target.matches("input,textarea,select")) { if (ev.key === "Escape") ev.target.blur(); return; }
-    const found = [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === ev.key);
-    if (found) {
+    // A field of this page comes before the way to one on another.
+    const all = [...document.querySelectorAll("[data-key]")].filter((e) => e.dataset.key === ev.key), field = all.find((e) => e.matches("input,textarea,select"));
+    if (all.length) {
       ev.preventDefault();
-      if (found.matches("input,textarea,select")) found.focus(); else found.click();
+      if (field) field.focus(); else all[0].click();
       return;
     }
     if (ev.key === "j" || ev.key === "k") {
