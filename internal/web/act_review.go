@@ -122,26 +122,6 @@ func (s *Server) approve(v *visit) error {
 	return v.back(v.incidentPath("/review#approve"), doneApproved)
 }
 
-func (s *Server) addComment(v *visit) error {
-	f := v.r.PostForm
-	revision, _ := strconv.Atoi(f.Get("revision"))
-	line, _ := strconv.Atoi(f.Get("line"))
-	remark := tracker.Remark{Revision: revision, Line: line, Text: f.Get("text")}
-	seen, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang)
-	if err != nil {
-		return err
-	}
-	if text := f.Get("suggestion"); text != "" && seen.Paper != nil && text != lineText(seen.Paper.Document, line) {
-		remark.Suggestion = &text
-	}
-	c, err := s.tracker.Comment(v.r.Context(), v.actor, v.key, remark)
-	if err != nil {
-		return err
-	}
-	s.live.changed(v.key)
-	return v.back(v.incidentPath("/review#thread-"+c.Thread), doneCommented)
-}
-
 func (s *Server) changeThread(v *visit) error {
 	ctx, thread, f := v.r.Context(), mux.Vars(v.r)["thread"], v.r.PostForm
 	done := doneRecorded

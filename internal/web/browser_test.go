@@ -165,7 +165,7 @@ func (s *site) longNames(lang string) map[string]string {
 	return map[string]string{
 		"list": "/", "declare": "/declare", "items": "/items", "items-filtered": "/items?owner=@" + word[:60] + "&service=" + word, "trends": "/trends", "keys": "/keys", "api": "/api", "account": "/account",
 		"room": live, "decide": live + "/decide", "review-early": live + "/review", "reports": live + "/reports", "report": live + "/reports/periodic", "recover": live + "/recover", "history-early": live + "/history",
-		"room-over": over, "review": over + "/review", "source": over + "/review?source=1", "edit": over + "/edit", "item": over + "/items/AI-1", "history": over + "/history", "recovered": over + "/recover",
+		"room-over": over, "review": over + "/review", "source": over + "/review?source=1", "edit": over + "/edit", "comment": over + "/comments?revision=2&line=20", "item": over + "/items/AI-1", "history": over + "/history", "recovered": over + "/recover",
 		"completion": over + "/reports/completion", "missing": "/" + word,
 	}
 }

@@ -17,7 +17,7 @@ func TestThePanelIsOnEveryPageOfAnIncident(t *testing.T) {
 	p.post(over + "/tickets") // no provider answers, and the page of the order says so
 	pages := map[string][]string{
 		live: {"", "/review", "/reports", "/reports/first", "/recover", "/history", "/decide"},
-		over: {"", "/review", "/edit", "/reports", "/reports/completion", "/recover", "/history", "/items/AI-1", "/tickets"},
+		over: {"", "/review", "/edit", "/reports", "/reports/completion", "/recover", "/history", "/items/AI-1", "/tickets", "/comments?revision=2&line=20"},
 	}
 	for base, all := range pages {
 		for _, path := range all {

@@ -64,7 +64,7 @@ if ((await focused()) === "entry-text") problems.push("Escape does not leave the
 await page.goto(o.url + o.incident + "/review");
 if (!(await page.locator("header.site").isVisible())) problems.push("the screen has no navigation");
 await page.emulateMedia({ media: "print" });
-for (const hidden of ["header.site", "footer.site", "aside", ".tabs", "form", "button", ".note", ".comment-form"]) {
+for (const hidden of ["header.site", "footer.site", "aside", ".tabs", "form", "button", ".note", ".comment"]) {
   const shown = await page.locator(hidden).evaluateAll((all) => all.filter((e) => e.checkVisibility()).length);
   if (shown) problems.push(`${shown} ${hidden} are printed`);
 }

@@ -115,8 +115,9 @@ await press(akiko, ".actions", say("Take new events from the timeline", "新し�
 // Somebody else reviews: a comment, an answer, the approval; then it closes.
 await ben.goto(room + "/review?source=1");
 await seen(ben, "review");
-const comment = ben.locator("details.comment-form").nth(2);
-await comment.locator("summary").first().click();
+await ben.locator("a.comment").nth(2).click();
+const comment = ben.locator(".comment-form");
+await seen(ben, "comment");
 await comment.locator("textarea[name=text]").fill(say("How many were affected?", "何人に影響しましたか？"));
 await comment.getByRole("button").last().click();
 await ben.locator(".thread").first().waitFor();

@@ -33,6 +33,20 @@
     if (goto) location.href = goto.dataset.goto;
   });
 
+  // The form of a comment opens beneath its line, and closes again.
+  document.addEventListener("click", async (ev) => {
+    const link = ev.target.closest("a.comment");
+    if (!link || ev.ctrlKey || ev.metaKey || ev.shiftKey) return;
+    ev.preventDefault();
+    const open = link.nextElementSibling;
+    if (open && open.matches(".comment-form")) { open.remove(); return; }
+    const answer = await fetch(link.href, { cache: "no-store" }).catch(() => null);
+    const form = answer && answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".comment-form");
+    if (!form) { location.href = link.href; return; }
+    link.after(form);
+    form.querySelector("textarea").focus();
+  });
+
   // A link to a field leads into it.
   const enter = () => {
     const field = location.hash && document.getElementById(location.hash.slice(1));
