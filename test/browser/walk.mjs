@@ -60,6 +60,10 @@ if (o.script) {
   await akiko.locator("#report-preview", { hasText: "500" }).waitFor();
 }
 await seen(akiko, "report");
+// What only a script does is not promised without one.
+for (const lively of [".live", "[data-copy]"]) {
+  if (await akiko.locator(lively).first().isVisible() !== o.script) problems.push(`${lively} ${o.script ? "is missing" : "stands there without a script"}`);
+}
 await press(akiko, "#report", say("Record as sent", "送信済みとして記録"));
 await seen(akiko, "reports");
 
