@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -83,7 +84,7 @@ func StatusOf(code incident.Code) int {
 func gateProblem(unmet []incident.Unmet) error {
 	var details []*huma.ErrorDetail
 	for _, u := range unmet {
-		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: string(u.Rule) + " " + u.Item})
+		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
 	}
 	return refusal(http.StatusUnprocessableEntity, incident.Tell(incident.Refused, "the gate is closed", "クローズ条件を満たしていません"), details...)
 }
