@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -42,9 +43,25 @@ func Bars(title string, bars []Bar, class string) []byte {
 				"width", num(step*0.64), "height", num(max(2, height)), "rx", "3", "fill", recovery)
 			c.text("value", x+step/2, floor-height-6, "middle", ink, b.Text)
 		}
-		c.text("tick", x+step/2, floor+18, "middle", faint, b.Label)
+		c.label(x+step/2, floor+18, step, b.Label)
 	}
 	return c.close()
+}
+
+// label writes a text under the middle of a bar, shortened to the room that there is
+// for it; the whole is told when one points at it.
+func (c *canvas) label(x, y, room float64, text string) {
+	short := columns.Fit(text, int(room/columnWidth))
+	if short == text {
+		c.text("tick", x, y, "middle", faint, text)
+		return
+	}
+	c.start("text", "tick", "x", num(x), "y", num(y), "text-anchor", "middle", "fill", faint)
+	c.WriteString("><title>")
+	c.escape(text)
+	c.WriteString("</title>")
+	c.escape(short)
+	c.WriteString("</text>")
 }
 
 // Spark draws the course of an incident in a line of a list: its phases as one

@@ -4,10 +4,13 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -64,5 +67,24 @@ func TestPicturesAreCleanXML(t *testing.T) {
 	}
 	if Timeline(incident.Incident{Zone: time.UTC}, nil, time.Time{}) != nil || Bars("", nil, "") != nil || Spark(nil, in.Lang) != nil {
 		t.Error("a picture of nothing is drawn")
+	}
+}
+
+// TestLongLabelsStayInTheirPicture: a label has the room of its bar, and the whole of
+// it is told when one points at it.
+func TestLongLabelsStayInTheirPicture(t *testing.T) {
+	for _, name := range []string{strings.Repeat("checkout-", 9)[:80], strings.Repeat("決済基盤", 20)} {
+		for _, n := range []int{1, 2, 12} {
+			picture := string(Bars("title", slices.Repeat([]Bar{{Label: name, Value: 3, Text: "3"}}, n), ""))
+			for _, m := range regexp.MustCompile(`<text class="tick"[^>]*>(?:<title>([^<]*)</title>)?([^<]*)</text>`).FindAllStringSubmatch(picture, -1) {
+				whole, shown := m[1], m[2]
+				if room := (right - left) / float64(n); columnWidth*float64(columns.Width(shown)) > room {
+					t.Errorf("%d bars: %q is wider than %.0f", n, shown, room)
+				}
+				if shown != name && whole != name {
+					t.Errorf("%d bars: the whole name stands nowhere beside %q", n, shown)
+				}
+			}
+		}
 	}
 }

@@ -62,6 +62,10 @@ func (c *canvas) tip(name, class, text string, attributes ...string) {
 	c.WriteString("</title></" + name + ">")
 }
 
+// columnWidth is how wide a Latin letter is on the average, and half of a Japanese one,
+// in the units of the picture.
+const columnWidth = 6.6
+
 func num(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
 
 // The colours of a file; a page overrides them by class.

@@ -3,6 +3,7 @@ package chart
 import (
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -131,7 +132,7 @@ func drawPhase(c *canvas, p Phase, s scale, l incident.Lang) {
 	x1, x2 := s.x(p.From), s.x(p.To)
 	label := PhaseLabel(p.Name, l) + " " + Duration(p.To.Sub(p.From), l)
 	c.tip("rect", "phase phase-"+p.Name, label, "x", num(x1), "y", num(barTop), "width", num(max(2, x2-x1)), "height", num(barHeight), "rx", "3", "fill", phaseColour(p.Name))
-	if wide := x2 - x1; wide > float64(7*len([]rune(label))) {
+	if wide := x2 - x1; wide > columnWidth*float64(columns.Width(label)) {
 		c.text("phase-name", (x1+x2)/2, barTop-8, "middle", ink, label)
 	} else if wide > 44 {
 		c.text("phase-name", (x1+x2)/2, barTop-8, "middle", ink, Duration(p.To.Sub(p.From), l))

@@ -34,3 +34,11 @@ func TestShorten(t *testing.T) {
 		}
 	}
 }
+
+func TestFit(t *testing.T) {
+	for text, want := range map[string]string{"": "", "abcd": "abcd", "abcde": "abc…", "安全": "安全", "安全化": "安…", "a安全化": "a安…"} {
+		if got := Fit(text, 4); got != want {
+			t.Errorf("Fit(%q, 4) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -8,3 +8,15 @@ func Shorten(text string, most int) string {
 	}
 	return text
 }
+
+// Fit shortens a text until it fills at most so many columns, its ellipsis included.
+func Fit(text string, most int) string {
+	if Width(text) <= most {
+		return text
+	}
+	letters := []rune(text)
+	for len(letters) > 1 && Width(string(letters))+1 > most {
+		letters = letters[:len(letters)-1]
+	}
+	return string(letters) + "…"
+}

@@ -11,8 +11,6 @@ type Finding struct {
 	Line    int    // of the document, from 1
 	Message string
 	Fix     string
-
-	Recovery bool // of a prompt: it asks how the incident was contained and recovered
 }
 
 // The checker's rules on which the gate rests.
@@ -20,7 +18,7 @@ const (
 	FindingBlame   = "blame"
 	FindingVague   = "action-vague"
 	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
-	FindingPrompt  = "section-empty"        // a prompt that nobody answered
+	FindingPrompt  = "section-empty"        // nobody answered why recovery was declared without a containment
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.

@@ -171,11 +171,11 @@ func (g *gate) blameless() {
 	}
 }
 
-// answered refuses the prompts that are left in the text: those about the recovery, or
-// all others. Nobody can have reviewed an answer that is not written.
-func (g *gate) answered(recovery bool) {
+// answered refuses a recovery without a containment for which nobody wrote the reason:
+// the question is still there.
+func (g *gate) answered() {
 	for _, f := range g.Findings {
-		if f.Rule == FindingPrompt && f.Recovery == recovery {
+		if f.Rule == FindingPrompt {
 			g.refuseUntil(RemedyText, "", g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
 		}
 	}
@@ -188,7 +188,6 @@ func (g *gate) review() {
 			l.Say("write it, and have somebody other than its author approve it", "ポストモーテムを作成し、作成者でない人の承認を受けてください"))
 		return
 	}
-	g.answered(false)
 	if Unwritten(g.Author) {
 		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
@@ -285,7 +284,7 @@ func (r Report) names(ticket string) bool {
 
 func (g *gate) recovery() {
 	l := g.Lang
-	g.answered(true)
+	g.answered()
 	if g.RecoveredAt.IsZero() {
 		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
 			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))

@@ -2,8 +2,10 @@ package incident
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -14,11 +16,13 @@ import (
 const KPIExample = "error_rate=0.4%"
 
 // ParseValue reads a KPI's value as a person writes it: a decimal number and
-// perhaps its unit, "0.4%", "180 ms", 「０．４％」. It is not ok where the number is not finite,
-// or where what follows cannot be a unit: of "1,200" and "1e309" nobody can say
-// what was meant.
+// perhaps its unit, "0.4%", "180 ms", "1,200", 「０．４％」. It is not ok where the number is
+// not finite, or where what follows cannot be a unit: of "9,5" and "1e309" nobody can say
+// what was meant. A comma before each three digits parts thousands, in English and in
+// Japanese.
 func ParseValue(text string) (value float64, unit string, ok bool) {
 	text = strings.TrimSpace(strings.ReplaceAll(norm.NFKC.String(text), "−", "-"))
+	text = thousands().ReplaceAllStringFunc(text, func(number string) string { return strings.ReplaceAll(number, ",", "") })
 	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
 	if end < 0 {
 		end = len(text)
@@ -27,6 +31,9 @@ func ParseValue(text string) (value float64, unit string, ok bool) {
 	value, err := strconv.ParseFloat(text[:end], 64)
 	return value, unit, err == nil && !math.IsInf(value, 0) && isUnit(unit)
 }
+
+// thousands matches a number whose thousands are parted by commas, at the beginning.
+var thousands = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:,\d{3})+\b`) })
 
 // isUnit tells whether a text can name a unit: "ms", "req/s", "%"; not ",200".
 func isUnit(text string) bool {

@@ -12,7 +12,7 @@ func TestRangesAsPeopleWriteThem(t *testing.T) {
 	least := incident.Range{Low: -math.MaxFloat64, High: math.SmallestNonzeroFloat64}
 	for text, want := range map[string]incident.Range{
 		least.String(): least,
-		"0–1":          {Low: 0, High: 1}, "80-200": {Low: 80, High: 200}, "0 ～ 2": {High: 2}, "0〜1": {High: 1}, "0 to 1": {High: 1}, "from 0 to 1": {High: 1},
+		"0–1":          {Low: 0, High: 1}, "1,000–2,000": {Low: 1000, High: 2000}, "≥ 1,250.5": {Low: 1250.5, High: inf}, "80-200": {Low: 80, High: 200}, "0 ～ 2": {High: 2}, "0〜1": {High: 1}, "0 to 1": {High: 1}, "from 0 to 1": {High: 1},
 		"between 1 and 2": {Low: 1, High: 2}, "0から1まで": {High: 1}, "0から1未満": {High: 1, Below: true}, "[0, 1]": {High: 1}, "[0,1]": {High: 1}, "[0–1]": {High: 1}, "［０，１］": {High: 1},
 		"0..1": {High: 1}, "0.5..1.5": {Low: 0.5, High: 1.5}, "-5–-1": {Low: -5, High: -1}, "-5--1": {Low: -5, High: -1}, "−1 – 1": {Low: -1, High: 1}, "1–1": {Low: 1, High: 1},
 		"≤ 1": {Low: -inf, High: 1}, "<=1": {Low: -inf, High: 1}, "≦1": {Low: -inf, High: 1}, "1以下": {Low: -inf, High: 1}, "up to 1": {Low: -inf, High: 1}, "At most 1": {Low: -inf, High: 1}, "1 or less": {Low: -inf, High: 1},
@@ -29,7 +29,7 @@ func TestRangesAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"", "-", "unknown", "1–0", "0, 1", "0,1", "1,000–2,000", "0...5", "0", "100%", "1.2.3–4", "~1", "5 ± 2", "1 or 2", "≤ 1 or more", "at most about 1", "1e3–2e3", "[1,200, 1,500]", "> 5 to 3", "0 1", "0–1 ms–2",
+		"", "-", "unknown", "1–0", "0, 1", "0,1", "0...5", "0", "100%", "1.2.3–4", "~1", "5 ± 2", "1 or 2", "≤ 1 or more", "at most about 1", "1e3–2e3", "[1,200, 1,500]", "> 5 to 3", "0 1", "0–1 ms–2",
 		"≤ ≤ 1", "< 0, < 1", "1–", "–1–", "1以上以下", "0–1 s–2 %", "0 ms – 1 %", "Inf–Inf", "NaN–1", "0–1e400",
 	} {
 		if got, unit, ok := incident.ParseRange(text); ok {

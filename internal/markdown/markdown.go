@@ -35,7 +35,7 @@ func Tables() goldmark.Extender {
 // Strikethrough adds ~~struck-out text~~.
 func Strikethrough() goldmark.Extender {
 	return extender(func(m goldmark.Markdown) {
-		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(strikethrough{}, 500)))
+		m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(boundedEmphasis{strikethrough{}}, 500)))
 		addRenderer(m, strikethrough{})
 	})
 }

@@ -126,7 +126,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer
-		if err := goldmark.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(htmlAsText{}, 0)))).Convert([]byte(m.Markdown), &b); err != nil {
+		if err := markdown.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(htmlAsText{}, 0)))).Convert([]byte(m.Markdown), &b); err != nil {
 			return nil, err
 		}
 		html = b.String()

@@ -18,7 +18,7 @@ import (
 // a mention is escaped: a report calls nobody by accident.
 func Mrkdwn(report string) string {
 	w := &slackWriter{source: []byte(report)}
-	w.blocks(goldmark.New(goldmark.WithExtensions(markdown.GitHub())).Parser().Parse(text.NewReader(w.source)), "")
+	w.blocks(markdown.New(goldmark.WithExtensions(markdown.GitHub())).Parser().Parse(text.NewReader(w.source)), "")
 	return strings.TrimSpace(w.out.String()) + "\n"
 }
 

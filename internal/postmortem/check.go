@@ -89,9 +89,8 @@ func (c *checker) say(english, japanese string, args ...any) string {
 type finding struct {
 	diagnostic.Diagnostic
 	at      Span
-	unclear bool        // the gate cannot tell which change of behaviour is meant
-	waits   bool        // a prompt is left there
-	asks    SectionName // in which section
+	unclear bool // the gate cannot tell which change of behaviour is meant
+	waits   bool // a prompt is left there
 }
 
 // report adds a finding about a stretch of the source.
@@ -144,7 +143,7 @@ func (c *checker) findings() []incident.Finding {
 	for _, d := range c.found {
 		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear || d.waits {
 			findings = append(findings, incident.Finding{
-				Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion, Recovery: d.asks == SectionResponse,
+				Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion,
 			})
 		}
 	}

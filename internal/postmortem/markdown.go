@@ -18,12 +18,8 @@ import (
 // markdownParser is CommonMark with tables. It is kept: making one costs more
 // than reading a short file with it.
 var markdownParser = sync.OnceValue(func() parser.Parser {
-	return parser.NewParser(
-		parser.WithBlockParsers(boundedBlocks()...),
-		parser.WithInlineParsers(boundedInlines()...),
-		parser.WithParagraphTransformers(
-			util.Prioritized(boundedReferences{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(markdown.TableParagraphs{}, 200)),
+	return markdown.Parser(
+		parser.WithParagraphTransformers(util.Prioritized(markdown.TableParagraphs{}, 200)),
 		parser.WithASTTransformers(util.Prioritized(markdown.TableCode{}, 0)),
 	)
 })

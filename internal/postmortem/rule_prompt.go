@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -74,29 +75,34 @@ func (c *checker) leftPrompts(says map[SectionName]bool) {
 			continue // its heading was reported
 		}
 		ask := strings.TrimSuffix(strings.TrimPrefix(c.text(p.at), incident.PromptOpen), incident.PromptClose)
-		c.fail(diagnostic.SectionEmpty, p.at, "",
+		why := p.section == SectionResponse && c.skipsContainment()
+		severity := diagnostic.Warning
+		if why {
+			severity = diagnostic.Error
+		}
+		c.report(diagnostic.SectionEmpty, severity, p.at, "",
 			c.say("this prompt is not answered: %q", "問いかけが残っています:「%s」", columns.Shorten(strings.Join(strings.Fields(ask), " "), quoteLimit)),
 			c.say("write the answer in its place, or delete the line where there is nothing to say", "答えに置き換えてください。書くことがなければ行を削除してください"))
-		c.found[len(c.found)-1].asks = p.section
-		c.found[len(c.found)-1].waits = true
+		c.found[len(c.found)-1].waits = why
 	}
 }
 
-// hasPrompt tells whether a section still asks for what belongs into it.
-func (c *checker) hasPrompt(name SectionName) bool {
-	for _, p := range c.prompts {
-		if p.section == name {
-			return true
-		}
-	}
-	return false
+// asksWhy tells whether the question is still there why recovery was declared without
+// a containment.
+func (c *checker) asksWhy() bool {
+	return c.skipsContainment() && slices.ContainsFunc(c.prompts, func(p leftPrompt) bool { return p.section == SectionResponse })
+}
+
+// skipsContainment tells whether recovery was declared without a containment.
+func (c *checker) skipsContainment() bool {
+	return !c.firstTime(c.Front.RecoveredAt, incident.KindRecovery).IsZero() && c.firstTime(c.Front.ContainedAt, incident.KindContainment).IsZero()
 }
 
 // skippedContainment is the part of rule section-empty that asks why recovery was
 // declared without a containment, where neither the timeline nor the section about
 // it says so.
 func (c *checker) skippedContainment() {
-	if c.firstTime(c.Front.RecoveredAt, incident.KindRecovery).IsZero() || !c.firstTime(c.Front.ContainedAt, incident.KindContainment).IsZero() || c.hasPrompt(SectionResponse) {
+	if !c.skipsContainment() || c.asksWhy() {
 		return
 	}
 	for _, e := range c.Events() {

@@ -35,7 +35,7 @@ type growth struct {
 	most  float64
 }
 
-// growthOf gives a shape's measure. Up to the bounds of bounds.go the work of some
+// growthOf gives a shape's measure. Up to the bounds of package markdown the work of some
 // shapes does grow with the square, so that they are measured well beyond.
 func growthOf(name string) growth {
 	switch name {

@@ -73,7 +73,8 @@ func (s *Server) showKeys(v *visit) error {
 			{"d", "declare an incident", "インシデントを宣言する"}, {"n", "write the title of a new incident, on the list", "一覧で新しいインシデントを書く"},
 			{"l", "write a line of the timeline", "時系列を一行書く"}, {"r", "write the next report", "次の連絡を書く"},
 			{"p", "review the postmortem", "ポストモーテムをレビューする"}, {"s", "show the source beside the text", "ソースを並べて表示する"}, {"e", "edit the text", "本文を編集する"},
-			{"j k", "next and previous row or finding", "次・前の行や指摘へ"}, {"/", "search, on the list", "一覧で検索する"}, {"Esc", "leave the field", "入力欄から出る"}, {"?", "this page", "このページ"},
+			{"j k", "next and previous row or finding", "次・前の行や指摘へ"}, {"Esc", "leave the field", "入力欄から出る"},
+			{"/", "search", "検索する"}, {"?", "this page", "このページ"},
 		} {
 			p.f(`<dt><kbd>{}</kbd></dt><dd>{}</dd>`, k[0], p.lang.Say(k[1], k[2]))
 		}

@@ -24,7 +24,7 @@ func (s *Server) showItem(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(frame{title: view.item.ID + " " + view.item.Title, nav: "incidents"}, func(p *page) { p.item(view) })
+	return v.show(frame{title: view.item.ID + " " + view.item.Title, nav: "incidents", wide: true}, func(p *page) { p.item(view) })
 }
 
 // itemView reads the action item of the path.
@@ -108,7 +108,7 @@ func (s *Server) showItemConflict(v *visit, base int, typed map[incident.Field]s
 			view.typed[field] = value
 		}
 	}
-	return v.showStatus(http.StatusConflict, frame{title: view.item.ID + " " + view.item.Title, here: v.incidentPath("/items/" + v.pathItem()), nav: "incidents"}, func(p *page) { p.item(view) })
+	return v.showStatus(http.StatusConflict, frame{title: view.item.ID + " " + view.item.Title, here: v.incidentPath("/items/" + v.pathItem()), nav: "incidents", wide: true}, func(p *page) { p.item(view) })
 }
 
 // oneLine puts a text that was typed over several lines on one.

@@ -60,10 +60,12 @@ func (s *Server) showReview(v *visit) error {
 	if seen.Paper == nil {
 		return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) {
 			p.head(room, "review")
-			p.paperPart(room)
-			if room.live() {
-				p.f(`<p class="empty">{}</p>`, p.lang.Say("The postmortem is written after recovery. Contain and recover first.", "ポストモーテムは復旧後に作成します。まず安全化と復旧を。"))
-			}
+			p.withGate(room, func() {
+				p.paperPart(room)
+				if room.live() {
+					p.f(`<p class="empty">{}</p>`, p.lang.Say("The postmortem is written after recovery. Contain and recover first.", "ポストモーテムは復旧後に作成します。まず安全化と復旧を。"))
+				}
+			})
 		})
 	}
 	if room.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {
@@ -121,26 +123,6 @@ func (s *Server) approve(v *visit) error {
 	}
 	s.live.changed(v.key)
 	return v.back(v.incidentPath("/review#approve"), doneApproved)
-}
-
-func (s *Server) addComment(v *visit) error {
-	f := v.r.PostForm
-	revision, _ := strconv.Atoi(f.Get("revision"))
-	line, _ := strconv.Atoi(f.Get("line"))
-	remark := tracker.Remark{Revision: revision, Line: line, Text: f.Get("text")}
-	seen, err := s.tracker.View(v.r.Context(), v.actor, v.key, v.lang)
-	if err != nil {
-		return err
-	}
-	if text := f.Get("suggestion"); text != "" && seen.Paper != nil && text != lineText(seen.Paper.Document, line) {
-		remark.Suggestion = &text
-	}
-	c, err := s.tracker.Comment(v.r.Context(), v.actor, v.key, remark)
-	if err != nil {
-		return err
-	}
-	s.live.changed(v.key)
-	return v.back(v.incidentPath("/review#thread-"+c.Thread), doneCommented)
 }
 
 func (s *Server) changeThread(v *visit) error {

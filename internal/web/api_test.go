@@ -75,6 +75,9 @@ func TestAPIFromDeclarationToGate(t *testing.T) {
 	if !strings.Contains(closing.body, "G1") || !strings.Contains(closing.body, "G6") {
 		t.Errorf("the refusal does not name the rules: %s", closing.body)
 	}
+	if strings.Contains(closing.body, ` "`) {
+		t.Errorf("a place ends in a space: %s", closing.body)
+	}
 	p.must(p.call("GET", "/incidents/INC-2026-9999", ""), 404)
 	list := p.must(p.call("GET", "/incidents?limit=1", ""), 200)
 	if !strings.Contains(list.body, `"next":"INC-2026-0002"`) {

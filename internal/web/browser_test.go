@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -126,6 +127,47 @@ func TestKeysAndPaper(t *testing.T) {
 	p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(was, "improve monitoring")+"\nCheckout fails at noon. The engineer was careless.\n"), http.StatusSeeOther)
 	live := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV2"), http.StatusSeeOther).location
 	runWalk(t, folder, "keys.mjs", "keys", map[string]any{"url": s.url, "incident": base, "live": live, "lang": "en", "width": 1360, "height": 900, "script": true})
+}
+
+// TestNarrow looks at every page with names as long as they may be.
+func TestNarrow(t *testing.T) {
+	folder := filepath.Join("..", "..", "test", "browser")
+	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
+	need(t, chromiumPath(), "the package chromium")
+	for _, lang := range []string{"en", "ja"} {
+		t.Run(lang, func(t *testing.T) {
+			s := newSite(t, nil)
+			long := s.longNames(lang)
+			runWalk(t, folder, "narrow.mjs", "narrow-"+lang, map[string]any{"url": s.url, "lang": lang, "width": 360, "height": 740, "script": true, "room": long["room"], "pages": long})
+		})
+	}
+}
+
+// longNames makes incidents whose names nobody breaks, and gives their pages.
+func (s *site) longNames(lang string) map[string]string {
+	p := s.person(lang)
+	word := strings.Repeat("checkout-payment-gateway-", 4)[:80]
+	s.tracker.Config.People = append(s.tracker.Config.People, incident.Person{ID: "@" + word[:60], Name: word[:60], Team: word[:60]})
+	title := strings.Repeat("x", 60) + " " + word
+	live := p.must(p.post("/declare", "title", title, "severity", "SEV2", "service", word), http.StatusSeeOther).location
+	p.must(p.post(live+"/roles", "role", "IC", "person", "@"+word[:60]), http.StatusSeeOther)
+	p.must(p.post(live+"/log", "text", "https://example.com/"+strings.Repeat(word, 3)), http.StatusSeeOther)
+	p.must(p.post(live+"/decide", "question", word, "option", word, "uncertainty", "low", "rollback", "high", "chosen", "0"), http.StatusSeeOther)
+	p.must(p.post(live+"/reports/first", "next_in", "30", "set.symptom", word), http.StatusSeeOther)
+	over := p.must(p.post("/declare", "title", title, "severity", "SEV2", "service", word), http.StatusSeeOther).location
+	p.must(p.post(over+"/log", "text", "containment: "+word), http.StatusSeeOther)
+	p.must(p.post(over+"/recover", "name", word[:60], "value", "0.2", "low", "0", "high", "2", "read_by", "@"+word[:60]), http.StatusSeeOther)
+	p.must(p.post(over+"/generate"), http.StatusSeeOther)
+	text := p.must(p.get(over+"/postmortem.md"), http.StatusOK).body
+	text += "\n### AI-1: " + word + "\n- Kind: prevent\n- Owner: @" + word[:60] + "\n- Due: 2020-01-31\n- Ticket: https://github.com/acme/" + word + "/issues/812\n- After: " + word + " `" + word + "`\n"
+	p.must(p.post(over+"/edit", "base", "1", "text", text, "note", word), http.StatusSeeOther)
+	p.must(p.post(over+"/comments", "revision", "2", "line", "20", "text", word, "suggestion", word), http.StatusSeeOther)
+	return map[string]string{
+		"list": "/", "declare": "/declare", "items": "/items", "items-filtered": "/items?owner=@" + word[:60] + "&service=" + word, "trends": "/trends", "keys": "/keys", "api": "/api", "account": "/account",
+		"room": live, "decide": live + "/decide", "review-early": live + "/review", "reports": live + "/reports", "report": live + "/reports/periodic", "recover": live + "/recover", "history-early": live + "/history",
+		"room-over": over, "review": over + "/review", "source": over + "/review?source=1", "edit": over + "/edit", "comment": over + "/comments?revision=2&line=20", "item": over + "/items/AI-1", "history": over + "/history", "recovered": over + "/recover",
+		"completion": over + "/reports/completion", "missing": "/" + word,
+	}
 }
 
 // runWalk walks through the site in a real browser.

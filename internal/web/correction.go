@@ -23,6 +23,10 @@ type correctionView struct {
 // correctionForm takes what is right instead of a line of the timeline.
 func (p *page) correctionForm(v correctionView) {
 	p.head(v.roomView, "room")
+	p.withGate(v.roomView, func() { p.correctionFields(v) })
+}
+
+func (p *page) correctionFields(v correctionView) {
 	p.f(`<div class="narrow"><h2>{}</h2><p class="muted">{}</p>`, p.lang.Say("Correct a line of the timeline", "時系列の行を訂正"),
 		p.lang.Say("The line stays as it is; the correction stands beside it and points at it.", "元の行はそのまま残り、訂正が新しい行として記録されます。"))
 	if v.problem != "" {
@@ -68,7 +72,7 @@ func (s *Server) showCorrection(v *visit) error {
 }
 
 func (s *Server) renderCorrection(v *visit, status int, view correctionView) error {
-	return v.showStatus(status, frame{title: v.key + " " + v.lang.Say("Correction", "訂正"), here: v.incidentPath("/correct/" + view.event.ID), nav: "incidents"},
+	return v.showStatus(status, frame{title: v.key + " " + v.lang.Say("Correction", "訂正"), here: v.incidentPath("/correct/" + view.event.ID), nav: "incidents", wide: true},
 		func(p *page) { p.correctionForm(view) })
 }
 

@@ -30,7 +30,7 @@ func (p *page) decisionsPart(v roomView) {
 		p.decision(v, v.decisions[i])
 	}
 	if v.live() && p.can.respond {
-		p.f(`<a class="button" href="/incidents/{}/decide" data-key="d">{}</a>`, v.in.Key, p.lang.Say("Decide between options", "選択肢から判断する"))
+		p.f(`<a class="button" href="/incidents/{}/decide">{}</a>`, v.in.Key, p.lang.Say("Decide between options", "選択肢から判断する"))
 	}
 	p.f(`</section>`)
 }
@@ -63,6 +63,10 @@ func (p *page) decision(v roomView, d incident.DatedDecision) {
 // which option is cheapest to roll back is said after it was sent once.
 func (p *page) decisionForm(v decisionView) {
 	p.head(v.roomView, "room")
+	p.withGate(v.roomView, func() { p.decisionFields(v) })
+}
+
+func (p *page) decisionFields(v decisionView) {
 	p.f(`<div class="narrow"><h2>{}</h2><p class="muted">{}</p>`, p.lang.Say("Decide between options", "選択肢から判断する"),
 		p.lang.Say("While nobody is sure, the option that is cheapest to roll back wins. Another choice needs a reason.", "不確実性が高いときは、切り戻しが最も容易な案を選びます。別の案を選ぶときは理由を書きます。"))
 	if v.problem != "" {
@@ -121,7 +125,7 @@ func (s *Server) showDecide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(frame{title: v.key + " " + v.lang.Say("Decision", "判断"), nav: "incidents"}, func(p *page) { p.decisionForm(decisionView{roomView: room}) })
+	return v.show(frame{title: v.key + " " + v.lang.Say("Decision", "判断"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(decisionView{roomView: room}) })
 }
 
 // decide records a decision. One that a rule refuses comes back as it was written,
@@ -146,7 +150,7 @@ func (s *Server) decide(v *visit) error {
 		view.needWhy = true
 		view.problem = v.lang.Say("The uncertainty is high, and another option is cheaper to roll back. Choose it, or say why not.", "不確実性が高く、より容易に切り戻せる案があります。そちらを選ぶか、理由を書いてください。")
 	}
-	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/decide"), nav: "incidents"}, func(p *page) { p.decisionForm(view) })
+	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/decide"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(view) })
 }
 
 // decisionOf reads the form; rows without a text are left out.

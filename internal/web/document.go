@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
@@ -146,11 +147,11 @@ func (r *documentRenderer) prompts(t *ast.Text, open bool) bool {
 	for {
 		value, end := string(t.Segment.Value(r.body)), 0
 		if open {
-			if i := strings.Index(value, "⟩"); i >= 0 {
-				end = i + len("⟩")
+			if i := strings.Index(value, incident.PromptClose); i >= 0 {
+				end = i + len(incident.PromptClose)
 			}
 		} else {
-			end = strings.Index(value, "⟨")
+			end = strings.Index(value, incident.PromptOpen)
 		}
 		mark := r.markText
 		if open {

@@ -29,6 +29,7 @@ type conflict struct {
 // editor appends the text and beside it what it looks like.
 func (p *page) editor(v editView) {
 	p.head(v.roomView, "review")
+	p.foldedGate(v.gate)
 	if c := v.conflict; c != nil {
 		p.conflict(c)
 	}

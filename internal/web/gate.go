@@ -27,19 +27,44 @@ func (g gateView) met() int {
 	return n
 }
 
+// share says how many of the rules hold.
+func (g gateView) share(l incident.Lang) string {
+	return l.Say("%d of %d", "%d / %d", g.met(), len(incident.GateRules()))
+}
+
+func (p *page) gateTitle() string { return p.lang.Say("Ready to close?", "クローズの条件") }
+
 // gate appends the panel that is always there: eight rules, met or not, and for
 // each unmet one the way to the place that fixes it.
 func (p *page) gate(g gateView) {
-	total := len(incident.GateRules())
-	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title"><h2 id="gate-title">{} <span class="count">{}</span></h2>`,
-		p.lang.Say("Ready to close?", "クローズの条件"), p.lang.Say("%d of %d", "%d / %d", g.met(), total))
-	p.f(`<progress value="{}" max="{}" aria-label="{}"></progress><ol>`, itoa(g.met()), itoa(total), p.lang.Say("rules that hold", "満たした条件"))
+	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title">`)
+	p.gateHead(g)
+	p.gateRules(g)
+	p.f(`</section>`)
+}
+
+// foldedGate appends the panel as one line to be opened, where the page has something
+// more urgent or wider to show.
+func (p *page) foldedGate(g gateView) {
+	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title"><details id="gate-details"><summary>`)
+	p.gateHead(g)
+	p.f(`</summary>`)
+	p.gateRules(g)
+	p.f(`</details></section>`)
+}
+
+func (p *page) gateHead(g gateView) {
+	p.f(`<h2 id="gate-title">{} <span class="count">{}</span></h2><progress value="{}" max="{}" aria-label="{}"></progress>`,
+		p.gateTitle(), g.share(p.lang), itoa(g.met()), itoa(len(incident.GateRules())), p.lang.Say("rules that hold", "満たした条件"))
+}
+
+func (p *page) gateRules(g gateView) {
+	p.f(`<ol>`)
 	for _, rule := range incident.GateRules() {
 		p.gateRule(g, rule)
 	}
 	p.f(`</ol>`)
 	p.closeButton(g)
-	p.f(`</section>`)
 }
 
 // The three signs of a rule, drawn so that they differ without colour.

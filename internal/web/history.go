@@ -62,7 +62,7 @@ func (s *Server) showHistory(v *visit) error {
 		}
 		view.revisions = append(view.revisions, row)
 	}
-	return v.show(frame{title: v.key, nav: "incidents", wide: view.side}, func(p *page) { p.history(view) })
+	return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) { p.history(view) })
 }
 
 // likesSides tells whether the reader chose to see revisions side by side.
@@ -90,6 +90,10 @@ func noteLabel(note string, l incident.Lang) string {
 // history appends the comparison and the list of revisions.
 func (p *page) history(v historyView) {
 	p.head(v.roomView, "history")
+	p.withGate(v.roomView, func() { p.compared(v) })
+}
+
+func (p *page) compared(v historyView) {
 	if len(v.revisions) == 0 {
 		p.f(`<p class="empty">{}</p>`, p.lang.Say("There is no postmortem yet.", "ポストモーテムはまだありません。"))
 		return

@@ -42,17 +42,15 @@ func (p *page) item(v itemView) {
 	if v.conflict != "" {
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, v.conflict)
 	}
-	p.f(`<div class="columns"><div>`)
-	if p.can.respond && v.state != incident.Closed {
-		p.itemForm(v)
-	} else {
-		p.itemText(v)
-	}
-	p.ticketPart(v)
-	p.verifyPart(v)
-	p.f(`</div><aside>`)
-	p.gate(v.gate)
-	p.f(`</aside></div>`)
+	p.withGate(v.roomView, func() {
+		if p.can.respond && v.state != incident.Closed {
+			p.itemForm(v)
+		} else {
+			p.itemText(v)
+		}
+		p.ticketPart(v)
+		p.verifyPart(v)
+	})
 }
 
 // itemText appends the fields of an action item for who only reads them.

@@ -27,7 +27,7 @@ var spoken = sync.OnceValue(func() goldmark.Markdown {
 
 func dialectWith(more ...renderer.Option) goldmark.Markdown {
 	own := renderer.WithNodeRenderers(util.Prioritized(ownNodes{}, 100), util.Prioritized(guardedNodes{}, 100))
-	return goldmark.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(append(more, own)...))
+	return markdown.New(goldmark.WithExtensions(markdown.GitHub()), goldmark.WithRendererOptions(append(more, own)...))
 }
 
 // inlineCache keeps the HTML of short texts: the events of a timeline do not

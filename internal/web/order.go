@@ -35,6 +35,10 @@ func (s *Server) openTickets(v *visit) error {
 
 // showOrder shows how far the last order to open tickets has come.
 func (s *Server) showOrder(v *visit) error {
+	room, _, err := s.room(v)
+	if err != nil {
+		return err
+	}
 	o, found, err := s.tracker.TicketOrder(v.r.Context(), v.actor, v.key)
 	if err != nil {
 		return err
@@ -42,13 +46,16 @@ func (s *Server) showOrder(v *visit) error {
 	if !found {
 		return incident.Errorf(incident.NotFound, "%s", v.lang.Say("nobody has asked for the tickets of %s yet", "%s のチケットはまだ起票されていません", v.key))
 	}
-	return v.show(frame{title: v.lang.Say("Tickets of %s", "%s のチケット", v.key), nav: "incidents"}, func(p *page) { p.order(o) })
+	return v.show(frame{title: v.lang.Say("Tickets of %s", "%s のチケット", v.key), nav: "incidents", wide: true}, func(p *page) {
+		p.f(`<div data-live="/incidents/{}/events" data-zone="{}" id="tickets" data-parts>`, v.key, p.zoneOr(room.in.Zone).String())
+		p.head(room, "review")
+		p.withGate(room, func() { p.order(o) })
+		p.f(`</div>`)
+	})
 }
 
 func (p *page) order(o store.TicketOrder) {
-	p.f(`<div class="narrow" data-live="/incidents/{}/events" id="tickets" data-parts><p id="order-of"><a href="/incidents/{}/review">{}</a></p><h1 id="order-title">{}</h1><section class="card" id="order" aria-live="polite">`,
-		o.Incident, o.Incident, o.Incident, p.lang.Say("Tickets", "チケット"))
-	p.f(`<p><b>{}</b></p>`, p.howFar(o))
+	p.f(`<section class="card" id="order" aria-live="polite"><h2>{}</h2><p><b>{}</b></p>`, p.lang.Say("Tickets", "チケット"), p.howFar(o))
 	if !o.State.Over() && o.Total > 0 {
 		p.f(`<progress value="{}" max="{}" aria-label="{}"></progress>`, itoa(o.Done), itoa(o.Total), p.lang.Say("tickets that are there", "起票済みのチケット"))
 	}
@@ -66,7 +73,7 @@ func (p *page) order(o store.TicketOrder) {
 	if p.can.respond && o.Error != "" {
 		p.f(`<form method="post" action="/incidents/{}/tickets"><input type="hidden" name="back" value="/incidents/{}/review"><button>{}</button></form>`, o.Incident, o.Incident, p.lang.Say("Try again now", "今すぐ再試行する"))
 	}
-	p.f(`</section></div>`)
+	p.f(`</section>`)
 }
 
 // toldByItems tells whether the error of an order stands with one of its items.

@@ -26,6 +26,11 @@ type kpiRow struct{ name, value, low, high string }
 // recovery appends the declaration by numbers.
 func (p *page) recovery(v recoverView) {
 	p.head(v.roomView, "recover")
+	p.withGate(v.roomView, func() { p.recoveryPart(v) })
+}
+
+// recoveryPart appends what was declared, or the form that declares.
+func (p *page) recoveryPart(v recoverView) {
 	if v.problem != "" {
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div>`, v.problem)
 	}
@@ -90,7 +95,7 @@ func (p *page) kpiTable(kpis []incident.KPI) {
 	if len(kpis) == 0 {
 		return
 	}
-	p.f(`<div class="scroll"><table><thead><tr><th>KPI</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>`, p.lang.Say("At recovery", "復旧時の値"), p.lang.Say("Normal", "正常範囲"), p.lang.Say("Read by", "読み取った人"))
+	p.f(`<div class="scroll" tabindex="0"><table><thead><tr><th>KPI</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>`, p.lang.Say("At recovery", "復旧時の値"), p.lang.Say("Normal", "正常範囲"), p.lang.Say("Read by", "読み取った人"))
 	for _, k := range kpis {
 		value, normal := "–", "–"
 		if k.Value != nil {

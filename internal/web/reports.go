@@ -28,6 +28,10 @@ func (p *page) reportList(v roomView) {
 	p.f(`<div data-live="/incidents/{}/events" data-zone="{}" id="reports" data-parts>`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	defer p.f(`</div>`)
 	p.head(v, "reports")
+	p.withGate(v, func() { p.reports(v) })
+}
+
+func (p *page) reports(v roomView) {
 	p.countdown(v)
 	if p.can.respond && v.state != incident.Closed {
 		p.f(`<div class="actions" id="write-report">`)
@@ -73,6 +77,10 @@ func audienceLabel(a report.Audience, l incident.Lang) string {
 // reportForm appends the fields of a report and beside them how it will read.
 func (p *page) reportForm(v reportView) {
 	p.head(v.roomView, "reports")
+	p.withGate(v.roomView, func() { p.reportFields(v) })
+}
+
+func (p *page) reportFields(v reportView) {
 	base := "/incidents/" + v.in.Key + "/reports/" + string(v.kind)
 	if !p.can.respond {
 		p.f(`<h2>{}</h2><section class="card" id="report-preview">`, capital(v.kind.Label(p.lang)))

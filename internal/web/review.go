@@ -119,7 +119,7 @@ func (p *page) paper(v reviewView) {
 			}
 		}
 		if p.can.respond && v.state != incident.Closed {
-			p.commentForm(v, part.slot.from)
+			p.commentLink(v, part.slot.from)
 		}
 	}
 	p.f(`</article>`)
@@ -187,7 +187,7 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 	default:
 		return
 	}
-	line := lineText(v.rendered.document, f.Line)
+	line := lineOf(string(v.rendered.document.Source), f.Line)
 	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
 		base, itoa(v.revision), itoa(f.Line), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
 }
@@ -202,16 +202,6 @@ func fieldOf(d *postmortem.Document, f diagnostic.Diagnostic) (incident.Field, *
 		}
 	}
 	return "", nil, false
-}
-
-// lineText gives a line of the source without its ending.
-func lineText(d *postmortem.Document, line int) string {
-	start := d.Offset(postmortem.Position{Line: line, Column: 1})
-	rest := string(d.Source[start:])
-	if i := strings.IndexAny(rest, "\r\n"); i >= 0 {
-		rest = rest[:i]
-	}
-	return rest
 }
 
 // thread appends what people say about a line.
@@ -265,16 +255,6 @@ func (p *page) replyForm(v reviewView, t *thread) {
 	}
 	p.f(`<details><summary class="plain">{}</summary><textarea name="text" rows="2" maxlength="4000" aria-label="{}"></textarea><button name="do" value="reply">{}</button></details><button class="quiet" name="do" value="resolve">{}</button></form>`,
 		p.lang.Say("Reply", "返信"), p.lang.Say("Your reply", "返信"), p.lang.Say("Reply", "返信する"), p.lang.Say("Resolve", "解決にする"))
-}
-
-// commentForm begins a thread about a line, with or without a suggestion.
-func (p *page) commentForm(v reviewView, line int) {
-	n := itoa(line)
-	p.f(`<details class="comment-form" lang="{}"><summary class="plain">{}<span class="vh">{}</span></summary><form method="post" action="/incidents/{}/comments"><input type="hidden" name="revision" value="{}"><input type="hidden" name="line" value="{}">`,
-		string(p.lang), p.lang.Say("Comment", "コメント"), p.lang.Say(" on line %d", "（%d行目）", line), v.in.Key, itoa(v.revision), n)
-	p.f(`<textarea name="text" rows="2" required maxlength="4000" aria-label="{}"></textarea>`, p.lang.Say("Comment on line %d", "%d行目へのコメント", line))
-	p.f(`<details><summary class="plain">{}</summary><textarea name="suggestion" rows="2" maxlength="4000" aria-label="{}">{}</textarea></details><button>{}</button></form></details>`,
-		p.lang.Say("Suggest another wording", "書き換えを提案する"), p.lang.Say("What the line should say", "この行の提案"), lineText(v.rendered.document, line), p.lang.Say("Comment", "コメントする"))
 }
 
 // verdict appends approving and asking for changes.

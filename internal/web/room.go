@@ -46,7 +46,7 @@ func (p *page) head(v roomView, tab string) {
 			p.lang.Say("since", "経過"), v.declaredAt.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.declaredAt), p.lang),
 			p.lang.Say("Shows what others write as they write it", "他の人の記録が自動で表示されます"), p.lang.Say("live", "自動更新"))
 	}
-	p.f(`</p><h1>{}</h1></div><nav class="tabs" id="tabs" aria-label="{}">`, in.Title, p.lang.Say("Incident", "インシデント"))
+	p.f(`<a class="ready" href="#gate">{} {}</a></p><h1>{}</h1></div><nav class="tabs" id="tabs" aria-label="{}">`, p.gateTitle(), v.gate.share(p.lang), in.Title, p.lang.Say("Incident", "インシデント"))
 	base := "/incidents/" + in.Key
 	for _, t := range [][4]string{
 		{"room", "", "Timeline", "時系列"}, {"review", "/review", "Postmortem", "ポストモーテム"}, {"reports", "/reports", "Reports", "連絡"},
@@ -66,7 +66,22 @@ func (p *page) head(v roomView, tab string) {
 func (p *page) room(v roomView) {
 	p.f(`<div data-live="/incidents/{}/events" data-zone="{}" id="room" data-parts>`, v.in.Key, p.zoneOr(v.in.Zone).String())
 	p.head(v, "room")
-	p.f(`<div class="columns" id="columns" data-parts><div id="course" data-parts>`)
+	p.beside(func() { p.roomCourse(v) }, func() {
+		if !v.live() {
+			p.gate(v.gate)
+			p.rolesPanel(v)
+			return
+		}
+		p.foldedGate(v.gate)
+		p.rolesPanel(v)
+		p.checklist(v)
+		p.similarPanel(v)
+	})
+	p.f(`</div>`)
+}
+
+// roomCourse appends what is written down, and the form that takes more.
+func (p *page) roomCourse(v roomView) {
 	if v.live() || !v.nextReport.IsZero() {
 		p.countdown(v)
 	}
@@ -82,17 +97,6 @@ func (p *page) room(v roomView) {
 	p.f(`</section>`)
 	p.decisionsPart(v)
 	p.paperPart(v)
-	p.f(`</div><aside id="beside" data-parts>`)
-	if v.live() {
-		p.rolesPanel(v)
-		p.checklist(v)
-		p.similarPanel(v)
-		p.gate(v.gate)
-	} else {
-		p.gate(v.gate)
-		p.rolesPanel(v)
-	}
-	p.f(`</aside></div></div>`)
 }
 
 // course appends what happened: the picture, the figures, the events.

@@ -163,7 +163,7 @@ func (s *Server) routes() []route {
 		{get, "/incidents/{key}/review", s.showReview}, {post, "/incidents/{key}/approve", s.approve},
 		{get, "/incidents/{key}/edit", s.showEdit}, {post, "/incidents/{key}/edit", s.edit},
 		{post, "/incidents/{key}/preview", s.showPreview}, {post, "/incidents/{key}/line", s.setLine},
-		{post, "/incidents/{key}/comments", s.addComment}, {post, "/incidents/{key}/threads/{thread}", s.changeThread},
+		{get, "/incidents/{key}/comments", s.showCommentForm}, {post, "/incidents/{key}/comments", s.addComment}, {post, "/incidents/{key}/threads/{thread}", s.changeThread},
 		{get, "/incidents/{key}/history", s.showHistory},
 		{get, "/incidents/{key}/items/{item}", s.showItem}, {post, "/incidents/{key}/items/{item}", s.saveItem},
 		{post, "/incidents/{key}/items/{item}/judge", s.judgeItem}, {post, "/incidents/{key}/items/{item}/verify", s.verifyItem},

@@ -37,6 +37,27 @@ func TestPagesOfALongIncidentAreLight(t *testing.T) {
 	}
 }
 
+// TestTheReviewOfManyItemsIsLight: a reviewer of 200 action items, each of which lacks
+// something, gets a page that a browser and a screen reader can cope with.
+func TestTheReviewOfManyItemsIsLight(t *testing.T) {
+	p := newSite(t, nil).person("en")
+	base := "/incidents/" + p.recovered("Checkout fails")
+	text := p.must(p.get(base+"/postmortem.md"), http.StatusOK).body
+	for i := range 200 {
+		text += fmt.Sprintf("\n### AI-%d: checkout-%d rolls back by itself\n- Kind: prevent\n- Owner: @ben\n- Due: 2099-01-31\n- When: the error rate of checkout-%d passes 2%%\n- Before: the engineer on call decides\n- After: the pipeline rolls checkout-%d back within 2 minutes\n- Verified by: the game day on 2099-01-20\n", i+1, i, i, i)
+	}
+	p.must(p.post(base+"/edit", "base", "1", "text", text), http.StatusSeeOther)
+	p.light(base+"/review", 200)
+	page := p.must(p.get(base+"/review"), http.StatusOK).body
+	forms, elements := strings.Count(page, "<form"), len(openingTag.FindAllString(page, -1))
+	t.Logf("%d bytes, %d elements, %d forms", len(page), elements, forms)
+	if len(page) > 700_000 || elements > 10_000 {
+		t.Errorf("the review is %d bytes of %d elements", len(page), elements)
+	}
+}
+
+var openingTag = regexp.MustCompile(`<[a-z]`)
+
 // declared makes an incident with so many events, no two of which say the same.
 func (p *person) declared(events int) (key string) {
 	p.Helper()

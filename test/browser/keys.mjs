@@ -41,6 +41,14 @@ for (const [from, key, to] of [["/", "d", "/declare"], [o.live, "r", o.live + "/
   await page.keyboard.press(key);
   await at(to).catch(() => problems.push(`${key} on ${from} leads to ${page.url()}, not ${to}`));
 }
+for (const from of [o.live, o.incident + "/review", "/items", "/keys"]) {
+  await page.goto(o.url + from);
+  await page.keyboard.press("/");
+  await page.locator("#q:focus").waitFor({ timeout: 5000 }).catch(() => problems.push(`/ on ${from} leads to ${page.url()}, not into the search`));
+}
+await page.goto(o.url + "/keys");
+const listed = await page.locator("kbd").allInnerTexts();
+for (const key of ["d", "n", "l", "r", "p", "s", "e", "j k", "/", "?"]) if (!listed.includes(key)) problems.push(`${key} is not listed`);
 for (const [from, key, want] of [["/", "n", "declare-title"], ["/", "/", "q"], [o.live, "l", "entry-text"]]) {
   await page.goto(o.url + from);
   await page.keyboard.press(key);
@@ -56,7 +64,7 @@ if ((await focused()) === "entry-text") problems.push("Escape does not leave the
 await page.goto(o.url + o.incident + "/review");
 if (!(await page.locator("header.site").isVisible())) problems.push("the screen has no navigation");
 await page.emulateMedia({ media: "print" });
-for (const hidden of ["header.site", "footer.site", "aside", ".tabs", "form", "button", ".note", ".comment-form"]) {
+for (const hidden of ["header.site", "footer.site", "aside", ".tabs", "form", "button", ".note", ".comment"]) {
   const shown = await page.locator(hidden).evaluateAll((all) => all.filter((e) => e.checkVisibility()).length);
   if (shown) problems.push(`${shown} ${hidden} are printed`);
 }

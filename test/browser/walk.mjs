@@ -60,6 +60,10 @@ if (o.script) {
   await akiko.locator("#report-preview", { hasText: "500" }).waitFor();
 }
 await seen(akiko, "report");
+// What only a script does is not promised without one.
+for (const lively of [".live", "[data-copy]"]) {
+  if (await akiko.locator(lively).first().isVisible() !== o.script) problems.push(`${lively} ${o.script ? "is missing" : "stands there without a script"}`);
+}
 await press(akiko, "#report", say("Record as sent", "送信済みとして記録"));
 await seen(akiko, "reports");
 
@@ -115,8 +119,9 @@ await press(akiko, ".actions", say("Take new events from the timeline", "新し�
 // Somebody else reviews: a comment, an answer, the approval; then it closes.
 await ben.goto(room + "/review?source=1");
 await seen(ben, "review");
-const comment = ben.locator("details.comment-form").nth(2);
-await comment.locator("summary").first().click();
+await ben.locator("a.comment").nth(2).click();
+const comment = ben.locator(".comment-form");
+await seen(ben, "comment");
 await comment.locator("textarea[name=text]").fill(say("How many were affected?", "何人に影響しましたか？"));
 await comment.getByRole("button").last().click();
 await ben.locator(".thread").first().waitFor();

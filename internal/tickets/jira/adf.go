@@ -33,7 +33,7 @@ type adfMark struct {
 // library for it was found that is kept up.
 func Document(body string) any {
 	source := []byte(body)
-	parser := goldmark.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
+	parser := markdown.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
 	a := &adf{source: source}
 	doc := adfNode{Type: "doc", Version: 1, Content: a.blocks(parser.Parse(text.NewReader(source)), false)}
 	if len(doc.Content) == 0 {

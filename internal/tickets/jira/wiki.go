@@ -16,7 +16,7 @@ import (
 // https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
 func WikiMarkup(body string) string {
 	source := []byte(body)
-	parser := goldmark.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
+	parser := markdown.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
 	w := &wiki{source: source}
 	w.blocks(parser.Parse(text.NewReader(source)))
 	return strings.TrimRight(w.out.String(), "\n") + "\n"

@@ -33,6 +33,20 @@
     if (goto) location.href = goto.dataset.goto;
   });
 
+  // The form of a comment opens beneath its line, and closes again.
+  document.addEventListener("click", async (ev) => {
+    const link = ev.target.closest("a.comment");
+    if (!link || ev.ctrlKey || ev.metaKey || ev.shiftKey) return;
+    ev.preventDefault();
+    const open = link.nextElementSibling;
+    if (open && open.matches(".comment-form")) { open.remove(); return; }
+    const answer = await fetch(link.href, { cache: "no-store" }).catch(() => null);
+    const form = answer && answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".comment-form");
+    if (!form) { location.href = link.href; return; }
+    link.after(form);
+    form.querySelector("textarea").focus();
+  });
+
   // A link to a field leads into it.
   const enter = () => {
     const field = location.hash && document.getElementById(location.hash.slice(1));
@@ -45,10 +59,11 @@
   document.addEventListener("keydown", (ev) => {
     if (ev.ctrlKey || ev.metaKey || ev.altKey) return;
     if (ev.target.matches("input,textarea,select")) { if (ev.key === "Escape") ev.target.blur(); return; }
-    const found = [...document.querySelectorAll("[data-key]")].find((e) => e.dataset.key === ev.key);
-    if (found) {
+    // A field of this page comes before the way to one on another.
+    const all = [...document.querySelectorAll("[data-key]")].filter((e) => e.dataset.key === ev.key), field = all.find((e) => e.matches("input,textarea,select"));
+    if (all.length) {
       ev.preventDefault();
-      if (found.matches("input,textarea,select")) found.focus(); else found.click();
+      if (field) field.focus(); else all[0].click();
       return;
     }
     if (ev.key === "j" || ev.key === "k") {

@@ -1,8 +1,9 @@
-package postmortem
+package markdown
 
 import (
 	"bytes"
 
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -20,6 +21,20 @@ const (
 	maxEmphasis   = 2_000 // signs that begin or end emphasis in one paragraph or cell
 	maxReferences = 1_000 // lines of a paragraph that is looked through for definitions
 )
+
+// New is goldmark.New with a parser that keeps the bounds.
+func New(options ...goldmark.Option) goldmark.Markdown {
+	return goldmark.New(append([]goldmark.Option{goldmark.WithParser(Parser())}, options...)...)
+}
+
+// Parser reads CommonMark within the bounds, and what more options add.
+func Parser(more ...parser.Option) parser.Parser {
+	return parser.NewParser(append([]parser.Option{
+		parser.WithBlockParsers(boundedBlocks()...),
+		parser.WithInlineParsers(boundedInlines()...),
+		parser.WithParagraphTransformers(util.Prioritized(boundedReferences{parser.LinkReferenceParagraphTransformer}, 100)),
+	}, more...)...)
+}
 
 // boundedBlocks are the default block parsers, with lists and quotes up to
 // maxDepth.

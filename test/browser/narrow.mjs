@@ -1,0 +1,27 @@
+// Looks at pages with long names on the narrowest phone and on a common laptop: none
+// scrolls sideways, and whether an incident can be closed is seen without scrolling.
+//
+//   node narrow.mjs '{"url": …, "pages": {NAME: PATH}, "room": PATH, "lang": "en", "width": 360, "height": 740, …}'
+import { o, problems, person, seen, done } from "./browser.mjs";
+
+const page = await person("akiko");
+const inSight = async (what, where) => {
+  const box = await page.locator(where).boundingBox();
+  const { height } = page.viewportSize();
+  if (!box || box.y < 0 || box.y + box.height > height) problems.push(`${what}: ${where} is not in sight: ${JSON.stringify(box)}`);
+};
+for (const [name, path] of Object.entries(o.pages)) {
+  await page.goto(o.url + path);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  await seen(page, name);
+}
+await page.goto(o.url + o.room);
+await inSight("the room on a phone", ".ready");
+await page.setViewportSize({ width: 1280, height: 900 });
+for (const [name, path] of Object.entries(o.pages)) {
+  if (!path.startsWith("/incidents/")) continue;
+  await page.goto(o.url + path);
+  await inSight(`${path} on a laptop`, "#gate-title");
+  if (o.out) await page.screenshot({ path: `${o.out}/${name}-wide.png` });
+}
+await done("narrow");
