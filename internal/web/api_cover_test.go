@@ -17,7 +17,7 @@ var whatPagesShow = map[string]string{
 	"/incidents/{key}/correct/{event}": "- a form", "/incidents/{key}/decide": "- a form",
 	"/incidents/{key}/reports": "get-incident", "/incidents/{key}/reports/{kind}": "preview-report", "/incidents/{key}/recover": "get-incident",
 	"/incidents/{key}/review": "get-postmortem get-gate list-comments", "/incidents/{key}/edit": "get-postmortem",
-	"/incidents/{key}/history": "list-revisions get-revision", "/incidents/{key}/items/{item}": "get-incident", "/incidents/{key}/tickets": "get-tickets",
+	"/incidents/{key}/comments": "list-comments", "/incidents/{key}/history": "list-revisions get-revision", "/incidents/{key}/items/{item}": "get-incident", "/incidents/{key}/tickets": "get-tickets",
 	"/incidents/{key}/timeline.svg": "- a picture of what get-incident tells", "/incidents/{key}/postmortem.md": "get-postmortem", "/incidents/{key}/export.html": "get-incident get-postmortem",
 	"/items": "list-items", "/items.csv": "list-items", "/items.ics": "list-items",
 	"/signin": "- a form", "/signin/{provider}": "- a program has a token", "/signin/{provider}/done": "- a program has a token", "/setup": "- a form",
