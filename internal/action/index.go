@@ -102,10 +102,10 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 		return nil, nil, err
 	}
 	states, asked := j.states(ctx, c, docs)
-	today := civil.DateOf(j.Now().In(c.ZoneOr(time.UTC)))
+	now := j.Now()
 	rows := make([]indexRow, len(docs))
 	for i, d := range docs {
-		rows[i] = rowOf(d, c, states, today)
+		rows[i] = rowOf(d, c, states, now)
 	}
 	slices.SortStableFunc(rows, func(a, b indexRow) int {
 		return cmp.Or(cmp.Compare(b.day.DaysSince(a.day), 0), cmp.Compare(tracker.KeyOf(b.doc), tracker.KeyOf(a.doc)))
@@ -128,8 +128,9 @@ func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Do
 	return states, true
 }
 
-func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, today civil.Date) indexRow {
-	o := tracker.CheckOptions(c)
+func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, now time.Time) indexRow {
+	today := civil.DateOf(now.In(c.ZoneOr(time.UTC)))
+	o := tracker.CheckOptions(c, now)
 	o.Exists, o.Tickets = nil, states[d]
 	snapshot := d.Snapshot(postmortem.Check(d, o).Findings, o)
 	row := indexRow{doc: d, unmet: len(incident.Gate(snapshot))}

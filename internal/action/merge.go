@@ -143,7 +143,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		return nil
 	}
 	path := j.rel(d.Path)
-	if item := unfinished(d, tracker.CheckOptions(c)); item != "" {
+	if item := unfinished(d, tracker.CheckOptions(c, j.Now())); item != "" {
 		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(d.Lang.Say("no ticket is opened before every action item is complete; see %s",
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil

@@ -204,7 +204,7 @@ func (g judge) options(d, before *postmortem.Document, given []incident.Approval
 	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
 		approvals = append(approvals, incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision})
 	}
-	o := tracker.CheckOptions(g.config)
+	o := tracker.CheckOptions(g.config, g.job.Now())
 	o.Approvals = approvals
 	o.Exists = func(p string) bool {
 		_, err := g.job.root.Lstat(path.Clean(p))

@@ -57,7 +57,11 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.rules = tracker.CheckOptions(c)
+	now, err := clock()
+	if err != nil {
+		return err
+	}
+	o.rules = tracker.CheckOptions(c, now())
 	files := markdownFiles(args)
 	if len(files) == 0 {
 		fmt.Fprintln(o.streams.Err, say("there is no Markdown file in %s; name the folder of the postmortems, or a file", "%s に Markdown ファイルがありません。ポストモーテムのフォルダーかファイルを指定してください", strings.Join(args, ", ")))

@@ -76,10 +76,19 @@ func sentence(err error, l incident.Lang) string {
 var errFound = incident.Tell(incident.Refused, "found something", "問題が見つかりました")
 
 func versionCommand(streams IO) *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+	var format string
+	cmd := &cobra.Command{Use: "version", Short: "Print the version", Args: cobra.NoArgs, RunE: func(*cobra.Command, []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
+		if format == "json" {
+			return streams.writeJSON(map[string]any{"version": Version})
+		}
 		_, err := fmt.Fprintln(streams.Out, "pmtracker", Version)
 		return err
 	}}
+	formatFlag(cmd, &format)
+	return cmd
 }
 
 // readFile reads a file, or standard input for "-".

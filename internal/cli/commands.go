@@ -79,6 +79,7 @@ func newRoot(streams IO, args []string) *cobra.Command {
 			"until every action item defines a change of behaviour and its ticket exists.",
 		SilenceUsage: true, SilenceErrors: true,
 	}
+	acceptDatabase(root)
 	if named := findCommand(args); named != nil {
 		root.AddCommand(named.make(streams))
 		root.CompletionOptions.DisableDefaultCmd = true // it would be made for nothing

@@ -71,16 +71,11 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if o.format == "json" {
-			return o.streams.writeJSON(rowOf(in))
-		}
-		if _, err = fmt.Fprintln(o.streams.Out, in.Key); err != nil {
-			return err
-		}
+		firstStep := ""
 		if o.customers != "" || o.dataAtRisk {
-			fmt.Fprintf(o.streams.Err, "%s: %s\n", in.Severity, impact.FirstStep(in.Lang))
+			firstStep = impact.FirstStep(in.Lang)
 		}
-		return o.showSimilar(ctx, t, in)
+		return o.show(ctx, t, in, firstStep)
 	})
 }
 
@@ -93,10 +88,29 @@ func (o *declareOptions) impact() (incident.Impact, error) {
 	return i, nil
 }
 
-// showSimilar tells on standard error of earlier incidents like the new one, with
-// the action items that should have prevented it.
-func (o *declareOptions) showSimilar(ctx context.Context, t *tracker.Tracker, in store.Incident) error {
+// declared is a new incident, with what to do first and the earlier ones like it.
+type declared struct {
+	row
+	FirstStep string  `json:"first_step,omitempty"`
+	Similar   []alike `json:"similar"`
+}
+
+// show tells the key of the new incident, and on standard error what to do first and
+// earlier incidents like it, with the action items that should have prevented it.
+func (o *declareOptions) show(ctx context.Context, t *tracker.Tracker, in store.Incident, firstStep string) error {
 	found, err := t.Similar(ctx, o.actor(), in.Key, "", 3)
+	if o.format == "json" {
+		if e := o.streams.writeJSON(declared{rowOf(in), firstStep, alikeOf(found)}); e != nil {
+			return e
+		}
+		return err
+	}
+	if _, e := fmt.Fprintln(o.streams.Out, in.Key); e != nil {
+		return e
+	}
+	if firstStep != "" {
+		fmt.Fprintf(o.streams.Err, "%s: %s\n", in.Severity, firstStep)
+	}
 	if err != nil || len(found) == 0 {
 		return err
 	}

@@ -30,9 +30,12 @@ func gamedayPlan(streams IO) *cobra.Command {
 		Example: "  pmtracker gameday plan --title \"Bad deploy\" --date 2027-01-20 --item INC-2026-0042/AI-1 --item INC-2026-0040/AI-3",
 	}
 	s := newSession(streams, cmd)
-	var title, date string
+	var title, date, format string
 	var items []string
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
 		day, err := civil.ParseDate(date)
 		if err != nil {
 			return incident.Tell(incident.Invalid, "--date: %q is not a day; write it as 2027-01-20", "--date: %q は日付ではありません。2027-01-20 のように書いてください", date)
@@ -50,6 +53,9 @@ func gamedayPlan(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if format == "json" {
+				return streams.writeJSON(gamedayOf(store.GameDay{Key: key, Title: title, PlannedFor: day, Items: all}))
+			}
 			_, err = fmt.Fprintln(streams.Out, key)
 			return err
 		})
@@ -57,6 +63,7 @@ func gamedayPlan(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&title, "title", "", "what is exercised")
 	cmd.Flags().StringVar(&date, "date", "", "the day, YYYY-MM-DD")
 	cmd.Flags().StringArrayVar(&items, "item", nil, "an action item whose check it proves: INC-2026-0042/AI-1 (repeat for several)")
+	formatFlag(cmd, &format)
 	return cmd
 }
 
@@ -68,8 +75,11 @@ func gamedayRecord(streams IO) *cobra.Command {
 	}
 	s := newSession(streams, cmd)
 	var held, failed bool
-	var evidence string
+	var evidence, format string
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
 		it, err := itemRef(args[1])
 		if err != nil {
 			return err
@@ -79,12 +89,16 @@ func gamedayRecord(streams IO) *cobra.Command {
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
-			return t.RecordGameDay(cmd.Context(), s.actor(), args[0], it, held, evidence, today)
+			if err := t.RecordGameDay(cmd.Context(), s.actor(), args[0], it, held, evidence, today); err != nil || format == "text" {
+				return err
+			}
+			return streams.writeJSON(map[string]any{"gameday": args[0], "incident": it.Incident, "item": it.Item, "held": held, "evidence": evidence, "on": today.String()})
 		})
 	}
 	cmd.Flags().BoolVar(&held, "held", false, "the check was seen to hold")
 	cmd.Flags().BoolVar(&failed, "failed", false, "it was seen not to hold")
 	cmd.Flags().StringVar(&evidence, "evidence", "", "what was seen: a number, a link")
+	formatFlag(cmd, &format)
 	return cmd
 }
 
@@ -134,15 +148,7 @@ func runGamedayList(ctx context.Context, s *session, format string) error {
 		}
 		days := []gameday{}
 		for _, g := range all {
-			one := gameday{GameDay: g.Key, Title: g.Title, Date: g.PlannedFor.String(), Items: []gamedayItem{}}
-			for _, it := range g.Items {
-				i := gamedayItem{Incident: it.Incident, Item: it.Item}
-				if n := len(it.Results); n > 0 {
-					i.Held, i.Evidence = &it.Results[n-1].Held, it.Results[n-1].Evidence
-				}
-				one.Items = append(one.Items, i)
-			}
-			days = append(days, one)
+			days = append(days, gamedayOf(g))
 		}
 		if format == "json" {
 			return s.streams.writeJSON(map[string]any{"gamedays": days})
@@ -150,6 +156,19 @@ func runGamedayList(ctx context.Context, s *session, format string) error {
 		writeGamedays(s.streams, days)
 		return nil
 	})
+}
+
+// gamedayOf gives an exercise as JSON shows it.
+func gamedayOf(g store.GameDay) gameday {
+	one := gameday{GameDay: g.Key, Title: g.Title, Date: g.PlannedFor.String(), Items: []gamedayItem{}}
+	for _, it := range g.Items {
+		i := gamedayItem{Incident: it.Incident, Item: it.Item}
+		if n := len(it.Results); n > 0 {
+			i.Held, i.Evidence = &it.Results[n-1].Held, it.Results[n-1].Evidence
+		}
+		one.Items = append(one.Items, i)
+	}
+	return one
 }
 
 func writeGamedays(streams IO, days []gameday) {

@@ -20,8 +20,11 @@ import (
 type generateOptions struct {
 	*session
 	lang, template, file, pictures string
+	format                         string
 	update, refresh                bool
 	done                           func() // tells what came into the file, once it is written
+
+	revision, added, filled int // what --format json tells beside the file
 
 	was []byte // of the file, when it was read to be brought up to date; nil: there was none
 }
@@ -42,6 +45,9 @@ func generateCommand(streams IO) *cobra.Command {
 			o.file = ""
 		}
 		o.update = o.update || o.refresh
+		if err := o.checkFormat(); err != nil {
+			return err
+		}
 		if err := o.checkPictures(); err != nil {
 			return err
 		}
@@ -56,7 +62,29 @@ func generateCommand(streams IO) *cobra.Command {
 	cmd.Flags().BoolVar(&o.update, "update", false, "write the new rows of the timeline into the file, and no other byte")
 	cmd.Flags().BoolVar(&o.refresh, "refresh", false, "as --update, and fill in times and tables, and leave what people wrote")
 	cmd.Flags().StringVar(&o.pictures, "pictures", picturesAuto, "course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none")
+	formatFlag(cmd, &o.format)
 	return cmd
+}
+
+// checkFormat refuses --format json where standard output holds the postmortem.
+func (o *generateOptions) checkFormat() error {
+	if o.format == "json" && o.file == "" {
+		return incident.Tell(incident.Invalid, "--format json tells what was written into a file; name it with -o", "--format json はファイルへの書き込み結果を示します。-o でファイルを指定してください")
+	}
+	return checkFormat(o.format)
+}
+
+// tell says what came into the file.
+func (o *generateOptions) tell(key string, changed bool) error {
+	o.done()
+	if o.format != "json" {
+		return nil
+	}
+	result := map[string]any{"incident": key, "file": o.file, "changed": changed, "rows_added": o.added, "cells_filled": o.filled}
+	if o.revision > 0 {
+		result["revision"] = o.revision
+	}
+	return o.streams.writeJSON(result)
 }
 
 func (o *generateOptions) run(ctx context.Context, name string) error {
@@ -109,6 +137,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
+		o.revision = g.Revision
 		if !g.New {
 			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（リビジョン %d）", key, g.Revision), g.Refreshed)
 		}
@@ -164,11 +193,12 @@ func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]
 	}
 	if o.refresh {
 		r, err := postmortem.Refresh(d, in)
+		o.added, o.filled = r.Added, r.Filled
 		o.done = func() { o.sayRefreshed(o.file, r) }
 		return r.Text, err
 	}
 	text, added, err := postmortem.Update(d, in)
-	if added > 0 {
+	if o.added = added; added > 0 {
 		o.done = func() {
 			fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
 		}
@@ -209,8 +239,7 @@ func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Inci
 	if err := tracker.ReplaceFile(ctx, o.file, o.was, text); err != nil {
 		return err
 	}
-	o.done()
-	return nil
+	return o.tell(in.Key, !bytes.Equal(o.was, text))
 }
 
 func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, error) {
@@ -236,8 +265,7 @@ func (o *generateOptions) merge(ctx context.Context, in incident.Incident) error
 		return err
 	}
 	if bytes.Equal(text, src) && o.pictures == picturesAuto {
-		o.done()
-		return nil
+		return o.tell(in.Key, false)
 	}
 	return o.put(ctx, text, in, nil)
 }

@@ -31,7 +31,7 @@ func recoverCommand(streams IO) *cobra.Command {
 	o := &recoverOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) }
 	cmd.Flags().StringArrayVar(&o.kpis, "kpi", nil, "NAME=VALUE that somebody read, with its unit if you like (repeat for several)")
-	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand")
+	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none")
 	cmd.Flags().StringVar(&o.readBy, "read-by", "", "who read them (default: who runs this)")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why there was no containment, where there was none")
 	cmd.Flags().StringVar(&o.at, "at", "", "when service was back (default: now)")
@@ -81,10 +81,6 @@ func showRecovery(streams IO, r tracker.Recovery, format string) error {
 
 // readings reads --kpi and --range.
 func (o *recoverOptions) readings() ([]incident.KPI, error) {
-	readBy := o.readBy
-	if readBy == "" {
-		readBy = o.actor().Name
-	}
 	var kpis []incident.KPI
 	for _, pair := range o.kpis {
 		name, text, ok := strings.Cut(pair, "=")
@@ -92,7 +88,7 @@ func (o *recoverOptions) readings() ([]incident.KPI, error) {
 		if !ok || name == "" || !isValue {
 			return nil, incident.Tell(incident.Invalid, "--kpi %q is not of the form NAME=VALUE, for example %s", "--kpi %q は 名前=値 の形ではありません。例: %s", pair, incident.KPIExample)
 		}
-		kpis = append(kpis, incident.KPI{Name: name, Unit: unit, Value: &value, ReadBy: readBy})
+		kpis = append(kpis, incident.KPI{Name: name, Unit: unit, Value: &value, ReadBy: o.readBy})
 	}
 	ranged := map[string]bool{}
 	for _, pair := range o.ranges {

@@ -18,13 +18,19 @@ func roleCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker role INC-2026-0042 assign IC @akiko\n  pmtracker role INC-2026-0042 handover IC @ben --note \"the rollback runs until 10:15\"",
 	}
 	s := newSession(streams, cmd)
-	var note string
-	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runRole(cmd.Context(), s, args, note) }
+	var note, format string
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
+		return runRole(cmd.Context(), s, args, note, format)
+	}
 	cmd.Flags().StringVar(&note, "note", "", "what is handed over")
+	formatFlag(cmd, &format)
 	return cmd
 }
 
-func runRole(ctx context.Context, s *session, args []string, note string) error {
+func runRole(ctx context.Context, s *session, args []string, note, format string) error {
 	key, verb, role, person := args[0], args[1], incident.Role(args[2]), args[3]
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
 		var err error
@@ -41,7 +47,7 @@ func runRole(ctx context.Context, s *session, args []string, note string) error 
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.streams.Err, "%s: %s %s %s\n", key, verb, role, person)
-		return nil
+		return s.streams.did(format, map[string]any{"incident": key, "change": verb, "role": role, "person": person},
+			fmt.Sprintf("%s: %s %s %s", key, verb, role, person))
 	})
 }

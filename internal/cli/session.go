@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,9 +25,19 @@ type session struct {
 	providerName string
 }
 
+const databaseUsage = "database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)"
+
+// acceptDatabase lets every command take --db, so that who calls them need not know
+// which of them read a database. Those that do have the flag as their own; of the
+// others the help does not speak of it.
+func acceptDatabase(root *cobra.Command) {
+	root.PersistentFlags().String("db", "", databaseUsage)
+	root.PersistentFlags().Lookup("db").Hidden = true
+}
+
 func newSession(streams IO, cmd *cobra.Command) *session {
 	s := &session{streams: streams}
-	cmd.Flags().StringVar(&s.db, "db", "", "database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)")
+	cmd.Flags().StringVar(&s.db, "db", "", databaseUsage)
 	cmd.Flags().StringVar(&s.as, "as", "", "who acts (default: PMTRACKER_ACTOR, git's user.email, the login name)")
 	return s
 }
@@ -102,6 +113,16 @@ func databaseName(flag string) (string, error) {
 // formatFlag adds --format, text or json.
 func formatFlag(cmd *cobra.Command, format *string) {
 	cmd.Flags().StringVar(format, "format", "text", "text or json")
+}
+
+// did says what a command did: as one JSON object on standard output, or to people
+// in a sentence beside it.
+func (streams IO) did(format string, result map[string]any, sentence string) error {
+	if format == "json" {
+		return streams.writeJSON(result)
+	}
+	_, err := fmt.Fprintln(streams.Err, sentence)
+	return err
 }
 
 func checkFormat(format string) error {

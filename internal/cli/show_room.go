@@ -21,8 +21,8 @@ func peopleOf(s tracker.Shown) (t columns.Table) {
 			t.Add(string(role), cmp.Or(strings.Join(holders, ", "), s.Lang.Say("nobody", "不在")))
 		}
 	}
-	if n := len(s.Reports); n > 0 && !s.Reports[n-1].NextAt.IsZero() {
-		t.Add(s.Lang.Say("next report", "次回連絡"), s.Reports[n-1].NextAt.In(s.Zone).Format("2006-01-02 15:04"))
+	if !s.NextReport.IsZero() {
+		t.Add(s.Lang.Say("next report", "次回連絡"), s.NextReport.In(s.Zone).Format("2006-01-02 15:04"))
 	}
 	t.Add()
 	return t

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -12,7 +11,7 @@ import (
 )
 
 func verifyCommand(streams IO) *cobra.Command {
-	var evidence string
+	var evidence, format string
 	cmd := &cobra.Command{
 		Use: "verify TARGET ITEM --evidence TEXT", Short: "Record that an action item's check was seen to hold", Args: cobra.ExactArgs(2),
 		Long: "Record that an action item's check was seen to hold: the item is verified, which is more than done.\n" +
@@ -22,16 +21,20 @@ func verifyCommand(streams IO) *cobra.Command {
 	}
 	s := newSession(streams, cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkFormat(format); err != nil {
+			return err
+		}
 		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
 			v := incident.Verification{On: today, By: s.actor().Name, Evidence: evidence}
 			if err := t.Verify(cmd.Context(), s.actor(), args[0], args[1], v); err != nil {
 				return err
 			}
-			fmt.Fprintln(streams.Err, say("%s %s is verified", "%s %s は効果確認済みになりました", args[0], args[1]))
-			return nil
+			return streams.did(format, map[string]any{"target": args[0], "item": args[1], "verified": true, "on": v.On.String(), "by": v.By, "evidence": v.Evidence},
+				say("%s %s is verified", "%s %s は効果確認済みになりました", args[0], args[1]))
 		})
 	}
 	cmd.Flags().StringVar(&evidence, "evidence", "", "what was seen: a number, a link, a test run")
+	formatFlag(cmd, &format)
 	return cmd
 }

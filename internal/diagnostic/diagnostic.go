@@ -37,6 +37,7 @@ const (
 	ActionTicketMissing    Rule = "action-ticket-missing"
 	ActionTicketUnverified Rule = "action-ticket-unverified"
 	ActionTicketMismatch   Rule = "action-ticket-mismatch"
+	KPIUnreadable          Rule = "kpi-unreadable"
 	LinkBroken             Rule = "link-broken"
 	Gate                   Rule = "gate"
 	IgnoreComment          Rule = "ignore" // an ignore comment that does not hold
@@ -48,7 +49,7 @@ func Rules() []Rule {
 		FrontMatter, SectionMissing, SectionEmpty, TimelineOrder, TimelineEmpty,
 		Blame, ActionNone, ActionFieldMissing, ActionVague, ActionOwner, ActionDue,
 		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch,
-		LinkBroken, Gate, IgnoreComment,
+		KPIUnreadable, LinkBroken, Gate, IgnoreComment,
 	}
 }
 

@@ -121,7 +121,7 @@ func Make(open []Item, finished Finished, o Options) Digest {
 
 // ownerOf gives the part of a person, however the name is spelt.
 func ownerOf(owners map[string]*Owner, name string, people incident.People) *Owner {
-	if p, ok := people.Find(name); ok {
+	if p, ok := people.Known(name); ok {
 		name = p.ID
 	}
 	key := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "@"))

@@ -27,7 +27,7 @@ func (d Digest) Recipients(team []string) []string {
 // escalationAccounts gives Slack's member id and the e-mail address of the person
 // to whom what is long overdue goes; empty: not known.
 func (d Digest) escalationAccounts() (slackID, email string) {
-	if p, ok := d.People.Find(d.EscalateTo); ok {
+	if p, ok := d.People.Known(d.EscalateTo); ok {
 		return p.Slack, p.Email
 	}
 	if strings.Index(d.EscalateTo, "@") > 0 && !strings.ContainsAny(d.EscalateTo, " \t\r\n") {

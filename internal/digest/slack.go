@@ -16,7 +16,7 @@ func (d Digest) WriteSlack(w io.Writer) error {
 	fmt.Fprintf(&b, "*%s*\n%s\n", slackEscape(d.Title()), slackEscape(d.summary()))
 	for _, g := range d.groups() {
 		heading := "*" + slackEscape(g.heading) + "*"
-		if p, ok := d.People.Find(g.owner); ok && p.Slack != "" {
+		if p, ok := d.People.Known(g.owner); ok && p.Slack != "" {
 			heading = "<@" + p.Slack + ">"
 		}
 		d.slackGroup(&b, heading, g.entries)

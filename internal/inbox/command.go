@@ -157,7 +157,8 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	known, field := report.Fields(req.Kind), ""
 	for _, word := range words {
-		if name, rest, ok := strings.Cut(word, "="); ok && slices.Contains(known, name) {
+		// next= is no field, and is refused with the way to say it instead.
+		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next") {
 			field, word = name, rest
 		}
 		if field == "" {
@@ -182,7 +183,7 @@ func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, 
 		if !ok || !isValue {
 			return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("%q is not of the form NAME=VALUE, for example error_rate=0.4%%", "%q は 名前=値 の形ではありません。例: error_rate=0.4%%", word))
 		}
-		req.KPIs = append(req.KPIs, incident.KPI{Name: name, Unit: unit, Value: &v, ReadBy: asked.Actor.Name})
+		req.KPIs = append(req.KPIs, incident.KPI{Name: name, Unit: unit, Value: &v})
 	}
 	result, err := r.tracker.Recover(ctx, asked.Actor, key, req)
 	if err != nil {

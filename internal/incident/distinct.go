@@ -3,12 +3,13 @@ package incident
 import (
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Distinct tells whether two spellings mean two persons beyond doubt, as who
-// approves and who wrote have to be. Unlike Same it knows people by their names
-// too: of two who share a name, a document that gives no more than the name may
-// mean either.
+// approves and who wrote have to be. Of two who share a name, a document that gives
+// no more than the name may mean either.
 func (p People) Distinct(a, b string) bool {
 	for _, one := range spellings(a) {
 		for _, other := range spellings(b) {
@@ -27,7 +28,7 @@ func (p People) Distinct(a, b string) bool {
 func (p People) Identified(who string) bool {
 	return slices.ContainsFunc(spellings(who), func(one string) bool {
 		_, known := p.Find(one)
-		return known || isAccount(login(one)) || slices.ContainsFunc(p, func(person Person) bool { return person.Name != "" && nameOf(person.Name) == nameOf(one) })
+		return known || isAccount(login(one)) || len(p.called(one)) > 0
 	})
 }
 
@@ -39,10 +40,7 @@ func isAccount(s string) bool {
 
 // mayBe tells whether somebody of that name has an account.
 func (p People) mayBe(name, account string) bool {
-	for _, person := range p {
-		if person.Name == "" || nameOf(person.Name) != nameOf(name) {
-			continue
-		}
+	for _, person := range p.called(name) {
 		for _, known := range []string{person.ID, person.GitHub, person.Jira, person.Email} {
 			if known != "" && p.Same(known, account) {
 				return true
@@ -72,7 +70,7 @@ func spellings(who string) []string {
 
 // nameOf folds the spellings of a name: letters and spaces of any width.
 func nameOf(s string) string {
-	return strings.ToLower(strings.Join(strings.Fields(s), ""))
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(s)), ""))
 }
 
 // untagged takes the tag off the local part of an address, as in

@@ -11,6 +11,8 @@ type Finding struct {
 	Line    int    // of the document, from 1
 	Message string
 	Fix     string
+
+	Recovery bool // of a prompt: it asks how the incident was contained and recovered
 }
 
 // The checker's rules on which the gate rests.
@@ -18,6 +20,7 @@ const (
 	FindingBlame   = "blame"
 	FindingVague   = "action-vague"
 	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
+	FindingPrompt  = "section-empty"        // a prompt that nobody answered
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.
@@ -31,6 +34,8 @@ type Approval struct {
 type Snapshot struct {
 	Lang          Lang
 	Zone          *time.Location
+	NoPostmortem  bool      // there is none yet, so nothing is known of what it would say
+	Now           time.Time // of the verdict; zero: not known, and nothing is in the future
 	OccurredAt    time.Time // when the incident began, as far as it is known
 	Author        string
 	Revision      string // digest of the postmortem as it stands

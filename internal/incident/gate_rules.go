@@ -2,11 +2,16 @@ package incident
 
 import (
 	"strings"
+	"time"
 
 	"github.com/golang-sql/civil"
 )
 
 func (g *gate) actionItems() {
+	if g.NoPostmortem {
+		g.unwritten()
+		return
+	}
 	if len(g.ActionItems) > 0 {
 		return
 	}
@@ -23,7 +28,17 @@ func (g *gate) actionItems() {
 	}
 }
 
+// unwritten refuses for there being no postmortem.
+func (g *gate) unwritten() {
+	g.refuseUntil(RemedyText, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
+		g.Lang.Say("write it with: pmtracker generate INC", "pmtracker generate INC で作成してください"))
+}
+
 func (g *gate) behaviour() {
+	if g.NoPostmortem && !g.Policy.On(RuleActionItems) {
+		g.unwritten() // this rule is always asked: nothing closes without one
+		return
+	}
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
@@ -156,8 +171,24 @@ func (g *gate) blameless() {
 	}
 }
 
+// answered refuses the prompts that are left in the text: those about the recovery, or
+// all others. Nobody can have reviewed an answer that is not written.
+func (g *gate) answered(recovery bool) {
+	for _, f := range g.Findings {
+		if f.Rule == FindingPrompt && f.Recovery == recovery {
+			g.refuseUntil(RemedyText, "", g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
+		}
+	}
+}
+
 func (g *gate) review() {
 	l := g.Lang
+	if g.NoPostmortem {
+		g.refuseUntil(RemedyText, "", l.Say("there is no postmortem that could be approved", "承認するポストモーテムがまだありません"),
+			l.Say("write it, and have somebody other than its author approve it", "ポストモーテムを作成し、作成者でない人の承認を受けてください"))
+		return
+	}
+	g.answered(false)
 	if Unwritten(g.Author) {
 		g.refuseUntil(RemedyText, "", l.Say("the postmortem names no author, so nobody can be told apart from the author", "作成者が書かれていないため、作成者以外の承認かどうか判断できません"),
 			l.Say("write author: in the front matter", "front matter に author: を書いてください"))
@@ -185,13 +216,12 @@ func (g *gate) review() {
 
 func (g *gate) reports() {
 	l := g.Lang
-	var completion *Report
-	for i, r := range g.Reports {
-		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
-			completion = &g.Reports[i]
-		}
-	}
-	if completion == nil {
+	completion, untimely := g.completion()
+	switch {
+	case completion == nil && untimely != "":
+		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
+		return
+	case completion == nil:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
@@ -202,6 +232,44 @@ func (g *gate) reports() {
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
 		}
 	}
+}
+
+// completion gives the last completion report that was sent when it could be, and
+// what is wrong with the time of one where there is none.
+func (g *gate) completion() (sent *Report, untimely string) {
+	for i, r := range g.Reports {
+		if r.Kind != ReportCompletion || r.SentAt.IsZero() {
+			continue
+		}
+		if wrong := g.untimely(r.SentAt); wrong != "" {
+			untimely = wrong
+			continue
+		}
+		sent = &g.Reports[i]
+	}
+	return sent, untimely
+}
+
+// untimely says why nothing can have been completed at that time: it is in the
+// future, or before the incident began or was over. People write times to the minute.
+func (g *gate) untimely(at time.Time) string {
+	before := func(other time.Time) bool { return !other.IsZero() && at.Before(other.Truncate(time.Minute)) }
+	switch l := g.Lang; {
+	case !g.Now.IsZero() && at.After(g.Now.Add(ClockDifference)):
+		return l.Say("the completion report of %s is in the future", "完了報の送信時刻 %s は未来です", g.when(at))
+	case before(g.OccurredAt):
+		return l.Say("the completion report of %s was sent before the incident began (%s)", "完了報の送信時刻 %s が、インシデントの発生（%s）より前です", g.when(at), g.when(g.OccurredAt))
+	case before(g.RecoveredAt):
+		return l.Say("the completion report of %s was sent before the recovery (%s)", "完了報の送信時刻 %s が、復旧（%s）より前です", g.when(at), g.when(g.RecoveredAt))
+	}
+	return ""
+}
+
+func (g *gate) when(at time.Time) string {
+	if g.Zone != nil {
+		at = at.In(g.Zone)
+	}
+	return at.Format("2006-01-02 15:04 MST")
 }
 
 func (r Report) names(ticket string) bool {
@@ -217,6 +285,7 @@ func (r Report) names(ticket string) bool {
 
 func (g *gate) recovery() {
 	l := g.Lang
+	g.answered(true)
 	if g.RecoveredAt.IsZero() {
 		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
 			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))
@@ -233,8 +302,11 @@ func (g *gate) recovery() {
 
 func (g *gate) kpiRecovered(k KPI) {
 	l := g.Lang
+	for _, u := range k.Unread {
+		g.refuse("", u.Message(k.Name, l), u.Fix(l))
+	}
 	switch {
-	case k.showsRecovery():
+	case k.showsRecovery() || len(k.Unread) > 0:
 	case k.Value == nil:
 		g.refuse("", l.Say("KPI %s has no value", "KPI %s の値がありません", k.Name), l.Say("write the value at recovery, and who read it", "復旧時の値と、誰が読んだかを書いてください"))
 	case k.Baseline == nil:

@@ -15,8 +15,8 @@ func ready() incident.Snapshot {
 	due := civil.Date{Year: 2026, Month: 4, Day: 1}
 	began := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
 	return incident.Snapshot{
-		Lang: incident.English, Zone: time.UTC, OccurredAt: began, Author: "akiko@example.com", Revision: "r1",
-		ActionItems:  []incident.ActionItem{{ID: "AI-1", Title: "t", Owner: "@ben", Due: due, Ticket: "acme/checkout#1", When: "w", Before: "b", After: "a", VerifiedBy: "v"}},
+		Lang: incident.English, Zone: time.UTC, Now: began.Add(24 * time.Hour), OccurredAt: began, Author: "akiko@example.com", Revision: "r1",
+		ActionItems:  []incident.ActionItem{{ID: "AI-1", Title: "t", Owner: "@ben", Due: due, Ticket: "acme/checkout#1", When: "errors pass 2%", Before: "by hand", After: "it rolls back", VerifiedBy: "a game day"}},
 		TicketsAsked: true, Tickets: map[string]incident.TicketFact{"AI-1": {Exists: true, Owners: []string{"ben"}, Due: due}},
 		Approvals: []incident.Approval{{By: "ben@example.com", Revision: "r1"}},
 		Reports:   []incident.Report{{Kind: incident.ReportCompletion, SentAt: began.Add(time.Hour), Tickets: []string{"https://github.com/acme/checkout/issues/1"}}},
@@ -33,6 +33,11 @@ func TestGate(t *testing.T) {
 		{"everything holds", func(*incident.Snapshot) {}, nil},
 		{"no action item", func(s *incident.Snapshot) { s.ActionItems = nil }, []incident.GateRule{"G1"}},
 		{"no action item, with an approved reason", func(s *incident.Snapshot) { s.ActionItems, s.NoActionItems = nil, "the service is gone" }, nil},
+		{"no postmortem", func(s *incident.Snapshot) { s.NoPostmortem, s.ActionItems = true, nil }, []incident.GateRule{"G1", "G6"}},
+		{"no postmortem, and all that can be is turned off", func(s *incident.Snapshot) {
+			s.NoPostmortem, s.ActionItems = true, nil
+			s.Policy, _ = incident.NewPolicy([]string{"G1", "G3", "G5", "G6", "G7", "G8"})
+		}, []incident.GateRule{"G2"}},
 		{"no trigger", func(s *incident.Snapshot) { s.ActionItems[0].When = "" }, []incident.GateRule{"G2"}},
 		{"vague", func(s *incident.Snapshot) {
 			s.Findings = []incident.Finding{{Rule: "action-vague", Item: "AI-1", Message: "m", Fix: "f"}}
@@ -49,6 +54,18 @@ func TestGate(t *testing.T) {
 		{"approved by the author", func(s *incident.Snapshot) { s.Approvals[0].By = "@akiko" }, []incident.GateRule{"G6"}},
 		{"edited after the approval", func(s *incident.Snapshot) { s.Revision = "r2" }, []incident.GateRule{"G6"}},
 		{"no completion report", func(s *incident.Snapshot) { s.Reports = nil }, []incident.GateRule{"G7"}},
+		{"the completion report before the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(time.Minute) }, []incident.GateRule{"G7"}},
+		{"the completion report in the minute of the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(40 * time.Second) }, nil},
+		{"the completion report before the incident", func(s *incident.Snapshot) { s.Reports[0].SentAt = s.OccurredAt.Add(-time.Hour) }, []incident.GateRule{"G7"}},
+		{"the same, the recovery not known", func(s *incident.Snapshot) {
+			s.Reports[0].SentAt, s.RecoveredAt = s.OccurredAt.Add(-time.Hour), time.Time{}
+		}, []incident.GateRule{"G7", "G8"}},
+		{"the completion report in the future", func(s *incident.Snapshot) { s.Reports[0].SentAt = s.Now.Add(time.Hour) }, []incident.GateRule{"G7"}},
+		{"a second completion report in time", func(s *incident.Snapshot) {
+			early := s.Reports[0]
+			early.SentAt = s.OccurredAt.Add(-time.Hour)
+			s.Reports = append(s.Reports, early)
+		}, nil},
 		{"a KPI outside its range", func(s *incident.Snapshot) { s.KPIs[0].Baseline.High = 0.1 }, []incident.GateRule{"G8"}},
 		{"recovered without KPIs", func(s *incident.Snapshot) { s.KPIs = nil }, []incident.GateRule{"G8"}},
 	} {

@@ -6,24 +6,6 @@ import (
 	"strings"
 )
 
-// Range is a closed interval of normal values. An end that is infinite is open:
-// "≤ 200".
-type Range struct{ Low, High float64 }
-
-// Contains tells whether v lies inside.
-func (r Range) Contains(v float64) bool { return r.Low <= v && v <= r.High }
-
-// String writes the range as it stands in documents: "0–2".
-func (r Range) String() string {
-	switch {
-	case math.IsInf(r.Low, -1):
-		return "≤ " + FormatNumber(r.High)
-	case math.IsInf(r.High, 1):
-		return "≥ " + FormatNumber(r.Low)
-	}
-	return FormatNumber(r.Low) + "–" + FormatNumber(r.High)
-}
-
 // KPI is a number by which recovery is judged: its value at the recovery
 // declaration and its normal range.
 type KPI struct {
@@ -32,6 +14,7 @@ type KPI struct {
 	Value    *float64 // nil: not known
 	Baseline *Range   // nil: not known
 	ReadBy   string   // who read the value, when it was entered by hand
+	Unread   []Unread // what a document writes of it and nobody can read
 }
 
 // Recovered tells whether the value is known and inside the known range.
@@ -42,7 +25,7 @@ func (k KPI) Recovered() bool {
 // showsRecovery tells whether the value shows that service was back: it is inside its
 // normal range, or, where there is none, a person who read it answers for it.
 func (k KPI) showsRecovery() bool {
-	return k.Recovered() || k.Value != nil && k.Baseline == nil && k.ReadBy != ""
+	return len(k.Unread) == 0 && (k.Recovered() || k.Value != nil && k.Baseline == nil && !Unwritten(k.ReadBy))
 }
 
 // Round keeps three significant digits: what a person reads of a measured value.

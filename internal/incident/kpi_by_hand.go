@@ -57,7 +57,7 @@ func RangeOf(low, high *float64) *Range {
 
 // CheckByHand tells what is wrong with the KPIs that a person entered: one without
 // a name or named twice, a value that is no finite number, a range that ends before
-// it begins.
+// it begins; and Refused, a value for which nobody answers.
 func CheckByHand(kpis []KPI) error {
 	seen := map[string]bool{}
 	for _, k := range kpis {
@@ -71,6 +71,8 @@ func CheckByHand(kpis []KPI) error {
 			return Tell(Invalid, "KPI %q is given twice; give each one value", "KPI %q が2回指定されています。値は一つずつ指定してください", k.Name)
 		case k.Value != nil && (math.IsNaN(*k.Value) || math.IsInf(*k.Value, 0)):
 			return Tell(Invalid, "the value of KPI %q is not a number; write it as %s", "KPI %q の値が数値ではありません。%s の形で書いてください", k.Name, KPIExample)
+		case k.Value != nil && Unwritten(k.ReadBy):
+			return refuse(RuleRecoveryByNumber, Tell(Refused, "nobody is named who read KPI %q; name the person who did, with --read-by PERSON", "KPI %q を読み取った人が分かりません。--read-by 氏名 で読み取った人を指定してください", k.Name))
 		case k.Baseline != nil && !(k.Baseline.Low <= k.Baseline.High):
 			return Tell(Invalid, "the normal range of KPI %q ends (%v) before it begins (%v); put the smaller number first", "KPI %q の正常範囲の上限（%v）が下限（%v）より小さくなっています。小さい方を先に書いてください", k.Name, k.Baseline.High, k.Baseline.Low)
 		}
@@ -109,7 +111,9 @@ func (k KPI) In(unit string) (KPI, error) {
 		k.Value = &v
 	}
 	if k.Baseline != nil {
-		k.Baseline = &Range{Low: convert(k.Baseline.Low), High: convert(k.Baseline.High)}
+		r := *k.Baseline
+		r.Low, r.High = convert(r.Low), convert(r.High)
+		k.Baseline = &r
 	}
 	k.Unit = unit
 	return k, nil

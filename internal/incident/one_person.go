@@ -9,10 +9,13 @@ import (
 
 // OnePerson tells whether an owner is somebody of the mapping, or can be one
 // login or account: "everyone", "SRE", "the on-call engineer", 「運用担当」, "@a @b",
-// 「田中さんと佐藤さん」 and "TBD" own nothing.
+// 「田中さんと佐藤さん」 and "TBD" own nothing, nor does a name that two of the mapping have.
 func (p People) OnePerson(owner string) bool {
-	if _, known := p.Find(owner); known {
+	if _, known := p.Known(owner); known {
 		return true
+	}
+	if len(p.called(owner)) > 1 {
+		return false
 	}
 	if strings.ContainsAny(owner, ",、，/&＆+＋;；|｜") || severalLogins(owner) || severalNames(owner) {
 		return false

@@ -22,7 +22,8 @@ type Person struct {
 // takes every login as it is written.
 type People []Person
 
-// Find gives the person whom an id, login, account or e-mail address means.
+// Find gives the person whom an id, login, account or e-mail address means. Who
+// signs in is known by these alone: a name anybody can give to an account.
 func (p People) Find(who string) (Person, bool) {
 	w := login(who)
 	if w == "" {
@@ -38,10 +39,35 @@ func (p People) Find(who string) (Person, bool) {
 	return Person{}, false
 }
 
+// Known gives the person whom a text of people means, as an owner, a holder of a role
+// or an actor stands in it: by account, or by a name that nobody else of the mapping has.
+func (p People) Known(who string) (Person, bool) {
+	for _, one := range spellings(who) {
+		if person, ok := p.Find(one); ok {
+			return person, true
+		}
+		if called := p.called(one); len(called) == 1 {
+			return called[0], true
+		}
+	}
+	return Person{}, false
+}
+
+// called lists who has a name.
+func (p People) called(name string) People {
+	var called People
+	for _, person := range p {
+		if person.Name != "" && nameOf(person.Name) == nameOf(name) {
+			called = append(called, person)
+		}
+	}
+	return called
+}
+
 // Account gives the account that somebody has at a ticket provider; mapped is false
 // where the mapping does not say.
 func (p People) Account(at ProviderName, who string) (account string, mapped bool) {
-	person, _ := p.Find(who)
+	person, _ := p.Known(who)
 	switch at {
 	case GitHub:
 		account = strings.TrimPrefix(person.GitHub, "@")
@@ -55,8 +81,8 @@ func (p People) Account(at ProviderName, who string) (account string, mapped boo
 // not say, a login and an e-mail address whose local part it is count as the
 // same.
 func (p People) Same(a, b string) bool {
-	if pa, ok := p.Find(a); ok {
-		if pb, ok := p.Find(b); ok {
+	if pa, ok := p.Known(a); ok {
+		if pb, ok := p.Known(b); ok {
 			return pa.ID == pb.ID && login(pa.ID) != "" || login(a) == login(b)
 		}
 	}

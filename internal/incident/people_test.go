@@ -46,8 +46,17 @@ func TestTheAuthorIsKnownByEverySpelling(t *testing.T) {
 	if person, known := people.Find("akiko-s@users.noreply.example.org"); known {
 		t.Errorf("an address at a host that anybody can have signs in as %s", person.ID)
 	}
-	if people.Same("@ken", "@ken2") {
+	if people.Same("@ken", "@ken2") || people.Same("Ken Ito", "@ken") {
 		t.Error("two people with one name are one")
+	}
+	if _, known := people.Find("akikosato"); known {
+		t.Error("an account that is called as somebody signs in as that person")
+	}
+	if p, _ := people.Known("Akiko Sato"); p.ID != "@akiko" {
+		t.Errorf("by name it is %q", p.ID)
+	}
+	if people.OnePerson("Ken Ito") || !people.OnePerson("Akiko Sato") {
+		t.Error("a name that two have means one person, or one that a single person has does not")
 	}
 }
 

@@ -38,6 +38,18 @@ type RoomFacts struct {
 	Ticks      []Tick
 }
 
+// NextReport gives the time by which the next report is owed, and the report that
+// named it: none for the first report. The zero time: none is owed. A report that
+// was promised is owed until the incident is closed; a first report that never came
+// is waited for until its review, when it would tell nobody anything.
+func (f RoomFacts) NextReport() (time.Time, ReportKind) {
+	due, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
+	if f.State == Closed || f.State == InReview && named == "" {
+		return time.Time{}, ""
+	}
+	return due, named
+}
+
 // Reminders lists what is due at now, in the incident's language. Steps and
 // command are reminded of until recovery is declared, reports until the
 // completion report. The list depends on now and the facts alone: who gives a
@@ -57,10 +69,8 @@ func Reminders(f RoomFacts, now time.Time) []Reminder {
 			add(f.noCommander(since))
 		}
 	}
-	if f.State == Declared || f.State == Contained || f.State == Recovered {
-		if r, ok := f.report(now); ok {
-			add(r)
-		}
+	if r, ok := f.report(now); ok {
+		add(r)
 	}
 	return due
 }
@@ -86,7 +96,7 @@ func (f RoomFacts) noCommander(since time.Time) Reminder {
 
 func (f RoomFacts) report(now time.Time) (Reminder, bool) {
 	l := f.Incident.Lang
-	next, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
+	next, named := f.NextReport()
 	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
 		return Reminder{}, false
 	}

@@ -83,6 +83,9 @@ func TestSilences(t *testing.T) {
 		{"late twice", []incident.Report{report("first", 10, 30), report("periodic", 35, 60), report("periodic", 61, 90)}, 70,
 			[]incident.Silence{{DueAt: at(30), Ended: at(35), Within: "first"}, {DueAt: at(60), Ended: at(61), Within: "periodic"}}},
 		{"completion ends it", []incident.Report{report("first", 10, 30), report("completion", 25, 0)}, 600, nil},
+		{"promised again after the completion", []incident.Report{report("first", 10, 30), report("completion", 25, 0), report("periodic", 50, 70), report("periodic", 75, 90)}, 80,
+			[]incident.Silence{{DueAt: at(70), Ended: at(75), Within: "periodic"}}},
+		{"a completion promises nothing", []incident.Report{report("first", 10, 30), report("completion", 25, 40)}, 600, nil},
 		{"out of order", []incident.Report{report("periodic", 30, 60), report("first", 10, 30)}, 50, nil},
 	} {
 		got := incident.Silences(c.reports, at(0), at(c.now), incident.FirstReportDue)

@@ -110,18 +110,21 @@ func mayHold(roles []Role, person string) error {
 }
 
 // CanLog tells whether an event may be written as somebody's work: the IC logs
-// no hands-on action. role is the role that the event names, actor who acted.
-func (r Roster) CanLog(kind EventKind, role Role, actor string, people People) error {
-	if kind != KindAction {
+// no hands-on action. Who is named as actor is judged by the roles that person
+// holds, whatever role the event names. Where it names neither, whoever recorded it
+// acted; with another role alone, somebody in that role did, and anybody may write
+// that down.
+func (r Roster) CanLog(e Event, people People) error {
+	actor := e.Actor
+	if actor == "" && e.Role == "" {
+		actor = e.RecordedBy
+	}
+	byCommander := e.Role == Commander || actor != "" && slices.Contains(r.RolesOf(actor, people), Commander)
+	if e.Kind != KindAction || !byCommander {
 		return nil
 	}
-	commander := r.Commander()
-	isCommander := role == Commander || role == "" && commander != "" && people.Same(actor, commander)
-	if !isCommander {
-		return nil
-	}
-	return PutRightBy(refuse(RuleCommanderDecides, Tell(Refused, "an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or who did it with --role Ops",
-		"IC による作業の記録です。IC は判断に専念し、手を動かしません。指示は --kind decision で、作業は実施した人の役割（--role Ops など）で記録してください")), RemedyDecision)
+	return PutRightBy(refuse(RuleCommanderDecides, Tell(Refused, "an action by the IC: the IC decides and does no hands-on work; log the order as --kind decision, or name who did it: --actor PERSON, or --role Ops alone",
+		"IC による作業の記録です。IC は判断に専念し、手を動かしません。指示は --kind decision で、作業は実施した人（--actor 名前、または --role Ops のみ）で記録してください")), RemedyDecision)
 }
 
 // CommandGap tells since when nobody has commanded: from the release of the last

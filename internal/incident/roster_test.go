@@ -15,7 +15,7 @@ func at(minute int) time.Time {
 }
 
 func TestRoleRules(t *testing.T) {
-	people := incident.People{{ID: "@akiko", Email: "akiko@example.com", GitHub: "akiko-s"}}
+	people := incident.People{{ID: "@akiko", Name: "Akiko Sato", Email: "akiko@example.com", GitHub: "akiko-s"}, {ID: "@ben", Name: "橋本 勉"}}
 	held := incident.Roster{
 		{Role: incident.Commander, Person: "@akiko", From: at(0)},
 		{Role: incident.Operations, Person: "@ben", From: at(1)},
@@ -31,6 +31,10 @@ func TestRoleRules(t *testing.T) {
 		{"a second role", incident.Communication, "@akiko", ""},
 		{"the IC as Ops, by another of their accounts", incident.Operations, "akiko@example.com", "commander-decides"},
 		{"the IC as Ops, by login", incident.Operations, "@akiko-s", "commander-decides"},
+		{"the IC as Ops, by name", incident.Operations, "Akiko Sato", "commander-decides"},
+		{"the IC as Ops, by name in full width", incident.Operations, "ＡＫＩＫＯ　Ｓａｔｏ", "commander-decides"},
+		{"the IC as Ops, by name and address", incident.Operations, "Akiko Sato <a@example.org>", "commander-decides"},
+		{"a third role, by name", incident.Communication, "橋本勉", "at-most-two-roles"},
 		{"a third role", incident.Communication, "@ben", "at-most-two-roles"},
 		{"a second IC", incident.Commander, "@chie", "one-commander"},
 		{"the same role again", incident.Operations, "@ben", "already holds"},
@@ -101,20 +105,27 @@ func rolesText(roles []incident.Role) []string {
 
 func TestTheCommanderLogsNoAction(t *testing.T) {
 	held := incident.Roster{{Role: incident.Commander, Person: "@akiko", From: at(0)}, {Role: incident.Operations, Person: "@ben", From: at(0)}}
+	people := incident.People{{ID: "@akiko", Name: "佐藤 明子"}}
 	for _, c := range []struct {
-		kind    incident.EventKind
-		role    incident.Role
-		actor   string
-		refused bool
+		kind           incident.EventKind
+		role           incident.Role
+		actor, written string
+		refused        bool
 	}{
-		{incident.KindAction, "", "@akiko", true},
-		{incident.KindAction, incident.Commander, "@ben", true},
-		{incident.KindAction, incident.Operations, "@akiko", false}, // written down by the IC, done by Ops
-		{incident.KindAction, "", "@ben", false},
-		{incident.KindDecision, "", "@akiko", false},
-		{incident.KindContainment, incident.Commander, "@akiko", false},
+		{incident.KindAction, "", "", "@akiko", true},
+		{incident.KindAction, "", "@akiko", "@ben", true},
+		{incident.KindAction, "", "佐藤明子", "@ben", true},
+		{incident.KindAction, incident.Commander, "@ben", "@ben", true},
+		{incident.KindAction, incident.Operations, "@akiko", "@akiko", true}, // naming a role does not help
+		{incident.KindAction, incident.Recorder, "akiko", "@ben", true},
+		{incident.KindAction, incident.Operations, "", "@akiko", false}, // written down by the IC, done by Ops
+		{incident.KindAction, incident.Operations, "@ben", "@akiko", false},
+		{incident.KindAction, "", "@ben", "@akiko", false},
+		{incident.KindAction, "", "", "@ben", false},
+		{incident.KindDecision, "", "@akiko", "@akiko", false},
+		{incident.KindContainment, incident.Commander, "@akiko", "@akiko", false},
 	} {
-		err := held.CanLog(c.kind, c.role, c.actor, nil)
+		err := held.CanLog(incident.Event{Kind: c.kind, Role: c.role, Actor: c.actor, RecordedBy: c.written}, people)
 		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "commander-decides") {
 			t.Errorf("%s by %q as %q: %v, refused should be %v", c.kind, c.actor, c.role, err, c.refused)
 		}

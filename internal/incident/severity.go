@@ -1,5 +1,13 @@
 package incident
 
+import (
+	"regexp"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // Severity is how bad an incident is, SEV1 (worst) to SEV4.
 type Severity string
 
@@ -9,4 +17,36 @@ func Severities() []Severity { return []Severity{"SEV1", "SEV2", "SEV3", "SEV4"}
 // Valid tells whether s is one of the four.
 func (s Severity) Valid() bool {
 	return s == "SEV1" || s == "SEV2" || s == "SEV3" || s == "SEV4"
+}
+
+// severityFirst is a severity at the beginning of a text; what follows belongs to
+// another word or number in SEV12, SEV1.5 and SEV1x, and not in 「SEV1に引き上げ」.
+var severityFirst = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:SEV[1-4])(?:$|[^0-9A-Za-z_.]|\.(?:$|[^0-9]))`)
+})
+
+// SeverityOf reads the severity with which the text of a severity event begins, in
+// letters of any width and case: "SEV1: every region is affected".
+func SeverityOf(text string) (Severity, bool) {
+	text = norm.NFKC.String(strings.TrimSpace(text))
+	if !severityFirst().MatchString(text) {
+		return "", false
+	}
+	return Severity(strings.ToUpper(text[:len("SEV1")])), true
+}
+
+// SeverityFromTimeline gives the severity that the last severity event says, by when
+// it happened; of two of one moment, the one recorded later. It is not ok where none
+// says one.
+func (in Incident) SeverityFromTimeline() (last Severity, ok bool) {
+	var by Event
+	for _, e := range in.Events {
+		if e.Kind != KindSeverity || ok && (e.At.Before(by.At) || e.At.Equal(by.At) && e.RecordedAt.Before(by.RecordedAt)) {
+			continue
+		}
+		if s, says := SeverityOf(e.Text); says {
+			last, by, ok = s, e, true
+		}
+	}
+	return last, ok
 }

@@ -19,7 +19,7 @@ const FirstReportDue = 15 * time.Minute
 
 // Silences lists the breaches up to now, in the order of time. declaredAt starts
 // the clock of the first report, which is due firstDue later; a completion
-// report ends the duty to report.
+// report ends the duty to report, until a later report names a time again.
 func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duration) []Silence {
 	sent := slices.Clone(reports)
 	sent = slices.DeleteFunc(sent, func(r Report) bool { return r.SentAt.IsZero() || r.SentAt.After(now) })
@@ -33,10 +33,7 @@ func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duratio
 		if !due.IsZero() && due.Before(r.SentAt) {
 			breaches = append(breaches, Silence{DueAt: due, Ended: r.SentAt, Within: within})
 		}
-		if r.Kind == ReportCompletion {
-			return breaches
-		}
-		due, within = r.NextAt, r.Kind
+		due, within = r.promises(), r.Kind
 	}
 	if !due.IsZero() && due.Before(now) {
 		breaches = append(breaches, Silence{DueAt: due, Within: within})
@@ -52,14 +49,20 @@ func NextReportDue(reports []Report, declaredAt time.Time, firstDue time.Duratio
 		if !r.SentAt.Before(last.SentAt) {
 			last = r
 		}
-		if r.Kind == ReportCompletion && !r.SentAt.IsZero() {
-			return time.Time{}, r.Kind
-		}
 	}
 	if last.SentAt.IsZero() {
 		return declaredAt.Add(firstDue), ""
 	}
-	return last.NextAt, last.Kind
+	return last.promises(), last.Kind
+}
+
+// promises gives the time at which a report says that the next one comes; the
+// zero time: it promises none, as a completion report does.
+func (r Report) promises() time.Time {
+	if r.Kind == ReportCompletion {
+		return time.Time{}
+	}
+	return r.NextAt
 }
 
 // Text tells an unbroken silence as a fact, as the timeline has it.

@@ -3,7 +3,6 @@ package incident
 import (
 	"html"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,51 +11,93 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// unknownWord tells whether a text in small letters is what people write where they
-// do not know yet.
-func unknownWord(text string) bool {
-	switch text {
-	case "tbd", "tba", "tbc", "todo", "to do", "to-do", "to be defined", "to be decided", "to be determined", "to be confirmed",
-		"none", "n/a", "n.a", "nil", "null", "unknown", "not known", "not yet", "pending", "fixme", "xxx":
-		return true
-	}
-	return slices.Contains(unknownWordsJapanese[:], text)
-}
-
-// unknownWordsJapanese are the same in Japanese.
-var unknownWordsJapanese = [...]string{
-	"未定", "なし", "無し", "特になし", "該当なし", "不明", "未記入", "未入力", "未割当", "要検討", "検討中", "調整中", "確認中", "要確認",
-	"後で", "後日", "あとで", "後ほど",
-}
-
-// comment is what Markdown shows nobody.
-var comment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)<!--.*?-->`) })
-
 // Unwritten tells whether a text says nothing, by which a field counts as not
-// written: it has neither letter nor digit, shows nothing, or is as a whole a word
-// for "not known yet". "None: nobody is paged" says something.
+// written: it shows nothing, is a prompt, has neither digit nor more than one letter,
+// or is as a whole words for "not known yet", whatever stands in brackets behind them.
+// "None: nobody is paged" says something.
 func Unwritten(text string) bool {
-	if strings.Contains(text, "<!--") {
-		text = comment().ReplaceAllString(text, "")
-	}
-	says := func(r rune) bool { return r != 'ー' && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 	const longest = 40 // of those words, in bytes, their marks aside
-	if len(text) > 3*longest && strings.ContainsFunc(text[:longest], says) && !strings.Contains(text, "&") {
-		return false // most fields; the rest is slow
+	if hides(text) {
+		text = visible(text)
 	}
-	if strings.Contains(text, "&") || !isASCII(text) {
-		text = norm.NFKC.String(html.UnescapeString(text))
+	if len(text) > 3*longest && saysMore(text[:longest]) && !strings.ContainsAny(text[:longest], "(（[:：") {
+		return false // most long fields; the rest is slow
+	}
+	if !isASCII(text) {
+		text = norm.NFKC.String(text)
 	}
 	text = strings.ToLower(text)
-	if !strings.ContainsFunc(text, says) {
+	if !saysMore(text) {
 		return true
 	}
 	text = strings.TrimFunc(text, func(r rune) bool { return r != '@' && !says(r) })
-	if len(text) > longest {
+	words, remark := cutRemark(text)
+	if len(words) > longest {
 		return false
 	}
-	text = strings.Join(strings.Fields(text), " ")
-	return unknownWord(text)
+	words = strings.Join(strings.Fields(strings.Map(withoutMarks, words)), " ")
+	return notKnown(words) || remark == "" && saysNone(words)
+}
+
+// says tells whether a sign can say something.
+func says(r rune) bool { return r != 'ー' && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// saysMore tells whether a text has a digit, a login, a Chinese character (林 is a
+// name), or two letters that differ: "x" and "xxx" only fill a place.
+func saysMore(text string) bool {
+	var first rune
+	for _, r := range text {
+		switch {
+		case unicode.IsDigit(r), r == '@', unicode.Is(unicode.Han, r) && r != '〇':
+			return true
+		case !says(r), r == first:
+		case first != 0:
+			return true
+		default:
+			first = r
+		}
+	}
+	return false
+}
+
+// cutRemark parts words from a remark: what stands in brackets behind them, and what
+// stands behind the colon of a mark such as "TODO:".
+func cutRemark(text string) (words, remark string) {
+	if i := strings.IndexAny(text, "(["); i > 0 {
+		return strings.TrimSpace(text[:i]), text[i:]
+	}
+	if mark, behind, ok := strings.Cut(text, ":"); ok && placeMark(strings.TrimSpace(mark)) {
+		return strings.TrimSpace(mark), behind
+	}
+	return text, ""
+}
+
+// withoutMarks takes out the signs of emphasis and code.
+func withoutMarks(r rune) rune {
+	switch r {
+	case '*', '`', '~':
+		return -1
+	case '_':
+		return ' '
+	}
+	return r
+}
+
+// hides tells whether a text may have parts that a page does not show as they stand.
+func hides(text string) bool {
+	return strings.IndexByte(text, '<') >= 0 || strings.IndexByte(text, '&') >= 0 || strings.IndexByte(text, '~') >= 0 || strings.Contains(text, PromptOpen)
+}
+
+// hidden matches what says nothing: comments, what is struck through, tags, prompts.
+// "<https://example.com>" and "p99 < 1s" are no tags.
+var hidden = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?is)<!--.*?-->|<del\b[^>]*>.*?</del\s*>|<s\b[^>]*>.*?</s\s*>|<strike\b[^>]*>.*?</strike\s*>` +
+		`|~~.+?~~|~[^~\s](?:[^~]*[^~\s])?~|</?[a-z][a-z0-9-]*(?:\s[^>]*)?/?>|` + PromptOpen + `[^` + PromptClose + `]*` + PromptClose)
+})
+
+// visible gives what a page shows of a text, without what is struck through.
+func visible(text string) string {
+	return html.UnescapeString(hidden().ReplaceAllString(text, " "))
 }
 
 func isASCII(text string) bool {

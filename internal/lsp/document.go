@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -77,7 +78,7 @@ func judge(uri string, version int, text string) (*document, error) {
 // checkOptions gives what the check may know. Beside a text that is no file, such as
 // one that was never saved or that lies elsewhere, nothing can be looked for.
 func (d *document) checkOptions() postmortem.CheckOptions {
-	o := tracker.CheckOptions(d.config)
+	o := tracker.CheckOptions(d.config, time.Time{}) // what is found while one types does not depend on the hour
 	if !d.isFile {
 		o.Exists = nil
 	}

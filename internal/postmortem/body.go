@@ -3,6 +3,7 @@ package postmortem
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -38,7 +39,10 @@ func (r *bodyReader) block(n ast.Node) {
 		r.heading(n)
 		return
 	case *east.Table:
-		r.table(n)
+		before := len(r.Items)
+		if r.table(n); len(r.Items) == before {
+			r.readStray(n)
+		}
 	case *ast.List:
 		r.readStray(n)
 		if r.item >= 0 {
@@ -47,13 +51,19 @@ func (r *bodyReader) block(n ast.Node) {
 			r.readTimelineList(n)
 		}
 	case *ast.Paragraph:
+		r.readStray(n)
 		if r.item >= 0 {
 			r.readItemParagraph(&r.Items[r.item], n)
 		}
+	case *ast.HTMLBlock, *ast.Blockquote:
+		r.readStray(n)
 	}
+	r.readPrompts(n)
 	if r.says(n) {
+		_, table := n.(*east.Table)
 		for _, s := range r.open {
 			r.Sections[s].empty = false
+			r.Sections[s].prose = r.Sections[s].prose || !table
 		}
 	}
 }
@@ -73,18 +83,18 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	if r.readsLines() && r.Sections[len(r.Sections)-1].Name == "" {
 		r.readTimelineLine(span)
 	}
-	if id, titleAt, ok := itemNumber(text); ok {
+	if id, title, ok := itemNumber(text); ok {
 		r.item, r.itemLevel = len(r.Items), n.Level
 		it := newItem(id, span)
-		it.TitleAt = Span{span.Start + titleAt, span.End}
-		it.ActionItem.Title = decodeTitle(text[titleAt:])
+		it.TitleAt = Span{span.Start + title.Start, span.Start + title.End}
+		it.ActionItem.Title = decodeTitle(r.text(it.TitleAt))
 		it.markdown.insertAt = r.lineEnd(span.End)
 		r.Items = append(r.Items, it)
 		for _, s := range r.open[:len(r.open)-1] {
 			r.Sections[s].empty = false
 		}
 	} else if r.item < 0 && r.inSection(SectionActions) && r.Sections[len(r.Sections)-1].Name != SectionActions {
-		r.strays = append(r.strays, span)
+		r.strays = append(r.strays, stray{at: span})
 	}
 }
 
@@ -124,7 +134,7 @@ func (r *bodyReader) table(n *east.Table) {
 	cells := r.tableCells(header)
 	columns := make([]string, len(cells))
 	for i, c := range cells {
-		columns[i] = decodeCell(r.text(c))
+		columns[i] = strings.Trim(decodeCell(r.text(c)), keyMarks)
 	}
 	switch {
 	case r.item >= 0 && len(columns) == 2:

@@ -1,6 +1,10 @@
 package postmortem
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
 
 // A text is carried by one line of Markdown: a table cell or the value of a
 // list item. Inline Markdown in it stays as it is. What would end the line or
@@ -77,17 +81,8 @@ func numberEntity(text string) (at int, ok bool) {
 	return len(rest) - 1, strings.HasSuffix(rest, "&")
 }
 
-// A prompt stands where something is not known yet and says what to write. It
-// counts as nothing written.
-const (
-	promptOpen  = "⟨"
-	promptClose = "⟩"
-)
-
-// prompt marks a sentence as one.
-func prompt(ask string) string { return promptOpen + ask + promptClose }
+// prompt marks a sentence as one that asks for what is not known yet.
+func prompt(ask string) string { return incident.PromptOpen + ask + incident.PromptClose }
 
 // isPrompt tells whether a text is nothing but a prompt.
-func isPrompt(text string) bool {
-	return strings.HasPrefix(text, promptOpen) && strings.HasSuffix(text, promptClose)
-}
+func isPrompt(text string) bool { return incident.IsPrompt(text) }

@@ -3,6 +3,7 @@ package postmortem
 import (
 	"cmp"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -17,6 +18,7 @@ type CheckOptions struct {
 	Tickets map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
 	Policy  incident.Policy
 	People  incident.People
+	Now     time.Time // of the check; zero: not known, and nothing is in the future
 
 	BlameWords   []string // words that the team holds to judge a person
 	VagueWords   []string // words that the team holds to change nothing
@@ -50,6 +52,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.actionItems()
 	c.strayActions()
 	c.tickets()
+	c.kpis()
 	c.links()
 	c.place()
 	c.ignores()
@@ -86,7 +89,9 @@ func (c *checker) say(english, japanese string, args ...any) string {
 type finding struct {
 	diagnostic.Diagnostic
 	at      Span
-	unclear bool // the gate cannot tell which change of behaviour is meant
+	unclear bool        // the gate cannot tell which change of behaviour is meant
+	waits   bool        // a prompt is left there
+	asks    SectionName // in which section
 }
 
 // report adds a finding about a stretch of the source.
@@ -137,8 +142,10 @@ func (d *Document) positionFrom(from int, at Position, offset int) Position {
 func (c *checker) findings() []incident.Finding {
 	var findings []incident.Finding
 	for _, d := range c.found {
-		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear {
-			findings = append(findings, incident.Finding{Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion})
+		if d.Rule == diagnostic.Blame || d.Rule == diagnostic.ActionVague || d.unclear || d.waits {
+			findings = append(findings, incident.Finding{
+				Rule: string(d.Rule), Item: d.Item, Line: d.Line, Message: d.Message, Fix: d.Suggestion, Recovery: d.asks == SectionResponse,
+			})
 		}
 	}
 	return findings

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // An HTML comment is for those who edit the file: it is part of no value, heading
@@ -82,11 +83,11 @@ func withoutComments(text string) string {
 	var b strings.Builder
 	at := 0
 	for _, c := range comments {
-		b.WriteString(strings.TrimRight(text[at:c.Start], " \t"))
+		b.WriteString(strings.TrimRightFunc(text[at:c.Start], unicode.IsSpace))
 		at = c.End
 	}
 	b.WriteString(text[at:])
-	return strings.Trim(b.String(), " \t")
+	return strings.TrimSpace(b.String())
 }
 
 // uncommented takes comments and white space off both ends of a span.

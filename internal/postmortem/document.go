@@ -35,7 +35,8 @@ type Document struct {
 	tables []*actionTable // that have a row an item
 
 	overview []Item // rows of those that sum up an item which has a heading of its own
-	strays   []Span // what stands among the action items without being one
+	strays   []stray
+	prompts  []leftPrompt
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }

@@ -24,6 +24,7 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 			field.Label(incident.English), field.Label(incident.Japanese), it.ID)
 	}
 	place, ok := it.Fields[field]
+	place = place.forValue(value)
 	switch {
 	case ok && place.cell:
 		return d.replaceCell(place.Value, value), nil

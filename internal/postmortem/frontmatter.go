@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -141,7 +142,10 @@ func (d *Document) readFrontEntry(cursor *frontCursor, key, value *yaml.Node) {
 	switch value.Kind {
 	case yaml.ScalarNode:
 		if value.Tag != "!!null" {
-			e.value = value.Value
+			e.value = strings.TrimSpace(value.Value)
+			if value.Style == 0 { // plain: YAML takes a full-width space for a letter
+				e.valueAt += len(value.Value) - len(strings.TrimLeftFunc(value.Value, unicode.IsSpace))
+			}
 		}
 	case yaml.SequenceNode:
 		e.isSequence = true

@@ -30,6 +30,9 @@ type FieldPlace struct {
 	Value Span // empty where nothing is written yet
 	Raw   string
 	cell  bool
+
+	marked Span // the value with the signs of emphasis or code round it; empty: it has none
+
 	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
 	next  int  // in a list: where the next block begins; in a table of the item's own: where the next row does
 }
@@ -47,44 +50,6 @@ type itemMarkdown struct {
 	bold     bool
 	colon    string
 	insertAt int // after the heading, where the item has no list
-}
-
-// itemNumber reads "AI-1: title" and gives id and title; full-width forms mean
-// the same.
-func itemNumber(heading string) (id string, titleAt int, ok bool) {
-	rest := heading
-	for _, want := range []string{"A", "I", "-"} {
-		r, size := decodeRune([]byte(rest))
-		if strings.ToUpper(foldWidth(string(r))) != want {
-			return "", 0, false
-		}
-		rest = rest[size:]
-	}
-	digits := ""
-	for rest != "" {
-		r, size := decodeRune([]byte(rest))
-		folded := foldWidth(string(r))
-		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
-			break
-		}
-		digits += folded
-		rest = rest[size:]
-	}
-	number := strings.TrimLeft(digits, "0")
-	if number == "" || len(number) > 6 {
-		return "", 0, false
-	}
-	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
-		if after, cut := strings.CutPrefix(strings.TrimLeft(rest, " \t"), separator); cut {
-			after = strings.TrimLeft(after, " \t　")
-			return "AI-" + number, len(heading) - len(after), true
-		}
-	}
-	if strings.TrimSpace(rest) == "" || rest[0] == ' ' {
-		after := strings.TrimLeft(rest, " \t")
-		return "AI-" + number, len(heading) - len(after), true
-	}
-	return "", 0, false
 }
 
 // foldWidth makes full-width letters, digits and signs plain, and the dashes
@@ -143,10 +108,13 @@ var fieldNames = sync.OnceValue(func() map[string]incident.Field {
 // record of the verification last.
 func fieldOrder() []incident.Field { return append(incident.Fields(), incident.FieldVerified) }
 
-// set takes a field's text into the model. A prompt is nothing, as is what says
+// set takes a field's text into the model. What says nothing is
 // nothing.
 func (it *Item) set(f incident.Field, place FieldPlace, text string) {
-	if isPrompt(text) || incident.Unwritten(text) {
+	if isWord(f) {
+		text = place.unmark(text)
+	}
+	if incident.Unwritten(text) {
 		text = ""
 	}
 	if first, twice := it.Fields[f]; twice {

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -63,6 +64,9 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		alone: first.NextSibling() == nil && span.End <= d.lineEnd(span.Start),
 		next:  d.blockAfter(first.Parent()),
 	}
+	if marks := openMarks(d.text(firstLine), key, value); marks != "" {
+		place.Value = d.trim(Span{place.Value.Start, place.Value.Start + len(closeMarks(d.text(place.Value), marks))})
+	}
 	if place.Value.Start >= place.Value.End {
 		at := firstLine.Start + value
 		place.Value = Span{at, at}
@@ -95,7 +99,7 @@ func boxWidth(line string) int {
 	if !isTask(line) {
 		return 0
 	}
-	return len(line) - len(strings.TrimLeft(line[len("[ ]"):], " \t"))
+	return len(line) - len(strings.TrimLeftFunc(line[len("[ ]"):], unicode.IsSpace))
 }
 
 // splitField cuts "Key: value", where the key may be emphasised and the colon
@@ -107,16 +111,16 @@ func splitField(line string) (key Span, value int, bold, ok bool) {
 	}
 	_, colon := decodeRune([]byte(line[i:]))
 	key = Span{0, i}
-	for key.Start < key.End && strings.IndexByte("*_ \t", line[key.Start]) >= 0 {
+	for key.Start < key.End && strings.IndexByte(markSigns+" \t", line[key.Start]) >= 0 {
 		bold = bold || line[key.Start] == '*' || line[key.Start] == '_'
 		key.Start++
 	}
-	for key.End > key.Start && strings.IndexByte("*_ \t", line[key.End-1]) >= 0 {
+	for key.End > key.Start && strings.IndexByte(markSigns+" \t", line[key.End-1]) >= 0 {
 		key.End--
 	}
 	value = i + colon
 	if bold && key.End == i {
-		value += len(line[value:]) - len(strings.TrimLeft(line[value:], "*_"))
+		value += len(line[value:]) - len(strings.TrimLeft(line[value:], markSigns))
 	}
 	return key, value, bold, key.Start < key.End
 }
@@ -148,7 +152,7 @@ func (d *Document) oneLine(s Span) string {
 func joinLines(lines []string) string {
 	var b strings.Builder
 	for _, line := range lines {
-		line = strings.Trim(line, " \t")
+		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}

@@ -37,9 +37,6 @@ func (d *Document) readItemTable(it *Item, table *east.Table) {
 	}
 }
 
-// keyMarks are what may stand around a key in a cell.
-const keyMarks = "*_ :："
-
 // actionTable is a table that has a row an action item.
 type actionTable struct {
 	names     Span   // the header's line, without space around it
@@ -113,10 +110,10 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 	}
-	if id, titleAt, ok := itemNumber(r.text(at)); ok {
+	if id, title, ok := itemNumber(r.text(at)); ok {
 		it.ID = id
 		if cols.title < 0 {
-			it.TitleAt = Span{at.Start + titleAt, at.End}
+			it.TitleAt = Span{at.Start + title.Start, at.Start + title.End}
 			it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 		}
 	} else {
@@ -137,7 +134,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 // rowID numbers a row whose first cell is no "AI-1": by the bare number that
 // stands there, else by its place among the items.
 func (r *bodyReader) rowID(hasID bool, cell string) string {
-	if n, err := strconv.Atoi(strings.TrimRight(foldWidth(cell), ".)")); hasID && err == nil && n > 0 && n < 1_000_000 {
+	if n, err := strconv.Atoi(strings.TrimRight(foldWidth(withoutMarks(cell)), ".)")); hasID && err == nil && n > 0 && n < 1_000_000 {
 		return itemID(n)
 	}
 	if r.taken == nil {

@@ -1,9 +1,7 @@
 package postmortem
 
 import (
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	east "github.com/yuin/goldmark/extension/ast"
@@ -12,15 +10,19 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// KPIRow is one KPI and the place of its value.
+// KPIRow is one KPI and the place of its name.
 type KPIRow struct {
 	incident.KPI
-	At Span
+	At       Span
+	unreadAt []Span // of each text that is Unread
 }
 
 // readKPITable reads a table whose first column is headed "KPI".
 func (r *bodyReader) readKPITable(table *east.Table, columns []string) bool {
-	fold := func(s string) string { return strings.ToLower(strings.TrimSpace(norm.NFKC.String(s))) }
+	fold := func(s string) string { // without what is explained behind: "Normal range (30 days)"
+		s, _, _ = strings.Cut(norm.NFKC.String(s), "(")
+		return strings.ToLower(strings.TrimSpace(s))
+	}
 	find := func(names ...string) int {
 		return slices.IndexFunc(columns, func(c string) bool { return slices.Contains(names, fold(c)) })
 	}
@@ -31,80 +33,50 @@ func (r *bodyReader) readKPITable(table *east.Table, columns []string) bool {
 	}
 	unit, span, reader := find("unit", "単位"), find("range", "normal range", "baseline", "正常範囲", "範囲", "基準"), find("read by", "読んだ人", "確認者")
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		cells := r.tableCells(row)
-		cell := func(i int) string {
-			if i < 0 || i >= len(cells) {
-				return ""
-			}
-			if text := decodeCell(r.text(cells[i])); !isPrompt(text) {
-				return text
-			}
-			return ""
+		if k, ok := r.readKPI(r.tableCells(row), kpiColumns{name, value, unit, span, reader}); ok {
+			r.KPIs = append(r.KPIs, k)
 		}
-		if cell(name) == "" {
-			continue
-		}
-		k := incident.KPI{Name: cell(name), Unit: cell(unit), ReadBy: cell(reader)}
-		if v, u, ok := parseNumber(cell(value)); ok {
-			k.Value = &v
-			if unit < 0 {
-				k.Unit = u
-			}
-		}
-		k.Baseline = parseRange(cell(span))
-		r.KPIs = append(r.KPIs, KPIRow{KPI: k, At: cells[name]})
 	}
 	return true
 }
 
-// What numbers and ranges are written with and means nothing by itself.
-var (
-	numberSigns   = strings.NewReplacer("−", "-", ",", "")
-	rangeBrackets = strings.NewReplacer("[", "", "]", "")
-)
+// kpiColumns are the columns of a KPI table; -1: there is none.
+type kpiColumns struct{ name, value, unit, span, reader int }
 
-// parseNumber reads a number at the beginning of a text and gives what follows
-// it as the unit: "245 ms", "0.4%".
-func parseNumber(text string) (value float64, rest string, ok bool) {
-	text = strings.TrimSpace(numberSigns.Replace(norm.NFKC.String(text)))
-	end := 0
-	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || text[end] == '.' || end == 0 && (text[end] == '-' || text[end] == '+')) {
-		end++
+// readKPI reads one row; it is not ok where the row names no KPI.
+func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
+	written := func(i int) string {
+		if i < 0 || i >= len(cells) {
+			return ""
+		}
+		return decodeCell(d.text(cells[i]))
 	}
-	value, err := strconv.ParseFloat(text[:end], 64)
-	if err != nil {
-		return 0, "", false
+	cell := func(i int) string {
+		if text := written(i); !isPrompt(text) {
+			return text
+		}
+		return ""
 	}
-	return value, strings.TrimSpace(text[end:]), true
+	k := KPIRow{KPI: incident.KPI{Name: cell(columns.name), Unit: cell(columns.unit), ReadBy: cell(columns.reader)}}
+	if k.Name == "" {
+		return KPIRow{}, false
+	}
+	k.At = cells[columns.name]
+	k.ReadValue(cell(columns.value))
+	k.locate(cells, columns.value)
+	if ask := written(columns.span); isPrompt(ask) && k.Value != nil && k.ReadBy != "" {
+		// Who answers for a value without a range says so with a dash.
+		k.Unread = append(k.Unread, incident.Unread{Text: ask, Range: true})
+	} else {
+		k.ReadRange(cell(columns.span))
+	}
+	k.locate(cells, columns.span)
+	return k, true
 }
 
-// parseRange reads a normal range: "0–2", "80-200 ms", "0 ～ 2%", "≤ 200 ms".
-func parseRange(text string) *incident.Range {
-	text = strings.TrimSpace(rangeBrackets.Replace(norm.NFKC.String(text)))
-	for _, sign := range []string{"<=", "≤", "≦", "<"} {
-		if rest, ok := strings.CutPrefix(text, sign); ok {
-			if high, _, ok := parseNumber(rest); ok {
-				return &incident.Range{Low: math.Inf(-1), High: high}
-			}
-		}
+// locate remembers in which cell stands what could not be read last.
+func (k *KPIRow) locate(cells []Span, column int) {
+	for len(k.unreadAt) < len(k.Unread) {
+		k.unreadAt = append(k.unreadAt, cells[column])
 	}
-	for _, sign := range []string{">=", "≥", "≧", ">"} {
-		if rest, ok := strings.CutPrefix(text, sign); ok {
-			if low, _, ok := parseNumber(rest); ok {
-				return &incident.Range{Low: low, High: math.Inf(1)}
-			}
-		}
-	}
-	low, rest, ok := parseNumber(text)
-	if !ok {
-		return nil
-	}
-	for _, dash := range []string{"–", "—", "~", "〜", "..", "to ", "から", "-"} {
-		if _, after, found := strings.Cut(rest, dash); found {
-			if high, _, ok := parseNumber(after); ok && high >= low {
-				return &incident.Range{Low: low, High: high}
-			}
-		}
-	}
-	return nil
 }

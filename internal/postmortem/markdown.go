@@ -3,6 +3,7 @@ package postmortem
 import (
 	"bytes"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
@@ -46,13 +47,28 @@ func (d *Document) blockSpan(n ast.Node) Span {
 	return d.trim(s)
 }
 
-// trim takes white space off both ends of a span.
+// trim takes white space off both ends of a span, the full-width space of a
+// Japanese keyboard and no-break spaces too.
 func (d *Document) trim(s Span) Span {
-	for s.Start < s.End && isSpace(d.Source[s.Start]) {
-		s.Start++
+	for s.Start < s.End {
+		if c := d.Source[s.Start]; c < utf8.RuneSelf && !isSpace(c) {
+			break // nearly always
+		}
+		r, size := utf8.DecodeRune(d.Source[s.Start:s.End])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		s.Start += size
 	}
-	for s.End > s.Start && isSpace(d.Source[s.End-1]) {
-		s.End--
+	for s.End > s.Start {
+		if c := d.Source[s.End-1]; c < utf8.RuneSelf && !isSpace(c) {
+			break
+		}
+		r, size := utf8.DecodeLastRune(d.Source[s.Start:s.End])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		s.End -= size
 	}
 	return s
 }

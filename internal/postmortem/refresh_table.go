@@ -201,7 +201,7 @@ func (f *refresher) fill(t madeTable, row int, found foundTable, there foundRow)
 	}
 	for i, cell := range t.rows[row] {
 		old := there.texts[i]
-		if column := found.columns[i]; column < 0 || column >= len(there.cells) || cell == "" && !isPrompt(old) || t.isOpen(i, cell) || f.sameCell(cell, old) {
+		if column := found.columns[i]; column < 0 || column >= len(there.cells) || cell == "" && !isPrompt(old) || t.isOpen(i, cell) && (isPrompt(cell) || !isPrompt(old)) || f.sameCell(cell, old) {
 			continue
 		}
 		s := there.cells[found.columns[i]]

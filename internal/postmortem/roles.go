@@ -83,6 +83,11 @@ func namesOf(in incident.Incident) personNames {
 			actors = append(actors, actor{a.Person, a.Role})
 		}
 	}
+	for _, k := range in.KPIs {
+		if in.People.Identified(k.ReadBy) { // and not the name of a dashboard
+			actors = append(actors, actor{k.ReadBy, ""})
+		}
+	}
 	acted := map[string]bool{}
 	for _, known := range []bool{true, false} {
 		for _, a := range actors {

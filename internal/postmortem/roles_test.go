@@ -45,3 +45,13 @@ func TestNamesBecomeRoles(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoReadAKPIIsNotNamed: somebody without a role is a responder, a dashboard stays.
+func TestWhoReadAKPIIsNotNamed(t *testing.T) {
+	for by, want := range map[string]string{"@ben": "A responder", "ben@example.com": "A responder", "IC": "IC", "Grafana dashboard": "Grafana dashboard", "": ""} {
+		in := incident.Incident{Lang: incident.English, Zone: time.UTC, KPIs: []incident.KPI{{Name: "error rate", ReadBy: by}}}
+		if got := withRoles(in).KPIs[0].ReadBy; got != want {
+			t.Errorf("%q is %q, want %q", by, got, want)
+		}
+	}
+}

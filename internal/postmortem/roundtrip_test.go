@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -67,7 +68,7 @@ func anyLine(t *rapid.T, label string) string {
 		return r
 	}, text)
 	text = strings.TrimSpace(text)
-	if incident.Unwritten(text) || strings.HasPrefix(text, "⟨") && strings.HasSuffix(text, "⟩") {
+	if incident.Unwritten(text) || incident.IsPrompt(text) {
 		return "x" + label
 	}
 	return text
@@ -110,7 +111,7 @@ func anyIncident(t *rapid.T) incident.Incident {
 		e := incident.Event{At: moment(fmt.Sprint("at", i)), Kind: rapid.SampledFrom(incident.EventKinds()).Draw(t, "kind"), Text: anyText(t, fmt.Sprint("text", i))}
 		e.Role = rapid.SampledFrom(append(incident.Roles(), "")).Draw(t, "role")
 		for j := range rapid.IntRange(0, 2).Draw(t, "links") {
-			e.Links = append(e.Links, fmt.Sprintf("https://example.com/%d/%d?a=b", i, j))
+			e.Links = append(e.Links, anyLink(t, fmt.Sprint("link", i, "-", j)))
 		}
 		in.Events = append(in.Events, e)
 	}
@@ -118,6 +119,17 @@ func anyIncident(t *rapid.T) incident.Incident {
 	anyTables(t, &in, moment)
 	anyItems(t, &in)
 	return in
+}
+
+// anyLink draws evidence: an address, a path or a name, full of what means something
+// to Markdown, to a table and between two links.
+func anyLink(t *rapid.T, label string) string {
+	begin := rapid.SampledFrom([]string{"https://kibana.example.com/app/discover#/?_g=", "mailto:a@b.c?x=", "docs/runs/", "runs on ", "(", "C:"}).Draw(t, label+"-begin")
+	piece := rapid.OneOf(
+		rapid.SampledFrom([]string{"(filters:!(),time:(from:now-1h))", "(", ")", "|", `\|`, `\`, "[", "]", "<", ">", "](", "&", "&amp;", "&#92;", "&lt;br>", "<!-- c -->", "`", "*", "_", "%28", "%20", ",", " ", "#", "日本", "🙂"}),
+		rapid.StringMatching(`[a-zA-Z0-9,.;:!?=/-]{1,8}`),
+	)
+	return strings.TrimSpace(begin + strings.Join(rapid.SliceOfN(piece, 0, 5).Draw(t, label), "") + "z")
 }
 
 func anyTables(t *rapid.T, in *incident.Incident, moment func(string) time.Time) {
@@ -130,6 +142,14 @@ func anyTables(t *rapid.T, in *incident.Incident, moment func(string) time.Time)
 		if rapid.Bool().Draw(t, "baseline") {
 			low := rapid.Float64Range(-1e3, 1e3).Draw(t, "low")
 			k.Baseline = &incident.Range{Low: low, High: low + rapid.Float64Range(0, 1e3).Draw(t, "width")}
+			switch rapid.SampledFrom([]string{"closed", "low", "high", "strict"}).Draw(t, "ends") {
+			case "low":
+				k.Baseline = &incident.Range{Low: low, High: math.Inf(1), Above: rapid.Bool().Draw(t, "above")}
+			case "high":
+				k.Baseline = &incident.Range{Low: math.Inf(-1), High: low, Below: rapid.Bool().Draw(t, "below")}
+			case "strict":
+				k.Baseline = &incident.Range{Low: low, High: low + 1, Above: rapid.Bool().Draw(t, "above"), Below: rapid.Bool().Draw(t, "below")}
+			}
 		}
 		in.KPIs = append(in.KPIs, k)
 	}

@@ -68,7 +68,7 @@ func (it *Item) place(f incident.Field) Span {
 }
 
 func (c *checker) fields(it *Item) {
-	if strings.TrimSpace(it.Title) == "" {
+	if incident.Unwritten(it.Title) {
 		c.fail(diagnostic.ActionFieldMissing, it.Heading, it.ID, c.say("%s has no title", "%s にタイトルがありません", it.ID),
 			c.say("write after its number what is to be done", "番号の後に、行うことを書いてください"))
 	}
@@ -146,7 +146,7 @@ func (c *checker) due(it *Item) {
 
 // incidentDay gives the day on which the incident began, in its zone.
 func (d *Document) incidentDay() civil.Date {
-	at := d.began()
+	at := d.Began()
 	if at.IsZero() {
 		return civil.Date{}
 	}

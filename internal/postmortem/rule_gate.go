@@ -25,7 +25,7 @@ func (c *checker) gate(findings []incident.Finding) {
 func (d *Document) Snapshot(findings []incident.Finding, o CheckOptions) incident.Snapshot {
 	in := d.Incident()
 	s := incident.Snapshot{
-		Lang: o.wording(d), Zone: d.Zone, OccurredAt: d.began(), Author: d.Front.Author, Revision: d.Revision(),
+		Lang: o.wording(d), Zone: d.Zone, Now: o.Now, OccurredAt: d.Began(), Author: d.Front.Author, Revision: d.Revision(),
 		ActionItems: in.ActionItems, NoActionItems: d.Front.NoActionItems, Findings: findings,
 		TicketsAsked: o.Tickets != nil, Tickets: o.Tickets, Reports: in.Reports, KPIs: in.KPIs,
 		RecoveredAt: d.firstTime(d.Front.RecoveredAt, incident.KindRecovery), People: o.People, Policy: o.Policy,

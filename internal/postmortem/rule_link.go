@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 )
@@ -20,7 +21,7 @@ func (c *checker) links() {
 		if !entering || !ok {
 			return ast.WalkContinue, nil
 		}
-		target := string(link.Destination)
+		target := string(util.UnescapePunctuations(link.Destination))
 		if strings.HasPrefix(target, "#") && anchors == nil {
 			anchors = c.anchors()
 		}

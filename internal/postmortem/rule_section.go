@@ -31,8 +31,11 @@ func (c *checker) sections() {
 		}
 		c.fail(diagnostic.SectionEmpty, s.Heading, "", c.say("the section %q says nothing yet", "「%s」の節にまだ何も書かれていません", c.text(s.Heading)),
 			name.ask(c.words))
+		c.found[len(c.found)-1].asks, c.found[len(c.found)-1].waits = name, c.hasPrompt(name)
 	}
 	c.missingSections(missing)
+	c.leftPrompts(says)
+	c.skippedContainment()
 }
 
 // missingSections reports each missing section; all at once where the document

@@ -3,9 +3,6 @@ package postmortem
 import (
 	"cmp"
 	"slices"
-	"strings"
-
-	"github.com/yuin/goldmark/ast"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -13,15 +10,16 @@ import (
 
 // strayActions is the part of rule action-field-missing that keeps an action
 // from slipping past the gate: what stands among the action items without being
-// one ("- improve monitoring", "### Follow-up: …", a task box) has no change of
+// one ("- improve monitoring", "### Follow-up: …", "**AI-2: …**", a task box) has no change of
 // behaviour, no owner and no ticket. A document without any action item has said
 // so already (action-none), one that gives a reason for having none has not.
 func (c *checker) strayActions() {
 	if len(c.Items) == 0 && c.Front.NoActionItems == "" {
 		return
 	}
-	for _, at := range c.strays {
-		if c.groupsItems(at) {
+	for _, s := range c.strays {
+		at := s.at
+		if c.hasItem(s.id) || s.id == "" && c.groupsItems(at) {
 			continue
 		}
 		c.fail(diagnostic.ActionFieldMissing, at, "",
@@ -48,40 +46,8 @@ func (c *checker) groupsItems(heading Span) bool {
 // quoteLimit is how much of a line is quoted in a sentence, in letters.
 const quoteLimit = 60
 
-// readStray notes a block of the action items' section that looks like an
-// action and is none: a list before the first item, a task box anywhere.
-func (r *bodyReader) readStray(n ast.Node) {
-	if !r.inSection(SectionActions) {
-		return
-	}
-	list, ok := n.(*ast.List)
-	if !ok {
-		return
-	}
-	below := r.Sections[len(r.Sections)-1].Name != SectionActions // its heading was noted
-	for li := list.FirstChild(); li != nil; li = li.NextSibling() {
-		if li.FirstChild() == nil || !r.says(li) {
-			continue
-		}
-		if at := r.blockSpan(li.FirstChild()); r.item < 0 && !below || isTask(r.text(at)) && !r.isBoxedField(at) {
-			r.strays = append(r.strays, at)
-		}
-	}
-}
-
-// isBoxedField tells whether a task box of an open item stands before a field.
-func (r *bodyReader) isBoxedField(at Span) bool {
-	line := r.text(Span{at.Start, min(at.End, r.lineEnd(at.Start))})
-	line = line[boxWidth(line):]
-	key, _, _, ok := splitField(line)
-	if !ok || r.item < 0 {
-		return false
-	}
-	_, ok = FieldOf(line[key.Start:key.End])
-	return ok
-}
-
-// isTask tells whether the text of a list item begins with a box to tick.
-func isTask(text string) bool {
-	return strings.HasPrefix(text, "[ ]") || strings.HasPrefix(text, "[x]") || strings.HasPrefix(text, "[X]")
+// hasItem tells whether there is an action item of a number: a line that begins with
+// it speaks of that one.
+func (c *checker) hasItem(id string) bool {
+	return id != "" && slices.ContainsFunc(c.Items, func(it Item) bool { return it.ID == id })
 }

@@ -19,18 +19,34 @@ func TestActionsThatAreNoItemsAreRefused(t *testing.T) {
 		section string
 		strays  []string // what each finding quotes
 	}{
-		"form of an item":               {"## Action items\n\n" + oneItem, nil},
-		"notes in an item":              {"## Action items\n\n" + oneItem + "\nSee the runbook.\n\n- note: asked the vendor\n", nil},
-		"words before the items":        {"## Action items\n\nEach has an owner.\n\n" + oneItem, nil},
-		"bullets before the items":      {"## Action items\n\n- Improve monitoring\n- Be careful\n\n" + oneItem, []string{"Improve monitoring", "Be careful"}},
-		"another heading":               {"## Action items\n\n" + oneItem + "\n### Follow-up: improve monitoring\n\n- After: improve\n", []string{"Follow-up: improve monitoring"}},
-		"task box in an item":           {"## Action items\n\n" + oneItem + "\n- [ ] Improve monitoring\n", []string{"Improve monitoring"}},
-		"Japanese":                      {"## 恒久対応\n\n- 監視を強化する\n\n" + oneItem, []string{"監視を強化する"}},
-		"bullets of another section":    {"## Links\n\n- Improve monitoring\n\n## Action items\n\n" + oneItem, nil},
-		"no item at all, and no excuse": {"## Action items\n\n- Improve monitoring\n", nil},
+		"form of an item":             {"## Action items\n\n" + oneItem, nil},
+		"notes in an item":            {"## Action items\n\n" + oneItem + "\nSee the runbook.\n\n- note: asked the vendor\n", nil},
+		"words before the items":      {"## Action items\n\nEach has an owner.\n\n" + oneItem, nil},
+		"bullets before the items":    {"## Action items\n\n- Improve monitoring\n- Be careful\n\n" + oneItem, []string{"Improve monitoring", "Be careful"}},
+		"another heading":             {"## Action items\n\n" + oneItem + "\n### Follow-up: improve monitoring\n\n- After: improve\n", []string{"Follow-up: improve monitoring"}},
+		"task box in an item":         {"## Action items\n\n" + oneItem + "\n- [ ] Improve monitoring\n", []string{"Improve monitoring"}},
+		"Japanese":                    {"## 恒久対応\n\n- 監視を強化する\n\n" + oneItem, []string{"監視を強化する"}},
+		"bullets of another section":  {"## Links\n\n- Improve monitoring\n\n## Action items\n\n" + oneItem, nil},
+		"number in a row of fields":   {"## Action items\n\n" + oneItem + "- AI-2: Improve monitoring\n- Improve alerting (@ben, 2026-12-20)\n", []string{"AI-2: Improve monitoring", "Improve alerting (@ben, 2026-12-20)"}},
+		"bare row among the fields":   {"## Action items\n\n" + oneItem + "- Improve monitoring\n", []string{"Improve monitoring"}},
+		"owner in a list of notes":    {"## Action items\n\n" + oneItem + "\nMore:\n\n- Improve monitoring, @ben\n- 監視を強化する（2026年12月20日まで）\n", []string{"Improve monitoring, @ben", "監視を強化する（2026年12月20日まで）"}},
+		"bold number":                 {"## Action items\n\n" + oneItem + "\n**AI-2: Improve monitoring**\n\n###AI-3: Be more careful\n", []string{"**AI-2: Improve monitoring**", "###AI-3: Be more careful"}},
+		"bold number before any item": {"## Action items\n\n**AI-2: Improve monitoring**\n\n" + oneItem, []string{"**AI-2: Improve monitoring**"}},
+		"numbers of every shape": {"## Action items\n\n" + oneItem + "\n・ＡＩ－２：監視を強化する\nAI-3\nAI-4 Improve it\n\n> AI-5. Improve it\n\n[AI-6](x.md) improve it\n\n| Number | What |\n|---|---|\n| AI-7 | Improve it |\n\n- After all:\n  - AI-8: improve it\n",
+			[]string{"・ＡＩ－２：監視を強化する", "AI-3", "AI-4 Improve it", "AI-5. Improve it", "[AI-6](x.md) improve it", "AI-7", "AI-8: improve it"}},
+		"raw HTML": {"## Action items\n\n" + oneItem + "\n<h3>AI-2: Improve monitoring</h3>\n\n<b>AI-3</b>: be careful\n\n<ul>\n<li>improve it (@ben)</li>\n</ul>\n\n<table><tr><th>ID</th><th>Title</th><th>Owner</th><th>Due</th></tr>\n<tr><td>2</td><td>Improve it</td></tr></table>\n\n<h3>Follow-up</h3>\n",
+			[]string{"<h3>AI-2: Improve monitoring</h3>", "<b>AI-3</b>: be careful", "<li>improve it (@ben)</li>", "<table>", "<h3>Follow-up</h3>"}},
+		"other items are only mentioned": {"## Action items\n\n" + oneItem + "- Note: AI-2 depends on this\n- Priority: high\n- Reviewer: @akiko\n- [the runbook](https://example.com/2026-12-01)\n\nAI-2 of INC-2025-0007 was to prevent this.\nAI-1: done in part.\n\n- 2026-11-25: @akiko asked the vendor\n- see @akiko's page\n- note: asked the vendor\n\n#### Background\n\n- The vendor's limit is 100 rps\n\n<!-- AI-9: not yet -->\n<details><summary>More</summary>\n\nText.\n\n</details>\n", nil},
+		"mention inside a value":         {"## Action items\n\n" + strings.Replace(oneItem, "by hand", "by hand;\n  AI-2 depends on this\n  - the pager\n  - @ben looks on 2026-12-01", 1), nil},
+		"a reason, and yet an action":    {"## Action items\n\n**AI-1: improve monitoring**\n", []string{"**AI-1: improve monitoring**"}},
+		"no item at all, and no excuse":  {"## Action items\n\n- Improve monitoring\n", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := postmortem.Parse("p.md", []byte("---\nincident: INC-1\n---\n\n"+tc.section))
+			front := "incident: INC-1\n"
+			if strings.HasPrefix(name, "a reason") {
+				front += "no_action_items: the vendor made the change\n"
+			}
+			d, err := postmortem.Parse("p.md", []byte("---\n"+front+"---\n\n"+tc.section))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -94,6 +94,7 @@ type Section struct {
 	Level   int
 	Body    Span
 	empty   bool // nothing stands in it but headings, comments and prompts
+	prose   bool // it says something beside tables
 }
 
 // usualSections is for how many sections there is room at first.

@@ -3,6 +3,7 @@ package postmortem
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -69,6 +70,7 @@ func (d *Document) valueEdit(e frontEntry, value string) []diagnostic.Edit {
 	at := e.valueAt
 	if at < len(d.Source) && (d.Source[at] == '"' || d.Source[at] == '\'') {
 		at++
+		at += len(d.whole[at:]) - len(strings.TrimLeftFunc(d.whole[at:], unicode.IsSpace))
 	}
 	end := at + len(e.value)
 	if e.value == "" || end > len(d.Source) || d.text(Span{at, end}) != e.value {

@@ -156,18 +156,6 @@ func kindWord(k incident.EventKind, l incident.Lang) string {
 	return string(k)
 }
 
-// readLinks reads the addresses of an evidence cell: "<https://…> <https://…>".
-func readLinks(cell string) []string {
-	var links []string
-	for _, word := range strings.Fields(cell) {
-		word = strings.TrimSuffix(strings.TrimPrefix(word, "<"), ">")
-		if word = ticketAddress(strings.TrimSuffix(word, ",")); word != "" && word != "–" {
-			links = append(links, word)
-		}
-	}
-	return links
-}
-
 // Events gives the timeline as events, without those whose time nobody can
 // read.
 func (d *Document) Events() []incident.Event {
@@ -194,9 +182,9 @@ func (d *Document) firstTime(front time.Time, kind incident.EventKind) time.Time
 	return e.At
 }
 
-// began gives when the incident began, as far as the document says: the time of
+// Began gives when the incident began, as far as the document says: the time of
 // occurrence, else of detection, else of the first event.
-func (d *Document) began() time.Time {
+func (d *Document) Began() time.Time {
 	if !d.Front.OccurredAt.IsZero() {
 		return d.Front.OccurredAt
 	}

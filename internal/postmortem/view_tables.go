@@ -24,7 +24,7 @@ func (v View) TimelineTable() string {
 	for _, e := range v.Events {
 		row := []string{formatTime(e.At, v.Incident.Zone), sinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
 		if links {
-			row = append(row, formatLinks(e.Links))
+			row = append(row, encodeCell(formatLinks(e.Links)))
 		}
 		writeRow(&b, row...)
 	}
@@ -46,25 +46,9 @@ func sinceDetection(at, detected time.Time, l incident.Lang) string {
 	return "−" + text[1:]
 }
 
-// formatLinks writes evidence: an address as one that leads somewhere, a path or
-// a name as a link to it.
-func formatLinks(links []string) string {
-	var b strings.Builder
-	for i, l := range links {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		l = linkEscaper.Replace(l)
-		if strings.Contains(l, "://") || strings.HasPrefix(l, "mailto:") {
-			b.WriteString("<" + l + ">")
-		} else {
-			b.WriteString("[" + l + "](" + l + ")")
-		}
-	}
-	return b.String()
-}
-
-var linkEscaper = strings.NewReplacer("|", "%7C", " ", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "[", "%5B", "]", "%5D", "\\", "%5C")
+// noRange stands for the normal range of a KPI that has none, and for whose value
+// the person who read it answers.
+const noRange = "–"
 
 // KPITable writes the numbers by which recovery was judged.
 func (v View) KPITable() string { return v.kpis().String() }
@@ -72,15 +56,18 @@ func (v View) KPITable() string { return v.kpis().String() }
 func (v View) kpis() madeTable {
 	t := madeTable{
 		name: "KPI", header: []string{"KPI", v.say("Unit", "単位"), v.say("Value at recovery", "復旧時の値"), v.say("Normal range", "正常範囲"), v.say("Read by", "確認者")},
-		keys: []int{0},
+		keys: []int{0}, open: map[int]string{3: noRange},
 	}
 	for _, k := range v.KPIs {
 		value, span := prompt(v.say("the value at recovery", "復旧時の値")), prompt(v.say("lowest–highest of the last 30 days", "直近30日の下限–上限"))
 		if k.Value != nil {
 			value = incident.FormatNumber(*k.Value)
 		}
-		if k.Baseline != nil {
+		switch {
+		case k.Baseline != nil:
 			span = k.Baseline.String()
+		case k.Value != nil && k.ReadBy != "":
+			span = noRange
 		}
 		t.add(encodeCell(k.Name), encodeCell(k.Unit), value, span, encodeCell(k.ReadBy))
 	}

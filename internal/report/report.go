@@ -52,17 +52,17 @@ type Message struct {
 func Fields(kind incident.ReportKind) []string {
 	switch kind {
 	case incident.ReportFirst:
-		return []string{"occurred", "scope", "symptom", "severity", "state", "next"}
+		return []string{"occurred", "scope", "symptom", "severity", "state"}
 	case incident.ReportPeriodic:
-		return []string{"change", "severity", "impact", "state", "next"}
+		return []string{"change", "severity", "impact", "state"}
 	}
 	return []string{"recovered", "cause", "provisional", "permanent", "prevention", "tickets"}
 }
 
 // Compose writes the report. It is Refused when a first or periodic report names
 // no time for the next one or one that has passed, or when a completion report
-// comes before the recovery; Invalid when a field is not one of the kind's, or
-// the template cannot be read.
+// comes before the recovery; Invalid when a field is not one of the kind's, when a
+// completion report names a time for a next one, or the template cannot be read.
 func Compose(d Draft) (Message, error) {
 	if err := d.check(); err != nil {
 		return Message{}, err
@@ -95,6 +95,10 @@ func (d Draft) check() error {
 	if !d.Audience.Valid() {
 		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "報告の宛先 %q はありません。internal か customers です", d.Audience)
 	}
+	if _, set := d.Set["next"]; set {
+		return incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
+			"次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく --next-in 30m または --next-at 時刻 で指定してください")
+	}
 	known := Fields(d.Kind)
 	for field := range d.Set {
 		if !slices.Contains(known, field) {
@@ -103,6 +107,10 @@ func (d Draft) check() error {
 	}
 	if d.Kind != incident.ReportCompletion {
 		return checkNext(d.NextAt, d.Now)
+	}
+	if !d.NextAt.IsZero() {
+		return incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
+			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください")
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
 		return incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",

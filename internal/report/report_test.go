@@ -16,12 +16,16 @@ import (
 
 var update = flag.Bool("update", false, "write the golden reports anew")
 
-func burning(l incident.Lang) report.Draft {
+func burning(l incident.Lang, kind incident.ReportKind) report.Draft {
 	zone := time.FixedZone("JST", 9*3600)
 	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 9, minute, 0, 0, zone) }
 	value := 0.2134
+	next := at(50)
+	if kind == incident.ReportCompletion {
+		next = time.Time{}
+	}
 	return report.Draft{
-		Lang: l, Now: at(20), NextAt: at(50), Audience: report.Internal,
+		Kind: kind, Lang: l, Now: at(20), NextAt: next, Audience: report.Internal,
 		Roster: incident.Roster{{Role: incident.Commander, Person: "@akiko", From: at(5)}},
 		Incident: incident.Incident{
 			Key: "INC-2026-0042", Title: l.Say("Checkout answers 500", "決済が500を返す"), Severity: "SEV2", Service: "checkout", Zone: zone, OccurredAt: at(0),
@@ -42,8 +46,8 @@ func TestReports(t *testing.T) {
 	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
 		for _, kind := range incident.ReportKinds() {
 			for _, audience := range []report.Audience{report.Internal, report.Customers} {
-				d := burning(l)
-				d.Kind, d.Audience = kind, audience
+				d := burning(l, kind)
+				d.Audience = audience
 				if kind != incident.ReportCompletion {
 					d.Incident.Events = d.Incident.Events[:4]
 				}
@@ -76,8 +80,8 @@ func golden(t *testing.T, name, got string) {
 
 func TestCustomersReadNoWorkInProgress(t *testing.T) {
 	for _, kind := range incident.ReportKinds() {
-		d := burning(incident.English)
-		d.Kind, d.Audience = kind, report.Customers
+		d := burning(incident.English, kind)
+		d.Audience = report.Customers
 		m, err := report.Compose(d)
 		if err != nil {
 			t.Fatal(err)
@@ -101,11 +105,14 @@ func TestReportsAreRefused(t *testing.T) {
 		{"the next report has passed", func(d *report.Draft) { d.NextAt = d.Now }, incident.Refused, "not in the future"},
 		{"an unknown field", func(d *report.Draft) { d.Set = map[string]string{"scoep": "x"} }, incident.Invalid, "its fields are occurred, scope"},
 		{"an unknown kind", func(d *report.Draft) { d.Kind = "final" }, incident.Invalid, "completion"},
-		{"completion before recovery", func(d *report.Draft) { d.Kind, d.Incident.Events = "completion", d.Incident.Events[:4] }, incident.Refused, "pmtracker recover INC-2026-0042"},
+		{"completion before recovery", func(d *report.Draft) {
+			d.Kind, d.NextAt, d.Incident.Events = "completion", time.Time{}, d.Incident.Events[:4]
+		}, incident.Refused, "pmtracker recover INC-2026-0042"},
+		{"a completion that promises", func(d *report.Draft) { d.Kind = "completion" }, incident.Invalid, "promises no next one"},
+		{"a promise in words", func(d *report.Draft) { d.Set = map[string]string{"next": "18:00"} }, incident.Invalid, "--next-in 30m or --next-at TIME"},
 		{"a broken template", func(d *report.Draft) { d.Template = "{{.Nothing}}" }, incident.Invalid, "template"},
 	} {
-		d := burning(incident.English)
-		d.Kind = incident.ReportFirst
+		d := burning(incident.English, incident.ReportFirst)
 		c.spoil(&d)
 		if _, err := report.Compose(d); incident.CodeOf(err) != c.code || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v", c.name, err)
@@ -114,8 +121,8 @@ func TestReportsAreRefused(t *testing.T) {
 }
 
 func TestWhatPeopleWroteStandsInTheReport(t *testing.T) {
-	d := burning(incident.Japanese)
-	d.Kind, d.Set = incident.ReportFirst, map[string]string{"scope": "カード決済の利用者\n約3割"}
+	d := burning(incident.Japanese, incident.ReportFirst)
+	d.Set = map[string]string{"scope": "カード決済の利用者\n約3割"}
 	m, err := report.Compose(d)
 	if err != nil || !strings.Contains(m.Text, "影響範囲: カード決済の利用者 約3割") {
 		t.Errorf("%s %v", m.Text, err)

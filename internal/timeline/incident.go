@@ -139,7 +139,9 @@ func (r *reader) kpi(in *incident.Incident, n *yaml.Node) {
 				return
 			}
 			low, high := r.number(n.Content[0]), r.number(n.Content[1])
-			if low != nil && high != nil {
+			if low != nil && high != nil && *low > *high {
+				r.problem(n, "the baseline ends (%s) before it begins (%s); put the smaller number first", "baseline の上限（%s）が下限（%s）より小さくなっています。小さい方を先に書いてください", n.Content[1].Value, n.Content[0].Value)
+			} else if low != nil && high != nil {
 				k.Baseline = &incident.Range{Low: *low, High: *high}
 			}
 		},

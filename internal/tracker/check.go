@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"os"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -12,9 +13,10 @@ import (
 )
 
 // CheckOptions gives what a team has configured about checking. Relative links
-// are looked up on the disk.
-func CheckOptions(c config.Config) postmortem.CheckOptions {
+// are looked up on the disk. now is the moment of the check; zero: not known.
+func CheckOptions(c config.Config, now time.Time) postmortem.CheckOptions {
 	return postmortem.CheckOptions{
+		Now:    now,
 		Levels: c.Check.Levels, Policy: c.Policy, People: c.People,
 		BlameWords: c.Check.BlameWords, VagueWords: c.Check.VagueWords, AllowedWords: c.Check.AllowedWords, SkipSections: c.Check.SkipSections,
 		Exists: func(path string) bool {

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -104,6 +105,9 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 		if r.Number != base {
 			return incident.Tell(incident.Conflict, "the postmortem of %s was changed while it was judged; run close again", "%s のポストモーテムは判定中に変更されました。もう一度クローズしてください", key)
 		}
+		if d, err = t.tellSkipped(ctx, tx, a, key, d); err != nil {
+			return err
+		}
 		text, err := d.SetFront("status", string(postmortem.StatusClosed))
 		if err != nil {
 			return err
@@ -131,8 +135,10 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 		if in, err = tx.WholeIncident(ctx, key); err != nil {
 			return err
 		}
-		if d, _, err = document(ctx, tx, key, 0); err != nil {
-			return err
+		if in.Revision > 0 {
+			if d, _, err = document(ctx, tx, key, 0); err != nil {
+				return err
+			}
 		}
 		approvals, err = tx.Approvals(ctx, key)
 		return err
@@ -140,15 +146,26 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 	if err != nil {
 		return s, 0, "", err
 	}
-	if s, err = t.snapshot(ctx, d, l); err != nil {
-		return s, 0, "", err
+	if s = t.unwritten(in.Incident, l); d != nil {
+		s, err = t.snapshot(ctx, d, l)
 	}
+	fromRows(&s, in.Incident, approvals)
+	return s, in.Revision, in.State, err
+}
+
+// unwritten is what the gate looks at of an incident without a postmortem.
+func (t *Tracker) unwritten(in incident.Incident, l incident.Lang) incident.Snapshot {
+	return incident.Snapshot{Lang: cmp.Or(l, in.Lang), Zone: in.Zone, NoPostmortem: true, Now: t.now(), People: t.Config.People, Policy: t.Config.Policy}
+}
+
+// fromRows adds what the rows of the database know of an incident, whatever its
+// postmortem says.
+func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.Approval) {
 	recovery, _ := in.First(incident.KindRecovery)
 	s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = in.Reports, in.KPIs, approvals, recovery.At
 	if !in.OccurredAt.IsZero() {
 		s.OccurredAt = in.OccurredAt
 	}
-	return s, in.Revision, in.State, nil
 }
 
 // ticketFacts is never nil: a gate that closes has asked.

@@ -43,7 +43,7 @@ func document(ctx context.Context, tx *store.Tx, key string, number int) (*postm
 // language of who reads it; empty: the document's. It has no folder in which relative
 // links could lead anywhere.
 func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
-	o := CheckOptions(t.Config)
+	o := CheckOptions(t.Config, t.now())
 	o.Exists, o.Reader = nil, reader
 	return o
 }

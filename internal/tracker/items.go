@@ -58,7 +58,7 @@ func (t *Tracker) Today() civil.Date { return civil.DateOf(t.now().In(t.zone()))
 
 // TeamOf gives the team of an owner, "" where the mapping does not say.
 func (t *Tracker) TeamOf(owner string) string {
-	person, _ := t.Config.People.Find(owner)
+	person, _ := t.Config.People.Known(owner)
 	return person.Team
 }
 

@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -93,10 +94,12 @@ const item = `### AI-1: Deploys roll back by themselves
 - Verified by: the game day on 2026-05-01 sees the rollback
 `
 
-// withItem writes the item into the section of the action items.
+// withItem writes the item into the section of the action items, and answers the
+// prompts of the others.
 func withItem(t *testing.T, text []byte) string {
 	t.Helper()
-	head, tail, ok := strings.Cut(string(text), "## Action items\n")
+	answered := regexp.MustCompile(`(?m)^(- )?⟨.*⟩$`).ReplaceAllString(string(text), "${1}The error rate passed 2%.")
+	head, tail, ok := strings.Cut(answered, "## Action items\n")
 	if !ok {
 		t.Fatalf("no section of action items:\n%s", text)
 	}
@@ -117,8 +120,11 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		ctx := context.Background()
 		tr := newTracker(s)
 		key := recovered(t, tr)
-		_, err := tr.Close(ctx, ben, key, incident.English, false)
-		wantCode(t, err, incident.NotFound) // there is no postmortem yet
+		c, err := tr.Close(ctx, ben, key, incident.English, false)
+		must(t, err)
+		if rules(c) != "G1 G6 G7" || c.Closed || c.Unmet[0].Message != "there is no postmortem yet" {
+			t.Fatalf("without a postmortem the gate names %q: %+v", rules(c), c.Unmet)
+		}
 
 		g, err := tr.Generate(ctx, akiko, key, "", postmortem.Template{})
 		must(t, err)
@@ -127,7 +133,7 @@ func TestFromDeclarationToClosedAndBack(t *testing.T) {
 		_, err = tr.Edit(ctx, akiko, key, g.Revision, withItem(t, g.Text), "from an old page")
 		wantCode(t, err, incident.Conflict)
 
-		c, err := tr.Close(ctx, ben, key, incident.English, false)
+		c, err = tr.Close(ctx, ben, key, incident.English, false)
 		must(t, err)
 		if rules(c) != "G6 G7" || c.Closed {
 			t.Fatalf("the gate names %q: %+v", rules(c), c.Unmet)

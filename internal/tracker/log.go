@@ -23,8 +23,8 @@ type Entry struct {
 }
 
 // Log appends one event to the timeline of an incident and gives it. The first
-// containment moves a declared incident to contained; an event of kind severity,
-// whose text begins with the new one, changes the severity. What has a use case
+// containment moves a declared incident to contained; the event of kind severity that
+// happened last, whose text begins with the new one, changes the severity. What has a use case
 // of its own (declaration, role, recovery) is refused here.
 func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (incident.Event, error) {
 	e, err := entry.event(t.now(), a)
@@ -39,7 +39,7 @@ func (t *Tracker) Log(ctx context.Context, a Actor, key string, entry Entry) (in
 		if err := incident.Happened(e.At, e.RecordedAt, in.Zone); err != nil {
 			return err
 		}
-		if err := t.mayLog(ctx, tx, in, e, a); err != nil {
+		if err := t.mayLog(ctx, tx, in, e); err != nil {
 			return err
 		}
 		if e.ID, err = tx.AppendEvent(ctx, key, e); err != nil {
@@ -82,8 +82,8 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種類 correction だけです。--kind correction を使ってください")
 	}
 	if e.Kind == incident.KindSeverity {
-		if _, err := newSeverity(e.Text); err != nil {
-			return e, err
+		if _, ok := incident.SeverityOf(e.Text); !ok {
+			return e, incident.Tell(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"", "種類 severity のイベントの本文は、新しい重大度で始めてください。例: \"SEV1: 全リージョンに影響\"")
 		}
 	}
 	return e, nil
@@ -99,7 +99,7 @@ func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.Ev
 }
 
 // mayLog judges an event against what the incident is.
-func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event, a Actor) error {
+func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event) error {
 	if in.State == incident.Closed {
 		return closedError(in)
 	}
@@ -109,11 +109,7 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 		if err != nil {
 			return err
 		}
-		actor := e.Actor
-		if actor == "" {
-			actor = a.Name
-		}
-		return roster.CanLog(e.Kind, e.Role, actor, t.Config.People)
+		return roster.CanLog(e, t.Config.People)
 	case incident.KindCorrection:
 		return mayCorrect(ctx, tx, in, e)
 	}
@@ -125,24 +121,17 @@ func follow(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Eve
 	switch {
 	case e.Kind == incident.KindContainment && in.State == incident.Declared:
 		return tx.SetState(ctx, in.Key, incident.Contained)
-	case e.Kind == incident.KindSeverity:
-		s, err := newSeverity(e.Text)
-		if err != nil {
+	case e.Kind == incident.KindSeverity, e.Kind == incident.KindCorrection && !e.CorrectedAt.IsZero():
+		// An event may be written down after one that happened later.
+		var err error
+		if in.Events, err = tx.Events(ctx, in.Key); err != nil {
 			return err
 		}
-		return tx.SetSeverity(ctx, in.Key, s)
-	}
-	return nil
-}
-
-// newSeverity reads the severity with which the text of a severity event begins.
-func newSeverity(text string) (incident.Severity, error) {
-	if len(text) >= 4 {
-		if s := incident.Severity(strings.ToUpper(text[:4])); s.Valid() {
-			return s, nil
+		if s, ok := in.SeverityFromTimeline(); ok && s != in.Severity {
+			return tx.SetSeverity(ctx, in.Key, s)
 		}
 	}
-	return "", incident.Tell(incident.Invalid, "the text of a severity event begins with the new severity, for example \"SEV1: every region is affected\"", "種類 severity のイベントの本文は、新しい重大度で始めてください。例: \"SEV1: 全リージョンに影響\"")
+	return nil
 }
 
 func join[T ~string](names []T) string {

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -86,26 +87,47 @@ func (t *Tracker) prometheus(byHand []incident.KPI) (*kpi.Prometheus, error) {
 }
 
 // byHand gives the KPIs that people read in the units of the team, with the ranges
-// that it fixed where they name none.
-func (t *Tracker) byHand(kpis []incident.KPI) ([]incident.KPI, error) {
-	if err := incident.CheckByHand(kpis); err != nil {
+// that it fixed. Where nobody is named who read a value, the actor did.
+func (t *Tracker) byHand(a Actor, kpis []incident.KPI) ([]incident.KPI, error) {
+	read := slices.Clone(kpis)
+	for i := range read {
+		if strings.TrimSpace(read[i].ReadBy) == "" {
+			read[i].ReadBy = a.Name
+		}
+	}
+	if err := incident.CheckByHand(read); err != nil {
 		return nil, err
 	}
-	var read []incident.KPI
-	for _, h := range kpis {
-		if i := slices.IndexFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == h.Name }); i >= 0 {
-			k := t.Config.KPIs[i]
+	for i, h := range read {
+		if at := slices.IndexFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == h.Name }); at >= 0 {
 			var err error
-			if h, err = h.In(k.Unit); err != nil {
+			if read[i], err = asConfigured(h, t.Config.KPIs[at]); err != nil {
 				return nil, err
 			}
-			if h.Baseline == nil {
-				h.Baseline = incident.RangeOf(k.Low, k.High)
-			}
 		}
-		read = append(read, h)
 	}
 	return read, nil
+}
+
+// asConfigured gives a KPI that somebody read in the unit and the range of the
+// team's. It is Refused with another range than the fixed one: whoever declares
+// recovery does not choose what is normal.
+func asConfigured(h incident.KPI, k config.KPI) (incident.KPI, error) {
+	fixed := incident.RangeOf(k.Low, k.High)
+	if fixed != nil && h.Baseline != nil && *h.Baseline == *fixed {
+		h.Baseline = nil // as a form shows it: in the team's unit, whatever the value's is
+	}
+	h, err := h.In(k.Unit)
+	if err != nil || fixed == nil {
+		return h, err
+	}
+	if h.Baseline != nil && *h.Baseline != *fixed {
+		return h, incident.Tell(incident.Refused, "the range of %[1]s is fixed in .pmtracker.yaml (%[2]s) and is not another one (%[3]s) for this recovery; leave the range out, or change it there for everybody",
+			"%[1]s の正常範囲は .pmtracker.yaml で %[2]s に固定されており、復旧宣言のときに %[3]s へは変えられません。範囲の指定を外すか、.pmtracker.yaml の設定を変えてください",
+			h.Name, incident.FormatRange(*fixed, k.Unit), incident.FormatRange(*h.Baseline, k.Unit))
+	}
+	h.Baseline = fixed
+	return h, nil
 }
 
 func whyUnread(k config.KPI, l incident.Lang) string {

@@ -15,7 +15,7 @@ import (
 // RecoveryRequest is a declaration of recovery.
 type RecoveryRequest struct {
 	At     time.Time      // when service was back; zero: now
-	KPIs   []incident.KPI // values that a person read, with who read them; they count before those of Prometheus
+	KPIs   []incident.KPI // values that a person read, with who did (empty: the actor); they count before those of Prometheus
 	Reason string         // why there was no containment, where there was none
 	Lang   incident.Lang  // in which what speaks against it is said; empty: the incident's
 }
@@ -42,7 +42,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err := incident.CheckText(r.Reason); err != nil {
 		return result, err
 	}
-	byHand, err := t.byHand(r.KPIs)
+	byHand, err := t.byHand(a, r.KPIs)
 	if err != nil {
 		return result, err
 	}

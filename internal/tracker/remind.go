@@ -22,7 +22,7 @@ type GivenReminder struct {
 func (t *Tracker) Remind(ctx context.Context, a Actor) ([]GivenReminder, error) {
 	var open []store.Incident
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
-		open, err = tx.Incidents(ctx, store.Filter{States: []incident.State{incident.Declared, incident.Contained, incident.Recovered}})
+		open, err = tx.Incidents(ctx, store.Filter{States: []incident.State{incident.Declared, incident.Contained, incident.Recovered, incident.InReview}})
 		return err
 	})
 	given := []GivenReminder{}

@@ -10,6 +10,9 @@ import (
 
 // AssignRole gives a role to a person, by the rules of the first response.
 func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
+	if err := t.onePerson(person); err != nil {
+		return err
+	}
 	return t.changeRole(ctx, a, key, role, person, "role.assign", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		return []store.RoleChange{{Role: role, Person: person, Taken: true}}, in.Lang.Say("%s is assigned", "%s が着任", role),
 			roster.CanAssign(role, person, t.Config.People)
@@ -27,6 +30,9 @@ func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role inc
 // HandOverRole moves a role from whoever holds it to a person. The note says
 // what was handed over.
 func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role incident.Role, person, note string) error {
+	if err := t.onePerson(person); err != nil {
+		return err
+	}
 	return t.changeRole(ctx, a, key, role, person, "role.handover", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		var changes []store.RoleChange
 		for _, holder := range roster.Holders(role) {
@@ -39,6 +45,15 @@ func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role in
 		return append(changes, store.RoleChange{Role: role, Person: person, Taken: true, Note: note}), text,
 			roster.CanHandOver(role, person, t.Config.People)
 	})
+}
+
+// onePerson tells whether a role would go to one person: several would hold more roles
+// than one may, unseen.
+func (t *Tracker) onePerson(person string) error {
+	if strings.TrimSpace(person) == "" || t.Config.People.OnePerson(person) {
+		return nil
+	}
+	return incident.Tell(incident.Invalid, "%q is not one person; give the role to one, named by login, for example @akiko", "%q は一人の担当者として読めません。@akiko のようなログイン名で一人だけ指定してください", person)
 }
 
 // laidDown gives the changes that take a role from a person, under every

@@ -34,9 +34,7 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 		r = Room{Incident: in, Roster: facts.Roster, Checklist: facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, now),
 			Silences:  incident.Silences(in.Reports, in.DeclaredAt, now, facts.Checklist.FirstReportDue()),
 			Reminders: incident.Reminders(facts, now)}
-		if in.State != incident.InReview && in.State != incident.Closed {
-			r.NextReport, _ = incident.NextReportDue(in.Reports, in.DeclaredAt, facts.Checklist.FirstReportDue())
-		}
+		r.NextReport, _ = facts.NextReport()
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
 			return err
 		}

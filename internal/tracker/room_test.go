@@ -379,7 +379,7 @@ func TestDigestSchedule(t *testing.T) {
 				Sender: func() (*notify.Sender, error) { return &notify.Sender{SlackWebhook: slack.URL}, nil }})
 		}
 		document := filepath.Join(t.TempDir(), "INC-2026-0001.md")
-		text := "---\nincident: INC-2026-0001\ntitle: x\nseverity: SEV2\nstatus: in-review\nlang: en\n---\n# INC-2026-0001: x\n\n## Action items\n\n### AI-1: Deploys roll back by themselves\n- Kind: prevent\n- Owner: @akiko\n- Due: 2026-09-01\n- Ticket: acme/checkout#1\n- When: w\n- Before: b\n- After: a\n- Verified by: v\n"
+		text := "---\nincident: INC-2026-0001\ntitle: x\nseverity: SEV2\nstatus: in-review\nlang: en\n---\n# INC-2026-0001: x\n\n## Action items\n\n### AI-1: Deploys roll back by themselves\n- Kind: prevent\n- Owner: @akiko\n- Due: 2026-09-01\n- Ticket: acme/checkout#1\n- When: errors pass 2%\n- Before: by hand\n- After: it rolls back\n- Verified by: a game day\n"
 		if err := os.WriteFile(document, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -113,5 +113,8 @@ func TestSimilarShowsWhatShouldHavePrevented(t *testing.T) {
 		if len(alike) != 1 || alike[0].Key != all[0] || !strings.Contains(strings.Join(alike[0].Shared, " "), "payments") {
 			t.Errorf("alike: %+v", alike)
 		}
+		if alike, err = tr.Similar(ctx, vic, all[0], "", 5); err != nil || len(alike) != 0 {
+			t.Errorf("later incidents are shown as earlier ones: %+v, %v", alike, err)
+		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -20,6 +21,8 @@ type Shown struct {
 	Roster   incident.Roster   // who held which role; a file does not say
 	Sources  map[string]string // by event: the line of another tool's export that it comes from
 	Concrete map[string]bool   // by action item: the checker finds nothing vague in what it changes
+
+	NextReport time.Time // by when the next report is owed; zero: none is, or it is a file
 }
 
 // Show gives what there is to know of a TARGET: an incident in the database, a
@@ -100,14 +103,12 @@ func concrete(d *postmortem.Document, o postmortem.CheckOptions) map[string]bool
 
 func (t *Tracker) showStored(ctx context.Context, a Actor, key string) (s Shown, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		in, err := tx.WholeIncident(ctx, key)
+		facts, in, err := t.facts(ctx, tx, key)
 		if err != nil {
 			return err
 		}
-		s = Shown{Incident: in.Incident, State: in.State, Revision: in.Revision, Stored: &in, Concrete: map[string]bool{}}
-		if s.Roster, err = tx.Roster(ctx, key); err != nil {
-			return err
-		}
+		s = Shown{Incident: in.Incident, State: in.State, Revision: in.Revision, Stored: &in, Roster: facts.Roster, Concrete: map[string]bool{}}
+		s.NextReport, _ = facts.NextReport()
 		if s.Sources, err = tx.Sources(ctx, key); err != nil {
 			return err
 		}

@@ -1,8 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -25,7 +27,7 @@ type Alike struct {
 // compared.
 const compared = 2000
 
-// Similar finds incidents like a TARGET, the most alike first: for an incident in
+// Similar finds earlier incidents like a TARGET, the most alike first: for an incident in
 // the database, among the others there; for a postmortem file, among the files
 // of folder.
 func (t *Tracker) Similar(ctx context.Context, a Actor, target, folder string, limit int) ([]Alike, error) {
@@ -44,26 +46,48 @@ func (t *Tracker) Similar(ctx context.Context, a Actor, target, folder string, l
 		if err != nil {
 			return err
 		}
+		this, err := tx.Incident(ctx, target)
+		if err != nil {
+			return err
+		}
 		to.Body = "" // its own title says best what it is about; other bodies are read whole
 		others, err := candidates(ctx, tx, to)
 		if err != nil {
 			return err
 		}
 		alike = nil
-		for _, s := range search.Similar(to, others, limit) {
+		for _, s := range search.Similar(to, others, len(others)) {
 			in, err := tx.Incident(ctx, s.Key)
 			if err != nil {
 				return err
+			}
+			if !earlier(in, this) {
+				continue
 			}
 			items, err := tx.ActionItems(ctx, s.Key)
 			if err != nil {
 				return err
 			}
 			alike = append(alike, Alike{Key: in.Key, Title: in.Title, State: in.State, Points: s.Points, Shared: s.Shared, Items: items})
+			if len(alike) == limit {
+				break
+			}
 		}
 		return nil
 	})
 	return alike, err
+}
+
+// earlier tells whether an incident began before another, as far as is known: else it
+// was declared before.
+func earlier(in, than store.Incident) bool {
+	began := func(in store.Incident) time.Time {
+		if in.OccurredAt.IsZero() {
+			return in.DeclaredAt
+		}
+		return in.OccurredAt
+	}
+	return cmp.Or(began(in).Compare(began(than)), cmp.Compare(in.Key, than.Key)) < 0
 }
 
 // candidates gives the newest incidents that have a word of the title.
@@ -102,7 +126,9 @@ func similarFiles(ctx context.Context, path, folder string, limit int) ([]Alike,
 	byKey := map[string]*postmortem.Document{}
 	var others []search.Text
 	for _, o := range docs {
-		if there, _ := filepath.Abs(o.Path); there != here {
+		// of one that does not say when it began, nobody can tell
+		later := !o.Began().IsZero() && !d.Began().IsZero() && o.Began().After(d.Began())
+		if there, _ := filepath.Abs(o.Path); there != here && !later {
 			byKey[o.Path] = o
 			others = append(others, search.Text{Key: o.Path, Title: o.Front.Title, Body: string(o.Source)})
 		}

@@ -179,7 +179,7 @@ func (r *slackRoom) invite(ctx context.Context, _ Actor) error {
 		people = append(people, role.Person)
 	}
 	for _, name := range people {
-		person, known := r.Config.People.Find(name)
+		person, known := r.Config.People.Known(name)
 		if !known || person.Slack == "" || slices.Contains(r.Invited, person.Slack) {
 			continue
 		}

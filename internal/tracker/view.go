@@ -13,11 +13,9 @@ import (
 // Viewed is an incident as a page shows it, all of it read at one moment.
 type Viewed struct {
 	store.Incident
-	Roster incident.Roster
-	// While people work on it: the first-response checklist, and by when the
-	// next report is owed; zero: none is.
-	Checklist  []incident.StepState
-	NextReport time.Time
+	Roster     incident.Roster
+	Checklist  []incident.StepState         // of the first response, while people work on it
+	NextReport time.Time                    // by when the next report is owed; zero: none is
 	Decisions  map[string]incident.Decision // by event
 	Curves     []store.Curve                // of the KPIs, as read from Prometheus
 	Items      []store.IndexedItem
@@ -113,11 +111,11 @@ func wantOwners(people incident.People, items []store.IndexedItem, seen map[stri
 // atNow adds what depends on the hour: where the checklist stands, and whether a
 // report is owed.
 func (t *Tracker) atNow(v *Viewed) {
+	v.NextReport, _ = v.room.NextReport()
 	if v.State != incident.Declared && v.State != incident.Contained && v.State != incident.Recovered {
 		return
 	}
 	v.Checklist = v.room.Checklist.Progress(v.Incident.Incident, v.Roster, v.room.Ticks, t.now())
-	v.NextReport, _ = incident.NextReportDue(v.Reports, v.DeclaredAt, v.room.Checklist.FirstReportDue())
 }
 
 // viewRoom reads what the people who work on an incident look at.
@@ -136,15 +134,12 @@ func (t *Tracker) viewRoom(ctx context.Context, tx *store.Tx, v *Viewed, key str
 
 // viewedSnapshot is what the gate looks at of an incident that was read.
 func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
-	s := incident.Snapshot{Zone: v.Zone, Author: v.Author, People: t.Config.People, Policy: t.Config.Policy}
+	s := t.unwritten(v.Incident.Incident, l)
 	if v.Paper != nil {
 		s = v.Paper.Document.Snapshot(v.Paper.Told.Findings, t.checkOptions(l))
 	}
-	recovery, _ := v.First(incident.KindRecovery)
-	s.Lang, s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = l, v.Reports, v.KPIs, v.Approvals, recovery.At
-	if !v.OccurredAt.IsZero() {
-		s.OccurredAt = v.OccurredAt
-	}
+	s.Lang = l
+	fromRows(&s, v.Incident.Incident, v.Approvals)
 	s.Tickets, s.TicketsAsked = v.Tickets, true
 	for _, it := range s.ActionItems {
 		if _, seen := v.Tickets[it.ID]; it.Ticket != "" && !seen {

@@ -69,6 +69,9 @@ func (s *Server) showReview(v *visit) error {
 	if room.rendered, err = s.papers.of(v.key, seen.Paper); err != nil {
 		return err
 	}
+	if room.similar, err = s.similar.of(v, s.tracker); err != nil {
+		return err
+	}
 	said := seen.Discussion
 	view := reviewView{
 		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,

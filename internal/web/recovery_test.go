@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -43,6 +44,27 @@ func TestRecoveryFormKeepsWhatWasTyped(t *testing.T) {
 	p.must(p.post(base+"/recover", form...), 303)
 	if text := plainTextAll(p.get(base + "/recover").body); !strings.Contains(text, "0.4%") || !strings.Contains(text, "180 ms") {
 		t.Errorf("the values are not kept: %s", text)
+	}
+}
+
+// TestRecoveryBelongsToSomebody: where nobody is named who read a value, who declares
+// did; and the range that the team fixed is not another one for one recovery.
+func TestRecoveryBelongsToSomebody(t *testing.T) {
+	s := newSite(t, nil)
+	low := 99.5
+	s.tracker.Config.KPIs = []config.KPI{{Name: "success_rate", Unit: "%", Low: &low}}
+	p := s.person("en")
+	base := p.must(p.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+	p.must(p.call("POST", base+"/events", `{"kind":"containment","text":"rolled back"}`), 201)
+	if a := p.must(p.post(base+"/recover", "name", "success_rate", "value", "99.4", "low", "0", "high", "100", "read_by", ""), 422); !strings.Contains(a.body, "fixed in .pmtracker.yaml") {
+		t.Errorf("the form takes another range: %s", plainText(a.body))
+	}
+	if a := p.must(p.call("POST", base+"/recovery", `{"kpis":[{"name":"success_rate","unit":"%","value":99.4,"low":0,"high":100,"read_by":""}]}`), 422); !strings.Contains(a.body, "fixed in .pmtracker.yaml") {
+		t.Errorf("the API takes another range: %s", a.body)
+	}
+	p.must(p.post(base+"/recover", "name", "success_rate", "value", "99.9", "low", "99.5", "high", "", "read_by", " "), 303)
+	if body := p.must(p.call("GET", base, ""), 200).body; !strings.Contains(body, `"read_by":"@akiko"`) {
+		t.Errorf("nobody read the value: %s", body)
 	}
 }
 

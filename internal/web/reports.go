@@ -97,9 +97,6 @@ func (p *page) reportForm(v reportView) {
 		p.f(`</select><span class="hint">{}</span>`, p.lang.Say("A report always names the next, also when nothing is known yet.", "分かっていることがなくても、次の報告の時刻を必ず伝えます。"))
 	}
 	for _, field := range report.Fields(v.kind) {
-		if field == "next" {
-			continue
-		}
 		p.f(`<label for="r-{}">{}</label><textarea id="r-{}" name="set.{}" rows="2" maxlength="2000" placeholder="{}">{}</textarea>`,
 			field, reportField(field, p.lang), field, field, p.lang.Say("from the timeline, unless you write something", "空欄なら時系列から補います"), v.set[field])
 	}

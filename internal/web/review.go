@@ -56,6 +56,7 @@ func (p *page) review(v reviewView) {
 		class = "review with-source"
 	}
 	p.keep(v.fragments, p.fragmentName(class, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
+	p.similarPanel(v.roomView)
 }
 
 // paperAndVerdict appends the text, what is said of it, and the verdicts.
@@ -181,7 +182,9 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		p.f(`<p><a href="{}/items/{}">{}</a></p>`, base, f.Item, p.lang.Say("Fill in %s", "%s を記入する", f.Item))
 		return
 	}
-	if f.Rule != diagnostic.Blame && f.Rule != diagnostic.LinkBroken && f.Rule != diagnostic.TimelineOrder {
+	switch f.Rule { // those that a change of their line puts right
+	case diagnostic.Blame, diagnostic.LinkBroken, diagnostic.TimelineOrder, diagnostic.KPIUnreadable:
+	default:
 		return
 	}
 	line := lineText(v.rendered.document, f.Line)

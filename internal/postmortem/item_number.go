@@ -1,0 +1,93 @@
+package postmortem
+
+import (
+	"strings"
+	"unicode"
+)
+
+// itemNumber reads "AI-1: title" and gives the id and where the title stands;
+// full-width forms mean the same. Emphasis, code or a link may stand round the number
+// ("**AI-1**: title", "[AI-1](…) title") or round all of it.
+func itemNumber(heading string) (id string, title Span, ok bool) {
+	rest := strings.TrimLeft(heading, "*_`[~")
+	marks := heading[:len(heading)-len(rest)]
+	number, rest, ok := cutNumber(rest)
+	if !ok {
+		return "", Span{}, false
+	}
+	if marks != "" {
+		var closed bool
+		if rest, closed = cutMarks(rest); closed {
+			marks = ""
+		}
+	}
+	after := strings.TrimLeftFunc(rest, unicode.IsSpace)
+	separated := after == "" || len(after) < len(rest)
+	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
+		if behind, cut := strings.CutPrefix(after, separator); cut {
+			separated, after = true, behind
+			break
+		}
+	}
+	if !separated {
+		return "", Span{}, false
+	}
+	if marks != "" { // "**AI-1:** title"
+		var closed bool
+		if after, closed = cutMarks(after); closed {
+			marks = ""
+		}
+	}
+	after = strings.TrimLeftFunc(after, unicode.IsSpace)
+	title = Span{len(heading) - len(after), len(heading)}
+	title.End -= len(after) - len(beforeMarks(after, marks))
+	return "AI-" + number, title, true
+}
+
+// cutNumber reads "AI-1", with up to six digits, from the beginning of a text.
+func cutNumber(text string) (number, rest string, ok bool) {
+	for _, want := range []string{"A", "I", "-"} {
+		r, size := decodeRune([]byte(text))
+		if strings.ToUpper(foldWidth(string(r))) != want {
+			return "", "", false
+		}
+		text = text[size:]
+	}
+	digits := ""
+	for text != "" {
+		r, size := decodeRune([]byte(text))
+		folded := foldWidth(string(r))
+		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
+			break
+		}
+		digits += folded
+		text = text[size:]
+	}
+	number = strings.TrimLeft(digits, "0")
+	return number, text, number != "" && len(number) <= 6
+}
+
+// cutMarks takes off the marks that close emphasis, code or a link, with its address.
+func cutMarks(text string) (rest string, closed bool) {
+	rest = strings.TrimLeft(text, "*_`]~")
+	if address, ok := strings.CutPrefix(rest, "("); ok && strings.HasSuffix(text[:len(text)-len(rest)], "]") {
+		if _, behind, ok := strings.Cut(address, ")"); ok {
+			rest = strings.TrimLeft(behind, "*_`~")
+		}
+	}
+	return rest, len(rest) < len(text)
+}
+
+// beforeMarks gives a title without what closes the marks that stand open before its
+// number.
+func beforeMarks(title, marks string) string {
+	if strings.Contains(marks, "[") {
+		if i := strings.LastIndex(title, "]"); i >= 0 {
+			title = title[:i]
+		}
+	}
+	if marks = strings.Trim(marks, "["); marks != "" && strings.HasSuffix(title, string(marks[0])) {
+		title = strings.TrimRight(title, marks)
+	}
+	return strings.TrimRightFunc(title, unicode.IsSpace)
+}

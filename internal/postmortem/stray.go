@@ -1,0 +1,135 @@
+package postmortem
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// stray is what stands among the action items and looks like one without being one.
+type stray struct {
+	at Span
+	id string // the number that it gives itself; empty: it gives none
+}
+
+// readStray notes the strays of a block of the action items' section: rows of a list
+// that are actions, and whatever begins with the number of an action item.
+func (r *bodyReader) readStray(n ast.Node) {
+	if !r.inSection(SectionActions) {
+		return
+	}
+	list, _ := n.(*ast.List)
+	amongFields := list != nil && r.item >= 0 && r.hasField(list)
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch c := c.(type) {
+		case *ast.List, *ast.Blockquote, *east.Table:
+			return ast.WalkContinue, nil
+		case *ast.ListItem:
+			if list == nil || c.Parent() != ast.Node(list) || !r.isStrayRow(c, amongFields) {
+				return ast.WalkContinue, nil
+			}
+			r.strays = append(r.strays, stray{at: r.blockSpan(c.FirstChild())})
+		case *ast.Paragraph, *ast.TextBlock:
+			r.readStrayLines(r.blockSpan(c))
+		case *east.TableRow:
+			if cells := r.tableCells(c); len(cells) > 0 {
+				r.readStrayLines(cells[0])
+			}
+		case *ast.HTMLBlock:
+			r.readStrayHTML(c)
+		}
+		return ast.WalkSkipChildren, nil
+	})
+}
+
+// readStrayLines notes the lines that begin with the number of an action item.
+func (r *bodyReader) readStrayLines(s Span) {
+	for at := s.Start; at < s.End; at = r.lineEnd(at) {
+		line := r.trim(Span{at, min(s.End, r.lineEnd(at))})
+		if id, ok := strayNumber(r.text(line)); ok {
+			r.strays = append(r.strays, stray{at: line, id: id})
+		}
+	}
+}
+
+// strayNumber reads the number of an action item at the beginning of a line that is
+// to be one: "**AI-2: improve monitoring**", "###AI-3 …", "<b>AI-4</b>". A sentence
+// about an item, such as "AI-2 depends on this", is none.
+func strayNumber(line string) (id string, ok bool) {
+	const bullets = "#>・•●◆■+-–—\\ 　\t"
+	text := strings.TrimLeft(line, bullets)
+	marked := strings.HasPrefix(line, "#")
+	if strings.HasPrefix(text, "<") {
+		text, marked = strings.TrimLeft(htmlTag().ReplaceAllString(text, ""), bullets), true
+	}
+	if text == "" || strings.IndexByte("*_`[~Aa\xef", text[0]) < 0 { // "Ａ" begins with ef
+		return "", false // nearly all
+	}
+	id, title, ok := itemNumber(text)
+	if !ok {
+		return "", false
+	}
+	marked = marked || strings.IndexByte("*_`[~", text[0]) >= 0
+	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:title.Start], "*_`~ 　\t"))
+	first, _ := utf8.DecodeRuneInString(text[title.Start:])
+	speaks := unicode.IsLower(first) || unicode.Is(unicode.Hiragana, first)
+	return id, marked || !speaks || strings.ContainsRune(":：.．)）", before)
+}
+
+// hasField tells whether a row of a list is a field of an action item.
+func (r *bodyReader) hasField(list *ast.List) bool {
+	for li := list.FirstChild(); li != nil; li = li.NextSibling() {
+		if li.FirstChild() != nil && r.isField(r.blockSpan(li.FirstChild())) {
+			return true
+		}
+	}
+	return false
+}
+
+// isField tells whether a line stands for a field, with or without a box to tick.
+func (r *bodyReader) isField(at Span) bool {
+	line := r.text(Span{at.Start, min(at.End, r.lineEnd(at.Start))})
+	line = line[boxWidth(line):]
+	key, _, _, ok := splitField(line)
+	if !ok {
+		return false
+	}
+	if _, ok = FieldOf(line[key.Start:key.End]); !ok {
+		_, ok = nearestField(line[key.Start:key.End])
+	}
+	return ok
+}
+
+// isStrayRow tells whether a row of a list is an action and no item: any row before
+// the first item, a task box, and below an item what is no note of it.
+func (r *bodyReader) isStrayRow(li *ast.ListItem, amongFields bool) bool {
+	if li.FirstChild() == nil || !r.says(li) {
+		return false
+	}
+	at := r.blockSpan(li.FirstChild())
+	text := r.text(at)
+	grouped := r.Sections[len(r.Sections)-1].Name != SectionActions // its heading was noted
+	switch {
+	case r.item < 0 && !grouped:
+		return true
+	case r.item >= 0 && r.isField(at):
+		return false
+	case isTask(text):
+		return true
+	}
+	if _, numbered := strayNumber(text); numbered {
+		return false // noted as such
+	}
+	return r.item >= 0 && isAction(text, amongFields)
+}
+
+// isTask tells whether the text of a list item begins with a box to tick.
+func isTask(text string) bool {
+	return strings.HasPrefix(text, "[ ]") || strings.HasPrefix(text, "[x]") || strings.HasPrefix(text, "[X]")
+}
