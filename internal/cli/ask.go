@@ -37,11 +37,22 @@ func (a *asker) text(question, fallback, flag string, check func(string) error) 
 			answer = fallback
 		}
 		if wrong := check(answer); wrong != nil {
-			fmt.Fprintln(a.out, wrong)
+			fmt.Fprintln(a.out, sentence(wrong, environmentLang()))
 			continue
 		}
 		return answer, nil
 	}
+}
+
+// flagOr checks what a flag says, or asks where it says nothing. What check finds
+// wrong names the flag.
+func (a *asker) flagOr(value *string, question, fallback, flag string, check func(string) error) error {
+	if *value == "" {
+		answer, err := a.text(question, fallback, flag, check)
+		*value = answer
+		return err
+	}
+	return check(*value)
 }
 
 // yes asks a question whose answer is no unless it is said otherwise.

@@ -39,7 +39,7 @@ func digestCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.from, "from", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml, unless a database is named)")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "the day, YYYY-MM-DD (default: today in the team's zone)")
 	cmd.Flags().StringVar(&o.format, "format", "text", "text, markdown, html or json")
-	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)")
 	cmd.Flags().BoolVar(&o.offline, "offline", false, "do not ask the provider about tickets")
 	cmd.Flags().BoolVar(&o.send, "send", false, "send it to digest: {to: […]} of .pmtracker.yaml, too")
 	return cmd
@@ -143,13 +143,9 @@ func digestOptionsOf(c config.Config, asOf, lang string, now time.Time) (digest.
 		}
 		o.AsOf = day
 	}
-	if lang != "" {
-		o.Lang = incident.Lang(lang)
-	}
-	if !o.Lang.Valid() {
-		return o, incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", lang)
-	}
-	return o, nil
+	l, err := chosenLang(lang, c)
+	o.Lang = l
+	return o, err
 }
 
 func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {

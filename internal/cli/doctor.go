@@ -49,9 +49,9 @@ func (o *doctorOptions) run(ctx context.Context) error {
 		return err
 	}
 	c, err := config.Load("")
-	l := cmp.Or(incident.Lang(o.lang), c.Lang, environmentLang())
-	if !l.Valid() {
-		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
+	l, wrong := chosenLang(o.lang, c)
+	if wrong != nil {
+		return wrong
 	}
 	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err, l)}
 	findings = append(findings, o.database(ctx, l)...)

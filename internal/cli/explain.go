@@ -34,7 +34,11 @@ func (o *explainOptions) run(args []string) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
-	l, err := o.language()
+	c, err := config.Load("")
+	if err != nil && o.lang == "" {
+		return err
+	}
+	l, err := chosenLang(o.lang, c)
 	if err != nil {
 		return err
 	}
@@ -50,24 +54,6 @@ func (o *explainOptions) run(args []string) error {
 	}
 	_, err = fmt.Fprint(o.streams.Out, page)
 	return err
-}
-
-// language is that of the flag, of the configuration, or of the environment.
-func (o *explainOptions) language() (incident.Lang, error) {
-	if o.lang != "" {
-		if l := incident.Lang(o.lang); l.Valid() {
-			return l, nil
-		}
-		return "", incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
-	}
-	c, err := config.Load("")
-	if err != nil {
-		return "", err
-	}
-	if c.Lang != "" {
-		return c.Lang, nil
-	}
-	return environmentLang(), nil
 }
 
 func (o *explainOptions) list(l incident.Lang) error {

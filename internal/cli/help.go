@@ -49,7 +49,7 @@ func japanese(text string) string {
 	if said, ok := helpJapanese[text]; ok {
 		return said
 	}
-	return text
+	return completionHelp.Replace(text)
 }
 
 // japaneseHeadings are the headings of cobra's usage template.

@@ -21,10 +21,8 @@ var helpJapanese = map[string]string{
 	"database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)": "データベース: sqlite:FILE または postgres://…（既定: PMTRACKER_DB、なければデータフォルダーのファイル）",
 	"who acts (default: PMTRACKER_ACTOR, git's user.email, the login name)":                         "操作する人（既定: PMTRACKER_ACTOR、git の user.email、ログイン名の順）",
 	"ticket system: github or jira": "チケットシステム: github または jira",
-	"language: en or ja":            "言語: en または ja",
 	"configuration file (default: PMTRACKER_CONFIG, or .pmtracker.yaml here or above)": "設定ファイル（既定: PMTRACKER_CONFIG、またはここか上位の .pmtracker.yaml）",
 	"text or json": "text または json",
-	"language: en or ja (default: lang: of .pmtracker.yaml)": "言語: en または ja（既定: .pmtracker.yaml の lang:）",
 
 	// action
 	"What the GitHub Action runs inside a workflow": "GitHub Action がワークフロー内で実行するコマンド",

@@ -57,7 +57,8 @@ func TestHelpIsThereInJapanese(t *testing.T) {
 func TestHelpSpeaksJapanese(t *testing.T) {
 	t.Setenv("LC_ALL", "ja_JP.UTF-8")
 	english := regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
-	commands := [][]string{nil, {"tickets", "create"}, {"tickets", "sync"}, {"tickets", "link"}, {"gameday", "plan"}, {"role", "assign"}}
+	commands := [][]string{nil, {"tickets", "create"}, {"tickets", "sync"}, {"tickets", "link"}, {"gameday", "plan"}, {"role", "assign"},
+		{"completion"}, {"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"}}
 	for _, g := range groups() {
 		for _, c := range g.commands {
 			commands = append(commands, []string{c.name})
@@ -77,7 +78,7 @@ func TestHelpSpeaksJapanese(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for line := range strings.Lines(strings.NewReplacer(named.Example, "", strings.Replace(named.UseLine(), "[flags]", "[オプション]", 1), "").Replace(out.String())) {
+		for line := range strings.Lines(strings.NewReplacer(named.Example, "", strings.Replace(named.UseLine(), "[flags]", "[オプション]", 1), "", named.CommandPath(), "").Replace(out.String())) {
 			if english.MatchString(line) {
 				t.Errorf("%v --help: %s", c, line)
 			}

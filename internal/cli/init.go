@@ -40,7 +40,7 @@ func initCommand(streams IO) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.lang, "lang", "", "language: en or ja")
+	f.StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)")
 	f.StringVar(&o.answers.Folder, "postmortems", "", "folder of the postmortems (default: "+config.DefaultPostmortems+")")
 	f.StringVar(&o.answers.Zone, "timezone", "", "the team's time zone, for example Asia/Tokyo")
 	f.StringVar(&o.provider, "provider", "", "where tickets are: github or jira")
@@ -58,19 +58,21 @@ func initCommand(streams IO) *cobra.Command {
 
 func (o *initOptions) run(cmd *cobra.Command) error {
 	ask := newAsker(o.streams)
-	if p := incident.ProviderName(o.provider); o.provider != "" && !p.Valid() {
-		return incident.Tell(incident.Invalid, "--provider: there is no ticket provider %q; use github or jira", "--provider: チケットの連携先 %q はありません。github か jira を使ってください", o.provider)
-	}
 	c := config.Default()
 	src, err := os.ReadFile(config.FileName)
 	there := err == nil
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return incident.Tell(incident.Invalid, "cannot read the configuration: %w", "設定を読み取れません: %w", err)
+	}
 	if there {
 		if c, err = config.Parse(config.FileName, src); err != nil {
 			return err
 		}
 	}
 	o.answers.PullRequests, _ = cmd.Flags().GetBool("links-as-pull-request")
-	o.defaults(c)
+	if err := o.defaults(c); err != nil {
+		return err
+	}
 	if err := o.questions(cmd, ask, there); err != nil {
 		return err
 	}
@@ -86,16 +88,18 @@ func (o *initOptions) run(cmd *cobra.Command) error {
 	if err := o.codeOwners(); err != nil {
 		return err
 	}
-	fmt.Fprintln(o.streams.Err, o.answers.Lang.Say("next: commit these, and make the job \"gate\" a required check of the branch (docs/GITHUB-ACTION.md)",
+	fmt.Fprintln(o.streams.Err, say("next: commit these, and make the job \"gate\" a required check of the branch (docs/GITHUB-ACTION.md)",
 		"次に: これらをコミットし、ジョブ「gate」をブランチの必須チェックにしてください（docs/GITHUB-ACTION.ja.md）"))
 	return nil
 }
 
 // defaults fills what no flag says from the settings that are there, and from
-// what the machine knows.
-func (o *initOptions) defaults(c config.Config) {
+// what the machine knows. What a flag says wrongly is refused before anything is asked.
+func (o *initOptions) defaults(c config.Config) (err error) {
 	a := &o.answers
-	a.Lang = firstOf(incident.Lang(o.lang), c.Lang, incident.English)
+	if a.Lang, err = chosenLang(o.lang, c); err != nil {
+		return err
+	}
 	a.Folder = firstOf(a.Folder, c.Postmortems, config.DefaultPostmortems)
 	if c.Zone != nil {
 		a.Zone = firstOf(a.Zone, c.Zone.String())
@@ -106,12 +110,28 @@ func (o *initOptions) defaults(c config.Config) {
 	a.Zone = firstOf(a.Zone, "UTC")
 	a.Holidays = firstOf(a.Holidays, c.Digest.Holidays)
 	a.Branch = firstOf(a.Branch, defaultBranch(), "main")
-	a.Jira = firstOf(o.provider, string(c.Tickets.Provider)) == string(incident.Jira)
+	a.Jira = c.Tickets.Provider == incident.Jira
+	if o.provider != "" {
+		if err := takeProvider(a, o.provider); err != nil {
+			return err
+		}
+	}
 	ref := "v1" // the Action refuses a ref that belongs to no release
 	if strings.HasPrefix(Version, "v") && !strings.Contains(Version, "-") {
 		ref = Version
 	}
 	a.Action = firstOf(a.Action, "pmtracker/pmtracker@"+ref)
+	return a.Check()
+}
+
+// takeProvider takes the ticket system that somebody named, in any case.
+func takeProvider(a *setup.Answers, name string) error {
+	p := incident.ProviderName(strings.ToLower(name))
+	if !p.Valid() {
+		return incident.Tell(incident.Invalid, "--provider: there is no ticket provider %q; use github or jira", "--provider: チケットの連携先 %q はありません。github か jira を使ってください", name)
+	}
+	a.Jira = p == incident.Jira
+	return nil
 }
 
 func firstOf[T comparable](values ...T) T {
@@ -136,35 +156,40 @@ func defaultBranch() string {
 }
 
 // questions asks for what no flag says, unless the repository is set up already
-// or nothing is to be asked.
+// or nothing is to be asked. A wrong answer is asked for again at once.
 func (o *initOptions) questions(cmd *cobra.Command, ask *asker, there bool) error {
 	if o.yes || there {
 		return nil
 	}
-	any := func(string) error { return nil }
-	lang, zone := string(o.answers.Lang), o.answers.Zone
-	provider := "github"
 	for _, q := range []struct {
-		question, flag string
-		value          *string
+		question, flag, fallback string
+		take                     func(a *setup.Answers, answer string) error
 	}{
-		{say("Language of new postmortems (en or ja)", "新しいポストモーテムの言語（en か ja）"), "lang", &lang},
-		{say("Folder of the postmortems", "ポストモーテムのフォルダー"), "postmortems", &o.answers.Folder},
-		{say("Time zone of the team", "チームのタイムゾーン"), "timezone", &zone},
-		{say("Where tickets are (github or jira)", "チケットの連携先（github か jira）"), "provider", &provider},
+		{say("Language of new postmortems (en or ja)", "新しいポストモーテムの言語（en か ja）"), "lang", string(o.answers.Lang),
+			func(a *setup.Answers, s string) error { a.Lang = incident.Lang(strings.ToLower(s)); return nil }},
+		{say("Folder of the postmortems", "ポストモーテムのフォルダー"), "postmortems", o.answers.Folder,
+			func(a *setup.Answers, s string) error { a.Folder = s; return nil }},
+		{say("Time zone of the team", "チームのタイムゾーン"), "timezone", o.answers.Zone,
+			func(a *setup.Answers, s string) error { a.Zone = s; return nil }},
+		{say("Where tickets are (github or jira)", "チケットの連携先（github か jira）"), "provider", string(incident.GitHub), takeProvider},
 	} {
 		if cmd.Flags().Changed(q.flag) {
 			continue
 		}
-		answer, err := ask.text(q.question, *q.value, q.flag+say(" (or --yes)", "（または --yes）"), any)
+		_, err := ask.text(q.question, q.fallback, q.flag+say(" (or --yes)", "（または --yes）"), func(answer string) error {
+			next := o.answers
+			if err := q.take(&next, answer); err != nil {
+				return err
+			}
+			if err := next.Check(); err != nil {
+				return err
+			}
+			o.answers = next
+			return nil
+		})
 		if err != nil {
 			return err
 		}
-		*q.value = answer
-	}
-	o.answers.Lang, o.answers.Zone = incident.Lang(lang), zone
-	if !cmd.Flags().Changed("provider") {
-		o.answers.Jira = provider == string(incident.Jira)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -20,4 +21,14 @@ func environmentLang() incident.Lang {
 		return incident.Japanese
 	}
 	return incident.English
+}
+
+// chosenLang is the language of what a command writes: that of the flag, of the
+// configuration, or of who sits at the terminal.
+func chosenLang(flag string, c config.Config) (incident.Lang, error) {
+	l := cmp.Or(incident.Lang(flag), c.Lang, environmentLang())
+	if !l.Valid() {
+		return "", incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", flag)
+	}
+	return l, nil
 }

@@ -30,9 +30,9 @@ func TestLSPOverStandardInput(t *testing.T) {
 // TestLSPKeepsTheOrderOfASession: initialize comes first, exit last, and exit without
 // shutdown is a failure.
 func TestLSPKeepsTheOrderOfASession(t *testing.T) {
-	const initialize, shutdown, exit = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}`, `{"jsonrpc":"2.0","id":2,"method":"shutdown"}`, `{"jsonrpc":"2.0","method":"exit"}`
+	const initialize, shutdown, exit = initializeMessage, shutdownMessage, exitMessage
 	const ask = `{"jsonrpc":"2.0","id":9,"method":"textDocument/hover","params":{"textDocument":{"uri":"file:///a.md"},"position":{}}}`
-	if code, _, talk := editorSession(initialize, exit); code != 1 || !strings.Contains(talk, "exit without shutdown") {
+	if code, _, talk := editorSession(initialize, exit); code != 1 || !strings.Contains(talk, "left without shutdown") {
 		t.Errorf("exit status %d: %s", code, talk)
 	}
 	if _, out, _ := editorSession(ask, initialize, shutdown, exit); !strings.Contains(out, "-32002") {
@@ -43,12 +43,76 @@ func TestLSPKeepsTheOrderOfASession(t *testing.T) {
 	}
 }
 
+const (
+	initializeMessage = `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}`
+	shutdownMessage   = `{"jsonrpc":"2.0","id":2,"method":"shutdown"}`
+	exitMessage       = `{"jsonrpc":"2.0","method":"exit"}`
+)
+
+// TestLSPAnswersWhatItCannotRead: a message of which nothing can be made is answered with
+// its error, and the session goes on.
+func TestLSPAnswersWhatItCannotRead(t *testing.T) {
+	for message, want := range map[string]string{
+		`{bad}`:                     `"id":null,"error":{"code":-32700`,
+		``:                          `"id":null,"error":{"code":-32700`,
+		`{"id":7}`:                  `"id":7,"error":{"code":-32600`,
+		`null`:                      `"id":null,"error":{"code":-32600`,
+		`[` + shutdownMessage + `]`: `"id":null,"error":{"code":-32600`,
+		`{"jsonrpc":"2.0","id":{},"method":"shutdown"}`: `"id":null,"error":{"code":-32600`,
+		shutdownMessage + `x`:                           `"id":null,"error":{"code":-32700`,
+	} {
+		code, out, talk := editorSession(initializeMessage, message, shutdownMessage, exitMessage)
+		if code != 0 || talk != "" || !strings.Contains(out, want) || !strings.Contains(out, `"id":2`) {
+			t.Errorf("%q: exit status %d, %q, %s", message, code, talk, out)
+		}
+	}
+}
+
+// TestLSPHeaders: the names of headers have no case, and a blank behind the colon is free.
+func TestLSPHeaders(t *testing.T) {
+	for _, header := range []string{"Content-Length: %d", "content-length: %d", "Content-Length:%d", "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nCONTENT-LENGTH: %d"} {
+		var in string
+		for _, message := range []string{initializeMessage, shutdownMessage, exitMessage} {
+			in += fmt.Sprintf(header, len(message)) + "\r\n\r\n" + message
+		}
+		if code, out, talk := editorInput(in); code != 0 || talk != "" || !strings.Contains(out, `"id":2`) {
+			t.Errorf("%q: exit status %d, %q, %s", header, code, talk, out)
+		}
+	}
+}
+
+// TestLSPEnds: where the next message begins is not known any more, or the input ends.
+func TestLSPEnds(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		code int
+		talk string
+	}{
+		{"", 1, "left without shutdown"},
+		{"Content-Length: -5\r\n\r\n{}", 2, `"-5"`},
+		{"Content-Length: 99999999999999\r\n\r\n{}", 2, `"99999999999999"`},
+		{"Content-Length: 50\r\n\r\n{}", 2, "cut off"},
+		{"Content-Length: 50\r\n", 2, "cut off"},
+		{"Content-Type: x\r\n\r\n{}", 2, "Content-Length"},
+		{"hello\n\nhello\n", 2, "no message"},
+	} {
+		if code, _, talk := editorInput(c.in); code != c.code || !strings.Contains(talk, c.talk) || strings.Count(talk, "\n") != 1 {
+			t.Errorf("%q: exit status %d, %q", c.in, code, talk)
+		}
+	}
+}
+
 // editorSession sends messages to the program and gives how it ended and what it said.
 func editorSession(messages ...string) (code int, out, talk string) {
-	var in, answers, errors bytes.Buffer
+	var in strings.Builder
 	for _, message := range messages {
 		fmt.Fprintf(&in, "Content-Length: %d\r\n\r\n%s", len(message), message)
 	}
-	code = cli.Main([]string{"lsp"}, cli.IO{In: &in, Out: &answers, Err: &errors})
+	return editorInput(in.String())
+}
+
+func editorInput(in string) (code int, out, talk string) {
+	var answers, errors bytes.Buffer
+	code = cli.Main([]string{"lsp"}, cli.IO{In: strings.NewReader(in), Out: &answers, Err: &errors})
 	return code, answers.String(), errors.String()
 }

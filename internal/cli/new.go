@@ -38,7 +38,7 @@ func newCommand(streams IO) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&o.dir, "dir", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml)")
-	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml)")
+	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)")
 	cmd.Flags().StringVar(&o.title, "title", "", "what people could not do")
 	cmd.Flags().StringVar(&o.severity, "severity", "", "SEV1 to SEV4")
 	cmd.Flags().StringVar(&o.service, "service", "", "the service")
@@ -54,24 +54,20 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	in := incident.Incident{Lang: c.Lang, Zone: c.ZoneOr(time.Local), Service: o.service, Author: actor(o.author), People: c.People}
-	if in.Zone == time.Local {
+	l, err := chosenLang(o.lang, c)
+	if err != nil {
+		return err
+	}
+	zone := c.ZoneOr(time.Local)
+	in := incident.Incident{Lang: l, Zone: zone, Service: o.service, Author: actor(o.author), People: c.People}
+	if zone.String() == "Local" { // the machine does not say its name, and a document needs one
 		in.Zone = time.UTC
-	}
-	if o.lang != "" {
-		in.Lang = incident.Lang(o.lang)
-	}
-	if in.Lang == "" {
-		in.Lang = incident.English
-	}
-	if !in.Lang.Valid() {
-		return incident.Tell(incident.Invalid, "--lang: there is no language %q; use en or ja", "--lang: 言語 %q はありません。en か ja を使ってください", o.lang)
 	}
 	dir, base, err := postmortemFolder(c, o.dir)
 	if err != nil {
 		return err
 	}
-	if err := o.questions(&in, now); err != nil {
+	if err := o.questions(&in, zone, now); err != nil {
 		return err
 	}
 	tmpl, err := teamTemplate(base, o.templat, in.Lang)
@@ -82,76 +78,54 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(o.streams.Err, in.Lang.Say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", path))
+	fmt.Fprintln(o.streams.Err, say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", path))
 	_, err = fmt.Fprintln(o.streams.Out, path)
 	return err
 }
 
-// questions fills the incident from the flags, and asks for the rest.
-func (o *newOptions) questions(in *incident.Incident, now time.Time) error {
-	a, l := newAsker(o.streams), in.Lang
-	wrong := func(text string) error { return incident.Errorf(incident.Invalid, "%s", text) }
-	severity := func(s string) error {
-		if !incident.Severity(s).Valid() {
-			return wrong(l.Say("write SEV1, SEV2, SEV3 or SEV4", "SEV1、SEV2、SEV3、SEV4 のどれかを書いてください"))
+// questions fills the incident from the flags, and asks for the rest. Times that
+// tell no offset are those of zone.
+func (o *newOptions) questions(in *incident.Incident, zone *time.Location, now time.Time) error {
+	a := newAsker(o.streams)
+	if err := a.flagOr(&o.title, say("Title (what people could not do)", "題名（何ができなくなったか）"), "", "title", func(s string) error {
+		if s == "" {
+			return incident.Tell(incident.Invalid, "the title must not be empty", "題名を書いてください")
 		}
 		return nil
-	}
-	moment := func(s string) error {
-		if s == "" {
-			return nil
-		}
-		_, err := readMoment(s, in.Zone)
+	}); err != nil {
 		return err
 	}
-	for _, q := range []struct {
-		value                    *string
-		question, fallback, flag string
-		check                    func(string) error
-	}{
-		{&o.title, l.Say("Title (what people could not do)", "題名（何ができなくなったか）"), "", "title", func(s string) error {
-			if s == "" {
-				return wrong(l.Say("the title must not be empty", "題名を書いてください"))
-			}
-			return nil
-		}},
-		{&o.severity, l.Say("Severity", "重大度"), "SEV3", "severity", severity},
-		{&o.detectedAt, l.Say("Time of detection", "検知した時刻"), now.In(in.Zone).Format("2006-01-02 15:04"), "detected-at", moment},
-	} {
-		if *q.value == "" {
-			answer, err := a.text(q.question, q.fallback, q.flag, q.check)
-			if err != nil {
-				return err
-			}
-			*q.value = answer
-		} else if err := q.check(*q.value); err != nil {
-			return incident.Errorf(incident.Invalid, "--%s: %w", q.flag, err)
+	if err := a.flagOr(&o.severity, say("Severity", "重大度"), "SEV3", "severity", func(s string) error {
+		if !incident.Severity(s).Valid() {
+			return incident.Tell(incident.Invalid, "--severity: write SEV1, SEV2, SEV3 or SEV4", "--severity: SEV1、SEV2、SEV3、SEV4 のどれかを書いてください")
 		}
+		return nil
+	}); err != nil {
+		return err
 	}
-	if err := moment(o.occurredAt); err != nil {
-		return incident.Errorf(incident.Invalid, "--occurred-at: %w", err)
+	var detected time.Time
+	err := a.flagOr(&o.detectedAt, say("Time of detection (%s)", "検知した時刻（%s）", zoneName(zone, now)), now.In(zone).Format("2006-01-02 15:04"), "detected-at", func(s string) (err error) {
+		detected, err = parseMoment("detected-at", s, happened, zone, now)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if in.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
+		return err
 	}
 	in.Title, in.Severity = o.title, incident.Severity(o.severity)
-	if o.occurredAt != "" {
-		in.OccurredAt, _ = readMoment(o.occurredAt, in.Zone)
-	}
-	detected, _ := readMoment(o.detectedAt, in.Zone)
-	in.Events = []incident.Event{{At: detected, Kind: incident.KindDetection, Text: l.Say("Detected", "検知")}}
+	in.Events = []incident.Event{{At: detected, Kind: incident.KindDetection, Text: in.Lang.Say("Detected", "検知")}}
 	return nil
 }
 
-// readMoment reads a time: RFC 3339, or local with the team's zone.
-func readMoment(text string, zone *time.Location) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, text); err == nil {
-		return t, nil
+// zoneName names a zone for who types a time of it; the machine's own may have no
+// name, but has an offset.
+func zoneName(zone *time.Location, now time.Time) string {
+	if name := zone.String(); name != "Local" {
+		return name
 	}
-	if t, ok := localTime(text); ok {
-		if moments := incident.WallClock(t, zone); len(moments) > 0 {
-			return moments[0], nil
-		}
-		return t, incident.Tell(incident.Invalid, "%q does not exist in %s: the clocks were put forward; write the time with its offset", "%q は %s に存在しません（夏時間への切り替え）。時差を付けて書いてください", text, zone)
-	}
-	return time.Time{}, incident.Tell(incident.Invalid, "%q is not a time; write it as 2026-11-20 09:12 or 2026-11-20T09:12:00+09:00", "%q は時刻ではありません。2026-11-20 09:12 か 2026-11-20T09:12:00+09:00 のように書いてください", text)
+	return now.In(zone).Format("UTC-07:00")
 }
 
 // teamTemplate gives the template that is named, else the team's own, else the

@@ -41,9 +41,10 @@ func (e *Error) Error() string { return e.Message }
 func (e *Error) Unwrap() error { return e.Err }
 
 // Tell makes an Error that says the same in English and in Japanese. A %w verb
-// keeps its operand as the cause; Sentence chooses the language.
+// keeps its operand as the cause, and %q is as in Lang.Say; Sentence chooses the
+// language.
 func Tell(code Code, english, japanese string, args ...any) error {
-	err := fmt.Errorf(english, args...)
+	err := fmt.Errorf(English.quoting(english), args...)
 	return &Error{Code: code, Message: err.Error(), Err: errors.Unwrap(err), japanese: japanese, args: args}
 }
 
@@ -106,7 +107,7 @@ func (e *Error) sentence(l Lang) string {
 			args[i] = errors.New(Sentence(cause, l))
 		}
 	}
-	return fmt.Errorf(e.japanese, args...).Error()
+	return fmt.Errorf(Japanese.quoting(e.japanese), args...).Error()
 }
 
 // causes gives what an error wraps.

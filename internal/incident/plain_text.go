@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,11 +13,11 @@ import (
 func CheckText(texts ...string) error {
 	for _, text := range texts {
 		if !utf8.ValidString(text) {
-			return Tell(Invalid, "%q is not UTF-8 text; save or paste it as UTF-8", "%q は UTF-8 の文字列ではありません。UTF-8 で保存するか、貼り付け直してください", beginning(text))
+			return Tell(Invalid, "%s is not UTF-8 text; save or paste it as UTF-8", "%s は UTF-8 の文字列ではありません。UTF-8 で保存するか、貼り付け直してください", beginning(text))
 		}
 		if i := strings.IndexFunc(text, isUnwritable); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(text[i:])
-			return Tell(Invalid, "%q holds the control character %U; take it out", "%q に制御文字 %U が含まれています。取り除いてください", beginning(text), r)
+			return Tell(Invalid, "%s holds the control character %U; take it out", "%s に制御文字 %U が含まれています。取り除いてください", beginning(text), r)
 		}
 	}
 	return nil
@@ -25,11 +26,11 @@ func CheckText(texts ...string) error {
 // isUnwritable tells whether a character is a control character that no text needs.
 func isUnwritable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 
-// beginning gives enough of a text to find it again.
+// beginning gives enough of a text to find it again, what cannot be shown as an escape.
 func beginning(text string) string {
 	const enough = 40
 	if runes := []rune(text); len(runes) > enough {
-		return string(runes[:enough]) + "…"
+		text = string(runes[:enough]) + "…"
 	}
-	return text
+	return strconv.Quote(text)
 }

@@ -16,25 +16,37 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Serve speaks with an editor until it says exit or closes the stream.
+// Serve speaks with an editor until it says exit or closes the stream. ErrNoShutdown: it
+// did so without having said shutdown; another error: it can no longer be understood.
 func Serve(ctx context.Context, stream io.ReadWriteCloser, version string) error {
 	s := &server{version: version, open: map[string]*document{}, done: make(chan struct{})}
-	conn := jsonrpc2.NewConn(ctx, jsonrpc2.NewBufferedStream(stream, jsonrpc2.VSCodeObjectCodec{}),
-		jsonrpc2.HandlerWithError(s.handle).SuppressErrClosed(), jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
+	messages := newFrames(stream)
+	conn := jsonrpc2.NewConn(ctx, messages, jsonrpc2.HandlerWithError(s.handle).SuppressErrClosed(), jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
+	var ending error
 	select {
-	case <-conn.DisconnectNotify():
+	case ending = <-messages.ending:
 	case <-s.done:
 	case <-ctx.Done():
 	}
-	if err := conn.Close(); err != nil && !errors.Is(err, jsonrpc2.ErrClosed) {
+	err := conn.Close()
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil && !errors.Is(err, jsonrpc2.ErrClosed):
 		return err
 	}
-	select {
-	case <-s.done:
-		if !s.leaving {
-			return ErrNoShutdown
-		}
-	default:
+	return s.verdict(ending)
+}
+
+// verdict says how a session ended of which nothing more is read.
+func (s *server) verdict(ending error) error {
+	switch {
+	case s.ended && s.leaving:
+		return nil
+	case ending != nil && !errors.Is(ending, io.EOF) && !s.ended:
+		return ending
+	case !s.leaving:
+		return ErrNoShutdown
 	}
 	return nil
 }
@@ -54,9 +66,9 @@ type server struct {
 // The codes of errors that the protocol adds.
 const serverNotInitialized = -32002
 
-// ErrNoShutdown ends a session in which the editor said exit without shutdown, as
-// one that crashed may.
-var ErrNoShutdown = incident.Tell(incident.Refused, "the editor said exit without shutdown before; what it has not saved may be lost", "エディターが shutdown なしで exit を送りました。保存されていない変更は失われた可能性があります")
+// ErrNoShutdown ends a session that the editor left without shutdown, as one that
+// crashed may.
+var ErrNoShutdown = incident.Tell(incident.Refused, "the editor left without shutdown; what it has not saved may be lost", "エディターが shutdown なしで終了しました。保存されていない変更は失われた可能性があります")
 
 // handle answers what the state of the session allows: nothing but initialize at
 // first, nothing but exit after shutdown.

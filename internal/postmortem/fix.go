@@ -5,13 +5,15 @@ import (
 	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // Fix makes the mechanical corrections of a postmortem: forms of dates,
 // spellings of keys and values, missing sections. Every other byte stays. It
 // gives how many it made; a second run makes none.
 func Fix(path string, src []byte, o CheckOptions) (out []byte, made int, err error) {
-	const rounds = 8 // one correction can uncover another: a key that reads now may have a value that does not
+	o.Reader = incident.English // a finding is known again by its words, and a correction can change the document's language
+	const rounds = 8            // one correction can uncover another: a key that reads now may have a value that does not
 	found, err := fixable(path, src, o)
 	for i := 0; err == nil && len(found) > 0 && i < rounds; i++ {
 		next, n, left, e := fixRound(path, src, found, o)
@@ -23,21 +25,43 @@ func Fix(path string, src []byte, o CheckOptions) (out []byte, made int, err err
 	return src, made, err
 }
 
-// fixRound makes the corrections that were found. Where they do not make their
-// findings go away (a section that would stand in a comment that nobody closed),
-// those that add sections are left out, and then all.
+// fixRound makes the corrections that were found. One whose finding stays (a section
+// that would stand in a comment that nobody closed, bytes that another changes) is
+// left out of the round; a finding that was not there before is one to correct next.
 func fixRound(path string, src []byte, found []diagnostic.Diagnostic, o CheckOptions) (out []byte, made int, left []diagnostic.Diagnostic, err error) {
-	for _, skip := range []diagnostic.Rule{"", diagnostic.SectionMissing} {
-		some := slices.DeleteFunc(slices.Clone(found), func(f diagnostic.Diagnostic) bool { return f.Rule == skip })
-		out, made = diagnostic.Apply(src, some)
-		if bytes.Equal(out, src) {
-			continue
-		}
-		if left, err = fixable(path, out, o); err != nil || len(left) < len(found) {
+	for len(found) > 0 {
+		out, made = diagnostic.Apply(src, found)
+		if left, err = fixable(path, out, o); err != nil {
 			return out, made, left, err
 		}
+		gone := withoutThose(found, left)
+		if len(gone) == len(found) && !bytes.Equal(out, src) {
+			return out, made, left, nil
+		}
+		if len(gone) == len(found) {
+			break
+		}
+		found = gone
 	}
 	return src, 0, nil, nil
+}
+
+// withoutThose gives the findings that are not among others, which may stand on
+// other lines; each of those stands for one.
+func withoutThose(found, others []diagnostic.Diagnostic) []diagnostic.Diagnostic {
+	type about struct {
+		rule          diagnostic.Rule
+		item, message string
+	}
+	stays := map[about]int{}
+	for _, f := range others {
+		stays[about{f.Rule, f.Item, f.Message}]++
+	}
+	return slices.DeleteFunc(slices.Clone(found), func(f diagnostic.Diagnostic) bool {
+		at := about{f.Rule, f.Item, f.Message}
+		stays[at]--
+		return stays[at] >= 0
+	})
 }
 
 // fixable lists the findings that can be corrected mechanically.

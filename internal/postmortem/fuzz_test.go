@@ -38,6 +38,7 @@ func seeds(f *testing.F) [][]byte {
 		"## Action items\n\n###  ＡＩ－１：x ##\n*\t**Owner** : @a\n+ 期限：２０２６－１２－０１\n    - nested\n- [ ] task\n",
 		"## Timeline\n\n- **09:00 UTC** - a\n* [23:59] b\n1. 2026-03-01 00:01 c\n### 9:30\n",
 		"## Timeline\n\n|Time|x|\n|-|-|\n|2026-03-01 09:00|<!-- pmtracker:ignore timeline-order r -->|\n",
+		"Ben was careless. <!-- pmtracker:ignore blame r -->\n\n<!-- pmtracker:ignore blame -->\n",
 		"<!-- pmtracker:ignore blame -->\nx <!--pmtracker:ignore action-vague z-->\n[a](#b) [c](d.md) [e]()\n",
 	} {
 		all = append(all, []byte(text))

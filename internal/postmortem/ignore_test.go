@@ -1,6 +1,9 @@
 package postmortem_test
 
 import (
+	"bytes"
+	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -25,5 +28,35 @@ func TestFormsOfIgnoreComments(t *testing.T) {
 				t.Errorf("%q: %s", text, f.Message)
 			}
 		}
+	}
+}
+
+// TestIgnoreCommentsKeepPlaces: good and bad comments in any places of a document;
+// every finding that is left has its place.
+func TestIgnoreCommentsKeepPlaces(t *testing.T) {
+	base, err := os.ReadFile("../explain/pages/base.en.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pieces := []string{
+		"Ben was careless. <!-- pmtracker:ignore blame a quotation -->", "<!-- pmtracker:ignore blame a quotation -->",
+		"Ben was careless.", "Ben was careless. <!-- pmtracker:ignore blame -->", "<!-- pmtracker:ignore -->", "<!-- pmtracker:ignore none why -->",
+		"<!-- pmtracker:ignore action-vague why -->", "[a](none.md) <!-- pmtracker:ignore link-broken why -->", "<!-- pmtracker:ignore section-empty why -->",
+	}
+	options := postmortem.CheckOptions{Exists: func(string) bool { return false }}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		lines := bytes.Split(base, []byte("\n"))
+		for range 1 + random.IntN(8) {
+			at := random.IntN(len(lines) + 1)
+			piece := []byte("\n" + pieces[random.IntN(len(pieces))] + "\n")
+			lines = append(lines[:at:at], append([][]byte{piece}, lines[at:]...)...)
+		}
+		src := bytes.Join(lines, []byte("\n"))
+		d, err := postmortem.Parse("x.md", src)
+		if err != nil {
+			continue // a piece stands in the front matter
+		}
+		inside(t, src, postmortem.Check(d, options).Diagnostics)
 	}
 }

@@ -130,17 +130,27 @@ func (c *checker) due(it *Item) {
 		c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s has no due date", "%s に期限がありません", it.ID), incident.FieldDue.Ask(c.words))
 		c.missing(it, incident.FieldDue)
 	case !it.HasDue():
-		f := c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.words))
-		if day, ok := otherDay(raw); ok {
-			f.Message = c.say("%s: %q is a day in another form", "%s:「%s」は日付の書き方が違います", it.ID, raw)
-			f.Suggestion = c.say("write %s", "%s と書いてください", day)
-			f.Fix = c.fieldFix(it, incident.FieldDue, day.String())
-		}
+		c.dayInAnotherForm(it, at, raw)
 	default:
 		if began := c.incidentDay(); began.IsValid() && it.Due.Before(began) {
 			c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s is due on %s, before the incident (%s)", "%s の期限 %s がインシデント（%s）より前です", it.ID, it.Due, began),
 				c.say("set a day after the incident", "インシデントより後の日にしてください"))
 		}
+	}
+}
+
+// dayInAnotherForm is about a due date that is not written as YYYY-MM-DD: it is one day,
+// and corrected, or one of two, or none.
+func (c *checker) dayInAnotherForm(it *Item, at Span, raw string) {
+	f := c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s: %q is not a day of the calendar", "%s:「%s」は日付として読めません", it.ID, raw), incident.FieldDue.Ask(c.words))
+	switch days := otherDays(raw); len(days) {
+	case 1:
+		f.Message = c.say("%s: %q is a day in another form", "%s:「%s」は日付の書き方が違います", it.ID, raw)
+		f.Suggestion = c.say("write %s", "%s と書いてください", days[0])
+		f.Fix = c.fieldFix(it, incident.FieldDue, days[0].String())
+	case 2:
+		f.Message = c.say("%s: %q can be %s or %s", "%s:「%s」は %s とも %s とも読めます", it.ID, raw, days[0], days[1])
+		f.Suggestion = c.say("write the day that is meant, as YYYY-MM-DD", "どちらの日か、YYYY-MM-DD の形で書いてください")
 	}
 }
 

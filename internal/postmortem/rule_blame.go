@@ -101,13 +101,14 @@ func (c *checker) blameTitle() {
 
 // blameText judges a text that begins at start in the source.
 func (c *checker) blameText(text string, start int) {
+	known := len(c.found)
 	for _, f := range prose.Blame(text, prose.Lang(c.words)) {
 		at := Span{start + f.Start, start + f.End}
 		if !c.allows(text, f.Start, f.End) {
 			c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
 		}
 	}
-	c.blameWords(text, start)
+	c.blameWords(text, start, known)
 }
 
 // proseOf gives the text of a block without markup, code and addresses, each

@@ -1,6 +1,10 @@
 package postmortem
 
-import "github.com/pmtracker/pmtracker/internal/diagnostic"
+import (
+	"slices"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+)
 
 // frontMatter is rule front-matter: the block at the top is there, is YAML, and
 // says which incident this is.
@@ -30,6 +34,9 @@ func (c *checker) frontMatter() {
 		} else if ok {
 			c.fail(diagnostic.FrontMatter, Span{e.keyAt, e.keyAt + len(e.key)}, "", c.say("%s is empty", "%s が空です", need.key), c.say(need.fix, need.fixJa))
 			continue
+		}
+		if slices.ContainsFunc(c.Front.entries, func(e frontEntry) bool { return nearestKey(e.key) == need.key }) {
+			continue // it is there, misspelt, which was said
 		}
 		c.fail(diagnostic.FrontMatter, c.frontFence(), "", c.say("the front matter has no %s", "front matter に %s がありません", need.key), c.say(need.fix, need.fixJa))
 	}

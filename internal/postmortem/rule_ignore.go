@@ -15,6 +15,7 @@ func (c *checker) ignores() {
 		line int
 	}
 	silent := map[place]bool{}
+	judged := c.placed // what follows is about the comments themselves, and has no place yet
 	for _, ig := range c.ignore {
 		if rule := diagnostic.Rule(ig.Rule); c.ignoreHolds(ig, rule) {
 			silent[place{rule, ig.line}] = true
@@ -23,7 +24,7 @@ func (c *checker) ignores() {
 	if len(silent) == 0 {
 		return
 	}
-	c.found = slices.DeleteFunc(c.found, func(f finding) bool {
+	kept := slices.DeleteFunc(slices.Clone(c.found[:judged]), func(f finding) bool {
 		for line := f.Line; line <= max(f.Line, f.EndLine) && line-f.Line < 100; line++ {
 			if silent[place{f.Rule, line}] {
 				return true
@@ -31,7 +32,8 @@ func (c *checker) ignores() {
 		}
 		return false
 	})
-	c.placed = min(c.placed, len(c.found))
+	c.placed = len(kept)
+	c.found = append(kept, c.found[judged:]...)
 }
 
 // ignoreHolds tells whether a comment may silence its rule, and reports why not.

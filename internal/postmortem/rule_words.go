@@ -46,10 +46,27 @@ func (c *checker) allows(text string, start, end int) bool {
 }
 
 // blameWords finds the team's own words for blame; base is where the text stands
-// in the source.
-func (c *checker) blameWords(text string, base int) {
+// in the source. A place is judged once: from known on stands what was found in
+// this text before.
+func (c *checker) blameWords(text string, base, known int) {
+	if len(c.BlameWords) == 0 {
+		return
+	}
+	judged := make([]bool, len(text))
+	mark := func(at, end int) {
+		for i := max(at, 0); i < min(end, len(judged)); i++ {
+			judged[i] = true
+		}
+	}
+	for _, f := range c.found[known:] {
+		mark(f.at.Start-base, f.at.End-base)
+	}
 	for _, word := range c.BlameWords {
 		eachWord(text, word, func(at, end int) {
+			if slices.Contains(judged[at:end], true) {
+				return
+			}
+			mark(at, end)
 			s := Span{base + at, base + end}
 			c.fail(diagnostic.Blame, s, c.itemAt(s.Start), c.say("%q is on this team's list of words that judge a person", "「%s」は、このチームが人を裁く言葉として挙げている語です", text[at:end]),
 				c.say("say what the system and its conditions made likely", "仕組みや状況が何を起こりやすくしたかを書いてください"))

@@ -44,22 +44,22 @@ type File struct {
 
 // Check says what is wrong with the answers; the error is Invalid.
 func (a Answers) Check() error {
-	bad := func(what, value, example string) error {
-		return incident.Tell(incident.Invalid, "%s cannot be %q; write for example %s", "%s に %q は使えません。例: %s", what, value, example)
+	bad := func(what, whatJa, value, example string) error {
+		return incident.Tell(incident.Invalid, what+" cannot be %q; write for example %s", whatJa+"に %q は使えません。例: %s", value, example)
 	}
 	const name = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
 	switch _, err := time.Parse("15:04", a.At); {
 	case !a.Lang.Valid():
-		return bad("the language", string(a.Lang), "en or ja")
+		return bad("the language", "言語", string(a.Lang), "en, ja")
 	case a.Folder == "" || strings.Trim(a.Folder, name) != "" || strings.HasPrefix(a.Folder, "/") || strings.Contains(a.Folder, ".."):
-		return bad("the folder of the postmortems", a.Folder, config.DefaultPostmortems)
+		return bad("the folder of the postmortems", "ポストモーテムのフォルダー", a.Folder, config.DefaultPostmortems)
 	case a.Branch == "" || strings.Trim(a.Branch, name) != "":
-		return bad("the branch", a.Branch, "main")
+		return bad("the branch", "ブランチ", a.Branch, "main")
 	case err != nil:
-		return bad("the time of the digest", a.At, "09:00")
+		return bad("the time of the digest", "ダイジェストの時刻", a.At, "09:00")
 	}
 	if _, err := time.LoadLocation(a.Zone); err != nil || a.Zone == "" || a.Zone == "Local" {
-		return bad("the time zone", a.Zone, "Asia/Tokyo")
+		return bad("the time zone", "タイムゾーン", a.Zone, "Asia/Tokyo")
 	}
 	_, err := digest.NewCalendar(a.Holidays)
 	return err
