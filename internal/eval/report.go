@@ -180,19 +180,20 @@ over 101 items agreed on 97). Lines on which careful readers could part are left
 
 | text | rule | found, right | found, wrong | missed | silent, right | precision | recall | F1 |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 493 | 73 | 43 | 315 | 0.871 | 0.920 | 0.895 |
-| 197 Japanese measures of repositories and pages | action-vague ja | 104 | 22 | 10 | 61 | 0.825 | 0.912 | 0.867 |
-| 341 sentences about people of the same projects and pages, many of forums and the press | blame en | 33 | 9 | 15 | 284 | 0.786 | 0.688 | 0.733 |
-| 302 Japanese sentences about people | blame ja | 91 | 21 | 21 | 169 | 0.812 | 0.812 | 0.812 |
+| 924 action items of some thirty projects and some hundred and eighty pages | action-vague en | 494 | 71 | 42 | 317 | 0.874 | 0.922 | 0.897 |
+| 197 Japanese measures of repositories and pages | action-vague ja | 105 | 23 | 9 | 60 | 0.820 | 0.921 | 0.868 |
+| 341 sentences about people of the same projects and pages, many of forums and the press | blame en | 33 | 10 | 15 | 283 | 0.767 | 0.688 | 0.725 |
+| 302 Japanese sentences about people | blame ja | 92 | 23 | 20 | 167 | 0.800 | 0.821 | 0.811 |
 | 26,372 sentences of documents, handbooks among them, mostly taken for neutral unread | blame en | – | 223 | – | 26149 | – | – | – |
-| 4,071 Japanese ones | blame ja | – | 64 | – | 4007 | – | – | – |
+| 4,071 Japanese ones | blame ja | – | 65 | – | 4006 | – | – | – |
 
-The version before had 0.896, 0.870, 0.731, 0.818, 250 and 60; the one before that 0.896, 0.857, 0.584, 0.807, 322 and 64. The mistakes of the first were read once, and no rule or line was made of them. Of the third, 48 lines of blame and many of them of one's own team ("we should have"), on which readers part, the mistakes were read once; rules were then made for
+The version before had 0.895, 0.867, 0.733, 0.812, 223 and 64; the one before that 0.896, 0.870, 0.731, 0.818, 250 and 60. The mistakes of the first were read once, and no rule or line was made of them. Of the third, 48 lines of blame and many of them of one's own team ("we should have"), on which readers part, the mistakes were read once; rules were then made for
 constructions, tried on some two thousand sentences put together from kinds of people and deeds.
 
 Those who wrote the invented lines were told what kinds of neutral text the models had gone wrong on. Which hands teach, and where the line is drawn, was chosen by the counts of this page: two hands were left
 out since more was found wrongly with them; three of English measures of a few words each, since what they found more there (0.906 of batch L, not 0.883) was paid for by real measures refused wrongly; three more,
-since nothing changed. Japanese action items are found only where the odds are clear, since more of them would be refused wrongly,
+since nothing changed. Of the English measures that name who and when, and then an act that nobody can see ("handles it promptly"), half of one hand teach: with all of them 72 % of
+such lines held out were found instead of 60 % (56 % before there were any), and three more real measures were refused wrongly. Of the Japanese ones 83 % are found, where it was 68 %. Japanese action items are found only where the odds are clear, since more of them would be refused wrongly,
 and so are English sentences in which no rule finds anything: of 1.2 % of neutral sentences that were found wrongly 0.8 % are left, and of the blame held out 86 % is found where it was 89 %. A count of whole documents moves by two or three with each change of the lines, whatever it is.
 
 In 243 short accounts of incidents (icco/postmortems) it has 26 findings, of which five fault nobody; in 123 Markdown files about incidents (decentraland/rca) six, two of them blame.

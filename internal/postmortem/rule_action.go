@@ -167,7 +167,7 @@ func (c *checker) vague(it *Item) {
 	if it.After == "" {
 		return
 	}
-	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, After: it.After}, prose.Lang(c.words))
+	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, Before: it.Before, After: it.After}, prose.Lang(c.words))
 	if !vague {
 		c.vagueWords(it)
 		return

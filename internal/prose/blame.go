@@ -1,6 +1,9 @@
 package prose
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // verdict is what a rule says of one sentence, before it is put into words.
 type verdict struct {
@@ -24,6 +27,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 // white space.
 func Blame(text string, lang Lang) []Finding {
 	var findings []Finding
+	text = withPlainSpaces(text)
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	eachSentence(text, func(start, end int, m marks) {
@@ -33,6 +37,19 @@ func Blame(text string, lang Lang) []Finding {
 		}
 	})
 	return findings
+}
+
+// withPlainSpaces writes each no-break space, as a text processor leaves them between
+// any words, as plain ones, byte for byte.
+func withPlainSpaces(text string) string {
+	const noBreak, entity = "\u00a0", "&nbsp;"
+	if strings.Contains(text, noBreak) {
+		text = strings.ReplaceAll(text, noBreak, "  ")
+	}
+	if strings.Contains(text, entity) {
+		text = strings.ReplaceAll(text, entity, "      ")
+	}
+	return text
 }
 
 // judge reads a sentence in which marks stand.
@@ -74,7 +91,7 @@ func (r *reader) judge(sentence string, m marks) (verdict, bool) {
 // is in few English sentences.
 func (r *reader) glance(sentence, said string, written Lang) (rule verdict, ruled, pass bool) {
 	if written == Japanese {
-		rule, ruled = r.rule(sentence, written)
+		rule, ruled = r.rule(said, written)
 		return rule, ruled, true
 	}
 	model := glanceModel()

@@ -24,7 +24,7 @@ func blameJapanese(s string) (verdict, bool) {
 		for n := table.first[kanaKey(s[at], s[at+1], s[at+2])]; n > 0; n = table.next[n-1] {
 			r := &table.rules[n-1]
 			end := at + len(r.literal)
-			if strings.HasPrefix(s[at:], r.literal) && !(r.reason == Guilty && quotedJapanese(s, at, end) || r.reason != Guilty && mentioned(s, at, end)) && (r.blames == nil || r.blames(s, at, end)) {
+			if strings.HasPrefix(s[at:], r.literal) && (r.reason == Guilty || !mentioned(s, end)) && (r.blames == nil || r.blames(s, at, end)) {
 				return verdict{phraseStart(s, at), end, r.reason, r.literal}, true
 			}
 		}
@@ -68,26 +68,13 @@ func phraseStart(s string, at int) int {
 }
 
 // mentioned tells whether a word is named rather than said: a compound term
-// (見落とし率), something to be prevented, or the content of a quotation.
-func mentioned(s string, at, end int) bool {
+// (見落とし率), or something to be prevented.
+func mentioned(s string, end int) bool {
 	rest := s[end:]
 	for _, p := range []string{"率", "検知", "検出", "検定", "モデル", "運転", "防止", "対策", "を防", "を誘発", "を招き", "を招く", "を招か", "を減ら", "を低減", "を前提", "を許容", "が起き", "が起こ", "しやす", "やすい", "やすく",
 		"しにくい", "にくい", "の可能性", "のリスク", "ではな", "ではあり", "では済", "でもな", "はな", "はありません", "がありません", "がなかった", "は見られ", "はみられ", "は認められ", "は問わ", "を問わ", "を責め", "を吸収", "が入り", "が生じ", "が発生し", "件数", "を検", "を補", "をカバー", "を拾", "を想定", "があっても", "しても", "ても", "に強い", "に依存", "に頼", "を避け", "を排除", "に気づける", "のない", "をなく", "ゼロ", "メッセージ", "コード", "画面", "ページ", "ログ", "ハンドリング", "レスポンス", "という言葉", "という語", "と書", "とだけ", "で片付", "で終わ", "とせず", "と呼"} {
 		if strings.HasPrefix(rest, p) {
 			return true
-		}
-	}
-	return quotedJapanese(s, at, end)
-}
-
-// quotedJapanese tells whether a word stands in a quotation of part of a sentence.
-func quotedJapanese(s string, at, end int) bool {
-	rest := s[end:]
-	open := strings.LastIndex(s[:at], "「")
-	if open >= 0 && !strings.Contains(s[open:at], "」") {
-		if close := strings.Index(rest, "」"); close >= 0 {
-			after := rest[close+len("」"):]
-			return open > 0 || after != "" && after != "。"
 		}
 	}
 	return false

@@ -97,6 +97,9 @@ func undoneByPerson(s string, at, end int) bool {
 	if endsInAny(before, ofThings()) || couldNot(before) || strings.HasSuffix(before, "れてい") || strings.HasSuffix(before, "られ") {
 		return false
 	}
+	if decidedNot(before) {
+		return false
+	}
 	rest := s[end:]
 	if strings.HasPrefix(rest, "に済") || strings.HasPrefix(rest, "済") || strings.Contains(rest, "ように") && !strings.Contains(rest, "。") {
 		return false
@@ -106,6 +109,31 @@ func undoneByPerson(s string, at, end int) bool {
 	}
 	return directActor(s, at) || personTopic(s, at) && onlyPeople(before) && !thingSince(s, at)
 }
+
+// decidedNot tells whether what somebody left undone was decided for a reason that
+// stands before it (手順書が禁じていたため、再起動を行わなかった), or is a choice by its
+// word. That somebody was in a hurry or used to it is no such reason.
+func decidedNot(before string) bool {
+	if endsInAny(before, choices()) {
+		return true
+	}
+	reason := -1
+	for _, because := range []string{"ため、", "ため ", "ので、", "ことから、", "であり、"} {
+		reason = max(reason, strings.LastIndex(before, because))
+	}
+	if reason < 0 || strings.Contains(before[reason:], "。") {
+		return false
+	}
+	for _, excuse := range []string{"急", "忙", "焦", "慌", "慣れ", "面倒", "時間がな", "眠", "疲", "思い込", "油断", "過信", "甘", "軽", "いつも", "自信", "知識", "不足", "経験"} {
+		if strings.Contains(before[:reason], excuse) {
+			return false
+		}
+	}
+	return true
+}
+
+// choices are the stems of verbs by which one of several ways was taken or not.
+var choices = list(`宣言し 選択 選択し 選ば 採用し 採ら`)
 
 // ofThings are the stems of what only things do, or do not: 再現しなかった.
 var ofThings = list(`再現し 発生し 動作し 起動し 反映し 完了し 機能し 一致し 存在し 到達し 終了し 停止し 復旧し 発火し 発報し 作動し 稼働し 成立し 影響し 起こら 起き 鳴ら 動か 働か 効か 進ま 止まら 反応し 変化し 収束し 枯渇し 残ら 現れ 生じ 及ば 増え 減ら 下がら 上がら`)

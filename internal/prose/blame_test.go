@@ -44,3 +44,40 @@ func TestBlameIsSilentOnFacts(t *testing.T) {
 		}
 	}
 }
+
+// TestBlameIsSilentOnWhatIsQuoted: somebody else's words, whatever marks stand round
+// them and however many sentences they are; the same words unquoted are found.
+func TestBlameIsSilentOnWhatIsQuoted(t *testing.T) {
+	for _, text := range []string{
+		`Support forwarded "Your engineer was careless. Refund me." at 10:02.`,
+		`A customer wrote “The operator should have checked it. Fire him!” in the ticket.`,
+		`The first report said ‘the engineer didn’t bother to check. He was careless’ and was withdrawn.`,
+		`報告書には「担当者が確認を怠った。」と書かれていた。`,
+		`報告書には『担当者が確認を怠った』と書かれていた。`,
+		`メールには“担当者の不注意が原因です。返金してください。”とあった。`,
+	} {
+		if found := Blame(text, langOf(text)); len(found) > 0 {
+			t.Errorf("%s: %+v", text, found)
+		}
+	}
+	for _, text := range []string{
+		"Your engineer was careless. Refund me.",
+		`The disk is 3.5" wide. Ben was careless. The other one is 2.5" wide.`,
+		`"Refund me." That was all. Ben was careless and forgot to verify the backup.`,
+		"報告書のとおり、担当者が確認を怠った。",
+	} {
+		if len(Blame(text, langOf(text))) == 0 {
+			t.Errorf("%s: nothing found", text)
+		}
+	}
+}
+
+// TestBlameReadsNoBreakSpaces: text processors leave them between any words.
+func TestBlameReadsNoBreakSpaces(t *testing.T) {
+	for _, text := range []string{"The engineer should\u00a0have checked it.", "Ben failed&nbsp;to verify the backup before the deploy."} {
+		found := Blame(text, English)
+		if len(found) != 1 || found[0].End > len(text) {
+			t.Errorf("%q: %+v", text, found)
+		}
+	}
+}

@@ -2,6 +2,56 @@ package prose
 
 import "strings"
 
+// unmarked blanks, byte for byte, the signs of Markdown round words: emphasis, code,
+// and the address of a link.
+func unmarked(text string) string {
+	if !strings.ContainsAny(text, "*`~[") {
+		return text
+	}
+	b := []byte(text)
+	blank := func(from, to int) {
+		for i := from; i < to; i++ {
+			b[i] = ' '
+		}
+	}
+	for i := 0; i < len(b); i++ {
+		switch {
+		case b[i] == '`', b[i] == '*' && !isSpaced(text, i), strings.HasPrefix(text[i:], "~~"):
+			blank(i, min(len(b), i+len(text[i:])-len(strings.TrimLeft(text[i:], text[i:i+1]))))
+		case b[i] == '[':
+			middle, end := linkAt(text, i)
+			if end > 0 {
+				blank(i, i+1)
+				blank(middle, end)
+			}
+		}
+	}
+	return string(b)
+}
+
+// isSpaced tells whether a sign stands alone, as one that multiplies does.
+func isSpaced(text string, i int) bool {
+	return (i == 0 || isBlank(text[i-1])) && (i+1 >= len(text) || isBlank(text[i+1]))
+}
+
+// linkAt gives where the words of a link end whose bracket opens at i, and where its
+// address does; 0: there is none.
+func linkAt(text string, i int) (middle, end int) {
+	const longest = 300 // bytes of words, and of an address
+	middle = strings.IndexAny(text[i+1:min(len(text), i+1+longest)], "[]")
+	if middle < 0 {
+		return 0, 0
+	}
+	middle += i + 1
+	if !strings.HasPrefix(text[middle:], "](") {
+		return 0, 0
+	}
+	if end = strings.IndexAny(text[middle:min(len(text), middle+longest)], ") \n"); end < 0 || text[middle+end] != ')' {
+		return 0, 0
+	}
+	return middle, middle + end + 1
+}
+
 // plain blanks, byte for byte, what tells nothing of a change: ticket numbers,
 // addresses, and days and quarters by which it is to be done.
 func plain(text string) string {

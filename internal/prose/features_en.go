@@ -10,6 +10,10 @@ type featureSet struct {
 	// what a finding quotes: the verb that leaves nothing to see, and its object
 	quoteStart, quoteEnd   int
 	objectStart, objectEnd int
+	acts                   bool // it is said who or what acts
+	careful                bool // it asks for care
+	looks                  bool // somebody looks at something
+	empty                  bool // what is done is seen by nobody
 }
 
 func (f *featureSet) add(name string) {

@@ -1,11 +1,20 @@
 package prose
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // sentence adds what one sentence shows.
 func (f *featureSet) sentence(ws []word, first bool) {
 	at, how := headVerb(ws)
 	f.add("how:" + how)
+	f.acts = f.acts || subjectNamed(ws, at)
+	if emptyAct(ws) {
+		f.emptyAct(first)
+	}
+	f.looks = f.looks || slices.ContainsFunc(ws, func(w word) bool { return w.text == "look" || w.text == "looks" })
+	f.careful = f.careful || slices.ContainsFunc(ws, func(w word) bool { return ofCare(w.text) })
 	if at >= 0 {
 		class := verbClass(ws, at)
 		if ws[at].tags&oneOff != 0 && (how == "order" || how == "past") && class == "strict" {
@@ -15,13 +24,18 @@ func (f *featureSet) sentence(ws []word, first bool) {
 			f.add("first:" + class)
 		}
 		f.add("verb:" + class)
-		if f.quoteStart < 0 && class != "change" && class != "strict" {
+		switch {
+		case f.quoteStart >= 0:
+		case class != "change" && class != "strict":
 			f.quote(ws, at)
+		case f.objectEnd == 0:
+			f.objectAfter(ws, at, min(len(ws)-1, at+7))
 		}
 		f.objectNouns(ws, at, class)
 	} else {
 		if f.quoteStart < 0 {
 			f.quoteStart, f.quoteEnd = ws[0].start, ws[len(ws)-1].end
+			f.objectAfter(ws, beforeObjectOf(ws), min(len(ws)-1, 12))
 		}
 		if nounInquiry(ws, -1) == "inquiry" {
 			f.add("noun:inquiry")
@@ -31,6 +45,60 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	f.signs(ws, at)
 	f.words(ws)
 	f.laterVerbs(ws, at)
+}
+
+// subjectNamed tells whether somebody or something stands as the one who does what
+// the verb at says: "engineers double check". A situation before a comma names none.
+func subjectNamed(ws []word, at int) bool {
+	from := 0
+	if ws[0].tags&(boundary|preposition) != 0 {
+		for from = 1; from < len(ws) && !ws[from].comma; from++ {
+		}
+	}
+	if at < 0 {
+		at = min(len(ws), from+4)
+	}
+	for k := from; k < at; k++ {
+		if ws[k].tags&(boundary|preposition) != 0 {
+			return false
+		}
+		if ws[k].tags&(personLike|systemNoun) != 0 && ws[k].tags&verbTags == 0 && k+1 < len(ws) && ws[k+1].tags&preposition == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// ofCare are the words of a demand for care or knowledge.
+func ofCare(w string) bool {
+	switch w {
+	case "care", "careful", "carefully", "attention", "attentive", "aware", "awareness", "vigilant", "mindful", "cautious", "caution", "diligent", "diligently", "closely", "conscious", "thoroughly", "reminded":
+		return true
+	}
+	return false
+}
+
+// beforeObjectOf gives the place before what a sentence without a known verb is
+// about: after "to" or "of" where somebody is its subject, after a light verb, or
+// before the first word.
+func beforeObjectOf(ws []word) int {
+	if looking := slices.IndexFunc(ws, func(w word) bool { return w.text == "look" || w.text == "looks" }); looking >= 0 {
+		return looking
+	}
+	if subjectNamed(ws, -1) {
+		for i := 1; i+1 < len(ws); i++ {
+			switch ws[i].text {
+			case "to", "of", "at", "on", "with", "for":
+				return i
+			}
+		}
+		return len(ws) - 1
+	}
+	switch ws[0].text {
+	case "get", "take", "give", "keep", "have", "do", "bring", "gain", "maintain", "provide":
+		return 0
+	}
+	return -1
 }
 
 // mostWords is how many words of a change are weighed one by one: the rest of a
@@ -62,18 +130,47 @@ func (f *featureSet) quote(ws []word, at int) {
 		first--
 	}
 	f.quoteStart, f.quoteEnd = ws[first].start, ws[end].end
+	f.objectAfter(ws, at, end)
+}
+
+// objectAfter finds what the verb at is done to, within the words up to end.
+func (f *featureSet) objectAfter(ws []word, at, end int) {
 	from := at + 1
 	for from < end && (ws[from].tags&(preposition|qualifier|adverb) != 0 || beforeObject(ws[from].text)) {
 		from++
 	}
 	for k := from; k <= end; k++ {
-		if ws[k].tags&auxiliary != 0 || ws[k].text == "by" || k > from && ws[k].tags&preposition != 0 && k-from >= 5 {
+		if k > from && (ws[k].comma || ws[k].tags&boundary != 0) || endsObject(ws, from, k) {
 			end = k - 1
 		}
 	}
-	if from <= end {
+	for end >= from && ws[end].tags&(determiner|preposition|adverb|qualifier) != 0 {
+		end--
+	}
+	if from <= end && !ofManner(ws[end].text) {
 		f.objectStart, f.objectEnd = ws[from].start, ws[end].end
 	}
+}
+
+// endsObject tells whether the words from a noun on have come to what is not of it
+// any more: how, when or by whom something is done.
+func endsObject(ws []word, from, k int) bool {
+	switch ws[k].text {
+	case "by", "so", "before", "after", "when", "if", "during", "while", "until", "because", "as", "and", "or", "where", "whenever", "since", "unless", "which", "that":
+		return true
+	case "in", "with":
+		return k+3 < len(ws) && (ofManner(ws[k+2].text) || ofManner(ws[k+3].text)) || k+1 < len(ws) && ofManner(ws[len(ws)-1].text) && len(ws)-k <= 4
+	}
+	return ws[k].tags&auxiliary != 0 || k-from >= 5 && ws[k].tags&preposition != 0
+}
+
+// ofManner are the nouns of "in a timely manner": no object of anything.
+func ofManner(w string) bool {
+	switch w {
+	case "manner", "way", "fashion", "basis", "time", "care", "caution", "diligence", "possible", "needed", "necessary", "required", "future", "again", "this", "that", "it", "them", "everything", "things", "forward":
+		return true
+	}
+	return false
 }
 
 // intoCare are the words that lead up to the adjective of a demand for care: "be

@@ -16,6 +16,9 @@ func japaneseFeatures(text string) featureSet {
 	n, last := 0, ""
 	EachSentence(main, func(start, end int) {
 		class, at, core, stop := predicateJapanese(main[start:end])
+		if sentence := main[start:end]; emptyActJapanese(sentence, strings.TrimRight(sentence[:stop], " 　をがはにのもするしたますりまょうとくいて")) {
+			f.emptyAct(n == 0)
+		}
 		if class == "" {
 			class = "other"
 		}
@@ -35,6 +38,7 @@ func japaneseFeatures(text string) featureSet {
 	if n > 1 {
 		f.add("sentences>1")
 	}
+	f.acts = subjectJapanese(main)
 	f.signsJapanese(clean)
 	f.statesAfter(clean)
 	f.statesJapanese(main)
@@ -49,6 +53,24 @@ func japaneseFeatures(text string) featureSet {
 		}
 	}
 	return f
+}
+
+// subjectJapanese tells whether somebody or something stands as the one who acts:
+// a person or role with は, が or も, or a thing with が. 今後は names nobody.
+func subjectJapanese(s string) bool {
+	for i, r := range s {
+		if r != 'が' && r != 'は' && r != 'も' {
+			continue
+		}
+		before := strings.TrimRight(s[:i], " 　")
+		if last, _ := lastRune(before); !nounEnd(last) && !(last < utf8.RuneSelf && last > ' ') {
+			continue
+		}
+		if isPersonWord(before) || r == 'が' && !strings.HasPrefix(s[i:], "が必要") && !strings.HasPrefix(s[i:], "がない") && !strings.HasPrefix(s[i:], "が発生") && !strings.HasPrefix(s[i:], "が起き") {
+			return true
+		}
+	}
+	return false
 }
 
 // specificJapanese adds how many words say something of their own: runs of

@@ -70,7 +70,7 @@ func (f *featureSet) appendSigns(signs []Sign) []Sign {
 // read gives the language of an action item, its text without what tells nothing,
 // byte for byte at its place, and the signs written by hand.
 func (r *reader) read(text string) (written Lang, clean string, f featureSet) {
-	clean = plain(text)
+	clean = plain(unmarked(withPlainSpaces(text)))
 	if writtenIn(text) == Japanese {
 		return Japanese, clean, japaneseFeatures(clean)
 	}

@@ -1,9 +1,16 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // quotations are the pairs of marks between which somebody else's words stand.
-var quotations = []struct{ open, close string }{{`"`, `"`}, {"“", "”"}, {"「", "」"}, {"『", "』"}}
+var quotations = []struct{ open, close string }{{`"`, `"`}, {"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}}
+
+// longestQuotation is after how many bytes a mark counts as none that opens: its
+// other half is missing, or it stands for inches.
+const longestQuotation = 400
 
 // withoutQuotations blanks what a sentence quotes, byte for byte, the marks left: it
 // is named, not said. A sentence that is a quotation as a whole is judged as it
@@ -14,8 +21,8 @@ func withoutQuotations(sentence string) string {
 		if !opensQuotation(sentence, i) {
 			continue
 		}
-		start, end := quotationAt(sentence, i)
-		if end == 0 {
+		start, end, after := quotationAt(sentence, i)
+		if end == 0 || isWhole(sentence, i, after) {
 			continue
 		}
 		if blanked == nil {
@@ -24,12 +31,17 @@ func withoutQuotations(sentence string) string {
 		for k := start; k < end; k++ {
 			blanked[k] = ' '
 		}
-		i = end
+		i = after - 1
 	}
 	if blanked == nil {
 		return sentence
 	}
 	return string(blanked)
+}
+
+// isWhole tells whether a quotation is all that a sentence says.
+func isWhole(sentence string, from, after int) bool {
+	return strings.TrimSpace(sentence[:from]) == "" && strings.Trim(sentence[after:], " .。!?\n\r\t") == ""
 }
 
 // opensQuotation tells whether one of the opening marks stands at i: most bytes of a
@@ -38,31 +50,61 @@ func opensQuotation(text string, i int) bool {
 	switch text[i] {
 	case '"':
 		return true
-	case 0xE2: // “
-		return i+2 < len(text) && text[i+1] == 0x80 && text[i+2] == 0x9C
+	case 0xE2: // “ ‘
+		return i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x9C || text[i+2] == 0x98)
 	case 0xE3: // 「 『
 		return i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x8C || text[i+2] == 0x8E)
 	}
 	return false
 }
 
-// quotationAt gives where the content of a quotation that begins at i stands; end 0:
-// none does, or it is the whole sentence.
-func quotationAt(sentence string, i int) (start, end int) {
+// quotationAt gives where the content of a quotation that begins at i stands, and
+// where its closing mark ends; end 0: none begins.
+func quotationAt(text string, i int) (start, end, after int) {
 	for _, q := range quotations {
-		if !strings.HasPrefix(sentence[i:], q.open) {
+		if !strings.HasPrefix(text[i:], q.open) {
 			continue
 		}
 		start = i + len(q.open)
-		length := strings.Index(sentence[start:], q.close)
-		if length <= 0 {
-			return 0, 0
+		rest := text[start:min(len(text), start+longestQuotation)]
+		if paragraph := strings.Index(rest, "\n\n"); paragraph >= 0 {
+			rest = rest[:paragraph]
 		}
-		after := strings.Trim(sentence[start+length+len(q.close):], " .。!?\n\r\t")
-		if strings.TrimSpace(sentence[:i]) == "" && after == "" {
-			return 0, 0
+		for from := 0; ; {
+			length := strings.Index(rest[from:], q.close)
+			if length < 0 || from+length == 0 {
+				return 0, 0, 0
+			}
+			end = start + from + length
+			after = end + len(q.close)
+			if q.close != "’" || after >= len(text) || !wordByte(lowerByte(text[after])) {
+				return start, end, after
+			}
+			from += length + len(q.close) // an apostrophe
 		}
-		return start, start + length
 	}
-	return 0, 0
+	return 0, 0, 0
+}
+
+// pastQuotation gives where the quotation ends that begins at i within the sentence
+// from start, and whether the sentence ends with it: a full stop in somebody else's
+// words ends only theirs. Where none begins, or where it begins the sentence and is
+// one or more of its own, the end is i.
+func pastQuotation(text string, start, i int) (end int, ends bool) {
+	if text[i] == '"' && i > start && wordByte(lowerByte(text[i-1])) {
+		return i, false // it closes, or says inches
+	}
+	_, content, after := quotationAt(text, i)
+	if content == 0 {
+		return i, false
+	}
+	last, _ := utf8.DecodeLastRuneInString(text[:content])
+	if strings.ContainsRune(".!?", last) {
+		next := strings.TrimLeft(text[after:min(len(text), after+8)], " \n\r\t")
+		ends = after >= len(text) || isBlank(text[after]) && (next == "" || next[0] < 'a' || next[0] > 'z') && next != "" && next[0] < utf8.RuneSelf || next == ""
+	}
+	if strings.TrimSpace(text[start:i]) == "" && (ends || strings.Trim(text[after:min(len(text), after+3)], " 。.\n") == "") {
+		return i, false
+	}
+	return after, ends
 }

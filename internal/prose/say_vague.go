@@ -12,12 +12,13 @@ func vagueFinding(text string, written Lang, f featureSet, c Change, lang Lang) 
 	if start < 0 || start >= end || end > len(text) {
 		start, end = 0, len(text)
 	}
+	start, end = wholeMarks(text, start, end)
 	reason := f.reason(written)
 	missing := f.missing(reason, c)
 	return Finding{
 		Start: start, End: end, Reason: reason, Missing: missing,
-		Message: fmt.Sprintf(lang.say("%q does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
-			strings.TrimSpace(text[start:end]), partNames(missing, lang)),
+		Message: fmt.Sprintf(lang.say("\"%s\" does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
+			strings.Join(strings.Fields(unmarked(text)[start:end]), " "), partNames(missing, lang)),
 		Suggestion: vagueAdvice(reason, f.object(text, written), lang),
 	}
 }
@@ -34,7 +35,15 @@ func (f *featureSet) reason(written Lang) Reason {
 			continue
 		}
 		switch class {
-		case "inquiry", "check":
+		case "check":
+			if f.careful || f.has("care-word") {
+				return Care
+			}
+			return Inquiry
+		case "inquiry":
+			if f.has("care-word") && !f.has("inquiry-word") && !f.has("noun:inquiry") {
+				return Care
+			}
 			return Inquiry
 		case "improve", "level", "ensure":
 			return Improve
@@ -47,9 +56,9 @@ func (f *featureSet) reason(written Lang) Reason {
 		}
 	}
 	switch {
-	case f.has("noun:inquiry"):
+	case f.has("noun:inquiry"), f.looks:
 		return Inquiry
-	case f.has("care-word"):
+	case f.careful || f.has("care-word"):
 		return Care
 	case f.has("qualifier>0"):
 		return Improve
@@ -59,20 +68,25 @@ func (f *featureSet) reason(written Lang) Reason {
 	return OpenObject
 }
 
-// missing lists the parts of a change of behaviour that the text does not name.
-// A trigger may stand in the field of its own.
+// missing lists the parts of a change of behaviour that the text does not name. An
+// inquiry, a wish or care names no act; of a one-off act or of an object that is left
+// open the act stands there. A trigger may stand in the field of its own, and a
+// measure is what an outsider can see.
 func (f *featureSet) missing(reason Reason, c Change) []Part {
 	var parts []Part
-	if !f.has("how:tells") && !f.has("how:modal") && !f.has("what-subject") && !f.has("tells:strict") {
+	if !f.acts {
 		parts = append(parts, Actor)
 	}
-	if reason != OneOff {
+	if f.empty || reason != OneOff && !f.has("first:change") && !f.has("first:strict") {
 		parts = append(parts, Act)
 	}
 	if strings.TrimSpace(c.When) == "" && !f.has("trigger:when") && !f.has("trigger:before") && !f.has("trigger:every") {
 		parts = append(parts, Trigger)
 	}
-	return append(parts, Result)
+	if len(parts) == 0 || !f.has("number") && !f.has("soft:number") && !f.has("end:bound") {
+		parts = append(parts, Result)
+	}
+	return parts
 }
 
 func partNames(parts []Part, lang Lang) string {
@@ -101,11 +115,36 @@ func (f *featureSet) object(text string, written Lang) string {
 	if f.objectStart >= f.objectEnd || f.objectEnd > len(text) {
 		return ""
 	}
-	object := strings.Join(strings.Fields(text[f.objectStart:f.objectEnd]), " ")
+	start, end := wholeMarks(text, f.objectStart, f.objectEnd)
+	object := strings.Join(strings.Fields(unmarked(text)[start:end]), " ")
 	if written == Japanese {
 		return objectJapanese(object, text[f.objectEnd:])
 	}
 	return object
+}
+
+// wholeMarks widens a stretch to the mark of a quotation or of Markdown whose other
+// half it holds: improve the "checkout" dashboard.
+func wholeMarks(text string, start, end int) (from, to int) {
+	for _, mark := range []string{"~~", "**", "`", `"`} {
+		if strings.Count(text[start:end], mark)%2 == 0 {
+			continue
+		}
+		if strings.HasSuffix(text[:start], mark) {
+			start -= len(mark)
+		} else if strings.HasPrefix(text[end:], mark) {
+			end += len(mark)
+		}
+	}
+	if strings.HasSuffix(text[:start], "[") && strings.HasPrefix(text[end:], "](") {
+		start--
+	}
+	if open := strings.LastIndexByte(text[start:end], '['); open >= 0 && !strings.Contains(text[start+open:end], "](") {
+		if middle, close := linkAt(text, start+open); close > 0 && middle >= end {
+			end = close
+		}
+	}
+	return start, end
 }
 
 // objectJapanese cuts a phrase to the noun that its verb is done to: 顧客通知の要否
@@ -119,11 +158,16 @@ func objectJapanese(phrase, rest string) string {
 	if i := strings.LastIndex(phrase, "を"); i > 0 {
 		phrase, rest = phrase[:i], ""
 	}
+	for _, before := range []string{"、", "前に", "後に", "時に", "際に", "中に", "内で", "間で", "ときに", "たら", "れば", "は", "が"} {
+		if i := strings.LastIndex(phrase, before); i > 0 && i+len(before) < len(phrase) {
+			phrase = phrase[i+len(before):]
+		}
+	}
 	for _, lead := range []string{"ちゃんと", "しっかり", "きちんと", "もっと", "より", "今後は", "今後、", "引き続き", "必要に応じて", "発生しないよう", "確実に", "十分に", "適切に", "必要な"} {
 		phrase = strings.TrimPrefix(phrase, lead)
 	}
 	trimmed := phrase
-	for _, particle := range []string{"について", "に対する", "に関する", "に向けた", "のための", "の", "が", "に", "は", "も", "へ", "と", "、", " "} {
+	for _, particle := range []string{"について", "に対する", "に関する", "に向けた", "のための", "に特に", "で", "の", "が", "に", "は", "も", "へ", "と", "、", " "} {
 		trimmed = strings.TrimSuffix(trimmed, particle)
 	}
 	if compound := trimmed == phrase && startsHard(rest); compound {
@@ -150,18 +194,18 @@ func startsHard(s string) bool {
 // vagueAdvice is a pattern to write the sentence by, with its own object in it.
 func vagueAdvice(reason Reason, object string, lang Lang) string {
 	if object == "" {
-		object = lang.say("the part concerned", "対象の部分")
+		object = lang.say("<the part>", "〈対象〉")
 	}
 	var en, ja string
 	switch reason {
 	case Improve:
-		en = `say the state that %[1]s is in afterwards, for example: "when <situation>, <who or what in %[1]s> <does what> within <limit>; <number or test> shows it"`
+		en = `say in which state that leaves %[1]s, for example: "when <situation>, <who or what in %[1]s> <does what> within <limit>; <number or test> shows it"`
 		ja = `「%[1]s」が、その後どの状態になるかを書いてください。例:「〈状況〉のとき、%[1]sの〈何〉が〈上限〉以内に〈何をする〉。〈数値・試験〉で確かめられる」`
 	case Inquiry:
 		en = `looking into it changes nothing yet; decide and write the outcome: "when <situation>, <who or what> <does what with %[1]s>", or keep the inquiry as a ticket of its own`
 		ja = `調べるだけでは何も変わりません。結論を決めて書いてください。例:「〈状況〉のとき、〈誰が・何が〉%[1]sを〈どうする〉」。調査そのものは別のチケットにします`
 	case Care:
-		en = `care does not last; let a tool ask or refuse: "before <step>, <tool> shows <what about %[1]s> and refuses unless <condition>"`
+		en = `care does not last; let a tool ask or refuse: "before <step>, <tool> shows <what it knows about %[1]s> and refuses unless <condition>"`
 		ja = `注意は続きません。道具が尋ねるか、止める形にしてください。例:「〈手順〉の前に、〈ツール〉が%[1]sについて〈何〉を示し、〈条件〉を満たさなければ進めない」`
 	case OneOff:
 		en = `done once, it leaves the next time as before; write what keeps it so: "when <situation>, <job or check for %[1]s> <does what>"`

@@ -69,6 +69,17 @@ func eachSentence(text string, f func(start, end int, m marks)) {
 		case i-start >= longestSentence && utf8.RuneStart(c) && (c == ' ' || i-start >= longestSentence+100):
 			emit(i)
 			seen = m
+		case opensQuotation(text, i):
+			end, ends := pastQuotation(text, start, i)
+			if end == i || end-start > longestSentence {
+				continue
+			}
+			for k := i; k < end; k++ {
+				seen |= marksOf[text[k]]
+			}
+			if i = end - 1; ends {
+				emit(end)
+			}
 		case c == '.' || c == '!' || c == '?':
 			if endsSentence(text, start, i) {
 				emit(i + 1)

@@ -2,8 +2,8 @@ package prose
 
 import "strings"
 
-// Change is what is judged of an action item; When may be empty.
-type Change struct{ Title, When, After string }
+// Change is what is judged of an action item; When and Before may be empty.
+type Change struct{ Title, When, Before, After string }
 
 // Vague returns at most one finding, about After, or about Title when After is
 // empty: then OnTitle is set. When tells only which parts are missing; it never
@@ -12,6 +12,9 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	text, onTitle := c.After, false
 	if strings.TrimSpace(text) == "" {
 		text, onTitle = c.Title, true
+	}
+	if !onTitle && leavesAll(c) {
+		return unchanged(c, lang), true
 	}
 	r := readers.Get().(*reader)
 	defer readers.Put(r)

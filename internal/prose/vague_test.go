@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -67,4 +68,67 @@ func TestVagueRewritesThisSentenceInTheLanguageOfTheDocument(t *testing.T) {
 	if !strings.Contains(f.Suggestion, "決済キューの監視") || strings.Contains(f.Message, "does not") {
 		t.Errorf("the Japanese pattern: %s / %s", f.Message, f.Suggestion)
 	}
+}
+
+// TestVagueRefusesWhatLeavesAllAsItIs: words that say so, and fields that repeat each other.
+func TestVagueRefusesWhatLeavesAllAsItIs(t *testing.T) {
+	same := "the release manager approves each deploy by hand within 10 minutes"
+	for _, c := range []Change{
+		{After: "Nothing changes."}, {After: "No change"}, {After: "same as before"}, {After: "何も変更しない。"}, {After: "従来どおり"},
+		{Before: same, After: same}, {Before: "**" + same + "**", After: strings.ToUpper(same)}, {When: same, After: same + "."},
+		{Before: "当番が手でロールバックするか決める", After: "当番が手でロールバックするか決める。"},
+	} {
+		f, vague := Vague(c, English)
+		if !vague || f.Message == "" || f.End != len(c.After) || len(f.Missing) == 0 {
+			t.Errorf("%+v: vague %v, %+v", c, vague, f)
+		}
+	}
+	if f, vague := Vague(Change{Before: same, After: "the pipeline refuses a deploy without two approvals"}, English); vague {
+		t.Errorf("another After: %s", f.Message)
+	}
+}
+
+// TestVagueNamesWhatIsMissing: a part that stands in the sentence is not asked for.
+func TestVagueNamesWhatIsMissing(t *testing.T) {
+	for text, want := range map[string][]Part{
+		"The reviewer pays special attention to migrations": {Act, Trigger, Result},
+		"Add monitoring for disk usage":                     {Actor, Trigger, Result},
+		"Get better visibility into consumer lag":           {Actor, Act, Trigger, Result},
+		"Backfill the 1,204 missing invoices":               {Actor, Trigger, Result},
+		"レビュアーはマイグレーションに特に気をつける":                            {Act, Trigger, Result},
+		"当番が速やかに対応する":                                       {Act, Trigger, Result},
+		"CI/CD パイプラインの改善を行う":                                {Actor, Act, Trigger, Result},
+	} {
+		f, vague := Vague(Change{After: text}, English)
+		if !vague || !slices.Equal(f.Missing, want) {
+			t.Errorf("%q: vague %v, missing %v, want %v", text, vague, f.Missing, want)
+		}
+	}
+}
+
+// TestVagueRewritesWithTheObjectOfTheSentence: whole words and numbers, without the
+// marks of Markdown, and nothing of how or when it is done.
+func TestVagueRewritesWithTheObjectOfTheSentence(t *testing.T) {
+	for text, object := range map[string]string{
+		"Split the monolith":                                 "about monolith changes",
+		"Rotate certificates in a timely manner":             "check for certificates>",
+		"Investigate the 2,314 failed rows":                  "with 2,314 failed rows>",
+		`Improve the "checkout" dashboard`:                   `leaves "checkout" dashboard,`,
+		"Improve [monitoring](https://example.com) of `etl`": "leaves monitoring of etl,",
+		"Everyone is aware of the runbook":                   "about runbook>",
+		"Take a closer look at the retry settings":           "with retry settings>",
+		"作業前に手順書をよく確認する":                                     "手順書",
+		"レビュアーは全てのPRを慎重に確認する":                                "〈ツール〉が全てのPRについて",
+	} {
+		if f, vague := Vague(Change{After: text}, langOf(text)); !vague || !strings.Contains(f.Suggestion, object) {
+			t.Errorf("%q: vague %v, want %q in %s", text, vague, object, f.Suggestion)
+		}
+	}
+}
+
+func langOf(text string) Lang {
+	if isJapanese(text) {
+		return Japanese
+	}
+	return English
 }

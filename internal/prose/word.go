@@ -47,7 +47,7 @@ func appendWords(ws []word, text, lower string, start, end int) []word {
 			if wordByte(lower[i]) {
 				continue
 			}
-			if i+1 < end && wordByte(lower[i+1]) && innerSign(lower[i]) && !(lower[i] == '/' && listed(lower[from:i]) != 0) {
+			if thousands(lower, from, i, end) || i+1 < end && wordByte(lower[i+1]) && innerSign(lower[i]) && !(lower[i] == '/' && listed(lower[from:i]) != 0) {
 				continue
 			}
 			if curly(lower, i, end) && i+3 < end && wordByte(lower[i+3]) {
@@ -65,6 +65,13 @@ func appendWords(ws []word, text, lower string, start, end int) []word {
 		comma, colon = false, false
 	}
 	return ws
+}
+
+// thousands tells whether a comma at i stands between the digits of one number, as
+// in 1,204.
+func thousands(s string, from, i, end int) bool {
+	digit := func(k int) bool { return k < end && s[k] >= '0' && s[k] <= '9' }
+	return s[i] == ',' && i > from && digit(i-1) && digit(i+1) && digit(i+2) && digit(i+3) && !digit(i+4)
 }
 
 func wordByte(c byte) bool {

@@ -1,0 +1,54 @@
+package prose
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// leavesAll tells whether a change says that nothing changes: in a word, or because
+// what is done afterwards is what is done today, or only the situation again.
+func leavesAll(c Change) bool {
+	after := bare(c.After)
+	return after == bare(c.Before) || after == bare(c.When) || sayUnchanged(after)
+}
+
+// bare gives the letters and digits of a text in small letters, so that neither
+// marks nor spaces make two equal texts differ.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFKC.String(unmarked(text)))
+}
+
+// sayUnchanged tells whether a bare text is as a whole a way to say that all stays
+// as it is.
+func sayUnchanged(bare string) bool {
+	const longest = 60 // bytes of the longest below
+	if len(bare) > longest {
+		return false
+	}
+	switch bare {
+	case "nothing", "nothingchanges", "nothingwillchange", "nochange", "nochanges", "nochangeneeded", "nochangesneeded", "nochangerequired", "nochangesrequired", "nochangeplanned", "unchanged", "remainsunchanged", "staysunchanged",
+		"same", "sameasbefore", "sameastoday", "sameasnow", "sameasabove", "sameascurrent", "asbefore", "asis", "astoday", "asnow", "asusual", "staysthesame", "remainsthesame", "itstaysthesame", "everythingstaysthesame", "keepasis", "leaveasis", "leaveitasis", "statusquo", "businessasusual",
+		"変更なし", "変更無し", "変化なし", "変わらない", "変わりません", "変わらず", "何も変わらない", "何も変わりません", "何も変えない", "何も変更しない", "何も変更しません", "変更しない", "変更しません", "変更はない", "変更はありません", "変更予定なし", "現状維持", "現状のまま", "現状どおり", "現状通り", "現行どおり", "現行通り", "そのまま", "いままでどおり", "今まで通り", "今までどおり", "これまで通り", "これまでどおり", "従来通り", "従来どおり", "従前どおり", "従前通り", "以前と同じ", "前と同じ", "導入前と同じ", "変更前と同じ", "同上", "上記と同じ", "上に同じ", "通常どおり", "通常通り":
+		return true
+	}
+	return false
+}
+
+// unchanged is the finding about a change that changes nothing.
+func unchanged(c Change, lang Lang) Finding {
+	text := strings.Join(strings.Fields(unmarked(c.After)), " ")
+	return Finding{
+		Start: 0, End: len(c.After), Reason: OpenObject, Missing: []Part{Act, Result},
+		Message: fmt.Sprintf(lang.say("\"%s\" leaves everything as it is; it lacks %s", "「%s」では、何も変わりません。足りないもの: %s"), text, partNames([]Part{Act, Result}, lang)),
+		Suggestion: lang.say(`write what is done from now on that is not done today: "when <situation>, <who or what> <does what>; <number or test> shows it"`,
+			`いまは行われておらず、今後は行われることを書いてください。例:「〈状況〉のとき、〈誰が・何が〉〈何をする〉。〈数値・試験〉で確かめられる」`),
+	}
+}
