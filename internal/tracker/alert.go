@@ -214,7 +214,8 @@ func (t *Tracker) appendAlert(ctx context.Context, tx *store.Tx, a Actor, alert 
 
 func eventOf(alert imports.Alert, a Actor, l incident.Lang, now time.Time) incident.Event {
 	e := alert.Event(l)
-	e.Text = columns.Shorten(e.Text, incident.EventTextLimit) // the tool has the rest
+	const ours = 100 // characters for what is said about it; the tool has the rest
+	e.Text = columns.Shorten(e.Text, incident.EventTextLimit-ours)
 	e.RecordedAt, e.RecordedBy = now, a.Name
 	return e
 }
