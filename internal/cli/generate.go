@@ -139,7 +139,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		}
 		o.revision = g.Revision
 		if !g.New {
-			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（リビジョン %d）", key, g.Revision), g.Refreshed)
+			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（第%d版）", key, g.Revision), g.Refreshed)
 		}
 		room, err := t.Room(ctx, o.actor(), key)
 		if err != nil {
