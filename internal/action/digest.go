@@ -116,7 +116,7 @@ func (j *Job) send(ctx context.Context, c config.Config, place string, d digest.
 	case place == "slack" && sender.SlackToken == "":
 		to = []string{"slack:webhook"}
 	case len(to) == 0:
-		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [%q]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [%q]} を書いてください", prefix+"…")
+		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"%s\"]} in .pmtracker.yaml", "ダイジェストの送信先がありません。.pmtracker.yaml に digest: {to: [\"%s\"]} を書いてください", prefix+"…")
 	case place == "email" && sender.SMTP == "":
 		return incident.Tell(incident.Invalid, "digest-to: email lacks the mail server; give the input smtp-url", "digest-to: email にはメールサーバーが必要です。入力 smtp-url を指定してください")
 	}

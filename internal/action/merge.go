@@ -161,6 +161,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 	})
 	if code := incident.CodeOf(err); err != nil && code != incident.Unavailable {
 		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: incident.Sentence(err, d.Lang)}, path, d.Lang}.tell(j)
+		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(incident.Sentence(err, d.Lang))))
 		m.problems = append(m.problems, err)
 		return nil
 	}

@@ -50,7 +50,7 @@ func (a *api) whoseToken(ctx context.Context) (string, error) {
 		return said.Data.Viewer.Login, nil
 	case len(said.Errors) > 0, denied(err) && answer.StatusCode == http.StatusForbidden:
 		return bot, nil
-	case answer != nil && answer.StatusCode < http.StatusInternalServerError:
+	case answer != nil && (answer.StatusCode < http.StatusInternalServerError || answer.StatusCode == http.StatusNotImplemented):
 		return anybody, nil
 	}
 	return "", failed(err, "cannot ask whose token this is", "トークンのアカウントを確認できません")

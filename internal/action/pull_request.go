@@ -200,7 +200,7 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 		_, err = config.Parse(config.FileName, src)
 	}
 	if err != nil {
-		v.Problem, v.NoDocument = reason(err), false
+		v.Problem, v.NoDocument = reason(err, l), false
 		return v, true
 	}
 	notice(j.Out, l.Say("%s is changed here; it takes effect once it is merged, this check goes by the base branch",
@@ -210,10 +210,8 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 
 // tell says what was found: annotations, log, summary, outputs, SARIF, comment.
 func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
-	l := incident.English
-	if len(verdicts) > 0 {
-		l = verdicts[0].Lang
-	}
+	team := j.lang()
+	l := spoken(verdicts, team)
 	if err := annotate(j.Out, annotations(verdicts), l); err != nil {
 		return err
 	}
@@ -224,7 +222,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		return err
 	}
 	j.outputs = append(j.outputs, outputs(verdicts)...)
-	page := report(verdicts)
+	page := report(verdicts, team)
 	if err := j.report(e, verdicts); err != nil {
 		return err
 	}

@@ -17,13 +17,11 @@ import (
 const findingsShown = 50
 
 // report writes what is said of the documents, for the summary of the run and
-// for the comment. Each document is spoken of in its own language.
-func report(verdicts []verdict) string {
+// for the comment. Each document is spoken of in its own language; where there is
+// none, the team's is spoken.
+func report(verdicts []verdict, team incident.Lang) string {
 	var b strings.Builder
-	l := incident.English
-	if len(verdicts) > 0 {
-		l = verdicts[0].Lang
-	}
+	l := spoken(verdicts, team)
 	fmt.Fprintf(&b, "## %s\n\n%s\n", l.Say("Postmortems", "ポストモーテム"), overview(verdicts, l))
 	for _, v := range verdicts {
 		if v.NoDocument {
@@ -32,6 +30,14 @@ func report(verdicts []verdict) string {
 		v.write(&b)
 	}
 	return b.String()
+}
+
+// spoken is the language of a page about documents.
+func spoken(verdicts []verdict, team incident.Lang) incident.Lang {
+	if len(verdicts) > 0 {
+		return verdicts[0].Lang
+	}
+	return team
 }
 
 func overview(verdicts []verdict, l incident.Lang) string {

@@ -66,7 +66,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 	}
 	src, err := g.job.root.ReadFile(c.path)
 	if err != nil {
-		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err))
+		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err, v.Lang))
 		return v, nil
 	}
 	d, err := postmortem.Parse(c.path, src)
@@ -299,10 +299,10 @@ func closedDocument(name string, src []byte) *postmortem.Document {
 }
 
 // reason is what failed, without the path that the sentence names already.
-func reason(err error) string {
+func reason(err error, l incident.Lang) string {
 	var p *fs.PathError
 	if errors.As(err, &p) {
 		return p.Err.Error()
 	}
-	return strings.TrimSpace(err.Error())
+	return strings.TrimSpace(incident.Sentence(err, l))
 }

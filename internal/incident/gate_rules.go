@@ -122,8 +122,11 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if why == "" {
 			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
 		}
-		return []Unmet{ticketUnmet(item, RemedyRelink, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why),
-			l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください"))}
+		fix := l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
+		if CodeOf(fact.Why) == Unavailable { // the link may be good
+			fix = l.Say("run the check again once the tickets can be asked; leave the link as it is", "チケットを確認できるようになってから、もう一度検査してください。リンクはそのままで構いません")
+		}
+		return []Unmet{ticketUnmet(item, RemedyRelink, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)}
 	}
 	var unmet []Unmet
 	if item.Owner != "" && !fact.OwnedBy(item.Owner) {

@@ -16,7 +16,7 @@ func japaneseFeatures(text string) featureSet {
 	n, last := 0, ""
 	EachSentence(main, func(start, end int) {
 		class, at, core, stop := predicateJapanese(main[start:end])
-		if sentence := main[start:end]; emptyActJapanese(sentence, strings.TrimRight(sentence[:stop], " 　をがはにのもするしたますりまょうとくいて")) {
+		if sentence := main[start:end]; emptyActJapanese(sentence, strings.TrimRight(sentence[:stop], " 　をがはにのもするしたまりょうとくいて")) {
 			f.emptyAct(n == 0)
 		}
 		if class == "" {

@@ -158,7 +158,7 @@ func looksLikeAccountID(s string) bool {
 // word, empty where nobody was found.
 func ownerRefused(owner, project, said string) error {
 	said, saidJa := inBrackets(said)
-	return incident.Tell(incident.Refused, "Jira knows nobody as %s who can be assigned in project %s%s; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
+	return incident.Tell(incident.Refused, "Jira knows nobody as %[1]s who can be assigned in project %[2]s%[3]s; map the owner to a Jira account under people: in .pmtracker.yaml, or name another owner",
 		"Jira のプロジェクト %[2]s には、担当にできる %[1]s がいません%[4]s。.pmtracker.yaml の people: に Jira のアカウントを書くか、別の担当を書いてください", owner, project, said, saidJa)
 }
 

@@ -68,7 +68,7 @@ func (p *Provider) tryPermissions(ctx context.Context, is deployment) []tickets.
 		right := tickets.Right{Name: l.Say(need.en, need.ja, p.config.Project), State: tickets.RightUnknown, Needed: need.needed}
 		held, known := have.Permissions[need.key]
 		switch {
-		case hasStatus(err, http.StatusUnauthorized):
+		case hasStatus(err, http.StatusUnauthorized), notThere(err):
 			right.State, right.Detail = tickets.RightMissing, incident.Sentence(failure(err, errors.New(right.Name), false), l)
 		case err != nil:
 			right.Detail = incident.Sentence(failure(err, errors.New(right.Name), false), l)
@@ -90,6 +90,8 @@ func (p *Provider) tryScreen(ctx context.Context) []tickets.Right {
 	s, err := p.createScreen(ctx)
 	kind := tickets.Right{Name: l.Say("create issues of the type %s", "課題タイプ %s の課題を作成する", p.config.IssueType), State: tickets.RightUnknown, Needed: true}
 	switch {
+	case notThere(err):
+		kind.State, kind.Detail = tickets.RightMissing, incident.Sentence(err, l)
 	case err != nil:
 		kind.Detail = incident.Sentence(err, l)
 	case s.fields != nil:
@@ -120,4 +122,11 @@ func (p *Provider) tryScreen(ctx context.Context) []tickets.Right {
 			Detail: incident.Sentence(p.unfilled([]screenField{f}, tickets.Draft{}), l)})
 	}
 	return rights
+}
+
+// notThere tells whether Jira itself says that there is no such project. Without a word
+// of Jira's, the address may only be one that this server does not know.
+func notThere(err error) bool {
+	var r *refusal
+	return errors.As(err, &r) && r.Status == http.StatusNotFound && r.spoken && r.said() != ""
 }
