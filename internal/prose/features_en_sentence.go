@@ -119,7 +119,7 @@ func (f *featureSet) words(ws []word) {
 // quote marks the verb and up to seven words after it.
 func (f *featureSet) quote(ws []word, at int) {
 	end := at
-	for end+1 < len(ws) && end < at+7 && !ws[end+1].comma && ws[end+1].tags&boundary == 0 {
+	for end+1 < len(ws) && end < at+7 && !ws[end+1].comma && (ws[end+1].tags&boundary == 0 || ws[end].text == "sure") {
 		end++
 	}
 	for end > at && ws[end].tags&(determiner|preposition) != 0 {
@@ -147,7 +147,7 @@ func (f *featureSet) objectAfter(ws []word, at, end int) {
 	for end >= from && ws[end].tags&(determiner|preposition|adverb|qualifier) != 0 {
 		end--
 	}
-	if from <= end && !ofManner(ws[end].text) {
+	if from <= end && !ofManner(ws[end].text) && !beforeObject(ws[end].text) {
 		f.objectStart, f.objectEnd = ws[from].start, ws[end].end
 	}
 }

@@ -177,8 +177,8 @@ func objectJapanese(phrase, rest string) string {
 		}
 		trimmed = trimmed[:i]
 	}
-	if r, _ := lastRune(trimmed); !nounEnd(r) {
-		return ""
+	if r, _ := lastRune(trimmed); !nounEnd(r) || strings.ContainsRune("日月年時分秒前後中内間週末", r) {
+		return "" // when it is done, and not to what
 	}
 	return strings.TrimSpace(trimmed)
 }
@@ -194,7 +194,7 @@ func startsHard(s string) bool {
 // vagueAdvice is a pattern to write the sentence by, with its own object in it.
 func vagueAdvice(reason Reason, object string, lang Lang) string {
 	if object == "" {
-		object = lang.say("<the part>", "〈対象〉")
+		object = lang.say("the part concerned", "対象の部分")
 	}
 	var en, ja string
 	switch reason {
