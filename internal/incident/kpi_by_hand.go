@@ -104,7 +104,7 @@ func CheckByHand(kpis []KPI) error {
 		case k.Value != nil && Unwritten(k.ReadBy):
 			return refuse(RuleRecoveryByNumber, Tell(Refused, "nobody is named who read KPI %q; name the person who did, with --read-by PERSON", "KPI %q を読み取った人が分かりません。--read-by 氏名 で読み取った人を指定してください", k.Name))
 		case k.Baseline != nil && !(k.Baseline.Low <= k.Baseline.High):
-			return Tell(Invalid, "the normal range of KPI %q ends (%v) before it begins (%v); put the smaller number first", "KPI %q の正常範囲の上限（%v）が下限（%v）より小さくなっています。小さい方を先に書いてください", k.Name, k.Baseline.High, k.Baseline.Low)
+			return Tell(Invalid, "the normal range of KPI %q ends (%s) before it begins (%s); put the smaller number first", "KPI %q の正常範囲の上限（%s）が下限（%s）より小さくなっています。小さい方を先に書いてください", k.Name, FormatNumber(k.Baseline.High), FormatNumber(k.Baseline.Low))
 		}
 		seen[k.Name] = true
 	}
