@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
@@ -37,7 +36,7 @@ func kpisOf(s tracker.Shown) (t columns.Table) {
 	for _, k := range s.KPIs {
 		value, normal := s.Lang.Say("unknown", "不明"), ""
 		if k.Value != nil {
-			value = strings.TrimSpace(strconv.FormatFloat(*k.Value, 'g', -1, 64) + " " + k.Unit)
+			value = strings.TrimSpace(incident.FormatNumber(*k.Value) + " " + k.Unit)
 		}
 		if k.Baseline != nil {
 			normal = s.Lang.Say("normal: %s", "平常値: %s", k.Baseline.String())

@@ -15,28 +15,51 @@ import (
 // be read.
 const KPIExample = "error_rate=0.4%"
 
-// ParseValue reads a KPI's value as a person writes it: a decimal number and
-// perhaps its unit, "0.4%", "180 ms", "1,200", 「０．４％」. It is not ok where the number is
-// not finite, or where what follows cannot be a unit: of "9,5" and "1e309" nobody can say
-// what was meant. A comma before each three digits parts thousands, in English and in
-// Japanese.
+// ParseValue reads a KPI's value as a person writes it: a number and perhaps its unit
+// and a remark in brackets, "0.4%", "180 ms", "1,200", "1480/min", "412 (Grafana)",
+// "1e3", 「０．４％」. It is not ok where the number is not finite, or where what follows
+// cannot be a unit: of "9,5" and "1e309" nobody can say what was meant. A comma before
+// each three digits parts thousands, in English and in Japanese.
 func ParseValue(text string) (value float64, unit string, ok bool) {
-	text = strings.TrimSpace(strings.ReplaceAll(norm.NFKC.String(text), "−", "-"))
-	text = thousands().ReplaceAllStringFunc(text, func(number string) string { return strings.ReplaceAll(number, ",", "") })
-	end := strings.IndexFunc(text, func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune("+-.", r) })
-	if end < 0 {
-		end = len(text)
-	}
+	text = withoutRemark(strings.TrimSpace(strings.ReplaceAll(norm.NFKC.String(text), "−", "-")))
+	text = valueForms().thousands.ReplaceAllStringFunc(text, func(number string) string { return strings.ReplaceAll(number, ",", "") })
+	end := len(valueForms().number.FindString(text))
 	unit = strings.TrimSpace(text[end:])
 	value, err := strconv.ParseFloat(text[:end], 64)
 	return value, unit, err == nil && !math.IsInf(value, 0) && isUnit(unit)
 }
 
-// thousands matches a number whose thousands are parted by commas, at the beginning.
-var thousands = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:,\d{3})+\b`) })
+// valueForms are the pieces of a value: a number at the beginning whose thousands are
+// parted by commas, a number at the beginning, and what stands before a remark in
+// brackets at the end, and the remark.
+var valueForms = sync.OnceValue(func() (f struct{ thousands, number, remark *regexp.Regexp }) {
+	f.thousands = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:,\d{3})+\b`)
+	f.number = regexp.MustCompile(`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`)
+	f.remark = regexp.MustCompile(`^(.*\S)\s*\(([^()]*)\)$`)
+	return f
+})
 
-// isUnit tells whether a text can name a unit: "ms", "req/s", "%"; not ",200".
+// withoutRemark gives a text without the remark in brackets behind it: "0–1 (30 days)".
+// A unit in brackets is no remark: "412 (ms)" is 412 ms.
+func withoutRemark(text string) string {
+	m := valueForms().remark.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	if unit := strings.TrimSpace(m[2]); seconds[unit] != 0 || unit == "%" || strings.HasPrefix(unit, "/") {
+		return m[1] + " " + unit
+	}
+	return m[1]
+}
+
+// isUnit tells whether a text can name a unit: "ms", "req/s", "%", "/min"; not ",200".
 func isUnit(text string) bool {
+	if per, ok := strings.CutPrefix(text, "/"); ok {
+		text = strings.TrimSpace(per)
+		if text == "" {
+			return false
+		}
+	}
 	for i, r := range text {
 		first := unicode.IsLetter(r) || r == '%' || r == '°'
 		if !first && (i == 0 || !strings.ContainsRune("/ ·", r)) {
@@ -81,7 +104,7 @@ func CheckByHand(kpis []KPI) error {
 		case k.Value != nil && Unwritten(k.ReadBy):
 			return refuse(RuleRecoveryByNumber, Tell(Refused, "nobody is named who read KPI %q; name the person who did, with --read-by PERSON", "KPI %q を読み取った人が分かりません。--read-by 氏名 で読み取った人を指定してください", k.Name))
 		case k.Baseline != nil && !(k.Baseline.Low <= k.Baseline.High):
-			return Tell(Invalid, "the normal range of KPI %q ends (%v) before it begins (%v); put the smaller number first", "KPI %q の正常範囲の上限（%v）が下限（%v）より小さくなっています。小さい方を先に書いてください", k.Name, k.Baseline.High, k.Baseline.Low)
+			return Tell(Invalid, "the normal range of KPI %q ends (%s) before it begins (%s); put the smaller number first", "KPI %q の正常範囲の上限（%s）が下限（%s）より小さくなっています。小さい方を先に書いてください", k.Name, FormatNumber(k.Baseline.High), FormatNumber(k.Baseline.Low))
 		}
 		seen[k.Name] = true
 	}
@@ -89,7 +112,7 @@ func CheckByHand(kpis []KPI) error {
 }
 
 // seconds says how long the units of time are.
-var seconds = map[string]float64{"µs": 1e-6, "us": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60}
+var seconds = map[string]float64{"µs": 1e-6, "us": 1e-6, "μs": 1e-6, "ms": 1e-3, "s": 1, "sec": 1, "min": 60, "ミリ秒": 1e-3, "秒": 1, "分": 60}
 
 // In gives the KPI in a unit: as it is where it has that unit or none, converted
 // where both units measure time. Any other unit is Invalid: a value is not

@@ -3,7 +3,9 @@ package incident
 import (
 	"cmp"
 	"math"
+	"regexp"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -46,26 +48,39 @@ var rangeSigns = strings.NewReplacer(
 )
 
 // ParseRange reads a normal range as a person writes it: "0–2", "80-200 ms",
-// "[0, 1]", "0..1", "≤ 200 ms", "below 1%", 「0以上1未満」. The unit is that of
+// "[0, 1]", "0..1", "≤ 200 ms", "below 1%", "100 < x < 1200", 「0以上1未満」; "0" alone is
+// exactly zero, and a remark in brackets behind is no part of it. The unit is that of
 // the ends; empty: none is written. It is not ok where nobody can say which range
-// was meant, as of "1–0" or "0, 1".
+// was meant, as of "1–0", "0, 1" or "100%".
 func ParseRange(text string) (r Range, unit string, ok bool) {
 	const longest = 1000 // in bytes; two numbers of all their digits are shorter
 	if len(text) > longest {
 		return Range{}, "", false
 	}
-	text = strings.TrimSpace(rangeSigns.Replace(norm.NFKC.String(text)))
+	text = withoutRemark(strings.TrimSpace(rangeSigns.Replace(norm.NFKC.String(text))))
 	if inner, found := strings.CutPrefix(text, "["); found && strings.HasSuffix(inner, "]") {
 		text = strings.TrimSpace(strings.TrimSuffix(inner, "]"))
 		if low, high, two := strings.Cut(text, ","); two {
 			return rangeBetween(parseRangeEnd(low), parseRangeEnd(high))
 		}
 	}
-	if end := parseRangeEnd(text); end.ok && end.side != 0 {
-		return end.alone(), end.unit, true
+	if end := parseRangeEnd(text); end.ok {
+		return end.alone(), end.unit, end.side != 0 || end.value == 0
+	}
+	if m := aroundName().FindStringSubmatch(text); m != nil {
+		return rangeBetween(parseRangeEnd(turned.Replace(m[2])+m[1]), parseRangeEnd(m[3]))
 	}
 	return parseTwoEnds(text)
 }
+
+// aroundName matches a range whose ends stand on both sides of the name of what is
+// measured, "100 < x < 1200": the first end, its sign, the second end with its sign.
+var aroundName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([^<≤>≥]+)([<≤>≥])\s*\p{L}[^<≤>≥]*([<≤>≥][^<≤>≥]+)$`)
+})
+
+// turned says of a sign what it is for what stands on its other side.
+var turned = strings.NewReplacer("<", ">", "≤", "≥", ">", "<", "≥", "≤")
 
 // betweenEnds are what stands between the two ends of a range. Beside one that is
 // a list's, each end has to say which one it is: "0, 1" may be a decimal comma.

@@ -14,8 +14,12 @@ type rangeEnd struct {
 	ok      bool // it can be read
 }
 
-// alone is the range that has this end only.
+// alone is the range that has this end only; one that is neither end is the only
+// normal value.
 func (e rangeEnd) alone() Range {
+	if e.side == 0 {
+		return Range{Low: e.value, High: e.value}
+	}
 	if e.side < 0 {
 		return Range{Low: e.value, High: math.Inf(1), Above: e.outside}
 	}

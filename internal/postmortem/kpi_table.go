@@ -57,18 +57,19 @@ func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
 		}
 		return ""
 	}
-	k := KPIRow{KPI: incident.KPI{Name: cell(columns.name), Unit: cell(columns.unit), ReadBy: cell(columns.reader)}}
+	word := func(i int) string { return withoutMarks(cell(i)) }
+	k := KPIRow{KPI: incident.KPI{Name: cell(columns.name), Unit: word(columns.unit), ReadBy: cell(columns.reader)}}
 	if k.Name == "" {
 		return KPIRow{}, false
 	}
 	k.At = cells[columns.name]
-	k.ReadValue(cell(columns.value))
+	k.ReadValue(word(columns.value))
 	k.locate(cells, columns.value)
 	if ask := written(columns.span); isPrompt(ask) && k.Value != nil && k.ReadBy != "" {
 		// Who answers for a value without a range says so with a dash.
 		k.Unread = append(k.Unread, incident.Unread{Text: ask, Range: true})
 	} else {
-		k.ReadRange(cell(columns.span))
+		k.ReadRange(word(columns.span))
 	}
 	k.locate(cells, columns.span)
 	return k, true

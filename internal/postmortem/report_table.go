@@ -54,12 +54,12 @@ func audienceWord(audience string, l incident.Lang) string {
 	return audience
 }
 
-// audienceOf reads what audienceWord wrote.
+// audienceOf reads what audienceWord wrote, perhaps with marks round it.
 func audienceOf(word string) string {
-	switch word {
-	case "社内":
+	switch withoutMarks(word) {
+	case "internal", "社内":
 		return "internal"
-	case "顧客":
+	case "customers", "顧客":
 		return "customers"
 	}
 	return word
@@ -90,31 +90,42 @@ func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
 			}
 			return ""
 		}
-		k, ok := reportKindOf(cell(kind))
-		if !ok || cell(sent) == "" { // a report that was not sent yet is none
+		word := func(i int) string { return withoutMarks(cell(i)) }
+		k, ok := reportKindOf(word(kind))
+		if !ok || word(sent) == "" { // a report that was not sent yet is none
 			continue
 		}
 		r.Reports = append(r.Reports, ReportRow{At: cells[kind], Report: incident.Report{
-			Kind: k, SentAt: r.timeOrZero(cell(sent)), Audience: audienceOf(cell(audience)), NextAt: r.timeOrZero(cell(next)),
+			Kind: k, SentAt: r.reportTime(word(sent)), Audience: audienceOf(cell(audience)), NextAt: r.reportTime(word(next)),
 			Tickets: readTickets(cell(tickets)),
 		}})
 	}
 	return true
 }
 
-func (d *Document) timeOrZero(text string) time.Time {
-	t, err := parseTime(text, d.Zone)
-	if err != nil {
+// reportTime reads a date and time as the timeline does, with the name of a zone; zero
+// where nobody can tell which moment is meant.
+func (d *Document) reportTime(text string) time.Time {
+	if t, err := parseTime(text, d.Zone); err == nil {
+		return t
+	}
+	loose, ok := readLooseTime(norm.NFKC.String(text))
+	if !ok || loose.unclear || !loose.dated || !loose.timed {
 		return time.Time{}
 	}
-	return t
+	at, bad := loose.at(d.Zone)
+	if bad {
+		return time.Time{}
+	}
+	return at
 }
 
-// readTickets reads addresses and keys, with commas or spaces between them.
+// readTickets reads addresses and keys, with commas or spaces between them and perhaps
+// marks round each or all.
 func readTickets(text string) []string {
 	var tickets []string
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == ' ' || r == '\n' }) {
-		tickets = append(tickets, ticketAddress(word))
+	for _, word := range strings.FieldsFunc(withoutMarks(text), func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == ' ' || r == '\n' }) {
+		tickets = append(tickets, ticketAddress(withoutMarks(word)))
 	}
 	return tickets
 }

@@ -139,11 +139,12 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
 	d.readRowTime(&row, cell(cols.time))
+	kind := withoutMarks(cell(cols.kind))
 	row.Event = incident.Event{
-		At: row.Event.At, Kind: incident.EventKindOf(cell(cols.kind)), Role: incident.Role(cell(cols.role)), Text: cell(cols.text),
+		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: cell(cols.text),
 		Links: readLinks(cell(cols.links)),
 	}
-	row.kindByKey = cell(cols.kind) == string(row.Kind)
+	row.kindByKey = kind == string(row.Kind)
 	return row
 }
 
