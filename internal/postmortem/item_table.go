@@ -46,6 +46,7 @@ type actionTable struct {
 	rows      [][]Span
 	id, title int // columns; -1: there is none
 	fields    map[int]incident.Field
+	unread    []string // names of columns that mean nothing here
 }
 
 // actionRow is one row of it.
@@ -69,17 +70,18 @@ func (t *actionTable) column(f incident.Field) int {
 // and at least two of the fields.
 func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 	cols := &actionTable{id: -1, title: -1, fields: map[int]incident.Field{}}
+	surest := 0
 	for i, name := range columns {
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "id", "#", "no", "no.", "番号", "項番":
+		if isNumberColumn(name) {
 			cols.id = i
-			continue
-		case "title", "action", "action item", "action items", "item", "task", "what", "タイトル", "対応", "対応内容", "対策", "恒久対応", "項目", "アクション", "内容":
-			cols.title = i
-			continue
-		}
-		if f, ok := FieldOf(name); ok {
+		} else if rank := titleRank(name); rank > 0 {
+			if rank > surest {
+				cols.title, surest = i, rank
+			}
+		} else if f, ok := FieldOf(name); ok {
 			cols.fields[i] = f
+		} else if name != "" {
+			cols.unread = append(cols.unread, name)
 		}
 	}
 	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) || r.item >= 0 && !r.holdsActions(table, cols) {
@@ -95,6 +97,15 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 		r.readActionRow(cells, cols)
 	}
 	return true
+}
+
+// isNumberColumn tells whether the numbers of action items stand in a column.
+func isNumberColumn(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "id", "#", "no", "no.", "番号", "項番":
+		return true
+	}
+	return false
 }
 
 // holdsActions tells whether a table below the heading of an item has rows that are
