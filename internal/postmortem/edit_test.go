@@ -178,3 +178,15 @@ func decodeIf(place FieldPlace, text string) string {
 	}
 	return text
 }
+
+// TestATitleWithoutAPlaceIsRefused: a row that has no cell for its title gets none
+// elsewhere in the document.
+func TestATitleWithoutAPlaceIsRefused(t *testing.T) {
+	d, err := Parse("p.md", []byte("## Action items\n\n| # | Owner | Due |\n|---|---|---|\n| 1 | @ben | 2026-12-15 |\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := d.SetTitle("AI-1", "x"); err == nil {
+		t.Errorf("wrote %q", out)
+	}
+}

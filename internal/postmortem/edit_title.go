@@ -17,6 +17,9 @@ func (d *Document) SetTitle(itemID, title string) ([]byte, error) {
 	if title == "" {
 		return nil, incident.Tell(incident.Invalid, "the title of %s must not be empty", "%s の題名は空にできません", it.ID)
 	}
+	if it.TitleAt == (Span{}) {
+		return nil, incident.Tell(incident.Invalid, "the table has no column for the title of %s; add a column \"Title\"", "表に %s の題名の列がありません。「タイトル」の列を加えてください", it.ID)
+	}
 	if it.row != nil {
 		return d.replaceCell(it.TitleAt, title), nil
 	}

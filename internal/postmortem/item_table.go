@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,6 +46,7 @@ type actionTable struct {
 	rows      [][]Span
 	id, title int // columns; -1: there is none
 	fields    map[int]incident.Field
+	unread    []string // names of columns that mean nothing here
 }
 
 // actionRow is one row of it.
@@ -68,20 +70,21 @@ func (t *actionTable) column(f incident.Field) int {
 // and at least two of the fields.
 func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 	cols := &actionTable{id: -1, title: -1, fields: map[int]incident.Field{}}
+	surest := 0
 	for i, name := range columns {
-		switch strings.ToLower(strings.TrimSpace(name)) {
-		case "id", "#", "no", "no.", "番号", "項番":
+		if isNumberColumn(name) {
 			cols.id = i
-			continue
-		case "title", "action", "action item", "action items", "item", "task", "what", "タイトル", "対応", "対応内容", "対策", "恒久対応", "項目", "アクション", "内容":
-			cols.title = i
-			continue
-		}
-		if f, ok := FieldOf(name); ok {
+		} else if rank := titleRank(name); rank > 0 {
+			if rank > surest {
+				cols.title, surest = i, rank
+			}
+		} else if f, ok := FieldOf(name); ok {
 			cols.fields[i] = f
+		} else if name != "" {
+			cols.unread = append(cols.unread, name)
 		}
 	}
-	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) {
+	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) || r.item >= 0 && !r.holdsActions(table, cols) {
 		return false
 	}
 	header := r.tableHeader(table)
@@ -96,30 +99,71 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 	return true
 }
 
+// isNumberColumn tells whether the numbers of action items stand in a column.
+func isNumberColumn(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "id", "#", "no", "no.", "番号", "項番":
+		return true
+	}
+	return false
+}
+
+// holdsActions tells whether a table below the heading of an item has rows that are
+// action items themselves, and not steps of that one: it says what changes, or a row
+// has the number of an item. A bare number counts only beside a title: steps have
+// numbers, too.
+func (r *bodyReader) holdsActions(table *east.Table, cols *actionTable) bool {
+	for _, f := range cols.fields {
+		if slices.Contains(behaviourFields(), f) {
+			return true
+		}
+	}
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		cells := r.tableCells(row)
+		if len(cells) == 0 {
+			continue
+		}
+		cell := r.text(cols.idCell(cells))
+		if _, _, numbered := itemNumber(cell); numbered {
+			return true
+		}
+		if _, bare := bareNumber(cell); bare && cols.id >= 0 && cols.title >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// idCell gives the cell of a row in which its number stands, where it has one.
+func (t *actionTable) idCell(cells []Span) Span {
+	if t.id >= 0 && t.id < len(cells) {
+		return cells[t.id]
+	}
+	return cells[0]
+}
+
 func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 		return
 	}
-	at := cells[0]
-	if cols.id >= 0 && cols.id < len(cells) {
-		at = cells[cols.id]
-	}
+	at := cols.idCell(cells)
 	it := newItem("", at)
 	it.row = &actionRow{table: cols, cells: cells}
 	if cols.title >= 0 && cols.title < len(cells) {
 		it.TitleAt = cells[cols.title]
 		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 	}
-	if id, title, ok := itemNumber(r.text(at)); ok {
+	id, title, ok := itemNumber(r.text(at))
+	if ok {
 		it.ID = id
-		if cols.title < 0 {
+		if cols.title < 0 || it.TitleAt == at {
 			it.TitleAt = Span{at.Start + title.Start, at.Start + title.End}
 			it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
 		}
 	} else {
 		it.ID = r.rowID(cols.id >= 0, r.text(at))
 	}
-	it.row.numbered = cols.id >= 0 && at.Start < at.End
+	it.row.numbered = ok || cols.id >= 0 && at.Start < at.End
 	for i := range cells {
 		if f, ok := cols.fields[i]; ok && cells[i].Start > r.base {
 			it.set(f, FieldPlace{Key: cells[i], Value: cells[i], cell: true}, decodeCell(r.text(cells[i])))
@@ -134,7 +178,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 // rowID numbers a row whose first cell is no "AI-1": by the bare number that
 // stands there, else by its place among the items.
 func (r *bodyReader) rowID(hasID bool, cell string) string {
-	if n, err := strconv.Atoi(strings.TrimRight(foldWidth(withoutMarks(cell)), ".)")); hasID && err == nil && n > 0 && n < 1_000_000 {
+	if n, ok := bareNumber(cell); hasID && ok {
 		return itemID(n)
 	}
 	if r.taken == nil {
@@ -150,4 +194,10 @@ func (r *bodyReader) rowID(hasID bool, cell string) string {
 	}
 	r.lastNumber = n
 	return itemID(n)
+}
+
+// bareNumber reads a cell that is a number and nothing else: "2", "2.", "**2**".
+func bareNumber(cell string) (n int, ok bool) {
+	n, err := strconv.Atoi(strings.TrimRight(foldWidth(withoutMarks(cell)), ".)"))
+	return n, err == nil && n > 0 && n < 1_000_000
 }

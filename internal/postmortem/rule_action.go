@@ -19,6 +19,7 @@ func (c *checker) actionItems() {
 		c.actionNone()
 	}
 	c.missingColumns()
+	c.missingTitles()
 	for i := range c.Items {
 		it := &c.Items[i]
 		c.fields(it)
@@ -68,7 +69,7 @@ func (it *Item) place(f incident.Field) Span {
 }
 
 func (c *checker) fields(it *Item) {
-	if incident.Unwritten(it.Title) {
+	if incident.Unwritten(it.Title) && !it.lacksTitleColumn() {
 		c.fail(diagnostic.ActionFieldMissing, it.Heading, it.ID, c.say("%s has no title", "%s にタイトルがありません", it.ID),
 			c.say("write after its number what is to be done", "番号の後に、行うことを書いてください"))
 	}

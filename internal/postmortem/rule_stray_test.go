@@ -12,6 +12,9 @@ import (
 const oneItem = "### AI-1: Deploys roll back\n\n- Kind: prevent\n- Owner: @ben\n- Due: 2026-12-15\n- When: errors pass 2%\n" +
 	"- Before: by hand\n- After: the pipeline rolls back within 2 minutes\n- Verified by: a game day\n"
 
+const itemTable = "| ID | Title | Kind | Owner | Due | When | Before | After | Verified by |\n|---|---|---|---|---|---|---|---|---|\n" +
+	"| AI-1 | Deploys roll back | prevent | @ben | 2026-12-15 | errors pass 2% | by hand | the pipeline rolls back within 2 minutes | a game day |\n"
+
 // TestActionsThatAreNoItemsAreRefused: what people write among the action items
 // without the form of one must not slip past the gate.
 func TestActionsThatAreNoItemsAreRefused(t *testing.T) {
@@ -38,6 +41,9 @@ func TestActionsThatAreNoItemsAreRefused(t *testing.T) {
 			[]string{"<h3>AI-2: Improve monitoring</h3>", "<b>AI-3</b>: be careful", "<li>improve it (@ben)</li>", "<table>", "<h3>Follow-up</h3>"}},
 		"other items are only mentioned": {"## Action items\n\n" + oneItem + "- Note: AI-2 depends on this\n- Priority: high\n- Reviewer: @akiko\n- [the runbook](https://example.com/2026-12-01)\n\nAI-2 of INC-2025-0007 was to prevent this.\nAI-1: done in part.\n\n- 2026-11-25: @akiko asked the vendor\n- see @akiko's page\n- note: asked the vendor\n\n#### Background\n\n- The vendor's limit is 100 rps\n\n<!-- AI-9: not yet -->\n<details><summary>More</summary>\n\nText.\n\n</details>\n", nil},
 		"mention inside a value":         {"## Action items\n\n" + strings.Replace(oneItem, "by hand", "by hand;\n  AI-2 depends on this\n  - the pager\n  - @ben looks on 2026-12-01", 1), nil},
+		"a list that names the items":    {"## Action items\n\n- AI-1 Deploys roll back\n- [x] AI-1 is agreed\n- AI-1 は基盤チームと合意済み\n  - AI-2: improve it\n- AI-3 Improve it\n- AI-4 was agreed\n- [ ] AI-5 Improve it\n\n" + oneItem, []string{"AI-2: improve it", "AI-3 Improve it", "AI-4 was agreed", "AI-5 Improve it"}},
+		"a row about an item below it":   {"## Action items\n\n" + oneItem + "- AI-1 was agreed with @akiko\n- AI-1 は基盤チームと合意済み\n\n<ul>\n<li>AI-1 is agreed with @akiko</li>\n</ul>\n", nil},
+		"a row about an item of a table": {"## Action items\n\n" + itemTable + "\n- AI-1 was agreed with the platform team\n- AI-1 は基盤チームと合意済み\n- Improve it\n", []string{"Improve it"}},
 		"a reason, and yet an action":    {"## Action items\n\n**AI-1: improve monitoring**\n", []string{"**AI-1: improve monitoring**"}},
 		"no item at all, and no excuse":  {"## Action items\n\n- Improve monitoring\n", nil},
 	} {

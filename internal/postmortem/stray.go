@@ -34,7 +34,12 @@ func (r *bodyReader) readStray(n ast.Node) {
 			if list == nil || c.Parent() != ast.Node(list) || !r.isStrayRow(c, amongFields) {
 				return ast.WalkContinue, nil
 			}
-			r.strays = append(r.strays, stray{at: r.blockSpan(c.FirstChild())})
+			row := stray{at: r.blockSpan(c.FirstChild())}
+			row.id, _ = rowNumber(r.text(row.at))
+			r.strays = append(r.strays, row)
+			if row.id != "" { // what stands under a row about an item may be none of it
+				return ast.WalkContinue, nil
+			}
 		case *ast.Paragraph, *ast.TextBlock:
 			r.readStrayLines(r.blockSpan(c))
 		case *east.TableRow:
@@ -113,20 +118,25 @@ func (r *bodyReader) isStrayRow(li *ast.ListItem, amongFields bool) bool {
 		return false
 	}
 	at := r.blockSpan(li.FirstChild())
-	text := r.text(at)
-	grouped := r.Sections[len(r.Sections)-1].Name != SectionActions // its heading was noted
-	switch {
-	case r.item < 0 && !grouped:
-		return true
-	case r.item >= 0 && r.isField(at):
+	if r.item >= 0 && r.isField(at) {
 		return false
-	case isTask(text):
-		return true
 	}
+	text := r.text(at)
 	if _, numbered := strayNumber(text); numbered {
 		return false // noted as such
 	}
+	grouped := r.Sections[len(r.Sections)-1].Name != SectionActions // its heading was noted
+	if r.item < 0 && !grouped || isTask(text) {
+		return true
+	}
 	return r.item >= 0 && isAction(text, amongFields)
+}
+
+// rowNumber reads the number of the action item that a row of a list is about, with or
+// without a box to tick: "AI-1 was agreed with the platform team".
+func rowNumber(text string) (id string, ok bool) {
+	id, _, ok = itemNumber(text[boxWidth(text):])
+	return id, ok
 }
 
 // isTask tells whether the text of a list item begins with a box to tick.

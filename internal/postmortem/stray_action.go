@@ -92,5 +92,6 @@ func (r *bodyReader) strayHTMLLine(at Span, text string) (stray, bool) {
 	if m := htmlHead().FindStringSubmatch(text); m != nil {
 		return stray{at: at}, r.item < 0 || int(m[1][0]-'0') <= r.itemLevel
 	}
-	return stray{at: at}, htmlRow().MatchString(text) && isAction(plain, false)
+	about, _ := rowNumber(plain)
+	return stray{at, about}, htmlRow().MatchString(text) && isAction(plain, false)
 }
