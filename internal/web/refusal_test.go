@@ -74,3 +74,37 @@ func (p *person) refused(method, path, body, tag string, form []string) answer {
 	}
 	return p.get(path)
 }
+
+// TestTheAPINamesItsOwnFields: a refusal names no flag and no command of the shell.
+func TestTheAPINamesItsOwnFields(t *testing.T) {
+	const base = "/incidents/INC-2026-0001"
+	for _, lang := range []string{"en", "ja"} {
+		p := newSite(t, nil).person(lang)
+		p.must(p.call("POST", "/incidents", `{"title":"Checkout fails","severity":"SEV2"}`), 201)
+		p.must(p.call("POST", base+"/roles", `{"role":"IC","person":"@chie","do":"assign"}`), 200)
+		for _, c := range []struct{ path, body, names string }{
+			{"/events", `{"kind":"correction","text":"it was 10:05"}`, "corrects"},
+			{"/events", `{"kind":"action","role":"IC","text":"rolled back"}`, "role"},
+			{"/reports", `{"kind":"first"}`, "next_at"},
+			{"/reports", `{"kind":"completion"}`, "/recovery"},
+			{"/recovery", `{"kpis":[{"name":"error_rate","unit":"%","value":0.2,"low":0,"high":1,"read_by":"@ben"}]}`, "reason"},
+			{"/events", `{"kind":"containment","text":"rolled back"}`, ""},
+			{"/recovery", `{}`, "read_by"},
+			{"/roles", `{"role":"IC","person":"@ben","do":"assign"}`, "handover"},
+			{"/decisions", `{"question":"how?","options":[{"text":"a","uncertainty":"high","rollback":"high"},{"text":"b","uncertainty":"high","rollback":"low"}],"chosen":0}`, "b"},
+		} {
+			a := p.call("POST", base+c.path, c.body)
+			if c.names == "" {
+				p.must(a, 201)
+				continue
+			}
+			said := sentencesOf(t, a)
+			if a.status != 400 && a.status != 422 || strings.Contains(said, "--") || strings.Contains(said, "pmtracker ") {
+				t.Errorf("%s %s: status %d: %s", c.path, c.body, a.status, said)
+			}
+			if !strings.Contains(said, c.names) {
+				t.Errorf("%s %s does not name %s: %s", c.path, c.body, c.names, said)
+			}
+		}
+	}
+}
