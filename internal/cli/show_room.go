@@ -40,7 +40,7 @@ func kpisOf(s tracker.Shown) (t columns.Table) {
 			value = strings.TrimSpace(strconv.FormatFloat(*k.Value, 'g', -1, 64) + " " + k.Unit)
 		}
 		if k.Baseline != nil {
-			normal = s.Lang.Say("normal: %s", "平常値: %s", k.Baseline.String())
+			normal = s.Lang.Say("normal: %s", "正常範囲: %s", k.Baseline.String())
 		}
 		t.Add(k.Name, value, normal)
 	}

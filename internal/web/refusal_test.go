@@ -30,6 +30,7 @@ func TestRefusalsInTheReadersLanguage(t *testing.T) {
 		{method: "POST", path: base + "/events", body: `{"kind":"note","text":"x"}`, tag: `"older"`, status: 412, en: "was changed since you looked at it", ja: "表示した後に変更されています"},
 		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, status: 428, en: "send the ETag of the revision", ja: "版の ETag を If-Match で送ってください"},
 		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, tag: "x", status: 412, en: "has to be the ETag of a revision", ja: "版の ETag を指定してください"},
+		{method: "POST", path: base + "/reports", body: `{"kind":"first","set":{"nope":"x"}}`, status: 400, en: "a first report has no field \"nope\"", ja: "初報に項目「nope」はありません"},
 		{method: "GET", path: base + "/postmortem/revisions/9", status: 404, en: "there is no revision 9 of the postmortem of INC-2026-0001; the newest is 1", ja: "第9版はありません。最新は第1版です"},
 		{method: "GET", path: "/incidents/INC-2026-0999/postmortem/revisions/1", status: 404, en: "there is no incident", ja: "インシデント INC-2026-0999 はありません"},
 		{method: "POST", path: base + "/comments", body: `{"line":9,"revision":77,"text":"x"}`, status: 404, en: "there is no revision 77 of the postmortem", ja: "第77版はありません。最新は第1版です"},
