@@ -9,7 +9,7 @@ func sentence(err error, l incident.Lang) string {
 	case incident.RemedyNextReport:
 		return l.Say("refused by the rule %s: the report names no time for the next one; send next_at, also when nothing is known yet", "規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても next_at を送ってください", incident.RuleNextReport)
 	case incident.RemedyRecoverFirst:
-		return l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: POST /incidents/{key}/recovery", "復旧が宣言されていないため、報告する復旧時刻がありません。先に POST /incidents/{key}/recovery で宣言してください")
+		return l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: POST /incidents/{key}/recovery", "復旧が宣言されていないため、連絡に書く復旧時刻がありません。先に POST /incidents/{key}/recovery で宣言してください")
 	case incident.RemedyContain:
 		return l.Say("refused by the rule %s: nothing was contained yet; send an event of kind containment, or say in reason why there was none", "規則 %s により拒否: 安全化が記録されていません。kind が containment のイベントを送るか、安全化がない理由を reason に書いてください", incident.RuleContainFirst)
 	case incident.RemedyDecision:
