@@ -54,7 +54,7 @@ func told(ctx huma.Context, _ string, body any) (any, error) {
 		return reworded(f, lang(ctx.Context())), nil
 	case *failure:
 		said := f.ErrorModel
-		said.Detail = incident.Sentence(f.err, lang(ctx.Context()))
+		said.Detail = sentence(f.err, lang(ctx.Context()))
 		return &said, nil
 	}
 	return body, nil

@@ -129,7 +129,7 @@ func (s *server) timeline(a huma.API) {
 			result, err := s.tracker.Recover(ctx, actor(ctx), in.Key, request)
 			if err == nil && !result.Recovered && len(result.Unmet) > 0 {
 				u := result.Unmet[0]
-				return incident.Errorf(incident.Refused, "%s; %s", u.Message, u.Fix)
+				return incident.Errorf(incident.Refused, "%s; %s", u.Message, fix(u, lang(ctx)))
 			}
 			return err
 		})

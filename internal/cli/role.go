@@ -47,12 +47,6 @@ func runRole(ctx context.Context, s *session, args []string, note, format string
 			return err
 		}
 		return s.streams.did(format, map[string]any{"incident": key, "change": verb, "role": role, "person": person},
-			roleChanged(key, verb, role, person))
+			incident.RoleChanged(environmentLang(), key, verb, role, person))
 	})
-}
-
-// roleChanged says what became of the role.
-func roleChanged(key, verb string, role incident.Role, person string) string {
-	ja := map[string]string{"assign": "%[1]s: %[4]s が %[3]s に着任しました", "release": "%[1]s: %[4]s を %[3]s から外しました", "handover": "%[1]s: %[3]s を %[4]s に引き継ぎました"}
-	return say("%s: %s %s %s", ja[verb], key, verb, role, person)
 }

@@ -39,7 +39,7 @@ func kpisOf(s tracker.Shown) (t columns.Table) {
 			value = strings.TrimSpace(incident.FormatNumber(*k.Value) + " " + k.Unit)
 		}
 		if k.Baseline != nil {
-			normal = s.Lang.Say("normal: %s", "平常値: %s", k.Baseline.String())
+			normal = s.Lang.Say("normal: %s", "正常範囲: %s", k.Baseline.String())
 		}
 		t.Add(k.Name, value, normal)
 	}

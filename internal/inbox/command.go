@@ -162,7 +162,14 @@ func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, wor
 	default:
 		err = incident.Errorf(incident.Invalid, "%s", r.lang().Say("there is no %q; use assign, release or handover", "%q はありません。assign, release, handover のいずれかです", words[0]))
 	}
-	return key + ": " + markdown.Escape(strings.Join(words, " ")), err
+	if err != nil {
+		return "", err
+	}
+	text := incident.RoleChanged(r.lang(), key, words[0], role, markdown.Escape(person))
+	if note := strings.Join(words[3:], " "); note != "" {
+		text += " (" + markdown.Escape(note) + ")"
+	}
+	return text, nil
 }
 
 // report writes a report: the kind, how long until the next one, and fields as

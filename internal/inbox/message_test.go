@@ -111,7 +111,9 @@ func TestSlackAnswersInItsOwnWords(t *testing.T) {
 		r := start(t)
 		r.tracker.Config.Lang = l
 		r.say(t, "declare SEV2 Checkout answers 500", "0")
-		r.say(t, "role assign IC <@U2CERLKJA>", "00")
+		if said, want := r.say(t, "role assign IC <@U2CERLKJA>", "00"), l.Say("assign IC @akiko", "@akiko が IC に着任しました"); !strings.Contains(said, want) {
+			t.Errorf("%q, want %q", said, want)
+		}
 		for i, c := range []struct{ text, want string }{
 			{"declare SEV2", "/incident declare SEV2"},
 			{"report first", "next-report"},

@@ -87,8 +87,8 @@ func (d Decision) Check() error {
 	marked := d.Marked()
 	if d.UnderHighUncertainty() && !marked[d.Chosen] && strings.TrimSpace(d.Reason) == "" {
 		cheapest := d.Options[slices.Index(marked, true)].Text
-		return refuse(RuleCheapestRollback, Tell(Refused, "the uncertainty is high and %q is cheaper to roll back than %q; choose it, or give a reason with --reason",
-			"不確実性が高く、%q のほうが %q より切り戻しが容易です。そちらを選ぶか、--reason で理由を書いてください", cheapest, d.Options[d.Chosen].Text))
+		return refuse(RuleCheapestRollback, Tell(Refused, "the uncertainty is high and %q is cheaper to roll back than %q; choose it, or give a reason",
+			"不確実性が高く、%q のほうが %q より切り戻しが容易です。そちらを選ぶか、理由を書いてください", cheapest, d.Options[d.Chosen].Text))
 	}
 	return nil
 }

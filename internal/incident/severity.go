@@ -25,10 +25,20 @@ var severityFirst = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^(?i:SEV[1-4])(?:$|[^0-9A-Za-z_.]|\.(?:$|[^0-9]))`)
 })
 
-// SeverityOf reads the severity with which the text of a severity event begins, in
-// letters of any width and case: "SEV1: every region is affected".
+// severityLeft is a severity that is left for the one that follows: "SEV1 → SEV2",
+// "from SEV1 to SEV2", 「SEV1からSEV2へ」.
+var severityLeft = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?i:(?:from\s+)?SEV[1-4](?:\s*(?:[→⇒➔➡⟶]\x{FE0F}?|[-=]+>|から)\s*|\s+to\s+))(?i:SEV)`)
+})
+
+// SeverityOf reads the new severity with which the text of a severity event begins, in
+// letters of any width and case: "SEV1: every region is affected", "SEV1 → SEV2: one
+// region only", which says SEV2.
 func SeverityOf(text string) (Severity, bool) {
 	text = norm.NFKC.String(strings.TrimSpace(text))
+	for left := severityLeft().FindString(text); left != ""; left = severityLeft().FindString(text) {
+		text = text[len(left)-len("SEV"):]
+	}
 	if !severityFirst().MatchString(text) {
 		return "", false
 	}

@@ -102,7 +102,8 @@ func (d Draft) check() error {
 	known := Fields(d.Kind)
 	for field := range d.Set {
 		if !slices.Contains(known, field) {
-			return incident.Tell(incident.Invalid, "a %s report has no field %q; its fields are %s", "連絡 %s に項目 %q はありません。項目: %s", d.Kind, field, strings.Join(known, ", "))
+			return incident.Tell(incident.Invalid, "a %[1]s has no field %[3]q; its fields are %[4]s", "%[2]sに項目 %[3]q はありません。項目: %[4]s",
+				d.Kind.Label(incident.English), d.Kind.Label(incident.Japanese), field, strings.Join(known, ", "))
 		}
 	}
 	if d.Kind != incident.ReportCompletion {

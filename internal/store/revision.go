@@ -62,6 +62,13 @@ func (tx *Tx) Revision(ctx context.Context, key string, number int) (Revision, e
 		query, args = "SELECT "+revisionColumns+" FROM revision WHERE incident_key = $1 AND number = $2", []any{key, number}
 	}
 	r, err := scanRevision(tx.QueryRowContext(ctx, query, args...).Scan)
+	if errors.Is(err, sql.ErrNoRows) && number > 0 {
+		newest, err := tx.Revision(ctx, key, 0)
+		if err != nil {
+			return r, err
+		}
+		return r, incident.Tell(incident.NotFound, "there is no revision %d of the postmortem of %s; the newest is %d", "%[2]s のポストモーテムに第%[1]d版はありません。最新は第%[3]d版です", number, key, newest.Number)
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, incident.Tell(incident.NotFound, "%s has no postmortem yet; write it with: pmtracker generate %s", "%s にポストモーテムはまだありません。pmtracker generate %s で作成してください", key, key)
 	}

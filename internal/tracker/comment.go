@@ -88,7 +88,7 @@ func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c
 			c.Revision = of.Number
 			var ok bool
 			if c.Quote, ok = lineOf(d, r.Line); !ok {
-				return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", r.Revision, key, r.Line)
+				return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", of.Number, key, r.Line)
 			}
 		}
 		c.At = t.now()
@@ -161,13 +161,13 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		if err != nil {
 			return err
 		}
-		was, _, err := document(ctx, tx, key, base)
+		was, began, err := document(ctx, tx, key, base)
 		if err != nil {
 			return err
 		}
 		quote, ok := lineOf(was, line)
 		if !ok {
-			return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", base, key, line)
+			return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", began.Number, key, line)
 		}
 		d, r, err := document(ctx, tx, key, 0)
 		if err != nil {

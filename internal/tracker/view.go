@@ -245,6 +245,9 @@ func (t *Tracker) Revisions(ctx context.Context, a Actor, key string) (all []sto
 // RevisionText gives the text of one revision.
 func (t *Tracker) RevisionText(ctx context.Context, a Actor, key string, number int) (text string, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
+		if _, err := tx.Incident(ctx, key); err != nil {
+			return err
+		}
 		r, err := tx.Revision(ctx, key, number)
 		text = r.Text
 		return err

@@ -83,14 +83,22 @@ func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.Report
 	return view, request, nil
 }
 
+// refused adds why the report cannot be written, and the way to put that right.
+func (view reportView) refused(v *visit, err error) reportView {
+	view.problem = incident.Sentence(err, v.lang)
+	if sentence, path, name, ok := v.remedy(err); ok {
+		view.problem, view.way = sentence, [2]string{path, name}
+	}
+	return view
+}
+
 // previewed adds how the report would read.
 func (s *Server) previewed(v *visit, view reportView, request tracker.ReportRequest) (reportView, error) {
 	m, err := s.tracker.PreviewReport(v.r.Context(), v.actor, v.key, request)
 	switch incident.CodeOf(err) {
 	case incident.Refused, incident.Invalid:
 		if err != nil {
-			view.problem = incident.Sentence(err, v.lang)
-			return view, nil
+			return view.refused(v, err), nil
 		}
 	}
 	view.message = m
@@ -141,6 +149,6 @@ func (s *Server) sendReport(v *visit) error {
 	if code := incident.CodeOf(err); code != incident.Refused && code != incident.Invalid {
 		return err
 	}
-	view.problem = incident.Sentence(err, v.lang)
+	view = view.refused(v, err)
 	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/reports"), nav: "incidents", wide: true}, func(p *page) { p.reportForm(view) })
 }

@@ -30,6 +30,11 @@ func TestRefusalsInTheReadersLanguage(t *testing.T) {
 		{method: "POST", path: base + "/events", body: `{"kind":"note","text":"x"}`, tag: `"older"`, status: 412, en: "was changed since you looked at it", ja: "表示した後に変更されています"},
 		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, status: 428, en: "send the ETag of the revision", ja: "版の ETag を If-Match で送ってください"},
 		{method: "PUT", path: base + "/postmortem", body: `{"text":"x"}`, tag: "x", status: 412, en: "has to be the ETag of a revision", ja: "版の ETag を指定してください"},
+		{method: "POST", path: base + "/reports", body: `{"kind":"first","set":{"nope":"x"}}`, status: 400, en: "a first report has no field \"nope\"", ja: "初報に項目「nope」はありません"},
+		{method: "GET", path: base + "/postmortem/revisions/9", status: 404, en: "there is no revision 9 of the postmortem of INC-2026-0001; the newest is 1", ja: "第9版はありません。最新は第1版です"},
+		{method: "GET", path: "/incidents/INC-2026-0999/postmortem/revisions/1", status: 404, en: "there is no incident", ja: "インシデント INC-2026-0999 はありません"},
+		{method: "POST", path: base + "/comments", body: `{"line":9,"revision":77,"text":"x"}`, status: 404, en: "there is no revision 77 of the postmortem", ja: "第77版はありません。最新は第1版です"},
+		{method: "POST", path: base + "/comments", body: `{"line":99999,"text":"x"}`, status: 400, en: "revision 1 of INC-2026-0001 has no line 99999", ja: "第1版に99999行目はありません"},
 		{method: "PUT", path: base + "/postmortem/lines/9999", body: `{"text":"x"}`, tag: `"1"`, status: 400, en: "has no line 9999", ja: "第1版に9999行目はありません"},
 	} {
 		t.Run(c.method+c.path, func(t *testing.T) {
@@ -69,4 +74,38 @@ func (p *person) refused(method, path, body, tag string, form []string) answer {
 		return p.post(path, form...)
 	}
 	return p.get(path)
+}
+
+// TestTheAPINamesItsOwnFields: a refusal names no flag and no command of the shell.
+func TestTheAPINamesItsOwnFields(t *testing.T) {
+	const base = "/incidents/INC-2026-0001"
+	for _, lang := range []string{"en", "ja"} {
+		p := newSite(t, nil).person(lang)
+		p.must(p.call("POST", "/incidents", `{"title":"Checkout fails","severity":"SEV2"}`), 201)
+		p.must(p.call("POST", base+"/roles", `{"role":"IC","person":"@chie","do":"assign"}`), 200)
+		for _, c := range []struct{ path, body, names string }{
+			{"/events", `{"kind":"correction","text":"it was 10:05"}`, "corrects"},
+			{"/events", `{"kind":"action","role":"IC","text":"rolled back"}`, "role"},
+			{"/reports", `{"kind":"first"}`, "next_at"},
+			{"/reports", `{"kind":"completion"}`, "/recovery"},
+			{"/recovery", `{"kpis":[{"name":"error_rate","unit":"%","value":0.2,"low":0,"high":1,"read_by":"@ben"}]}`, "reason"},
+			{"/events", `{"kind":"containment","text":"rolled back"}`, ""},
+			{"/recovery", `{}`, "read_by"},
+			{"/roles", `{"role":"IC","person":"@ben","do":"assign"}`, "handover"},
+			{"/decisions", `{"question":"how?","options":[{"text":"a","uncertainty":"high","rollback":"high"},{"text":"b","uncertainty":"high","rollback":"low"}],"chosen":0}`, "b"},
+		} {
+			a := p.call("POST", base+c.path, c.body)
+			if c.names == "" {
+				p.must(a, 201)
+				continue
+			}
+			said := sentencesOf(t, a)
+			if a.status != 400 && a.status != 422 || strings.Contains(said, "--") || strings.Contains(said, "pmtracker ") {
+				t.Errorf("%s %s: status %d: %s", c.path, c.body, a.status, said)
+			}
+			if !strings.Contains(said, c.names) {
+				t.Errorf("%s %s does not name %s: %s", c.path, c.body, c.names, said)
+			}
+		}
+	}
 }

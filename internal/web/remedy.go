@@ -26,6 +26,9 @@ func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
 	case incident.RemedyRecovery:
 		return l.Say("Recovery is declared by numbers, not by a line in the timeline.", "復旧は時系列の一行ではなく、数値で宣言します。"),
 			v.incidentPath("/recover"), l.Say("Declare recovery", "復旧を宣言する"), true
+	case incident.RemedyRecoverFirst:
+		return l.Say("Recovery has not been declared, so there is no time of recovery to report. Declare it first.", "復旧が宣言されていないため、連絡に書く復旧時刻がありません。先に復旧を宣言してください。"),
+			v.incidentPath("/recover"), l.Say("Declare recovery", "復旧を宣言する"), true
 	case incident.RemedyCorrection:
 		return l.Say("A correction belongs to the line that it corrects. Choose “Correct this” at that line.", "訂正は、訂正する行から行います。その行の「訂正する」を選んでください。"),
 			v.incidentPath("#timeline"), l.Say("To the timeline", "時系列へ"), true

@@ -23,6 +23,7 @@ func TestRefusalsLeadToTheForm(t *testing.T) {
 			{"/log", []string{"text", "correction: it was 10:05"}, "#timeline"},
 			{"/log", []string{"text", "action: rolled back", "role", "IC"}, "/decide"},
 			{"/roles", []string{"role", "IC", "person", "@ben"}, "#roles"},
+			{"/reports/completion", nil, "/recover"},
 		} {
 			a := p.post(base+c.path, c.form...)
 			if a.status != 400 && a.status != 422 {
@@ -33,6 +34,11 @@ func TestRefusalsLeadToTheForm(t *testing.T) {
 			}
 			if !strings.Contains(a.body, `href="`+base+c.way+`"`) {
 				t.Errorf("%v: no way to %s", c.form, c.way)
+			}
+		}
+		for _, a := range []answer{p.must(p.get(base+"/reports/completion"), 200), p.must(p.post(base+"/reports/completion/preview"), 200)} {
+			if strings.Contains(a.body, "pmtracker recover") || !strings.Contains(a.body, `<a href="`+base+`/recover">`) {
+				t.Error("the page of the completion report does not lead to the recovery")
 			}
 		}
 		p.must(p.post(base+"/log", "text", "containment: rolled back"), 303)

@@ -19,6 +19,7 @@ type reportView struct {
 	message   report.Message
 	other     report.Message // for the other audience
 	problem   string         // why there is no message
+	way       [2]string      // where that is put right, and its name; empty: in the form
 	addresses []string       // where it is sent; none: nowhere from here
 }
 
@@ -131,7 +132,10 @@ func (p *page) option(value, label string, chosen bool) {
 // reportPreview appends how a report reads, ready to copy.
 func (p *page) reportPreview(v reportView) {
 	if v.problem != "" {
-		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, v.problem)
+		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, capital(v.problem))
+		if v.way[0] != "" {
+			p.f(`<p><a href="{}">{}</a></p>`, v.way[0], v.way[1])
+		}
 		return
 	}
 	p.f(`<h2>{}</h2>`, p.lang.Say("How it reads", "プレビュー"))

@@ -17,6 +17,8 @@ for (const [name, path] of Object.entries(o.pages)) {
 }
 await page.goto(o.url + o.room);
 await inSight("the room on a phone", ".ready");
+const middles = await page.locator("header.site > :not(nav)").evaluateAll((all) => all.map((e) => { const b = e.getBoundingClientRect(); return Math.round(b.y + b.height / 2); }));
+if (Math.max(...middles) - Math.min(...middles) > 4) problems.push(`what stands beside the name takes a line of its own on a phone: ${middles}`);
 await page.setViewportSize({ width: 1280, height: 900 });
 for (const [name, path] of Object.entries(o.pages)) {
   if (!path.startsWith("/incidents/")) continue;
