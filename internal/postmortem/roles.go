@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -84,7 +85,7 @@ func namesOf(in incident.Incident) personNames {
 		}
 	}
 	for _, k := range in.KPIs {
-		if in.People.Identified(k.ReadBy) { // and not the name of a dashboard
+		if _, known := in.People.Known(k.ReadBy); known || strings.Contains(k.ReadBy, "@") && !strings.ContainsAny(k.ReadBy, " 　") { // a person, and not a role or a dashboard
 			actors = append(actors, actor{k.ReadBy, ""})
 		}
 	}

@@ -28,7 +28,7 @@ const controlPictures = 0x2400
 
 func plain(r rune) rune {
 	switch {
-	case r == '\n' || r == '\t':
+	case r >= ' ' && r < 0x7f, r == '\n', r == '\t': // nearly all
 		return r
 	case r < ' ':
 		return controlPictures + r
