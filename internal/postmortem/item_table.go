@@ -84,7 +84,13 @@ func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
 			cols.unread = append(cols.unread, name)
 		}
 	}
-	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) || r.item >= 0 && !r.holdsActions(table, cols) {
+	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) {
+		return false
+	}
+	if r.item >= 0 && !r.holdsActions(table, cols) {
+		if surest >= saysAction {
+			r.strayRows(table, cols.title)
+		}
 		return false
 	}
 	header := r.tableHeader(table)
@@ -132,6 +138,16 @@ func (r *bodyReader) holdsActions(table *east.Table, cols *actionTable) bool {
 		}
 	}
 	return false
+}
+
+// strayRows notes the rows of a table inside an item that are called actions, with who
+// and when, and have neither a number nor a change of behaviour.
+func (r *bodyReader) strayRows(table *east.Table, title int) {
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		if cells := r.tableCells(row); title < len(cells) && cells[title].Start < cells[title].End {
+			r.strays = append(r.strays, stray{at: cells[title]})
+		}
+	}
 }
 
 // idCell gives the cell of a row in which its number stands, where it has one.

@@ -24,6 +24,8 @@ func TestActionsThatAreNoItemsAreRefused(t *testing.T) {
 	}{
 		"form of an item":             {"## Action items\n\n" + oneItem, nil},
 		"notes in an item":            {"## Action items\n\n" + oneItem + "\nSee the runbook.\n\n- note: asked the vendor\n", nil},
+		"table of actions in an item": {"## Action items\n\n" + oneItem + "\n| Action | Owner | Due |\n|---|---|---|\n| Improve monitoring | @ben | 2026-12-20 |\n", []string{"Improve monitoring"}},
+		"table of steps in an item":   {"## Action items\n\n" + oneItem + "\n| Step | Owner | Due |\n|---|---|---|\n| Write the job | @ben | 2026-12-20 |\n", nil},
 		"words before the items":      {"## Action items\n\nEach has an owner.\n\n" + oneItem, nil},
 		"bullets before the items":    {"## Action items\n\n- Improve monitoring\n- Be careful\n\n" + oneItem, []string{"Improve monitoring", "Be careful"}},
 		"another heading":             {"## Action items\n\n" + oneItem + "\n### Follow-up: improve monitoring\n\n- After: improve\n", []string{"Follow-up: improve monitoring"}},

@@ -9,6 +9,9 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
+// saysAction is the rank from which on a column is called by what is to be done.
+const saysAction = 3
+
 // titleRank tells how surely a column of a table of action items is the one that says
 // what is to be done; 0: it is not. "Item" comes last: numbers stand under it, too.
 func titleRank(column string) int {
@@ -18,7 +21,7 @@ func titleRank(column string) int {
 		return 4
 	case "action", "actions", "action item", "action items", "task", "tasks", "to do", "todo", "what", "follow up", "measure", "countermeasure", "improvement",
 		"対応", "対応策", "対策", "恒久対応", "恒久対策", "再発防止策", "改善策", "施策", "アクション", "アクションアイテム", "タスク", "やること":
-		return 3
+		return saysAction
 	case "description", "summary", "name", "change", "work", "対応内容", "内容", "概要", "名称", "見出し":
 		return 2
 	case "item", "項目":
