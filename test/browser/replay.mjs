@@ -33,10 +33,10 @@ const room = akiko.url().replace(/[?#].*/, "");
 
 // Five minutes without a commander, and nothing contained: each is said once.
 await now("09:04:59");
-await now("09:05", say("Nobody commands since 09:00", "09:00 から IC がいません"));
+await now("09:05", say("Nobody commands since 09:00 JST", "09:00 JST から IC がいません"));
 await now("09:05:01", say("T+05 is overdue", "T+05 の期限を過ぎています"));
 await akiko.goto(room);
-await shows(say("No IC from 09:00 for more than 5 minutes", "09:00 から5分以上 IC が不在"));
+await shows(say("No IC from 09:00 JST for more than 5 minutes", "09:00 JST から5分以上 IC が不在"));
 await seen(akiko, "replay-late");
 
 const assign = async (role, person) => {
@@ -55,9 +55,9 @@ await shows(say("the new payment is turned off", "新しい決済を機能オフ
 
 // The first report: reminded of before, louder after, and sent late.
 await now("09:09:59");
-await now("09:10", say("The next report is due at 09:15", "次の連絡は 09:15 です"));
+await now("09:10", say("The next report is due at 09:15", "次の連絡は 09:15 JST です"));
 await now("09:15");
-await now("09:15:01", say("The report due at 09:15 was not sent", "09:15 の連絡が出ていません"));
+await now("09:15:01", say("The report due at 09:15 JST was not sent", "09:15 JST の連絡が出ていません"));
 await now("09:17");
 await akiko.goto(room);
 await akiko.locator("#countdown.late").waitFor();
@@ -98,7 +98,7 @@ await seen(akiko, "replay-room");
 // The next report is promised for 09:47; steps of the checklist were done or are due.
 await now("09:29");
 await now("09:30:01", say("T+30 is overdue: Recover", "T+30 の期限を過ぎています: 最もリスク"), say("T+30 is overdue: Write", "T+30 の期限を過ぎています: 時系列"));
-await now("09:42", say("The next report is due at 09:47", "次の連絡は 09:47 です"));
+await now("09:42", say("The next report is due at 09:47", "次の連絡は 09:47 JST です"));
 
 // Recovery by numbers.
 const numbers = async (value) => {
