@@ -22,26 +22,61 @@ const KPIExample = "error_rate=0.4%"
 // each three digits parts thousands, in English and in Japanese.
 func ParseValue(text string) (value float64, unit string, ok bool) {
 	text = withoutRemark(strings.TrimSpace(strings.ReplaceAll(norm.NFKC.String(text), "−", "-")))
-	text = valueForms().thousands.ReplaceAllStringFunc(text, func(number string) string { return strings.ReplaceAll(number, ",", "") })
-	end := len(valueForms().number.FindString(text))
+	if strings.Contains(text, ",") {
+		text = valueForms().thousands.ReplaceAllStringFunc(text, func(number string) string { return strings.ReplaceAll(number, ",", "") })
+	}
+	end := numberEnd(text)
 	unit = strings.TrimSpace(text[end:])
 	value, err := strconv.ParseFloat(text[:end], 64)
 	return value, unit, err == nil && !math.IsInf(value, 0) && isUnit(unit)
 }
 
 // valueForms are the pieces of a value: a number at the beginning whose thousands are
-// parted by commas, a number at the beginning, and what stands before a remark in
-// brackets at the end, and the remark.
-var valueForms = sync.OnceValue(func() (f struct{ thousands, number, remark *regexp.Regexp }) {
+// parted by commas, what stands before a remark in brackets at the end, and the remark.
+var valueForms = sync.OnceValue(func() (f struct{ thousands, remark *regexp.Regexp }) {
 	f.thousands = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:,\d{3})+\b`)
-	f.number = regexp.MustCompile(`^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?`)
 	f.remark = regexp.MustCompile(`^(.*\S)\s*\(([^()]*)\)$`)
 	return f
 })
 
+// numberEnd gives where the decimal number ends with which a text begins, with its
+// exponent; 0: it begins with none. Documents have thousands of these.
+func numberEnd(text string) int {
+	digits := func(at int) int {
+		for at < len(text) && text[at] >= '0' && text[at] <= '9' {
+			at++
+		}
+		return at
+	}
+	sign := func(at int) int {
+		if at < len(text) && (text[at] == '+' || text[at] == '-') {
+			at++
+		}
+		return at
+	}
+	begin := sign(0)
+	whole := digits(begin)
+	end := whole
+	if end < len(text) && text[end] == '.' {
+		end = digits(end + 1)
+	}
+	if end == begin || end == begin+1 && whole == begin { // nothing, or a lonely point
+		return 0
+	}
+	if end < len(text) && (text[end] == 'e' || text[end] == 'E') {
+		if power := sign(end + 1); digits(power) > power {
+			end = digits(power)
+		}
+	}
+	return end
+}
+
 // withoutRemark gives a text without the remark in brackets behind it: "0–1 (30 days)".
 // A unit in brackets is no remark: "412 (ms)" is 412 ms.
 func withoutRemark(text string) string {
+	if !strings.HasSuffix(text, ")") {
+		return text
+	}
 	m := valueForms().remark.FindStringSubmatch(text)
 	if m == nil {
 		return text

@@ -67,8 +67,10 @@ func ParseRange(text string) (r Range, unit string, ok bool) {
 	if end := parseRangeEnd(text); end.ok {
 		return end.alone(), end.unit, end.side != 0 || end.value == 0
 	}
-	if m := aroundName().FindStringSubmatch(text); m != nil {
-		return rangeBetween(parseRangeEnd(turned.Replace(m[2])+m[1]), parseRangeEnd(m[3]))
+	if strings.ContainsAny(text, "<≤>≥") {
+		if m := aroundName().FindStringSubmatch(text); m != nil {
+			return rangeBetween(parseRangeEnd(turned.Replace(m[2])+m[1]), parseRangeEnd(m[3]))
+		}
 	}
 	return parseTwoEnds(text)
 }

@@ -20,6 +20,9 @@ func Unwritten(text string) bool {
 	if hides(text) {
 		text = visible(text)
 	}
+	if n := len(text); n > longest+2 && says(rune(text[0])) && (says(rune(text[n-1])) || says(rune(text[n-2]))) && isASCII(text) && saysMore(text) && !strings.ContainsAny(text, "([:") {
+		return false // most: nothing at its ends would be cut off
+	}
 	if len(text) > 3*longest && saysMore(text[:longest]) && !strings.ContainsAny(text[:longest], "(（[:：") {
 		return false // most long fields; the rest is slow
 	}

@@ -43,6 +43,9 @@ func Blame(text string, lang Lang) []Finding {
 // any words, as plain ones, byte for byte.
 func withPlainSpaces(text string) string {
 	const noBreak, entity = "\u00a0", "&nbsp;"
+	if strings.IndexByte(text, noBreak[0]) < 0 && strings.IndexByte(text, entity[0]) < 0 {
+		return text // nearly all
+	}
 	if strings.Contains(text, noBreak) {
 		text = strings.ReplaceAll(text, noBreak, "  ")
 	}

@@ -11,9 +11,23 @@ import (
 // leavesAll tells whether a change says that nothing changes: in a word, or because
 // what is done afterwards is what is done today, or only the situation again.
 func leavesAll(c Change) bool {
+	before, when, short := alikeLong(c.After, c.Before), alikeLong(c.After, c.When), len(c.After) <= 2*longestUnchanged
+	if !before && !when && !short {
+		return false // most
+	}
 	after := bare(c.After)
-	return after == bare(c.Before) || after == bare(c.When) || sayUnchanged(after)
+	return before && after == bare(c.Before) || when && after == bare(c.When) || short && sayUnchanged(after)
 }
+
+// alikeLong tells whether two texts can be equal but for marks and spaces.
+func alikeLong(a, b string) bool {
+	const marks = 24 // bytes that may differ
+	return len(a)-len(b) <= marks && len(b)-len(a) <= marks
+}
+
+// longestUnchanged is how many bytes the longest way to say it has, as sayUnchanged
+// knows it.
+const longestUnchanged = 60
 
 // bare gives the letters and digits of a text in small letters, so that neither
 // marks nor spaces make two equal texts differ.
@@ -29,8 +43,7 @@ func bare(text string) string {
 // sayUnchanged tells whether a bare text is as a whole a way to say that all stays
 // as it is.
 func sayUnchanged(bare string) bool {
-	const longest = 60 // bytes of the longest below
-	if len(bare) > longest {
+	if len(bare) > longestUnchanged {
 		return false
 	}
 	switch bare {

@@ -3,6 +3,7 @@ package tracker
 import (
 	"io"
 	"os"
+	"syscall"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -13,18 +14,18 @@ const mostRead = 64 << 20
 
 // ReadFile reads a regular file. A pipe or a device, which may never end, is refused.
 func ReadFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // so that a pipe nobody writes to opens as well
+	if err != nil {
+		return nil, Unreadable(path, err)
+	}
+	defer func() { _ = file.Close() }() // nothing was written
+	info, err := file.Stat()
 	if err != nil {
 		return nil, Unreadable(path, err)
 	}
 	if !info.IsDir() && !info.Mode().IsRegular() {
 		return nil, incident.Tell(incident.Invalid, "%s is a pipe or a device, not a file; name a file, or give its text on standard input, as -", "%s はパイプかデバイスで、ファイルではありません。ファイルを指定するか、標準入力（-）で渡してください", path)
 	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, Unreadable(path, err)
-	}
-	defer func() { _ = file.Close() }() // nothing was written
 	if info.Size() > mostRead {
 		return nil, tooLarge(path)
 	}
