@@ -16,8 +16,8 @@ func unmarked(text string) string {
 	}
 	for i := 0; i < len(b); i++ {
 		switch {
-		case b[i] == '`', b[i] == '*' && !isSpaced(text, i), strings.HasPrefix(text[i:], "~~"):
-			blank(i, min(len(b), i+len(text[i:])-len(strings.TrimLeft(text[i:], text[i:i+1]))))
+		case b[i] == '`', b[i] == '*' && !isSpaced(text, i), b[i] == '~' && strings.HasPrefix(text[i:], "~~"): // what is blank was in a run already
+			blank(i, len(text)-len(strings.TrimLeft(text[i:], text[i:i+1])))
 		case b[i] == '[':
 			middle, end := linkAt(text, i)
 			if end > 0 {
