@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // readBody walks the blocks of the document once and takes out sections, action
@@ -155,7 +157,7 @@ func (d *Document) says(n ast.Node) bool {
 		return !bytes.HasPrefix(d.Source[s.Start:s.End], []byte("<!--"))
 	case *ast.Paragraph, *ast.TextBlock:
 		text := d.text(d.uncommented(d.blockSpan(n)))
-		return text != "" && !isPrompt(text)
+		return text != "" && !incident.IsPrompt(text)
 	case *ast.ThematicBreak, *ast.LinkReferenceDefinition:
 		return false
 	case *ast.List, *ast.ListItem, *ast.Blockquote:
@@ -175,7 +177,7 @@ func (d *Document) says(n ast.Node) bool {
 func (d *Document) tableSays(n ast.Node) bool {
 	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		for _, c := range d.tableCells(row) {
-			if text := d.text(c); text != "" && !isPrompt(text) {
+			if text := d.text(c); text != "" && !incident.IsPrompt(text) {
 				return true
 			}
 		}

@@ -83,6 +83,3 @@ func numberEntity(text string) (at int, ok bool) {
 
 // prompt marks a sentence as one that asks for what is not known yet.
 func prompt(ask string) string { return incident.PromptOpen + ask + incident.PromptClose }
-
-// isPrompt tells whether a text is nothing but a prompt.
-func isPrompt(text string) bool { return incident.IsPrompt(text) }

@@ -52,7 +52,7 @@ func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
 		return decodeCell(d.text(cells[i]))
 	}
 	cell := func(i int) string {
-		if text := written(i); !isPrompt(text) {
+		if text := written(i); !incident.IsPrompt(text) {
 			return text
 		}
 		return ""
@@ -65,7 +65,7 @@ func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
 	k.At = cells[columns.name]
 	k.ReadValue(word(columns.value))
 	k.locate(cells, columns.value)
-	if ask := written(columns.span); isPrompt(ask) && k.Value != nil && k.ReadBy != "" {
+	if ask := written(columns.span); incident.IsPrompt(ask) && k.Value != nil && k.ReadBy != "" {
 		// Who answers for a value without a range says so with a dash.
 		k.Unread = append(k.Unread, incident.Unread{Text: ask, Range: true})
 	} else {

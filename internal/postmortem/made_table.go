@@ -42,13 +42,13 @@ func (t madeTable) orEmpty() string {
 
 // isOpen tells whether a cell says that something is not known yet.
 func (t madeTable) isOpen(column int, cell string) bool {
-	return isPrompt(cell) || cell != "" && cell == t.open[column]
+	return incident.IsPrompt(cell) || cell != "" && cell == t.open[column]
 }
 
 // asks tells whether a row only asks for what is not known.
 func (t madeTable) asks(row []string) bool {
 	for _, k := range t.keys {
-		if isPrompt(row[k]) {
+		if incident.IsPrompt(row[k]) {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	east "github.com/yuin/goldmark/extension/ast"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // foundTable is a table of the document that stands for a madeTable.
@@ -146,7 +147,7 @@ func (f *refresher) pair(t madeTable, found *foundTable) []int {
 			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(row[k], there.full[k]) })
 		},
 		func(row []string, there foundRow) bool {
-			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(row[k], there.full[k]) && !isPrompt(there.texts[k]) })
+			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(row[k], there.full[k]) && !incident.IsPrompt(there.texts[k]) })
 		},
 		f.mostlySame,
 	} {
@@ -195,13 +196,13 @@ func (f *refresher) fill(t madeTable, row int, found foundTable, there foundRow)
 	known := func(i int) bool { // and not only written as the timeline stood then
 		return !t.isOpen(i, there.texts[i]) && (t.was == nil || t.was[row][i] != there.texts[i])
 	}
-	waits := slices.ContainsFunc(there.texts, isPrompt)
+	waits := slices.ContainsFunc(there.texts, incident.IsPrompt)
 	for i, cell := range there.texts {
 		waits = waits || cell != "" && !known(i)
 	}
 	for i, cell := range t.rows[row] {
 		old := there.texts[i]
-		if column := found.columns[i]; column < 0 || column >= len(there.cells) || cell == "" && !isPrompt(old) || t.isOpen(i, cell) && (isPrompt(cell) || !isPrompt(old)) || f.sameCell(cell, old) {
+		if column := found.columns[i]; column < 0 || column >= len(there.cells) || cell == "" && !incident.IsPrompt(old) || t.isOpen(i, cell) && (incident.IsPrompt(cell) || !incident.IsPrompt(old)) || f.sameCell(cell, old) {
 			continue
 		}
 		s := there.cells[found.columns[i]]

@@ -85,7 +85,7 @@ func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
 			if i < 0 || i >= len(cells) {
 				return ""
 			}
-			if text := decodeCell(r.text(cells[i])); !isPrompt(text) && text != "–" {
+			if text := decodeCell(r.text(cells[i])); !incident.IsPrompt(text) && text != "–" {
 				return text
 			}
 			return ""

@@ -53,13 +53,13 @@ func (d *Document) promptsOf(s Span) []Span {
 	if !strings.Contains(text, incident.PromptOpen) {
 		return nil // nearly all
 	}
-	if isPrompt(text) {
+	if incident.IsPrompt(text) {
 		return []Span{s}
 	}
 	var prompts []Span
 	for at := s.Start; at < s.End; {
 		end := min(s.End, d.lineEnd(at))
-		if line := d.trim(Span{at, end}); isPrompt(d.text(line)) {
+		if line := d.trim(Span{at, end}); incident.IsPrompt(d.text(line)) {
 			prompts = append(prompts, line)
 		}
 		at = max(end, at+1)

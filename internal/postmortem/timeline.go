@@ -122,7 +122,7 @@ func (d *Document) tableHeader(table *east.Table) Span {
 
 func rowIsPrompt(d *Document, cells []Span) bool {
 	for _, c := range cells {
-		if text := d.text(c); text != "" && !isPrompt(text) {
+		if text := d.text(c); text != "" && !incident.IsPrompt(text) {
 			return false
 		}
 	}

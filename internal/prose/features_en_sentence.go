@@ -13,7 +13,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	if emptyAct(ws) {
 		f.emptyAct(first)
 	}
-	f.looks = f.looks || slices.ContainsFunc(ws, func(w word) bool { return w.text == "look" || w.text == "looks" })
+	f.looks = f.looks || slices.ContainsFunc(ws, isLook)
 	f.careful = f.careful || slices.ContainsFunc(ws, func(w word) bool { return ofCare(w.text) })
 	if at >= 0 {
 		class := verbClass(ws, at)
@@ -69,6 +69,8 @@ func subjectNamed(ws []word, at int) bool {
 	return false
 }
 
+func isLook(w word) bool { return w.text == "look" || w.text == "looks" }
+
 // ofCare are the words of a demand for care or knowledge.
 func ofCare(w string) bool {
 	switch w {
@@ -82,7 +84,7 @@ func ofCare(w string) bool {
 // about: after "to" or "of" where somebody is its subject, after a light verb, or
 // before the first word.
 func beforeObjectOf(ws []word) int {
-	if looking := slices.IndexFunc(ws, func(w word) bool { return w.text == "look" || w.text == "looks" }); looking >= 0 {
+	if looking := slices.IndexFunc(ws, isLook); looking >= 0 {
 		return looking
 	}
 	if subjectNamed(ws, -1) {

@@ -101,7 +101,7 @@ func pastQuotation(text string, start, i int) (end int, ends bool) {
 	last, _ := utf8.DecodeLastRuneInString(text[:content])
 	if strings.ContainsRune(".!?", last) {
 		next := strings.TrimLeft(text[after:min(len(text), after+8)], " \n\r\t")
-		ends = after >= len(text) || isBlank(text[after]) && (next == "" || next[0] < 'a' || next[0] > 'z') && next != "" && next[0] < utf8.RuneSelf || next == ""
+		ends = next == "" || isBlank(text[after]) && next[0] < utf8.RuneSelf && (next[0] < 'a' || next[0] > 'z')
 	}
 	if strings.TrimSpace(text[start:i]) == "" && (ends || strings.Trim(text[after:min(len(text), after+3)], " 。.\n") == "") {
 		return i, false
