@@ -15,16 +15,18 @@ import (
 // written: it shows nothing, is a prompt, has neither digit nor more than one letter,
 // or is as a whole words for "not known yet", whatever stands in brackets behind them.
 // "None: nobody is paged" says something.
-func Unwritten(text string) bool {
-	const longest = 40 // of those words, in bytes, their marks aside
+func Unwritten(text string) bool { return !plainlySays(text) && readUnwritten(text) }
+
+// longestUnknown is how many bytes words for "not known yet" have, their marks aside.
+const longestUnknown = 40
+
+func readUnwritten(text string) bool {
+	const longest = longestUnknown
 	if hides(text) {
 		text = visible(text)
 	}
-	if n := len(text); n > longest+2 && says(rune(text[0])) && (says(rune(text[n-1])) || says(rune(text[n-2]))) && isASCII(text) && saysMore(text) && !strings.ContainsAny(text, "([:") {
-		return false // most: nothing at its ends would be cut off
-	}
 	if len(text) > 3*longest && saysMore(text[:longest]) && !strings.ContainsAny(text[:longest], "(（[:：") {
-		return false // most long fields; the rest is slow
+		return false // most long fields
 	}
 	if !isASCII(text) {
 		text = norm.NFKC.String(text)
@@ -41,6 +43,35 @@ func Unwritten(text string) bool {
 	words = strings.Join(strings.Fields(strings.Map(withoutMarks, words)), " ")
 	return notKnown(words) || remark == "" && saysNone(words)
 }
+
+// plainlySays tells of most texts, at one look, that they say something: the first signs are
+// plain ASCII without a bracket, a colon or anything hidden, and the text is longer than
+// words for "not known", or has a digit or a login, which no such words have.
+func plainlySays(text string) bool {
+	const longest = longestUnknown
+	var first byte
+	marked, more, long := false, false, len(text) > longest+2
+	for i := range min(len(text), longest+3) {
+		switch c := text[i]; {
+		case c >= utf8.RuneSelf || strings.IndexByte("([:<&~", c) >= 0:
+			return false
+		case '0' <= c && c <= '9' || c == '@':
+			marked = true
+		case !isASCIILetter(c):
+			continue
+		case i == 0:
+			first = c
+		case c != first:
+			more = true
+		}
+		if long && i >= longest {
+			return first != 0 && (more || marked)
+		}
+	}
+	return marked && !long
+}
+
+func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // says tells whether a sign can say something.
 func says(r rune) bool { return r != 'ー' && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

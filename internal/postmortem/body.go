@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,7 +14,7 @@ import (
 // items and the tables that mean something.
 func (d *Document) readBody() {
 	r := bodyReader{Document: d, item: -1, open: make([]int, 0, 4)}
-	d.Sections = slices.Grow(d.Sections, 16)
+	d.Sections = make([]Section, 0, 1+bytes.Count(d.Source[d.base:], []byte("\n#")))
 	for n := d.root.FirstChild(); n != nil; n = n.NextSibling() {
 		r.block(n)
 	}

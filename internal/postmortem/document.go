@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"time"
 	"unicode/utf8"
+	"unsafe"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -48,7 +49,7 @@ type Span struct{ Start, End int }
 // UTF-8) or in which one number means two action items is an Invalid error with
 // its place; everything else that is wrong with it is for Check to say.
 func Parse(path string, src []byte) (*Document, error) {
-	d := &Document{Path: path, Source: src, whole: string(src), lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English, Sections: make([]Section, 0, usualSections)}
+	d := &Document{Path: path, Source: src, whole: sharedText(src), lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English}
 	if err := d.refuseBinary(); err != nil {
 		return nil, err
 	}
@@ -62,6 +63,10 @@ func Parse(path string, src []byte) (*Document, error) {
 	}
 	return d, nil
 }
+
+// sharedText gives the bytes as a text without a copy of them: nobody changes the source
+// of a document, and edits make a new one.
+func sharedText(src []byte) string { return unsafe.String(unsafe.SliceData(src), len(src)) }
 
 // maxLine is how long one line may be, in bytes. Nobody wrote a longer one.
 const maxLine = 4 << 20

@@ -130,6 +130,7 @@ func (d *Document) readFrontEntries() {
 		d.Front.problem(d.Front.body, d.say("the front matter is not a list of keys", "front matter がキーの並びではありません"), d.say("write each line as key: value", "各行を key: value の形で書いてください"))
 		return
 	}
+	d.Front.entries = make([]frontEntry, 0, len(mapping.Content)/2)
 	var cursor frontCursor
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
 		d.readFrontEntry(&cursor, mapping.Content[i], mapping.Content[i+1])

@@ -1,5 +1,7 @@
 package postmortem
 
+import "strings"
+
 // Position is a place in the source. Line and column count from 1; columns
 // count Unicode code points.
 type Position struct{ Line, Column int }
@@ -29,4 +31,18 @@ func (d *Document) lineEnding() string {
 		return "\r\n"
 	}
 	return "\n"
+}
+
+// firstLine gives the first line of a span, its line ending included, as far as the span
+// reaches.
+func (d *Document) firstLine(s Span) Span {
+	text := d.text(s)
+	i := strings.IndexAny(text, "\r\n")
+	switch {
+	case i < 0:
+		return s
+	case strings.HasPrefix(text[i:], "\r\n"):
+		i++
+	}
+	return Span{s.Start, s.Start + i + 1}
 }

@@ -43,6 +43,9 @@ func (c *checker) brokenLink(target string, anchors map[string]bool) (message, f
 		}
 		return c.say("no heading of this document is called #%s", "この文書に見出し #%s はありません", fragment), c.say("link to a heading that is there", "実在する見出しにリンクしてください")
 	}
+	if plainAddress(target) {
+		return "", ""
+	}
 	u, err := url.Parse(target)
 	if err != nil || (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
 		return c.say("%q is not an address", "「%s」はアドレスとして読めません", target), c.say("write a whole address, or a path beside this file", "完全なURLか、このファイルからの相対パスを書いてください")
@@ -58,6 +61,31 @@ func (c *checker) brokenLink(target string, anchors map[string]bool) (message, f
 		return c.say("the link leads to a file %s, which is not there", "リンク先のファイル %s がありません", u.Path), c.say("for a page on the web write https://%s", "Webページなら https://%s と書いてください", target)
 	}
 	return c.say("the link leads to %s, which is not there", "リンク先の %s がありません", u.Path), c.say("correct the path, or add the file", "パスを直すか、ファイルを追加してください")
+}
+
+// plainAddress tells of most addresses on the web, at one look, that they are whole: a
+// host without a port, and behind it nothing that would have to be escaped or decoded.
+func plainAddress(target string) bool {
+	rest, ok := strings.CutPrefix(target, "https://")
+	host, path, _ := strings.Cut(rest, "/")
+	if !ok || host == "" {
+		return false
+	}
+	for _, c := range []byte(host) {
+		if c != '.' && c != '-' && !isASCIIWord(c) {
+			return false
+		}
+	}
+	for _, c := range []byte(path) {
+		if strings.IndexByte("/.-_~?=&#", c) < 0 && !isASCIIWord(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func isASCIIWord(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
 }
 
 // looksLikeHost tells whether the beginning of a path is a name on the web whose

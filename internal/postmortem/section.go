@@ -97,9 +97,6 @@ type Section struct {
 	prose   bool // it says something beside tables
 }
 
-// usualSections is for how many sections there is room at first.
-const usualSections = 24
-
 // sectionHeadings maps each heading of the template, and each folded one, to its
 // section.
 var sectionHeadings = sync.OnceValue(func() map[string]SectionName {

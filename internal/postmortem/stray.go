@@ -55,8 +55,10 @@ func (r *bodyReader) readStray(n ast.Node) {
 
 // readStrayLines notes the lines that begin with the number of an action item.
 func (r *bodyReader) readStrayLines(s Span) {
-	for at := s.Start; at < s.End; at = r.lineEnd(at) {
-		line := r.trim(Span{at, min(s.End, r.lineEnd(at))})
+	for s.Start < s.End {
+		line := r.firstLine(s)
+		s.Start = line.End
+		line = r.trim(line)
 		if id, ok := strayNumber(r.text(line)); ok {
 			r.strays = append(r.strays, stray{at: line, id: id})
 		}
@@ -99,7 +101,7 @@ func (r *bodyReader) hasField(list *ast.List) bool {
 
 // isField tells whether a line stands for a field, with or without a box to tick.
 func (r *bodyReader) isField(at Span) bool {
-	line := r.text(Span{at.Start, min(at.End, r.lineEnd(at.Start))})
+	line := r.text(r.firstLine(at))
 	line = line[boxWidth(line):]
 	key, _, _, ok := splitField(line)
 	if !ok {

@@ -1,9 +1,11 @@
 package prose
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +18,7 @@ func leavesAll(c Change) bool {
 		return false // most
 	}
 	after := bare(c.After)
-	return before && after == bare(c.Before) || when && after == bare(c.When) || short && sayUnchanged(after)
+	return before && bytes.Equal(after, bare(c.Before)) || when && bytes.Equal(after, bare(c.When)) || short && len(after) <= longestUnchanged && sayUnchanged(string(after))
 }
 
 // alikeLong tells whether two texts can be equal but for marks and spaces.
@@ -31,21 +33,23 @@ const longestUnchanged = 60
 
 // bare gives the letters and digits of a text in small letters, so that neither
 // marks nor spaces make two equal texts differ.
-func bare(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+func bare(text string) []byte {
+	text = norm.NFKC.String(unmarked(text))
+	kept := make([]byte, 0, len(text))
+	for _, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9': // nearly all
+			kept = append(kept, byte(r))
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			kept = utf8.AppendRune(kept, unicode.ToLower(r))
 		}
-		return -1
-	}, norm.NFKC.String(unmarked(text)))
+	}
+	return kept
 }
 
 // sayUnchanged tells whether a bare text is as a whole a way to say that all stays
 // as it is.
 func sayUnchanged(bare string) bool {
-	if len(bare) > longestUnchanged {
-		return false
-	}
 	switch bare {
 	case "nothing", "nothingchanges", "nothingwillchange", "nochange", "nochanges", "nochangeneeded", "nochangesneeded", "nochangerequired", "nochangesrequired", "nochangeplanned", "unchanged", "remainsunchanged", "staysunchanged",
 		"same", "sameasbefore", "sameastoday", "sameasnow", "sameasabove", "sameascurrent", "asbefore", "asis", "astoday", "asnow", "asusual", "staysthesame", "remainsthesame", "itstaysthesame", "everythingstaysthesame", "keepasis", "leaveasis", "leaveitasis", "statusquo", "businessasusual",
