@@ -1,8 +1,6 @@
 package postmortem
 
 import (
-	"strings"
-
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
 
@@ -11,10 +9,10 @@ import (
 )
 
 // blame is rule blame: the text tells what the system made likely and judges
-// nobody. The title and every block of prose are judged, table cells and headings
-// too; quoted blocks and code are somebody else's words.
+// nobody. The sentences of the front matter and every block of prose are judged, table
+// cells and headings too; quoted blocks and code are somebody else's words.
 func (c *checker) blame() {
-	c.blameTitle()
+	c.blameFront()
 	c.EachProse(func(text string, start int) {
 		if !c.skips(start) {
 			c.blameText(text, start)
@@ -77,26 +75,15 @@ func (d *Document) isBlank(from, to int) bool {
 	return true
 }
 
-// blameTitle judges the title of the front matter, which every report and list
-// repeats. The quotes of YAML around it are none of its words.
-func (c *checker) blameTitle() {
-	e, ok := c.Front.entry("title")
-	if !ok || e.value == "" {
-		return
+// blameFront judges what the front matter tells in sentences: the title, which every
+// report and list repeats, and reasons, which stay with the document.
+func (c *checker) blameFront() {
+	for _, e := range c.Front.entries {
+		switch e.key {
+		case "title", "no_action_items", "reopen_reason":
+			c.blameText(c.writtenText(e))
+		}
 	}
-	start := e.valueAt
-	text := strings.TrimRight(c.text(Span{start, max(start, e.line.End)}), " \t\r\n")
-	text, _, _ = strings.Cut(text, " # "+commentOpen)
-	if text == "" {
-		return
-	}
-	if q := text[:1]; q == `"` || q == "'" {
-		start++
-		text = text[1:max(1, strings.LastIndex(text, q))]
-	} else {
-		text = text[:min(len(text), len(e.value))]
-	}
-	c.blameText(text, start)
 }
 
 // blameText judges a text that begins at start in the source.
