@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -58,5 +59,28 @@ func TestIgnoreCommentsKeepPlaces(t *testing.T) {
 			continue // a piece stands in the front matter
 		}
 		inside(t, src, postmortem.Check(d, options).Diagnostics)
+	}
+}
+
+// TestReasonOfAnIgnoreComment: a mark that stands for a reason to come is none, nor is
+// the prompt that the fix of the finding writes.
+func TestReasonOfAnIgnoreComment(t *testing.T) {
+	for reason, holds := range map[string]bool{
+		"TODO": false, "TBD": false, "n/a": false, "–": false, "-": false, ".": false, "...": false, "x": false, "<br>": false, "⟨reason⟩": false,
+		"未定": false, "なし": false, "⟨理由⟩": false, "": false,
+		"reason": true, "理由": true, "the customer's own words": true, "お客様の言葉": true, "INC-7": true,
+	} {
+		var got []string
+		for _, f := range checked(t, "---\nincident: INC-1\n---\n\n## Summary\n\nBen was careless. <!-- pmtracker:ignore blame "+reason+" -->\n") {
+			if f.Rule == diagnostic.Blame || f.Rule == diagnostic.IgnoreComment {
+				got = append(got, f.Suggestion)
+			}
+		}
+		switch {
+		case holds && len(got) > 0:
+			t.Errorf("%q is a reason: %q", reason, got)
+		case !holds && (len(got) != 2 || !slices.Contains(got, "say why: <!-- pmtracker:ignore blame ⟨reason⟩ -->")):
+			t.Errorf("%q is no reason: %q", reason, got)
+		}
 	}
 }

@@ -9,6 +9,16 @@ import (
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
+// checked gives what is found in a document.
+func checked(t *testing.T, src string) []diagnostic.Diagnostic {
+	t.Helper()
+	d, err := postmortem.Parse("x.md", []byte(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return postmortem.Check(d, postmortem.CheckOptions{}).Diagnostics
+}
+
 // blamed gives the words of a document in which blame is found.
 func blamed(t *testing.T, src string) []string {
 	t.Helper()
