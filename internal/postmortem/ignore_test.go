@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -81,6 +82,48 @@ func TestReasonOfAnIgnoreComment(t *testing.T) {
 			t.Errorf("%q is a reason: %q", reason, got)
 		case !holds && (len(got) != 2 || !slices.Contains(got, "say why: <!-- pmtracker:ignore blame ⟨reason⟩ -->")):
 			t.Errorf("%q is no reason: %q", reason, got)
+		}
+	}
+}
+
+// TestIgnoreCommentsAboveALine: several speak of the next line that says something,
+// side by side or one above the other, whatever other comments stand there; Ben's
+// line is silent by two of them, Ann's is not.
+func TestIgnoreCommentsAboveALine(t *testing.T) {
+	const blame, link = "<!-- pmtracker:ignore blame the vendor's words -->", "<!-- pmtracker:ignore link-broken added next week -->"
+	const ben, ann = "Ben was careless [x](no.md).", "Ann was careless [y](none.md)."
+	for _, text := range []string{
+		blame + " " + link + "\n" + ben + "\n" + ann,
+		blame + "\n" + link + "\n" + ben + "\n" + ann,
+		blame + "\r\n" + link + "\r\n\r\n" + ben + "\r\n" + ann,
+		blame + "\n\n<!-- a note -->\n" + link + "\n\n" + ben + "\n" + ann,
+		blame + " <!-- of\ntwo lines --> " + link + "\n" + ben + "\n" + ann,
+		"<!-- a note -->\n" + ben + " " + blame + " " + link + "\n" + ann,
+		"- " + blame + "\n  " + link + "\n  " + ben + "\n- " + ann,
+		"- " + ann + "\n  " + blame + " " + link + "\n- " + ben,
+		"1. " + ann + "\n   - " + blame + " " + link + "\n     " + ben,
+		blame + "\n" + link + "\n\n| " + ben + " |\n| --- |\n| " + ann + " |",
+		"| a |\n| --- |\n| " + ben + blame + " " + link + " |\n| " + ann + " |",
+		"| a |\n| --- |\n| " + blame + " " + link + " |\n| " + ann + " |",
+		"`<!-- code -->`\n\n" + blame + "\n" + link + "\n" + ben + "\n\n" + blame + link + "\n`<!-- code -->`\n" + ann,
+		ann + "\n\n" + blame + " text " + link + "\n" + ann,
+	} {
+		want, got := 2*strings.Count(text, ann), 0
+		d, err := postmortem.Parse("x.md", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range postmortem.Check(d, postmortem.CheckOptions{Exists: func(string) bool { return false }}).Diagnostics {
+			if f.Rule != diagnostic.Blame && f.Rule != diagnostic.LinkBroken {
+				continue
+			}
+			got++
+			if strings.Contains(strings.Split(text, "\n")[f.Line-1], "Ben") {
+				t.Errorf("%q\n%d: %s", text, f.Line, f.Message)
+			}
+		}
+		if got != want {
+			t.Errorf("%q\n%d findings, want %d", text, got, want)
 		}
 	}
 }
