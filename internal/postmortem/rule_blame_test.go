@@ -58,3 +58,16 @@ func TestBlameInTheFrontMatter(t *testing.T) {
 		}
 	}
 }
+
+// TestBlameInEveryBlock: what the author wrote is judged in whatever form, and what
+// is quoted or code in whatever form is not.
+func TestBlameInEveryBlock(t *testing.T) {
+	for text, want := range map[string]int{
+		"As told[^1].\n\n[^1]: 担当者が不注意だった。":                     1,
+		"As told[^1].\n\n[^1]: Ben was careless about the lag.": 1,
+	} {
+		if got := blamed(t, "---\nincident: INC-1\n---\n\n## Contributing factors\n\n"+text+"\n"); len(got) != want {
+			t.Errorf("%s\n%q, want %d", text, got, want)
+		}
+	}
+}
