@@ -36,7 +36,11 @@ func shapes(n int) map[string]string {
 		"cells":         "|" + strings.Repeat("Time|", n) + "\n|" + strings.Repeat("-|", n) + "\n|" + strings.Repeat("x|", n),
 		"item rows":     "## Action items\n\n| Title | Owner | Due |\n| --- | --- | --- |\n" + numbered("| x%d | @a | 2026-12-01 |\n"),
 		"items":         "## Action items\n\n" + numbered("### AI-1%05d: x\n- Owner: @a\n\n"),
-		"open tags":     strings.Repeat("<a ", n), "open comments": strings.Repeat("<!--", n), "backticks": numbered("`%d"),
+		"open divs":     strings.Repeat("<div>The engineer was careless. ", n), "nested divs": strings.Repeat("<div>", n) + "x" + strings.Repeat("</div>", n),
+		"divs that never end": "<div>" + strings.Repeat("<div a=\"", n) + ">", "open divs apart": strings.Repeat("<div>x\n\n", n), "open scripts": "<div>" + strings.Repeat("<script>", n),
+		"open quotes": "<div>" + strings.Repeat("<q>", n), "nested quotes": "<div>" + strings.Repeat("<q>", n) + strings.Repeat("</q>", n), "quotes": "<div>" + strings.Repeat("<q>x</q>", n), "quotes in a line": strings.Repeat("a <q>b</q>", n),
+		"quotes of two kinds": "<div>" + strings.Repeat("<q><code></q></code>", n), "alerts": strings.Repeat("> [!NOTE]\n> x\n\n", n), "footnotes": numbered("[^%d]:x\n"),
+		"open tags": strings.Repeat("<a ", n), "open comments": strings.Repeat("<!--", n), "backticks": numbered("`%d"),
 	}
 }
 
