@@ -72,7 +72,7 @@ func (g *gate) ownerAndDue() {
 		}
 		if began := g.day(); began.IsValid() && item.Due.Before(began) {
 			g.refuse(item.ID, l.Say("it is due on %s, before the incident (%s)", "期限 %s がインシデント（%s）より前です", item.Due, began),
-				l.Say("set a due date after the incident", "インシデントより後の期限にしてください")).Field = FieldDue
+				l.Say("set a due date not earlier than the incident", "インシデント当日以降の期限にしてください")).Field = FieldDue
 		}
 	}
 }

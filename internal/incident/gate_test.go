@@ -44,6 +44,10 @@ func TestGate(t *testing.T) {
 		}, []incident.GateRule{"G2"}},
 		{"no owner", func(s *incident.Snapshot) { s.ActionItems[0].Owner = "" }, []incident.GateRule{"G3"}},
 		{"due before the incident", func(s *incident.Snapshot) { s.ActionItems[0].Due.Year = 2025 }, []incident.GateRule{"G3", "G4"}},
+		{"due on the day of the incident", func(s *incident.Snapshot) {
+			day := civil.DateOf(s.OccurredAt)
+			s.ActionItems[0].Due, s.Tickets["AI-1"] = day, incident.TicketFact{Exists: true, Owners: []string{"ben"}, Due: day}
+		}, nil},
 		{"no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "" }, []incident.GateRule{"G4"}},
 		{"a pull request is no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "https://github.com/acme/checkout/pull/1" }, []incident.GateRule{"G4", "G7"}},
 		{"the ticket does not exist", func(s *incident.Snapshot) { s.Tickets = map[string]incident.TicketFact{} }, []incident.GateRule{"G4"}},
