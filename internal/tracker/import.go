@@ -101,30 +101,20 @@ func (t *Tracker) readImport(a Actor, path string) (imported, error) {
 		one.Events[i].At = micro(one.Events[i].At)
 		one.Events[i].RecordedAt, one.Events[i].RecordedBy = now, a.Name
 	}
-	if e, ok := one.First(incident.KindDeclaration); ok {
-		one.DeclaredAt = e.At
-	} else if e, ok := one.First(incident.KindDetection); ok {
-		one.DeclaredAt = e.At
-	} else if !one.OccurredAt.IsZero() {
-		one.DeclaredAt = micro(one.OccurredAt)
+	if at := declaredAt(one.Incident.Incident); !at.IsZero() {
+		one.DeclaredAt = at
 	}
 	return one, nil
 }
 
 // fromDocument takes what a postmortem says.
 func (one *imported) fromDocument(d *postmortem.Document) error {
-	in := d.Incident()
+	in := d.Recorded()
 	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
 		return incident.Tell(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", "%s:1:1: データベースに取り込むには、フロントマターに incident、title、severity（SEV1〜SEV4）が必要です。足りないものを書いてください", d.Path)
 	}
-	for kind, at := range d.FrontTimes() {
-		if _, ok := one.First(kind); !ok && !at.IsZero() {
-			one.Events = append(one.Events, incident.Event{At: at, Kind: kind, Text: in.Lang.Say("From the postmortem: %s", "ポストモーテムより: %s", kind)})
-		}
-	}
-	incident.SortEvents(one.Events)
 	if one.State != incident.Closed {
 		return nil
 	}
