@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -10,7 +11,7 @@ import (
 // Recorded gives the document's incident as a record keeps it that has nothing but the
 // document: an event of a kind that is none is a note, and the times of the front
 // matter are events, each that of the timeline's row at the same minute where there
-// is one.
+// is one. A report counts only with the moment at which it was sent.
 func (d *Document) Recorded() incident.Incident {
 	in := d.Incident()
 	for i := range in.Events {
@@ -21,6 +22,7 @@ func (d *Document) Recorded() incident.Incident {
 			e.Role = ""
 		}
 	}
+	in.Reports = slices.DeleteFunc(in.Reports, func(r incident.Report) bool { return r.SentAt.IsZero() })
 	times := d.FrontTimes()
 	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
 		at := times[kind]

@@ -32,7 +32,7 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 			if err != nil {
 				return err
 			}
-			done = append(done, Imported{in, one.saidClosed})
+			done = append(done, Imported{in, one.saidClosed, one.undated})
 		}
 		for i, in := range done {
 			entry.Incident, entry.Detail = in.Key, filepath.Base(all[i].path)
@@ -52,7 +52,8 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 // closed waits in review: it closes by the gate alone.
 type Imported struct {
 	store.Incident
-	SaidClosed bool
+	SaidClosed     bool
+	UndatedReports int // so many of its reports did not come in: nobody can tell when they were sent
 }
 
 // CheckImport tells whether timeline and postmortem files could be read by Import, and
@@ -73,6 +74,7 @@ type imported struct {
 	text       []byte            // the postmortem; nil: it is generated when the file has action items
 	approval   incident.Approval // that the postmortem carries; without a name there is none
 	saidClosed bool
+	undated    int // of its reports nobody can tell when they were sent
 }
 
 func (t *Tracker) readImport(a Actor, path string) (imported, error) {
@@ -110,6 +112,7 @@ func (t *Tracker) readImport(a Actor, path string) (imported, error) {
 // fromDocument takes what a postmortem says.
 func (one *imported) fromDocument(d *postmortem.Document) error {
 	in := d.Recorded()
+	one.undated = len(d.Reports) - len(in.Reports)
 	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
