@@ -24,7 +24,7 @@ func (f *refresher) sameCell(t madeTable, column int, row, there []string) bool 
 	if !at.IsZero() && at.Truncate(time.Minute).Equal(bt.Truncate(time.Minute)) {
 		return true
 	}
-	return b != "" && t.same != nil && t.same(column, row, there)
+	return t.same != nil && t.same(column, row, there)
 }
 
 // sameDuration compares rows of the table of durations. From where to where is said by
@@ -46,6 +46,7 @@ var durationUnits = sync.OnceValue(func() *regexp.Regexp {
 // readDuration reads a duration in whole units: "1 h 22 min", "82 minutes", 「1時間22分」.
 func readDuration(text string) (d time.Duration, ok bool) {
 	text = strings.ToLower(norm.NFKC.String(strings.TrimSpace(text)))
+	ok = text != ""
 	for text != "" {
 		m := durationUnits().FindStringSubmatch(text)
 		if m == nil {
@@ -58,13 +59,14 @@ func readDuration(text string) (d time.Duration, ok bool) {
 		}
 		text = strings.TrimSpace(text[len(m[0])-len(m[6]):])
 	}
-	return d, true
+	return d, ok
 }
 
 // sameKPI compares rows of the table of KPIs. The unit may stand in its column or with
 // the value.
 func sameKPI(column int, row, there []string) bool {
 	a, b := kpiOfCells(row), kpiOfCells(there)
+	unitSaid := b.Unit != ""
 	if b.Unit == "" {
 		b.Unit = a.Unit
 	}
@@ -75,7 +77,7 @@ func sameKPI(column int, row, there []string) bool {
 	case err != nil || len(a.Unread)+len(b.Unread) > 0:
 		return false
 	case column == 1:
-		return true
+		return unitSaid
 	case column == 2:
 		return a.Value != nil && b.Value != nil && *a.Value == *b.Value
 	}
