@@ -125,9 +125,31 @@ func TestTheCommanderLogsNoAction(t *testing.T) {
 		{incident.KindDecision, "", "@akiko", "@akiko", false},
 		{incident.KindContainment, incident.Commander, "@akiko", "@akiko", false},
 	} {
-		err := held.CanLog(incident.Event{Kind: c.kind, Role: c.role, Actor: c.actor, RecordedBy: c.written}, people)
+		err := held.CanLog(incident.Event{At: at(1), Kind: c.kind, Role: c.role, Actor: c.actor, RecordedBy: c.written}, people)
 		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "commander-decides") {
 			t.Errorf("%s by %q as %q: %v, refused should be %v", c.kind, c.actor, c.role, err, c.refused)
+		}
+	}
+}
+
+// TestWhoCommandedThen: an action is judged by who commanded when it happened, not by
+// who does now.
+func TestWhoCommandedThen(t *testing.T) {
+	held := incident.Roster{
+		{Role: incident.Commander, Person: "@akiko", From: at(0), Until: at(30)},
+		{Role: incident.Operations, Person: "@ben", From: at(0), Until: at(30)},
+		{Role: incident.Commander, Person: "@ben", From: at(30)},
+	}
+	for _, c := range []struct {
+		actor   string
+		minute  int
+		refused bool
+	}{
+		{"@akiko", 10, true}, {"@ben", 10, false}, {"@akiko", 30, false}, {"@ben", 30, true}, {"@akiko", 40, false}, {"@ben", 40, true}, {"@akiko", -5, false},
+	} {
+		err := held.CanLog(incident.Event{At: at(c.minute), Kind: incident.KindAction, Actor: c.actor, RecordedBy: "@chie"}, nil)
+		if (err != nil) != c.refused {
+			t.Errorf("an action of %s in minute %d: %v, refused should be %v", c.actor, c.minute, err, c.refused)
 		}
 	}
 }
