@@ -184,7 +184,11 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	words = words[1:]
 	if len(words) > 0 {
-		if at, ok := r.nextReport(words[0]); ok {
+		at, ok, err := r.nextReport(ctx, asked.Actor, key, words[0])
+		if err != nil {
+			return "", err
+		}
+		if ok {
 			req.NextAt, words = at, words[1:]
 		}
 	}
@@ -204,23 +208,27 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 }
 
 // nextReport reads when the next report comes: "30m", or the time at which the clocks of
-// the team next show "23:30".
-func (r *Receiver) nextReport(word string) (at time.Time, ok bool) {
+// the incident's zone, in which the report names it, next show "23:30".
+func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key, word string) (at time.Time, ok bool, err error) {
 	now := r.tracker.Now()
 	if d, err := time.ParseDuration(word); err == nil {
-		return now.Add(d), true
+		return now.Add(d), true, nil
 	}
 	clock, err := time.Parse("15:04", word)
 	if err != nil {
-		return at, false
+		return at, false, nil
 	}
-	zone := r.tracker.Config.ZoneOr(time.UTC)
+	shown, err := r.tracker.Show(ctx, a, key)
+	if err != nil {
+		return at, false, err
+	}
 	var moments []time.Time
 	for day := range 2 {
-		today := now.In(zone).AddDate(0, 0, day)
-		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, zone), zone)...)
+		today := now.In(shown.Zone).AddDate(0, 0, day)
+		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, time.UTC), shown.Zone)...)
 	}
-	return incident.FirstAfter(moments, now)
+	at, ok = incident.FirstAfter(moments, now)
+	return at, ok, nil
 }
 
 // recover declares recovery, with values that were read as NAME=VALUE.
