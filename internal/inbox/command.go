@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -89,50 +88,6 @@ func (r *Receiver) help() string {
 		"- `/incident recover error_rate=0.2%`",
 		"- `/incident show`",
 	}, "\n")
-}
-
-// declare opens an incident, which the channel then means, unless each incident
-// gets a channel of its own.
-func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []string) (string, error) {
-	d := declarationOf(words)
-	in, err := r.tracker.Declare(ctx, asked.Actor, d)
-	if err != nil {
-		return "", err
-	}
-	if r.tracker.Config.Slack.Channels {
-		return in.Lang.Say("**%s** is declared as %s: %s\n\nIts channel, #%s, is being made. %s", "**%s** を %s で宣言しました: %s\n\n対応用チャンネル #%s を作成します。%s",
-			in.Key, in.Severity, markdown.Escape(in.Title), strings.ToLower(in.Key), d.Impact.FirstStep(in.Lang)), nil
-	}
-	if err := r.tracker.BindChannel(ctx, asked.Actor, asked.Channel, in.Key); err != nil {
-		return "", err
-	}
-	return in.Lang.Say("**%s** is declared as %s: %s\n\nThis channel is its room. %s", "**%s** を %s で宣言しました: %s\n\nこのチャンネルで対応します。%s",
-		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)), nil
-}
-
-// declarationOf reads what goes before the title: a severity, data-at-risk and
-// customers=partial, in any order. Without a severity the harm proposes one.
-func declarationOf(words []string) tracker.Declaration {
-	var d tracker.Declaration
-	for ; len(words) > 0; words = words[1:] {
-		word := strings.ToLower(words[0])
-		customers, isImpact := strings.CutPrefix(word, "customers=")
-		switch severity := incident.Severity(strings.ToUpper(word)); {
-		case severity.Valid():
-			d.Severity = severity
-			continue
-		case word == "data-at-risk":
-			d.Impact.DataAtRisk = true
-			continue
-		case isImpact:
-			d.Impact.Customers = incident.CustomerImpact(customers)
-			continue
-		}
-		break
-	}
-	d.Severity = cmp.Or(d.Severity, d.Impact.Severity())
-	d.Title = strings.Join(words, " ")
-	return d
 }
 
 // log appends an event; without a kind it is a note.

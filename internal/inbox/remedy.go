@@ -27,7 +27,7 @@ func (r *Receiver) sentence(err error) string {
 	l := r.lang()
 	switch incident.RemedyOf(err) {
 	case incident.RemedyDeclare:
-		return l.Say("the incident is declared already; another one is declared with /incident declare SEV2 …", "このインシデントはすでに宣言されています。別のインシデントは /incident declare SEV2 … で宣言してください")
+		return l.Say("the incident is declared already; another one is declared in another channel with /incident declare SEV2 …", "このインシデントはすでに宣言されています。別のインシデントは別のチャンネルで /incident declare SEV2 … を実行して宣言してください")
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title: /incident declare SEV2 what people cannot do", "インシデントには題名が必要です。/incident declare SEV2 利用者ができなくなったこと の形で書いてください")
 	case incident.RemedyRole:
