@@ -149,8 +149,8 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	known, field := report.Fields(req.Kind), ""
 	for _, word := range words {
-		// next= is no field, and is refused with the way to say it instead.
-		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next") {
+		// next= and severity= are no fields, and are refused with the way to say them instead.
+		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next" || name == "severity") {
 			field, word = name, rest
 		}
 		if field == "" {

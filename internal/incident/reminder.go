@@ -43,7 +43,7 @@ type RoomFacts struct {
 // was promised is owed until the incident is closed; a first report that never came
 // is waited for until its review, when it would tell nobody anything.
 func (f RoomFacts) NextReport() (time.Time, ReportKind) {
-	due, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
+	due, named := f.Incident.NextReportDue(f.DeclaredAt, f.Checklist.FirstReportDue())
 	if f.State == Closed || f.State == InReview && named == "" {
 		return time.Time{}, ""
 	}

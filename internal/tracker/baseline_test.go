@@ -103,7 +103,7 @@ func TestAnIncidentWithoutRecoveryEndsSomewhere(t *testing.T) {
 	} {
 		ctx, now := context.Background(), &clock{}
 		n := &tracker.Tracker{Store: storetest.Open(t, storetest.SQLite(t)), Now: now.Now,
-			Config: config.Config{Policy: off, KPIs: []config.KPI{{Name: "error_rate", Unit: "%", Query: "error_rate", Window: 10 * time.Minute, Baseline: 22 * 24 * time.Hour}}},
+			Config:     config.Config{Policy: off, KPIs: []config.KPI{{Name: "error_rate", Unit: "%", Query: "error_rate", Window: 10 * time.Minute, Baseline: 22 * 24 * time.Hour}}},
 			Prometheus: func() (*kpi.Prometheus, error) { return kpi.New(server.URL, nil) }}
 		now.at(today.AddDate(0, 0, -22))
 		old, err := n.Declare(ctx, program, tracker.Declaration{Title: "Search is slow", Severity: "SEV3", Service: c.service})

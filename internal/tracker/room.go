@@ -31,7 +31,7 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 		}
 		now := t.now()
 		r = Room{Incident: in, Roster: facts.Roster, Checklist: facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, now),
-			Silences:  incident.Silences(in.Reports, in.DeclaredAt, now, facts.Checklist.FirstReportDue()),
+			Silences:  in.Silences(in.DeclaredAt, now, facts.Checklist.FirstReportDue()),
 			Reminders: incident.Reminders(facts, now)}
 		r.NextReport, _ = facts.NextReport()
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
