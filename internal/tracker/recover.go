@@ -211,7 +211,7 @@ func kpisInWords(readings []incident.Reading) string {
 	for _, r := range readings {
 		text := r.Name + " " + incident.FormatValue(incident.Round(*r.Value), r.Unit)
 		if r.Baseline != nil {
-			text += " (" + incident.FormatRange(incident.Range{Low: incident.Round(r.Baseline.Low), High: incident.Round(r.Baseline.High)}, r.Unit) + ")"
+			text += " (" + incident.FormatRange(r.Baseline.Rounded(), r.Unit) + ")"
 		}
 		texts = append(texts, text)
 	}
