@@ -47,7 +47,7 @@ type RoomFacts struct {
 // was promised is owed until the incident is closed; a first report that never came
 // is waited for until its review, when it would tell nobody anything.
 func (f RoomFacts) NextReport() (time.Time, ReportKind) {
-	due, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
+	due, named := f.Incident.NextReportDue(f.DeclaredAt, f.Checklist.FirstReportDue())
 	if f.State == Closed || f.State == InReview && named == "" || due.Before(f.ImportedAt) {
 		return time.Time{}, ""
 	}
@@ -56,7 +56,7 @@ func (f RoomFacts) NextReport() (time.Time, ReportKind) {
 
 // Silences lists the breaches up to now of what was promised to this room.
 func (f RoomFacts) Silences(now time.Time) []Silence {
-	breaches := Silences(f.Incident.Reports, f.DeclaredAt, now, f.Checklist.FirstReportDue())
+	breaches := f.Incident.Silences(f.DeclaredAt, now, f.Checklist.FirstReportDue())
 	return slices.DeleteFunc(breaches, func(s Silence) bool { return s.DueAt.Before(f.ImportedAt) })
 }
 

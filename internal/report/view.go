@@ -195,7 +195,7 @@ func (v view) KPIs() []string {
 		}
 		line := k.Name + ": " + incident.FormatValue(incident.Round(*k.Value), k.Unit)
 		if k.Baseline != nil {
-			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(incident.Range{Low: incident.Round(k.Baseline.Low), High: incident.Round(k.Baseline.High)}, k.Unit))
+			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(k.Baseline.Rounded(), k.Unit))
 		}
 		lines = append(lines, line)
 	}

@@ -195,7 +195,7 @@ func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (
 		return nil, err
 	}
 	recovery, _ := in.First(incident.KindRecovery)
-	silences := incident.Silences(in.Reports, in.DeclaredAt, t.now(), list.FirstReportDue())
+	silences := in.Silences(in.DeclaredAt, t.now(), list.FirstReportDue())
 	r.Gaps = incident.Gaps(silences, r.Roster, in.DeclaredAt, recovery.At, t.now())
 	for i := range r.Gaps {
 		r.Gaps[i].Due, r.Gaps[i].Ended = r.Gaps[i].Due.Truncate(time.Second), r.Gaps[i].Ended.Truncate(time.Second)

@@ -76,7 +76,7 @@ func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in sto
 	if err != nil {
 		return err
 	}
-	due, named := incident.NextReportDue(d.Incident.Reports, in.DeclaredAt, list.FirstReportDue())
+	due, named := d.Incident.NextReportDue(in.DeclaredAt, list.FirstReportDue())
 	imported := importedAt(store.Incident{Incident: d.Incident, DeclaredAt: in.DeclaredAt}, d.Now)
 	if due.IsZero() || !due.Before(d.Now) || due.Before(imported) {
 		return nil
