@@ -55,7 +55,8 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	changes, err := j.documents(diff, j.folders(team), folders)
+	named := j.folders(team)
+	changes, err := j.documents(diff, named, folders)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +70,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	g := judge{job: j, config: team, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
+	g := judge{job: j, config: team, folders: named, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err
 	}

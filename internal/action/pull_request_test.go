@@ -117,7 +117,15 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 		{"moved away and opened", func(r *repository) {
 			r.git("mv", document, "old.md")
 			r.write(map[string]string{"old.md": strings.Replace(closed, "status: closed", "status: draft", 1)})
-		}, "it is closed on the base branch, but not here"},
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
+		{"moved away as it is", func(r *repository) {
+			r.write(map[string]string{"attic/keep.md": "x\n"})
+			r.git("mv", document, "attic/a.md")
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
+		{"made no Markdown file", func(r *repository) {
+			r.write(map[string]string{"docs/postmortems/keep.md": "x\n"})
+			r.git("mv", document, "docs/postmortems/a.txt")
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
 		{"front matter taken away", func(r *repository) {
 			_, body, _ := strings.Cut(closed, "\n---\n")
 			r.write(map[string]string{document: body})

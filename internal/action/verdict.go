@@ -44,7 +44,8 @@ type judge struct {
 	job      *Job
 	config   config.Config
 	reviews  reviews
-	anywhere bool // nobody knows the folders: a document is what names an incident
+	folders  []string // of the postmortems, by the base branch
+	anywhere bool     // nobody knows the folders: a document is what names an incident
 	provider func() (tickets.Provider, error)
 }
 
@@ -87,6 +88,10 @@ func (g judge) unreadable(c change, l incident.Lang, wasClosed bool) string {
 	if c.deleted && wasClosed {
 		return l.Say("it was closed on the base branch and is deleted here; keep it, its action items are still followed",
 			"ベースブランチではクローズ済みですが、削除されています。恒久対応を追跡しているため残してください")
+	}
+	if wasClosed && !inFolders(c.path, g.folders) {
+		return l.Say("it was closed on the base branch and is moved out of the folders of the postmortems (%s) here; move it back, its action items are still followed",
+			"ベースブランチではクローズ済みですが、ポストモーテムのフォルダー（%s）の外へ移されています。恒久対応を追跡しているため元に戻してください", strings.Join(g.folders, ", "))
 	}
 	if c.link {
 		return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
