@@ -157,6 +157,9 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 		{before, "reopen_reason: \"the rollback  did not hold\"", false},
 		{before, "reopen_reason: the alert did not fire", true},
 		{before, "lang: en", false},
+		{closed, "reopen_reason: TBD", false}, // says nothing
+		{closed, "reopen_reason: ⟨why it is open again⟩", false},
+		{closed, "reopen_reason: \"-\"", false},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
 		r.pullRequest("changes", func() {

@@ -138,11 +138,11 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 }
 
 // reasonIsNew tells whether a document says why it is open again, in other words
-// than the base branch has from an earlier time.
+// than the base branch has from an earlier time. A prompt or "TBD" says nothing.
 func reasonIsNew(d, before *postmortem.Document) bool {
 	folded := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	reason := folded(d.Front.ReopenReason)
-	return reason != "" && reason != folded(before.Front.ReopenReason)
+	return incident.GivesReason(reason) && reason != folded(before.Front.ReopenReason)
 }
 
 // reopened refuses a document that was closed on the base branch and is open
