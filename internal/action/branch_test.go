@@ -18,7 +18,7 @@ func TestARefusedPushFailsAndOpensNoSecondTicket(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := r.again(origin).run("merge", "index=false")
-	if incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::cannot push (") != 1 || !strings.Contains(got.log, "write: pull-request") {
+	if !strings.Contains(got.summary, "The changed files were not brought to the branch: cannot push (") || incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::cannot push (") != 1 || !strings.Contains(got.log, "write: pull-request") {
 		t.Errorf("a refused push: %v\n%s", got.err, got.log)
 	}
 	if err := os.Remove(hook); err != nil {

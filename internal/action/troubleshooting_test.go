@@ -43,7 +43,7 @@ func explained() map[string]string {
 		git     = "git failed on this very checkout; its own words stand behind it"
 	)
 	return map[string]string{
-		"there is no command": itself, "the event … does not say what to do": itself, "the input … is true or false": itself, "the input write is": itself, "the input digest-to takes": itself, "nobody is named to send": itself, "digest-to: ": itself,
+		"there is no command": itself, "the event … does not say what to do": itself, "the input … is true or false": itself, "the input … takes": itself, "nobody is named to send": itself, "digest-to: ": itself,
 		"the event is about": itself, "this command changes a branch": itself, "cannot read the folder": itself, "cannot read the repository": itself,
 		"GITHUB_API_URL is not": outside, "GITHUB_EVENT_PATH is not set": outside, "cannot read the event": outside, "… is not an event of GitHub": outside,
 		"cannot write what the runner reads": outside, "cannot write …": outside, "cannot write the report": outside,

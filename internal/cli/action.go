@@ -26,7 +26,7 @@ func actionCommand(streams IO) *cobra.Command {
 				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now, Pause: tickets.SystemClock{}.Sleep,
 				Sender: sender,
 				Provider: func(c config.Config) (tickets.Provider, error) {
-					return newProvider(os.Getenv("INPUT_PROVIDER"), c, tracker.SentBeside(c))
+					return newProvider("", c, tracker.SentBeside(c))
 				},
 			}
 			return job.Run(cmd.Context(), strings.Join(args, ""))
