@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -108,18 +107,14 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d, before, g.reviews.document(v.Path).given)
-	var unasked error
 	if v.Held {
-		if options.Tickets, unasked = g.facts(ctx, d); ctx.Err() != nil {
-			return v, unasked
+		if options.Tickets = g.facts(ctx, d); ctx.Err() != nil {
+			return v, incident.Tell(incident.Unavailable, "the job was ended while it asked about tickets: %w", "チケットに問い合わせている間にジョブが終了しました: %w", ctx.Err())
 		}
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
 	v.Unmet = g.unmet(d, result, options, g.reviews.document(v.Path))
-	if unasked != nil {
-		v.askAgain()
-	}
 	v.Off = g.config.Policy.Off()
 	if v.Held && !closed {
 		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
@@ -246,42 +241,6 @@ func reviewFix(d *postmortem.Document, words reviewed) string {
 	}
 	return d.Lang.Say("ask somebody other than %s to approve this pull request as it is now; a commit afterwards takes the approval back",
 		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
-}
-
-// facts asks about the tickets of a document. Where nobody can be asked (no
-// secrets in a pull request from a fork, Jira is away), the error says why and so
-// does each ticket, which is then not confirmed: everything else is judged all the
-// same.
-func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]incident.TicketFact, error) {
-	linked := slices.DeleteFunc(slices.Clone(d.ActionItems()), func(a incident.ActionItem) bool {
-		_, ok := incident.ParseTicketRef(a.Ticket)
-		return !ok
-	})
-	facts := map[string]incident.TicketFact{}
-	if len(linked) == 0 {
-		return facts, nil
-	}
-	p, err := g.provider()
-	if err == nil {
-		if facts, err = tickets.Facts(ctx, p, d.ActionItems()); err == nil {
-			return facts, nil
-		}
-		facts = map[string]incident.TicketFact{}
-	}
-	for _, item := range linked {
-		facts[item.ID] = incident.TicketFact{Why: err}
-	}
-	return facts, err
-}
-
-// askAgain says what to do about tickets that nobody could be asked about.
-func (v *verdict) askAgain() {
-	for i := range v.Unmet {
-		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && u.Remedy == incident.RemedyRelink {
-			u.Fix = v.Lang.Say("run the check again once the tickets can be asked; a pull request from a fork or of Dependabot has no secrets: close the document from a branch of this repository",
-				"チケットに問い合わせられる状態になってから、チェックを再実行してください。フォークや Dependabot のプルリクエストにはシークレットがないため、クローズはこのリポジトリのブランチから行ってください")
-		}
-	}
 }
 
 func (g judge) lang() incident.Lang {
