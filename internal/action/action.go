@@ -27,6 +27,7 @@ type Job struct {
 	Getenv   func(string) string
 	Out, Err io.Writer
 	Now      func() time.Time
+	Version  string // of the program
 	// Pause waits, at most until the context ends, which is then its error.
 	Pause func(context.Context, time.Duration) error
 	// Provider makes the ticket system that a configuration and the environment

@@ -216,7 +216,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	if err := annotate(j.Out, annotations(verdicts), l); err != nil {
 		return err
 	}
-	if err := freely(j.Out, func(w io.Writer) error { return writeFiles("text", w, verdicts) }); err != nil {
+	if err := freely(j.Out, func(w io.Writer) error { return j.writeFiles("text", w, verdicts) }); err != nil {
 		return err
 	}
 	if err := j.sarif(verdicts); err != nil {
@@ -262,7 +262,7 @@ func annotations(verdicts []verdict) []annotation {
 	var gate, rest []annotation
 	for _, v := range verdicts {
 		if v.Problem != "" {
-			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem}, v.Path, v.Lang})
+			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem, Line: v.Line, Column: v.Column}, v.Path, v.Lang})
 		}
 		for _, d := range v.Diagnostics {
 			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate {
@@ -276,17 +276,21 @@ func annotations(verdicts []verdict) []annotation {
 }
 
 // writeFiles writes the findings in one of the checker's own formats.
-func writeFiles(format string, w io.Writer, verdicts []verdict) error {
-	report, err := diagnostic.NewReport(format, w, diagnostic.Options{})
+func (j *Job) writeFiles(format string, w io.Writer, verdicts []verdict) error {
+	report, err := diagnostic.NewReport(format, w, diagnostic.Options{Version: j.Version})
 	if err != nil {
 		return err
 	}
 	for _, v := range verdicts {
-		if v.NoDocument {
-			continue
+		path := terminal.Plain(v.Path)
+		switch {
+		case v.NoDocument:
+		case v.Problem != "":
+			err = report.Unread(diagnostic.Unread{Path: path, Lang: v.Lang, Line: v.Line, Column: v.Column, Why: v.Problem})
+		default:
+			err = report.Add(diagnostic.File{Path: path, Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source})
 		}
-		file := diagnostic.File{Path: terminal.Plain(v.Path), Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source}
-		if err := report.Add(file); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -300,7 +304,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 		return nil
 	}
 	var text bytes.Buffer
-	if err := writeFiles("sarif", &text, verdicts); err != nil {
+	if err := j.writeFiles("sarif", &text, verdicts); err != nil {
 		return err
 	}
 	return j.putResult(name, text.Bytes())

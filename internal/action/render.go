@@ -75,7 +75,11 @@ func (v verdict) write(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "\n### %s\n\n%s\n", title, codeSpan(v.Path))
 	if v.Problem != "" {
-		fmt.Fprintf(b, "\n**%s** %s\n", l.Say("It could not be judged:", "判定できません:"), digest.Escape(v.Problem))
+		problem := v.Problem
+		if v.Line > 0 {
+			problem = l.Say("line %d: %s", "%d行目: %s", v.Line, problem)
+		}
+		fmt.Fprintf(b, "\n**%s** %s\n", l.Say("It could not be judged:", "判定できません:"), digest.Escape(problem))
 		return
 	}
 	v.writeGate(b)

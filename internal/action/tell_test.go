@@ -247,3 +247,23 @@ func TestTheLastLineCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatCannotBeJudgedIsToldEverywhere: in the log, in the SARIF file, and at its line.
+func TestWhatCannotBeJudgedIsToldEverywhere(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "---\ntitle: xx\xff\n---\n"}) })
+	name := filepath.Join(t.TempDir(), "findings.sarif")
+	got := r.run("pull-request", "sarif="+name)
+	for text, want := range map[string]string{
+		got.log:       "docs/postmortems/a.md:2:10: error: byte 0xff is not UTF-8; save the file as UTF-8\n\n1 error, 0 warnings in 1 file\n",
+		got.summary:   "line 2: byte 0xff is not UTF",
+		read(t, name): `"startLine":2,"startColumn":10`,
+	} {
+		if !strings.Contains(strings.ReplaceAll(text, "\u2060", ""), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if got.count("::error file=docs/postmortems/a.md,line=2,col=10,title=pmtracker::byte 0xff is not UTF-8") != 1 || !strings.Contains(read(t, name), `"version":"1.2.3"`) {
+		t.Errorf("%s", got.log)
+	}
+}

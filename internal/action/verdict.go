@@ -29,6 +29,8 @@ type verdict struct {
 	Off         []incident.GateRule     `json:"off"`
 	Tickets     []string                `json:"tickets"`
 	Problem     string                  `json:"problem,omitempty"` // why it could not be judged at all
+	Line        int                     `json:"line,omitempty"`    // where in it the problem stands, from 1; 0: in the file as a whole
+	Column      int                     `json:"column,omitempty"`
 	NoDocument  bool                    `json:"no_document,omitempty"`
 
 	source []byte
@@ -71,7 +73,8 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 	}
 	d, err := postmortem.Parse(c.path, src)
 	if err != nil {
-		v.Problem = incident.Sentence(err, v.Lang)
+		u := diagnostic.NewUnread(c.path, err, v.Lang)
+		v.Problem, v.Line, v.Column = u.Why, u.Line, u.Column
 		return v, nil
 	}
 	if before == nil && (isPage(c.path, d) || g.anywhere && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed) {

@@ -24,7 +24,7 @@ func actionCommand(streams IO) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			job := &action.Job{
 				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now, Pause: tickets.SystemClock{}.Sleep,
-				Sender: sender,
+				Sender: sender, Version: Version,
 				Provider: func(c config.Config) (tickets.Provider, error) {
 					return newProvider("", c, tracker.SentBeside(c))
 				},

@@ -67,6 +67,9 @@ func (r *rdjsonReport) Add(f File) error {
 	return nil
 }
 
+// Unread leaves the file out: reviewdog's format has no place for it.
+func (r *rdjsonReport) Unread(Unread) error { return nil }
+
 func (r *rdjsonReport) Close() error {
 	type source struct {
 		Name string `json:"name"`
