@@ -219,14 +219,9 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	if err := freely(j.Out, func(w io.Writer) error { return j.writeFiles("text", w, verdicts) }); err != nil {
 		return err
 	}
-	if err := j.sarif(verdicts); err != nil {
-		return err
-	}
 	j.outputs = append(j.outputs, outputs(verdicts)...)
 	page := report(verdicts, team)
-	if err := j.report(e, verdicts); err != nil {
-		return err
-	}
+	unwritten := cmp.Or(j.sarif(verdicts), j.report(e, verdicts)) // what else there is to tell is told first
 	var silent error
 	if j.on("comment") && e.PullRequest != nil {
 		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
@@ -235,7 +230,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		notice(j.Out, what.tell(l))
 		page += "\n" + what.tell(l) + "\n"
 	}
-	if err := cmp.Or(j.summarize(page), silent); err != nil {
+	if err := cmp.Or(j.summarize(page), silent, unwritten); err != nil {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {

@@ -131,12 +131,12 @@ func (v verdict) writeGate(b *strings.Builder) {
 				missing = append(missing, u)
 			}
 		}
-		mark := "x"
-		if len(missing) > 0 || rule == incident.RuleTicket && !v.Held && len(v.Tickets) > 0 {
+		mark, later := "x", slices.Contains(v.Later, rule)
+		if len(missing) > 0 || later {
 			mark = " "
 		}
 		fmt.Fprintf(b, "- [%s] %s %s", mark, rule, rule.Title(l))
-		if mark == " " && len(missing) == 0 {
+		if later && len(missing) == 0 {
 			b.WriteString(l.Say(" (asked when it is closed)", "（クローズ時に確認）"))
 		}
 		b.WriteString("\n")

@@ -267,3 +267,39 @@ func TestWhatCannotBeJudgedIsToldEverywhere(t *testing.T) {
 		t.Errorf("%s", got.log)
 	}
 }
+
+// TestWhatIsAskedOnClosingIsNotSaidBefore: nobody was asked whether somebody approves a
+// document in review.
+func TestWhatIsAskedOnClosingIsNotSaidBefore(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	head := r.pullRequest("changes", func() {
+		r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+	})
+	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
+	got := r.run("pull-request")
+	for _, want := range []string{"- [ ] G4 every action item is linked to a ticket that exists and agrees with it (asked when it is closed)\n", "- [ ] G6 a reviewer who is not the author approved this very revision (asked when it is closed)\n"} {
+		if got.err != nil || strings.Count(got.summary, want) != 1 || strings.Contains(got.summary, "nobody has approved") {
+			t.Errorf("no %q in\n%s\n%v", want, got.summary, got.err)
+		}
+	}
+}
+
+// TestAFileThatCannotBeWrittenCostsNothingElse: its folder is made, and where it cannot
+// be, that is told after everything else.
+func TestAFileThatCannotBeWrittenCostsNothingElse(t *testing.T) {
+	for file, fails := range map[string]bool{"out/of/findings.sarif": false, filepath.Join(t.TempDir(), "new/findings.sarif"): false, "keep.txt/findings.sarif": true} {
+		for _, input := range []string{"sarif", "report"} {
+			r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "keep.txt": "keep"})
+			r.pullRequest("changes", func() {
+				r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+			})
+			got := r.run("pull-request", input+"="+file, "comment=true")
+			if (got.err != nil) != fails || fails && got.count("::error title=pmtracker::cannot write keep.txt/findings.sarif: not a directory; name a file") != 1 {
+				t.Errorf("%s: %s: %v\n%s", input, file, got.err, got.log)
+			}
+			if got.summary == "" || got.outputs["errors"] != "0" || len(r.hub.Issues) != 1 || len(r.hub.Issues[0].Comments) != 1 {
+				t.Errorf("%s: %s: not told: %v\n%s", input, file, got.outputs, got.summary)
+			}
+		}
+	}
+}

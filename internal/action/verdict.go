@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -27,6 +28,7 @@ type verdict struct {
 	Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
 	Unmet       []incident.Unmet        `json:"unmet"`
 	Off         []incident.GateRule     `json:"off"`
+	Later       []incident.GateRule     `json:"later,omitempty"` // others are asked about them once it is to be closed
 	Tickets     []string                `json:"tickets"`
 	Problem     string                  `json:"problem,omitempty"` // why it could not be judged at all
 	Line        int                     `json:"line,omitempty"`    // where in it the problem stands, from 1; 0: in the file as a whole
@@ -126,6 +128,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 		v.gateFindings()
 	} else {
 		v.ticketsAfterMerge(d.ActionItems())
+		v.askedOnClosing(d.ActionItems())
 	}
 	for _, item := range d.ActionItems() {
 		if item.Ticket != "" {
@@ -170,6 +173,23 @@ func (v *verdict) gateFindings() {
 		at.Rule, at.Severity, at.Item = diagnostic.Gate, diagnostic.Error, u.Item
 		at.Message, at.Suggestion = strings.TrimSpace(string(u.Rule)+" "+u.Item)+": "+u.Message, u.Fix
 		v.Diagnostics = append(v.Diagnostics, at)
+	}
+}
+
+// askedOnClosing takes out what nobody was asked about, since the document is not yet to
+// be closed: whether reviewers approve it, and what its tickets say.
+func (v *verdict) askedOnClosing(items []incident.ActionItem) {
+	later := map[incident.GateRule]bool{}
+	v.Unmet = slices.DeleteFunc(v.Unmet, func(u incident.Unmet) bool {
+		asks := u.Remedy == incident.RemedyApproval
+		later[u.Rule] = later[u.Rule] || asks
+		return asks
+	})
+	later[incident.RuleTicket] = slices.ContainsFunc(items, func(a incident.ActionItem) bool { return !lacksTicket(a) })
+	for _, rule := range incident.GateRules() {
+		if later[rule] {
+			v.Later = append(v.Later, rule)
+		}
 	}
 }
 
