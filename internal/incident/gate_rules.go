@@ -247,11 +247,17 @@ func (g *gate) reports() {
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
 	}
+	unnamed := len(g.ActionItems) > 0 && Unwritten(strings.Join(completion.Tickets, " "))
 	for _, item := range g.ActionItems {
 		if item.Ticket != "" && !completion.names(item.Ticket) {
+			unnamed = false // each is told by itself
 			g.refuse(item.ID, l.Say("the completion report does not name ticket %s", "完了報にチケット %s が書かれていません", item.Ticket),
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
 		}
+	}
+	if unnamed { // not first said once the items have their tickets
+		g.refuse("", l.Say("the completion report names no ticket", "完了報にチケットが一つも書かれていません"),
+			l.Say("name the ticket of every action item in the completion report", "恒久対応ごとのチケット番号を完了報に書いてください"))
 	}
 }
 
