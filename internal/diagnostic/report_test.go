@@ -269,3 +269,16 @@ func TestAFileThatCannotBeJudgedIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// TestRdjsonSuggestsWithinTheFinding: reviewdog refuses a suggestion for other lines than
+// the finding's.
+func TestRdjsonSuggestsWithinTheFinding(t *testing.T) {
+	file := diagnostic.File{Path: "a.md", Lang: incident.English, Source: []byte("one\ntwo\n"), Diagnostics: []diagnostic.Diagnostic{
+		{Rule: diagnostic.SectionMissing, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 4, Fix: []diagnostic.Edit{{Start: 8, End: 8, Text: "\n## Links\n"}}},
+		{Rule: diagnostic.ActionDue, Severity: diagnostic.Error, Line: 2, Column: 1, EndLine: 2, EndColumn: 4, Fix: []diagnostic.Edit{{Start: 4, End: 7, Text: "three"}}},
+	}}
+	text := render(t, "rdjson", []diagnostic.File{file}, diagnostic.Options{})
+	if strings.Contains(text, "Links") || strings.Count(text, `"suggestions":[{"range":{"start":{"line":2,"column":1},"end":{"line":2,"column":4}},"text":"three"}]`) != 1 {
+		t.Error(text)
+	}
+}
