@@ -259,8 +259,8 @@ func annotations(verdicts []verdict) []annotation {
 		if v.Problem != "" {
 			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem, Line: v.Line, Column: v.Column}, v.Path, v.Lang})
 		}
-		for _, d := range v.Diagnostics {
-			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate {
+		for i, d := range v.Diagnostics {
+			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate || v.Held && slices.Contains(v.Said, i) {
 				gate = append(gate, a)
 			} else {
 				rest = append(rest, a)

@@ -44,13 +44,17 @@ func TestThePageSaysNothingTwice(t *testing.T) {
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 	r.pullRequest("changes", func() {
 		text := strings.Replace(closedDocument(t, "en", 99), "the deploy pipeline rolls back within 2 minutes and pages the on-call engineer", "improve monitoring", 1)
+		text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
 		r.write(map[string]string{"docs/postmortems/a.md": text})
 	})
 	got := r.run("pull-request")
-	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (5 errors, 0 warnings).", `  - AI-1 (line 56): "improve monitoring" does not say`, "  - AI-1 (line 53): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
+	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (4 errors, 0 warnings).", `  - AI-1 (line 48): it has no owner`, `  - AI-1 (line 55): "improve monitoring" does not say`, "  - AI-1 (line 52): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
 		if strings.Count(got.summary, want) != 1 {
 			t.Errorf("no %q, or twice, in\n%s", want, got.summary)
 		}
+	}
+	if got.count("::error ") != 4 {
+		t.Errorf("an annotation each:\n%s", got.log)
 	}
 	if strings.Contains(got.summary, "**Findings**") {
 		t.Errorf("said twice:\n%s", got.summary)

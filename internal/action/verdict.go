@@ -27,6 +27,8 @@ type verdict struct {
 	Held        bool                    `json:"held"` // closed here, or on the base branch: the gate decides
 	Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
 	Unmet       []incident.Unmet        `json:"unmet"`
+	Lines       []int                   `json:"lines,omitempty"` // where each of Unmet stands, from 1; 0: in the state of the document
+	Said        []int                   `json:"said,omitempty"`  // the Diagnostics that say what the gate says
 	Off         []incident.GateRule     `json:"off"`
 	Later       []incident.GateRule     `json:"later,omitempty"` // others are asked about them once it is to be closed
 	Tickets     []string                `json:"tickets"`
@@ -124,12 +126,14 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	if v.Held && !closed {
 		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
 	}
-	if v.Held {
-		v.gateFindings()
-	} else {
+	if !v.Held {
 		v.ticketsAfterMerge(d.ActionItems())
 		v.askedOnClosing(d.ActionItems())
 	}
+	if places := v.place(d); v.Held {
+		v.gateFindings(places)
+	}
+	v.saidTwice()
 	for _, item := range d.ActionItems() {
 		if item.Ticket != "" {
 			v.Tickets = append(v.Tickets, item.Ticket)
@@ -159,20 +163,94 @@ func reopened(l incident.Lang) incident.Unmet {
 // ruleStatus stands beside the rules of the gate in a pull request.
 const ruleStatus incident.GateRule = "status"
 
-// gateFindings puts what the gate says in place of what the checker says of it:
-// a finding an unmet rule, beside the line of the status where it is known.
-func (v *verdict) gateFindings() {
-	at := diagnostic.Diagnostic{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
-	for _, d := range v.Diagnostics {
-		if d.Rule == diagnostic.Gate {
-			at = d
+// place finds where in the document stands what the gate misses.
+func (v *verdict) place(d *postmortem.Document) []diagnostic.Diagnostic {
+	state := diagnostic.Diagnostic{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	for _, found := range v.Diagnostics {
+		if found.Rule == diagnostic.Gate {
+			state = found
 		}
 	}
+	places := make([]diagnostic.Diagnostic, len(v.Unmet))
+	v.Lines = make([]int, len(v.Unmet))
+	for i, u := range v.Unmet {
+		places[i] = state
+		if from, to, ok := d.UnmetAt(u); ok {
+			places[i] = diagnostic.Diagnostic{Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column}
+			v.Lines[i] = from.Line
+		}
+	}
+	return places
+}
+
+// gateFindings puts what the gate says in place of what the checker says of it: a
+// finding an unmet rule, where it stands, else beside the line of the status. Where a
+// finding says the same there, it is the one.
+func (v *verdict) gateFindings(places []diagnostic.Diagnostic) {
 	v.Diagnostics = withoutRule(v.Diagnostics, diagnostic.Gate)
-	for _, u := range v.Unmet {
+	for i, u := range v.Unmet {
+		if j := slices.IndexFunc(v.Diagnostics, func(d diagnostic.Diagnostic) bool { return v.says(d, i) }); j >= 0 {
+			v.Diagnostics[j].Severity = diagnostic.Error // also where the team made it a warning: it keeps the document open
+			continue
+		}
+		at := places[i]
 		at.Rule, at.Severity, at.Item = diagnostic.Gate, diagnostic.Error, u.Item
 		at.Message, at.Suggestion = strings.TrimSpace(string(u.Rule)+" "+u.Item)+": "+u.Message, u.Fix
 		v.Diagnostics = append(v.Diagnostics, at)
+	}
+}
+
+// gateRuleOf gives the rule of the gate that rests on a rule of the checker; empty: none.
+func gateRuleOf(r diagnostic.Rule) incident.GateRule {
+	switch r {
+	case diagnostic.ActionNone:
+		return incident.RuleActionItems
+	case diagnostic.ActionVague, diagnostic.ActionFieldMissing:
+		return incident.RuleBehaviour
+	case diagnostic.ActionOwner, diagnostic.ActionDue:
+		return incident.RuleOwnerAndDue
+	case diagnostic.ActionTicketMissing, diagnostic.ActionTicketUnverified, diagnostic.ActionTicketMismatch:
+		return incident.RuleTicket
+	case diagnostic.Blame:
+		return incident.RuleBlameless
+	}
+	return ""
+}
+
+// says tells whether a finding is what the gate misses: by the same words, or at the same
+// place, of the same field.
+func (v *verdict) says(d diagnostic.Diagnostic, i int) bool {
+	u := v.Unmet[i]
+	if d.Item != u.Item || gateRuleOf(d.Rule) != u.Rule {
+		return false
+	}
+	if d.Message == u.Message {
+		return true
+	}
+	switch d.Rule {
+	case diagnostic.ActionNone:
+		return true
+	case diagnostic.ActionOwner:
+		return u.Field == incident.FieldOwner
+	case diagnostic.ActionDue:
+		return u.Field == incident.FieldDue
+	case diagnostic.ActionTicketMissing:
+		return v.Held && d.Line == v.Lines[i]
+	case diagnostic.ActionFieldMissing:
+		return u.Field != "" && d.Line == v.Lines[i] && strings.Contains(d.Message, u.Field.Label(v.Lang))
+	}
+	return false
+}
+
+// saidTwice finds the findings that the page need not list below the gate.
+func (v *verdict) saidTwice() {
+	for j, d := range v.Diagnostics {
+		for i := range v.Unmet {
+			if v.says(d, i) {
+				v.Said = append(v.Said, j)
+				break
+			}
+		}
 	}
 }
 
