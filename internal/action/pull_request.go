@@ -196,6 +196,10 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 		l = incident.English
 	}
 	v := verdict{Path: config.FileName, Title: config.FileName, Lang: l, NoDocument: true}
+	if diff.changes[at].link {
+		v.Problem, v.NoDocument = linkRefused(l), false
+		return v, true
+	}
 	src, err := j.root.ReadFile(config.FileName)
 	if err == nil {
 		_, err = config.Parse(config.FileName, src)
@@ -310,7 +314,7 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 	if err != nil {
 		return err
 	}
-	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page), s.documents > 0)
+	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page, j.lang()), s.documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the comment", "コメント", "pull-requests: write")
 		return nil
@@ -322,4 +326,12 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 // characters; a character has up to four bytes, so this is on the safe side.
 const commentLimit = 60_000
 
-func commentBody(page string) string { return commentMark + "\n" + cut(page, commentLimit) }
+// commentBody is the comment about a page, which is cut where it is too long: the summary
+// of the run has room for more.
+func commentBody(page string, l incident.Lang) string {
+	body := commentMark + "\n" + cut(page, commentLimit)
+	if len(page) > commentLimit {
+		body += "\n" + l.Say("This comment is cut off here; the summary of the run has the documents that are missing.", "コメントが長いため、ここまでです。残りの文書は実行（run）の要約を見てください。") + "\n"
+	}
+	return body
+}

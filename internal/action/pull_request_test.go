@@ -99,6 +99,19 @@ func TestSettingsThatCannotBeReadStopThePullRequest(t *testing.T) {
 	}
 }
 
+// TestSettingsThatAreALinkSaySo rather than how the link was refused.
+func TestSettingsThatAreALinkSaySo(t *testing.T) {
+	r := newRepository(t, map[string]string{"README.md": "x"})
+	r.pullRequest("changes", func() {
+		if err := os.Symlink("/etc/passwd", filepath.Join(r.dir, ".pmtracker.yaml")); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.count("::error file=.pmtracker.yaml,title=pmtracker::it is a symbolic link, which is not followed") != 1 {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+}
+
 func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 	const document = "docs/postmortems/INC-2026-0042.md"
 	closed := closedDocument(t, "en", 3)

@@ -83,6 +83,9 @@ func TestThreeHundredFilesStayWithinTheCaps(t *testing.T) {
 	if got.outputs["errors"] != "300" {
 		t.Errorf("outputs %v", got.outputs)
 	}
+	if !strings.Contains(r.hub.Issues[0].Comments[0], "the summary of the run has the documents that are missing") {
+		t.Error("the comment does not say where the rest is")
+	}
 	if n := len(r.hub.Issues[0].Comments[0]); n > 65_536 {
 		t.Errorf("the comment has %d bytes", n)
 	}

@@ -100,9 +100,13 @@ func (g judge) unreadable(c change, l incident.Lang, wasClosed bool) string {
 			"ベースブランチではクローズ済みですが、ポストモーテムのフォルダー（%s）の外へ移されています。恒久対応を追跡しているため元に戻してください", strings.Join(g.folders, ", "))
 	}
 	if c.link {
-		return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
+		return linkRefused(l)
 	}
 	return ""
+}
+
+func linkRefused(l incident.Lang) string {
+	return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
 }
 
 // parsed judges a document that could be read.
