@@ -57,6 +57,16 @@ func TestGate(t *testing.T) {
 		{"blame", func(s *incident.Snapshot) { s.Findings = []incident.Finding{{Rule: "blame", Message: "m", Fix: "f"}} }, []incident.GateRule{"G5"}},
 		{"approved by the author", func(s *incident.Snapshot) { s.Approvals[0].By = "@akiko" }, []incident.GateRule{"G6"}},
 		{"edited after the approval", func(s *incident.Snapshot) { s.Revision = "r2" }, []incident.GateRule{"G6"}},
+		{"neither a ticket nor one in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems[0].Ticket, s.Reports[0].Tickets = "", nil
+		}, []incident.GateRule{"G4", "G7"}},
+		{"no ticket, and TBD in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems[0].Ticket, s.Reports[0].Tickets = "", []string{"TBD"}
+		}, []incident.GateRule{"G4", "G7"}},
+		{"a ticket, and none in the completion report", func(s *incident.Snapshot) { s.Reports[0].Tickets = nil }, []incident.GateRule{"G7"}},
+		{"no action item, and no ticket in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems, s.NoActionItems, s.Reports[0].Tickets = nil, "the service is gone", nil
+		}, nil},
 		{"no completion report", func(s *incident.Snapshot) { s.Reports = nil }, []incident.GateRule{"G7"}},
 		{"the completion report before the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(time.Minute) }, []incident.GateRule{"G7"}},
 		{"the completion report in the minute of the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(40 * time.Second) }, nil},

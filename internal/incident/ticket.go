@@ -105,6 +105,7 @@ func (r TicketRef) Same(o TicketRef) bool {
 type TicketFact struct {
 	Exists    bool
 	Why       error      // when it does not exist: what the provider said, in both languages; nil: nothing
+	PutRight  error      // when it does not exist: what puts that right, where who asked knows more than Why tells
 	URL       string     // where people see it
 	Title     string     // as the ticket has it
 	Done      bool       // closed, or in a status of the category "done"

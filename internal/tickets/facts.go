@@ -35,7 +35,7 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident
 	}
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: err}, nil
+		return incident.TicketFact{Why: Reason(err)}, nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err

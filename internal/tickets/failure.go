@@ -21,29 +21,51 @@ func Cannot(english, japanese string, args ...any) error {
 	return incident.Tell(incident.Internal, english, japanese, args...)
 }
 
+// attemptFailed is an attempt that failed, and why, which is the same for whatever else
+// was to be asked then.
+type attemptFailed struct{ whole, why error }
+
+func (f *attemptFailed) Error() string   { return f.whole.Error() }
+func (f *attemptFailed) Unwrap() []error { return []error{f.whole, f.why} }
+
+// because makes the error of an attempt.
+func (a Attempt) because(why error) error {
+	return &attemptFailed{incident.Errorf(incident.CodeOf(why), "%w: %w", a.What, why), why}
+}
+
+// Reason gives why a provider did not do something, without what that was; an error
+// that says no more stays as it is.
+func Reason(err error) error {
+	var f *attemptFailed
+	if errors.As(err, &f) {
+		return f.why
+	}
+	return err
+}
+
 // NoAnswer makes the error of a request that got no answer that can be read.
 func (a Attempt) NoAnswer(err error) error {
 	var limit *limitError
 	var token *unauthorized
 	switch {
 	case errors.As(err, &token):
-		return incident.Errorf(incident.CodeOf(token.err), "%s: %w", a.What, token.err)
+		return a.because(token.err)
 	case errors.As(err, &limit):
-		return incident.Tell(incident.Unavailable, "%s: %s's limit holds until %s; run it again then",
-			"%s: %s の制限が %s まで続きます。その後に再実行してください", a.What, a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00"))
+		return a.because(incident.Tell(incident.Unavailable, "%s's limit holds until %s; run it again then",
+			"%s の制限が %s まで続きます。その後に再実行してください", a.Service, limit.until.Format("2006-01-02 15:04:05Z07:00")))
 	case errors.Is(err, errOtherHost):
-		return incident.Tell(incident.Invalid, "%s: %s redirects to another host; correct its address in the configuration: %w",
-			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.What, a.Service, err)
+		return a.because(incident.Tell(incident.Invalid, "%s redirects to another host; correct its address in the configuration: %w",
+			"%s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.Service, err))
 	case notSent(err):
-		return incident.Tell(incident.Unavailable, "%s: %s cannot be reached; check the address and try again: %w",
-			"%s: %s に接続できません。アドレスを確かめて再実行してください: %w", a.What, a.Service, err)
+		return a.because(incident.Tell(incident.Unavailable, "%s cannot be reached; check the address and try again: %w",
+			"%s に接続できません。アドレスを確かめて再実行してください: %w", a.Service, err))
 	}
 	var noData *json.SyntaxError
 	if errors.As(err, &noData) {
-		return a.unknown(incident.Tell(incident.Unavailable, "%s: %s answered with something other than data, as a page for people does; try again later, and check that %s is the address of its API",
-			"%s: %s の応答がデータではありません（人が見るページなど）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.What, a.Service, a.Address))
+		return a.unknown(a.because(incident.Tell(incident.Unavailable, "%s answered with something other than data, as a page for people does; try again later, and check that %s is the address of its API",
+			"%s の応答がデータではありません（人が見るページなど）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.Service, a.Address)))
 	}
-	return a.unknown(incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err))
+	return a.unknown(a.because(incident.Tell(incident.Unavailable, "no answer from %s that can be read: %w", "%s から読み取れる応答がありません: %w", a.Service, err)))
 }
 
 // unknown marks the failure of a request that may have been carried out.
@@ -62,17 +84,17 @@ func (a Attempt) Answered(status int, said string) error {
 	}
 	switch {
 	case status == http.StatusUnauthorized:
-		return incident.Tell(incident.Invalid, "%s: %s does not accept the token (%s); set a valid one",
-			"%s: %s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.What, a.Service, said)
+		return a.because(incident.Tell(incident.Invalid, "%s does not accept the token (%s); set a valid one",
+			"%s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.Service, said))
 	case status >= 300 && status < 400:
-		return incident.Tell(incident.Invalid, "%s: it has moved (%d); write its new name or address into the configuration",
-			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status)
+		return a.because(incident.Tell(incident.Invalid, "it has moved (%d); write its new name or address into the configuration",
+			"移動しています（%d）。新しい名前またはアドレスを設定してください", status))
 	case status >= 500 || status == http.StatusRequestTimeout || status < 300:
-		return a.unknown(incident.Tell(incident.Unavailable, "%s: %s answered %d (%s); try again later",
-			"%s: %s の応答は %d（%s）でした。しばらくして再実行してください", a.What, a.Service, status, said))
+		return a.unknown(a.because(incident.Tell(incident.Unavailable, "%s answered %d (%s); try again later",
+			"%s の応答は %d（%s）でした。しばらくして再実行してください", a.Service, status, said)))
 	case status == http.StatusForbidden:
-		return incident.Tell(incident.Refused, "%s: %s refuses it (%s); give the account of the token the right",
-			"%s: %s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.What, a.Service, said)
+		return a.because(incident.Tell(incident.Refused, "%s refuses it (%s); give the account of the token the right",
+			"%s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.Service, said))
 	}
-	return incident.Tell(incident.Refused, "%s: %s refuses it (%d: %s)", "%s: %s が拒否しました（%d: %s）", a.What, a.Service, status, said)
+	return a.because(incident.Tell(incident.Refused, "%s refuses it (%d: %s)", "%s が拒否しました（%d: %s）", a.Service, status, said))
 }
