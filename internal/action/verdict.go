@@ -151,7 +151,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 func reasonIsNew(d, before *postmortem.Document) bool {
 	folded := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	reason := folded(d.Front.ReopenReason)
-	return incident.GivesReason(reason) && reason != folded(before.Front.ReopenReason)
+	return !incident.SaysNothing(reason) && reason != folded(before.Front.ReopenReason)
 }
 
 // reopened refuses a document that was closed on the base branch and is open
