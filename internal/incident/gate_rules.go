@@ -167,11 +167,7 @@ func (t TicketFact) OwnedBy(owner string) bool {
 }
 
 func (g *gate) blameless() {
-	for _, f := range g.Findings {
-		if f.Rule == FindingBlame {
-			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
-		}
-	}
+	g.refuseFindings(FindingBlame)
 }
 
 // answered refuses a recovery without a containment for which nobody wrote the reason:
@@ -222,6 +218,8 @@ func (g *gate) reports() {
 	switch {
 	case completion == nil && untimely != "":
 		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
+		return
+	case completion == nil && g.refuseFindings(FindingReport):
 		return
 	case completion == nil:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
@@ -293,7 +291,7 @@ func (g *gate) recovery() {
 			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))
 		return
 	}
-	if len(g.KPIs) == 0 {
+	if len(g.KPIs) == 0 && !g.refuseFindings(FindingKPI) {
 		g.refuse("", l.Say("recovery was declared without a KPI", "復旧がKPIなしに宣言されています"),
 			l.Say("write the KPIs with their values and normal ranges into the KPI table", "KPIの値と正常範囲をKPIの表に書いてください"))
 	}
@@ -305,7 +303,11 @@ func (g *gate) recovery() {
 func (g *gate) kpiRecovered(k KPI) {
 	l := g.Lang
 	for _, u := range k.Unread {
-		g.refuse("", u.Message(k.Name, l), u.Fix(l))
+		message := u.Message(k.Name, l)
+		if u.Line > 0 {
+			message = l.Say("line %d: %s", "%d行目: %s", u.Line, message)
+		}
+		g.refuse("", message, u.Fix(l)).Line = u.Line
 	}
 	switch {
 	case k.showsRecovery() || len(k.Unread) > 0:

@@ -20,6 +20,7 @@ func (d *Document) readBody() {
 		r.block(n)
 	}
 	r.closeSections(0, len(d.Source))
+	d.readReportTimes()
 }
 
 // bodyReader is where the walk stands: the open section and action item.
@@ -54,6 +55,7 @@ func (r *bodyReader) block(n ast.Node) {
 		}
 	case *ast.Paragraph:
 		r.readStray(n)
+		r.readBrokenTable(n)
 		if r.item >= 0 {
 			r.readItemParagraph(&r.Items[r.item], n)
 		}

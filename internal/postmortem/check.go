@@ -53,6 +53,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.strayActions()
 	c.tickets()
 	c.kpis()
+	c.unreadTables()
 	c.links()
 	c.place()
 	c.ignores()
@@ -90,7 +91,7 @@ type finding struct {
 	diagnostic.Diagnostic
 	at      Span
 	unclear bool // the gate cannot tell which change of behaviour is meant
-	waits   bool // a prompt is left there
+	waits   bool // a prompt is left there, or what the gate asks for and is not read
 }
 
 // report adds a finding about a stretch of the source.

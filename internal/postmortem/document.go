@@ -37,6 +37,7 @@ type Document struct {
 	overview []Item // rows of those that sum up an item which has a heading of its own
 	strays   []stray
 	prompts  []leftPrompt
+	unreads  []unread
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }

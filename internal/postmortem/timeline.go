@@ -25,20 +25,16 @@ type timelineTable struct {
 	columns timelineColumns
 	header  Span // the lines of header and delimiter row
 
-	zone     *time.Location // of its times; another one than the document's where the header says so
-	zoneName string         // of its times, where the header names a zone that only the document's own can confirm
+	writtenZone // of its times; another one than the document's where the header says so
 }
 
 // TimelineRow is one line of it.
 type TimelineRow struct {
 	incident.Event
-	At        Span   // where the time stands
-	Line      Span   // the whole line, its ending included
-	badTime   bool   // nobody can tell which moment is meant
-	bare      bool   // a time of day without a date, in a document that names none
-	dayOnly   bool   // a date without a time of day
-	zoneWord  string // a zone behind the time that nobody can tell; its time is bad
-	kindByKey bool   // its kind stands as the key, not as a word for it
+	At   Span // where the time stands
+	Line Span // the whole line, its ending included
+	reading
+	kindByKey bool // its kind stands as the key, not as a word for it
 }
 
 // timelineColumns says which column holds what; -1: there is none.
@@ -95,8 +91,8 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		}
 		return
 	}
-	zone, name := headerZone(columns[cols.time], r.Zone)
-	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), zone: zone, zoneName: name})
+	zone := headerZone(columns[cols.time], r.Zone)
+	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), writtenZone: zone})
 	r.Timeline.Rows = slices.Grow(r.Timeline.Rows, table.ChildCount())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)

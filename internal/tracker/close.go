@@ -3,6 +3,7 @@ package tracker
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -159,10 +160,13 @@ func (t *Tracker) unwritten(in incident.Incident, l incident.Lang) incident.Snap
 }
 
 // fromRows adds what the rows of the database know of an incident, whatever its
-// postmortem says.
+// postmortem says, or does not say so that it can be read.
 func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.Approval) {
 	recovery, _ := in.First(incident.KindRecovery)
 	s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = in.Reports, in.KPIs, approvals, recovery.At
+	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f incident.Finding) bool {
+		return f.Rule == incident.FindingReport || f.Rule == incident.FindingKPI
+	})
 	if !in.OccurredAt.IsZero() {
 		s.OccurredAt = in.OccurredAt
 	}
