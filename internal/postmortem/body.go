@@ -58,6 +58,8 @@ func (r *bodyReader) block(n ast.Node) {
 		r.readBrokenTable(n)
 		if r.item >= 0 {
 			r.readItemParagraph(&r.Items[r.item], n)
+		} else if r.inSection(SectionTimeline) {
+			r.readDayAbove(r.blockSpan(n))
 		}
 	case *ast.HTMLBlock, *ast.Blockquote:
 		r.readStray(n)
@@ -84,7 +86,7 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1
 	}
-	if r.readsLines() && r.Sections[len(r.Sections)-1].Name == "" {
+	if r.inSection(SectionTimeline) && r.Sections[len(r.Sections)-1].Name == "" && !r.readDayAbove(span) && r.readsLines() {
 		r.readTimelineLine(span)
 	}
 	if id, title, ok := itemNumber(text); ok {

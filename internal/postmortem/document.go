@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -38,6 +39,8 @@ type Document struct {
 	strays   []stray
 	prompts  []leftPrompt
 	unreads  []unread
+
+	dayAbove civil.Date // that stands above the next row of the timeline; not valid: none does
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }

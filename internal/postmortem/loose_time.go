@@ -20,12 +20,13 @@ type looseTime struct {
 }
 
 // looseForms are the pieces of a loose time, in their order.
-var looseForms = sync.OnceValue(func() (f struct{ open, day, monthFirst, dayFirst, gap, clock, meridiem, zone *regexp.Regexp }) {
+var looseForms = sync.OnceValue(func() (f struct{ open, day, monthFirst, dayFirst, about, gap, clock, meridiem, zone *regexp.Regexp }) {
 	f.open = regexp.MustCompile("^[\\s*_`\\[(~約]*")
 	f.day = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*\((?:[月火水木金土日](?:曜日?)?|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\))?`)
 	const month = `(?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?`
 	f.monthFirst = regexp.MustCompile(`^` + month + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
 	f.dayFirst = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+` + month + `,?[\s-]+(\d{4})\b`)
+	f.about = regexp.MustCompile(`^\s*(?:頃|ごろ|ころ)`)
 	f.gap = regexp.MustCompile(`^[\sT,、]*(?:at\s+)?`)
 	f.clock = regexp.MustCompile(`^(午前|午後)?\s*(\d{1,2})(?:[:時](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?|時(?:(\d)分)?|(\s*(?i:[ap]\.?m)\b))`)
 	f.meridiem = regexp.MustCompile(`^\s*(?i:([ap])\.?m\b\.?)`)
@@ -49,9 +50,18 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 		t.hour, t.minute, t.second = number(m[2]), number(m[3])+number(m[5]), number(m[4])
 		t.end = at + len(m[0]) - len(m[6])
 		t.readHalfOfDay(m[1], text)
+		t.readAbout(text)
 		t.readZone(text)
 	}
+	if t.dated || t.timed {
+		t.readAbout(text)
+	}
 	return t, t.dated || t.timed
+}
+
+// readAbout takes the Japanese words for "about", which stand behind a time.
+func (t *looseTime) readAbout(text string) {
+	t.end += len(looseForms().about.FindString(text[t.end:]))
 }
 
 // readDay takes the date: in numbers, or with the English name of its month.

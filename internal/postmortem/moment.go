@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -24,7 +25,7 @@ type reading struct {
 // readMoment reads the time of a row: in the forms of a document, else loosely. A time
 // of day alone lies on that day, or on the one after where the clock went past midnight
 // since last. A zero time is not known.
-func readMoment(text string, in writtenZone, day, last time.Time) (at time.Time, r reading) {
+func readMoment(text string, in writtenZone, day civil.Date, last time.Time) (at time.Time, r reading) {
 	if at, err := parseTime(text, in.zone); err == nil && in.name == "" {
 		return at, r
 	}
@@ -35,9 +36,7 @@ func readMoment(text string, in writtenZone, day, last time.Time) (at time.Time,
 	t.zone = cmp.Or(t.zone, in.name)
 	r.dayOnly = !t.timed
 	if !t.dated {
-		var month time.Month
-		t.year, month, t.day = day.In(in.zone).Date()
-		t.month = int(month)
+		t.year, t.month, t.day = day.Year, int(day.Month), day.Day
 		r.bare = t.year <= 1 // the day of a row that has none itself
 	}
 	if at, r.badTime = t.at(in.zone); r.badTime {

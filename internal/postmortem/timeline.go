@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/golang-sql/civil"
 	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/text/unicode/norm"
 
@@ -40,6 +41,9 @@ type TimelineRow struct {
 // timelineColumns says which column holds what; -1: there is none.
 type timelineColumns struct {
 	time, since, kind, role, text, links, count int
+
+	day  int // beside that of the time of day
+	done int // what was done about what stands in the text
 }
 
 // columnNames folds the headers of columns: what stands in brackets, such as the
@@ -57,15 +61,30 @@ func findTimelineColumns(columns []string) timelineColumns {
 	find := func(names ...string) int {
 		return slices.IndexFunc(columns, func(c string) bool { return slices.Contains(names, c) })
 	}
-	return timelineColumns{
-		time:  find("time", "at", "when", "timestamp", "date", "時刻", "日時", "時間"),
+	cols := timelineColumns{
+		time:  find("time", "at", "when", "timestamp", "時刻", "時間"),
+		day:   find("date", "day", "日付", "月日", "年月日"),
 		since: find("since detection", "minutes", "t+", "+min", "検知から", "経過"),
 		kind:  find("kind", "type", "種別", "種類"),
 		role:  find("role", "who", "役割", "担当"),
-		text:  find("what happened", "event", "description", "what", "内容", "出来事", "イベント"),
+		text:  find("what happened", "event", "description", "what", "内容", "出来事", "イベント", "事象", "発生事象"),
+		done:  find("対応", "対応内容", "処置", "action", "action taken", "response"),
 		links: find("evidence", "links", "link", "根拠", "リンク", "証跡"),
 		count: len(columns),
 	}
+	both := find("date and time", "date/time", "datetime", "日時", "発生日時") // which may hold the date alone
+	switch {
+	case cols.time < 0 && both < 0:
+		cols.time, cols.day = cols.day, -1
+	case cols.time < 0:
+		cols.time = both
+	case cols.day < 0:
+		cols.day = both
+	}
+	if cols.text < 0 {
+		cols.text, cols.done = cols.done, -1
+	}
+	return cols
 }
 
 // readTimeline reads a table of the timeline section: the first one of the form,
@@ -99,7 +118,11 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 			continue
 		}
-		r.Timeline.Rows = append(r.Timeline.Rows, r.readTimelineRow(cells, cols))
+		if line := r.readTimelineRow(cells, cols); line.dayOnly && strings.Trim(line.Text, " -–—") == "" {
+			r.dayAbove = civil.DateOf(line.Event.At)
+		} else {
+			r.Timeline.Rows = append(r.Timeline.Rows, line)
+		}
 	}
 }
 
@@ -134,14 +157,49 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	}
 	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
-	d.readRowTime(&row, cell(cols.time))
+	if d.readRowTime(&row, dayAndTime(cell(cols.day), cell(cols.time))); row.badTime && cell(cols.day) != "" {
+		row.At = Span{min(row.At.Start, cells[cols.day].Start), max(row.At.End, cells[cols.day].End)}
+	}
 	kind := withoutMarks(cell(cols.kind))
 	row.Event = incident.Event{
-		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: cell(cols.text),
+		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: d.withDone(cell(cols.text), cell(cols.done)),
 		Links: readLinks(cell(cols.links)),
 	}
 	row.kindByKey = kind == string(row.Kind)
 	return row
+}
+
+// dayAndTime puts a date and a time of day that stand in two cells together. Either
+// cell may have both, and the date may be left to the row before.
+func dayAndTime(day, clock string) string {
+	if day == "" {
+		return clock // in nearly all tables
+	}
+	d, dated := readLooseTime(norm.NFKC.String(day))
+	c, _ := readLooseTime(norm.NFKC.String(clock))
+	switch {
+	case c.dated || !dated && isDitto(day):
+		return clock
+	case d.timed || incident.Unwritten(clock):
+		return day
+	}
+	return day + " " + clock
+}
+
+// isDitto tells whether a cell says that the day is that of the row before.
+func isDitto(day string) bool {
+	return incident.Unwritten(day) || slices.Contains([]string{"同日", "同上", "same day"}, strings.ToLower(strings.TrimSpace(day)))
+}
+
+// withDone joins what was done about something behind it.
+func (d *Document) withDone(text, done string) string {
+	switch {
+	case incident.Unwritten(done):
+		return text
+	case incident.Unwritten(text):
+		return done
+	}
+	return d.say("%s (response: %s)", "%s（対応: %s）", text, done)
 }
 
 // kindWord writes a kind as readers of a document know it: in English that is its

@@ -4,18 +4,56 @@ import (
 	"strings"
 	"time"
 
+	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
 )
 
-// readRowTime reads the time of a row. A time of day alone belongs to the day of the
-// row before it, or to the one after when it went past midnight.
+// readRowTime reads the time of a row. A time of day alone belongs to the day that
+// stands above it, else to that of the row before it, or to the one after when it went
+// past midnight.
 func (d *Document) readRowTime(row *TimelineRow, text string) {
-	var last time.Time
-	if r, ok := d.lastRow(); ok {
-		last = r.Event.At
+	zone := d.timelineZone()
+	day, last := d.dayAbove, time.Time{}
+	if !day.IsValid() {
+		day = civil.DateOf(d.dayBefore().In(zone.zone))
+		if r, ok := d.lastRow(); ok {
+			last = r.Event.At
+		}
 	}
-	row.Event.At, row.reading = readMoment(text, d.timelineZone(), d.dayBefore(), last)
+	row.Event.At, row.reading = readMoment(text, zone, day, last)
+	if !row.badTime {
+		d.dayAbove = civil.Date{}
+	}
+}
+
+// readDayAbove takes a date that stands alone, in a heading or a line of its own, as the
+// day of the times of day below it.
+func (d *Document) readDayAbove(s Span) bool {
+	day, ok := dayAlone(d.oneLine(s))
+	if ok {
+		d.dayAbove = day
+	}
+	return ok
+}
+
+// dayAlone reads a text that is a date, perhaps with a remark in brackets behind it.
+func dayAlone(text string) (day civil.Date, ok bool) {
+	const longest = 100 // in bytes
+	if len(text) > longest {
+		return day, false
+	}
+	text = norm.NFKC.String(text)
+	t, ok := readLooseTime(text)
+	if !ok || !t.dated || t.timed {
+		return day, false
+	}
+	rest := strings.Trim(text[t.end:], " \t*_`])~:-–—")
+	if strings.HasPrefix(rest, "(") && strings.Count(text, "(") == 1 {
+		rest = ""
+	}
+	day = civil.Date{Year: t.year, Month: time.Month(t.month), Day: t.day}
+	return day, rest == "" && day.IsValid()
 }
 
 // timelineZone is the zone of the times of the timeline, as far as it was read.
@@ -82,8 +120,14 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 		before = len(r.Timeline.Rows)
 	}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		if first := n.FirstChild(); first != nil && first.Lines() != nil && first.Lines().Len() > 0 {
+		first := n.FirstChild()
+		if first == nil || first.Lines() == nil || first.Lines().Len() == 0 {
+			continue
+		}
+		if !r.readDayAbove(r.blockSpan(first)) {
 			r.readTimelineLine(r.blockSpan(first))
+		} else if below, ok := first.NextSibling().(*ast.List); ok {
+			r.readTimelineList(below)
 		}
 	}
 	if r.Timeline != nil && len(r.Timeline.Rows) > before && r.listed.End == 0 {
@@ -106,6 +150,6 @@ func (r *bodyReader) readTimelineLine(s Span) {
 		r.Timeline = &Timeline{}
 	}
 	r.readRowTime(&row, r.text(row.At))
-	row.Event.Text = strings.TrimLeft(r.oneLine(Span{row.At.End, s.End}), " \t*_`])-:–—：")
+	row.Event.Text = strings.TrimLeft(r.oneLine(Span{row.At.End, s.End}), " \t　*_`])-:–—：")
 	r.Timeline.Rows = append(r.Timeline.Rows, row)
 }
