@@ -69,7 +69,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err, v.Lang))
 		return v, nil
 	}
-	d, err := postmortem.Parse(c.path, src)
+	d, err := postmortem.ParseIn(c.path, src, g.config.Zone)
 	if err != nil {
 		v.Problem = incident.Sentence(err, v.Lang)
 		return v, nil

@@ -149,6 +149,9 @@ func zoneNamed(name string, own *time.Location, at time.Time) (zone *time.Locati
 	if name == abbreviation || len(abbreviation) == 3 && name == abbreviation[:1]+abbreviation[2:] { // EST, ET
 		return own, true
 	}
+	if abbreviated(name, own) {
+		return own, true
+	}
 	if strings.Contains(name, "/") {
 		zone, err := time.LoadLocation(name)
 		return zone, err == nil

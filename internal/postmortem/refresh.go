@@ -34,7 +34,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 			return r, err
 		}
 		if r.Text, r.Added = text, added; added > 0 {
-			if d, err = Parse(d.Path, text); err != nil {
+			if d, err = d.Edited(text); err != nil {
 				return r, err
 			}
 		}

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -110,7 +111,7 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		}
 		return
 	}
-	zone := headerZone(columns[cols.time], r.Zone)
+	zone := headerZone(columns[cols.time], cmp.Or(r.timelineIn, r.Zone))
 	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), writtenZone: zone})
 	r.Timeline.Rows = slices.Grow(r.Timeline.Rows, table.ChildCount())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func dayAlone(text string) (day civil.Date, ok bool) {
 // timelineZone is the zone of the times of the timeline, as far as it was read.
 func (d *Document) timelineZone() writtenZone {
 	if !d.hasTimelineTable() {
-		return writtenZone{zone: d.Zone}
+		return writtenZone{zone: cmp.Or(d.timelineIn, d.Zone)}
 	}
 	return d.Timeline.tables[len(d.Timeline.tables)-1].writtenZone
 }

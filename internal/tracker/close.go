@@ -46,7 +46,7 @@ func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
 }
 
 func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, dryRun bool) (Closing, error) {
-	d, err := LoadFile(path)
+	d, err := LoadFile(path, t.Config.Zone)
 	if err != nil {
 		return Closing{}, err
 	}
@@ -99,7 +99,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 		if err != nil {
 			return err
 		}
-		d, r, err := document(ctx, tx, key, 0)
+		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
@@ -137,7 +137,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 			return err
 		}
 		if in.Revision > 0 {
-			if d, _, err = document(ctx, tx, key, 0); err != nil {
+			if d, _, err = t.document(ctx, tx, key, 0); err != nil {
 				return err
 			}
 		}

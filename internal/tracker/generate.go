@@ -76,7 +76,7 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 	if err != nil {
 		return Generated{}, err
 	}
-	if text, err = withStatus(in.Key, text, state); err != nil {
+	if text, err = t.withStatus(in.Key, text, state); err != nil {
 		return Generated{}, err
 	}
 	in.State = state
@@ -90,7 +90,7 @@ const broughtUpToDate = "brought up to date"
 
 // refresh brings a postmortem up to date.
 func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
-	d, r, err := document(ctx, tx, in.Key, 0)
+	d, r, err := t.document(ctx, tx, in.Key, 0)
 	if err != nil {
 		return Generated{}, err
 	}
@@ -98,7 +98,7 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 	if g.Refreshed, err = postmortem.Refresh(d, in.Incident); err != nil {
 		return Generated{}, err
 	}
-	if g.Text, err = withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
+	if g.Text, err = t.withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
 		return g, err
 	}
 	in.State = state
@@ -121,8 +121,8 @@ func (t *Tracker) Written(ctx context.Context, a Actor, key string) (incident.In
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and
 // later states are not its business.
-func withStatus(key string, text []byte, state incident.State) ([]byte, error) {
-	d, err := postmortem.Parse(key, text)
+func (t *Tracker) withStatus(key string, text []byte, state incident.State) ([]byte, error) {
+	d, err := postmortem.ParseIn(key, text, t.Config.Zone)
 	if err != nil || state != incident.InReview || d.Front.Status == postmortem.StatusInReview {
 		return text, err
 	}
