@@ -20,6 +20,7 @@ const (
 	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
 	FindingPrompt  = "section-empty"        // nobody answered why recovery was declared without a containment
 	FindingReport  = "report-unreadable"    // a report, or a table of them, that is not read
+	FindingDue     = "action-due"           // a due date that is written in another form, or is none
 	FindingKPI     = "kpi-unreadable"       // a table of KPIs that is not read
 )
 

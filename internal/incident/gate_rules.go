@@ -67,7 +67,8 @@ func (g *gate) ownerAndDue() {
 			g.refuse(item.ID, l.Say("%q is not one person", "「%s」は一人の担当ではありません", item.Owner), FieldOwner.Ask(l)).Field = FieldOwner
 		}
 		if !item.HasDue() {
-			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l)).Field = FieldDue
+			message, fix := g.whyNoDue(item)
+			g.refuse(item.ID, message, fix).Field = FieldDue
 			continue
 		}
 		if began := g.day(); began.IsValid() && item.Due.Before(began) {
@@ -75,6 +76,17 @@ func (g *gate) ownerAndDue() {
 				l.Say("set a due date after the incident", "インシデントより後の期限にしてください")).Field = FieldDue
 		}
 	}
+}
+
+// whyNoDue says that an item has no due date, or what the checker says of one that
+// cannot be read: which day it seems to be.
+func (g *gate) whyNoDue(item ActionItem) (message, fix string) {
+	for _, f := range g.Findings {
+		if f.Rule == FindingDue && f.Item == item.ID {
+			return strings.TrimSpace(strings.TrimPrefix(f.Message, item.ID+":")), f.Fix
+		}
+	}
+	return g.Lang.Say("it has no due date", "期限がありません"), FieldDue.Ask(g.Lang)
 }
 
 // day is the day of the incident in its zone.
