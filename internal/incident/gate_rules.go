@@ -300,7 +300,7 @@ func (g *gate) recovery() {
 	g.answered()
 	if g.RecoveredAt.IsZero() {
 		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
-			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))
+			l.Say("declare it once the KPIs are back in their ranges; in a file, write recovered_at: into the front matter", "KPIが正常範囲に戻ってから復旧を宣言してください。ファイルでは front matter に recovered_at: を書きます"))
 		return
 	}
 	if len(g.KPIs) == 0 && !g.refuseFindings(FindingKPI) {

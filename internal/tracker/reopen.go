@@ -62,6 +62,9 @@ func (t *Tracker) reopenFile(ctx context.Context, a Actor, path, reason string) 
 	if err != nil {
 		return err
 	}
+	if d.Front.Status == "" {
+		return incident.Tell(incident.Refused, "%s has no status: in its front matter, so it is not closed; there is nothing to reopen", "%s の front matter に status: がないため、クローズされていません。再開するものはありません", path)
+	}
 	if d.Front.Status != postmortem.StatusClosed {
 		return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s はクローズされていません（現在: %s）。再開するものはありません", path, d.Front.Status)
 	}
