@@ -79,7 +79,7 @@ type indexRow struct {
 
 // indexOf makes the page and the picture of one folder.
 func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page, trend []byte, err error) {
-	docs, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder))
+	docs, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 	if docs == nil && err != nil {
 		return nil, nil, err
 	}

@@ -91,7 +91,7 @@ func langOf(c config.Config) incident.Lang {
 func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
 	for _, folder := range folders {
-		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder))
+		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {
 				return nil, err

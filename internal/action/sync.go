@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
@@ -64,7 +65,7 @@ func (j *Job) syncTickets(ctx context.Context, c config.Config, docs []*postmort
 		}
 	}
 	for _, d := range docs {
-		if now, e := tracker.LoadFile(d.Path); e == nil && !bytes.Equal(now.Source, d.Source) {
+		if now, e := os.ReadFile(d.Path); e == nil && !bytes.Equal(now, d.Source) {
 			m.touch(j.rel(d.Path))
 		}
 	}

@@ -75,7 +75,7 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err, v.Lang))
 		return v, nil
 	}
-	d, err := postmortem.Parse(c.path, src)
+	d, err := postmortem.ParseIn(c.path, src, g.config.Zone)
 	if err != nil {
 		u := diagnostic.NewUnread(c.path, err, v.Lang)
 		v.Problem, v.Line, v.Column = u.Why, u.Line, u.Column

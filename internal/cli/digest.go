@@ -89,7 +89,7 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 	if err != nil {
 		return d, nil, err
 	}
-	docs, unreadable := tracker.LoadFolder(ctx, dir)
+	docs, unreadable := tracker.LoadFolder(ctx, dir, c.Zone)
 	if unreadable != nil && docs == nil {
 		return d, nil, unreadable
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -109,7 +110,7 @@ func (o *generateOptions) run(ctx context.Context, name string) error {
 			return incident.Tell(incident.Invalid, "--update needs the file to merge into; name it with -o", "--update には反映先のファイルが必要です。-o で指定してください")
 		}
 		if _, err := os.Stat(o.file); err == nil {
-			return o.merge(ctx, in)
+			return o.merge(ctx, in, c.Zone)
 		}
 	}
 	tmpl, err := o.chooseTemplate(in.Lang)
@@ -174,7 +175,7 @@ func withBase(key string, g tracker.Generated) ([]byte, error) {
 
 // intoFile brings the file of an incident in the database up to date.
 func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key string, src []byte) ([]byte, error) {
-	d, err := postmortem.Parse(o.file, src)
+	d, err := postmortem.ParseIn(o.file, src, t.Config.Zone)
 	if err != nil {
 		return nil, err
 	}
@@ -250,13 +251,13 @@ func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, 
 	return postmortem.Template{Name: o.template, Text: string(text)}, err
 }
 
-func (o *generateOptions) merge(ctx context.Context, in incident.Incident) error {
+func (o *generateOptions) merge(ctx context.Context, in incident.Incident, team *time.Location) error {
 	src, err := readFile(o.file, o.streams.In)
 	if err != nil {
 		return err
 	}
 	o.was = src
-	d, err := postmortem.Parse(o.file, src)
+	d, err := postmortem.ParseIn(o.file, src, team)
 	if err != nil {
 		return err
 	}

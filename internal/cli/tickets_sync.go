@@ -99,7 +99,7 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]stri
 			targets = append(targets, arg)
 			continue
 		}
-		docs, err := tracker.LoadFolder(ctx, arg)
+		docs, err := tracker.LoadFolder(ctx, arg, nil) // for their tickets
 		if err != nil {
 			return nil, err
 		}

@@ -38,6 +38,7 @@ const (
 	ActionTicketUnverified Rule = "action-ticket-unverified"
 	ActionTicketMismatch   Rule = "action-ticket-mismatch"
 	KPIUnreadable          Rule = "kpi-unreadable"
+	ReportUnreadable       Rule = "report-unreadable"
 	LinkBroken             Rule = "link-broken"
 	Gate                   Rule = "gate"
 	IgnoreComment          Rule = "ignore" // an ignore comment that does not hold
@@ -49,7 +50,7 @@ func Rules() []Rule {
 		FrontMatter, SectionMissing, SectionEmpty, TimelineOrder, TimelineEmpty,
 		Blame, ActionNone, ActionFieldMissing, ActionVague, ActionOwner, ActionDue,
 		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch,
-		KPIUnreadable, LinkBroken, Gate, IgnoreComment,
+		KPIUnreadable, ReportUnreadable, LinkBroken, Gate, IgnoreComment,
 	}
 }
 

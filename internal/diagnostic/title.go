@@ -35,6 +35,8 @@ func (r Rule) Title(l incident.Lang) string {
 		return l.Say("ticket and action item name the same owner and due date", "チケットと恒久対応の担当・期限が一致している")
 	case KPIUnreadable:
 		return l.Say("the values and ranges of KPIs can be read", "KPIの値と正常範囲が読み取れる")
+	case ReportUnreadable:
+		return l.Say("the kinds and times of reports can be read", "連絡の種類と時刻が読み取れる")
 	case LinkBroken:
 		return l.Say("links lead somewhere", "リンク先が存在する")
 	case Gate:

@@ -19,6 +19,9 @@ const (
 	FindingVague   = "action-vague"
 	FindingUnclear = "action-field-missing" // an action that is not written as one, or a field that is written twice
 	FindingPrompt  = "section-empty"        // nobody answered why recovery was declared without a containment
+	FindingReport  = "report-unreadable"    // a report, or a table of them, that is not read
+	FindingDue     = "action-due"           // a due date that is written in another form, or is none
+	FindingKPI     = "kpi-unreadable"       // a table of KPIs that is not read
 )
 
 // Approval is a reviewer's word for one revision of the postmortem.
@@ -105,6 +108,18 @@ func (g *gate) refuse(item, message, fix string) *Unmet {
 func (g *gate) refuseUntil(r Remedy, item, message, fix string) *Unmet {
 	g.unmet = append(g.unmet, Unmet{Rule: g.rule, Item: item, Message: message, Fix: fix, Remedy: r})
 	return &g.unmet[len(g.unmet)-1]
+}
+
+// refuseFindings refuses for each finding of a rule, by its line; false: there is none.
+func (g *gate) refuseFindings(rule string) bool {
+	any := false
+	for _, f := range g.Findings {
+		if f.Rule == rule {
+			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
+			any = true
+		}
+	}
+	return any
 }
 
 // approver gives who approved this very revision and is not the author.

@@ -67,7 +67,8 @@ func (g *gate) ownerAndDue() {
 			g.refuse(item.ID, l.Say("%q is not one person", "「%s」は一人の担当ではありません", item.Owner), FieldOwner.Ask(l)).Field = FieldOwner
 		}
 		if !item.HasDue() {
-			g.refuse(item.ID, l.Say("it has no due date", "期限がありません"), FieldDue.Ask(l)).Field = FieldDue
+			message, fix := g.whyNoDue(item)
+			g.refuse(item.ID, message, fix).Field = FieldDue
 			continue
 		}
 		if began := g.day(); began.IsValid() && item.Due.Before(began) {
@@ -75,6 +76,17 @@ func (g *gate) ownerAndDue() {
 				l.Say("set a due date not earlier than the incident", "インシデント当日以降の期限にしてください")).Field = FieldDue
 		}
 	}
+}
+
+// whyNoDue says that an item has no due date, or what the checker says of one that
+// cannot be read: which day it seems to be.
+func (g *gate) whyNoDue(item ActionItem) (message, fix string) {
+	for _, f := range g.Findings {
+		if f.Rule == FindingDue && f.Item == item.ID {
+			return strings.TrimSpace(strings.TrimPrefix(f.Message, item.ID+":")), f.Fix
+		}
+	}
+	return g.Lang.Say("it has no due date", "期限がありません"), FieldDue.Ask(g.Lang)
 }
 
 // day is the day of the incident in its zone.
@@ -186,11 +198,7 @@ func (t TicketFact) OwnedBy(owner string) bool {
 }
 
 func (g *gate) blameless() {
-	for _, f := range g.Findings {
-		if f.Rule == FindingBlame {
-			g.refuse(f.Item, g.Lang.Say("line %d: %s", "%d行目: %s", f.Line, f.Message), f.Fix).Line = f.Line
-		}
-	}
+	g.refuseFindings(FindingBlame)
 }
 
 // answered refuses a recovery without a containment for which nobody wrote the reason:
@@ -241,6 +249,8 @@ func (g *gate) reports() {
 	switch {
 	case completion == nil && untimely != "":
 		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
+		return
+	case completion == nil && g.refuseFindings(FindingReport):
 		return
 	case completion == nil:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
@@ -315,10 +325,10 @@ func (g *gate) recovery() {
 	g.answered()
 	if g.RecoveredAt.IsZero() {
 		g.refuse("", l.Say("recovery is not declared", "復旧が宣言されていません"),
-			l.Say("declare it once the KPIs are back in their ranges", "KPIが正常範囲に戻ってから復旧を宣言してください"))
+			l.Say("declare it once the KPIs are back in their ranges; in a file, write recovered_at: into the front matter", "KPIが正常範囲に戻ってから復旧を宣言してください。ファイルでは front matter に recovered_at: を書きます"))
 		return
 	}
-	if len(g.KPIs) == 0 {
+	if len(g.KPIs) == 0 && !g.refuseFindings(FindingKPI) {
 		g.refuse("", l.Say("recovery was declared without a KPI", "復旧がKPIなしに宣言されています"),
 			l.Say("write the KPIs with their values and normal ranges into the KPI table", "KPIの値と正常範囲をKPIの表に書いてください"))
 	}
@@ -330,7 +340,11 @@ func (g *gate) recovery() {
 func (g *gate) kpiRecovered(k KPI) {
 	l := g.Lang
 	for _, u := range k.Unread {
-		g.refuse("", u.Message(k.Name, l), u.Fix(l))
+		message := u.Message(k.Name, l)
+		if u.Line > 0 {
+			message = l.Say("line %d: %s", "%d行目: %s", u.Line, message)
+		}
+		g.refuse("", message, u.Fix(l)).Line = u.Line
 	}
 	switch {
 	case k.showsRecovery() || len(k.Unread) > 0:

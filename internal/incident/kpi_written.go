@@ -12,6 +12,7 @@ type Unread struct {
 	Text  string // as it stands
 	Range bool   // it stands for the normal range, not for the value
 	Unit  string // the KPI's unit, where the text is in another one; empty: it is not read at all
+	Line  int    // of the document, from 1; 0: it stands in none
 }
 
 // Message says of the KPI of a name what cannot be read.

@@ -108,6 +108,7 @@ func AccountName(spelling string) string { return login(spelling) }
 // another host is not: whoever has the host could be anybody. Of somebody whom Slack alone
 // knows, "slack:U024BE7LH (akiko)", the id counts and not the name, which can be changed.
 func login(s string) string {
+	s = BracketedLogin(s)
 	s = strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
 	if strings.HasSuffix(s, "@users.noreply.github.com") {
 		return localPart(s)

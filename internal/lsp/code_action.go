@@ -82,6 +82,6 @@ func (d *document) ignoreEdit(f diagnostic.Diagnostic) (diagnostic.Edit, bool) {
 func (d *document) setsAside(e diagnostic.Edit) bool {
 	e.Text = strings.Replace(e.Text, " -->", " reason -->", 1)
 	src, _ := diagnostic.Rewrite(d.src, []diagnostic.Edit{e})
-	parsed, err := postmortem.Parse(d.path, src)
+	parsed, err := postmortem.ParseIn(d.path, src, d.config.Zone)
 	return err == nil && len(postmortem.Check(parsed, d.checkOptions()).Diagnostics) < len(d.found)
 }

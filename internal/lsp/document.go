@@ -62,7 +62,7 @@ func judge(uri string, version int, text string) (*document, error) {
 	if err != nil {
 		d.config = config.Default()
 	}
-	parsed, parseErr := postmortem.Parse(d.path, d.src)
+	parsed, parseErr := postmortem.ParseIn(d.path, d.src, d.config.Zone)
 	if parseErr != nil {
 		d.unreadable = parseErr.Error()
 		return d, err

@@ -19,6 +19,7 @@ func (d *Document) readBody() {
 		r.block(n)
 	}
 	r.closeSections(0, len(d.Source))
+	d.readReportTimes()
 }
 
 // bodyReader is where the walk stands: the open section and action item.
@@ -53,8 +54,11 @@ func (r *bodyReader) block(n ast.Node) {
 		}
 	case *ast.Paragraph:
 		r.readStray(n)
+		r.readBrokenTable(n)
 		if r.item >= 0 {
 			r.readItemParagraph(&r.Items[r.item], n)
+		} else if r.inSection(SectionTimeline) {
+			r.readDayAbove(r.blockSpan(n))
 		}
 	case *ast.HTMLBlock, *ast.Blockquote:
 		r.readStray(n)
@@ -78,10 +82,13 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	r.Sections = append(r.Sections, Section{
 		Name: sectionOf(withoutComments(text)), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
 	})
+	if r.Sections[len(r.Sections)-1].Name == SectionTimeline {
+		r.readHeadingZone(span)
+	}
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1
 	}
-	if r.readsLines() && r.Sections[len(r.Sections)-1].Name == "" {
+	if r.inSection(SectionTimeline) && r.Sections[len(r.Sections)-1].Name == "" && !r.readDayAbove(span) && r.readsLines() {
 		r.readTimelineLine(span)
 	}
 	if id, title, ok := itemNumber(text); ok {

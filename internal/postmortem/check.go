@@ -13,12 +13,13 @@ import (
 // CheckOptions is what a check may know beside the document itself. The zero
 // value checks what stands in the text alone.
 type CheckOptions struct {
-	Levels  map[diagnostic.Rule]diagnostic.Level // rules whose level a team changed
-	Exists  func(path string) bool               // whether a relative link leads somewhere; nil: do not ask
-	Tickets map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
-	Policy  incident.Policy
-	People  incident.People
-	Now     time.Time // of the check; zero: not known, and nothing is in the future
+	Levels   map[diagnostic.Rule]diagnostic.Level // rules whose level a team changed
+	Exists   func(path string) bool               // whether a relative link leads somewhere; nil: do not ask
+	Tickets  map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
+	Policy   incident.Policy
+	People   incident.People
+	TeamZone *time.Location // in which Fix reads the text again; nil: not said
+	Now      time.Time      // of the check; zero: not known, and nothing is in the future
 
 	BlameWords   []string // words that the team holds to judge a person
 	VagueWords   []string // words that the team holds to change nothing
@@ -53,6 +54,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.strayActions()
 	c.tickets()
 	c.kpis()
+	c.unreadTables()
 	c.links()
 	c.place()
 	c.ignores()
@@ -90,7 +92,7 @@ type finding struct {
 	diagnostic.Diagnostic
 	at      Span
 	unclear bool // the gate cannot tell which change of behaviour is meant
-	waits   bool // a prompt is left there
+	waits   bool // a prompt is left there, or what the gate asks for and is not read
 }
 
 // report adds a finding about a stretch of the source.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 	"unsafe"
 
+	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -38,6 +39,11 @@ type Document struct {
 	overview []Item // rows of those that sum up an item which has a heading of its own
 	strays   []stray
 	prompts  []leftPrompt
+	unreads  []unread
+
+	team       *time.Location // zone of the times whose zone the document does not say
+	timelineIn *time.Location // that the heading of the timeline names; nil: Zone
+	dayAbove   civil.Date     // that stands above the next row of the timeline; not valid: none does
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }
@@ -45,11 +51,21 @@ type Document struct {
 // Span is a stretch of the source, [Start,End).
 type Span struct{ Start, End int }
 
-// Parse reads a postmortem. A text that is no postmortem at all (binary, not
+// Parse reads a postmortem beside which no configuration stands; ParseIn says more.
+func Parse(path string, src []byte) (*Document, error) { return ParseIn(path, src, time.UTC) }
+
+// Edited reads the text that an edit of the document gave.
+func (d *Document) Edited(text []byte) (*Document, error) { return ParseIn(d.Path, text, d.team) }
+
+// ParseIn reads a postmortem; team is the zone of the times whose zone the document does
+// not say, nil: UTC. A text that is no postmortem at all (binary, not
 // UTF-8) or in which one number means two action items is an Invalid error with
 // its place; everything else that is wrong with it is for Check to say.
-func Parse(path string, src []byte) (*Document, error) {
-	d := &Document{Path: path, Source: src, whole: sharedText(src), lines: diagnostic.NewLines(src), Zone: time.UTC, Lang: incident.English}
+func ParseIn(path string, src []byte, team *time.Location) (*Document, error) {
+	if team == nil {
+		team = time.UTC
+	}
+	d := &Document{Path: path, Source: src, whole: sharedText(src), lines: diagnostic.NewLines(src), Zone: team, team: team, Lang: incident.English}
 	if err := d.refuseBinary(); err != nil {
 		return nil, err
 	}

@@ -66,7 +66,7 @@ func withoutThose(found, others []diagnostic.Diagnostic) []diagnostic.Diagnostic
 
 // fixable lists the findings that can be corrected mechanically.
 func fixable(path string, src []byte, o CheckOptions) ([]diagnostic.Diagnostic, error) {
-	d, err := Parse(path, src)
+	d, err := ParseIn(path, src, o.TeamZone)
 	if err != nil {
 		return nil, err
 	}

@@ -22,15 +22,7 @@ func (d *Document) understandFront() {
 			d.badValue(e, "en, ja", likelyLang)
 		}
 	}
-	if e, ok := f.entry("timezone"); ok && e.value != "" {
-		f.Timezone = e.value
-		if zone, err := time.LoadLocation(e.value); err == nil && e.value != "Local" {
-			d.Zone = zone
-		} else {
-			f.problem(e.valueSpan(), d.say("there is no time zone %q", "タイムゾーン「%s」はありません", e.value),
-				d.say("use a name such as Asia/Tokyo or UTC", "Asia/Tokyo や UTC のような名前を書いてください"))
-		}
-	}
+	d.understandZone()
 	for _, e := range f.entries {
 		d.understandEntry(e)
 	}

@@ -2,11 +2,10 @@ package postmortem
 
 import (
 	"slices"
-	"strings"
 
 	east "github.com/yuin/goldmark/extension/ast"
-	"golang.org/x/text/unicode/norm"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -17,31 +16,67 @@ type KPIRow struct {
 	unreadAt []Span // of each text that is Unread
 }
 
-// readKPITable reads a table whose first column is headed "KPI".
+// kpiColumns are the columns of a KPI table; -1: there is none.
+type kpiColumns struct {
+	name, value, unit, span, reader int
+
+	named bool // a header says that the rows are KPIs; else they may be any numbers
+	then  bool // the header of the values says that they are those at recovery
+}
+
+func findKPIColumns(names []string) kpiColumns {
+	find := func(of ...string) int {
+		return slices.IndexFunc(names, func(c string) bool { return slices.Contains(of, c) })
+	}
+	c := kpiColumns{
+		name:   find("kpi", "kpis", "指標"),
+		value:  find("at recovery", "value at recovery", "recovery value", "復旧時の値", "復旧時"),
+		unit:   find("unit", "units", "単位"),
+		span:   find("range", "normal range", "normal", "normal value", "normal values", "baseline", "baseline range", "expected range", "usual range", "正常範囲", "正常値", "範囲", "基準", "基準値", "基準範囲", "ベースライン", "平常値", "平常時", "通常値"),
+		reader: find("read by", "reader", "checked by", "読んだ人", "読み取った人", "読取者", "確認者", "確認した人"),
+	}
+	c.named, c.then = c.name >= 0, c.value >= 0
+	if !c.named {
+		c.name = find("metric", "metrics", "indicator", "メトリクス", "メトリック", "監視項目")
+	}
+	if !c.then {
+		c.value = find("value", "current value", "値", "現在値")
+	}
+	return c
+}
+
+// missesColumn tells whether a table that looks like one of KPIs cannot show a recovery:
+// there is no value, or neither range nor who answers for the value. Among detection,
+// containment and recovery, metrics and their values look so.
+func (c kpiColumns) missesColumn(response bool) bool {
+	if !c.named {
+		return c.value >= 0 && c.span < 0 && (c.then || response)
+	}
+	return c.value < 0 || c.span < 0 && c.reader < 0
+}
+
+// readKPITable reads a table of KPIs: its header names them so, or the numbers and the
+// ranges of metrics. Numbers of the harm are none.
 func (r *bodyReader) readKPITable(table *east.Table, columns []string) bool {
-	fold := func(s string) string { // without what is explained behind: "Normal range (30 days)"
-		s, _, _ = strings.Cut(norm.NFKC.String(s), "(")
-		return strings.ToLower(strings.TrimSpace(s))
-	}
-	find := func(names ...string) int {
-		return slices.IndexFunc(columns, func(c string) bool { return slices.Contains(names, fold(c)) })
-	}
-	name := find("kpi", "指標")
-	value := find("value", "at recovery", "value at recovery", "値", "復旧時の値")
-	if name < 0 || value < 0 {
+	cols := findKPIColumns(columnNames(columns))
+	if cols.name < 0 || !cols.named && !cols.then && (r.inSection(SectionImpact) || r.inSection(SectionSummary)) {
 		return false
 	}
-	unit, span, reader := find("unit", "単位"), find("range", "normal range", "baseline", "正常範囲", "範囲", "基準"), find("read by", "読んだ人", "確認者")
+	if !r.inSection(SectionTimeline) && cols.missesColumn(r.inSection(SectionResponse)) {
+		header := r.tableCells(table.FirstChild())
+		r.unread(diagnostic.KPIUnreadable, Span{header[0].Start, header[len(header)-1].End}, noKPIColumn(cols))
+		r.unreads[len(r.unreads)-1].spare = !cols.named
+	}
+	if cols.value < 0 || !cols.named && cols.span < 0 {
+		return false
+	}
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		if k, ok := r.readKPI(r.tableCells(row), kpiColumns{name, value, unit, span, reader}); ok {
+		if k, ok := r.readKPI(r.tableCells(row), cols); ok {
 			r.KPIs = append(r.KPIs, k)
 		}
 	}
 	return true
 }
-
-// kpiColumns are the columns of a KPI table; -1: there is none.
-type kpiColumns struct{ name, value, unit, span, reader int }
 
 // readKPI reads one row; it is not ok where the row names no KPI.
 func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
@@ -72,6 +107,9 @@ func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
 		k.ReadRange(word(columns.span))
 	}
 	k.locate(cells, columns.span)
+	for i := range k.Unread {
+		k.Unread[i].Line = d.Position(k.unreadAt[i].Start).Line
+	}
 	return k, true
 }
 

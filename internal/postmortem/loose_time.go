@@ -20,10 +20,14 @@ type looseTime struct {
 }
 
 // looseForms are the pieces of a loose time, in their order.
-var looseForms = sync.OnceValue(func() (f struct{ open, day, gap, clock, meridiem, zone *regexp.Regexp }) {
+var looseForms = sync.OnceValue(func() (f struct{ open, day, monthFirst, dayFirst, about, gap, clock, meridiem, zone *regexp.Regexp }) {
 	f.open = regexp.MustCompile("^[\\s*_`\\[(~約]*")
 	f.day = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*\((?:[月火水木金土日](?:曜日?)?|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\))?`)
-	f.gap = regexp.MustCompile(`^[\sT,、]*`)
+	const month = `(?i:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?`
+	f.monthFirst = regexp.MustCompile(`^` + month + `\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b`)
+	f.dayFirst = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+` + month + `,?[\s-]+(\d{4})\b`)
+	f.about = regexp.MustCompile(`^\s*(?:頃|ごろ|ころ)`)
+	f.gap = regexp.MustCompile(`^[\sT,、]*(?:at\s+)?`)
 	f.clock = regexp.MustCompile(`^(午前|午後)?\s*(\d{1,2})(?:[:時](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?|時(?:(\d)分)?|(\s*(?i:[ap]\.?m)\b))`)
 	f.meridiem = regexp.MustCompile(`^\s*(?i:([ap])\.?m\b\.?)`)
 	f.zone = regexp.MustCompile(`^\s*[(\[]?\s*((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Za-z]+(?:/[A-Za-z_]+)+|(?:Z|[A-Z]{2,5}))(?:[^A-Za-z0-9]|$)`)
@@ -36,10 +40,7 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 	forms := looseForms()
 	t.start = len(forms.open.FindString(text))
 	t.end = t.start
-	if m := forms.day.FindStringSubmatch(text[t.end:]); m != nil {
-		t.year, t.month, t.day, t.dated = number(m[1]), number(m[2]), number(m[3]), true
-		t.end += len(m[0])
-	}
+	t.readDay(text)
 	at := t.end
 	if t.dated {
 		at += len(forms.gap.FindString(text[at:]))
@@ -49,9 +50,38 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 		t.hour, t.minute, t.second = number(m[2]), number(m[3])+number(m[5]), number(m[4])
 		t.end = at + len(m[0]) - len(m[6])
 		t.readHalfOfDay(m[1], text)
+		t.readAbout(text)
 		t.readZone(text)
 	}
+	if t.dated || t.timed {
+		t.readAbout(text)
+	}
 	return t, t.dated || t.timed
+}
+
+// readAbout takes the Japanese words for "about", which stand behind a time.
+func (t *looseTime) readAbout(text string) {
+	t.end += len(looseForms().about.FindString(text[t.end:]))
+}
+
+// readDay takes the date: in numbers, or with the English name of its month.
+func (t *looseTime) readDay(text string) {
+	forms, rest := looseForms(), text[t.end:]
+	month := func(name string) int {
+		return strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(name))/3 + 1
+	}
+	m := forms.day.FindStringSubmatch(rest)
+	if m != nil {
+		t.year, t.month, t.day = number(m[1]), number(m[2]), number(m[3])
+	} else if m = forms.monthFirst.FindStringSubmatch(rest); m != nil {
+		t.year, t.month, t.day = number(m[3]), month(m[1]), number(m[2])
+	} else if m = forms.dayFirst.FindStringSubmatch(rest); m != nil {
+		t.year, t.month, t.day = number(m[3]), month(m[2]), number(m[1])
+	} else {
+		return
+	}
+	t.dated = true
+	t.end += len(m[0])
 }
 
 func number(digits string) int {
@@ -117,6 +147,9 @@ func zoneNamed(name string, own *time.Location, at time.Time) (zone *time.Locati
 	}
 	abbreviation, _ := at.In(own).Zone()
 	if name == abbreviation || len(abbreviation) == 3 && name == abbreviation[:1]+abbreviation[2:] { // EST, ET
+		return own, true
+	}
+	if abbreviated(name, own) {
 		return own, true
 	}
 	if strings.Contains(name, "/") {

@@ -14,7 +14,9 @@ func (d *Document) Incident() incident.Incident {
 		in.KPIs = append(in.KPIs, k.KPI)
 	}
 	for _, r := range d.Reports {
-		in.Reports = append(in.Reports, r.Report)
+		if !r.SentAt.IsZero() { // else nobody can tell when, which check says
+			in.Reports = append(in.Reports, r.Report)
+		}
 	}
 	return in
 }

@@ -33,7 +33,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 		return r, err
 	case added > 0:
 		r.Text, r.Added = text, added
-		if d, err = Parse(d.Path, text); err != nil {
+		if d, err = d.Edited(text); err != nil {
 			return r, err
 		}
 	}

@@ -3,28 +3,38 @@ package postmortem
 import (
 	"slices"
 	"strings"
-	"time"
+	"unicode"
 
 	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/text/unicode/norm"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// ReportRow is one report that was sent, and the place of its kind.
+// ReportRow is one report that was sent, and the place of its kind. The time at which
+// it was sent is zero where nobody can tell it.
 type ReportRow struct {
 	incident.Report
-	At Span
+	At         Span
+	sentHeader string // of the column of sent, which may name the zone
+	sent, next writtenMoment
+}
+
+// writtenMoment is a time as it stands, and where.
+type writtenMoment struct {
+	text string // empty: none is written
+	at   Span
 }
 
 // reportKindOf reads the kind of a report in either language.
 func reportKindOf(text string) (incident.ReportKind, bool) {
 	switch strings.ToLower(strings.TrimSpace(norm.NFKC.String(text))) {
-	case "first", "first report", "初報", "第一報":
+	case "first", "first report", "first update", "initial", "initial report", "初報", "第一報", "第1報", "速報":
 		return incident.ReportFirst, true
-	case "periodic", "periodic report", "定時報", "続報", "経過報":
+	case "periodic", "periodic report", "periodic update", "update", "interim", "interim report", "定時報", "定時報告", "続報", "経過報", "経過報告", "中間報告", "第二報", "第2報", "第三報", "第3報":
 		return incident.ReportPeriodic, true
-	case "completion", "completion report", "完了報", "最終報":
+	case "completion", "completion report", "final", "final report", "closing report", "完了報", "完了報告", "最終報", "最終報告":
 		return incident.ReportCompletion, true
 	}
 	return "", false
@@ -65,66 +75,109 @@ func audienceOf(word string) string {
 	return word
 }
 
-// readReportTable reads a table with a column of report kinds and one of the
-// times at which they were sent.
-func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
-	find := func(names ...string) int {
-		return slices.IndexFunc(columns, func(c string) bool {
-			return slices.Contains(names, strings.ToLower(strings.TrimSpace(norm.NFKC.String(c))))
-		})
+// reportColumns says which column of a table of reports holds what; -1: there is none.
+type reportColumns struct {
+	kind, sent, audience, next, tickets int
+
+	named bool // a header says that the rows are reports; else only what stands in them can
+}
+
+func findReportColumns(names []string) reportColumns {
+	find := func(names []string, of ...string) int {
+		for _, name := range of { // what says more comes first
+			if i := slices.Index(names, name); i >= 0 {
+				return i
+			}
+		}
+		return -1
 	}
-	kind, sent := find("report", "連絡", "報告", "種類"), find("sent at", "sent", "送信", "送信時刻", "時刻")
-	if kind < 0 || sent < 0 {
+	c := reportColumns{
+		kind: find(names, "report", "reports", "連絡", "報告"),
+		sent: find(names, "sent at", "sent", "sent on", "time sent", "date sent", "posted at", "posted", "published at", "published", "送信", "送信時刻", "送信日時", "発信時刻", "発信日時",
+			"連絡時刻", "連絡日時", "報告時刻", "報告日時", "配信時刻", "配信日時", "date and time", "date/time", "datetime", "timestamp", "time", "日時", "時刻", "when", "at", "date", "日付", "時間"),
+		audience: find(names, "audience", "to", "recipients", "宛先", "送信先", "連絡先", "報告先"),
+		next:     find(names, "next report", "next report at", "next", "next update", "次の報告", "次報", "次回報告", "次回連絡", "次回"),
+		tickets:  find(names, "tickets", "ticket", "ticket numbers", "issues", "チケット", "チケット番号"),
+	}
+	c.named = c.kind >= 0
+	if !c.named {
+		c.kind = find(names, "report type", "type of report", "kind of report", "type", "kind", "報告種別", "連絡種別", "種別", "種類", "区分")
+	}
+	return c
+}
+
+// readReportTable reads a table with a column of report kinds and one of the times at
+// which they were sent. A column of any other kinds makes none, nor does the timeline.
+func (r *bodyReader) readReportTable(table *east.Table, columns []string) bool {
+	cols := findReportColumns(columnNames(columns))
+	if cols.kind < 0 || !cols.named && r.inSection(SectionTimeline) {
 		return false
 	}
-	audience, next := find("audience", "to", "宛先"), find("next report", "next", "次の報告", "次報")
-	tickets := find("tickets", "ticket", "チケット", "チケット番号")
+	reports := r.hasReports(table, cols.kind)
+	if cols.sent < 0 && !reports || !cols.named && !reports {
+		return false
+	}
+	header := r.tableCells(table.FirstChild())
+	if cols.sent < 0 {
+		r.unread(diagnostic.ReportUnreadable, Span{header[0].Start, header[len(header)-1].End}, noSentColumn)
+		return true
+	}
+	reports = reports || cols.next >= 0 || cols.tickets >= 0
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		cells := r.tableCells(row)
-		cell := func(i int) string {
-			if i < 0 || i >= len(cells) {
-				return ""
-			}
-			if text := decodeCell(r.text(cells[i])); !incident.IsPrompt(text) && text != "–" {
-				return text
-			}
-			return ""
-		}
-		word := func(i int) string { return withoutMarks(cell(i)) }
-		k, ok := reportKindOf(word(kind))
-		if !ok || word(sent) == "" { // a report that was not sent yet is none
-			continue
-		}
-		r.Reports = append(r.Reports, ReportRow{At: cells[kind], Report: incident.Report{
-			Kind: k, SentAt: r.reportTime(word(sent)), Audience: audienceOf(cell(audience)), NextAt: r.reportTime(word(next)),
-			Tickets: readTickets(cell(tickets)),
-		}})
+		r.readReport(r.tableCells(row), cols, columns[cols.sent], reports)
 	}
 	return true
 }
 
-// reportTime reads a date and time as the timeline does, with the name of a zone; zero
-// where nobody can tell which moment is meant.
-func (d *Document) reportTime(text string) time.Time {
-	if t, err := parseTime(text, d.Zone); err == nil {
-		return t
+// hasReports tells whether a row of a table names the kind of a report.
+func (r *bodyReader) hasReports(table *east.Table, kind int) bool {
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		if cells := r.tableCells(row); kind < len(cells) {
+			if _, ok := reportKindOf(withoutMarks(decodeCell(r.text(cells[kind])))); ok {
+				return true
+			}
+		}
 	}
-	loose, ok := readLooseTime(norm.NFKC.String(text))
-	if !ok || loose.unclear || !loose.dated || !loose.timed {
-		return time.Time{}
-	}
-	at, bad := loose.at(d.Zone)
-	if bad {
-		return time.Time{}
-	}
-	return at
+	return false
 }
 
-// readTickets reads addresses and keys, with commas or spaces between them and perhaps
-// marks round each or all.
+// readReport takes one row; its times are read once the timeline is, which gives a time
+// of day its date. A report that was not sent yet is none.
+func (r *bodyReader) readReport(cells []Span, cols reportColumns, sentHeader string, reports bool) {
+	cell := func(i int) string {
+		if i < 0 || i >= len(cells) {
+			return ""
+		}
+		if text := decodeCell(r.text(cells[i])); !incident.IsPrompt(text) && text != "–" {
+			return text
+		}
+		return ""
+	}
+	moment := func(i int) (w writtenMoment) {
+		if text := withoutMarks(cell(i)); !incident.Unwritten(text) {
+			w = writtenMoment{text, cells[i]}
+		}
+		return w
+	}
+	word, sent := withoutMarks(cell(cols.kind)), moment(cols.sent)
+	if sent.text == "" {
+		return
+	}
+	kind, ok := reportKindOf(word)
+	if ok {
+		r.Reports = append(r.Reports, ReportRow{At: cells[cols.kind], sentHeader: sentHeader, sent: sent, next: moment(cols.next), Report: incident.Report{
+			Kind: kind, Audience: audienceOf(cell(cols.audience)), Tickets: readTickets(cell(cols.tickets)),
+		}})
+	} else if reports && !incident.Unwritten(word) {
+		r.unread(diagnostic.ReportUnreadable, cells[cols.kind], notAReport(word))
+	}
+}
+
+// readTickets reads addresses and keys, with commas, semicolons or spaces between them
+// and perhaps marks round each or all.
 func readTickets(text string) []string {
 	var tickets []string
-	for _, word := range strings.FieldsFunc(withoutMarks(text), func(r rune) bool { return r == ',' || r == '、' || r == '，' || r == ' ' || r == '\n' }) {
+	for _, word := range strings.FieldsFunc(withoutMarks(text), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;、，；・", r) }) {
 		tickets = append(tickets, ticketAddress(withoutMarks(word)))
 	}
 	return tickets

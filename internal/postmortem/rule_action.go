@@ -153,6 +153,7 @@ func (c *checker) dayInAnotherForm(it *Item, at Span, raw string) {
 		f.Message = c.say("%s: %q can be %s or %s", "%s:「%s」は %s とも %s とも読めます", it.ID, raw, days[0], days[1])
 		f.Suggestion = c.say("write the day that is meant, as YYYY-MM-DD", "どちらの日か、YYYY-MM-DD の形で書いてください")
 	}
+	c.found[len(c.found)-1].waits = true
 }
 
 // incidentDay gives the day on which the incident began, in its zone.

@@ -17,11 +17,11 @@ type leftPrompt struct {
 	section SectionName // the innermost of ours; empty: it stands in none
 }
 
-// readPrompts notes the prompts of a block. Among the action items and in the
-// timeline other rules ask for what is not written.
+// readPrompts notes the prompts of a block. In an action item and in the timeline other
+// rules ask for what is not written.
 func (r *bodyReader) readPrompts(n ast.Node) {
 	section := r.section()
-	if r.item >= 0 || section == SectionActions || section == SectionTimeline {
+	if r.item >= 0 || section == SectionTimeline {
 		return
 	}
 	switch n.(type) {
@@ -73,6 +73,9 @@ func (c *checker) leftPrompts(says map[SectionName]bool) {
 	for _, p := range c.prompts {
 		if p.section != "" && !says[p.section] {
 			continue // its heading was reported
+		}
+		if p.section == SectionActions && len(c.Items) == 0 && c.Front.NoActionItems == "" {
+			continue // action-none asks the same
 		}
 		ask := strings.TrimSuffix(strings.TrimPrefix(c.text(p.at), incident.PromptOpen), incident.PromptClose)
 		why := p.section == SectionResponse && c.skipsContainment()

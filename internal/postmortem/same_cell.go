@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -20,11 +21,19 @@ func (f *refresher) sameCell(t madeTable, column int, row, there []string) bool 
 	if a == b || a == f.byRole(b) {
 		return true
 	}
-	at, bt := f.reportTime(a), f.reportTime(b)
-	if !at.IsZero() && at.Truncate(time.Minute).Equal(bt.Truncate(time.Minute)) {
-		return true
+	return f.sameMoment(a, b) || t.same != nil && t.same(column, row, there)
+}
+
+// sameMoment tells whether a cell names the minute that stands whole in another; a time
+// of day alone is one of that day.
+func (f *refresher) sameMoment(cell, whole string) bool {
+	zone := writtenZone{zone: f.Zone}
+	at, read := readMoment(whole, zone, civil.Date{}, time.Time{})
+	if read != (reading{}) {
+		return false
 	}
-	return t.same != nil && t.same(column, row, there)
+	same, read := readMoment(cell, zone, civil.DateOf(at.In(f.Zone)), at)
+	return !read.badTime && !read.dayOnly && same.Truncate(time.Minute).Equal(at.Truncate(time.Minute))
 }
 
 // sameDuration compares rows of the table of durations. From where to where is said by

@@ -1,10 +1,12 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/golang-sql/civil"
 	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/text/unicode/norm"
 
@@ -25,26 +27,25 @@ type timelineTable struct {
 	columns timelineColumns
 	header  Span // the lines of header and delimiter row
 
-	zone     *time.Location // of its times; another one than the document's where the header says so
-	zoneName string         // of its times, where the header names a zone that only the document's own can confirm
+	writtenZone // of its times; another one than the document's where the header says so
 }
 
 // TimelineRow is one line of it.
 type TimelineRow struct {
 	incident.Event
-	At        Span   // where the time stands
-	Line      Span   // the whole line, its ending included
-	item      Span   // the lines of the list item that it is; empty: it is none
-	badTime   bool   // nobody can tell which moment is meant
-	bare      bool   // a time of day without a date, in a document that names none
-	dayOnly   bool   // a date without a time of day
-	zoneWord  string // a zone behind the time that nobody can tell; its time is bad
-	kindByKey bool   // its kind stands as the key, not as a word for it
+	At   Span // where the time stands
+	Line Span // the whole line, its ending included
+	item Span // the lines of the list item that it is; empty: it is none
+	reading
+	kindByKey bool // its kind stands as the key, not as a word for it
 }
 
 // timelineColumns says which column holds what; -1: there is none.
 type timelineColumns struct {
 	time, since, kind, role, text, links, count int
+
+	day  int // beside that of the time of day
+	done int // what was done about what stands in the text
 }
 
 // columnNames folds the headers of columns: what stands in brackets, such as the
@@ -62,15 +63,30 @@ func findTimelineColumns(columns []string) timelineColumns {
 	find := func(names ...string) int {
 		return slices.IndexFunc(columns, func(c string) bool { return slices.Contains(names, c) })
 	}
-	return timelineColumns{
-		time:  find("time", "at", "when", "timestamp", "date", "時刻", "日時", "時間"),
+	cols := timelineColumns{
+		time:  find("time", "at", "when", "timestamp", "時刻", "時間"),
+		day:   find("date", "day", "日付", "月日", "年月日"),
 		since: find("since detection", "minutes", "t+", "+min", "検知から", "経過"),
 		kind:  find("kind", "type", "種別", "種類"),
 		role:  find("role", "who", "役割", "担当"),
-		text:  find("what happened", "event", "description", "what", "内容", "出来事", "イベント"),
+		text:  find("what happened", "event", "description", "what", "内容", "出来事", "イベント", "事象", "発生事象"),
+		done:  find("対応", "対応内容", "処置", "action", "action taken", "response"),
 		links: find("evidence", "links", "link", "根拠", "リンク", "証跡"),
 		count: len(columns),
 	}
+	both := find("date and time", "date/time", "datetime", "日時", "発生日時") // which may hold the date alone
+	switch {
+	case cols.time < 0 && both < 0:
+		cols.time, cols.day = cols.day, -1
+	case cols.time < 0:
+		cols.time = both
+	case cols.day < 0:
+		cols.day = both
+	}
+	if cols.text < 0 {
+		cols.text, cols.done = cols.done, -1
+	}
+	return cols
 }
 
 // readTimeline reads a table of the timeline section: the first one of the form,
@@ -96,15 +112,19 @@ func (r *bodyReader) readTimeline(table *east.Table, columns []string) {
 		}
 		return
 	}
-	zone, name := headerZone(columns[cols.time], r.Zone)
-	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), zone: zone, zoneName: name})
+	zone := headerZone(columns[cols.time], cmp.Or(r.timelineIn, r.Zone))
+	r.Timeline.tables = append(r.Timeline.tables, timelineTable{names: names, columns: cols, header: r.tableHeader(table), writtenZone: zone})
 	r.Timeline.Rows = slices.Grow(r.Timeline.Rows, table.ChildCount())
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
 		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 			continue
 		}
-		r.Timeline.Rows = append(r.Timeline.Rows, r.readTimelineRow(cells, cols))
+		if line := r.readTimelineRow(cells, cols); line.dayOnly && strings.Trim(line.Text, " -–—") == "" {
+			r.dayAbove = civil.DateOf(line.Event.At)
+		} else {
+			r.Timeline.Rows = append(r.Timeline.Rows, line)
+		}
 	}
 }
 
@@ -139,14 +159,49 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	}
 	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
-	d.readRowTime(&row, cell(cols.time))
+	if d.readRowTime(&row, dayAndTime(cell(cols.day), cell(cols.time))); row.badTime && cell(cols.day) != "" {
+		row.At = Span{min(row.At.Start, cells[cols.day].Start), max(row.At.End, cells[cols.day].End)}
+	}
 	kind := withoutMarks(cell(cols.kind))
 	row.Event = incident.Event{
-		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: cell(cols.text),
+		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: d.withDone(cell(cols.text), cell(cols.done)),
 		Links: readLinks(cell(cols.links)),
 	}
 	row.kindByKey = kind == string(row.Kind)
 	return row
+}
+
+// dayAndTime puts a date and a time of day that stand in two cells together. Either
+// cell may have both, and the date may be left to the row before.
+func dayAndTime(day, clock string) string {
+	if day == "" {
+		return clock // in nearly all tables
+	}
+	d, dated := readLooseTime(norm.NFKC.String(day))
+	c, _ := readLooseTime(norm.NFKC.String(clock))
+	switch {
+	case c.dated || !dated && isDitto(day):
+		return clock
+	case d.timed || incident.Unwritten(clock):
+		return day
+	}
+	return day + " " + clock
+}
+
+// isDitto tells whether a cell says that the day is that of the row before.
+func isDitto(day string) bool {
+	return incident.Unwritten(day) || slices.Contains([]string{"同日", "同上", "same day"}, strings.ToLower(strings.TrimSpace(day)))
+}
+
+// withDone joins what was done about something behind it.
+func (d *Document) withDone(text, done string) string {
+	switch {
+	case incident.Unwritten(done):
+		return text
+	case incident.Unwritten(text):
+		return done
+	}
+	return d.say("%s (response: %s)", "%s（対応: %s）", text, done)
 }
 
 // kindWord writes a kind as readers of a document know it: in English that is its

@@ -1,68 +1,68 @@
 package postmortem
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
+	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
 )
 
-// readRowTime reads the time of a row: in the forms of a document, else loosely.
-// A time of day alone belongs to the day of the row before it, or to the one
-// after when it went past midnight.
+// readRowTime reads the time of a row. A time of day alone belongs to the day that
+// stands above it, else to that of the row before it, or to the one after when it went
+// past midnight.
 func (d *Document) readRowTime(row *TimelineRow, text string) {
-	zone, name := d.Zone, ""
-	if d.hasTimelineTable() {
-		last := d.Timeline.tables[len(d.Timeline.tables)-1]
-		zone, name = last.zone, last.zoneName
-	}
-	if at, err := parseTime(text, zone); err == nil && name == "" {
-		row.Event.At = at
-		return
-	}
-	t, ok := readLooseTime(norm.NFKC.String(text))
-	if !ok || t.unclear {
-		row.badTime = true
-		return
-	}
-	if t.zone == "" {
-		t.zone = name
-	}
-	row.dayOnly = !t.timed
-	if !t.dated {
-		var month time.Month
-		t.year, month, t.day = d.dayBefore().In(zone).Date()
-		t.month = int(month)
-		row.bare = t.year <= 1
-	}
-	if row.Event.At, row.badTime = t.at(zone); row.badTime {
-		if _, known := zoneNamed(t.zone, zone, row.Event.At); !known {
-			row.zoneWord = t.zone
+	zone := d.timelineZone()
+	day, last := d.dayAbove, time.Time{}
+	if !day.IsValid() {
+		day = civil.DateOf(d.dayBefore().In(zone.zone))
+		if r, ok := d.lastRow(); ok {
+			last = r.Event.At
 		}
-		return
 	}
-	if last, ok := d.lastRow(); ok && !t.dated && last.Event.At.Sub(row.Event.At) > 12*time.Hour {
-		row.Event.At = row.Event.At.AddDate(0, 0, 1)
+	row.Event.At, row.reading = readMoment(text, zone, day, last)
+	if !row.badTime {
+		d.dayAbove = civil.Date{}
 	}
 }
 
-// at gives the moment; bad: the calendar, the clock or the map has none.
-func (t looseTime) at(zone *time.Location) (at time.Time, bad bool) {
-	if at, bad = dateTime(t.year, time.Month(t.month), t.day, t.hour, t.minute, t.second, zone); bad {
-		return at, true
+// readDayAbove takes a date that stands alone, in a heading or a line of its own, as the
+// day of the times of day below it.
+func (d *Document) readDayAbove(s Span) bool {
+	day, ok := dayAlone(d.oneLine(s))
+	if ok {
+		d.dayAbove = day
 	}
-	named, ok := zoneNamed(t.zone, zone, at)
-	if !ok {
-		return at, true
-	}
-	return dateTime(t.year, time.Month(t.month), t.day, t.hour, t.minute, t.second, named)
+	return ok
 }
 
-// dateTime makes a time of its parts; bad: the calendar or the clock has none.
-func dateTime(year int, month time.Month, day, hour, minute, second int, zone *time.Location) (at time.Time, bad bool) {
-	at = time.Date(year, month, day, hour, minute, second, 0, zone)
-	return at, month < 1 || month > 12 || day < 1 || time.Date(year, month, day, 12, 0, 0, 0, time.UTC).Day() != day || hour > 23 || minute > 59 || second > 60
+// dayAlone reads a text that is a date, perhaps with a remark in brackets behind it.
+func dayAlone(text string) (day civil.Date, ok bool) {
+	const longest = 100 // in bytes
+	if len(text) > longest {
+		return day, false
+	}
+	text = norm.NFKC.String(text)
+	t, ok := readLooseTime(text)
+	if !ok || !t.dated || t.timed {
+		return day, false
+	}
+	rest := strings.Trim(text[t.end:], " \t*_`])~:-–—")
+	if strings.HasPrefix(rest, "(") && strings.Count(text, "(") == 1 {
+		rest = ""
+	}
+	day = civil.Date{Year: t.year, Month: time.Month(t.month), Day: t.day}
+	return day, rest == "" && day.IsValid()
+}
+
+// timelineZone is the zone of the times of the timeline, as far as it was read.
+func (d *Document) timelineZone() writtenZone {
+	if !d.hasTimelineTable() {
+		return writtenZone{zone: cmp.Or(d.timelineIn, d.Zone)}
+	}
+	return d.Timeline.tables[len(d.Timeline.tables)-1].writtenZone
 }
 
 // dayBefore gives the day on which a bare time of day lies.
@@ -94,23 +94,23 @@ func (d *Document) lastRow() (TimelineRow, bool) {
 // headerZone gives the zone that the header of the time column names in
 // brackets: "Time (UTC)", 「時刻（JST）」. A name by which nobody can tell the zone
 // of every time, such as EST, is given as it stands.
-func headerZone(header string, own *time.Location) (zone *time.Location, name string) {
+func headerZone(header string, own *time.Location) writtenZone {
 	header = norm.NFKC.String(header)
 	open, closed := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')')
 	if open < 0 || closed < open {
-		return own, ""
+		return writtenZone{zone: own}
 	}
-	name = strings.TrimSpace(header[open+1 : closed])
+	name := strings.TrimSpace(header[open+1 : closed])
 	if !strings.Contains(name, "/") {
 		name = strings.ToUpper(name)
 	}
 	if !isZoneWord(name) {
-		return own, ""
+		return writtenZone{zone: own}
 	}
 	if zone, ok := zoneNamed(name, time.UTC, time.Time{}); ok {
-		return zone, ""
+		return writtenZone{zone: zone}
 	}
-	return own, name
+	return writtenZone{own, name}
 }
 
 // readTimelineList reads the items of a list that begin with a time, and notes where
@@ -121,11 +121,17 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 		before = len(r.Timeline.Rows)
 	}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
-		if first := n.FirstChild(); first != nil && first.Lines() != nil && first.Lines().Len() > 0 {
-			if r.readTimelineLine(r.blockSpan(first)) {
-				row := &r.Timeline.Rows[len(r.Timeline.Rows)-1]
-				row.item = Span{row.Line.Start, r.blockEnd(n)}
+		first := n.FirstChild()
+		if first == nil || first.Lines() == nil || first.Lines().Len() == 0 {
+			continue
+		}
+		if r.readDayAbove(r.blockSpan(first)) {
+			if below, ok := first.NextSibling().(*ast.List); ok {
+				r.readTimelineList(below)
 			}
+		} else if r.readTimelineLine(r.blockSpan(first)) {
+			row := &r.Timeline.Rows[len(r.Timeline.Rows)-1]
+			row.item = Span{row.Line.Start, r.blockEnd(n)}
 		}
 	}
 	if r.Timeline != nil && len(r.Timeline.Rows) > before && r.listed.End == 0 {
@@ -155,4 +161,4 @@ func (r *bodyReader) readTimelineLine(s Span) bool {
 }
 
 // behindTime is what may stand between a time and what happened then.
-const behindTime = " \t*_`])-:–—："
+const behindTime = " \t　*_`])-:–—："

@@ -40,6 +40,13 @@ func TestTimelinesOfOthers(t *testing.T) {
 		"such a zone in a list":    {"timezone: Asia/Tokyo", "- 2026-03-01 14:12 PST a\n- 2026-03-01 14:12 API is slow\n", "03-01 05:12", "timeline-order error"},
 		"such a zone in a header":  {"timezone: Asia/Tokyo", "| Time (CST) | What |\n| --- | --- |\n| 2026-03-01 09:00 | a |\n", "", "timeline-order error"},
 		"the document's own zone":  {"timezone: America/New_York", table + "| 2026-03-01 09:00 EST | a |\n| 2026-03-01 09:05 ET | b |\n| 2026-03-01 09:10 EDT | b |\n", "03-01 14:00, 03-01 14:05", "timeline-order error"},
+		"a date beside a time":     {"", "| Date | Time | What happened |\n| --- | --- | --- |\n| 2026-03-01 | 09:00 | a |\n| | 09:05 | b |\n| 〃 | 09:10 | c |\n| 2026-03-02 | 00:10 | d |\n", "03-01 09:00, 03-01 09:05, 03-01 09:10, 03-02 00:10", ""},
+		"a date that is none":      {"", "| Date | Time | What happened |\n| --- | --- | --- |\n| 1/3 | 09:00 | a |\n", "", "timeline-order error"},
+		"so in Japanese":           {"lang: ja", "| 日時 | 時間 | 内容 |\n|---|---|---|\n| 2026/3/1 | 9:00 | a |\n| 2026/3/1 9:05 | 5分 | b |\n", "03-01 09:00, 03-01 09:05", ""},
+		"days above lists":         {"occurred_at: 2026-03-01T09:00:00Z", "### 2026-03-01\n\n- 09:00 a\n- 23:50 b\n\n### March 2, 2026 (Mon)\n\n- 00:10 c\n- 00:05 d\n", "03-01 09:00, 03-01 23:50, 03-02 00:05, 03-02 00:10", "timeline-order error"},
+		"days above tables":        {"", "**2026-03-01** (all in UTC)\n\n" + table + "| 09:00 | a |\n\n### 2026-03-02\n\n" + table + "| 10:00 | b |\n", "03-01 09:00, 03-02 10:00", ""},
+		"days in a list, a table":  {"", "- 2026-03-01\n  - 09:00 a\n- 2026-03-02\n  - 08:00 b\n", "03-01 09:00, 03-02 08:00", ""},
+		"a day's row":              {"", table + "| 2026-03-01 | |\n| 09:00 | a |\n| **2026-03-02** | |\n| 08:00 | b |\n", "03-01 09:00, 03-02 08:00", ""},
 		"offsets by hand":          {"", table + "| 2026-03-01 18:00 UTC+9 | a |\n| 2026-03-01 18:05 +0900 | b |\n| 2026-03-01 18:10 Asia/Tokyo | c |\n", "03-01 09:00, 03-01 09:05, 03-01 09:10", ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -63,5 +70,27 @@ func TestTimelinesOfOthers(t *testing.T) {
 				t.Errorf("found %q, want %q", got, c.findings)
 			}
 		})
+	}
+}
+
+// TestWhatATimelineSays tells what happened without a word of the time, with what was
+// done about it.
+func TestWhatATimelineSays(t *testing.T) {
+	for timeline, want := range map[string]string{
+		"- 9:12頃　証明書が失効\n- 9:20 JST 頃 検知\n":                                                               "証明書が失効|検知",
+		"| 時刻 | 事象 | 対応 |\n|---|---|---|\n| 9:12頃 | 失効 | - |\n| 9:50 | - | 切り替え |\n| 9:55 | 再発 | 再起動 |\n": "失効|切り替え|再発（対応: 再起動）",
+		"| 時刻 | 対応 |\n|---|---|\n| 9:50 | 切り替え |\n":                                                       "切り替え",
+	} {
+		d, err := postmortem.Parse("x.md", []byte("---\nlang: ja\ntimezone: Asia/Tokyo\noccurred_at: 2026-03-01T09:00:00+09:00\n---\n\n## 時系列\n\n"+timeline))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, e := range d.Events() {
+			said = append(said, e.Text)
+		}
+		if got := strings.Join(said, "|"); got != want {
+			t.Errorf("%s\nsays %q, want %q", timeline, got, want)
+		}
 	}
 }

@@ -20,7 +20,7 @@ func titleRank(column string) int {
 	case "title", "タイトル", "件名", "題名":
 		return 4
 	case "action", "actions", "action item", "action items", "task", "tasks", "to do", "todo", "what", "follow up", "measure", "countermeasure", "improvement",
-		"対応", "対応策", "対策", "恒久対応", "恒久対策", "再発防止策", "改善策", "施策", "アクション", "アクションアイテム", "タスク", "やること":
+		"対応", "対応策", "対策", "恒久対応", "恒久対策", "再発防止策", "改善策", "施策", "対策内容", "対策項目", "実施内容", "実施項目", "対応項目", "改善内容", "恒久対応策", "再発防止対策", "アクション", "アクションアイテム", "タスク", "やること":
 		return saysAction
 	case "description", "summary", "name", "change", "work", "対応内容", "内容", "概要", "名称", "見出し":
 		return 2

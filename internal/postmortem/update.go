@@ -130,7 +130,13 @@ func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.
 			cells[column] = text
 		}
 	}
-	put(cols.time, d.timeLikeOthers(e.At, t.zone))
+	if cols.day >= 0 {
+		day, clock, _ := strings.Cut(formatTime(e.At, t.zone), " ")
+		put(cols.day, day)
+		put(cols.time, clock)
+	} else {
+		put(cols.time, d.timeLikeOthers(e.At, t.zone))
+	}
 	put(cols.since, sinceDetection(e.At, detected, d.Lang))
 	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))

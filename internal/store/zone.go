@@ -3,6 +3,8 @@ package store
 import (
 	"sync"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // zones keeps the zones that were loaded: time.LoadLocation reads a file each time,
@@ -22,6 +24,9 @@ func ZoneNamed(name string) *time.Location {
 func location(name string) *time.Location {
 	if known, ok := zones.Load(name); ok {
 		return known.(*time.Location)
+	}
+	if zone := incident.OffsetZoneNamed(name); zone != nil {
+		return zone
 	}
 	zone, err := time.LoadLocation(name)
 	if err != nil {

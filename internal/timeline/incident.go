@@ -63,6 +63,9 @@ func (r *reader) readFirst(root *yaml.Node) {
 		}
 		n := root.Content[i+1]
 		zone, err := time.LoadLocation(n.Value)
+		if own := incident.OffsetZoneNamed(n.Value); own != nil {
+			zone, err = own, nil
+		}
 		r.hasZone = true
 		if err != nil || n.Value == "" || n.Value == "Local" {
 			r.problem(n, "there is no time zone %q; write a name such as Asia/Tokyo or UTC", "タイムゾーン %q はありません。Asia/Tokyo や UTC などの名前を書いてください", n.Value)

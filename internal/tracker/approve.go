@@ -26,7 +26,7 @@ func (t *Tracker) ApproveRevision(ctx context.Context, a Actor, target, digest s
 		if err != nil {
 			return err
 		}
-		d, r, err := document(ctx, tx, target, 0)
+		d, r, err := t.document(ctx, tx, target, 0)
 		if err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 	if err := a.may(Reviewer); err != nil {
 		return err
 	}
-	d, err := LoadFile(path)
+	d, err := LoadFile(path, t.Config.Zone)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 	if err != nil {
 		return err
 	}
-	edited, err := postmortem.Parse(path, text)
+	edited, err := d.Edited(text)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 // are looked up on the disk. now is the moment of the check; zero: not known.
 func CheckOptions(c config.Config, now time.Time) postmortem.CheckOptions {
 	return postmortem.CheckOptions{
-		Now:    now,
+		Now: now, TeamZone: c.Zone,
 		Levels: c.Check.Levels, Policy: c.Policy, People: c.People,
 		BlameWords: c.Check.BlameWords, VagueWords: c.Check.VagueWords, AllowedWords: c.Check.AllowedWords, SkipSections: c.Check.SkipSections,
 		Exists: func(path string) bool {
@@ -30,7 +30,7 @@ func CheckOptions(c config.Config, now time.Time) postmortem.CheckOptions {
 // that it makes is asked about each ticket; its failure is the error, and the
 // findings are those of the text alone.
 func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckOptions, ask func() (tickets.Provider, error)) (diagnostic.File, error) {
-	d, err := postmortem.Parse(path, src)
+	d, err := postmortem.ParseIn(path, src, o.TeamZone)
 	if err != nil {
 		return diagnostic.File{}, err
 	}

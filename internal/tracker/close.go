@@ -3,6 +3,7 @@ package tracker
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -45,7 +46,7 @@ func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
 }
 
 func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, dryRun bool) (Closing, error) {
-	d, err := LoadFile(path)
+	d, err := LoadFile(path, t.Config.Zone)
 	if err != nil {
 		return Closing{}, err
 	}
@@ -98,7 +99,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 		if err != nil {
 			return err
 		}
-		d, r, err := document(ctx, tx, key, 0)
+		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
@@ -139,7 +140,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 			return err
 		}
 		if in.Revision > 0 {
-			if d, _, err = document(ctx, tx, key, 0); err != nil {
+			if d, _, err = t.document(ctx, tx, key, 0); err != nil {
 				return err
 			}
 		}
@@ -162,10 +163,13 @@ func (t *Tracker) unwritten(in incident.Incident, l incident.Lang) incident.Snap
 }
 
 // fromRows adds what the rows of the database know of an incident, whatever its
-// postmortem says.
+// postmortem says, or does not say so that it can be read.
 func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.Approval) {
 	recovery, _ := in.First(incident.KindRecovery)
 	s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = in.Reports, in.KPIs, approvals, recovery.At
+	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f incident.Finding) bool {
+		return f.Rule == incident.FindingReport || f.Rule == incident.FindingKPI
+	})
 	if !in.OccurredAt.IsZero() {
 		s.OccurredAt = in.OccurredAt
 	}

@@ -35,7 +35,7 @@ func (t *Tracker) tellSkipped(ctx context.Context, tx *store.Tx, a Actor, key st
 	if err != nil {
 		return d, err
 	}
-	return postmortem.Parse(d.Path, text)
+	return d.Edited(text)
 }
 
 // skippedStates names the states that an incident without a recovery has not been in

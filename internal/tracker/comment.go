@@ -81,7 +81,7 @@ func (t *Tracker) Comment(ctx context.Context, a Actor, key string, r Remark) (c
 			}
 			c.Revision, c.Line, c.Quote, c.Thread = first.Revision, first.Line, first.Quote, first.Thread
 		} else {
-			d, of, err := document(ctx, tx, key, r.Revision)
+			d, of, err := t.document(ctx, tx, key, r.Revision)
 			if err != nil {
 				return err
 			}
@@ -131,7 +131,7 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 		if c.Suggestion == nil {
 			return incident.Tell(incident.Invalid, "comment %s suggests nothing", "コメント %s に提案はありません", thread)
 		}
-		d, r, err := document(ctx, tx, key, 0)
+		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
@@ -161,7 +161,7 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		if err != nil {
 			return err
 		}
-		was, began, err := document(ctx, tx, key, base)
+		was, began, err := t.document(ctx, tx, key, base)
 		if err != nil {
 			return err
 		}
@@ -169,7 +169,7 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		if !ok {
 			return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", began.Number, key, line)
 		}
-		d, r, err := document(ctx, tx, key, 0)
+		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}

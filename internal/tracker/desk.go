@@ -36,14 +36,14 @@ func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func
 		return nil, err
 	}
 	if a.namesFile(target) {
-		if _, err := LoadFile(target); err != nil { // before anything is made beside it
+		if _, err := LoadFile(target, t.Config.Zone); err != nil { // before anything is made beside it
 			return nil, err
 		}
 		intents, err := openIntents(ctx, target, waiting)
 		if err != nil {
 			return nil, err
 		}
-		return &fileDesk{intents, target, ctx}, nil
+		return &fileDesk{intents, target, t.Config.Zone, ctx}, nil
 	}
 	if err := t.needsStore(); err != nil {
 		return nil, err
@@ -54,18 +54,21 @@ func (t *Tracker) desk(ctx context.Context, a Actor, target string, waiting func
 type fileDesk struct {
 	*intentFile
 	path string
+	team *time.Location // zone of the times of the file that say none
 	run  context.Context
 }
 
 func (f *fileDesk) context() context.Context { return f.run }
 
-func (f *fileDesk) document(context.Context) (*postmortem.Document, error) { return LoadFile(f.path) }
+func (f *fileDesk) document(context.Context) (*postmortem.Document, error) {
+	return LoadFile(f.path, f.team)
+}
 
 // link writes also when the run was stopped meanwhile: the ticket is there.
 func (f *fileDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
 	ctx, cancel := lastWord(ctx)
 	defer cancel()
-	err = editFile(ctx, f.path, func(d *postmortem.Document) ([]byte, error) {
+	err = editFile(ctx, f.path, f.team, func(d *postmortem.Document) ([]byte, error) {
 		text, err := linked(d, item, address)
 		changed = text != nil
 		return text, err
@@ -159,7 +162,7 @@ func (d *storeDesk) link(ctx context.Context, item, address string) (changed boo
 		if err != nil {
 			return err
 		}
-		doc, r, err := document(ctx, tx, d.key, 0)
+		doc, r, err := d.t.document(ctx, tx, d.key, 0)
 		if err != nil {
 			return err
 		}

@@ -13,12 +13,12 @@ import (
 // of an incident's. The number of the revision is 0 for a file.
 func (t *Tracker) Document(ctx context.Context, a Actor, target string) (d *postmortem.Document, revision int, err error) {
 	if a.namesFile(target) {
-		d, err = LoadFile(target)
+		d, err = LoadFile(target, t.Config.Zone)
 		return d, 0, err
 	}
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		var r store.Revision
-		d, r, err = document(ctx, tx, target, 0)
+		d, r, err = t.document(ctx, tx, target, 0)
 		revision = r.Number
 		return err
 	})
@@ -27,7 +27,7 @@ func (t *Tracker) Document(ctx context.Context, a Actor, target string) (d *post
 
 // document reads a revision of an incident's postmortem; number 0 means the
 // current one.
-func document(ctx context.Context, tx *store.Tx, key string, number int) (*postmortem.Document, store.Revision, error) {
+func (t *Tracker) document(ctx context.Context, tx *store.Tx, key string, number int) (*postmortem.Document, store.Revision, error) {
 	if _, err := tx.Incident(ctx, key); err != nil {
 		return nil, store.Revision{}, err
 	}
@@ -35,7 +35,7 @@ func document(ctx context.Context, tx *store.Tx, key string, number int) (*postm
 	if err != nil {
 		return nil, r, err
 	}
-	d, err := postmortem.Parse(key, []byte(r.Text))
+	d, err := postmortem.ParseIn(key, []byte(r.Text), t.Config.Zone)
 	return d, r, err
 }
 
@@ -51,7 +51,7 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 // save writes the next revision of an incident's postmortem, with the index of
 // its action items. From which revision a file was made is no part of it.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
-	d, err := postmortem.Parse(in.Key, text)
+	d, err := postmortem.ParseIn(in.Key, text, t.Config.Zone)
 	if err != nil {
 		return 0, err
 	}
@@ -126,7 +126,7 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		if err := a.may(Responder); err != nil {
 			return err
 		}
-		return editFile(ctx, target, func(d *postmortem.Document) ([]byte, error) {
+		return editFile(ctx, target, t.Config.Zone, func(d *postmortem.Document) ([]byte, error) {
 			e, err := change(d)
 			return e.text, err
 		})
@@ -151,7 +151,7 @@ func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifeti
 	if in.State == incident.Closed && may == untilClosed {
 		return closedError(in)
 	}
-	d, r, err := document(ctx, tx, key, 0)
+	d, r, err := t.document(ctx, tx, key, 0)
 	if err != nil {
 		return err
 	}

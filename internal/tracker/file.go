@@ -7,19 +7,20 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/faultpoint"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
-// LoadFile reads a postmortem file.
-func LoadFile(path string) (*postmortem.Document, error) {
+// LoadFile reads a postmortem file; team is the zone of the times that say none, nil: UTC.
+func LoadFile(path string, team *time.Location) (*postmortem.Document, error) {
 	src, err := ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return postmortem.Parse(path, src)
+	return postmortem.ParseIn(path, src, team)
 }
 
 // Unreadable says of a file or folder that could not be opened what is wrong with it

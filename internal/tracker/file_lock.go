@@ -51,9 +51,9 @@ func ReplaceFile(ctx context.Context, path string, was, text []byte) error {
 
 // editFile reads a postmortem and writes what change makes of it. It does both again
 // where somebody else saves the file at the same moment. A nil text changes nothing.
-func editFile(ctx context.Context, path string, change func(d *postmortem.Document) ([]byte, error)) error {
+func editFile(ctx context.Context, path string, team *time.Location, change func(d *postmortem.Document) ([]byte, error)) error {
 	for try := 1; ; try++ {
-		d, err := LoadFile(path)
+		d, err := LoadFile(path, team)
 		if err != nil {
 			return err
 		}

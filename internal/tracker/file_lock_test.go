@@ -39,7 +39,7 @@ func TestTwoWritersOfOneFile(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		d, err := tracker.LoadFile(path)
+		d, err := tracker.LoadFile(path, nil)
 		must(t, err)
 		for n, it := range d.ActionItems() {
 			if said[n] == nil && !it.IsVerified() {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -20,8 +21,8 @@ import (
 // cores, in the order of their paths. Markdown files that name no incident and
 // hold no action item (a README, the index page) are left out. A link that leads
 // out of the folder is not followed. The error joins what could not be read; the
-// other documents come all the same.
-func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error) {
+// other documents come all the same. team is the zone of the times that say none.
+func LoadFolder(ctx context.Context, dir string, team *time.Location) ([]*postmortem.Document, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, Unreadable(dir, err)
@@ -42,11 +43,11 @@ func LoadFolder(ctx context.Context, dir string) ([]*postmortem.Document, error)
 	if err != nil {
 		return nil, err
 	}
-	return loadAll(ctx, root, dir, names)
+	return loadAll(ctx, root, dir, names, team)
 }
 
 // loadAll reads files below a root on all cores and keeps their order.
-func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]*postmortem.Document, error) {
+func loadAll(ctx context.Context, root *os.Root, dir string, names []string, team *time.Location) ([]*postmortem.Document, error) {
 	docs := make([]*postmortem.Document, len(names))
 	failed := make([]error, len(names))
 	var next atomic.Int64
@@ -54,7 +55,7 @@ func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]
 	for range min(runtime.GOMAXPROCS(0), len(names)) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(names) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				docs[i], failed[i] = loadBelow(root, dir, names[i])
+				docs[i], failed[i] = loadBelow(root, dir, names[i], team)
 			}
 		})
 	}
@@ -74,12 +75,12 @@ func loadAll(ctx context.Context, root *os.Root, dir string, names []string) ([]
 	return found, nil
 }
 
-func loadBelow(root *os.Root, dir, name string) (*postmortem.Document, error) {
+func loadBelow(root *os.Root, dir, name string, team *time.Location) (*postmortem.Document, error) {
 	src, err := root.ReadFile(name)
 	if err != nil {
 		return nil, incident.Tell(incident.Invalid, "cannot read the postmortem %s: %w", "ポストモーテム %s を読み取れません: %w", filepath.Join(dir, name), err)
 	}
-	return postmortem.Parse(filepath.Join(dir, name), src)
+	return postmortem.ParseIn(filepath.Join(dir, name), src, team)
 }
 
 func isPostmortem(d *postmortem.Document) bool {

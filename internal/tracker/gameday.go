@@ -29,7 +29,7 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 	}
 	err = t.change(ctx, a, Responder, "gameday.plan", func(tx *store.Tx, entry *store.AuditEntry) error {
 		for i, it := range items {
-			d, _, err := document(ctx, tx, it.Incident, 0)
+			d, _, err := t.document(ctx, tx, it.Incident, 0)
 			if err != nil {
 				return err
 			}

@@ -76,7 +76,7 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 	if err != nil {
 		return Generated{}, err
 	}
-	if text, err = withStatus(in.Key, text, state); err != nil {
+	if text, err = t.withStatus(in.Key, text, state); err != nil {
 		return Generated{}, err
 	}
 	in.State = state
@@ -91,12 +91,12 @@ const broughtUpToDate = "brought up to date"
 // refresh brings a postmortem up to date. While nothing was recorded since its incident
 // was imported, its text is all that is known, and stays as people wrote and approved it.
 func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
-	d, r, err := document(ctx, tx, in.Key, 0)
+	d, r, err := t.document(ctx, tx, in.Key, 0)
 	if err != nil {
 		return Generated{}, err
 	}
 	g := Generated{Revision: r.Number, Refreshed: postmortem.Refreshed{Text: []byte(r.Text)}}
-	news, err := recordedSinceImport(ctx, tx, in)
+	news, err := t.recordedSinceImport(ctx, tx, in)
 	if err != nil {
 		return Generated{}, err
 	}
@@ -105,7 +105,7 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 			return Generated{}, err
 		}
 	}
-	if g.Text, err = withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
+	if g.Text, err = t.withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
 		return g, err
 	}
 	in.State = state
@@ -115,12 +115,16 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 
 // recordedSinceImport tells whether the record has more than the first revision says. It
 // is true of every incident that was declared here.
-func recordedSinceImport(ctx context.Context, tx *store.Tx, in store.Incident) (bool, error) {
+func (t *Tracker) recordedSinceImport(ctx context.Context, tx *store.Tx, in store.Incident) (bool, error) {
 	if declaredHere(in) {
 		return true, nil
 	}
-	first, _, err := document(ctx, tx, in.Key, 1)
-	return err != nil || len(first.Recorded().Events) < len(in.Events), err
+	first, _, err := t.document(ctx, tx, in.Key, 1)
+	if err != nil {
+		return true, err
+	}
+	told := first.Recorded()
+	return len(told.Events) < len(in.Events) || len(told.Reports) < len(in.Reports), nil
 }
 
 // Written gives an incident as its postmortem tells of it, for a document that
@@ -138,8 +142,8 @@ func (t *Tracker) Written(ctx context.Context, a Actor, key string) (incident.In
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and
 // later states are not its business.
-func withStatus(key string, text []byte, state incident.State) ([]byte, error) {
-	d, err := postmortem.Parse(key, text)
+func (t *Tracker) withStatus(key string, text []byte, state incident.State) ([]byte, error) {
+	d, err := postmortem.ParseIn(key, text, t.Config.Zone)
 	if err != nil || state != incident.InReview || d.Front.Status == postmortem.StatusInReview {
 		return text, err
 	}

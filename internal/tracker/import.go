@@ -85,7 +85,7 @@ func (t *Tracker) readImport(a Actor, path string) (imported, error) {
 	now := t.now()
 	one := imported{path: path, Incident: store.Incident{DeclaredAt: now, DeclaredBy: a.Name}}
 	if ext := strings.ToLower(filepath.Ext(path)); ext == ".md" || ext == ".markdown" {
-		d, err := postmortem.Parse(path, src)
+		d, err := postmortem.ParseIn(path, src, t.Config.Zone)
 		if err != nil {
 			return one, err
 		}

@@ -70,7 +70,7 @@ func (t *Tracker) touched(ctx context.Context, a Actor, key, item string, c Item
 // ItemAt gives an action item as a revision of an incident's postmortem has it.
 func (t *Tracker) ItemAt(ctx context.Context, a Actor, key, item string, revision int) (was incident.ActionItem, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		d, _, err := document(ctx, tx, key, revision)
+		d, _, err := t.document(ctx, tx, key, revision)
 		if err != nil {
 			return err
 		}
@@ -132,7 +132,7 @@ func withFields(d *postmortem.Document, item string, values map[incident.Field]s
 		if e.text, err = d.SetField(it.ID, field, value); err != nil {
 			return e, err
 		}
-		if d, err = postmortem.Parse(d.Path, e.text); err != nil {
+		if d, err = d.Edited(e.text); err != nil {
 			return e, err
 		}
 		e.note = strings.TrimSpace(e.note + " " + string(field))

@@ -45,7 +45,7 @@ func New(ctx context.Context, dir string, in incident.Incident, tmpl postmortem.
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", incident.Tell(incident.Invalid, "cannot make the folder of the postmortems: %w", "ポストモーテムのフォルダーを作成できません: %w", err)
 	}
-	docs, err := LoadFolder(ctx, dir)
+	docs, err := LoadFolder(ctx, dir, nil) // for their keys
 	if err != nil {
 		return "", err
 	}

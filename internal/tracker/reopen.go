@@ -21,7 +21,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
 	if a.namesFile(target) {
-		return reopenFile(ctx, a, target, reason)
+		return t.reopenFile(ctx, a, target, reason)
 	}
 	return t.change(ctx, a, Reviewer, "incident.reopen", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, target)
@@ -33,7 +33,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 				target, in.State.Label(incident.English), in.State.Label(incident.Japanese))
 		}
 		entry.Incident, entry.Detail = target, reason
-		d, r, err := document(ctx, tx, target, 0)
+		d, r, err := t.document(ctx, tx, target, 0)
 		if err != nil {
 			return err
 		}
@@ -55,13 +55,16 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 	})
 }
 
-func reopenFile(ctx context.Context, a Actor, path, reason string) error {
+func (t *Tracker) reopenFile(ctx context.Context, a Actor, path, reason string) error {
 	if err := a.may(Reviewer); err != nil {
 		return err
 	}
-	d, err := LoadFile(path)
+	d, err := LoadFile(path, t.Config.Zone)
 	if err != nil {
 		return err
+	}
+	if d.Front.Status == "" {
+		return incident.Tell(incident.Refused, "%s has no status: in its front matter, so it is not closed; there is nothing to reopen", "%s の front matter に status: がないため、クローズされていません。再開するものはありません", path)
 	}
 	if d.Front.Status != postmortem.StatusClosed {
 		return incident.Tell(incident.Refused, "%s is not closed but %s; there is nothing to reopen", "%s はクローズされていません（現在: %s）。再開するものはありません", path, d.Front.Status)
@@ -70,7 +73,7 @@ func reopenFile(ctx context.Context, a Actor, path, reason string) error {
 	if err != nil {
 		return err
 	}
-	opened, err := postmortem.Parse(path, text)
+	opened, err := d.Edited(text)
 	if err != nil {
 		return err
 	}

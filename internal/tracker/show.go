@@ -39,7 +39,7 @@ func (t *Tracker) Show(ctx context.Context, a Actor, target string) (Shown, erro
 	case ".yaml", ".yml", ".json":
 		return showTimeline(target)
 	}
-	d, err := LoadFile(target)
+	d, err := LoadFile(target, t.Config.Zone)
 	if err != nil {
 		return Shown{}, err
 	}

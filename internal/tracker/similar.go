@@ -35,7 +35,7 @@ func (t *Tracker) Similar(ctx context.Context, a Actor, target, folder string, l
 		if err := a.may(Viewer); err != nil {
 			return nil, err
 		}
-		return similarFiles(ctx, target, folder, limit)
+		return similarFiles(ctx, target, folder, t.Config.Zone, limit)
 	}
 	if err := t.freshenSearch(ctx, a); err != nil {
 		return nil, err
@@ -110,15 +110,15 @@ func candidates(ctx context.Context, tx *store.Tx, to search.Text) ([]search.Tex
 }
 
 // similarFiles compares a postmortem file with the others of a folder.
-func similarFiles(ctx context.Context, path, folder string, limit int) ([]Alike, error) {
-	d, err := LoadFile(path)
+func similarFiles(ctx context.Context, path, folder string, team *time.Location, limit int) ([]Alike, error) {
+	d, err := LoadFile(path, team)
 	if err != nil {
 		return nil, err
 	}
 	if folder == "" {
 		folder = filepath.Dir(path)
 	}
-	docs, err := LoadFolder(ctx, folder)
+	docs, err := LoadFolder(ctx, folder, team)
 	if err != nil && docs == nil {
 		return nil, err
 	}

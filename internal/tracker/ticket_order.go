@@ -57,7 +57,7 @@ func (t *Tracker) OrderTickets(ctx context.Context, a Actor, key string) (o stor
 
 func (t *Tracker) newOrder(ctx context.Context, tx *store.Tx, a Actor, key string) (store.TicketOrder, error) {
 	o := store.TicketOrder{Incident: key, By: a.Name, Origin: a.Origin, AskedAt: t.now(), State: store.OrderQueued, NextAt: t.now(), ChangedAt: t.now()}
-	d, _, err := document(ctx, tx, key, 0)
+	d, _, err := t.document(ctx, tx, key, 0)
 	if err != nil {
 		return o, err
 	}

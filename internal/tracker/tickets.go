@@ -84,7 +84,7 @@ func (t *Tracker) CreateTickets(ctx context.Context, a Actor, target string, run
 	}
 	defer desk.close()
 	if a.namesFile(target) {
-		d, err := LoadFile(target)
+		d, err := LoadFile(target, t.Config.Zone)
 		if err != nil {
 			return err
 		}

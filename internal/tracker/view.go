@@ -210,7 +210,7 @@ func (t *Tracker) paper(ctx context.Context, tx *store.Tx, k paperKey) (*Paper, 
 		return nil, err
 	}
 	p := &Paper{Revision: r}
-	if p.Document, err = postmortem.Parse(k.incident, []byte(r.Text)); err != nil {
+	if p.Document, err = postmortem.ParseIn(k.incident, []byte(r.Text), t.Config.Zone); err != nil {
 		return nil, err
 	}
 	p.Result = postmortem.Check(p.Document, t.checkOptions(""))
@@ -258,7 +258,7 @@ func (t *Tracker) RevisionText(ctx context.Context, a Actor, key string, number 
 // Draft judges a text that somebody is writing, as check would, in the language of
 // who reads what it says; empty: the text's.
 func (t *Tracker) Draft(key, text string, reader incident.Lang) (*postmortem.Document, postmortem.Result, error) {
-	d, err := postmortem.Parse(key, []byte(text))
+	d, err := postmortem.ParseIn(key, []byte(text), t.Config.Zone)
 	if err != nil {
 		return nil, postmortem.Result{}, err
 	}

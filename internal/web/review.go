@@ -183,7 +183,7 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		return
 	}
 	switch f.Rule { // those that a change of their line puts right
-	case diagnostic.Blame, diagnostic.LinkBroken, diagnostic.TimelineOrder, diagnostic.KPIUnreadable:
+	case diagnostic.Blame, diagnostic.LinkBroken, diagnostic.TimelineOrder, diagnostic.KPIUnreadable, diagnostic.ReportUnreadable:
 	default:
 		return
 	}

@@ -1,0 +1,117 @@
+package postmortem
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
+
+// understandZone finds the zone of the times that say none: the one that timezone:
+// names, else the offset that all times of the front matter have, else the team's. Times
+// in UTC ("Z") say nothing of the others: programs write those.
+func (d *Document) understandZone() {
+	f := &d.Front
+	if e, ok := f.entry("timezone"); ok && e.value != "" {
+		f.Timezone = e.value
+		zone, err := time.LoadLocation(e.value)
+		if own := incident.OffsetZoneNamed(e.value); own != nil {
+			zone, err = own, nil
+		}
+		if err == nil && e.value != "Local" {
+			d.Zone = zone
+			return
+		}
+		f.problem(e.valueSpan(), d.say("there is no time zone %q", "タイムゾーン「%s」はありません", e.value),
+			d.say("use a name such as Asia/Tokyo or UTC", "Asia/Tokyo や UTC のような名前を書いてください"))
+	}
+	if times, offset := d.frontOffset(); len(times) > 0 && !hasOffset(d.team, offset, times) {
+		d.Zone = incident.OffsetZone(offset)
+	}
+}
+
+// frontOffset gives the times of the front matter and the offset that all of them have;
+// none where one has another, or none, or is in UTC.
+func (d *Document) frontOffset() (times []time.Time, offset int) {
+	without := time.FixedZone("", 1)
+	for _, key := range []string{"occurred_at", "detected_at", "contained_at", "recovered_at"} {
+		e, _ := d.Front.entry(key)
+		at, err := parseTime(e.value, without)
+		if err != nil {
+			continue // it is unknown, or is said to be no time
+		}
+		_, has := at.Zone()
+		if at.Location() == without || at.Location() == time.UTC || strings.HasSuffix(strings.ToUpper(e.value), "Z") || len(times) > 0 && has != offset {
+			return nil, 0
+		}
+		times, offset = append(times, at), has
+	}
+	return times, offset
+}
+
+// hasOffset tells whether the clocks of a zone have an offset at all of some times.
+func hasOffset(zone *time.Location, offset int, times []time.Time) bool {
+	for _, at := range times {
+		if _, has := at.In(zone).Zone(); has != offset {
+			return false
+		}
+	}
+	return true
+}
+
+// readHeadingZone takes the zone that the heading of the timeline names in brackets:
+// "Timeline (CET)", 「時系列（JST）」. One that nobody can tell is said, and the times are
+// read as if it did not stand there.
+func (d *Document) readHeadingZone(heading Span) {
+	text := norm.NFKC.String(d.text(heading))
+	if open := strings.LastIndexByte(text, '('); open > 0 { // "(all times in CET)"
+		if words := strings.Fields(text[open+1:]); len(words) > 1 && !strings.ContainsAny(words[len(words)-1], "0123456789") {
+			text = "(" + words[len(words)-1]
+		}
+	}
+	named := headerZone(text, d.Zone)
+	if named.name == "" {
+		d.timelineIn = named.zone
+		return
+	}
+	d.timelineIn = d.Zone
+	at := cmp.Or(d.Front.OccurredAt, d.Front.DetectedAt)
+	halves := []time.Time{at}
+	if at.IsZero() { // in winter or in summer
+		halves = []time.Time{time.Unix(0, 0), time.Unix(0, 0).AddDate(0, 6, 0)}
+	}
+	for _, at := range halves {
+		if _, ok := zoneNamed(named.name, d.Zone, at); ok {
+			return
+		}
+	}
+	d.unread(diagnostic.TimelineOrder, heading, func(l incident.Lang) (message, fix string) {
+		return l.Say("%q does not tell one time zone; the times below it are read as %s", "「%s」ではどのタイムゾーンか決まりません。この下の時刻は %s として読み取ります", named.name, d.Zone),
+			l.Say("write timezone: with a name such as Europe/Berlin into the front matter, or write UTC or the offset here: (UTC+1)", "front matter に timezone: を Asia/Tokyo のような名前で書くか、ここに UTC や (UTC+9) のような時差を書いてください")
+	})
+}
+
+// abbreviated tells whether an abbreviation can stand for the offset of a zone that has
+// no other name. It is no guess: the document says the offset itself.
+func abbreviated(name string, zone *time.Location) bool {
+	if incident.OffsetZoneNamed(zone.String()) == nil {
+		return false
+	}
+	_, offset := time.Time{}.In(zone).Zone()
+	hours := map[string][]float64{
+		"ET": {-5, -4}, "EST": {-5}, "EDT": {-4}, "CST": {-6, 8}, "CDT": {-5}, "MST": {-7}, "MDT": {-6}, "PT": {-8, -7}, "PST": {-8}, "PDT": {-7},
+		"AKST": {-9}, "AKDT": {-8}, "HST": {-10}, "BRT": {-3}, "WET": {0}, "WEST": {1}, "BST": {1}, "CET": {1}, "CEST": {2}, "EET": {2}, "EEST": {3},
+		"MSK": {3}, "SAST": {2}, "IST": {5.5, 1, 2}, "SGT": {8}, "HKT": {8}, "KST": {9}, "AWST": {8}, "ACST": {9.5}, "ACDT": {10.5}, "AEST": {10}, "AEDT": {11},
+		"NZST": {12}, "NZDT": {13},
+	}[name]
+	for _, h := range hours {
+		if int(h*3600) == offset {
+			return true
+		}
+	}
+	return false
+}
