@@ -51,7 +51,7 @@ func outdated(what string) error {
 func told(ctx huma.Context, _ string, body any) (any, error) {
 	switch f := body.(type) {
 	case *huma.ErrorModel: // by the framework itself
-		return reworded(f, lang(ctx.Context())), nil
+		return reworded(f, ctx.Operation(), lang(ctx.Context())), nil
 	case *failure:
 		said := f.ErrorModel
 		said.Detail = sentence(f.err, lang(ctx.Context()))

@@ -18,8 +18,11 @@ import (
 // same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
 type replay struct{ tracker *tracker.Tracker }
 
+// accountPath begins the path of every operation that takes or gives a secret.
+const accountPath = "/account"
+
 // tokensPath is where API tokens are made and listed.
-const tokensPath = "/account/tokens"
+const tokensPath = accountPath + "/tokens"
 
 // maxReplayKey is how long an Idempotency-Key may be, in bytes.
 const maxReplayKey = 200
