@@ -121,7 +121,7 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 				return
 			}
 			a, err := who(r)
-			if err != nil {
+			if err = tracker.Outward(r.Context(), err); err != nil {
 				status := http.StatusUnauthorized
 				if incident.CodeOf(err) != incident.Forbidden {
 					status = StatusOf(incident.CodeOf(err))

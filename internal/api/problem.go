@@ -1,9 +1,9 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"net/http"
 	"strings"
 
@@ -29,12 +29,8 @@ func problem(err error) error {
 	if errors.Is(err, tracker.ErrChanged) {
 		return refusal(http.StatusPreconditionFailed, err)
 	}
-	code := incident.CodeOf(err)
-	if code == incident.Internal {
-		slog.Error("request failed", "error", err)
-		err = incident.Tell(code, "something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
-	}
-	return refusal(StatusOf(code), err)
+	err = tracker.Outward(context.Background(), err)
+	return refusal(StatusOf(incident.CodeOf(err)), err)
 }
 
 // refusal is a failure under a status of its own; details say what it is about.

@@ -44,7 +44,7 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
 		request := hex.EncodeToString(sum[:])
 		under, earlier, err := p.tracker.BeginOnce(r.Context(), actor(r.Context()), key, request)
-		if err != nil {
+		if err = tracker.Outward(r.Context(), err); err != nil {
 			WriteProblem(w, StatusOf(incident.CodeOf(err)), incident.Sentence(err, lang(r.Context())))
 			return
 		}

@@ -3,22 +3,18 @@ package inbox
 import (
 	"cmp"
 	"context"
-	"log/slog"
 	"regexp"
 	"sync"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // refused tells who asked, and nobody else, why something is not done.
 func (r *Receiver) refused(ctx context.Context, err error) reply {
-	if incident.CodeOf(err) == incident.Internal {
-		slog.ErrorContext(ctx, "a request of Slack failed", "error", err)
-		return reply{Text: r.lang().Say("pmtracker failed; its log says why", "pmtracker の内部エラーです。ログを確認してください")}
-	}
-	return reply{Text: notify.SlackPlain(r.sentence(err))}
+	return reply{Text: notify.SlackPlain(r.sentence(tracker.Outward(ctx, err, "by", "slack")))}
 }
 
 // sentence says why something is refused and how it is put right from Slack, where the

@@ -74,7 +74,11 @@ func said(err error, attempted string, args ...any) error {
 	if errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05") { // a NUL or broken UTF-8, which SQLite takes and finds nothing by
 		return incident.Tell(incident.Invalid, "a text holds a character that cannot be kept; write it as UTF-8 without control characters", "保存できない文字が含まれています。制御文字を含まない UTF-8 で書いてください")
 	}
-	return incident.Errorf(codeOf(err), attempted+": %w"+remedy(err), append(args, err)...)
+	code, do := codeOf(err), remedy(err)
+	if doesNotAnswer(err) {
+		code, err = incident.Unavailable, unreachable{err}
+	}
+	return incident.Errorf(code, attempted+": %w"+do, append(args, err)...)
 }
 
 // remedy says what to do about a failure that its reader can do something about.
@@ -106,7 +110,7 @@ func codeOf(err error) incident.Code {
 			}
 		}
 		switch lite.Code() & 0xff {
-		case 5, 6, 10, 13: // busy, locked, I/O, full
+		case 10, 13: // I/O, full
 			return incident.Unavailable
 		case 8, 11, 14, 26: // read-only, corrupt, cannot open, no database
 			return incident.Invalid
@@ -120,14 +124,10 @@ func codeOf(err error) incident.Code {
 			if pg.Code == "23505" {
 				return incident.Conflict
 			}
-		case "08", "53", "57", "58":
+		case "53", "58":
 			return incident.Unavailable
 		}
 		return incident.Internal
-	}
-	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) {
-		return incident.Unavailable
 	}
 	return incident.Internal
 }

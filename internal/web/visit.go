@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -251,17 +250,14 @@ func (v *visit) flash() {
 }
 
 // fail sends what went wrong as a page, with what the person wrote, so that
-// nothing is lost. The detail of an internal failure goes to the log alone.
+// nothing is lost.
 func (v *visit) fail(err error) {
 	if v.r.Context().Err() != nil {
 		return // nobody is there to be answered
 	}
+	err = tracker.Outward(v.r.Context(), err, "method", v.r.Method, "path", v.r.URL.Path)
 	code := incident.CodeOf(err)
 	text := incident.Sentence(err, v.lang)
-	if code == incident.Internal {
-		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
-		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
-	}
 	to, name := v.goOn(code)
 	if sentence, path, label, ok := v.remedy(err); ok {
 		text, to, name = sentence, path, label
