@@ -2,8 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -111,19 +109,4 @@ func (s source) prepare() error {
 		_ = f.Close()
 	}
 	return nil
-}
-
-// openError says why a database does not open.
-func (s source) openError(err error) error {
-	if s.dialect == PostgreSQL {
-		return incident.Errorf(incident.Unavailable, "the database %s does not answer: %w", s.shown, err)
-	}
-	if _, e := os.Stat(filepath.Dir(s.file)); errors.Is(e, fs.ErrNotExist) {
-		err = e
-	}
-	do := remedy(err)
-	if do == "" {
-		do = "; name another with --db sqlite:FILE"
-	}
-	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w"+do, s.shown, err)
 }
