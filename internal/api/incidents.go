@@ -174,14 +174,15 @@ func (s *server) after(ctx context.Context, in *Matched, do func(context.Context
 }
 
 // match gives the context under which an incident is changed only while it is as
-// its sender saw it (RFC 9110, If-Match), and refuses at once where it is not.
+// its sender saw it (RFC 9110, If-Match), and refuses at once where it is not. That there
+// is no such incident is said before anything else.
 func (s *server) match(ctx context.Context, in *Matched) (context.Context, error) {
-	if in.IfMatch == "" || in.IfMatch == "*" {
-		return ctx, nil
-	}
 	now, err := s.tracker.Versions(ctx, in.Key)
 	if err != nil {
 		return ctx, problem(err)
+	}
+	if in.IfMatch == "" || in.IfMatch == "*" {
+		return ctx, nil
 	}
 	marks := marksOf(in.IfMatch)
 	if !slices.ContainsFunc(now, func(mark string) bool { return slices.Contains(marks, mark) }) {

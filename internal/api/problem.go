@@ -20,11 +20,12 @@ type failure struct {
 	err error
 }
 
-// problem turns a failure into problem details. The detail of an internal one is
-// for the operator's log.
+// problem turns an error into problem details, unless it is some already. The detail of
+// an internal one is for the operator's log.
 func problem(err error) error {
-	if err == nil {
-		return nil
+	var told *failure
+	if err == nil || errors.As(err, &told) {
+		return err
 	}
 	if errors.Is(err, tracker.ErrChanged) {
 		return refusal(http.StatusPreconditionFailed, err)
@@ -83,6 +84,18 @@ func gateProblem(unmet []incident.Unmet) error {
 		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
 	}
 	return refusal(http.StatusUnprocessableEntity, incident.Tell(incident.Refused, "the gate is closed", "クローズ条件を満たしていません"), details...)
+}
+
+// recoveryProblem says everything that speaks against a recovery, each by its KPI.
+func recoveryProblem(unmet []incident.RecoveryUnmet, l incident.Lang) error {
+	var details []*huma.ErrorDetail
+	var sentences []string
+	for _, u := range unmet {
+		said := u.Message + "; " + fix(u, l)
+		sentences = append(sentences, said)
+		details = append(details, &huma.ErrorDetail{Message: said, Location: u.KPI})
+	}
+	return refusal(http.StatusUnprocessableEntity, incident.Errorf(incident.Refused, "%s", strings.Join(sentences, " / ")), details...)
 }
 
 // WriteProblem answers with problem details (RFC 9457) outside an operation.

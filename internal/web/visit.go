@@ -73,13 +73,20 @@ func (s *Server) ActorOf(r *http.Request) (tracker.Actor, error) {
 	if !s.options.SignIn {
 		return tracker.Actor{Name: s.options.Actor, Access: tracker.Admin, Origin: originOf(r)}, nil
 	}
-	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return s.tracker.TokenActor(r.Context(), strings.TrimSpace(token), originOf(r))
+	if token, ok := bearerToken(r); ok {
+		return s.tracker.TokenActor(r.Context(), token, originOf(r))
 	}
 	if id := s.sessions.GetString(r.Context(), sessionAccount); id != "" {
 		return s.tracker.Account(r.Context(), id, originOf(r))
 	}
 	return tracker.Actor{}, incident.Tell(incident.Forbidden, "sign in first", "先にサインインしてください")
+}
+
+// bearerToken gives the token of a request; the name of the scheme may be in capitals or not
+// (RFC 9110, 11.1).
+func bearerToken(r *http.Request) (token string, ok bool) {
+	scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(token), ok && strings.EqualFold(scheme, "Bearer")
 }
 
 // askToSignIn leads somebody who has not signed in to where that is done, and
