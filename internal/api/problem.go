@@ -78,10 +78,10 @@ func StatusOf(code incident.Code) int {
 }
 
 // gateProblem says which rules of the gate do not hold.
-func gateProblem(unmet []incident.Unmet) error {
+func gateProblem(unmet []incident.Unmet, l incident.Lang) error {
 	var details []*huma.ErrorDetail
 	for _, u := range unmet {
-		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
+		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + gateFix(u, l), Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
 	}
 	return refusal(http.StatusUnprocessableEntity, incident.Tell(incident.Refused, "the gate is closed", "クローズ条件を満たしていません"), details...)
 }

@@ -72,7 +72,7 @@ func (t *Tracker) Tick(ctx context.Context, a Actor, key, step string) error {
 		}
 		s, ok := list.For(in.Impact, in.Lang).Find(step)
 		if !ok {
-			return incident.Tell(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", "チェックリストに手順 %q はありません。一覧は pmtracker checklist %s で確認できます", step, key)
+			return incident.PutRightBy(incident.Tell(incident.Invalid, "the checklist has no step %q; pmtracker checklist %s lists them", "チェックリストに手順 %q はありません。一覧は pmtracker checklist %s で確認できます", step, key), incident.RemedyStep)
 		}
 		entry.Incident, entry.Detail = key, step
 		err = tx.AppendTick(ctx, key, incident.Tick{Step: s.ID, At: t.now(), By: a.Name})

@@ -17,7 +17,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 	}
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
-		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
+		return incident.PutRightBy(incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください"), incident.RemedyReason)
 	}
 	if a.namesFile(target) {
 		return reopenFile(ctx, a, target, reason)
