@@ -27,7 +27,7 @@ func (s source) openError(err error) error {
 	if do == "" {
 		do = "; name another with --db sqlite:FILE"
 	}
-	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w"+do, s.shown, err)
+	return incident.Tell(incident.Invalid, "cannot open the database %s: %w"+do, "データベース %s を開けません: %w"+do, s.shown, err)
 }
 
 // connectError tells an address that is wrong from a server that does not answer now.
