@@ -51,6 +51,7 @@ func Mount(r *mux.Router, t *tracker.Tracker, who ActorOf, reads LangOf, changed
 	s := &server{t, changed}
 	s.incidents(a)
 	s.timeline(a)
+	s.room(a)
 	s.postmortem(a)
 	s.items(a)
 	s.account(a)
@@ -121,7 +122,7 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 				return
 			}
 			a, err := who(r)
-			if err != nil {
+			if err = tracker.Outward(r.Context(), err); err != nil {
 				status := http.StatusUnauthorized
 				if incident.CodeOf(err) != incident.Forbidden {
 					status = StatusOf(incident.CodeOf(err))
@@ -144,6 +145,15 @@ func signedIn(who ActorOf) mux.MiddlewareFunc {
 // operation describes one operation.
 func operation(id, method, path, summary string) huma.Operation {
 	return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{strings.Split(id, "-")[len(strings.Split(id, "-"))-1]}}
+}
+
+// maxDocument is how long a body may be that holds a whole postmortem, in bytes.
+const maxDocument = 4 << 20
+
+// wholeDocument is an operation that takes a whole postmortem.
+func wholeDocument(o huma.Operation) huma.Operation {
+	o.MaxBodyBytes = maxDocument
+	return o
 }
 
 // bySignIn is an operation that no token may do.

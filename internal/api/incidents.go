@@ -81,7 +81,7 @@ func (s *server) incidents(a huma.API) {
 	})
 	huma.Register(a, operation("get-gate", http.MethodGet, "/incidents/{key}/gate", "Get what the gate says, with the tickets asked now"), func(ctx context.Context, in *Keyed) (*body[gateBody], error) {
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), true)
-		return &body[gateBody]{Body: gateOf(c)}, problem(err)
+		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
 	})
 	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), func(ctx context.Context, in *Matched) (*body[gateBody], error) {
 		ctx, err := s.match(ctx, in)
@@ -90,10 +90,10 @@ func (s *server) incidents(a huma.API) {
 		}
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
 		if err == nil && len(c.Unmet) > 0 {
-			return nil, gateProblem(c.Unmet)
+			return nil, gateProblem(c.Unmet, lang(ctx))
 		}
 		s.changed(in.Key)
-		return &body[gateBody]{Body: gateOf(c)}, problem(err)
+		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
 	})
 	type reasonInput struct {
 		Matched
@@ -150,7 +150,7 @@ func (s *server) whole(ctx context.Context, key string) (*body[wholeBody], error
 	if err != nil {
 		return nil, problem(err)
 	}
-	return &body[wholeBody]{ETag: tag, Body: wholeOf(v)}, nil
+	return &body[wholeBody]{ETag: tag, Body: wholeOf(v, lang(ctx))}, nil
 }
 
 // tag gives the ETag of an incident, which is another after anything about it
@@ -174,14 +174,15 @@ func (s *server) after(ctx context.Context, in *Matched, do func(context.Context
 }
 
 // match gives the context under which an incident is changed only while it is as
-// its sender saw it (RFC 9110, If-Match), and refuses at once where it is not.
+// its sender saw it (RFC 9110, If-Match), and refuses at once where it is not. That there
+// is no such incident is said before anything else.
 func (s *server) match(ctx context.Context, in *Matched) (context.Context, error) {
-	if in.IfMatch == "" || in.IfMatch == "*" {
-		return ctx, nil
-	}
 	now, err := s.tracker.Versions(ctx, in.Key)
 	if err != nil {
 		return ctx, problem(err)
+	}
+	if in.IfMatch == "" || in.IfMatch == "*" {
+		return ctx, nil
 	}
 	marks := marksOf(in.IfMatch)
 	if !slices.ContainsFunc(now, func(mark string) bool { return slices.Contains(marks, mark) }) {

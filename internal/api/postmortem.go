@@ -67,7 +67,7 @@ func (s *server) postmortem(a huma.API) {
 			Note string `json:"note,omitempty" maxLength:"200"`
 		}
 	}
-	huma.Register(a, operation("edit-postmortem", http.MethodPut, "/incidents/{key}/postmortem", "Save a new revision"), func(ctx context.Context, in *editPaperInput) (*body[paperBody], error) {
+	huma.Register(a, wholeDocument(operation("edit-postmortem", http.MethodPut, "/incidents/{key}/postmortem", "Save a new revision")), func(ctx context.Context, in *editPaperInput) (*body[paperBody], error) {
 		base, err := revisionOf(in.IfMatch)
 		if err != nil {
 			return nil, err

@@ -1,9 +1,9 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"net/http"
 	"strings"
 
@@ -20,21 +20,18 @@ type failure struct {
 	err error
 }
 
-// problem turns a failure into problem details. The detail of an internal one is
-// for the operator's log.
+// problem turns an error into problem details, unless it is some already. The detail of
+// an internal one is for the operator's log.
 func problem(err error) error {
-	if err == nil {
-		return nil
+	var told *failure
+	if err == nil || errors.As(err, &told) {
+		return err
 	}
 	if errors.Is(err, tracker.ErrChanged) {
 		return refusal(http.StatusPreconditionFailed, err)
 	}
-	code := incident.CodeOf(err)
-	if code == incident.Internal {
-		slog.Error("request failed", "error", err)
-		err = incident.Tell(code, "something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
-	}
-	return refusal(StatusOf(code), err)
+	err = tracker.Outward(context.Background(), err)
+	return refusal(StatusOf(incident.CodeOf(err)), err)
 }
 
 // refusal is a failure under a status of its own; details say what it is about.
@@ -51,7 +48,7 @@ func outdated(what string) error {
 func told(ctx huma.Context, _ string, body any) (any, error) {
 	switch f := body.(type) {
 	case *huma.ErrorModel: // by the framework itself
-		return reworded(f, lang(ctx.Context())), nil
+		return reworded(f, ctx.Operation(), lang(ctx.Context())), nil
 	case *failure:
 		said := f.ErrorModel
 		said.Detail = sentence(f.err, lang(ctx.Context()))
@@ -81,12 +78,24 @@ func StatusOf(code incident.Code) int {
 }
 
 // gateProblem says which rules of the gate do not hold.
-func gateProblem(unmet []incident.Unmet) error {
+func gateProblem(unmet []incident.Unmet, l incident.Lang) error {
 	var details []*huma.ErrorDetail
 	for _, u := range unmet {
-		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + u.Fix, Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
+		details = append(details, &huma.ErrorDetail{Message: u.Message + "; " + gateFix(u, l), Location: strings.TrimSpace(string(u.Rule) + " " + u.Item)})
 	}
 	return refusal(http.StatusUnprocessableEntity, incident.Tell(incident.Refused, "the gate is closed", "クローズ条件を満たしていません"), details...)
+}
+
+// recoveryProblem says everything that speaks against a recovery, each by its KPI.
+func recoveryProblem(unmet []incident.RecoveryUnmet, l incident.Lang) error {
+	var details []*huma.ErrorDetail
+	var sentences []string
+	for _, u := range unmet {
+		said := u.Message + "; " + fix(u, l)
+		sentences = append(sentences, said)
+		details = append(details, &huma.ErrorDetail{Message: said, Location: u.KPI})
+	}
+	return refusal(http.StatusUnprocessableEntity, incident.Errorf(incident.Refused, "%s", strings.Join(sentences, " / ")), details...)
 }
 
 // WriteProblem answers with problem details (RFC 9457) outside an operation.

@@ -1,6 +1,11 @@
 package api
 
-import "github.com/pmtracker/pmtracker/internal/incident"
+import (
+	"errors"
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
 
 // sentence says why something is refused and which field of a request puts it right,
 // where the error's own words name a flag or a command.
@@ -30,11 +35,7 @@ func roomSentence(err error, l incident.Lang) string {
 	case incident.RemedyRole:
 		return l.Say("roles have rules; assign them: POST /incidents/{key}/roles", "役割は時系列に直接は書けません。POST /incidents/{key}/roles で割り当ててください")
 	case incident.RemedyHandOver:
-		return l.Say("refused by the rule %s: somebody commands already; hand over with do: handover", "規則 %s により拒否: すでに指揮している人がいます。do を handover にして引き継いでください", incident.RuleOneCommander)
-	case incident.RemedyPromise:
-		return l.Say("the time of the next report is a promise of which the tracker reminds, not a field of the text; send it as next_at", "次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next_at で送ってください")
-	case incident.RemedyLastReport:
-		return l.Say("a completion report is the last and promises no next one; leave next_at out, or send a periodic report", "完了報は最後の連絡であり、次回を予告できません。next_at を外すか、定時報を送ってください")
+		return l.Say("refused by the rule %s: %s; hand over with do: handover", "規則 %s により拒否: %s。do を handover にして引き継いでください", incident.RuleOneCommander, incident.Sentence(innermost(err), l))
 	case incident.RemedySeverity:
 		return l.Say("the severity of a report is that of the incident; leave it out, and change it first where it is another: send an event of kind severity", "連絡の重大度はインシデントの重大度です。項目から外してください。変える場合は、先に kind が severity のイベントを送ってください")
 	case incident.RemedyRecovery:
@@ -42,7 +43,61 @@ func roomSentence(err error, l incident.Lang) string {
 	case incident.RemedyReopen:
 		return l.Say("the incident is closed; reopen it first: POST /incidents/{key}/reopen", "インシデントはクローズ済みです。先に POST /incidents/{key}/reopen で再開してください")
 	}
+	return fieldSentence(err, l)
+}
+
+// fieldSentence is sentence for a field that is missing, or says what it may not.
+func fieldSentence(err error, l incident.Lang) string {
+	switch incident.RemedyOf(err) {
+	case incident.RemedyTitle:
+		return l.Say("an incident needs a title; send in title what people cannot do", "インシデントには題名が必要です。利用者ができなくなったことを title に入れて送ってください")
+	case incident.RemedyEvidence:
+		return l.Say("there is no evidence; send in evidence what was seen", "証拠がありません。確認した内容を evidence に入れて送ってください")
+	case incident.RemedyReason:
+		return l.Say("a closed incident is reopened for a reason; send it in reason", "クローズしたインシデントの再開には理由が必要です。reason に入れて送ってください")
+	case incident.RemedyKind:
+		return l.Say("only a correction corrects an event; send it with kind correction", "イベントを訂正できるのは種別 correction だけです。kind を correction にして送ってください")
+	case incident.RemedyEvent:
+		return l.Say("the timeline has no such event; GET /incidents/{key} has the ids", "時系列にそのイベントはありません。id は GET /incidents/{key} で確認できます")
+	case incident.RemedyStep:
+		return l.Say("the checklist has no such step; GET /incidents/{key}/checklist lists them", "チェックリストにその手順はありません。一覧は GET /incidents/{key}/checklist で確認できます")
+	case incident.RemedyNextAt:
+		return l.Say("the time of the next report is a promise, not a field of the text; send it in next_at", "次回連絡の時刻は本文の項目ではありません。next_at に入れて送ってください")
+	case incident.RemedyNoNext:
+		return l.Say("a completion report is the last and promises no next one; leave out next_at, or send a periodic report", "完了報は最後の連絡なので、次回の時刻はありません。next_at を外すか、定時報を送ってください")
+	case incident.RemedyClose:
+		return l.Say("status: closed is not written by hand; POST /incidents/{key}/close", "status: closed は手で書けません。POST /incidents/{key}/close を使ってください")
+	case incident.RemedyReadBy:
+		return l.Say("nobody is named who read a KPI; send that person's name in read_by", "KPI を読み取った人が分かりません。その人の名前を read_by に入れて送ってください")
+	}
 	return incident.Sentence(err, l)
+}
+
+// innermost is the cause behind which there is none.
+func innermost(err error) error {
+	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(err) {
+		err = cause
+	}
+	return err
+}
+
+// gateFix says which operation puts right what keeps an incident from closing.
+func gateFix(u incident.Unmet, l incident.Lang) string {
+	switch {
+	case u.Remedy == incident.RemedyApproval:
+		return l.Say("have somebody who is not the author send verdict approve: POST /incidents/{key}/reviews", "作成者以外の人が verdict を approve にして POST /incidents/{key}/reviews で承認してください")
+	case u.Remedy == incident.RemedyOpenTicket:
+		return l.Say("open it: POST /incidents/{key}/tickets", "POST /incidents/{key}/tickets で起票してください")
+	case strings.Contains(u.Fix, "pmtracker generate"):
+		return l.Say("write it: POST /incidents/{key}/postmortem", "POST /incidents/{key}/postmortem で作成してください")
+	case strings.Contains(u.Fix, "pmtracker tickets create"):
+		return l.Say("send in ticket one that exists (PATCH /incidents/{key}/action-items/{item}), or an empty one, and open it: POST /incidents/{key}/tickets", "実在するチケットを ticket に入れて PATCH /incidents/{key}/action-items/{item} で送るか、空にして POST /incidents/{key}/tickets で起票してください")
+	case strings.Contains(u.Fix, "pmtracker report"):
+		return l.Say("send it: POST /incidents/{key}/reports with kind completion", "kind を completion にして POST /incidents/{key}/reports で送ってください")
+	case strings.Contains(u.Fix, "pmtracker recover"):
+		return l.Say("declare it: POST /incidents/{key}/recovery", "POST /incidents/{key}/recovery で宣言してください")
+	}
+	return u.Fix
 }
 
 // fix says which field of a request puts right what speaks against a recovery.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -18,8 +19,11 @@ import (
 // same Idempotency-Key (draft-ietf-httpapi-idempotency-key-header).
 type replay struct{ tracker *tracker.Tracker }
 
+// accountPath begins the path of every operation that takes or gives a secret.
+const accountPath = "/account"
+
 // tokensPath is where API tokens are made and listed.
-const tokensPath = "/account/tokens"
+const tokensPath = accountPath + "/tokens"
 
 // maxReplayKey is how long an Idempotency-Key may be, in bytes.
 const maxReplayKey = 200
@@ -33,21 +37,29 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 			return
 		}
 		body, err := io.ReadAll(r.Body)
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			WriteProblem(w, http.StatusRequestEntityTooLarge, lang(r.Context()).Say("what was sent is larger than %d MB; nothing was changed", "送られた内容が %d MB を超えています。何も変更していません", large.Limit>>20))
+			return
+		}
 		if err != nil || len(key) > maxReplayKey {
 			WriteProblem(w, http.StatusBadRequest, lang(r.Context()).Say("the request cannot be read, or its Idempotency-Key is longer than 200 bytes",
 				"リクエストを読み取れないか、Idempotency-Key が200バイトを超えています"))
 			return
 		}
-		sum := sha256.Sum256(append([]byte(r.URL.Path+"\x00"), body...))
+		sum := sha256.Sum256(append([]byte(r.URL.Path+"?"+r.URL.Query().Encode()+"\x00"), body...))
 		request := hex.EncodeToString(sum[:])
 		under, earlier, err := p.tracker.BeginOnce(r.Context(), actor(r.Context()), key, request)
-		if err != nil {
+		if err = tracker.Outward(r.Context(), err); err != nil {
 			WriteProblem(w, StatusOf(incident.CodeOf(err)), incident.Sentence(err, lang(r.Context())))
 			return
 		}
 		if earlier != nil {
 			w.Header().Set("Content-Type", "application/json")
 			w.Header().Set("Idempotency-Replayed", "true")
+			for name, value := range earlier.Header {
+				w.Header().Set(name, value)
+			}
 			w.WriteHeader(earlier.Status)
 			_, _ = io.WriteString(w, earlier.Body)
 			return
@@ -56,8 +68,19 @@ func (p *replay) middleware(next http.Handler) http.Handler {
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		kept := &recorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(kept, r)
-		p.tracker.EndOnce(under, tracker.Answer{Status: kept.status, Body: kept.body.String()})
+		p.tracker.EndOnce(under, tracker.Answer{Status: kept.status, Header: keptHeader(w.Header()), Body: kept.body.String()})
 	})
+}
+
+// keptHeader gives what of an answer's header is told again with it.
+func keptHeader(h http.Header) map[string]string {
+	kept := map[string]string{}
+	for _, name := range []string{"ETag", "Location"} {
+		if value := h.Get(name); value != "" {
+			kept[name] = value
+		}
+	}
+	return kept
 }
 
 // describeReplay says of each operation whose answer is kept how it is sent again.

@@ -82,7 +82,10 @@ func (s *server) review(a huma.API) {
 	type draftBody struct {
 		Findings []finding `json:"findings"`
 	}
-	huma.Register(a, operation("check-draft", http.MethodPost, "/incidents/{key}/postmortem/check", "Get what the checker finds in a text that is being written; nothing is saved"), func(ctx context.Context, in *draftInput) (*body[draftBody], error) {
+	huma.Register(a, wholeDocument(operation("check-draft", http.MethodPost, "/incidents/{key}/postmortem/check", "Get what the checker finds in a text that is being written; nothing is saved")), func(ctx context.Context, in *draftInput) (*body[draftBody], error) {
+		if _, err := s.tag(ctx, in.Key); err != nil {
+			return nil, problem(err)
+		}
 		_, result, err := s.tracker.Draft(in.Key, in.Body.Text, "")
 		return &body[draftBody]{Body: draftBody{findingsOf(result)}}, problem(err)
 	})

@@ -117,10 +117,10 @@ type gateBody struct {
 	Off      []string    `json:"off"`
 }
 
-func gateOf(c tracker.Closing) gateBody {
+func gateOf(c tracker.Closing, l incident.Lang) gateBody {
 	g := gateBody{Incident: c.Incident, Closed: c.Closed, Unmet: []unmetBody{}, Off: []string{}}
 	for _, u := range c.Unmet {
-		g.Unmet = append(g.Unmet, unmetBody{string(u.Rule), u.Item, u.Message, u.Fix})
+		g.Unmet = append(g.Unmet, unmetBody{string(u.Rule), u.Item, u.Message, gateFix(u, l)})
 	}
 	for _, off := range c.Off {
 		g.Off = append(g.Off, string(off))
@@ -156,9 +156,9 @@ type roleBody struct {
 	Until  *time.Time `json:"until"`
 }
 
-func wholeOf(v tracker.Viewed) wholeBody {
+func wholeOf(v tracker.Viewed, l incident.Lang) wholeBody {
 	m := v.Metrics()
-	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate), Alerts: alertsBody(v.Alerts),
+	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate, l), Alerts: alertsBody(v.Alerts),
 		Metrics: metricsBody{seconds(m.Detect), seconds(m.Declare), seconds(m.Contain), seconds(m.Recover)},
 		Events:  []eventBody{}, Roles: []roleBody{}, Reports: []reportBody{}, KPIs: []kpiBody{}, ActionItems: []itemBody{}}
 	w.Gate.Closed = v.State == incident.Closed

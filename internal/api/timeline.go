@@ -108,6 +108,10 @@ func (s *server) timeline(a huma.API) {
 	})
 
 	huma.Register(a, operation("preview-report", http.MethodPost, "/incidents/{key}/reports/preview", "Get how a report would read; nothing is recorded"), func(ctx context.Context, in *reportInput) (*body[sentBody], error) {
+		ctx, err := s.match(ctx, &in.Matched)
+		if err != nil {
+			return nil, err
+		}
 		m, err := s.tracker.PreviewReport(ctx, actor(ctx), in.Key, in.request())
 		return &body[sentBody]{Body: sentBody{m.Subject, m.Text, append([]string{}, m.Tickets...)}}, problem(err)
 	})
@@ -128,8 +132,7 @@ func (s *server) timeline(a huma.API) {
 			}
 			result, err := s.tracker.Recover(ctx, actor(ctx), in.Key, request)
 			if err == nil && !result.Recovered && len(result.Unmet) > 0 {
-				u := result.Unmet[0]
-				return incident.Errorf(incident.Refused, "%s; %s", u.Message, fix(u, lang(ctx)))
+				return recoveryProblem(result.Unmet, lang(ctx))
 			}
 			return err
 		})

@@ -89,13 +89,25 @@ func worded(text string, l incident.Lang) string {
 	return "値を読み取れません（" + text + "）"
 }
 
-// reworded is problem details of the framework in the reader's language.
-func reworded(e *huma.ErrorModel, l incident.Lang) *huma.ErrorModel {
+// reworded is problem details of the framework in the reader's language, with what
+// was wrong only where it is no secret.
+func reworded(e *huma.ErrorModel, o *huma.Operation, l incident.Lang) *huma.ErrorModel {
 	said := *e
 	said.Detail = worded(e.Detail, l)
 	said.Errors = nil
 	for _, one := range e.Errors {
-		said.Errors = append(said.Errors, &huma.ErrorDetail{Message: worded(one.Message, l), Location: one.Location, Value: one.Value})
+		said.Errors = append(said.Errors, &huma.ErrorDetail{Message: worded(one.Message, l), Location: one.Location, Value: open(one, o)})
 	}
 	return &said
+}
+
+// open is the value that was wrong, where it may be told again: nothing that was sent
+// about accounts, where a password may stand under a mistyped name, and no object or
+// body as a whole, of which nobody knows what it holds.
+func open(e *huma.ErrorDetail, o *huma.Operation) any {
+	_, object := e.Value.(map[string]any)
+	if object || e.Location == "body" || o != nil && strings.HasPrefix(o.Path, accountPath) {
+		return nil
+	}
+	return e.Value
 }

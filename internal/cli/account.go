@@ -37,7 +37,7 @@ func runAccountPassword(ctx context.Context, s *session, id string) error {
 		return incident.Tell(incident.Invalid, "cannot read the password from standard input: %w", "標準入力からパスワードを読み取れません: %w", err)
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		if err := t.ResetPassword(ctx, s.actor(), id, strings.TrimRight(line, "\r\n")); err != nil {
+		if err := t.ResetPassword(ctx, s.actor, id, strings.TrimRight(line, "\r\n")); err != nil {
 			return err
 		}
 		fmt.Fprintln(s.streams.Err, say("%s has another password, and its sessions are ended", "%s のパスワードを変更し、セッションを終了しました", id))

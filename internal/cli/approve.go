@@ -18,10 +18,10 @@ func approveCommand(streams IO) *cobra.Command {
 			return err
 		}
 		return s.run(cmd.Context(), args, func(t *tracker.Tracker) error {
-			if err := t.Approve(cmd.Context(), s.actor(), args[0]); err != nil {
+			if err := t.Approve(cmd.Context(), s.actor, args[0]); err != nil {
 				return err
 			}
-			by := s.actor().Name
+			by := s.actor.Name
 			return streams.did(format, map[string]any{"target": args[0], "approved": true, "approved_by": by},
 				say("%s is approved by %s", "%s は %s により承認されました", args[0], by))
 		})

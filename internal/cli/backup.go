@@ -18,7 +18,7 @@ func backupCommand(streams IO) *cobra.Command {
 	s := newSession(streams, cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
-			if err := t.Backup(cmd.Context(), s.actor(), args[0]); err != nil {
+			if err := t.Backup(cmd.Context(), s.actor, args[0]); err != nil {
 				return err
 			}
 			fmt.Fprintln(streams.Err, say("%s has everything", "%s にすべて書き出しました", args[0]))
@@ -37,7 +37,7 @@ func restoreCommand(streams IO) *cobra.Command {
 	s := newSession(streams, cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
-			if err := t.Restore(cmd.Context(), s.actor(), args[0]); err != nil {
+			if err := t.Restore(cmd.Context(), s.actor, args[0]); err != nil {
 				return err
 			}
 			fmt.Fprintln(streams.Err, say("%s is restored", "%s から復元しました", args[0]))

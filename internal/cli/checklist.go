@@ -35,11 +35,11 @@ func runChecklist(ctx context.Context, s *session, args []string, format string)
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
 		if len(args) == 3 {
-			if err := t.Tick(ctx, s.actor(), args[0], args[2]); err != nil {
+			if err := t.Tick(ctx, s.actor, args[0], args[2]); err != nil {
 				return err
 			}
 		}
-		room, err := t.Room(ctx, s.actor(), args[0])
+		room, err := t.Room(ctx, s.actor, args[0])
 		if err != nil {
 			return err
 		}

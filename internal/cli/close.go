@@ -22,7 +22,7 @@ func closeCommand(streams IO) *cobra.Command {
 			return err
 		}
 		return s.run(cmd.Context(), args, func(t *tracker.Tracker) error {
-			c, err := t.Close(cmd.Context(), s.actor(), args[0], environmentLang(), dryRun)
+			c, err := t.Close(cmd.Context(), s.actor, args[0], environmentLang(), dryRun)
 			if err != nil {
 				return err
 			}

@@ -51,7 +51,7 @@ func (o *decideOptions) run(ctx context.Context, key, question string) error {
 		d.Options = append(d.Options, incident.Option{Text: text[:i], Uncertainty: incident.Level(strings.TrimSpace(uncertainty)), Rollback: incident.Level(strings.TrimSpace(rollback))})
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		e, err := t.Decide(ctx, o.actor(), key, d)
+		e, err := t.Decide(ctx, o.actor, key, d)
 		if err != nil {
 			return err
 		}

@@ -57,7 +57,7 @@ func (o *declareOptions) run(ctx context.Context) error {
 		if d.DetectedAt, err = parseMoment("detected-at", o.detectedAt, happened, zone, now); err != nil {
 			return err
 		}
-		in, err := t.Declare(ctx, o.actor(), d)
+		in, err := t.Declare(ctx, o.actor, d)
 		if err != nil {
 			return err
 		}
@@ -79,7 +79,7 @@ type declared struct {
 // show tells the key of the new incident, and on standard error what to do first and
 // earlier incidents like it, with the action items that should have prevented it.
 func (o *declareOptions) show(ctx context.Context, t *tracker.Tracker, in store.Incident, firstStep string) error {
-	found, err := t.Similar(ctx, o.actor(), in.Key, "", 3)
+	found, err := t.Similar(ctx, o.actor, in.Key, "", 3)
 	if o.format == "json" {
 		if e := o.streams.writeJSON(declared{rowOf(in), firstStep, alikeOf(found)}); e != nil {
 			return e

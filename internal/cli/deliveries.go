@@ -44,15 +44,15 @@ func runDeliveries(ctx context.Context, s *session, key string, retry bool, form
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
 		var done []store.Delivery
 		if retry {
-			if err := t.Retry(ctx, s.actor(), key); err != nil {
+			if err := t.Retry(ctx, s.actor, key); err != nil {
 				return err
 			}
 			var err error
-			if done, err = t.Deliver(ctx, s.actor(), ""); err != nil {
+			if done, err = t.Deliver(ctx, s.actor, ""); err != nil {
 				return err
 			}
 		}
-		room, err := t.Room(ctx, s.actor(), key)
+		room, err := t.Room(ctx, s.actor, key)
 		if err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func (o *digestOptions) run(ctx context.Context) error {
 func (o *digestOptions) digest(ctx context.Context, c config.Config, options digest.Options) (d digest.Digest, unreadable, err error) {
 	if o.from == "" && (c.Postmortems == "" || o.db != "" || os.Getenv("PMTRACKER_DB") != "" || os.Getenv("PMTRACKER_DB_FILE") != "") {
 		err = o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-			d, err = t.Digest(ctx, o.actor(), options)
+			d, err = t.Digest(ctx, o.actor, options)
 			return err
 		})
 		return d, nil, err

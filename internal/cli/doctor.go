@@ -56,6 +56,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err, l)}
 	findings = append(findings, o.database(ctx, l)...)
 	if err == nil {
+		findings = append(findings, checklistFound(c, l)...)
 		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
 		findings = append(findings, o.messages(ctx, l, c)...)
 		findings = append(findings, o.people(ctx, l, c)...)
@@ -70,6 +71,14 @@ func found(part, name string, err error, l incident.Lang) finding {
 		f.State, f.Detail = tickets.RightMissing, incident.Sentence(err, l)
 	}
 	return f
+}
+
+// checklistFound tells whether the checklist that the configuration names can be read.
+func checklistFound(c config.Config, l incident.Lang) []finding {
+	if c.Checklist == "" {
+		return nil
+	}
+	return []finding{found("configuration", l.Say("read the checklist %s", "チェックリスト %s を読む", c.Checklist), (&tracker.Tracker{Config: c}).ChecklistTrouble(), l)}
 }
 
 // database opens the database where one is named or there; a repository without

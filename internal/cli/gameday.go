@@ -49,7 +49,7 @@ func gamedayPlan(streams IO) *cobra.Command {
 			all = append(all, it)
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
-			key, err := t.PlanGameDay(cmd.Context(), s.actor(), title, day, all)
+			key, err := t.PlanGameDay(cmd.Context(), s.actor, title, day, all)
 			if err != nil {
 				return err
 			}
@@ -89,7 +89,7 @@ func gamedayRecord(streams IO) *cobra.Command {
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
-			if err := t.RecordGameDay(cmd.Context(), s.actor(), args[0], it, held, evidence, today); err != nil || format == "text" {
+			if err := t.RecordGameDay(cmd.Context(), s.actor, args[0], it, held, evidence, today); err != nil || format == "text" {
 				return err
 			}
 			return streams.writeJSON(map[string]any{"gameday": args[0], "incident": it.Incident, "item": it.Item, "held": held, "evidence": evidence, "on": today.String()})
@@ -142,7 +142,7 @@ func runGamedayList(ctx context.Context, s *session, format string) error {
 		return err
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		all, err := t.GameDays(ctx, s.actor())
+		all, err := t.GameDays(ctx, s.actor)
 		if err != nil {
 			return err
 		}

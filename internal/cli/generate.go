@@ -134,7 +134,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		}
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		g, err := t.Generate(ctx, o.actor(), key, incident.Lang(o.lang), tmpl)
+		g, err := t.Generate(ctx, o.actor, key, incident.Lang(o.lang), tmpl)
 		if err != nil {
 			return err
 		}
@@ -142,7 +142,7 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		if !g.New {
 			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（第%d版）", key, g.Revision), g.Refreshed)
 		}
-		room, err := t.Room(ctx, o.actor(), key)
+		room, err := t.Room(ctx, o.actor, key)
 		if err != nil {
 			return err
 		}
@@ -179,7 +179,7 @@ func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key 
 	if err != nil {
 		return nil, err
 	}
-	in, err := t.Written(ctx, o.actor(), key)
+	in, err := t.Written(ctx, o.actor, key)
 	if err != nil {
 		return nil, err
 	}

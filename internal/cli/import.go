@@ -69,12 +69,12 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 			return o.importLog(ctx, t, exports)
 		}
 		if forExports { // what cannot be read is said as it is without
-			if err := t.CheckImport(o.actor(), paths); err != nil {
+			if err := t.CheckImport(o.actor, paths); err != nil {
 				return err
 			}
 			return misused()
 		}
-		all, err := t.Import(ctx, o.actor(), paths)
+		all, err := t.Import(ctx, o.actor, paths)
 		if err != nil {
 			return err
 		}
@@ -105,14 +105,14 @@ func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths
 		r.Zone = zone
 	}
 	if o.dryRun {
-		text, err := t.ProposeLog(o.actor(), r)
+		text, err := t.ProposeLog(o.actor, r)
 		if err != nil {
 			return err
 		}
 		_, err = o.streams.Out.Write(text)
 		return err
 	}
-	in, unconfirmed, err := t.ImportLog(ctx, o.actor(), r)
+	in, unconfirmed, err := t.ImportLog(ctx, o.actor, r)
 	if err != nil {
 		return err
 	}

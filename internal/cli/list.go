@@ -59,7 +59,7 @@ func (o *listOptions) run(ctx context.Context) error {
 		f.States = append(f.States, incident.State(s))
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		all, err := t.List(ctx, o.actor(), f)
+		all, err := t.List(ctx, o.actor, f)
 		if err != nil {
 			return err
 		}

@@ -60,7 +60,7 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 		if err != nil {
 			return err
 		}
-		e, err := t.Log(ctx, o.actor(), key, tracker.Entry{
+		e, err := t.Log(ctx, o.actor, key, tracker.Entry{
 			Kind: incident.EventKind(o.kind), At: at, Role: incident.Role(o.role), Actor: o.who, Text: text, Links: o.links, Corrects: o.corrects, CorrectedAt: correctedAt,
 		})
 		if err != nil {

@@ -16,7 +16,7 @@ func mcpCommand(streams IO) *cobra.Command {
 	writes := cmd.Flags().Bool("allow-writes", false, "let the assistant log events, tick steps, comment, fill in action items and open tickets")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
-			a := s.actor()
+			a := s.actor
 			a.Lang = environmentLang()
 			return mcp.ServeStdio(cmd.Context(), t, a, *writes)
 		})

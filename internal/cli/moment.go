@@ -88,7 +88,7 @@ func (s *session) timesOf(ctx context.Context, t *tracker.Tracker, key string, g
 	if strings.Join(given, "") == "" {
 		return time.UTC, nil, nil
 	}
-	shown, err := t.Show(ctx, s.actor(), key)
+	shown, err := t.Show(ctx, s.actor, key)
 	if err != nil {
 		return nil, nil, err
 	}

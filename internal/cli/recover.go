@@ -55,7 +55,7 @@ func (o *recoverOptions) run(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
-		r, err := t.Recover(ctx, o.actor(), key, tracker.RecoveryRequest{At: at, KPIs: kpis, Reason: o.reason, Lang: environmentLang()})
+		r, err := t.Recover(ctx, o.actor, key, tracker.RecoveryRequest{At: at, KPIs: kpis, Reason: o.reason, Lang: environmentLang()})
 		if err != nil {
 			return err
 		}

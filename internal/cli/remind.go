@@ -30,11 +30,11 @@ func runRemind(ctx context.Context, s *session, format string) error {
 		return err
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		given, err := t.Remind(ctx, s.actor())
+		given, err := t.Remind(ctx, s.actor)
 		if err != nil {
 			return err
 		}
-		done, err := t.Deliver(ctx, s.actor(), "")
+		done, err := t.Deliver(ctx, s.actor, "")
 		if err != nil {
 			return err
 		}

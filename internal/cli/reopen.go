@@ -19,7 +19,7 @@ func reopenCommand(streams IO) *cobra.Command {
 			return err
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
-			if err := t.Reopen(cmd.Context(), s.actor(), args[0], reason); err != nil {
+			if err := t.Reopen(cmd.Context(), s.actor, args[0], reason); err != nil {
 				return err
 			}
 			return streams.did(format, map[string]any{"target": args[0], "state": incident.InReview, "reason": reason},

@@ -56,7 +56,7 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 		if err != nil {
 			return err
 		}
-		m, err := t.Report(ctx, o.actor(), key, r)
+		m, err := t.Report(ctx, o.actor, key, r)
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 		if err != nil || !o.send {
 			return err
 		}
-		done, err := t.Deliver(ctx, o.actor(), m.ID)
+		done, err := t.Deliver(ctx, o.actor, m.ID)
 		if err != nil {
 			return err
 		}

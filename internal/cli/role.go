@@ -35,11 +35,11 @@ func runRole(ctx context.Context, s *session, args []string, note, format string
 		var err error
 		switch verb {
 		case "assign":
-			err = t.AssignRole(ctx, s.actor(), key, role, person)
+			err = t.AssignRole(ctx, s.actor, key, role, person)
 		case "release":
-			err = t.ReleaseRole(ctx, s.actor(), key, role, person)
+			err = t.ReleaseRole(ctx, s.actor, key, role, person)
 		case "handover":
-			err = t.HandOverRole(ctx, s.actor(), key, role, person, note)
+			err = t.HandOverRole(ctx, s.actor, key, role, person, note)
 		default:
 			err = incident.Tell(incident.Invalid, "there is no %q; use assign, release or handover", "%q はありません。assign、release、handover のいずれかを使ってください", verb)
 		}

@@ -47,7 +47,7 @@ func (o *saveOptions) run(ctx context.Context, key, file string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		saved, err := t.SaveFile(ctx, o.actor(), key, text, o.base, o.message)
+		saved, err := t.SaveFile(ctx, o.actor, key, text, o.base, o.message)
 		if err != nil {
 			return err
 		}

@@ -39,7 +39,7 @@ func runSearch(ctx context.Context, s *session, query string, limit int, format 
 		return err
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		found, err := t.Search(ctx, s.actor(), query, max(1, limit))
+		found, err := t.Search(ctx, s.actor, query, max(1, limit))
 		if err != nil {
 			return err
 		}

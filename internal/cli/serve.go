@@ -49,6 +49,9 @@ func (o *serveOptions) run(ctx context.Context) error {
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
+		if err := t.ChecklistTrouble(); err != nil {
+			return err
+		}
 		options, err := o.options(ctx, t)
 		if err != nil {
 			return err

@@ -23,6 +23,7 @@ type session struct {
 	streams      IO
 	db, as       string
 	providerName string
+	actor        tracker.Actor // who acts, as run found out
 }
 
 const databaseUsage = "database: sqlite:FILE or postgres://… (default: PMTRACKER_DB, else a file in the data folder)"
@@ -72,9 +73,6 @@ func (s *session) withProvider(cmd *cobra.Command) *session {
 	return s
 }
 
-// actor is who acts: somebody at the command line.
-func (s *session) actor() tracker.Actor { return tracker.CommandLine(actor(s.as)) }
-
 // run gives the use cases to f. The database is opened only where one of the
 // targets is no file, or none is named.
 func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tracker) error) (err error) {
@@ -109,6 +107,9 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 				err = incident.Errorf(incident.Internal, "cannot close the database: %w", e)
 			}
 		}()
+	}
+	if s.actor, err = t.AtCommandLine(ctx, actor(s.as)); err != nil {
+		return err
 	}
 	return f(t)
 }

@@ -31,7 +31,7 @@ func runShow(ctx context.Context, s *session, target, format string) error {
 		return err
 	}
 	return s.run(ctx, []string{target}, func(t *tracker.Tracker) error {
-		shown, err := t.Show(ctx, s.actor(), target)
+		shown, err := t.Show(ctx, s.actor, target)
 		if err != nil {
 			return err
 		}

@@ -52,7 +52,7 @@ func runSimilar(ctx context.Context, s *session, target, folder, format string) 
 		return err
 	}
 	return s.run(ctx, []string{target}, func(t *tracker.Tracker) error {
-		found, err := t.Similar(ctx, s.actor(), target, folder, 5)
+		found, err := t.Similar(ctx, s.actor, target, folder, 5)
 		if err != nil {
 			return err
 		}

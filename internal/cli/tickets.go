@@ -58,7 +58,7 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 			return o.preview(ctx, t, target)
 		}
 		opened := []tracker.OpenedTicket{}
-		err := t.CreateTickets(ctx, o.actor(), target, tracker.TicketRun{
+		err := t.CreateTickets(ctx, o.actor, target, tracker.TicketRun{
 			Progress: o.talk.progress, Limited: o.talk.wait, Waiting: o.talk.waiting,
 			Opened: func(ticket tracker.OpenedTicket) {
 				opened = append(opened, ticket)
@@ -76,7 +76,7 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 
 // sayNone tells why no ticket is opened where there is no action item.
 func (o *ticketsCreateOptions) sayNone(ctx context.Context, t *tracker.Tracker, target string) error {
-	d, _, err := t.Document(ctx, o.actor(), target)
+	d, _, err := t.Document(ctx, o.actor, target)
 	if err != nil || len(d.ActionItems()) > 0 {
 		return err
 	}
@@ -104,7 +104,7 @@ func (o *ticketsCreateOptions) preview(ctx context.Context, t *tracker.Tracker, 
 	if err != nil {
 		return err
 	}
-	d, _, err := t.Document(ctx, o.actor(), target)
+	d, _, err := t.Document(ctx, o.actor, target)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func ticketsLinkCommand(streams IO) *cobra.Command {
 			return err
 		}
 		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
-			url, warnings, err := t.LinkTicket(cmd.Context(), s.actor(), args[0], args[1], args[2])
+			url, warnings, err := t.LinkTicket(cmd.Context(), s.actor, args[0], args[1], args[2])
 			if err != nil {
 				return err
 			}

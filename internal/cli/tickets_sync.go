@@ -54,11 +54,11 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 	}
 	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
 		if len(targets) == 0 {
-			if targets, err = t.TicketTargets(ctx, o.actor()); err != nil {
+			if targets, err = t.TicketTargets(ctx, o.actor); err != nil {
 				return err
 			}
 		}
-		synced, err := t.SyncTickets(ctx, o.actor(), targets, write)
+		synced, err := t.SyncTickets(ctx, o.actor, targets, write)
 		if err != nil && len(synced) == 0 {
 			return err
 		}

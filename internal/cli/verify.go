@@ -26,8 +26,8 @@ func verifyCommand(streams IO) *cobra.Command {
 		}
 		return s.run(cmd.Context(), args[:1], func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
-			v := incident.Verification{On: today, By: s.actor().Name, Evidence: evidence}
-			if err := t.Verify(cmd.Context(), s.actor(), args[0], args[1], v); err != nil {
+			v := incident.Verification{On: today, By: s.actor.Name, Evidence: evidence}
+			if err := t.Verify(cmd.Context(), s.actor, args[0], args[1], v); err != nil {
 				return err
 			}
 			return streams.did(format, map[string]any{"target": args[0], "item": args[1], "verified": true, "on": v.On.String(), "by": v.By, "evidence": v.Evidence},

@@ -33,6 +33,8 @@ type Config struct {
 	Reports     Reports
 	Slack       Slack
 	Checklist   string // file of the first-response checklist, relative to the configuration; empty: the one that comes with pmtracker
+
+	ChecklistLine int // on which Checklist is named; 0: on none
 }
 
 // DueBy says where a due date goes on GitHub, beside the body of the ticket.

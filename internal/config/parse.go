@@ -76,7 +76,7 @@ func (r *reader) config(n *yaml.Node, c *Config) {
 				"reaction": func(n *yaml.Node) { c.Slack.Reaction = strings.Trim(r.text(n), ":") },
 			})
 		},
-		"checklist": func(n *yaml.Node) { c.Checklist = r.text(n) },
+		"checklist": func(n *yaml.Node) { c.Checklist, c.ChecklistLine = r.text(n), n.Line },
 	})
 }
 

@@ -3,22 +3,18 @@ package inbox
 import (
 	"cmp"
 	"context"
-	"log/slog"
 	"regexp"
 	"sync"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/notify"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // refused tells who asked, and nobody else, why something is not done.
 func (r *Receiver) refused(ctx context.Context, err error) reply {
-	if incident.CodeOf(err) == incident.Internal {
-		slog.ErrorContext(ctx, "a request of Slack failed", "error", err)
-		return reply{Text: r.lang().Say("pmtracker failed; its log says why", "pmtracker の内部エラーです。ログを確認してください")}
-	}
-	return reply{Text: notify.SlackPlain(r.sentence(err))}
+	return reply{Text: notify.SlackPlain(r.sentence(tracker.Outward(ctx, err, "by", "slack")))}
 }
 
 // sentence says why something is refused and how it is put right from Slack, where the
@@ -44,9 +40,9 @@ func (r *Receiver) sentence(err error) string {
 		return l.Say("refused by the rule %s: nothing was contained yet; log it with /incident log containment …, or say why there was none: /incident recover error_rate=0.2%% reason=…", "規則 %s により拒否: 安全化が記録されていません。/incident log containment … で記録するか、/incident recover error_rate=0.2%% reason=… で安全化がない理由を書いてください", incident.RuleContainFirst)
 	case incident.RemedyNextReport:
 		return l.Say("refused by the rule %s: the report names no time for the next one; write 30m or 23:30 after its kind, also when nothing is known yet", "規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても、連絡の種類の後に 30m や 23:30 のように書いてください", incident.RuleNextReport)
-	case incident.RemedyPromise:
+	case incident.RemedyNextAt:
 		return l.Say("the time of the next report is a promise of which the tracker reminds, not a field of the text; write 30m or 23:30 after the kind of the report in place of next=", "次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく、連絡の種類の後に 30m や 23:30 のように書いてください")
-	case incident.RemedyLastReport:
+	case incident.RemedyNoNext:
 		return l.Say("a completion report is the last and promises no next one; leave the time out, or send a periodic report", "完了報は最後の連絡であり、次回を予告できません。時刻を外すか、定時報を送ってください")
 	case incident.RemedySeverity:
 		return l.Say("the severity of a report is that of the incident; leave severity= out, and change it first where it is another: /incident log severity SEV1: why", "連絡の重大度はインシデントの重大度です。severity= を外してください。変える場合は、先に /incident log severity SEV1: 理由 で変更してください")

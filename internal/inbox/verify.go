@@ -18,8 +18,8 @@ func bearer(req *http.Request, token string) bool {
 	if token == "" {
 		return false
 	}
-	sent, ok := strings.CutPrefix(req.Header.Get("Authorization"), "Bearer ")
-	if !ok {
+	scheme, sent, _ := strings.Cut(req.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") { // in capitals or not (RFC 9110, 11.1)
 		_, sent, _ = req.BasicAuth()
 	}
 	return subtle.ConstantTimeCompare([]byte(sent), []byte(token)) == 1

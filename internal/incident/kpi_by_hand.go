@@ -137,7 +137,7 @@ func CheckByHand(kpis []KPI) error {
 		case k.Value != nil && (math.IsNaN(*k.Value) || math.IsInf(*k.Value, 0)):
 			return Tell(Invalid, "the value of KPI %q is not a number; write it as %s", "KPI %q の値が数値ではありません。%s の形で書いてください", k.Name, KPIExample)
 		case k.Value != nil && Unwritten(k.ReadBy):
-			return refuse(RuleRecoveryByNumber, Tell(Refused, "nobody is named who read KPI %q; name the person who did, with --read-by PERSON", "KPI %q を読み取った人が分かりません。--read-by 氏名 で読み取った人を指定してください", k.Name))
+			return PutRightBy(refuse(RuleRecoveryByNumber, Tell(Refused, "nobody is named who read KPI %q; name the person who did, with --read-by PERSON", "KPI %q を読み取った人が分かりません。--read-by 氏名 で読み取った人を指定してください", k.Name)), RemedyReadBy)
 		case k.Baseline != nil && !(k.Baseline.Low <= k.Baseline.High):
 			return Tell(Invalid, "the normal range of KPI %q ends (%s) before it begins (%s); put the smaller number first", "KPI %q の正常範囲の上限（%s）が下限（%s）より小さくなっています。小さい方を先に書いてください", k.Name, FormatNumber(k.Baseline.High), FormatNumber(k.Baseline.Low))
 		}

@@ -26,12 +26,19 @@ const (
 	RemedyCorrection Remedy = "correction" // correct a line from where it stands
 	RemedyReopen     Remedy = "reopen"     // reopen the incident first
 
+	RemedyStep         Remedy = "step"          // name a step of the checklist
+	RemedyReason       Remedy = "reason"        // say why
+	RemedyEvidence     Remedy = "evidence"      // say how it was seen to hold
+	RemedyKind         Remedy = "kind"          // only a correction has a corrected time
+	RemedyEvent        Remedy = "event"         // name an event of the timeline
+	RemedyNextAt       Remedy = "next-at"       // give the time of the next report as such, not as a text
+	RemedyNoNext       Remedy = "no-next"       // leave out the time of the next report
+	RemedyClose        Remedy = "close"         // close by the gate
+	RemedyReadBy       Remedy = "read-by"       // name who read a KPI
 	RemedyTitle        Remedy = "title"         // give the incident a title
 	RemedyContain      Remedy = "contain"       // record the containment, or why there is none
 	RemedyNextReport   Remedy = "next-report"   // name the time of the next report
 	RemedyRecoverFirst Remedy = "recover-first" // declare the recovery before it is reported
-	RemedyPromise      Remedy = "promise"       // name the time of the next report as such, not as a field
-	RemedyLastReport   Remedy = "last-report"   // promise no report after the completion report
 	RemedySeverity     Remedy = "severity"      // change the incident's severity, which a report has
 )
 

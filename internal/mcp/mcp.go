@@ -46,7 +46,7 @@ func told[In, Out any](l incident.Lang, f mcp.ToolHandlerFor[In, Out]) mcp.ToolH
 	return func(ctx context.Context, r *mcp.CallToolRequest, in In) (*mcp.CallToolResult, Out, error) {
 		result, out, err := f(ctx, r, in)
 		if err != nil {
-			err = errors.New(incident.Sentence(err, l))
+			err = errors.New(incident.Sentence(tracker.Outward(ctx, err), l))
 		}
 		return result, out, err
 	}

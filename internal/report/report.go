@@ -101,7 +101,7 @@ func (d Draft) check() error {
 	}
 	if _, set := d.Set["next"]; set {
 		return incident.PutRightBy(incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
-			"次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく --next-in 30m または --next-at 時刻 で指定してください"), incident.RemedyPromise)
+			"次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく --next-in 30m または --next-at 時刻 で指定してください"), incident.RemedyNextAt)
 	}
 	known := Fields(d.Kind)
 	for field := range d.Set {
@@ -115,7 +115,7 @@ func (d Draft) check() error {
 	}
 	if !d.NextAt.IsZero() {
 		return incident.PutRightBy(incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
-			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください"), incident.RemedyLastReport)
+			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください"), incident.RemedyNoNext)
 	}
 	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered {
 		return incident.PutRightBy(incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",

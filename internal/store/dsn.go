@@ -2,8 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -111,21 +109,4 @@ func (s source) prepare() error {
 		_ = f.Close()
 	}
 	return nil
-}
-
-// openError says why a database does not open.
-func (s source) openError(err error) error {
-	if s.dialect == PostgreSQL {
-		why := strings.Join(strings.Fields(err.Error()), " ") // the driver writes a line for each address
-		return incident.Tell(incident.Unavailable, "the database %[1]s does not answer (%[2]s); look whether it runs and can be reached, and whether PMTRACKER_DB or --db names it rightly",
-			"データベース %[1]s が応答しません（%[2]s）。起動していて接続できるか、PMTRACKER_DB または --db の指定が正しいかを確認してください", s.shown, why)
-	}
-	if _, e := os.Stat(filepath.Dir(s.file)); errors.Is(e, fs.ErrNotExist) {
-		err = e
-	}
-	do, japanese := remedy(err)
-	if do == "" {
-		do, japanese = "; name another with --db sqlite:FILE", "。--db sqlite:ファイル で別のデータベースを指定してください"
-	}
-	return incident.Tell(incident.Invalid, "cannot open the database %[1]s: %[2]w%[3]s", "データベース %[1]s を開けません: %[2]w%[4]s", s.shown, err, do, japanese)
 }

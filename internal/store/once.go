@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -10,7 +11,8 @@ import (
 // Once is a request that is made once, under a key that its sender chose.
 type Once struct {
 	Actor, Key, Request string
-	Status              int // of the answer; 0: still under way
+	Status              int               // of the answer; 0: still under way
+	Header              map[string]string // of the answer, as far as it is told again
 	Body                string
 	At                  time.Time // when it was begun
 }
@@ -37,9 +39,13 @@ func (tx *Tx) BeginOnce(ctx context.Context, o Once, lost time.Time) (*Once, err
 	}
 	earlier := Once{Actor: o.Actor, Key: o.Key}
 	var at int64
-	err = tx.QueryRowContext(ctx, "SELECT request, status, body, at FROM idempotency_key WHERE actor = $1 AND key = $2", o.Actor, o.Key).
-		Scan(&earlier.Request, &earlier.Status, &earlier.Body, &at)
+	var header string
+	err = tx.QueryRowContext(ctx, "SELECT request, status, header, body, at FROM idempotency_key WHERE actor = $1 AND key = $2", o.Actor, o.Key).
+		Scan(&earlier.Request, &earlier.Status, &header, &earlier.Body, &at)
 	earlier.At = time.UnixMicro(at).UTC()
+	if err == nil {
+		err = json.Unmarshal([]byte(header), &earlier.Header)
+	}
 	return &earlier, said(err, "cannot read the earlier request")
 }
 
@@ -62,5 +68,9 @@ func (tx *Tx) EndOnce(ctx context.Context, o Once) error {
 	if o.Status >= 300 {
 		return tx.exec(ctx, "cannot forget the request", "DELETE FROM idempotency_key WHERE actor = $1 AND key = $2 AND at = $3", o.Actor, o.Key, micros(o.At))
 	}
-	return tx.exec(ctx, "cannot note the answer", "UPDATE idempotency_key SET status = $3, body = $4 WHERE actor = $1 AND key = $2 AND at = $5", o.Actor, o.Key, o.Status, o.Body, micros(o.At))
+	header, err := json.Marshal(o.Header)
+	if err != nil {
+		return said(err, "cannot note the answer")
+	}
+	return tx.exec(ctx, "cannot note the answer", "UPDATE idempotency_key SET status = $3, header = $4, body = $5 WHERE actor = $1 AND key = $2 AND at = $6", o.Actor, o.Key, o.Status, string(header), o.Body, micros(o.At))
 }

@@ -75,8 +75,12 @@ func said(err error, attempted string, args ...any) error {
 	if errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05") { // a NUL or broken UTF-8, which SQLite takes and finds nothing by
 		return incident.Tell(incident.Invalid, "a text holds a character that cannot be kept; write it as UTF-8 without control characters", "保存できない文字が含まれています。制御文字を含まない UTF-8 で書いてください")
 	}
+	code, why := codeOf(err), err
 	do, japanese := remedy(err)
-	return incident.Tell(codeOf(err), "%[1]s: %[2]w%[3]s", "データベースの処理に失敗しました: %[2]w%[4]s", fmt.Sprintf(attempted, args...), err, do, japanese)
+	if doesNotAnswer(err) {
+		code, why = incident.Unavailable, unreachable{err}
+	}
+	return incident.Tell(code, "%[1]s: %[2]w%[3]s", "データベースの処理に失敗しました: %[2]w%[4]s", fmt.Sprintf(attempted, args...), why, do, japanese)
 }
 
 // remedy says in English and Japanese what to do about a failure that its reader can do
@@ -109,7 +113,7 @@ func codeOf(err error) incident.Code {
 			}
 		}
 		switch lite.Code() & 0xff {
-		case 5, 6, 10, 13: // busy, locked, I/O, full
+		case 10, 13: // I/O, full
 			return incident.Unavailable
 		case 8, 11, 14, 26: // read-only, corrupt, cannot open, no database
 			return incident.Invalid
@@ -123,14 +127,10 @@ func codeOf(err error) incident.Code {
 			if pg.Code == "23505" {
 				return incident.Conflict
 			}
-		case "08", "53", "57", "58":
+		case "53", "58":
 			return incident.Unavailable
 		}
 		return incident.Internal
-	}
-	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) {
-		return incident.Unavailable
 	}
 	return incident.Internal
 }

@@ -42,12 +42,6 @@ type Actor struct {
 	Zone string        // IANA name of the zone in which the actor chose to read times; empty: as the browser says
 }
 
-// CommandLine is somebody at the command line, who may do everything that the
-// database or the files let that person do.
-func CommandLine(name string) Actor {
-	return Actor{Name: name, Access: Admin, Origin: "cli", Files: true}
-}
-
 // may tells whether the actor has a level of access. This is the only place that
 // decides it.
 func (a Actor) may(need Access) error {

@@ -26,7 +26,7 @@ const (
 	// counted.
 	listedAlerts = 20
 	// alertTitle is how much of an alert's title becomes that of its incident, in letters.
-	alertTitle = 200
+	alertTitle = titleLimit
 )
 
 // ReceiveAlerts takes alerts of a monitoring tool. One that fires joins the open
@@ -110,7 +110,7 @@ func (t *Tracker) incidentOf(ctx context.Context, tx *store.Tx, tool string, ale
 	if err != nil || key != "" || !alert.Fires() {
 		return key, err
 	}
-	if key, err = tx.OpenIncidentOfService(ctx, alert.Service); err != nil || key != "" {
+	if key, err = tx.OpenIncidentOfService(ctx, columns.Shorten(alert.Service, serviceLimit)); err != nil || key != "" {
 		return key, err
 	}
 	return tx.OpenIncidentFromAlerts(ctx, t.now().Add(-stormWindow))
@@ -119,7 +119,7 @@ func (t *Tracker) incidentOf(ctx context.Context, tx *store.Tx, tool string, ale
 // declareFrom declares an incident as the alert tells it: provisional, for a
 // person to correct.
 func (t *Tracker) declareFrom(ctx context.Context, tx *store.Tx, a Actor, alert imports.Alert) (string, error) {
-	in, err := t.declared(a, Declaration{Title: columns.Shorten(alert.Title, alertTitle), Severity: cmp.Or(alert.Severity, "SEV3"), Service: alert.Service, DetectedAt: alert.At})
+	in, err := t.declared(a, Declaration{Title: columns.Shorten(alert.Title, alertTitle), Severity: cmp.Or(alert.Severity, "SEV3"), Service: columns.Shorten(alert.Service, serviceLimit), DetectedAt: alert.At})
 	if err != nil {
 		return "", err
 	}

@@ -17,7 +17,7 @@ func (t *Tracker) mayCorrect(ctx context.Context, tx *store.Tx, in store.Inciden
 	}
 	i := slices.IndexFunc(events, func(o incident.Event) bool { return o.ID == e.Corrects })
 	if i < 0 {
-		return incident.Tell(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %[1]s has the ids", "%s の時系列にイベント %s はありません。ID は pmtracker show %[1]s で確認できます", in.Key, e.Corrects)
+		return incident.PutRightBy(incident.Tell(incident.NotFound, "the timeline of %s has no event %s; pmtracker show %[1]s has the ids", "%s の時系列にイベント %s はありません。ID は pmtracker show %[1]s で確認できます", in.Key, e.Corrects), incident.RemedyEvent)
 	}
 	if e.CorrectedAt.IsZero() {
 		return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -46,7 +47,7 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	if title == "" {
 		return store.Incident{}, incident.PutRightBy(incident.Tell(incident.Invalid, "an incident needs a title; add --title \"what people cannot do\"", "インシデントには題名が必要です。--title \"利用者ができなくなったこと\" を付けてください"), incident.RemedyTitle)
 	}
-	if err := incident.CheckEventText(title, d.Service); err != nil {
+	if err := checkNames(title, d.Service); err != nil {
 		return store.Incident{}, err
 	}
 	if err := d.Impact.Check(); err != nil {
@@ -90,6 +91,24 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 			Text: l.Say("Data is at risk: the safe stop comes first", "データに影響のおそれがあるため、安全化を最優先とする")})
 	}
 	return in, nil
+}
+
+// How long the title and the service of an incident may be, in letters: they stand in
+// lists, subjects and channel names.
+const (
+	titleLimit   = 200
+	serviceLimit = 100
+)
+
+// checkNames tells whether a title and a service can stand where they are shown.
+func checkNames(title, service string) error {
+	if n := utf8.RuneCountInString(title); n > titleLimit {
+		return incident.Tell(incident.Invalid, "the title has %d characters, and %d are the most; say in one line what people cannot do, and log the rest", "題名が %d 文字あり、上限の %d 文字を超えています。利用者ができなくなったことを一行で書き、残りは時系列に記録してください", n, titleLimit)
+	}
+	if n := utf8.RuneCountInString(strings.TrimSpace(service)); n > serviceLimit {
+		return incident.Tell(incident.Invalid, "the name of the service has %d characters, and %d are the most; shorten it", "サービス名が %d 文字あり、上限の %d 文字を超えています。短くしてください", n, serviceLimit)
+	}
+	return incident.CheckText(title, service)
 }
 
 // langOf chooses the language of an incident: what is asked for, else the team's,

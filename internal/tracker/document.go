@@ -82,7 +82,7 @@ func fits(d *postmortem.Document, in store.Incident) error {
 	}
 	closed := d.Front.Status == postmortem.StatusClosed
 	if closed && in.State != incident.Closed {
-		return incident.Tell(incident.Refused, "status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key)
+		return incident.PutRightBy(incident.Tell(incident.Refused, "status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key), incident.RemedyClose)
 	}
 	if !closed && in.State == incident.Closed {
 		return closedError(in)

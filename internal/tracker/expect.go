@@ -78,9 +78,12 @@ func changed(ctx context.Context) {
 }
 
 // Version gives the mark of an incident: another one after any change of
-// it that somebody made.
+// it that somebody made. It is NotFound where there is no such incident.
 func (t *Tracker) Version(ctx context.Context, key string) (mark string, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Incident(ctx, key); err != nil {
+			return err
+		}
 		mark, err = tx.LastAudit(ctx, key)
 		return err
 	})
@@ -89,9 +92,12 @@ func (t *Tracker) Version(ctx context.Context, key string) (mark string, err err
 
 // Versions gives the marks by which Expect takes an incident for unchanged: that of
 // Version, for who saw the whole of it, and the number of the postmortem's revision,
-// for who saw that.
+// for who saw that. It is NotFound as Version is.
 func (t *Tracker) Versions(ctx context.Context, key string) (marks []string, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		if _, err := tx.Incident(ctx, key); err != nil {
+			return err
+		}
 		marks, err = versions(ctx, tx, key)
 		return err
 	})

@@ -110,7 +110,7 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	case e.Kind == incident.KindCorrection && e.Corrects == "":
 		return e, incident.PutRightBy(incident.Tell(incident.Invalid, "a correction points at the event that it corrects; add --corrects ID (pmtracker show INC has the ids)", "訂正には、訂正するイベントの指定が必要です。--corrects ID を付けてください（ID は pmtracker show INC で確認できます）"), incident.RemedyCorrection)
 	case e.Kind != incident.KindCorrection && (e.Corrects != "" || !e.CorrectedAt.IsZero()):
-		return e, incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種別 correction だけです。--kind correction を使ってください")
+		return e, incident.PutRightBy(incident.Tell(incident.Invalid, "only a correction corrects an event; use --kind correction", "イベントを訂正できるのは種別 correction だけです。--kind correction を使ってください"), incident.RemedyKind)
 	}
 	if e.Kind == incident.KindSeverity {
 		if _, ok := incident.SeverityOf(e.Text); !ok {

@@ -16,6 +16,7 @@ const onceLease = 10 * time.Minute
 // Answer is what a request was answered.
 type Answer struct {
 	Status int
+	Header map[string]string // what of it is told again
 	Body   string
 }
 
@@ -43,7 +44,7 @@ func (t *Tracker) BeginOnce(ctx context.Context, a Actor, key, request string) (
 		case was.Status <= store.OnceWritten:
 			return incident.Tell(incident.Conflict, "the same request is under way; wait and send it again", "同じリクエストを処理中です。待ってからもう一度送ってください")
 		}
-		earlier = &Answer{was.Status, was.Body}
+		earlier = &Answer{was.Status, was.Header, was.Body}
 		return nil
 	})
 	return context.WithValue(ctx, onceKey{}, begun), earlier, err
@@ -68,7 +69,7 @@ func (t *Tracker) EndOnce(under context.Context, answer Answer) {
 	if !ok {
 		return
 	}
-	begun.Status, begun.Body = answer.Status, answer.Body
+	begun.Status, begun.Header, begun.Body = answer.Status, answer.Header, answer.Body
 	ctx := context.WithoutCancel(under)
 	if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.EndOnce(ctx, begun) }); err != nil {
 		slog.ErrorContext(ctx, "the answer to a request is not kept", "error", err)

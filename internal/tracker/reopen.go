@@ -18,7 +18,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 	}
 	reason = strings.TrimSpace(reason)
 	if incident.SaysNothing(reason) {
-		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
+		return incident.PutRightBy(incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください"), incident.RemedyReason)
 	}
 	if a.namesFile(target) {
 		return t.reopenFile(ctx, a, target, reason)

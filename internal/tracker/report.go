@@ -72,7 +72,7 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 // did not come, unless a reminder has written that already. What was due before an
 // import is nobody's to tell.
 func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, d report.Draft) error {
-	list, err := t.checklist(in.Lang)
+	list, err := t.checklist(ctx, in.Lang)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,9 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	if err := t.needsStore(); err != nil {
 		return 0, err
 	}
+	if linked, err := t.mayBeLinked(ctx, r.Ref); err != nil || !linked {
+		return 0, err // also where no ticket system is set up at all
+	}
 	p, err := t.Provider()
 	if err != nil {
 		return 0, err
@@ -78,6 +81,21 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 		return auditEach(ctx, tx, entry, keys)
 	})
 	return len(links), err
+}
+
+// mayBeLinked tells, before the ticket system is asked for, whether anything links a
+// ticket of that key or number, wherever it is.
+func (t *Tracker) mayBeLinked(ctx context.Context, ref incident.TicketRef) (linked bool, err error) {
+	ends := []string{ref.Key}
+	if ref.Provider == incident.GitHub {
+		number := strconv.Itoa(ref.Number)
+		ends = []string{"#" + number, "/issues/" + number}
+	}
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		linked, err = tx.LinksTicketLike(ctx, ends)
+		return err
+	})
+	return linked, err
 }
 
 // linksTo gives who links a ticket in any spelling and has not read it after the

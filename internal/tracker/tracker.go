@@ -7,6 +7,7 @@ package tracker
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -34,6 +35,8 @@ type Tracker struct {
 	orders signals
 	papers papers
 	trends keptTrends
+
+	listTrouble atomic.Value // string: why the team's checklist could not be read, as it was logged last
 }
 
 // now gives the present time as the database keeps it: in UTC, to the

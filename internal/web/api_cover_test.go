@@ -13,9 +13,9 @@ import (
 // whatPagesShow names, for each page, the operations by which a program reads the same;
 // or, with a dash before it, why it has no use for it.
 var whatPagesShow = map[string]string{
-	"/": "list-incidents", "/declare": "- a form", "/incidents/{key}": "get-incident", "/incidents/{key}/events": "get-incident",
+	"/": "list-incidents", "/declare": "- a form", "/incidents/{key}": "get-incident get-checklist", "/incidents/{key}/events": "get-incident",
 	"/incidents/{key}/correct/{event}": "- a form", "/incidents/{key}/decide": "- a form",
-	"/incidents/{key}/reports": "get-incident", "/incidents/{key}/reports/{kind}": "preview-report", "/incidents/{key}/recover": "get-incident",
+	"/incidents/{key}/reports": "get-incident list-deliveries", "/incidents/{key}/reports/{kind}": "preview-report", "/incidents/{key}/recover": "get-incident",
 	"/incidents/{key}/review": "get-postmortem get-gate list-comments", "/incidents/{key}/edit": "get-postmortem",
 	"/incidents/{key}/comments": "list-comments", "/incidents/{key}/history": "list-revisions get-revision", "/incidents/{key}/items/{item}": "get-incident", "/incidents/{key}/tickets": "get-tickets",
 	"/incidents/{key}/timeline.svg": "- a picture of what get-incident tells", "/incidents/{key}/postmortem.md": "get-postmortem", "/incidents/{key}/export.html": "get-incident get-postmortem",

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"math"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -71,7 +70,7 @@ func (s *Server) tooFast(w http.ResponseWriter, r *http.Request) {
 // refuse answers a request that comes to no handler: a program with problem details,
 // a person with a page.
 func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, title, text string) {
-	if strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/mcp" {
+	if forPrograms(r) {
 		api.WriteProblem(w, status, text)
 		return
 	}
@@ -88,7 +87,7 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, status int, titl
 // sessionName tells requests of one session or token from those of another,
 // without keeping either.
 func sessionName(r *http.Request) string {
-	secret, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	secret, ok := bearerToken(r)
 	if !ok {
 		c, err := r.Cookie(sessionCookie)
 		if err != nil {

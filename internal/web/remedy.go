@@ -5,10 +5,14 @@ import "github.com/pmtracker/pmtracker/internal/incident"
 // remedy says how a refusal is put right on the pages, where its sentence names a
 // command, and leads there. It is not ok where the sentence says it all.
 func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
+	l := v.lang
+	if incident.RemedyOf(err) == incident.RemedyTitle {
+		return l.Say("An incident needs a title: what people cannot do.", "インシデントには題名が必要です。利用者ができなくなったことを書いてください。"),
+			"/declare", l.Say("Declare an incident", "インシデントを宣言"), true
+	}
 	if v.key == "" {
 		return "", "", "", false
 	}
-	l := v.lang
 	switch incident.RemedyOf(err) {
 	case incident.RemedyDeclare:
 		return l.Say("The incident is declared already. Another one is declared by itself.", "このインシデントはすでに宣言されています。別のインシデントは改めて宣言してください。"),
@@ -35,6 +39,12 @@ func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
 	case incident.RemedyApproval:
 		return l.Say("You wrote this postmortem, so somebody else has to approve it.", "このポストモーテムの作成者は承認できません。作成者以外の人が承認してください。"),
 			v.incidentPath("/review#approve"), l.Say("Back to the review", "レビューに戻る"), true
+	case incident.RemedyReason:
+		return l.Say("A closed incident is reopened for a reason. Say why.", "クローズしたインシデントの再開には理由が必要です。理由を書いてください。"),
+			v.incidentPath("#reopen"), l.Say("To the reopening", "再開へ進む"), true
+	case incident.RemedyEvidence:
+		return l.Say("There is no evidence. Say what was seen.", "証拠がありません。確認した内容を書いてください。"),
+			v.incidentPath(""), l.Say("Back to the incident", "インシデントに戻る"), true
 	case incident.RemedyReopen:
 		return l.Say("%s is closed. Reopen it first, and say why.", "%s はクローズ済みです。先に理由を書いて再開してください。", v.key),
 			v.incidentPath("#reopen"), l.Say("To the reopening", "再開へ進む"), true

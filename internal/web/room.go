@@ -16,6 +16,7 @@ type roomView struct {
 	revision   int // of the postmortem; 0: there is none
 	roster     incident.Roster
 	steps      []incident.StepState
+	otherSteps bool      // the team's own list cannot be read: these are of the one that comes with pmtracker
 	nextReport time.Time // zero: none is owed
 	gate       gateView
 	series     []chart.Series
@@ -264,7 +265,11 @@ func (p *page) checklist(v roomView) {
 	if len(v.steps) == 0 {
 		return
 	}
-	p.f(`<section class="card" id="checklist"><h2>{}</h2><ul class="checklist">`, p.lang.Say("First 30 minutes", "初動30分"))
+	p.f(`<section class="card" id="checklist"><h2>{}</h2>`, p.lang.Say("First 30 minutes", "初動30分"))
+	if v.otherSteps {
+		p.f(`<p class="small">{}</p>`, p.lang.Say("The team's own checklist cannot be read, so this is the one that comes with pmtracker. The server's log says why.", "チームのチェックリストを読み取れないため、標準のチェックリストを表示しています。理由はサーバーのログにあります。"))
+	}
+	p.f(`<ul class="checklist">`)
 	for _, s := range v.steps {
 		if !s.DoneAt.IsZero() {
 			p.f(`<li class="done"><span class="tick" aria-hidden="true">✓</span><span><span class="vh">{}</span>{} <span class="small">`, p.lang.Say("Done: ", "完了: "), s.Text)

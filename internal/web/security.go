@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/api"
 )
 
 // contentPolicy lets a page load and send nothing but to its own origin, and
@@ -67,11 +69,21 @@ func knownHost(names []string, next http.Handler) http.Handler {
 		}
 		host = strings.ToLower(strings.Trim(host, "[]"))
 		if r.URL.Path != healthPath && !isLoopbackName(host) && !slices.Contains(names, host) {
-			http.Error(w, negotiate(r).Say("this server does not answer to that host name; name it with serve --public-url", "このホスト名には応答しません。serve の --public-url で指定してください"), http.StatusMisdirectedRequest)
+			why := negotiate(r).Say("this server does not answer to that host name; name it with serve --public-url", "このホスト名には応答しません。serve の --public-url で指定してください")
+			if forPrograms(r) {
+				api.WriteProblem(w, http.StatusMisdirectedRequest, why)
+			} else {
+				http.Error(w, why, http.StatusMisdirectedRequest)
+			}
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// forPrograms tells whether the answer to a request is read by a program.
+func forPrograms(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/") || r.URL.Path == "/mcp"
 }
 
 func isLoopbackName(host string) bool {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"github.com/pmtracker/pmtracker/internal/api"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -42,10 +43,11 @@ func (s *Server) newSessions() *scs.SessionManager {
 	m.Cookie.Secure = s.secure
 	m.Cookie.HttpOnly = true
 	m.Cookie.SameSite = http.SameSiteLaxMode
-	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, _ error) {
+	m.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
 		l := negotiate(r)
-		s.refuse(w, r, http.StatusServiceUnavailable, failTitle(incident.Unavailable, l),
-			l.Say("The database does not answer right now. Wait a little, then try again.", "データベースが応答していません。少し待ってからもう一度お試しください。"))
+		err = tracker.Outward(r.Context(), err, "method", r.Method, "path", r.URL.Path)
+		code := incident.CodeOf(err)
+		s.refuse(w, r, api.StatusOf(code), failTitle(code, l), capital(incident.Sentence(err, l)))
 	}
 	return m
 }

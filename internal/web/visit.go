@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -74,13 +73,20 @@ func (s *Server) ActorOf(r *http.Request) (tracker.Actor, error) {
 	if !s.options.SignIn {
 		return tracker.Actor{Name: s.options.Actor, Access: tracker.Admin, Origin: originOf(r)}, nil
 	}
-	if token, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
-		return s.tracker.TokenActor(r.Context(), strings.TrimSpace(token), originOf(r))
+	if token, ok := bearerToken(r); ok {
+		return s.tracker.TokenActor(r.Context(), token, originOf(r))
 	}
 	if id := s.sessions.GetString(r.Context(), sessionAccount); id != "" {
 		return s.tracker.Account(r.Context(), id, originOf(r))
 	}
 	return tracker.Actor{}, incident.Tell(incident.Forbidden, "sign in first", "先にサインインしてください")
+}
+
+// bearerToken gives the token of a request; the name of the scheme may be in capitals or not
+// (RFC 9110, 11.1).
+func bearerToken(r *http.Request) (token string, ok bool) {
+	scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " ")
+	return strings.TrimSpace(token), ok && strings.EqualFold(scheme, "Bearer")
 }
 
 // askToSignIn leads somebody who has not signed in to where that is done, and
@@ -251,17 +257,14 @@ func (v *visit) flash() {
 }
 
 // fail sends what went wrong as a page, with what the person wrote, so that
-// nothing is lost. The detail of an internal failure goes to the log alone.
+// nothing is lost.
 func (v *visit) fail(err error) {
 	if v.r.Context().Err() != nil {
 		return // nobody is there to be answered
 	}
+	err = tracker.Outward(v.r.Context(), err, "method", v.r.Method, "path", v.r.URL.Path)
 	code := incident.CodeOf(err)
 	text := incident.Sentence(err, v.lang)
-	if code == incident.Internal {
-		slog.ErrorContext(v.r.Context(), "request failed", "method", v.r.Method, "path", v.r.URL.Path, "error", err)
-		text = v.lang.Say("something went wrong on our side; it is in the server's log", "サーバー側で問題が発生しました。詳細はサーバーのログにあります")
-	}
 	to, name := v.goOn(code)
 	if sentence, path, label, ok := v.remedy(err); ok {
 		text, to, name = sentence, path, label

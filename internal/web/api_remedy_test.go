@@ -1,0 +1,34 @@
+package web
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTheAPITeachesNoCommandLine: what is refused names the field or the operation that
+// puts it right.
+func TestTheAPITeachesNoCommandLine(t *testing.T) {
+	s := newSite(t, nil)
+	for _, lang := range []string{"en", "ja"} {
+		p := s.person(lang)
+		base := "/incidents/" + p.recovered("Checkout fails")
+		p.must(p.call("POST", base+"/roles", `{"role":"IC","person":"@chie","do":"assign"}`), 200)
+		for _, c := range []struct{ path, body, says string }{
+			{"/incidents", `{"title":" ","severity":"SEV2"}`, "title"},
+			{base + "/action-items/AI-1/verification", `{"evidence":" "}`, "evidence"},
+			{base + "/reopen", `{"reason":" "}`, "reason"},
+			{base + "/events", `{"kind":"note","text":"x","corrected_at":"2026-01-01T00:00:00Z"}`, "correction"},
+			{base + "/events", `{"kind":"correction","text":"x","corrects":"none"}`, "/incidents/{key}"},
+			{base + "/checklist/nothing", ``, "/incidents/{key}/checklist"},
+			{base + "/roles", `{"role":"IC","person":"@ben","do":"assign"}`, "@chie"},
+			{base + "/reports", `{"kind":"completion","next_at":"2027-01-01T00:00:00Z"}`, "next_at"},
+			{base + "/close", ``, "/incidents/{key}/"},
+			{base + "/events", `{"kind":"note","text":"x","links":["https://example.com/` + strings.Repeat("x", 5000) + `"]}`, "https://example.com/"},
+		} {
+			a := p.call("POST", c.path, c.body)
+			if a.status < 400 || a.status >= 500 || strings.Contains(a.body, " --") || strings.Contains(a.body, "pmtracker ") || strings.Contains(a.body, `\\\"`) || !strings.Contains(a.body, c.says) {
+				t.Errorf("%s %s: %d %s", c.path, c.body[:min(len(c.body), 80)], a.status, a.body)
+			}
+		}
+	}
+}
