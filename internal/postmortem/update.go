@@ -141,7 +141,7 @@ func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.
 		}
 	}
 	put(cols.time, d.timeLikeOthers(e.At, t.zone))
-	put(cols.since, sinceDetection(e.At, detected, d.Lang))
+	put(cols.since, incident.SinceDetection(e.At, detected, d.Lang))
 	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))
 	text := encodeCell(e.Text)
