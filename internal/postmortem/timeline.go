@@ -140,9 +140,13 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
 	d.readRowTime(&row, cell(cols.time))
 	kind := withoutMarks(cell(cols.kind))
+	links := ""
+	if cols.links >= 0 && cols.links < len(cells) && cells[cols.links].Start > d.base {
+		links = decodeComments(ofCell(d.text(cells[cols.links])))
+	}
 	row.Event = incident.Event{
 		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: cell(cols.text),
-		Links: readLinks(cell(cols.links)),
+		Links: readLinks(links),
 	}
 	row.kindByKey = kind == string(row.Kind)
 	return row

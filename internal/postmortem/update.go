@@ -146,9 +146,9 @@ func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.
 	put(cols.role, string(e.Role))
 	text := encodeCell(e.Text)
 	if cols.links >= 0 {
-		put(cols.links, encodeCell(formatLinks(e.Links)))
+		put(cols.links, cellOf(encodeComments(formatLinks(e.Links))))
 	} else if len(e.Links) > 0 {
-		text += " " + encodeCell(formatLinks(e.Links))
+		text += " " + cellOf(encodeComments(formatLinks(e.Links)))
 	}
 	put(cols.text, text)
 	var b strings.Builder

@@ -22,7 +22,7 @@ func (v View) TimelineTable() string {
 	for _, e := range v.Events {
 		row := []string{formatTime(e.At, v.Incident.Zone), incident.SinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
 		if links {
-			row = append(row, encodeCell(formatLinks(e.Links)))
+			row = append(row, cellOf(encodeComments(formatLinks(e.Links))))
 		}
 		writeRow(&b, row...)
 	}
@@ -106,10 +106,10 @@ func (v View) ActionItemBlocks() string {
 			if text == "" {
 				text = prompt(f.Ask(v.Lang))
 			}
-			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeComments(text) + "\n")
+			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeValue(text) + "\n")
 		}
 		if a.Verified != "" {
-			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeComments(a.Verified) + "\n")
+			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeValue(a.Verified) + "\n")
 		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")
