@@ -267,6 +267,10 @@ func (v *visit) fail(err error) {
 		text, to, name = sentence, path, label
 	}
 	v.b = v.b[:0]
+	if v.forPart() {
+		v.failPart(code, text)
+		return
+	}
 	title := failTitle(code, v.lang)
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
