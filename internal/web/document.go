@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -73,6 +74,9 @@ func (r *documentRenderer) blocks(root ast.Node) {
 		n.SetAttributeString("id", []byte("L"+itoa(lines.from)))
 		if n.Kind() == east.KindTable {
 			n.SetAttributeString("tabindex", []byte("0")) // a wide one scrolls, by the keyboard too
+			if r.inTimeline(n) {
+				n.SetAttributeString("class", []byte("events")) // on a phone its cells stand under each other
+			}
 		}
 		if list, ok := n.(*ast.List); ok {
 			r.listItems(list, lines.to)
@@ -81,6 +85,14 @@ func (r *documentRenderer) blocks(root ast.Node) {
 		}
 		r.inlines(n)
 	}
+}
+
+// inTimeline tells whether a block stands in the section of the timeline.
+func (r *documentRenderer) inTimeline(n ast.Node) bool {
+	at := r.base + n.Pos()
+	return slices.ContainsFunc(r.Sections, func(s postmortem.Section) bool {
+		return s.Name == postmortem.SectionTimeline && s.Body.Start <= at && at < s.Body.End
+	})
 }
 
 func (r *documentRenderer) listItems(list *ast.List, last int) {

@@ -26,7 +26,7 @@ func allowedHTML() map[string]map[string]*regexp.Regexp {
 		"mark":  {"id": id, "class": class},
 		"span":  {"class": class},
 		"ol":    {"start": regexp.MustCompile(`^[0-9]+$`)},
-		"table": {"tabindex": regexp.MustCompile(`^0$`)},
+		"table": {"tabindex": regexp.MustCompile(`^0$`), "class": regexp.MustCompile(`^events$`)},
 		"th":    {"align": align}, "td": {"align": align},
 		"input": {"type": regexp.MustCompile(`^checkbox$`), "checked": empty, "disabled": empty},
 	}
