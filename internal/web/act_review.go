@@ -79,8 +79,8 @@ func (s *Server) showReview(v *visit) error {
 		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,
 		approvals: seen.Approvals, threads: threadsOf(said, seen.Paper), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
 	}
-	for _, c := range said.Requests {
-		view.requests = append(view.requests, changeRequest{by: c.By, text: c.Text, at: c.At, current: c.Revision == view.digest})
+	for _, r := range said.Requests {
+		view.asked = view.asked || s.tracker.Config.People.Same(r.By, v.actor.Name)
 	}
 	if seen.LastLook != seen.Paper.Number {
 		if err := s.tracker.Looked(v.r.Context(), v.actor, v.key, seen.Paper.Number); err != nil {
@@ -111,7 +111,14 @@ func threadsOf(said tracker.Discussion, paper *tracker.Paper) []thread {
 
 func (s *Server) approve(v *visit) error {
 	f := v.r.PostForm
-	if f.Get("verdict") == "changes" {
+	switch f.Get("verdict") {
+	case "withdraw":
+		if err := s.tracker.WithdrawRequest(v.r.Context(), v.actor, v.key); err != nil {
+			return err
+		}
+		s.live.changed(v.key)
+		return v.back(v.incidentPath("/review#approve"), doneWithdrawn)
+	case "changes":
 		if err := s.tracker.AskForChanges(v.r.Context(), v.actor, v.key, f.Get("digest"), f.Get("text")); err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ type revisionRow struct {
 	by, note   string
 	at         string
 	approvedBy string
+	askedBy    []string // who asked for changes of it
 }
 
 func (s *Server) showHistory(v *visit) error {
@@ -35,7 +36,7 @@ func (s *Server) showHistory(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, approvals, err := s.tracker.Revisions(v.r.Context(), v.actor, v.key)
+	all, err := s.tracker.Revisions(v.r.Context(), v.actor, v.key)
 	if err != nil {
 		return err
 	}
@@ -55,9 +56,12 @@ func (s *Server) showHistory(v *visit) error {
 	for i := len(all) - 1; i >= 0; i-- {
 		r := all[i]
 		row := revisionRow{number: r.Number, by: r.SavedBy, note: noteLabel(r.Note, v.lang), at: r.SavedAt.In(v.zoneOr(room.in.Zone)).Format("2006-01-02 15:04")}
-		for _, a := range approvals {
-			if a.Revision == r.Digest {
-				row.approvedBy = a.By
+		for _, a := range r.Approvals {
+			row.approvedBy = a.By
+		}
+		for _, asked := range r.Requests {
+			if !slices.Contains(row.askedBy, asked.By) {
+				row.askedBy = append(row.askedBy, asked.By)
 			}
 		}
 		view.revisions = append(view.revisions, row)
@@ -116,6 +120,9 @@ func (p *page) compared(v historyView) {
 		p.f(`<li><b>{}</b> {} <span class="muted">{}</span> {}`, p.lang.Say("revision %d", "第%d版", r.number), r.by, r.at, r.note)
 		if r.approvedBy != "" {
 			p.f(` <span class="pill st-closed">{}</span>`, p.lang.Say("approved by %s", "承認 %s", r.approvedBy))
+		}
+		for _, who := range r.askedBy {
+			p.f(` <span class="pill st-contained">{}</span>`, p.lang.Say("%s asked for changes", "%s が修正を依頼", who))
 		}
 		if r.number > 1 {
 			p.f(` <a href="/incidents/{}/history?from={}&amp;to={}">{}</a>`, v.in.Key, itoa(r.number-1), itoa(r.number), p.lang.Say("what changed", "変更点"))

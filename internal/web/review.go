@@ -19,16 +19,9 @@ type reviewView struct {
 	threads    []thread
 	lastLook   int // revision that the reader looked at last; 0: none
 	approvals  []incident.Approval
-	requests   []changeRequest
+	asked      bool // the reader is one of those who ask for changes
 	withSource bool
 	mark       string // of everything that is shown
-}
-
-// changeRequest is a reviewer's wish for changes.
-type changeRequest struct {
-	by, text string
-	at       time.Time
-	current  bool // it speaks of this very revision
 }
 
 // thread is what people say about one line.
@@ -55,7 +48,11 @@ func (p *page) review(v reviewView) {
 	if v.withSource {
 		class = "review with-source"
 	}
-	p.keep(v.fragments, p.fragmentName(class, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
+	part := class
+	if v.asked {
+		part += " " + p.name
+	}
+	p.keep(v.fragments, p.fragmentName(part, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
 	p.similarPanel(v.roomView)
 }
 
@@ -271,12 +268,10 @@ func (p *page) verdict(v reviewView) {
 		p.f(`<p class="warn">{}</p>`, p.lang.Say("%s approved an earlier revision; the text was edited afterwards, so that approval no longer counts.",
 			"%s が承認したのは以前の版です。その後に編集されたため、承認は無効になりました。", v.approvals[n-1].By))
 	}
-	for _, r := range v.requests {
-		if r.current {
-			p.f(`<p class="warn"><b>{}</b> {}<br>`, r.by, p.lang.Say("asks for changes:", "が修正を求めています:"))
-			p.inline(r.text)
-			p.f(`</p>`)
-		}
+	for _, r := range v.gate.requests {
+		p.f(`<p class="warn"><b>{}</b><br>`, p.askedFor(r))
+		p.inline(r.Wants)
+		p.f(`</p>`)
 	}
 	switch {
 	case v.state == incident.Closed:
@@ -286,6 +281,9 @@ func (p *page) verdict(v reviewView) {
 		p.f(`<form method="post" action="/incidents/{}/approve"><input type="hidden" name="digest" value="{}">`, v.in.Key, v.digest)
 		if !approved {
 			p.f(`<button name="verdict" value="approve">{}</button>`, p.lang.Say("Approve this revision", "この版を承認する"))
+		}
+		if v.asked {
+			p.f(`<button class="quiet" name="verdict" value="withdraw">{}</button>`, p.lang.Say("Withdraw your request for changes", "修正の依頼を取り下げる"))
 		}
 		p.f(`<details><summary>{}</summary><textarea name="text" rows="3" maxlength="4000" aria-label="{}"></textarea><button class="quiet" name="verdict" value="changes">{}</button></details></form>`,
 			p.lang.Say("Ask for changes", "修正を求める"), p.lang.Say("What should change", "修正してほしいこと"), p.lang.Say("Ask for changes", "修正を求める"))

@@ -188,6 +188,7 @@ const (
 	doneApproved  message = "approved"
 	doneRevoked   message = "revoked" // saved, and an approval was taken back
 	doneAsked     message = "asked"
+	doneWithdrawn message = "withdrawn"
 	doneCommented message = "commented"
 	doneClosed    message = "closed"
 	doneReopened  message = "reopened"
@@ -214,6 +215,8 @@ func (m message) text(l incident.Lang) string {
 		return l.Say("Saved as a new revision. The approval of the earlier one no longer counts.", "新しい版として保存しました。以前の版への承認は無効になりました。")
 	case doneAsked:
 		return l.Say("You asked for changes.", "修正を求めました。")
+	case doneWithdrawn:
+		return l.Say("You no longer ask for changes.", "修正の依頼を取り下げました。")
 	case doneCommented:
 		return l.Say("Your comment is there.", "コメントしました。")
 	case doneClosed:
