@@ -26,7 +26,7 @@ func (r *renderedPapers) of(_ string, paper *tracker.Paper) (*rendered, error) {
 	if ok {
 		return kept, nil
 	}
-	made, err := renderDocument(paper.Document, paper.Result.Diagnostics)
+	made, err := renderDocument(paper.Document, paper.Told.Diagnostics)
 	if err != nil {
 		return nil, incident.Errorf(incident.Internal, "cannot render the postmortem: %w", err)
 	}
@@ -236,7 +236,7 @@ func (s *Server) showConflict(v *visit, view editView) error {
 
 // draft renders a text that is being written; problem says why it cannot.
 func (s *Server) draft(key, text string, l incident.Lang) (r *rendered, problem string) {
-	d, result, err := s.tracker.Draft(key, text, "")
+	d, result, err := s.tracker.Draft(key, text, l)
 	if err != nil {
 		return nil, incident.Sentence(err, l)
 	}

@@ -21,7 +21,7 @@ import (
 // present moment is put in.
 type rendered struct {
 	document *postmortem.Document
-	found    []diagnostic.Diagnostic
+	found    []diagnostic.Diagnostic // in the language of who reads
 	parts    []part
 }
 

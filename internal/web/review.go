@@ -145,12 +145,12 @@ func (p *page) note(v reviewView, i int, f diagnostic.Diagnostic) {
 	if f.Severity == diagnostic.Error {
 		class = "note error"
 	}
-	p.f(`<div class="{}" id="note-{}" lang="{}">`, class, itoa(i), string(v.rendered.document.Lang))
+	p.f(`<div class="{}" id="note-{}" lang="{}">`, class, itoa(i), string(p.lang))
 	if !slices.ContainsFunc(v.rendered.found[:i], func(before diagnostic.Diagnostic) bool { return before.Line == f.Line }) {
 		p.f(`<span class="place" id="{}"></span>`, notePlace(f.Line))
 	}
 	p.f(`<p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
-		f.Message, string(f.Rule), suggestion(f, v.rendered.document.Lang))
+		f.Message, string(f.Rule), suggestion(f, p.lang))
 	if p.can.respond && v.state != incident.Closed {
 		p.fixForm(v, f)
 	}
@@ -171,8 +171,8 @@ func suggestion(f diagnostic.Diagnostic, l incident.Lang) string {
 func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 	base := "/incidents/" + v.in.Key
 	if field, it, ok := fieldOf(v.rendered.document, f); ok {
-		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
-			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
+		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" lang="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
+			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), string(v.rendered.document.Lang), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
 		return
 	}
 	if f.Item != "" {
@@ -185,8 +185,8 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		return
 	}
 	line := lineOf(string(v.rendered.document.Source), f.Line)
-	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
-		base, itoa(v.revision), itoa(f.Line), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
+	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" lang="{}" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
+		base, itoa(v.revision), itoa(f.Line), string(v.rendered.document.Lang), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
 }
 
 // fieldOf gives the field of an action item on whose line a finding stands.
@@ -207,12 +207,12 @@ func (p *page) thread(v reviewView, t *thread) {
 	if t.resolved {
 		class = "thread resolved"
 	}
-	p.f(`<div class="{}" id="thread-{}">`, class, t.id)
+	p.f(`<div class="{}" id="thread-{}" lang="{}">`, class, t.id, string(p.lang))
 	if t.resolved {
 		p.f(`<details><summary class="plain">{}</summary>`, p.lang.Say("Resolved: %d comments", "解決済み: コメント %d件", len(t.comments)))
 	}
 	if t.line == 0 {
-		p.f(`<p class="muted small">{}<br><q>{}</q></p>`, p.lang.Say("About a line that is not there any more:", "今はない行へのコメント:"), t.quote)
+		p.f(`<p class="muted small">{}<br><q lang="{}">{}</q></p>`, p.lang.Say("About a line that is not there any more:", "今はない行へのコメント:"), string(v.rendered.document.Lang), t.quote)
 	}
 	for i, c := range t.comments {
 		p.f(`<header><b>{}</b> `, c.author)
@@ -234,7 +234,7 @@ func (p *page) thread(v reviewView, t *thread) {
 }
 
 func (p *page) suggestion(v reviewView, t *thread) {
-	p.f(`<div class="suggestion"><del>{}</del><ins>{}</ins></div>`, t.quote, *t.suggestion)
+	p.f(`<div class="suggestion" lang="{}"><del>{}</del><ins>{}</ins></div>`, string(v.rendered.document.Lang), t.quote, *t.suggestion)
 	switch {
 	case t.applied:
 		p.f(`<p class="ok small">{}</p>`, p.lang.Say("Applied.", "反映済みです。"))
@@ -298,7 +298,7 @@ func (p *page) findingList(v reviewView) {
 	if len(v.rendered.found) == 0 {
 		p.f(`<p class="ok">{}</p>`, p.lang.Say("The checker finds nothing.", "指摘はありません。"))
 	}
-	p.f(`<ul class="list small" lang="{}">`, string(v.rendered.document.Lang))
+	p.f(`<ul class="list small">`)
 	for i, f := range v.rendered.found {
 		p.f(`<li><a href="#note-{}">{}</a> {}</li>`, itoa(i), p.lang.Say("line %d", "%d行目", f.Line), f.Message)
 	}
