@@ -58,7 +58,7 @@ func (s *Server) showReview(v *visit) error {
 		return err
 	}
 	if seen.Paper == nil {
-		return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) {
+		return v.show(frame{title: v.titled("Postmortem", "ポストモーテム"), nav: "incidents", wide: true}, func(p *page) {
 			p.head(room, "review")
 			p.withGate(room, func() {
 				p.paperPart(room)
@@ -87,7 +87,7 @@ func (s *Server) showReview(v *visit) error {
 			return err
 		}
 	}
-	return v.show(frame{title: v.key + " " + room.in.Title, nav: "incidents", wide: true}, func(p *page) { p.review(view) })
+	return v.show(frame{title: v.titled("Postmortem", "ポストモーテム") + ": " + room.in.Title, nav: "incidents", wide: true}, func(p *page) { p.review(view) })
 }
 
 // threadsOf puts the comments together, each at the line of the present revision.
@@ -177,7 +177,7 @@ func (s *Server) showEdit(v *visit) error {
 		return err
 	}
 	view := editView{roomView: room, base: seen.Paper.Number, text: seen.Paper.Text, preview: room.rendered}
-	return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
+	return v.show(frame{title: v.titled("Edit the postmortem", "ポストモーテムの編集"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }
 
 // edit saves the text. When somebody else saved in the meantime, the later one
@@ -231,7 +231,7 @@ func (s *Server) mergeEdits(v *visit, base int, text string) error {
 func (s *Server) showConflict(v *visit, view editView) error {
 	view.note = v.r.PostForm.Get("note")
 	view.preview, view.problem = s.draft(v.key, view.text, v.lang)
-	return v.showStatus(http.StatusConflict, frame{title: v.key, here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
+	return v.showStatus(http.StatusConflict, frame{title: v.titled("Edit the postmortem", "ポストモーテムの編集"), here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }
 
 // draft renders a text that is being written; problem says why it cannot.

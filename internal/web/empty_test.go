@@ -41,6 +41,8 @@ func TestEmptyAndRefusedPages(t *testing.T) {
 			page("/nothing", 404, say("There is no page /nothing", "ページ /nothing はありません"), "/")
 			page("/incidents/INC-1999-0001", 404, say("There is no incident INC-1999-0001", "インシデント INC-1999-0001 はありません"), "/")
 			page(base+"/items/AI-9", 404, "AI-9", base)
+			page(base+"/history?from=99&to=1", 404, say("has no revision 99; its newest is 1", "に第99版はありません。最新は第1版です"), base)
+			page(base+"/history?from=1&to=x", 404, say("has no revision x", "に第x版はありません"), base)
 			page(base+"/history?from=1&to=1", 200, say("Nothing differs.", "差分はありません。"), "")
 			if err := s.tracker.Store.DB().Close(); err != nil {
 				t.Fatal(err)

@@ -41,15 +41,12 @@ func (s *Server) showHistory(v *visit) error {
 		return err
 	}
 	view := historyView{roomView: room, side: likesSides(v.r)}
-	q := v.r.URL.Query()
-	view.from, _ = strconv.Atoi(q.Get("from"))
-	view.to, _ = strconv.Atoi(q.Get("to"))
 	if n := len(all); n > 0 {
-		if view.to < 1 || view.to > n {
-			view.to = n
+		if view.to, err = v.revisionAsked("to", n, n); err != nil {
+			return err
 		}
-		if view.from < 1 || view.from > n {
-			view.from = max(1, view.to-1)
+		if view.from, err = v.revisionAsked("from", max(1, view.to-1), n); err != nil {
+			return err
 		}
 		view.changes = compare(all[view.from-1].Text, all[view.to-1].Text)
 	}
@@ -66,7 +63,20 @@ func (s *Server) showHistory(v *visit) error {
 		}
 		view.revisions = append(view.revisions, row)
 	}
-	return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) { p.history(view) })
+	return v.show(frame{title: v.titled("Changes", "変更履歴"), nav: "incidents", wide: true}, func(p *page) { p.history(view) })
+}
+
+// revisionAsked gives the number of the revision that a parameter of the address asks
+// for, of those that there are; NotFound where there is none of that number.
+func (v *visit) revisionAsked(name string, otherwise, newest int) (int, error) {
+	text := v.r.URL.Query().Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= newest {
+		return n, nil
+	}
+	return 0, incident.Tell(incident.NotFound, "%s has no revision %s; its newest is %d", "%s に第%s版はありません。最新は第%d版です", v.key, text, newest)
 }
 
 // likesSides tells whether the reader chose to see revisions side by side.
