@@ -23,6 +23,7 @@ type rendered struct {
 	document *postmortem.Document
 	found    []diagnostic.Diagnostic // in the language of who reads
 	parts    []part
+	blocks   map[int]bool // the lines on which a block begins that is shown
 }
 
 // part is a stretch of HTML and the lines about which something may follow it.
@@ -49,7 +50,19 @@ func renderDocument(d *postmortem.Document, found []diagnostic.Diagnostic) (*ren
 	if err := dialect().Renderer().Render(&b, body, root); err != nil {
 		return nil, err
 	}
-	return &rendered{document: d, found: found, parts: cut(b.Bytes())}, nil
+	return &rendered{document: d, found: found, parts: cut(b.Bytes()), blocks: shownBlocks(b.Bytes())}, nil
+}
+
+var blockID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` id="L([0-9]+)"`) })
+
+// shownBlocks gives the lines that can be led to in some HTML.
+func shownBlocks(html []byte) map[int]bool {
+	lines := map[int]bool{}
+	for _, m := range blockID().FindAllSubmatch(html, -1) {
+		n, _ := strconv.Atoi(string(m[1]))
+		lines[n] = true
+	}
+	return lines
 }
 
 type markSpan struct{ start, end, finding int }

@@ -172,7 +172,9 @@ func (shownHTML) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 // classes are the page's own.
 func renderFencedCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<pre><code>")
+		_, _ = w.WriteString("<pre")
+		html.RenderAttributes(w, n, html.GlobalAttributeFilter)
+		_, _ = w.WriteString("><code>")
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
 			html.DefaultWriter.RawWrite(w, line.Value(source))

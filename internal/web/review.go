@@ -338,15 +338,22 @@ func (p *page) sourceColumn(v reviewView) {
 	for _, f := range v.rendered.found {
 		hit[f.Line] = true
 	}
-	n := 0
+	n, block := 0, 0
 	for line := range strings.Lines(string(v.rendered.document.Source)) {
 		n++
-		number := itoa(n)
-		if hit[n] {
-			p.f(`<li class="hit" id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
-		} else {
-			p.f(`<li id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
+		if v.rendered.blocks[n] {
+			block = n
 		}
+		if hit[n] {
+			p.f(`<li class="hit"`)
+		} else {
+			p.f(`<li`)
+		}
+		p.f(` id="S{}"><a`, itoa(n))
+		if block > 0 { // nothing is shown of the front matter
+			p.f(` href="#L{}"`, itoa(block))
+		}
+		p.f(`>{}</a><span>{}</span></li>`, itoa(n), strings.TrimRight(line, "\r\n"))
 	}
 	p.f(`</ol></section>`)
 }
