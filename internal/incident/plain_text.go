@@ -35,7 +35,7 @@ const EventLinkLimit = 50
 func CheckEventText(texts ...string) error {
 	for _, text := range texts {
 		if n := utf8.RuneCountInString(text); n > EventTextLimit {
-			return Tell(Invalid, "%q has %d characters, more than the %d that the timeline takes; say what happened in a few sentences, and link the rest", "%q は %d 文字あり、時系列に書ける %d 文字を超えています。何が起きたかを数文で書き、残りはリンクで示してください", beginning(text), n, EventTextLimit)
+			return Tell(Invalid, "%s has %d characters, more than the %d that the timeline takes; say what happened in a few sentences, and link the rest", "%s は %d 文字あり、時系列に書ける %d 文字を超えています。何が起きたかを数文で書き、残りはリンクで示してください", beginning(text), n, EventTextLimit)
 		}
 	}
 	return CheckText(texts...)

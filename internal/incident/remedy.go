@@ -30,6 +30,9 @@ const (
 	RemedyContain      Remedy = "contain"       // record the containment, or why there is none
 	RemedyNextReport   Remedy = "next-report"   // name the time of the next report
 	RemedyRecoverFirst Remedy = "recover-first" // declare the recovery before it is reported
+
+	RemedyFind     Remedy = "find"     // look for the incident in the list
+	RemedyProvider Remedy = "provider" // give the program access to the ticket system
 )
 
 // remedy is what puts a rule right where nothing else is said.

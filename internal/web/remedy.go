@@ -35,6 +35,12 @@ func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
 	case incident.RemedyApproval:
 		return l.Say("You wrote this postmortem, so somebody else has to approve it.", "このポストモーテムの作成者は承認できません。作成者以外の人が承認してください。"),
 			v.incidentPath("/review#approve"), l.Say("Back to the review", "レビューに戻る"), true
+	case incident.RemedyFind:
+		return l.Say("There is no incident %s. Its key may be mistyped; the list has them all.", "インシデント %s はありません。キーの誤りかもしれません。一覧から探してください。", v.key),
+			"/", l.Say("To the list of incidents", "インシデント一覧へ"), true
+	case incident.RemedyProvider:
+		return l.Say("This server has no access to the ticket system, so nothing was changed. Ask whoever runs it to set that up: %s.", "このサーバーはチケットシステムに接続できる設定になっていないため、何も変更していません。サーバーの管理者に設定を依頼してください: %s", incident.Sentence(err, l)),
+			v.incidentPath(""), l.Say("Back to the incident", "インシデントに戻る"), true
 	case incident.RemedyReopen:
 		return l.Say("%s is closed. Reopen it first, and say why.", "%s はクローズ済みです。先に理由を書いて再開してください。", v.key),
 			v.incidentPath("#reopen"), l.Say("To the reopening", "再開へ進む"), true

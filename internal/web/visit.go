@@ -269,6 +269,9 @@ func (v *visit) fail(err error) {
 	if sentence, path, label, ok := v.remedy(err); ok {
 		text, to, name = sentence, path, label
 	}
+	if incident.RemedyOf(err) == incident.RemedyProvider {
+		code = incident.Unavailable // nothing that was sent is wrong
+	}
 	v.b = v.b[:0]
 	if v.forPart() {
 		v.failPart(code, text)
