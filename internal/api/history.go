@@ -31,14 +31,12 @@ func (s *server) history(a huma.API) {
 		Revisions []revisionBody `json:"revisions"`
 	}
 	huma.Register(a, operation("list-revisions", http.MethodGet, "/incidents/{key}/postmortem/revisions", "List the revisions of the postmortem, the oldest first"), func(ctx context.Context, in *Keyed) (*body[revisionsBody], error) {
-		all, approvals, err := s.tracker.Revisions(ctx, actor(ctx), in.Key)
+		all, err := s.tracker.Revisions(ctx, actor(ctx), in.Key)
 		out := &body[revisionsBody]{Body: revisionsBody{[]revisionBody{}}}
 		for _, r := range all {
 			one := revisionBody{r.Number, r.Digest, r.SavedAt, r.SavedBy, r.Note, []string{}}
-			for _, approval := range approvals {
-				if approval.Revision == r.Digest {
-					one.ApprovedBy = append(one.ApprovedBy, approval.By)
-				}
+			for _, approval := range r.Approvals {
+				one.ApprovedBy = append(one.ApprovedBy, approval.By)
 			}
 			out.Body.Revisions = append(out.Body.Revisions, one)
 		}

@@ -86,14 +86,17 @@ func (s *server) postmortem(a huma.API) {
 		Matched
 		Body struct {
 			Digest  string `json:"digest" doc:"of the revision that was read" maxLength:"100"`
-			Verdict string `json:"verdict" enum:"approve,changes"`
+			Verdict string `json:"verdict" enum:"approve,changes,withdraw" doc:"withdraw takes back that you asked for changes; the last verdict of each reviewer counts"`
 			Text    string `json:"text,omitempty" maxLength:"4000" doc:"what should change"`
 		}
 	}
-	huma.Register(a, operation("review-postmortem", http.MethodPost, "/incidents/{key}/reviews", "Approve this very revision, or ask for changes"), func(ctx context.Context, in *approveInput) (*body[wholeBody], error) {
+	huma.Register(a, operation("review-postmortem", http.MethodPost, "/incidents/{key}/reviews", "Approve this very revision, ask for changes, or withdraw that"), func(ctx context.Context, in *approveInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
-			if in.Body.Verdict == "changes" {
+			switch in.Body.Verdict {
+			case "changes":
 				return s.tracker.AskForChanges(ctx, actor(ctx), in.Key, in.Body.Digest, in.Body.Text)
+			case "withdraw":
+				return s.tracker.WithdrawRequest(ctx, actor(ctx), in.Key)
 			}
 			return s.tracker.ApproveRevision(ctx, actor(ctx), in.Key, in.Body.Digest)
 		})

@@ -40,6 +40,9 @@ const (
 	RemedyNextReport   Remedy = "next-report"   // name the time of the next report
 	RemedyRecoverFirst Remedy = "recover-first" // declare the recovery before it is reported
 	RemedySeverity     Remedy = "severity"      // change the incident's severity, which a report has
+
+	RemedyFind     Remedy = "find"     // look for the incident in the list
+	RemedyProvider Remedy = "provider" // give the program access to the ticket system
 )
 
 // remedy is what puts a rule right where nothing else is said.

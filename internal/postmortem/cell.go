@@ -10,21 +10,31 @@ import (
 // list item. Inline Markdown in it stays as it is. What would end the line or
 // the cell is written so that readers see the same and reading gives it back:
 // a line break as <br>, a bar as \|, a backslash before a bar as an entity. An
-// entity or <br> that stood there before is told apart by &amp; and &lt;.
+// entity or <br> that stood there before is told apart by &amp; and &lt;, and what
+// would be taken for HTML by a backslash (escapeTags).
 
 var cellEncoder = strings.NewReplacer(
 	"&#92;", "&amp;#92;", "&amp;", "&amp;amp;", "&lt;br>", "&amp;lt;br>",
-	"<br>", "&lt;br>", "\n", "<br>", `\|`, `&#92;\|`, "|", `\|`,
+	`\<br`, `\<br`, "<br>", "&lt;br>", "\\\n", "&#92;<br>", "\n", "<br>", `\|`, `&#92;\|`, "|", `\|`,
 )
 
 var cellDecoder = strings.NewReplacer(
 	"&amp;#92;", "&#92;", "&amp;amp;", "&amp;", "&amp;lt;br>", "&lt;br>",
-	"&lt;br>", "<br>", "<br>", "\n", "<br/>", "\n", "<br />", "\n", "&#92;", `\`, `\|`, "|",
+	"&lt;br>", "<br>", `\<br`, `\<br`, "<br>", "\n", "<br/>", "\n", "<br />", "\n", "&#92;", `\`, `\|`, "|",
 )
 
 // encodeCell writes a text as it stands in a table cell.
-func encodeCell(text string) string {
-	text = cellEncoder.Replace(encodeComments(text))
+func encodeCell(text string) string { return cellOf(encodeValue(text)) }
+
+// encodeValue writes a text as it stands in a line.
+func encodeValue(text string) string { return escapeTags(encodeComments(text)) }
+
+// decodeValue gives the text of a line, without comments.
+func decodeValue(text string) string { return decodeComments(unescapeTags(withoutComments(text))) }
+
+// cellOf puts Markdown into a table cell.
+func cellOf(text string) string {
+	text = cellEncoder.Replace(text)
 	if strings.HasSuffix(text, `\`) {
 		text = text[:len(text)-1] + "&#92;"
 	}
@@ -32,19 +42,22 @@ func encodeCell(text string) string {
 }
 
 // decodeCell gives the text of a table cell, without comments.
-func decodeCell(cell string) string {
+func decodeCell(cell string) string { return decodeComments(unescapeTags(ofCell(cell))) }
+
+// ofCell gives the Markdown of a table cell, without comments.
+func ofCell(cell string) string {
 	cell = withoutComments(strings.TrimSpace(cell))
 	if strings.IndexByte(cell, '&') < 0 && strings.IndexByte(cell, '<') < 0 && strings.IndexByte(cell, '\\') < 0 {
 		return cell // most cells; the replacer is slow
 	}
-	return decodeComments(cellDecoder.Replace(cell))
+	return cellDecoder.Replace(cell)
 }
 
 // encodeTitle writes a title as the end of a heading: a number sign there would
 // be taken for the heading's closing one, so it is written as an entity, and
 // what already looks like that entity gets one "amp;" more.
 func encodeTitle(title string) string {
-	title = encodeComments(title)
+	title = encodeValue(title)
 	if at, ok := numberEntity(title); ok {
 		return title[:at+1] + "amp;" + title[at+1:]
 	}
@@ -57,7 +70,7 @@ func encodeTitle(title string) string {
 
 // decodeTitle gives the title that a heading carries, without comments.
 func decodeTitle(text string) string {
-	text = decodeComments(withoutComments(text))
+	text = decodeValue(text)
 	at, ok := numberEntity(text)
 	if !ok {
 		return text

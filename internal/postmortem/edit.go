@@ -29,11 +29,11 @@ func (d *Document) SetField(itemID string, field incident.Field, value string) (
 	case ok && place.cell:
 		return d.replaceCell(place.Value, value), nil
 	case ok:
-		return d.replaceValue(place, encodeComments(value)), nil
+		return d.replaceValue(place, encodeValue(value)), nil
 	case it.row != nil:
 		return d.appendCell(it.row, field, value), nil
 	}
-	return d.insertField(it, field, encodeComments(value)), nil
+	return d.insertField(it, field, encodeValue(value)), nil
 }
 
 // splice gives the source with a span replaced.

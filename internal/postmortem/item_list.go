@@ -140,7 +140,7 @@ func firstColon(line string) int {
 // oneLine gives the text of a span that may go over several lines, joined, without
 // comments.
 func (d *Document) oneLine(s Span) string {
-	text := decodeComments(withoutComments(d.text(s)))
+	text := decodeValue(d.text(s))
 	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') < 0 {
 		return text
 	}

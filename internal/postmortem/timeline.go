@@ -163,9 +163,13 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 		row.At = Span{min(row.At.Start, cells[cols.day].Start), max(row.At.End, cells[cols.day].End)}
 	}
 	kind := withoutMarks(cell(cols.kind))
+	links := ""
+	if cols.links >= 0 && cols.links < len(cells) && cells[cols.links].Start > d.base {
+		links = decodeComments(ofCell(d.text(cells[cols.links])))
+	}
 	row.Event = incident.Event{
 		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: d.withDone(cell(cols.text), cell(cols.done)),
-		Links: readLinks(cell(cols.links)),
+		Links: readLinks(links),
 	}
 	row.kindByKey = kind == string(row.Kind)
 	return row

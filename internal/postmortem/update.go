@@ -137,15 +137,16 @@ func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.
 	} else {
 		put(cols.time, d.timeLikeOthers(e.At, t.zone))
 	}
-	put(cols.since, sinceDetection(e.At, detected, d.Lang))
+	put(cols.since, incident.SinceDetection(e.At, detected, d.Lang))
 	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))
+	text := encodeCell(e.Text)
 	if cols.links >= 0 {
-		put(cols.links, encodeCell(formatLinks(e.Links)))
-		put(cols.text, encodeCell(e.Text))
-	} else {
-		put(cols.text, encodeCell(withLinks(e)))
+		put(cols.links, cellOf(encodeComments(formatLinks(e.Links))))
+	} else if len(e.Links) > 0 {
+		text += " " + cellOf(encodeComments(formatLinks(e.Links)))
 	}
+	put(cols.text, text)
 	var b strings.Builder
 	writeRow(&b, cells...)
 	return strings.TrimSuffix(b.String(), "\n")

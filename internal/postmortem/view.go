@@ -21,7 +21,7 @@ func newView(in incident.Incident) View { return View{in} }
 func (v View) Zone() string { return v.Incident.Zone.String() }
 
 // Heading is the title of the document.
-func (v View) Heading() string { return v.Key + ": " + v.Title }
+func (v View) Heading() string { return v.Key + ": " + encodeTitle(v.Title) }
 
 func (v View) say(english, japanese string, args ...any) string {
 	return v.Lang.Say(english, japanese, args...)

@@ -1,8 +1,6 @@
 package postmortem
 
 import (
-	"math"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,9 +20,9 @@ func (v View) TimelineTable() string {
 	b.WriteString(strings.Repeat("| --- ", len(header)) + "|\n")
 	detected, _ := v.First(incident.KindDetection)
 	for _, e := range v.Events {
-		row := []string{formatTime(e.At, v.Incident.Zone), sinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
+		row := []string{formatTime(e.At, v.Incident.Zone), incident.SinceDetection(e.At, detected.At, v.Lang), kindWord(e.Kind, v.Lang), string(e.Role), encodeCell(e.Text)}
 		if links {
-			row = append(row, encodeCell(formatLinks(e.Links)))
+			row = append(row, cellOf(encodeComments(formatLinks(e.Links))))
 		}
 		writeRow(&b, row...)
 	}
@@ -32,18 +30,6 @@ func (v View) TimelineTable() string {
 		writeRow(&b, prompt(v.say("time", "時刻")), "", "", "", prompt(v.say("write what happened, one line an event, oldest first", "起きたことを一行に一つ、古い順に書く")))
 	}
 	return strings.TrimSuffix(b.String(), "\n")
-}
-
-func sinceDetection(at, detected time.Time, l incident.Lang) string {
-	if detected.IsZero() {
-		return ""
-	}
-	minutes := int64(math.Floor(at.Sub(detected).Minutes()))
-	text := strconv.FormatInt(minutes, 10) + l.Say(" min", "分")
-	if minutes >= 0 {
-		return "+" + text
-	}
-	return "−" + text[1:]
 }
 
 // noRange stands for the normal range of a KPI that has none, and for whose value
@@ -120,10 +106,10 @@ func (v View) ActionItemBlocks() string {
 			if text == "" {
 				text = prompt(f.Ask(v.Lang))
 			}
-			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeComments(text) + "\n")
+			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeValue(text) + "\n")
 		}
 		if a.Verified != "" {
-			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeComments(a.Verified) + "\n")
+			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeValue(a.Verified) + "\n")
 		}
 	}
 	return strings.TrimSuffix(b.String(), "\n")

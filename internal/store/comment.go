@@ -95,34 +95,6 @@ func (tx *Tx) ThreadStates(ctx context.Context, key string) (map[string]ThreadSt
 	return states, err
 }
 
-// ChangeRequest is a reviewer's wish for changes to the revision of a digest.
-type ChangeRequest struct {
-	Revision string
-	By       string
-	At       time.Time
-	Text     string
-}
-
-// AppendChangeRequest writes that a reviewer asks for changes.
-func (tx *Tx) AppendChangeRequest(ctx context.Context, key string, c ChangeRequest) error {
-	return tx.exec(ctx, "cannot write the request for changes", `INSERT INTO change_request
-		(id, incident_key, digest, asked_by, at, text) VALUES ($1, $2, $3, $4, $5, $6)`, NewID(), key, c.Revision, c.By, micros(c.At), c.Text)
-}
-
-// ChangeRequests gives the requests for changes, oldest first.
-func (tx *Tx) ChangeRequests(ctx context.Context, key string) ([]ChangeRequest, error) {
-	var all []ChangeRequest
-	err := tx.each(ctx, "cannot read the requests for changes", func(scan func(...any) error) error {
-		var c ChangeRequest
-		var at sql.NullInt64
-		err := scan(&c.Revision, &c.By, &at, &c.Text)
-		c.At = fromMicros(at)
-		all = append(all, c)
-		return err
-	}, "SELECT digest, asked_by, at, text FROM change_request WHERE incident_key = $1 ORDER BY id", key)
-	return all, err
-}
-
 // SetLook records the revision that a person looked at.
 func (tx *Tx) SetLook(ctx context.Context, key, person string, revision int, at time.Time) error {
 	return tx.exec(ctx, "cannot record what was looked at", `INSERT INTO review_look (incident_key, person, revision, at) VALUES ($1, $2, $3, $4)

@@ -50,11 +50,17 @@ func (tx *Tx) LockIncident(ctx context.Context, key string) (Incident, error) {
 	return tx.oneIncident(ctx, key, tx.forUpdate())
 }
 
+// noIncident says that there is no incident of a key.
+func noIncident(key string) error {
+	return incident.PutRightBy(incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are",
+		"インシデント %s はありません。一覧は pmtracker list で確認できます", key), incident.RemedyFind)
+}
+
 func (tx *Tx) oneIncident(ctx context.Context, key, lock string) (Incident, error) {
 	row := tx.QueryRowContext(ctx, "SELECT "+incidentColumns+" FROM incident WHERE key = $1"+lock, key)
 	in, err := scanIncident(row.Scan)
 	if errors.Is(err, sql.ErrNoRows) {
-		return in, incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
+		return in, noIncident(key)
 	}
 	return in, said(err, "cannot read incident %s", key)
 }

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-
-	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // ViewMark gives a mark of an incident that is another one once anything about it
@@ -34,7 +32,7 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 		FROM incident i WHERE i.key = $1`, key, person).
 		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &curve, &look)
 	if errors.Is(err, sql.ErrNoRows) {
-		return "", 0, incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are", "インシデント %s はありません。一覧は pmtracker list で確認できます", key)
+		return "", 0, noIncident(key)
 	}
 	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, curve.Int64),
 		int(look.Int64), said(err, "cannot read incident %s", key)

@@ -49,7 +49,7 @@ func seed(t *testing.T, s *store.Store) string {
 				return tx.SetThreadState(ctx, key, id, store.ThreadResolved, "@ben", at(9))
 			},
 			func() error {
-				return tx.AppendChangeRequest(ctx, key, store.ChangeRequest{Revision: "d", By: "@ben", At: at(9), Text: "x"})
+				return tx.AppendVerdict(ctx, key, incident.Verdict{Revision: "d", By: "@ben", At: at(9), Wants: "x"})
 			},
 			func() error {
 				_, err := tx.AppendReport(ctx, key, incident.Report{Kind: incident.ReportFirst, SentAt: at(6), NextAt: at(36)}, "@akiko")
@@ -64,7 +64,7 @@ func seed(t *testing.T, s *store.Store) string {
 				return err
 			},
 			func() error {
-				return tx.AppendApproval(ctx, key, incident.Approval{By: "@ben", Revision: "d", At: at(9)})
+				return tx.AppendVerdict(ctx, key, incident.Verdict{By: "@ben", Revision: "d", At: at(9), Approves: true})
 			},
 			func() error {
 				it := store.GameDayItem{Incident: key, Item: "AI-1"}

@@ -26,19 +26,26 @@ func (t *Tracker) ApproveRevision(ctx context.Context, a Actor, target, digest s
 		if err != nil {
 			return err
 		}
-		d, r, err := t.document(ctx, tx, target, 0)
+		d, r, err := t.currentRevision(ctx, tx, target, digest)
 		if err != nil {
 			return err
-		}
-		if digest != "" && digest != r.Digest {
-			return incident.Tell(incident.Conflict, "the postmortem of %s was changed since you looked at it; read the present revision before you approve it", "%s のポストモーテムは、表示した後に変更されています。現在の版を読んでから承認してください", target)
 		}
 		if err := t.mayApprove(a, d, in.Author); err != nil {
 			return err
 		}
 		entry.Incident, entry.Detail = target, r.Digest
-		return tx.AppendApproval(ctx, target, incident.Approval{By: a.Name, Revision: r.Digest, At: t.now()})
+		return tx.AppendVerdict(ctx, target, incident.Verdict{By: a.Name, Revision: r.Digest, At: t.now(), Approves: true})
 	})
+}
+
+// currentRevision reads the revision that a reviewer judges: it is a Conflict where the
+// text is another one by now than that of the digest; an empty digest means the current.
+func (t *Tracker) currentRevision(ctx context.Context, tx *store.Tx, key, digest string) (*postmortem.Document, store.Revision, error) {
+	d, r, err := t.document(ctx, tx, key, 0)
+	if err == nil && digest != "" && digest != r.Digest {
+		err = incident.Tell(incident.Conflict, "the postmortem of %s was changed since you looked at it; read the present revision before you judge it", "%s のポストモーテムは、表示した後に変更されています。現在の版を読んでから判断してください", key)
+	}
+	return d, r, err
 }
 
 func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {

@@ -144,7 +144,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 				return err
 			}
 		}
-		approvals, err = tx.Approvals(ctx, key)
+		approvals, _, err = t.verdicts(ctx, tx, key)
 		return err
 	})
 	if err != nil {

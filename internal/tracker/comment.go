@@ -13,27 +13,27 @@ import (
 type Discussion struct {
 	Comments []store.Comment // oldest first
 	States   map[string]store.ThreadState
-	Requests []store.ChangeRequest
+	Requests incident.Verdicts // for changes, that stand; oldest first
 }
 
 // Discuss gives what people say about the postmortem of an incident.
 func (t *Tracker) Discuss(ctx context.Context, a Actor, key string) (d Discussion, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		d, err = discussion(ctx, tx, key)
+		if err == nil {
+			_, d.Requests, err = t.verdicts(ctx, tx, key)
+		}
 		return err
 	})
 	return d, err
 }
 
-// discussion reads what everybody says.
+// discussion reads what everybody says of single lines.
 func discussion(ctx context.Context, tx *store.Tx, key string) (d Discussion, err error) {
 	if d.Comments, err = tx.Comments(ctx, key); err != nil {
 		return d, err
 	}
-	if d.States, err = tx.ThreadStates(ctx, key); err != nil {
-		return d, err
-	}
-	d.Requests, err = tx.ChangeRequests(ctx, key)
+	d.States, err = tx.ThreadStates(ctx, key)
 	return d, err
 }
 
@@ -179,25 +179,6 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		entry.Incident, entry.Detail = key, "line"
 		_, err = t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, text), "one line")
 		return err
-	})
-}
-
-// AskForChanges records that a reviewer asks for changes to the revision of a
-// digest.
-func (t *Tracker) AskForChanges(ctx context.Context, a Actor, key, digest, text string) error {
-	if err := incident.CheckText(text); err != nil {
-		return err
-	}
-	text = strings.TrimSpace(text)
-	if text == "" {
-		return incident.Tell(incident.Invalid, "say what should change", "修正してほしい点を書いてください")
-	}
-	return t.change(ctx, a, Reviewer, "postmortem.ask-changes", func(tx *store.Tx, entry *store.AuditEntry) error {
-		if _, err := tx.Incident(ctx, key); err != nil {
-			return err
-		}
-		entry.Incident, entry.Detail = key, digest
-		return tx.AppendChangeRequest(ctx, key, store.ChangeRequest{Revision: digest, By: a.Name, At: t.now(), Text: text})
 	})
 }
 

@@ -150,8 +150,7 @@ func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one i
 	case one.text != nil:
 		in.Revision, err = t.save(ctx, tx, a, in, 0, one.text, "imported from "+filepath.Base(one.path))
 		if err == nil && one.approval.By != "" {
-			one.approval.At = t.now()
-			err = tx.AppendApproval(ctx, in.Key, one.approval)
+			err = tx.AppendVerdict(ctx, in.Key, incident.Verdict{By: one.approval.By, Revision: one.approval.Revision, At: t.now(), Approves: true})
 		}
 	case len(in.ActionItems) > 0:
 		var g Generated

@@ -6,7 +6,6 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
-	"github.com/pmtracker/pmtracker/internal/store"
 )
 
 // Saved is the revision that a file became.
@@ -29,7 +28,7 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 	if err := speaksOf(d, key); err != nil {
 		return Saved{}, err
 	}
-	all, _, err := t.Revisions(ctx, a, key)
+	all, err := t.Revisions(ctx, a, key)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -49,7 +48,7 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 
 // mayFollow gives the number of the newest of all revisions, where a text loses
 // nothing that people wrote into it.
-func mayFollow(key string, d *postmortem.Document, all []store.Revision, base int) (int, error) {
+func mayFollow(key string, d *postmortem.Document, all []Judged, base int) (int, error) {
 	newest := len(all)
 	if base == 0 {
 		base, _ = d.Base()
@@ -60,7 +59,7 @@ func mayFollow(key string, d *postmortem.Document, all []store.Revision, base in
 	if base == 0 && newest <= 1 { // it can have been made from no other
 		return newest, nil
 	}
-	since := slices.DeleteFunc(slices.Clone(all[base:]), func(r store.Revision) bool { return r.Note == broughtUpToDate })
+	since := slices.DeleteFunc(slices.Clone(all[base:]), func(r Judged) bool { return r.Note == broughtUpToDate })
 	if base > 0 && len(since) == 0 {
 		return newest, nil
 	}

@@ -79,14 +79,14 @@ func (t *Tracker) readView(ctx context.Context, key string, l incident.Lang) (v 
 		if v.Incident.Revision == 0 {
 			return nil
 		}
-		if v.Approvals, err = tx.Approvals(ctx, key); err != nil {
-			return err
-		}
 		if v.Tickets, v.SeenAt, err = tx.SeenTicketsOf(ctx, key); err != nil {
 			return err
 		}
 		wantOwners(t.Config.People, v.Items, v.Tickets)
 		if v.Discussion, err = discussion(ctx, tx, key); err != nil {
+			return err
+		}
+		if v.Approvals, v.Discussion.Requests, err = t.verdicts(ctx, tx, key); err != nil {
 			return err
 		}
 		v.Paper, err = t.paper(ctx, tx, paperKey{key, v.Incident.Revision, l})
@@ -226,20 +226,33 @@ func (t *Tracker) paper(ctx context.Context, tx *store.Tx, k paperKey) (*Paper, 
 	return p, nil
 }
 
-// Revisions gives every revision of an incident's postmortem, oldest first, and
-// the approvals.
-func (t *Tracker) Revisions(ctx context.Context, a Actor, key string) (all []store.Revision, approvals []incident.Approval, err error) {
+// Judged is a revision of a postmortem with the verdicts of reviewers on it.
+type Judged struct {
+	store.Revision
+	Approvals []incident.Approval
+	Requests  incident.Verdicts // for changes
+}
+
+// Revisions gives every revision of an incident's postmortem, oldest first, with the
+// last word of each reviewer on it.
+func (t *Tracker) Revisions(ctx context.Context, a Actor, key string) (all []Judged, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		if _, err = tx.Incident(ctx, key); err != nil {
 			return err
 		}
-		if all, err = tx.Revisions(ctx, key); err != nil {
+		revisions, err := tx.Revisions(ctx, key)
+		if err != nil {
 			return err
 		}
-		approvals, err = tx.Approvals(ctx, key)
+		verdicts, err := tx.Verdicts(ctx, key)
+		for _, r := range revisions {
+			j := Judged{Revision: r}
+			j.Approvals, j.Requests = verdicts.Of(r.Digest).Standing(t.Config.People)
+			all = append(all, j)
+		}
 		return err
 	})
-	return all, approvals, err
+	return all, err
 }
 
 // RevisionText gives the text of one revision.

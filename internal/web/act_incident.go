@@ -108,7 +108,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
 		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
-		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil},
+		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
 	view.decisions = decisionsByTime(seen.Events, seen.Decisions)
@@ -178,7 +178,7 @@ func (s *Server) generate(v *visit) error {
 	if len(g.Left) == 0 {
 		return v.back(v.incidentPath("/review"), doneGenerated)
 	}
-	return v.show(frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+	return v.show(frame{title: v.titled("Postmortem", "ポストモーテム"), here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><p>{}</p><p>{}</p><ul>`, v.key, doneGenerated.text(p.lang),
 			p.lang.Say("Where people had changed it, it says something else than the record, and stayed as it was:", "手で直されていた次の箇所は、記録と異なりますがそのまま残しました。"))
 		for _, sentence := range g.Left {
@@ -202,7 +202,7 @@ func (s *Server) closeIncident(v *visit) error {
 		return err
 	}
 	view.gate.unmet, view.gate.off = c.Unmet, c.Off
-	return v.showStatus(api.StatusOf(incident.Refused), frame{title: v.key, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+	return v.showStatus(api.StatusOf(incident.Refused), frame{title: v.titled("Not closed yet", "未クローズ"), here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
 		p.head(view, "room")
 		p.f(`<div class="flash refused" role="alert"><p>{}</p></div><div class="narrow">`, p.lang.Say("Asked again just now, the gate says no: %d things are missing.", "いま確認したところ、まだクローズできません。あと%d件です。", len(c.Unmet)))
 		p.gate(view.gate)

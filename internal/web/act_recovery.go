@@ -30,7 +30,7 @@ func (s *Server) showRecover(v *visit) error {
 
 func (s *Server) renderRecover(v *visit, status int, view recoverView) error {
 	view.widen()
-	return v.showStatus(status, frame{title: v.key + " " + v.lang.Say("Recovery", "復旧"), here: v.incidentPath("/recover"), nav: "incidents", wide: true}, func(p *page) { p.recovery(view) })
+	return v.showStatus(status, frame{title: v.titled("Recovery", "復旧"), here: v.incidentPath("/recover"), nav: "incidents", wide: true}, func(p *page) { p.recovery(view) })
 }
 
 // recover declares recovery. What cannot be read or is refused comes back as it was

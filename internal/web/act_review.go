@@ -26,7 +26,7 @@ func (r *renderedPapers) of(_ string, paper *tracker.Paper) (*rendered, error) {
 	if ok {
 		return kept, nil
 	}
-	made, err := renderDocument(paper.Document, paper.Result.Diagnostics)
+	made, err := renderDocument(paper.Document, paper.Told.Diagnostics)
 	if err != nil {
 		return nil, incident.Errorf(incident.Internal, "cannot render the postmortem: %w", err)
 	}
@@ -58,7 +58,7 @@ func (s *Server) showReview(v *visit) error {
 		return err
 	}
 	if seen.Paper == nil {
-		return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) {
+		return v.show(frame{title: v.titled("Postmortem", "ポストモーテム"), nav: "incidents", wide: true}, func(p *page) {
 			p.head(room, "review")
 			p.withGate(room, func() {
 				p.paperPart(room)
@@ -79,15 +79,15 @@ func (s *Server) showReview(v *visit) error {
 		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,
 		approvals: seen.Approvals, threads: threadsOf(said, seen.Paper), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
 	}
-	for _, c := range said.Requests {
-		view.requests = append(view.requests, changeRequest{by: c.By, text: c.Text, at: c.At, current: c.Revision == view.digest})
+	for _, r := range said.Requests {
+		view.asked = view.asked || s.tracker.Config.People.Same(r.By, v.actor.Name)
 	}
 	if seen.LastLook != seen.Paper.Number {
 		if err := s.tracker.Looked(v.r.Context(), v.actor, v.key, seen.Paper.Number); err != nil {
 			return err
 		}
 	}
-	return v.show(frame{title: v.key + " " + room.in.Title, nav: "incidents", wide: true}, func(p *page) { p.review(view) })
+	return v.show(frame{title: v.titled("Postmortem", "ポストモーテム") + ": " + room.in.Title, nav: "incidents", wide: true}, func(p *page) { p.review(view) })
 }
 
 // threadsOf puts the comments together, each at the line of the present revision.
@@ -111,7 +111,14 @@ func threadsOf(said tracker.Discussion, paper *tracker.Paper) []thread {
 
 func (s *Server) approve(v *visit) error {
 	f := v.r.PostForm
-	if f.Get("verdict") == "changes" {
+	switch f.Get("verdict") {
+	case "withdraw":
+		if err := s.tracker.WithdrawRequest(v.r.Context(), v.actor, v.key); err != nil {
+			return err
+		}
+		s.live.changed(v.key)
+		return v.back(v.incidentPath("/review#approve"), doneWithdrawn)
+	case "changes":
 		if err := s.tracker.AskForChanges(v.r.Context(), v.actor, v.key, f.Get("digest"), f.Get("text")); err != nil {
 			return err
 		}
@@ -170,7 +177,7 @@ func (s *Server) showEdit(v *visit) error {
 		return err
 	}
 	view := editView{roomView: room, base: seen.Paper.Number, text: seen.Paper.Text, preview: room.rendered}
-	return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
+	return v.show(frame{title: v.titled("Edit the postmortem", "ポストモーテムの編集"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }
 
 // edit saves the text. When somebody else saved in the meantime, the later one
@@ -224,12 +231,12 @@ func (s *Server) mergeEdits(v *visit, base int, text string) error {
 func (s *Server) showConflict(v *visit, view editView) error {
 	view.note = v.r.PostForm.Get("note")
 	view.preview, view.problem = s.draft(v.key, view.text, v.lang)
-	return v.showStatus(http.StatusConflict, frame{title: v.key, here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
+	return v.showStatus(http.StatusConflict, frame{title: v.titled("Edit the postmortem", "ポストモーテムの編集"), here: v.incidentPath("/edit"), nav: "incidents", wide: true}, func(p *page) { p.editor(view) })
 }
 
 // draft renders a text that is being written; problem says why it cannot.
 func (s *Server) draft(key, text string, l incident.Lang) (r *rendered, problem string) {
-	d, result, err := s.tracker.Draft(key, text, "")
+	d, result, err := s.tracker.Draft(key, text, l)
 	if err != nil {
 		return nil, incident.Sentence(err, l)
 	}

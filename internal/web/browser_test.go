@@ -156,6 +156,7 @@ func (s *site) longNames(lang string) map[string]string {
 	p.must(p.post(live+"/reports/first", "next_in", "30", "set.symptom", word), http.StatusSeeOther)
 	over := p.must(p.post("/declare", "title", title, "severity", "SEV2", "service", word), http.StatusSeeOther).location
 	p.must(p.post(over+"/log", "text", "containment: "+word), http.StatusSeeOther)
+	p.must(p.post(over+"/log", "text", "hypothesis: 接続プールが枯渇している可能性が高い https://example.com/"+strings.Repeat(word, 3)), http.StatusSeeOther)
 	p.must(p.post(over+"/recover", "name", word[:60], "value", "0.2", "low", "0", "high", "2", "read_by", "@"+word[:60]), http.StatusSeeOther)
 	p.must(p.post(over+"/generate"), http.StatusSeeOther)
 	text := p.must(p.get(over+"/postmortem.md"), http.StatusOK).body

@@ -55,7 +55,7 @@ func (s *Server) showCommentForm(v *visit) error {
 		return incident.Tell(incident.NotFound, "this revision of %s has no line %d; go back to the review and choose one", "%s のこの版に%d行目はありません。レビューに戻って選び直してください", v.key, view.line)
 	}
 	view.quote = lineOf(text, view.line)
-	return v.show(frame{title: v.key + " " + v.lang.Say("Comment", "コメント"), nav: "incidents", wide: true}, func(p *page) {
+	return v.show(frame{title: v.titled("Comment", "コメント"), nav: "incidents", wide: true}, func(p *page) {
 		p.head(room, "review")
 		p.withGate(room, func() {
 			p.f(`<h2>{}</h2><blockquote lang="{}">{}</blockquote>`, p.lang.Say("Comment on line %d", "%d行目へのコメント", view.line), string(room.rendered.document.Lang), view.quote)

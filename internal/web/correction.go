@@ -72,7 +72,7 @@ func (s *Server) showCorrection(v *visit) error {
 }
 
 func (s *Server) renderCorrection(v *visit, status int, view correctionView) error {
-	return v.showStatus(status, frame{title: v.key + " " + v.lang.Say("Correction", "訂正"), here: v.incidentPath("/correct/" + view.event.ID), nav: "incidents", wide: true},
+	return v.showStatus(status, frame{title: v.titled("Correction", "訂正"), here: v.incidentPath("/correct/" + view.event.ID), nav: "incidents", wide: true},
 		func(p *page) { p.correctionForm(view) })
 }
 

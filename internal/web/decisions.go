@@ -125,7 +125,7 @@ func (s *Server) showDecide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(frame{title: v.key + " " + v.lang.Say("Decision", "判断"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(decisionView{roomView: room}) })
+	return v.show(frame{title: v.titled("Decision", "判断"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(decisionView{roomView: room}) })
 }
 
 // decide records a decision. One that a rule refuses comes back as it was written,
@@ -150,7 +150,7 @@ func (s *Server) decide(v *visit) error {
 		view.needWhy = true
 		view.problem = v.lang.Say("The uncertainty is high, and another option is cheaper to roll back. Choose it, or say why not.", "不確実性が高く、より容易に切り戻せる案があります。そちらを選ぶか、理由を書いてください。")
 	}
-	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key, here: v.incidentPath("/decide"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(view) })
+	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.titled("Decision", "判断"), here: v.incidentPath("/decide"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(view) })
 }
 
 // decisionOf reads the form; rows without a text are left out.

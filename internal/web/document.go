@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,8 +21,9 @@ import (
 // present moment is put in.
 type rendered struct {
 	document *postmortem.Document
-	found    []diagnostic.Diagnostic
+	found    []diagnostic.Diagnostic // in the language of who reads
 	parts    []part
+	blocks   map[int]bool // the lines on which a block begins that is shown
 }
 
 // part is a stretch of HTML and the lines about which something may follow it.
@@ -48,7 +50,19 @@ func renderDocument(d *postmortem.Document, found []diagnostic.Diagnostic) (*ren
 	if err := dialect().Renderer().Render(&b, body, root); err != nil {
 		return nil, err
 	}
-	return &rendered{document: d, found: found, parts: cut(b.Bytes())}, nil
+	return &rendered{document: d, found: found, parts: cut(b.Bytes()), blocks: shownBlocks(b.Bytes())}, nil
+}
+
+var blockID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(` id="L([0-9]+)"`) })
+
+// shownBlocks gives the lines that can be led to in some HTML.
+func shownBlocks(html []byte) map[int]bool {
+	lines := map[int]bool{}
+	for _, m := range blockID().FindAllSubmatch(html, -1) {
+		n, _ := strconv.Atoi(string(m[1]))
+		lines[n] = true
+	}
+	return lines
 }
 
 type markSpan struct{ start, end, finding int }
@@ -73,6 +87,9 @@ func (r *documentRenderer) blocks(root ast.Node) {
 		n.SetAttributeString("id", []byte("L"+itoa(lines.from)))
 		if n.Kind() == east.KindTable {
 			n.SetAttributeString("tabindex", []byte("0")) // a wide one scrolls, by the keyboard too
+			if r.inTimeline(n) {
+				n.SetAttributeString("class", []byte("events")) // on a phone its cells stand under each other
+			}
 		}
 		if list, ok := n.(*ast.List); ok {
 			r.listItems(list, lines.to)
@@ -81,6 +98,14 @@ func (r *documentRenderer) blocks(root ast.Node) {
 		}
 		r.inlines(n)
 	}
+}
+
+// inTimeline tells whether a block stands in the section of the timeline.
+func (r *documentRenderer) inTimeline(n ast.Node) bool {
+	at := r.base + n.Pos()
+	return slices.ContainsFunc(r.Sections, func(s postmortem.Section) bool {
+		return s.Name == postmortem.SectionTimeline && s.Body.Start <= at && at < s.Body.End
+	})
 }
 
 func (r *documentRenderer) listItems(list *ast.List, last int) {

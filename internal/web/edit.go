@@ -59,7 +59,7 @@ func (p *page) preview(r *rendered, problem string) {
 	if errors == 0 {
 		p.f(`<p class="ok small">✓ {}</p>`, p.lang.Say("The checker finds no error.", "エラーはありません。"))
 	} else {
-		p.f(`<details><summary class="warn small">{}</summary><ul class="list small" lang="{}">`, p.lang.Say("%d errors", "エラー %d件", errors), string(r.document.Lang))
+		p.f(`<details><summary class="warn small">{}</summary><ul class="list small">`, p.lang.Say("%d errors", "エラー %d件", errors))
 		for _, d := range r.found {
 			if d.Severity == diagnostic.Error {
 				p.f(`<li>{} {} <span class="muted">{}</span></li>`, p.lang.Say("line %d:", "%d行目:", d.Line), d.Message, d.Suggestion)

@@ -39,8 +39,13 @@ func TestEmptyAndRefusedPages(t *testing.T) {
 			page("/items?owner=%40nobody", 200, say("No action item is left by this filter.", "この条件に当てはまる恒久対応はありません。"), "/items")
 			page("/items?state=overdue", 200, say("Nothing is overdue here.", "期限を過ぎた恒久対応はありません。"), "/items")
 			page("/nothing", 404, say("There is no page /nothing", "ページ /nothing はありません"), "/")
+			if body := p.get("/incidents/INC-1999-0001").body; strings.Contains(body, "pmtracker list") {
+				t.Errorf("the page names a command: %s", plainText(body))
+			}
 			page("/incidents/INC-1999-0001", 404, say("There is no incident INC-1999-0001", "インシデント INC-1999-0001 はありません"), "/")
 			page(base+"/items/AI-9", 404, "AI-9", base)
+			page(base+"/history?from=99&to=1", 404, say("has no revision 99; its newest is 1", "に第99版はありません。最新は第1版です"), base)
+			page(base+"/history?from=1&to=x", 404, say("has no revision x", "に第x版はありません"), base)
 			page(base+"/history?from=1&to=1", 200, say("Nothing differs.", "差分はありません。"), "")
 			if err := s.tracker.Store.DB().Close(); err != nil {
 				t.Fatal(err)

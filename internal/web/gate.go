@@ -13,7 +13,8 @@ type gateView struct {
 	state    incident.State
 	unmet    []incident.Unmet
 	off      []incident.GateRule
-	hasPaper bool // whether there is a postmortem
+	hasPaper bool              // whether there is a postmortem
+	requests incident.Verdicts // of reviewers, for changes of it
 }
 
 // met counts the rules that hold or are not asked.
@@ -64,6 +65,9 @@ func (p *page) gateRules(g gateView) {
 		p.gateRule(g, rule)
 	}
 	p.f(`</ol>`)
+	for _, r := range g.requests {
+		p.f(`<p class="warn small"><a href="/incidents/{}/review#approve">{}</a></p>`, g.key, p.askedFor(r))
+	}
 	p.closeButton(g)
 }
 
@@ -207,6 +211,14 @@ func (g gateView) words(u incident.Unmet, l incident.Lang) string {
 		return l.Say("Write and send it in the form of the completion report.", "完了報のフォームで作成し、送ってください。")
 	}
 	return u.Fix
+}
+
+// askedFor says who asks for changes, and of which revision it was said.
+func (p *page) askedFor(r incident.Verdict) string {
+	if r.Number == 0 {
+		return p.lang.Say("%s asks for changes", "%s が修正を求めています", r.By)
+	}
+	return p.lang.Say("%s asks for changes (asked on revision %d)", "%s が修正を求めています（第%d版に対して）", r.By, r.Number)
 }
 
 // closeButton is honest about why it is not ready.

@@ -28,6 +28,7 @@ type revisionRow struct {
 	by, note   string
 	at         string
 	approvedBy string
+	askedBy    []string // who asked for changes of it
 }
 
 func (s *Server) showHistory(v *visit) error {
@@ -35,34 +36,47 @@ func (s *Server) showHistory(v *visit) error {
 	if err != nil {
 		return err
 	}
-	all, approvals, err := s.tracker.Revisions(v.r.Context(), v.actor, v.key)
+	all, err := s.tracker.Revisions(v.r.Context(), v.actor, v.key)
 	if err != nil {
 		return err
 	}
 	view := historyView{roomView: room, side: likesSides(v.r)}
-	q := v.r.URL.Query()
-	view.from, _ = strconv.Atoi(q.Get("from"))
-	view.to, _ = strconv.Atoi(q.Get("to"))
 	if n := len(all); n > 0 {
-		if view.to < 1 || view.to > n {
-			view.to = n
+		if view.to, err = v.revisionAsked("to", n, n); err != nil {
+			return err
 		}
-		if view.from < 1 || view.from > n {
-			view.from = max(1, view.to-1)
+		if view.from, err = v.revisionAsked("from", max(1, view.to-1), n); err != nil {
+			return err
 		}
 		view.changes = compare(all[view.from-1].Text, all[view.to-1].Text)
 	}
 	for i := len(all) - 1; i >= 0; i-- {
 		r := all[i]
 		row := revisionRow{number: r.Number, by: r.SavedBy, note: noteLabel(r.Note, v.lang), at: r.SavedAt.In(v.zoneOr(room.in.Zone)).Format("2006-01-02 15:04")}
-		for _, a := range approvals {
-			if a.Revision == r.Digest {
-				row.approvedBy = a.By
+		for _, a := range r.Approvals {
+			row.approvedBy = a.By
+		}
+		for _, asked := range r.Requests {
+			if !slices.Contains(row.askedBy, asked.By) {
+				row.askedBy = append(row.askedBy, asked.By)
 			}
 		}
 		view.revisions = append(view.revisions, row)
 	}
-	return v.show(frame{title: v.key, nav: "incidents", wide: true}, func(p *page) { p.history(view) })
+	return v.show(frame{title: v.titled("Changes", "変更履歴"), nav: "incidents", wide: true}, func(p *page) { p.history(view) })
+}
+
+// revisionAsked gives the number of the revision that a parameter of the address asks
+// for, of those that there are; NotFound where there is none of that number.
+func (v *visit) revisionAsked(name string, otherwise, newest int) (int, error) {
+	text := v.r.URL.Query().Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= newest {
+		return n, nil
+	}
+	return 0, incident.Tell(incident.NotFound, "%s has no revision %s; its newest is %d", "%s に第%s版はありません。最新は第%d版です", v.key, text, newest)
 }
 
 // likesSides tells whether the reader chose to see revisions side by side.
@@ -116,6 +130,9 @@ func (p *page) compared(v historyView) {
 		p.f(`<li><b>{}</b> {} <span class="muted">{}</span> {}`, p.lang.Say("revision %d", "第%d版", r.number), r.by, r.at, r.note)
 		if r.approvedBy != "" {
 			p.f(` <span class="pill st-closed">{}</span>`, p.lang.Say("approved by %s", "承認 %s", r.approvedBy))
+		}
+		for _, who := range r.askedBy {
+			p.f(` <span class="pill st-contained">{}</span>`, p.lang.Say("%s asked for changes", "%s が修正を依頼", who))
 		}
 		if r.number > 1 {
 			p.f(` <a href="/incidents/{}/history?from={}&amp;to={}">{}</a>`, v.in.Key, itoa(r.number-1), itoa(r.number), p.lang.Say("what changed", "変更点"))

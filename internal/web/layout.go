@@ -8,6 +8,11 @@ type frame struct {
 	wide  bool   // two columns need more room than a text
 }
 
+// titled names the page of an incident on which something of it is shown.
+func (v *visit) titled(english, japanese string) string {
+	return v.key + " " + v.lang.Say(english, japanese)
+}
+
 // open appends everything before the content.
 func (p *page) open(fr frame) {
 	files := assets()

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/url"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
@@ -23,8 +24,8 @@ func (guardedNodes) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(ast.KindLink, renderLink)
 	r.Register(ast.KindAutoLink, renderAutoLink)
 	r.Register(ast.KindImage, renderImage)
-	r.Register(ast.KindRawHTML, renderNothing)
-	r.Register(ast.KindHTMLBlock, renderNothing)
+	r.Register(ast.KindRawHTML, renderRawHTML)
+	r.Register(ast.KindHTMLBlock, renderHTMLBlock)
 	r.Register(ast.KindFencedCodeBlock, renderFencedCode)
 }
 
@@ -94,9 +95,61 @@ func renderAutoLink(w util.BufWriter, source []byte, node ast.Node, entering boo
 	return ast.WalkContinue, nil
 }
 
-// renderNothing leaves raw HTML out.
-func renderNothing(util.BufWriter, []byte, ast.Node, bool) (ast.WalkStatus, error) {
+// renderRawHTML shows raw HTML in a sentence as the text that it is: "<pod-name>" are
+// words. Of what only shapes a text, or is for those who edit it, nothing is seen.
+func renderRawHTML(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	raw := n.(*ast.RawHTML).Segments.Value(source)
+	switch {
+	case !entering:
+	case bytes.HasPrefix(bytes.ToLower(raw), []byte("<br")) && shapesText(raw): // as a cell breaks its lines
+		_, _ = w.WriteString("<br>\n")
+	case !shapesText(raw):
+		_, _ = w.Write(util.EscapeHTML(raw))
+	}
 	return ast.WalkSkipChildren, nil
+}
+
+// renderHTMLBlock does so with lines that HTML begins.
+func renderHTMLBlock(w util.BufWriter, source []byte, node ast.Node, entering bool) (ast.WalkStatus, error) {
+	n := node.(*ast.HTMLBlock)
+	raw := n.Lines().Value(source)
+	if n.HasClosure() {
+		raw = append(raw, n.ClosureLine.Value(source)...)
+	}
+	if entering && !shapesText(raw) {
+		_, _ = w.WriteString("<p")
+		html.RenderAttributes(w, n, html.GlobalAttributeFilter)
+		_, _ = w.WriteString(">")
+		_, _ = w.Write(util.EscapeHTML(bytes.TrimSpace(raw)))
+		_, _ = w.WriteString("</p>\n")
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+// shapesText tells whether raw HTML begins with a comment or with an element that
+// GitHub knows and that says nothing by itself.
+func shapesText(raw []byte) bool {
+	raw = bytes.TrimSpace(raw)
+	if bytes.HasPrefix(raw, []byte("<!--")) {
+		return true
+	}
+	name := bytes.TrimPrefix(bytes.TrimPrefix(raw, []byte("<")), []byte("/"))
+	if end := bytes.IndexFunc(name, func(r rune) bool { return r > 'z' || r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' }); end >= 0 {
+		switch name[end] {
+		case ' ', '\t', '\r', '\n', '/', '>':
+			name = name[:end]
+		default: // <a-b>
+			return false
+		}
+	}
+	return slices.Contains(shaping(), string(bytes.ToLower(name)))
+}
+
+// shaping are the elements that shape a text.
+func shaping() []string {
+	return []string{"a", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
+		"hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup",
+		"table", "tbody", "td", "th", "thead", "tr", "tt", "u", "ul", "var"}
 }
 
 // shownHTML shows raw HTML as the text that it is.
@@ -119,7 +172,9 @@ func (shownHTML) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 // classes are the page's own.
 func renderFencedCode(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if entering {
-		_, _ = w.WriteString("<pre><code>")
+		_, _ = w.WriteString("<pre")
+		html.RenderAttributes(w, n, html.GlobalAttributeFilter)
+		_, _ = w.WriteString("><code>")
 		for i := range n.Lines().Len() {
 			line := n.Lines().At(i)
 			html.DefaultWriter.RawWrite(w, line.Value(source))

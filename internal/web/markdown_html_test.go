@@ -26,7 +26,7 @@ func allowedHTML() map[string]map[string]*regexp.Regexp {
 		"mark":  {"id": id, "class": class},
 		"span":  {"class": class},
 		"ol":    {"start": regexp.MustCompile(`^[0-9]+$`)},
-		"table": {"tabindex": regexp.MustCompile(`^0$`)},
+		"table": {"tabindex": regexp.MustCompile(`^0$`), "class": regexp.MustCompile(`^events$`)},
 		"th":    {"align": align}, "td": {"align": align},
 		"input": {"type": regexp.MustCompile(`^checkbox$`), "checked": empty, "disabled": empty},
 	}
@@ -170,6 +170,27 @@ func FuzzMarkdown(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestWordsInAngleBracketsAreSeen: what is no HTML is shown as the words that it is, and
+// what only shapes a text, or is for those who edit it, is not.
+func TestWordsInAngleBracketsAreSeen(t *testing.T) {
+	for text, want := range map[string]string{
+		"for pod <pod-name> in Map<String, User>":         "for pod &lt;pod-name&gt; in Map&lt;String, User&gt;",
+		"# Card <payments> fail":                          "Card &lt;payments&gt; fail",
+		"<pod-name>\ncrashed":                             "&lt;pod-name&gt;\ncrashed",
+		"<img src=x onerror=alert(1)>":                    "&lt;img src=x onerror=alert(1)&gt;",
+		"a <script>alert(1)</script>":                     "a &lt;script&gt;alert(1)&lt;/script&gt;",
+		"<script>\nalert(1)\n</script>":                   "&lt;script&gt;\nalert(1)\n&lt;/script&gt;",
+		"| a |\n| --- |\n| <service> is \\<down> |\n":     "<td>&lt;service&gt; is &lt;down&gt;</td>",
+		"one<br>two <b>three</b> <kbd>x</kbd> <!-- c -->": "one<br>\ntwo three x ",
+		"<b-side>": "&lt;b-side&gt;",
+	} {
+		html := string(renderedWhole(t, "---\ntitle: x\n---\n"+text)[0])
+		if !strings.Contains(html, want) {
+			t.Errorf("%q becomes %s, without %s", text, html, want)
+		}
+	}
 }
 
 // TestForeignFindsWhatItShould: the judge itself can say no.

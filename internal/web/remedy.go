@@ -42,6 +42,12 @@ func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {
 	case incident.RemedyReason:
 		return l.Say("A closed incident is reopened for a reason. Say why.", "クローズしたインシデントの再開には理由が必要です。理由を書いてください。"),
 			v.incidentPath("#reopen"), l.Say("To the reopening", "再開へ進む"), true
+	case incident.RemedyFind:
+		return l.Say("There is no incident %s. Its key may be mistyped; the list has them all.", "インシデント %s はありません。キーの誤りかもしれません。一覧から探してください。", v.key),
+			"/", l.Say("To the list of incidents", "インシデント一覧へ"), true
+	case incident.RemedyProvider:
+		return l.Say("This server has no access to the ticket system, so nothing was changed. Ask whoever runs it to set that up: %s.", "このサーバーはチケットシステムに接続できる設定になっていないため、何も変更していません。サーバーの管理者に設定を依頼してください: %s", incident.Sentence(err, l)),
+			v.incidentPath(""), l.Say("Back to the incident", "インシデントに戻る"), true
 	case incident.RemedyEvidence:
 		return l.Say("There is no evidence. Say what was seen.", "証拠がありません。確認した内容を書いてください。"),
 			v.incidentPath(""), l.Say("Back to the incident", "インシデントに戻る"), true

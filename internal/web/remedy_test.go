@@ -5,6 +5,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/github"
 )
 
 // TestRefusalsLeadToTheForm: a page does not teach the command line.
@@ -70,5 +73,21 @@ func TestALineIsCorrectedFromWhereItStands(t *testing.T) {
 	p.must(p.post(way[1], "text", "2 min ago node 4 was full already"), 303)
 	if shown := p.must(p.call("GET", base, ""), 200).body; !strings.Contains(shown, `"text":"node 4 was full already"`) || !strings.Contains(shown, `"corrected_at":"20`) {
 		t.Errorf("the time at the beginning is not that of the line: %s", shown)
+	}
+}
+
+// TestAServerWithoutTicketsSaysSo: closing asks the ticket system. Where the server has no
+// access to it nothing that was sent is wrong, and the page says whom to ask.
+func TestAServerWithoutTicketsSaysSo(t *testing.T) {
+	s := newSite(t, nil)
+	s.tracker.Provider = func() (tickets.Provider, error) { return github.New(github.Config{Repository: "acme/checkout"}) }
+	for lang, want := range map[string][2]string{"en": {"Not reachable right now", "Ask whoever runs it"}, "ja": {"いまは利用できません", "サーバーの管理者に"}} {
+		p := s.person(lang)
+		base := "/incidents/" + p.recovered("Checkout fails")
+		text := p.must(p.get(base+"/postmortem.md"), 200).body + "\n### AI-1: Roll back\n- Ticket: https://github.com/acme/checkout/issues/8\n"
+		p.must(p.post(base+"/edit", "base", "1", "text", text), 303)
+		if page := plainText(p.must(p.post(base+"/close"), 503).body); !strings.Contains(page, want[0]) || !strings.Contains(page, want[1]) {
+			t.Errorf("closing without a ticket system: %s", page)
+		}
 	}
 }

@@ -19,16 +19,9 @@ type reviewView struct {
 	threads    []thread
 	lastLook   int // revision that the reader looked at last; 0: none
 	approvals  []incident.Approval
-	requests   []changeRequest
+	asked      bool // the reader is one of those who ask for changes
 	withSource bool
 	mark       string // of everything that is shown
-}
-
-// changeRequest is a reviewer's wish for changes.
-type changeRequest struct {
-	by, text string
-	at       time.Time
-	current  bool // it speaks of this very revision
 }
 
 // thread is what people say about one line.
@@ -55,7 +48,11 @@ func (p *page) review(v reviewView) {
 	if v.withSource {
 		class = "review with-source"
 	}
-	p.keep(v.fragments, p.fragmentName(class, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
+	part := class
+	if v.asked {
+		part += " " + p.name
+	}
+	p.keep(v.fragments, p.fragmentName(part, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
 	p.similarPanel(v.roomView)
 }
 
@@ -148,12 +145,12 @@ func (p *page) note(v reviewView, i int, f diagnostic.Diagnostic) {
 	if f.Severity == diagnostic.Error {
 		class = "note error"
 	}
-	p.f(`<div class="{}" id="note-{}" lang="{}">`, class, itoa(i), string(v.rendered.document.Lang))
+	p.f(`<div class="{}" id="note-{}" lang="{}">`, class, itoa(i), string(p.lang))
 	if !slices.ContainsFunc(v.rendered.found[:i], func(before diagnostic.Diagnostic) bool { return before.Line == f.Line }) {
 		p.f(`<span class="place" id="{}"></span>`, notePlace(f.Line))
 	}
 	p.f(`<p><b>{}</b> <code>{}</code></p><p class="why">{}</p>`,
-		f.Message, string(f.Rule), suggestion(f, v.rendered.document.Lang))
+		f.Message, string(f.Rule), suggestion(f, p.lang))
 	if p.can.respond && v.state != incident.Closed {
 		p.fixForm(v, f)
 	}
@@ -174,8 +171,8 @@ func suggestion(f diagnostic.Diagnostic, l incident.Lang) string {
 func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 	base := "/incidents/" + v.in.Key
 	if field, it, ok := fieldOf(v.rendered.document, f); ok {
-		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
-			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
+		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" lang="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
+			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), string(v.rendered.document.Lang), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
 		return
 	}
 	if f.Item != "" {
@@ -188,8 +185,8 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		return
 	}
 	line := lineOf(string(v.rendered.document.Source), f.Line)
-	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
-		base, itoa(v.revision), itoa(f.Line), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
+	p.f(`<form method="post" action="{}/line"><input type="hidden" name="base" value="{}"><input type="hidden" name="line" value="{}"><input name="text" lang="{}" value="{}" aria-label="{}" maxlength="4000"><button>{}</button></form>`,
+		base, itoa(v.revision), itoa(f.Line), string(v.rendered.document.Lang), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
 }
 
 // fieldOf gives the field of an action item on whose line a finding stands.
@@ -210,12 +207,12 @@ func (p *page) thread(v reviewView, t *thread) {
 	if t.resolved {
 		class = "thread resolved"
 	}
-	p.f(`<div class="{}" id="thread-{}">`, class, t.id)
+	p.f(`<div class="{}" id="thread-{}" lang="{}">`, class, t.id, string(p.lang))
 	if t.resolved {
 		p.f(`<details><summary class="plain">{}</summary>`, p.lang.Say("Resolved: %d comments", "解決済み: コメント %d件", len(t.comments)))
 	}
 	if t.line == 0 {
-		p.f(`<p class="muted small">{}<br><q>{}</q></p>`, p.lang.Say("About a line that is not there any more:", "今はない行へのコメント:"), t.quote)
+		p.f(`<p class="muted small">{}<br><q lang="{}">{}</q></p>`, p.lang.Say("About a line that is not there any more:", "今はない行へのコメント:"), string(v.rendered.document.Lang), t.quote)
 	}
 	for i, c := range t.comments {
 		p.f(`<header><b>{}</b> `, c.author)
@@ -237,7 +234,7 @@ func (p *page) thread(v reviewView, t *thread) {
 }
 
 func (p *page) suggestion(v reviewView, t *thread) {
-	p.f(`<div class="suggestion"><del>{}</del><ins>{}</ins></div>`, t.quote, *t.suggestion)
+	p.f(`<div class="suggestion" lang="{}"><del>{}</del><ins>{}</ins></div>`, string(v.rendered.document.Lang), t.quote, *t.suggestion)
 	switch {
 	case t.applied:
 		p.f(`<p class="ok small">{}</p>`, p.lang.Say("Applied.", "反映済みです。"))
@@ -271,12 +268,10 @@ func (p *page) verdict(v reviewView) {
 		p.f(`<p class="warn">{}</p>`, p.lang.Say("%s approved an earlier revision; the text was edited afterwards, so that approval no longer counts.",
 			"%s が承認したのは以前の版です。その後に編集されたため、承認は無効になりました。", v.approvals[n-1].By))
 	}
-	for _, r := range v.requests {
-		if r.current {
-			p.f(`<p class="warn"><b>{}</b> {}<br>`, r.by, p.lang.Say("asks for changes:", "が修正を求めています:"))
-			p.inline(r.text)
-			p.f(`</p>`)
-		}
+	for _, r := range v.gate.requests {
+		p.f(`<p class="warn"><b>{}</b><br>`, p.askedFor(r))
+		p.inline(r.Wants)
+		p.f(`</p>`)
 	}
 	switch {
 	case v.state == incident.Closed:
@@ -286,6 +281,9 @@ func (p *page) verdict(v reviewView) {
 		p.f(`<form method="post" action="/incidents/{}/approve"><input type="hidden" name="digest" value="{}">`, v.in.Key, v.digest)
 		if !approved {
 			p.f(`<button name="verdict" value="approve">{}</button>`, p.lang.Say("Approve this revision", "この版を承認する"))
+		}
+		if v.asked {
+			p.f(`<button class="quiet" name="verdict" value="withdraw">{}</button>`, p.lang.Say("Withdraw your request for changes", "修正の依頼を取り下げる"))
 		}
 		p.f(`<details><summary>{}</summary><textarea name="text" rows="3" maxlength="4000" aria-label="{}"></textarea><button class="quiet" name="verdict" value="changes">{}</button></details></form>`,
 			p.lang.Say("Ask for changes", "修正を求める"), p.lang.Say("What should change", "修正してほしいこと"), p.lang.Say("Ask for changes", "修正を求める"))
@@ -300,7 +298,7 @@ func (p *page) findingList(v reviewView) {
 	if len(v.rendered.found) == 0 {
 		p.f(`<p class="ok">{}</p>`, p.lang.Say("The checker finds nothing.", "指摘はありません。"))
 	}
-	p.f(`<ul class="list small" lang="{}">`, string(v.rendered.document.Lang))
+	p.f(`<ul class="list small">`)
 	for i, f := range v.rendered.found {
 		p.f(`<li><a href="#note-{}">{}</a> {}</li>`, itoa(i), p.lang.Say("line %d", "%d行目", f.Line), f.Message)
 	}
@@ -340,15 +338,22 @@ func (p *page) sourceColumn(v reviewView) {
 	for _, f := range v.rendered.found {
 		hit[f.Line] = true
 	}
-	n := 0
+	n, block := 0, 0
 	for line := range strings.Lines(string(v.rendered.document.Source)) {
 		n++
-		number := itoa(n)
-		if hit[n] {
-			p.f(`<li class="hit" id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
-		} else {
-			p.f(`<li id="S{}"><a href="#L{}">{}</a><span>{}</span></li>`, number, number, number, strings.TrimRight(line, "\r\n"))
+		if v.rendered.blocks[n] {
+			block = n
 		}
+		if hit[n] {
+			p.f(`<li class="hit"`)
+		} else {
+			p.f(`<li`)
+		}
+		p.f(` id="S{}"><a`, itoa(n))
+		if block > 0 { // nothing is shown of the front matter
+			p.f(` href="#L{}"`, itoa(block))
+		}
+		p.f(`>{}</a><span>{}</span></li>`, itoa(n), strings.TrimRight(line, "\r\n"))
 	}
 	p.f(`</ol></section>`)
 }

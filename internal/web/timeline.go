@@ -1,7 +1,6 @@
 package web
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/chart"
@@ -49,14 +48,8 @@ func (p *page) event(in incident.Incident, e *incident.Event, detected time.Time
 	}
 	p.f(`><span class="at">`)
 	p.time(e.At, in.Zone, "15:04")
-	if !detected.IsZero() {
-		p.b = append(p.b, `<span class="since">`...)
-		minutes := int64(e.At.Sub(detected) / time.Minute)
-		if minutes >= 0 {
-			p.b = append(p.b, '+')
-		}
-		p.b = strconv.AppendInt(p.b, minutes, 10)
-		p.f(`{}</span>`, p.lang.Say(" min", "分"))
+	if since := incident.SinceDetection(e.At, detected, p.lang); since != "" {
+		p.f(`<span class="since">{}</span>`, since)
 	}
 	p.f(`</span><span class="dot" aria-hidden="true"></span><div class="what"><span class="kind">{}</span>`, e.Kind.Label(p.lang))
 	if e.Role != "" {

@@ -194,6 +194,7 @@ const (
 	doneApproved  message = "approved"
 	doneRevoked   message = "revoked" // saved, and an approval was taken back
 	doneAsked     message = "asked"
+	doneWithdrawn message = "withdrawn"
 	doneCommented message = "commented"
 	doneClosed    message = "closed"
 	doneReopened  message = "reopened"
@@ -220,6 +221,8 @@ func (m message) text(l incident.Lang) string {
 		return l.Say("Saved as a new revision. The approval of the earlier one no longer counts.", "新しい版として保存しました。以前の版への承認は無効になりました。")
 	case doneAsked:
 		return l.Say("You asked for changes.", "修正を求めました。")
+	case doneWithdrawn:
+		return l.Say("You no longer ask for changes.", "修正の依頼を取り下げました。")
 	case doneCommented:
 		return l.Say("Your comment is there.", "コメントしました。")
 	case doneClosed:
@@ -269,7 +272,14 @@ func (v *visit) fail(err error) {
 	if sentence, path, label, ok := v.remedy(err); ok {
 		text, to, name = sentence, path, label
 	}
+	if incident.RemedyOf(err) == incident.RemedyProvider {
+		code = incident.Unavailable // nothing that was sent is wrong
+	}
 	v.b = v.b[:0]
+	if v.forPart() {
+		v.failPart(code, text)
+		return
+	}
 	title := failTitle(code, v.lang)
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))

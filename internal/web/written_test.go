@@ -66,6 +66,36 @@ func TestWhatWasWrittenOutlivesTheSession(t *testing.T) {
 	}
 }
 
+// TestAPartOfAPageFailsInOneSentence: what is typed is shown as it is typed. When the
+// session ends meanwhile, the place of the preview says so and holds no form and no
+// second page; the text that is still in the editor is saved after signing in.
+func TestAPartOfAPageFailsInOneSentence(t *testing.T) {
+	for lang, said := range map[string]string{"en": "Your session has ended", "ja": "セッションが終了しました"} {
+		_, admin := signedSite(t, nil)
+		admin.lang = lang
+		base := "/incidents/" + admin.recovered("Checkout fails")
+		text := admin.must(admin.get(base+"/postmortem.md"), 200).body + "\nTyped while the session ended.\n"
+		jar := admin.client.Jar
+		admin.client.Jar, _ = cookiejar.New(nil)
+		for path, form := range map[string][]string{base + "/preview": {"base", "1", "text", text}, base + "/items/AI-1/judge": {"before", "nobody knows"}, base + "/reports/first/preview": {"set.scope", "all"}} {
+			part := admin.must(admin.post(path, form...), 403).body
+			if !strings.Contains(part, said) || !strings.Contains(part, `href="/signin?`) {
+				t.Errorf("%s does not say that the session ended: %s", path, part)
+			}
+			for _, bad := range []string{"<form", "<main", "<header", "<html", "Typed while", "nobody knows"} {
+				if strings.Contains(part, bad) {
+					t.Errorf("%s answers with %s in the page that asked: %s", path, bad, part)
+				}
+			}
+		}
+		admin.client.Jar = jar
+		admin.must(admin.post(base+"/edit", "base", "1", "text", text), 303)
+		if part := admin.must(admin.post(base+"/items/AI-9/judge", "before", "x"), 404).body; strings.Contains(part, "<form") || strings.Contains(part, "<main") {
+			t.Errorf("a part that is not there is answered with a page: %s", part)
+		}
+	}
+}
+
 // TestNoPasswordIsShown: whatever form with a password is refused, the answer shows none
 // of its passwords, and the name of each such field says that it holds one.
 func TestNoPasswordIsShown(t *testing.T) {

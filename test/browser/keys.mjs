@@ -60,6 +60,20 @@ if (await page.inputValue("#entry-text") !== "jd") problems.push("a letter in a 
 await page.keyboard.press("Escape");
 if ((await focused()) === "entry-text") problems.push("Escape does not leave the field");
 
+// What has the focus looks otherwise than before.
+for (const path of ["/", o.live, o.incident + "/review", o.incident + "/history?from=1&to=2", "/account"]) {
+  await page.goto(o.url + path);
+  const look = `e => { const s = getComputedStyle(e); return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.borderColor].join() }`;
+  const count = await page.evaluate(`(() => { window.all = [...document.querySelectorAll("a,button,summary,input,select,textarea,[tabindex]")]; window.looked = all.map(${look}); return all.length })()`);
+  const blind = new Set();
+  for (let i = 0; i < count; i++) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate(`(() => { const e = document.activeElement, i = all.indexOf(e); return i >= 0 && looked[i] === (${look})(e) ? e.outerHTML.slice(0, 80) : "" })()`);
+    if (found) blind.add(found);
+  }
+  for (const e of blind) problems.push(`${path}: the focus is not seen on ${e}`);
+}
+
 // On paper there is the document, and nothing to press.
 await page.goto(o.url + o.incident + "/review");
 if (!(await page.locator("header.site").isVisible())) problems.push("the screen has no navigation");

@@ -15,6 +15,15 @@ for (const [name, path] of Object.entries(o.pages)) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   await seen(page, name);
 }
+// A link in the timeline leaves its text room, and what is chosen is round or square.
+await page.goto(o.url + o.pages.review);
+const told = await page.locator(".paper .events td:nth-child(5)").evaluateAll((all) => all.map((e) => Math.round(e.getBoundingClientRect().width)));
+if (!told.length || Math.max(...told) < 150) problems.push(`the texts of the timeline are ${told} wide on a phone`);
+for (const path of [o.pages.declare, o.pages.decide]) {
+  await page.goto(o.url + path);
+  const boxes = await page.locator("[type=checkbox],[type=radio]").evaluateAll((all) => all.map((e) => { const b = e.getBoundingClientRect(), l = e.closest("label").getBoundingClientRect(); return [Math.round(b.width), Math.round(b.height), Math.round(l.height)]; }));
+  if (!boxes.length || boxes.some(([w, h, l]) => w !== h || l < 44)) problems.push(`${path}: what is chosen is ${JSON.stringify(boxes)} large`);
+}
 await page.goto(o.url + o.room);
 await inSight("the room on a phone", ".ready");
 const middles = await page.locator("header.site > :not(nav)").evaluateAll((all) => all.map((e) => { const b = e.getBoundingClientRect(); return Math.round(b.y + b.height / 2); }));

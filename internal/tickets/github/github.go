@@ -137,8 +137,8 @@ func authorization(c Config, base *url.URL) (func(*http.Request) error, error) {
 		}
 		return app.authorize, nil
 	case c.Token == "":
-		return nil, incident.Tell(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App",
-			"GitHub のトークンがありません。GITHUB_TOKEN か GITHUB_TOKEN_FILE を、App なら GITHUB_APP_ID と GITHUB_APP_PRIVATE_KEY を設定してください")
+		return nil, incident.PutRightBy(incident.Tell(incident.Invalid, "there is no GitHub token; set GITHUB_TOKEN or GITHUB_TOKEN_FILE, or GITHUB_APP_ID and GITHUB_APP_PRIVATE_KEY for an App",
+			"GitHub のトークンがありません。GITHUB_TOKEN か GITHUB_TOKEN_FILE を、App なら GITHUB_APP_ID と GITHUB_APP_PRIVATE_KEY を設定してください"), incident.RemedyProvider)
 	}
 	return tickets.Bearer(c.Token), nil
 }

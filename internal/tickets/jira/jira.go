@@ -72,8 +72,8 @@ func New(c Config) (*Provider, error) {
 			"JIRA_PROJECT: %q はプロジェクトのキーではありません。Jira に表示されるとおりに書いてください（例: PAY）", c.Project)
 	}
 	if c.Token == "" {
-		return nil, incident.Tell(incident.Invalid, "there is no Jira token; set JIRA_TOKEN or JIRA_TOKEN_FILE (and JIRA_USER for Jira Cloud)",
-			"Jira のトークンがありません。JIRA_TOKEN か JIRA_TOKEN_FILE を設定してください（Jira Cloud では JIRA_USER も）")
+		return nil, incident.PutRightBy(incident.Tell(incident.Invalid, "there is no Jira token; set JIRA_TOKEN or JIRA_TOKEN_FILE (and JIRA_USER for Jira Cloud)",
+			"Jira のトークンがありません。JIRA_TOKEN か JIRA_TOKEN_FILE を設定してください（Jira Cloud では JIRA_USER も）"), incident.RemedyProvider)
 	}
 	if c.IssueType == "" {
 		c.IssueType = defaultType
