@@ -26,7 +26,7 @@ func (j *Job) digest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	calendar, err := digest.NewCalendar(c.Digest.Holidays)
+	calendar, err := config.NewCalendar(c.Digest.Holidays)
 	if err != nil {
 		return err
 	}

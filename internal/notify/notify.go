@@ -72,26 +72,12 @@ func Temporary(err error) (bool, time.Duration) {
 	return incident.CodeOf(err) == incident.Unavailable, 0
 }
 
-// CheckAddress tells whether an address is one that Send understands:
-// "slack:#sre", "slack:C0123ABCD", "mailto:sre@example.com". The error is
-// Invalid.
-func CheckAddress(address string) error {
-	scheme, rest, _ := strings.Cut(address, ":")
-	switch {
-	case scheme == "slack" && strings.TrimSpace(rest) != "":
-		return nil
-	case scheme == "mailto" && strings.Contains(rest, "@") && !strings.ContainsAny(rest, "\r\n"):
-		return nil
-	}
-	return incident.Tell(incident.Invalid, "%q is not an address to send to; write slack:#channel or mailto:person@example.com", "%q は送信先として使えません。slack:#channel か mailto:person@example.com のように書いてください", address)
-}
-
 // Send brings a message to an address, once. The error is Unavailable where
 // trying again is sensible, else Invalid: see Temporary. A service that took the
 // message and then fell silent may get it twice; an e-mail then has the same
 // Message-ID.
 func (s *Sender) Send(ctx context.Context, address string, m Message) error {
-	if err := CheckAddress(address); err != nil {
+	if err := incident.CheckAddress(address); err != nil {
 		return err
 	}
 	if m.ID == "" {

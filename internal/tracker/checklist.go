@@ -6,14 +6,16 @@ import (
 	"path/filepath"
 
 	"github.com/pmtracker/pmtracker/docs/templates"
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// checklist gives the team's first-response checklist, else the one that comes
-// with pmtracker, in a language.
-func (t *Tracker) checklist(l incident.Lang) (incident.Checklist, error) {
-	if t.Config.Checklist == "" {
+// TeamChecklist gives the team's first-response checklist, else the one that comes
+// with pmtracker, in a language. The error is Invalid and says where the configuration
+// names the file.
+func TeamChecklist(c config.Config, l incident.Lang) (incident.Checklist, error) {
+	if c.Checklist == "" {
 		name := "checklist." + string(l) + ".md"
 		text, err := templates.FS.ReadFile(name)
 		if err != nil {
@@ -21,13 +23,13 @@ func (t *Tracker) checklist(l incident.Lang) (incident.Checklist, error) {
 		}
 		return incident.ParseChecklist(name, string(text))
 	}
-	path := t.Config.Checklist
+	path := c.Checklist
 	if !filepath.IsAbs(path) {
-		path = filepath.Join(filepath.Dir(t.Config.Path), path)
+		path = filepath.Join(filepath.Dir(c.Path), path)
 	}
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, incident.Tell(incident.Invalid, "cannot read the checklist that the configuration names: %w", "設定で指定されたチェックリストを読み取れません: %w", err)
+		return nil, incident.Tell(incident.Invalid, "%s: cannot read the checklist that is named here: %w", "%s: ここに書かれたチェックリストを読み取れません: %w", c.ChecklistAt, err)
 	}
 	return incident.ParseChecklist(path, string(text))
 }
@@ -39,7 +41,7 @@ func (t *Tracker) Tick(ctx context.Context, a Actor, key, step string) error {
 		if err != nil {
 			return err
 		}
-		list, err := t.checklist(in.Lang)
+		list, err := TeamChecklist(t.Config, in.Lang)
 		if err != nil {
 			return err
 		}

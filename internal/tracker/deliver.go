@@ -21,7 +21,7 @@ const (
 // queue lets a message reach every address, each once.
 func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, addresses []string, m notify.Message) error {
 	for _, address := range addresses {
-		if err := notify.CheckAddress(address); err != nil {
+		if err := incident.CheckAddress(address); err != nil {
 			return err
 		}
 		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Plain: m.Plain, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})

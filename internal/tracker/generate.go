@@ -173,7 +173,7 @@ func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (
 			r.Decisions = append(r.Decisions, incident.DatedDecision{At: e.At.Truncate(time.Second), Decision: d})
 		}
 	}
-	list, err := t.checklist(in.Lang)
+	list, err := TeamChecklist(t.Config, in.Lang)
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,7 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 // noteSilence keeps in the timeline that the report before this one was due and
 // did not come, unless a reminder has written that already.
 func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, d report.Draft) error {
-	list, err := t.checklist(in.Lang)
+	list, err := TeamChecklist(t.Config, in.Lang)
 	if err != nil {
 		return err
 	}

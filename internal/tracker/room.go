@@ -59,7 +59,7 @@ func (t *Tracker) facts(ctx context.Context, tx *store.Tx, key string) (incident
 	if f.Ticks, err = tx.Ticks(ctx, key); err != nil {
 		return f, in, err
 	}
-	f.Checklist, err = t.checklist(in.Lang)
+	f.Checklist, err = TeamChecklist(t.Config, in.Lang)
 	f.Checklist = f.Checklist.For(in.Impact, in.Lang)
 	return f, in, err
 }

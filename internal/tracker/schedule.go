@@ -6,7 +6,7 @@ import (
 
 	"github.com/golang-sql/civil"
 
-	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -50,7 +50,7 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 // patience, yesterday's, and whether there is one.
 func (t *Tracker) digestHour() (time.Time, bool, error) {
 	c := t.Config.Digest
-	days, err := digest.NewCalendar(c.Holidays)
+	days, err := config.NewCalendar(c.Holidays)
 	if err != nil {
 		return time.Time{}, false, err
 	}
