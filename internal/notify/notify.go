@@ -72,6 +72,25 @@ func Temporary(err error) (bool, time.Duration) {
 	return incident.CodeOf(err) == incident.Unavailable, 0
 }
 
+// Way is a kind of address, and the settings of the environment by which a message gets
+// there.
+type Way struct {
+	Scheme  string // with which its addresses begin: "slack:", "mailto:"
+	Setting string // any of these: "SLACK_TOKEN / SLACK_WEBHOOK_URL"
+}
+
+// Closed lists the ways that are not set up here: another place may have them.
+func (s *Sender) Closed() []Way {
+	var closed []Way
+	if s.SlackToken == "" && s.SlackWebhook == "" {
+		closed = append(closed, Way{"slack:", "SLACK_TOKEN / SLACK_WEBHOOK_URL"})
+	}
+	if s.SMTP == "" {
+		closed = append(closed, Way{"mailto:", "SMTP_URL"})
+	}
+	return closed
+}
+
 // Send brings a message to an address, once. The error is Unavailable where
 // trying again is sensible, else Invalid: see Temporary. A service that took the
 // message and then fell silent may get it twice; an e-mail then has the same
