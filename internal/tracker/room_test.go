@@ -451,11 +451,14 @@ func TestDigestSchedule(t *testing.T) {
 			{time.Date(2026, 9, 15, 9, 0, 0, 0, tokyo), "09:00", 0},  // Tuesday
 			{time.Date(2026, 9, 21, 9, 0, 0, 0, tokyo), "09:00", 0},  // Monday, a holiday, as are the two days behind it
 			{time.Date(2026, 9, 24, 11, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran at nine
-			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), "09:00", 0}, // fourteen hours late is too late
+			{time.Date(2026, 9, 24, 13, 0, 0, 0, tokyo), "12:00", 0}, // another hour makes no second one
+			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran all day
 			{time.Date(2026, 9, 29, 1, 0, 0, 0, tokyo), "09:00", 0},
-			{time.Date(2026, 10, 6, 0, 30, 0, 0, tokyo), "22:00", 1}, // nothing ran on the evening before
-			{time.Date(2026, 10, 6, 8, 0, 0, 0, tokyo), "22:00", 0},
-			{time.Date(2026, 10, 6, 22, 0, 0, 0, tokyo), "22:00", 0}, // Tuesday
+			{time.Date(2026, 10, 6, 0, 30, 0, 0, tokyo), "22:00", 1},  // nothing ran on the evening before
+			{time.Date(2026, 10, 6, 22, 0, 0, 0, tokyo), "22:00", 0},  // Tuesday
+			{time.Date(2026, 10, 18, 23, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran for five days, nor on the holiday before
+			{time.Date(2026, 10, 26, 8, 0, 0, 0, tokyo), "09:00", 0},  // the next one is today, so that of the 19th is not sent any more
+			{time.Date(2026, 10, 26, 9, 0, 0, 0, tokyo), "09:00", 1},
 		} {
 			c.at(step.at)
 			for _, n := range nodes {
