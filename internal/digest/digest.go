@@ -129,7 +129,7 @@ func ownerOf(owners map[string]*Owner, name string, people incident.People) *Own
 	if p, ok := people.Known(name); ok {
 		name = p.ID
 	}
-	key := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "@"))
+	key := incident.AccountName(name)
 	if owners[key] == nil {
 		owners[key] = &Owner{Owner: name}
 	}
