@@ -43,8 +43,8 @@ func (j *Job) digest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	states, _ := j.states(ctx, c, docs)
-	d := tracker.FolderDigest(docs, states, j.dir, tracker.DigestOptions(c, today))
+	states, err := j.states(ctx, c, docs)
+	d := tracker.FolderDigest(docs, states, tracker.UnreadIn(err), j.dir, tracker.DigestOptions(c, today))
 	if d.Quiet() && j.input("digest-when-quiet", "line") == "silent" {
 		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
 		return nil
