@@ -91,6 +91,24 @@ func (s *Sender) Closed() []Way {
 	return closed
 }
 
+// Places leaves out the addresses behind which the same place is: an incoming webhook has
+// one channel, whichever is named.
+func (s *Sender) Places(addresses []string) []string {
+	if s.SlackToken != "" || s.SlackWebhook == "" {
+		return addresses
+	}
+	var places []string
+	posted := false
+	for _, address := range addresses {
+		inSlack := strings.HasPrefix(address, "slack:")
+		if !inSlack || !posted {
+			places = append(places, address)
+		}
+		posted = posted || inSlack
+	}
+	return places
+}
+
 // Send brings a message to an address, once. The error is Unavailable where
 // trying again is sensible, else Invalid: see Temporary. A service that took the
 // message and then fell silent may get it twice; an e-mail then has the same

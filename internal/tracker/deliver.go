@@ -21,6 +21,9 @@ const (
 // queue lets a message reach every address, each once. An address that is none is
 // given up where it is tried, and shown as such: it keeps the message from no other.
 func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, addresses []string, m notify.Message) error {
+	if sender, err := t.sender(); err == nil { // another error than that of queueing, told by Deliver
+		addresses = sender.Places(addresses)
+	}
 	for _, address := range addresses {
 		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Plain: m.Plain, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})
 		if err != nil {
