@@ -43,6 +43,7 @@ type Failure struct {
 	Temporary bool          // trying again is sensible
 	After     time.Duration // not before this long; 0: the service did not say
 	why       error
+	advised   bool   // why says what to do
 	said      string // the name of the error in Slack's API
 }
 
@@ -58,6 +59,9 @@ func (f *Failure) Error() string { return f.Unwrap().Error() }
 func (f *Failure) Unwrap() error {
 	if f.Temporary {
 		return incident.Tell(incident.Unavailable, "cannot deliver to %s: %w; a later attempt may succeed", "%s に届けられません: %w。後で再試行すると届く可能性があります", f.Address, f.why)
+	}
+	if f.advised {
+		return incident.Tell(incident.Invalid, "cannot deliver to %s: %w", "%s に届けられません: %w", f.Address, f.why)
 	}
 	return incident.Tell(incident.Invalid, "cannot deliver to %s: %w; correct the address or the credentials", "%s に届けられません: %w。宛先か認証情報を直してください", f.Address, f.why)
 }
