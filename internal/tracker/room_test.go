@@ -325,6 +325,9 @@ func TestOneAddressKeepsNothingFromTheOthers(t *testing.T) {
 	if d := room.Deliveries[0]; d.State != store.DeliveryFailed || !strings.Contains(d.Error, "is not an address") {
 		t.Errorf("what is wrong is not shown: %+v", d)
 	}
+	if urgent := slices.IndexFunc(room.Deliveries, func(d store.Delivery) bool { return strings.Contains(d.Body, "Nobody commands") }); urgent < 0 || room.Deliveries[urgent].Subject != "URGENT: "+in.Key+" x" {
+		t.Errorf("what is urgent is not told by its subject: %+v", room.Deliveries)
+	}
 	if !slices.ContainsFunc(room.Events, func(e incident.Event) bool { return strings.Contains(e.Text, "No IC") }) {
 		t.Errorf("the fact is lost: %+v", room.Events)
 	}
