@@ -26,7 +26,7 @@ func (j *Job) digest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	calendar, err := digest.NewCalendar(c.Digest.Holidays)
+	calendar, err := config.NewCalendar(c.Digest.Holidays)
 	if err != nil {
 		return err
 	}
@@ -43,8 +43,8 @@ func (j *Job) digest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	states, _ := j.states(ctx, c, docs)
-	d := tracker.FolderDigest(docs, states, j.dir, tracker.DigestOptions(c, today))
+	states, err := j.states(ctx, c, docs)
+	d := tracker.FolderDigest(docs, states, tracker.UnreadIn(err), j.dir, tracker.DigestOptions(c, today))
 	if d.Quiet() && j.chosen("digest-when-quiet") == quietSilent {
 		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
 		return nil

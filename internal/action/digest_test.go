@@ -19,6 +19,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -33,6 +34,19 @@ func at(day string) time.Time {
 		panic(err)
 	}
 	return t
+}
+
+// TestTheDigestNamesTicketsThatCouldNotBeRead: GitHub falters for a ticket, and the
+// digest does not say that nobody was asked.
+func TestTheDigestNamesTicketsThatCouldNotBeRead(t *testing.T) {
+	r := overdue(t, "")
+	r.hub.FirstIssue = 3
+	r.hub.Add(fakehub.Issue{Title: "x", State: "closed"})
+	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.ServerError}, Path: "/issues/3"})
+	got := r.runAt(at("2026-12-28"), "digest", "digest-to=summary")
+	if got.err != nil || !strings.Contains(got.summary, "1 ticket could not be read: Codertocat/Hello-World#3") || strings.Contains(got.summary, "not asked") {
+		t.Errorf("%v\n%s\n%s", got.err, got.summary, got.log)
+	}
 }
 
 func TestTheDigestIsOneIssueKeptUpToDate(t *testing.T) {

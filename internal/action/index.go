@@ -83,7 +83,11 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 	if docs == nil && err != nil {
 		return nil, nil, err
 	}
-	states, asked := j.states(ctx, c, docs)
+	states, err := j.states(ctx, c, docs)
+	asked := err == nil
+	if !asked { // of a part nothing is told: a count of it would be taken for that of all
+		states = nil
+	}
 	now := j.Now()
 	rows := make([]indexRow, len(docs))
 	for i, d := range docs {
@@ -97,17 +101,16 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 }
 
 // states asks about the tickets, where that can be done.
-func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Document) (tracker.TicketStates, bool) {
+func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Document) (tracker.TicketStates, error) {
 	p, err := j.provider(c)
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
 	states, err := tracker.AskTickets(ctx, p, docs)
 	if err != nil {
 		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
-		return nil, false
 	}
-	return states, true
+	return states, err
 }
 
 func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, now time.Time) indexRow {

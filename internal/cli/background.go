@@ -4,13 +4,16 @@ import (
 	"context"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/mux"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/inbox"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/jobs"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 	"github.com/pmtracker/pmtracker/internal/webhook"
 )
@@ -26,10 +29,7 @@ func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engin
 			_, err := t.Remind(ctx, byItself)
 			return err
 		}},
-		{Name: "deliver", Every: 10 * time.Second, Run: func(ctx context.Context) error {
-			_, err := t.Deliver(ctx, byItself, "")
-			return err
-		}},
+		{Name: "deliver", Every: 10 * time.Second, Run: postman(t, logTo(streams))},
 		{Name: "slack", Every: 10 * time.Second, Run: func(ctx context.Context) error { return t.KeepSlackRooms(ctx, byItself) }},
 		{Name: "digest", Every: time.Minute, Run: func(ctx context.Context) error {
 			_, err := t.QueueDigest(ctx, byItself)
@@ -43,6 +43,26 @@ func startJobs(ctx context.Context, t *tracker.Tracker, streams IO) (*jobs.Engin
 	}
 	t.Queue = engine.Queue
 	return engine, nil
+}
+
+// postman sends what is due, and logs what could not be sent, and to whom.
+func postman(t *tracker.Tracker, log *slog.Logger) func(context.Context) error {
+	var told atomic.Int64 // how many messages were last said to wait: that is said once
+	return func(ctx context.Context) error {
+		done, err := t.Deliver(ctx, byItself, "")
+		for _, d := range done.Tried {
+			switch d.State {
+			case store.DeliveryFailed:
+				log.ErrorContext(ctx, "a message was given up", "to", d.Address, "subject", d.Subject, "error", d.Error)
+			case store.DeliveryPending:
+				log.WarnContext(ctx, "a message was not delivered and is tried again", "to", d.Address, "subject", d.Subject, "at", d.NextAt, "error", d.Error)
+			}
+		}
+		if now := int64(done.Waiting); told.Swap(now) < now {
+			log.WarnContext(ctx, waiting(done, incident.English))
+		}
+		return err
+	}
 }
 
 // beside runs what serve does besides the pages: jobs, and the webhooks that

@@ -46,7 +46,7 @@ func runChecklist(ctx context.Context, s *session, args []string, format string)
 		if format == "json" {
 			return s.streams.writeJSON(checklistOf(room))
 		}
-		return checklistText(s.streams, room)
+		return checklistText(s.streams, room, t.Now())
 	})
 }
 
@@ -78,7 +78,7 @@ func checklistOf(r tracker.Room) checklistShown {
 	return out
 }
 
-func checklistText(streams IO, r tracker.Room) error {
+func checklistText(streams IO, r tracker.Room, now time.Time) error {
 	var table columns.Table
 	clock := func(t time.Time) string { return t.In(r.Zone).Format("15:04") }
 	for _, s := range r.Checklist {
@@ -95,7 +95,7 @@ func checklistText(streams IO, r tracker.Room) error {
 		return err
 	}
 	if !r.NextReport.IsZero() {
-		fmt.Fprintf(streams.text(), "\n%s\n", r.Lang.Say("next report: %s", "次回連絡: %s", clock(r.NextReport)))
+		fmt.Fprintf(streams.text(), "\n%s\n", r.Lang.Say("next report: %s", "次回連絡: %s", incident.Clock(r.NextReport, now, r.Zone)))
 	}
 	for _, due := range r.Reminders {
 		fmt.Fprintf(streams.text(), "! %s\n", due.Text)

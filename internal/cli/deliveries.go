@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -12,9 +13,9 @@ import (
 
 func deliveriesCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "deliveries INC", Short: "Show what became of reports and reminders that were sent", Args: cobra.ExactArgs(1),
-		Long:    "Show what became of each message about an incident. With --retry, those that failed are tried again now.",
-		Example: "  pmtracker deliveries INC-2026-0042\n  pmtracker deliveries INC-2026-0042 --retry\n  pmtracker deliveries INC-2026-0042 --format json",
+		Use: "deliveries INC|digest", Short: "Show what became of reports, reminders and the digest", Args: cobra.ExactArgs(1),
+		Long:    "Show what became of each message about an incident, or of the last digest. With --retry, those that failed are tried again now.",
+		Example: "  pmtracker deliveries INC-2026-0042\n  pmtracker deliveries INC-2026-0042 --retry\n  pmtracker deliveries INC-2026-0042 --format json\n  pmtracker deliveries digest",
 	}
 	s := newSession(streams, cmd)
 	var format string
@@ -37,14 +38,14 @@ type deliveryShown struct {
 	Error    string              `json:"error,omitempty"`
 }
 
-func runDeliveries(ctx context.Context, s *session, key string, retry bool, format string) error {
+func runDeliveries(ctx context.Context, s *session, of string, retry bool, format string) error {
 	if err := checkFormat(format); err != nil {
 		return err
 	}
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
-		var done []store.Delivery
+		var done tracker.Delivered
 		if retry {
-			if err := t.Retry(ctx, s.actor, key); err != nil {
+			if err := retryDeliveries(ctx, t, s.actor, of); err != nil {
 				return err
 			}
 			var err error
@@ -52,28 +53,48 @@ func runDeliveries(ctx context.Context, s *session, key string, retry bool, form
 				return err
 			}
 		}
-		room, err := t.Room(ctx, s.actor, key)
+		all, zone, err := deliveriesOf(ctx, t, s.actor, of)
 		if err != nil {
 			return err
 		}
-		if err := showDeliveries(s.streams, room, format); err != nil {
+		if err := showDeliveries(s.streams, of, all, zone, format); err != nil {
 			return err
 		}
 		return tellDeliveries(s.streams, done)
 	})
 }
 
-func showDeliveries(streams IO, r tracker.Room, format string) error {
+// theDigest stands in place of an incident's key for the messages of the digest.
+const theDigest = "digest"
+
+func retryDeliveries(ctx context.Context, t *tracker.Tracker, a tracker.Actor, of string) error {
+	if of == theDigest {
+		return t.RetryDigest(ctx, a)
+	}
+	return t.Retry(ctx, a, of)
+}
+
+// deliveriesOf gives the messages and the zone in which their times are told.
+func deliveriesOf(ctx context.Context, t *tracker.Tracker, a tracker.Actor, of string) ([]store.Delivery, *time.Location, error) {
+	if of == theDigest {
+		all, err := t.DigestDeliveries(ctx, a)
+		return all, t.Config.ZoneOr(time.Local), err
+	}
+	room, err := t.Room(ctx, a, of)
+	return room.Deliveries, room.Zone, err
+}
+
+func showDeliveries(streams IO, of string, all []store.Delivery, zone *time.Location, format string) error {
 	shown := []deliveryShown{}
-	for _, d := range r.Deliveries {
-		one := deliveryShown{Address: d.Address, Subject: d.Subject, State: d.State, Attempts: d.Attempts, SentAt: stamp(d.SentAt, r.Zone), Error: d.Error}
+	for _, d := range all {
+		one := deliveryShown{Address: d.Address, Subject: d.Subject, State: d.State, Attempts: d.Attempts, SentAt: stamp(d.SentAt, zone), Error: d.Error}
 		if d.State == store.DeliveryPending {
-			one.NextAt = stamp(d.NextAt, r.Zone)
+			one.NextAt = stamp(d.NextAt, zone)
 		}
 		shown = append(shown, one)
 	}
 	if format == "json" {
-		return streams.writeJSON(map[string]any{"incident": r.Key, "deliveries": shown})
+		return streams.writeJSON(map[string]any{"incident": of, "deliveries": shown})
 	}
 	var table columns.Table
 	for _, d := range shown {

@@ -93,8 +93,8 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 	if unreadable != nil && docs == nil {
 		return d, nil, unreadable
 	}
-	states, err := o.ticketStates(ctx, docs)
-	return tracker.FolderDigest(docs, states, base, options), unreadable, err
+	states, unread, err := o.ticketStates(ctx, docs)
+	return tracker.FolderDigest(docs, states, unread, base, options), unreadable, err
 }
 
 func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.Time) error {
@@ -111,26 +111,24 @@ func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.T
 // ticketStates asks the provider, where one is set up. One that cannot be asked
 // is told and does not stop the digest, which then says what it rests on; but it
 // is not sent: whoever closed a ticket is not to be blamed for it.
-func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Document) (tracker.TicketStates, error) {
+func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Document) (states tracker.TicketStates, unread []string, err error) {
 	if o.offline {
-		return nil, nil
+		return nil, nil, nil
 	}
 	p, err := provider(o.providerName)
 	if err != nil {
 		if o.providerName != "" {
-			return nil, err
+			return nil, nil, err
 		}
-		return nil, nil
+		return nil, nil, nil
 	}
-	states, err := tracker.AskTickets(ctx, p, docs)
-	if err != nil {
+	if states, err = tracker.AskTickets(ctx, p, docs); err != nil {
 		if o.send {
-			return nil, err
+			return nil, nil, err
 		}
 		fmt.Fprintln(o.streams.Err, warning(sentence(err, environmentLang())))
-		return nil, nil
 	}
-	return states, nil
+	return states, tracker.UnreadIn(err), nil
 }
 
 // digestOptionsOf takes from the configuration what a digest needs.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -53,7 +54,11 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	if wrong != nil {
 		return wrong
 	}
-	findings := []finding{found("configuration", cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName)), err, l)}
+	name := cmp.Or(c.Path, l.Say("no %s, so the defaults hold", "%s がないため既定値を使います", config.FileName))
+	if err != nil {
+		name = l.Say("read the configuration", "設定を読む")
+	}
+	findings := []finding{found("configuration", name, err, l)}
 	findings = append(findings, o.database(ctx, l)...)
 	if err == nil {
 		findings = append(findings, checklistFound(c, l)...)
@@ -129,7 +134,7 @@ func (o *doctorOptions) show(l incident.Lang, findings []finding) error {
 			}
 			fmt.Fprintf(o.streams.Out, "%s %s: %s\n", columns.Pad(word, 8), state(l, f.Part), f.Name)
 			if f.Detail != "" {
-				fmt.Fprintf(o.streams.Out, "         %s\n", f.Detail)
+				fmt.Fprintf(o.streams.Out, "         %s\n", strings.ReplaceAll(f.Detail, "\n", "\n         "))
 			}
 		}
 	}

@@ -110,10 +110,10 @@ var helpJapanese = map[string]string{
 	"the right time of that event; durations and the postmortem go by it": "そのイベントの正しい時刻。所要時間とポストモーテムはこれに従う",
 
 	// deliveries, remind, report
-	"Show what became of reports and reminders that were sent":                                                 "送信した連絡とリマインダーの結果を表示",
-	"try those that failed again now":                                                                          "失敗したものを今すぐ再送",
-	"Show what became of each message about an incident. With --retry, those that failed are tried again now.": "インシデントに関する各メッセージの送信結果を表示します。--retry を付けると、失敗したものを今すぐ再送します。",
-	"Give the reminders that are due, and try what was not delivered":                                          "期限のリマインダーを出し、届かなかったものを再送",
+	"Show what became of reports, reminders and the digest": "連絡、リマインダー、ダイジェストの送信結果を表示",
+	"try those that failed again now":                       "失敗したものを今すぐ再送",
+	"Show what became of each message about an incident, or of the last digest. With --retry, those that failed are tried again now.": "インシデントに関する各メッセージ、または直近のダイジェストの送信結果を表示します。--retry を付けると、失敗したものを今すぐ再送します。",
+	"Give the reminders that are due, and try what was not delivered":                                                                 "期限のリマインダーを出し、届かなかったものを再送",
 	"Give the reminders that are due in every open incident: overdue steps, the next report, nobody in command. Each\n" +
 		"comes once, however often this runs. Messages that were not delivered are tried again. pmtracker serve does this\n" +
 		"by itself; without a server, run it every minute.": "対応中の各インシデントについて、期限を過ぎた項目、次の連絡、IC の不在を知らせます。何度実行しても各 1 回だけです。\n" +

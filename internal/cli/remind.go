@@ -39,7 +39,7 @@ func runRemind(ctx context.Context, s *session, format string) error {
 			return err
 		}
 		if format == "json" {
-			err = s.streams.writeJSON(map[string]any{"reminders": len(given), "attempts": len(done), "given": given})
+			err = s.streams.writeJSON(map[string]any{"reminders": len(given), "attempts": len(done.Tried), "given": given})
 		} else {
 			err = showReminders(s.streams, given)
 		}

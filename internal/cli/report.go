@@ -10,7 +10,6 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/report"
-	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -75,26 +74,6 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 		}
 		return tellDeliveries(o.streams, done)
 	})
-}
-
-// tellDeliveries says what became of messages. One that failed is an error of its
-// kind: what it is about is recorded all the same.
-func tellDeliveries(streams IO, done []store.Delivery) error {
-	code, failed := incident.Invalid, []string{}
-	for _, d := range done {
-		if d.State == store.DeliverySent {
-			fmt.Fprintln(streams.Err, say("sent to %s", "%s に送信しました", d.Address))
-			continue
-		}
-		if d.State == store.DeliveryPending {
-			code = incident.Unavailable
-		}
-		failed = append(failed, d.Error)
-	}
-	if len(failed) > 0 {
-		return incident.Errorf(code, "%s", strings.Join(failed, "\n"))
-	}
-	return nil
 }
 
 func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {

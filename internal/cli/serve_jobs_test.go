@@ -60,6 +60,18 @@ func remindsOnTwoNodes(t *testing.T, dsn string) {
 	}
 }
 
+// TestServeTellsWhatDoesNotArrive: the server's log says what did not reach whom.
+func TestServeTellsWhatDoesNotArrive(t *testing.T) {
+	f := newFleet(t, storetest.SQLite(t))
+	f.slack.setDown(true)
+	f.pmtracker("2026-03-01T09:00:00Z", "declare", "--title", "Checkout answers 500", "--severity", "SEV2")
+	n := f.serve("2026-03-01T09:06:00Z")
+	f.eventually("the log tells of it", func() bool {
+		return strings.Contains(n.said.text(), "to=slack:#incidents") && strings.Contains(n.said.text(), "Checkout answers 500")
+	})
+	n.stop(t)
+}
+
 // fleet is the nodes on one database, and the Slack that they write to.
 type fleet struct {
 	t        *testing.T

@@ -33,8 +33,7 @@ type Config struct {
 	Reports     Reports
 	Slack       Slack
 	Checklist   string // file of the first-response checklist, relative to the configuration; empty: the one that comes with pmtracker
-
-	ChecklistLine int // on which Checklist is named; 0: on none
+	ChecklistAt string // where the configuration names it: file:line:column
 }
 
 // DueBy says where a due date goes on GitHub, beside the body of the ticket.

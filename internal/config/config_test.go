@@ -71,7 +71,56 @@ func TestParseProblemsAreAllReportedWithTheirLine(t *testing.T) {
 		{"people: [{id: a}, {id: a}]\n", "stands twice"},
 		{"lang: en\nlang: ja\n", "lang stands twice"},
 		{"lang: [en\n", "this is not YAML"},
-		{"- a\n", "write key: value"},
+		{"- a\n", "x.yaml:1:1: a configuration is made of keys"},
+		{"lang: en\n\tlang: ja\n", "x.yaml:2:1: this is not YAML"},
+		{"lang: en\n---\nlang: [\n", ":1: this is not YAML"},
+		{"a: *b\n", "x.yaml:1:1: this is not YAML: unknown anchor"},
+		{"postmortems: ''\n", "x.yaml:1:14: postmortems: this is empty"},
+		{"postmortems: [a]\n", "x.yaml:1:14: postmortems: this is not a text"},
+		{"lang: [en]\n", "x.yaml:1:7: lang: this is not a text"},
+		{"timezone: ''\n", "x.yaml:1:11: timezone: \"\" is no time zone"},
+		{"checklist: {a: b}\n", "x.yaml:1:12: checklist: this is not a text"},
+		{"tickets: {repository: /checkout}\n", "x.yaml:1:23: tickets.repository: \"/checkout\" is not a repository"},
+		{"tickets: {due: project}\n", "x.yaml:1:16: tickets.due: project needs the project's number"},
+		{"tickets: {due: project, project: PAY}\n", "x.yaml:1:34: tickets.project: \"PAY\" is no number"},
+		{"tickets: {project: -3}\n", "x.yaml:1:20: tickets.project: \"-3\" is neither"},
+		{"tickets: {labels: [a, '']}\n", "x.yaml:1:23: tickets.labels: this is empty"},
+		{"tickets: {timeout: 0s}\n", "x.yaml:1:20: tickets.timeout: \"0s\" is no time at all"},
+		{"tickets: {window: -2m}\n", "x.yaml:1:19: tickets.window: \"-2m\" is not a duration"},
+		{"tickets: {max_wait: 99999999999999999w}\n", "x.yaml:1:21: tickets.max_wait: \"99999999999999999w\" is longer than ten years"},
+		{"gate: {off: ['']}\n", "x.yaml:1:14: gate.off: this is empty"},
+		{"words: {blame: ['']}\n", "x.yaml:1:17: words.blame: this is empty"},
+		{"words: {vague: [~]}\n", "x.yaml:1:17: words.vague: this is empty"},
+		{"skip_sections: ['  ']\n", "x.yaml:1:17: skip_sections: this is empty"},
+		{"people: [{id: '@'}]\n", "has no id"},
+		{"people: [{id: '@akiko'}, {id: Akiko}]\n", "x.yaml:1:26: people: Akiko stands twice"},
+		{"people: [{id: a, github: ''}]\n", "x.yaml:1:26: people.github: this is empty"},
+		{"kpis: [{name: e, low: 5, high: 1}]\n", "x.yaml:1:23: kpis.low: 5 is above high: 1"},
+		{"kpis: [{name: e, low: .nan}]\n", "x.yaml:1:23: kpis.low: \".nan\" is not a number"},
+		{"kpis: [{name: e, high: NaN}]\n", "x.yaml:1:24: kpis.high: \"NaN\" is not a number"},
+		{"kpis: [{name: e}, {name: e}]\n", "x.yaml:1:19: kpis: e stands twice"},
+		{"kpis: [{name: e, query: ''}]\n", "x.yaml:1:25: kpis.query: this is empty"},
+		{"kpis: [{name: e, window: 0m}]\n", "x.yaml:1:26: kpis.window: \"0m\" is no time at all"},
+		{"kpis: [{name: e, baseline: 30m}]\n", "x.yaml:1:28: kpis.baseline: \"30m\" is too short"},
+		{"digest: {to: [foo]}\n", "x.yaml:1:15: digest.to: \"foo\" is not an address"},
+		{"digest: {to: slack:#sre}\n", "x.yaml:1:14: digest.to: this is not a list"},
+		{"digest: {at: 25:00}\n", "x.yaml:1:14: digest.at: \"25:00\" is not a time of day"},
+		{"digest: {holidays: xx}\n", "x.yaml:1:20: digest.holidays: there is no calendar \"xx\""},
+		{"digest: {soon: 12h}\n", "x.yaml:1:16: digest.soon: \"12h\" is no number of whole days"},
+		{"digest: {soon: 65535w}\n", "x.yaml:1:16: digest.soon: \"65535w\" is longer than ten years"},
+		{"digest: {escalate_after: 0d, escalate_to: a}\n", "x.yaml:1:26: digest.escalate_after: \"0d\" is no time at all"},
+		{"digest: {escalate_after: 2w}\n", "x.yaml:1:26: digest.escalate_after: to whom is not said"},
+		{"digest: {escalate_to: '@boss'}\n", "x.yaml:1:23: digest.escalate_to: after how long is not said"},
+		{"reports: {internal: ['slack:']}\n", "x.yaml:1:22: reports.internal: \"slack:\" is not an address"},
+		{"reports: {internal: ['slack:#']}\n", "is not an address"},
+		{"reports: {internal: ['slack:#a b']}\n", "is not an address"},
+		{"reports: {internal: ['mailto:inc@example.com', 'oncall@example.com']}\n", "x.yaml:1:48: reports.internal: \"oncall@example.com\" is not an address"},
+		{"reports: {customers: ['mailto:sre']}\n", "x.yaml:1:23: reports.customers: \"mailto:sre\" is not an address"},
+		{"reports: {customers: ['mailto:a@b.example?subject=x']}\n", "is not an address"},
+		{"reports: {customers: ['']}\n", "x.yaml:1:23: reports.customers: this is empty"},
+		{"slack: {channels: maybe}\n", "x.yaml:1:19: slack.channels: \"maybe\" is not known"},
+		{"slack: {reaction: '::'}\n", "x.yaml:1:19: slack.reaction: \"::\" is no name of an emoji"},
+		{"slack: {reaction: 'two words'}\n", "is no name of an emoji"},
 		{"tickets: {repository: checkout}\n", "owner/name"},
 	} {
 		_, err := config.Parse("x.yaml", []byte(tc.src))
@@ -83,6 +132,23 @@ func TestParseProblemsAreAllReportedWithTheirLine(t *testing.T) {
 			if !strings.ContainsFunc(line, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }) {
 				t.Errorf("%q is not told in Japanese: %s", tc.src, line)
 			}
+		}
+	}
+}
+
+// TestParseTakesWhatMeansSomething: what is short, at the edge or unusual is no mistake.
+func TestParseTakesWhatMeansSomething(t *testing.T) {
+	for _, src := range []string{
+		"digest: {soon: 0d, to: ['slack:C0123ABCD', 'slack:sre', 'slack:#障害', 'mailto:SRE <sre@example.com>', 'mailto:a@localhost']}\n",
+		"digest: {soon: 24h, at: 9:05, escalate_after: 36w, escalate_to: Boss}\n",
+		"digest:\nreports: {internal: []}\nkpis: ~\n",
+		"kpis: [{name: e, unit: '', low: 0, high: 0, baseline: 1d}]\n",
+		"kpis: [{name: e, low: -1e3, baseline: 1d}, {name: f, baseline: 7d}]\n",
+		"tickets: {due: project, project: 5}\n", "tickets: {provider: jira, project: PAY_2, due: body}\n",
+		"slack: {reaction: ':+1:'}\n", "skip_sections: [1.5]\n", "words: {blame: &w [rookie], vague: *w}\n",
+	} {
+		if _, err := config.Parse("x.yaml", []byte(src)); err != nil {
+			t.Errorf("%q: %v", src, err)
 		}
 	}
 }

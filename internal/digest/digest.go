@@ -33,13 +33,14 @@ type Finished struct {
 
 // Options say for which day and whom a digest is made.
 type Options struct {
-	AsOf          civil.Date // a day in the team's zone
-	SoonDays      int        // how many days ahead "due soon" looks
-	EscalateDays  int        // overdue for more days than that goes to EscalateTo; 0: never
-	EscalateTo    string
-	People        incident.People // makes one person of several spellings
-	Lang          incident.Lang
-	TicketsUnread bool // the state of tickets is not known: open and done come from the documents
+	AsOf           civil.Date // a day in the team's zone
+	SoonDays       int        // how many days ahead "due soon" looks
+	EscalateDays   int        // overdue for more days than that goes to EscalateTo; 0: never
+	EscalateTo     string
+	People         incident.People // makes one person of several spellings
+	Lang           incident.Lang
+	TicketsUnasked bool     // no ticket was asked about: open and done come from the documents
+	Unread         []string // tickets that were, without an answer
 }
 
 // Digest is what is overdue and due soon on one day.
@@ -129,7 +130,7 @@ func ownerOf(owners map[string]*Owner, name string, people incident.People) *Own
 	if p, ok := people.Known(name); ok {
 		name = p.ID
 	}
-	key := strings.ToLower(strings.TrimPrefix(strings.TrimSpace(name), "@"))
+	key := incident.AccountName(name)
 	if owners[key] == nil {
 		owners[key] = &Owner{Owner: name}
 	}

@@ -1,6 +1,10 @@
 package digest
 
-import "github.com/pmtracker/pmtracker/internal/incident"
+import (
+	"strings"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+)
 
 // Title is the digest's first line.
 func (d Digest) Title() string {
@@ -85,7 +89,20 @@ func (d Digest) escalation(who string) string {
 
 // caveat says what the digest cannot know; empty: nothing.
 func (d Digest) caveat() string {
-	if !d.TicketsUnread {
+	const most = 10
+	if n := len(d.Unread); n > 0 {
+		shown := strings.Join(d.Unread[:min(n, most)], ", ")
+		if n > most {
+			shown += d.Lang.Say(" and %d more", " ほか%d件", n-most)
+		}
+		if n == 1 {
+			return d.Lang.Say("1 ticket could not be read: %s. Its item counts as open unless its document says that it was verified.",
+				"読み取れなかったチケットが1件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", shown)
+		}
+		return d.Lang.Say("%d tickets could not be read: %s. Their items count as open unless their document says that they were verified.",
+			"読み取れなかったチケットが%d件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", n, shown)
+	}
+	if !d.TicketsUnasked {
 		return ""
 	}
 	return d.Lang.Say("The tickets were not asked; an item counts as done only where its document says that it was verified.",

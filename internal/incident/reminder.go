@@ -27,7 +27,8 @@ const (
 	reportWarning = 5 * time.Minute
 	// commandPatience is how long nobody may command before that is said.
 	commandPatience = 5 * time.Minute
-	// stale is how late a reminder may come: after a longer stop it helps nobody.
+	// stale is how late a reminder may come: after a longer stop it helps nobody. That
+	// a report was promised and did not come is told however late: it is owed still.
 	stale = 12 * time.Hour
 )
 
@@ -80,7 +81,7 @@ func Reminders(f RoomFacts, now time.Time) []Reminder {
 		}
 	}
 	if r, ok := f.report(now); ok {
-		add(r)
+		due = append(due, r)
 	}
 	return due
 }
@@ -104,13 +105,23 @@ func (f RoomFacts) noCommander(since time.Time) Reminder {
 		Fact: l.Say("No IC from %s for more than %d minutes", "%s から%d分以上 IC が不在", clock, int(commandPatience.Minutes()))}
 }
 
+// Clock writes a time as those of the same day say it, 15:04, and with its day for those
+// of another.
+func Clock(at, now time.Time, zone *time.Location) string {
+	at, now = at.In(zone), now.In(zone)
+	if at.YearDay() == now.YearDay() && at.Year() == now.Year() {
+		return at.Format("15:04")
+	}
+	return at.Format("2006-01-02 15:04")
+}
+
 func (f RoomFacts) report(now time.Time) (Reminder, bool) {
 	l := f.Incident.Lang
 	next, named := f.NextReport()
 	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
 		return Reminder{}, false
 	}
-	clock := next.In(f.Incident.Zone).Format("15:04 MST")
+	clock := Clock(next, now, f.Incident.Zone) + next.In(f.Incident.Zone).Format(" MST")
 	if !now.After(next) {
 		return Reminder{Kind: RemindReportSoon, DueAt: next,
 			Text: l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)}, true

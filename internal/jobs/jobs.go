@@ -59,11 +59,15 @@ func Start(ctx context.Context, s *store.Store, log *slog.Logger, jobs []Job, ta
 	if err != nil {
 		return nil, incident.Errorf(incident.Internal, "cannot prepare the job engine: %w", err)
 	}
-	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+	err = s.Alone(ctx, func() error {
+		_, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	})
+	if err != nil {
 		return nil, incident.Tell(incident.Invalid, "cannot bring the tables of the job engine up to date: %w", "ジョブ用のテーブルを更新できません: %w", err)
 	}
 	workers := river.NewWorkers()
-	river.AddWorker(workers, &worker{store: s, jobs: jobs, tasks: tasks})
+	river.AddWorker(workers, &worker{store: s, jobs: jobs, tasks: tasks, complaints: complaints{log: log}})
 	client, err := river.NewClient(driver, &river.Config{
 		Logger: log, Workers: workers, JobTimeout: runTimeout, PeriodicJobs: periodic(jobs),
 		Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}}, FetchPollInterval: 500 * time.Millisecond,
@@ -133,11 +137,19 @@ type worker struct {
 	store *store.Store
 	jobs  []Job
 	tasks []Task
+	complaints
 }
 
-// Work runs one job or task. One of a name that this version does not know is
-// left to nobody: it was queued by another version.
+// Work runs one job or task, and logs why it failed: the engine does not.
 func (w *worker) Work(ctx context.Context, j *river.Job[runArgs]) error {
+	err := w.work(ctx, j)
+	w.tell(ctx, j.Args, err)
+	return err
+}
+
+// work runs one job or task. One of a name that this version does not know is
+// left to nobody: it was queued by another version.
+func (w *worker) work(ctx context.Context, j *river.Job[runArgs]) error {
 	if i := slices.IndexFunc(w.tasks, func(known Task) bool { return known.Name == j.Args.Job }); i >= 0 {
 		return w.tasks[i].Run(ctx, j.Args.Of)
 	}

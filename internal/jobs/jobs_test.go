@@ -1,9 +1,12 @@
 package jobs_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -77,4 +80,62 @@ func TestTwoNodes(t *testing.T) {
 			t.Error("a node that was stopped still works")
 		}
 	})
+}
+
+// TestNodesStartTogether: any number of nodes begin on a fresh database at once.
+func TestNodesStartTogether(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		var starting sync.WaitGroup
+		for range 4 {
+			starting.Go(func() {
+				s, err := store.Open(t.Context(), dsn)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer func() { _ = s.Close() }()
+				engine, err := jobs.Start(t.Context(), s, slog.New(slog.DiscardHandler), nil)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				(&node{engine: engine}).stop(t)
+			})
+		}
+		starting.Wait()
+	})
+}
+
+// TestWhatFailsIsLogged: a job that fails says why, once for one reason.
+func TestWhatFailsIsLogged(t *testing.T) {
+	var said lines
+	var runs atomic.Int64
+	engine, err := jobs.Start(t.Context(), storetest.Open(t, storetest.SQLite(t)), slog.New(slog.NewTextHandler(&said, &slog.HandlerOptions{Level: slog.LevelWarn})), []jobs.Job{
+		{Name: "fail", Every: time.Second, Run: func(context.Context) error { runs.Add(1); return errors.New("the disk is full") }},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "it ran three times", func() bool { return runs.Load() >= 3 })
+	(&node{engine: engine}).stop(t)
+	if got := said.text(); strings.Count(got, "the disk is full") != 1 || !strings.Contains(got, "job=fail") {
+		t.Errorf("the log: %s", got)
+	}
+}
+
+type lines struct {
+	mu sync.Mutex
+	bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.Buffer.Write(p)
+}
+
+func (l *lines) text() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.String()
 }

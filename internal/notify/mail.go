@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
 	"net/url"
@@ -95,12 +96,15 @@ func (v server) client() (*mail.Client, error) {
 	default:
 		options = append(options, mail.WithTLSPolicy(mail.TLSOpportunistic))
 	}
+	if loopback(v.host) && !v.implicitTLS { // what would go in the clear may go to a relay that nobody vouches for
+		options = append(options, mail.WithTLSConfig(&tls.Config{ServerName: v.host, MinVersion: tls.VersionTLS12, InsecureSkipVerify: true}))
+	}
 	if v.user != "" {
-		how := mail.SMTPAuthAutoDiscover
+		how := mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover)
 		if loopback(v.host) { // go-mail sends no password in the clear unless told
-			how = mail.SMTPAuthPlainNoEnc
+			how = mail.WithOpportunisticSMTPAuth(mail.SMTPAuthPlainNoEnc, mail.SMTPAuthLoginNoEnc)
 		}
-		options = append(options, mail.WithSMTPAuth(how), mail.WithUsername(v.user), mail.WithPassword(v.password))
+		options = append(options, how, mail.WithUsername(v.user), mail.WithPassword(v.password))
 	}
 	return mail.NewClient(v.host, options...)
 }
@@ -142,6 +146,14 @@ var authRefused = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompi
 // dialFailure sorts what kept the connection from being made.
 func dialFailure(err error) *Failure {
 	text := err.Error()
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(err, &untrusted) {
+		return &Failure{advised: true, why: incident.Tell(incident.Invalid, "the certificate of the mail server is not one that this machine trusts (%s); name the host of SMTP_URL as the certificate does, or have the system trust who issued it", "メールサーバーの証明書を信頼できません（%s）。SMTP_URL のホスト名を証明書に合わせるか、発行元をシステムの信頼済み証明書に加えてください", untrusted.Err)}
+	}
+	var plain tls.RecordHeaderError
+	if errors.As(err, &plain) || strings.Contains(text, "first record does not look like a TLS handshake") {
+		return &Failure{advised: true, why: incident.Tell(incident.Invalid, "the mail server does not begin with encryption at this port; write smtp:// in place of smtps://, or its encrypted port, which is 465 mostly", "このポートのメールサーバーは接続時の暗号化に対応していません。SMTP_URL を smtps:// でなく smtp:// にするか、暗号化用のポート（通常は 465）にしてください")}
+	}
 	var network net.Error
 	if errors.As(err, &network) {
 		return &Failure{Temporary: true, why: err}

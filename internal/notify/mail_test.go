@@ -1,12 +1,16 @@
 package notify_test
 
 import (
+	"cmp"
 	"context"
+	"crypto/tls"
 	"io"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/mail"
 	"strings"
 	"sync"
@@ -26,15 +30,19 @@ type mailbox struct {
 	letters []string
 	refuse  *smtp.SMTPError // what it says to the next recipients
 
-	signedIn bool // somebody sent a password
+	signedIn bool   // somebody sent a password
+	only     string // the one mechanism by which people sign in; empty: PLAIN
 }
 
 func (b *mailbox) NewSession(*smtp.Conn) (smtp.Session, error) { return &session{box: b}, nil }
 
 type session struct{ box *mailbox }
 
-func (s *session) AuthMechanisms() []string { return []string{sasl.Plain} }
-func (s *session) Auth(string) (sasl.Server, error) {
+func (s *session) AuthMechanisms() []string { return []string{cmp.Or(s.box.only, sasl.Plain)} }
+func (s *session) Auth(how string) (sasl.Server, error) {
+	if how == sasl.Login {
+		return &loginServer{box: s.box}, nil
+	}
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		s.box.Lock()
 		defer s.box.Unlock()
@@ -45,6 +53,26 @@ func (s *session) Auth(string) (sasl.Server, error) {
 		return nil
 	}), nil
 }
+
+// loginServer is the older way to sign in: it asks for the user, then for the password.
+type loginServer struct {
+	box *mailbox
+	got []string
+}
+
+func (l *loginServer) Next(response []byte) (challenge []byte, done bool, err error) {
+	if response != nil {
+		l.got = append(l.got, string(response))
+	}
+	if len(l.got) < 2 {
+		return [][]byte{[]byte("Username:"), []byte("Password:")}[len(l.got)], false, nil
+	}
+	l.box.Lock()
+	defer l.box.Unlock()
+	l.box.signedIn = l.got[0] == "pm@example.com" && l.got[1] == "s3cret"
+	return nil, true, nil
+}
+
 func (s *session) Mail(string, *smtp.MailOptions) error { return nil }
 func (s *session) Rcpt(string, *smtp.RcptOptions) error {
 	s.box.Lock()
@@ -72,7 +100,14 @@ func startMail(t *testing.T) (*mailbox, string) {
 func startMailOn(t *testing.T, address string) (*mailbox, string) {
 	t.Helper()
 	box := &mailbox{}
+	return box, serveMail(t, box, address, nil)
+}
+
+// serveMail offers STARTTLS where it is given a certificate.
+func serveMail(t *testing.T, box *mailbox, address string, secure *tls.Config) string {
+	t.Helper()
 	server := smtp.NewServer(box)
+	server.TLSConfig = secure
 	server.AllowInsecureAuth = true
 	server.Domain = "localhost"
 	listener, err := net.Listen("tcp", address)
@@ -82,7 +117,7 @@ func startMailOn(t *testing.T, address string) (*mailbox, string) {
 	done := make(chan struct{})
 	go func() { _ = server.Serve(listener); close(done) }()
 	t.Cleanup(func() { _ = server.Close(); <-done })
-	return box, listener.Addr().String()
+	return listener.Addr().String()
 }
 
 func TestMail(t *testing.T) {
@@ -199,5 +234,37 @@ func TestMailThatFails(t *testing.T) {
 	}
 	if clear.signedIn {
 		t.Error("the password went over the net in the clear")
+	}
+}
+
+// TestMailByCertificate: on this machine nobody need vouch for a relay; elsewhere an unknown
+// certificate is a wrong configuration, which time does not put right.
+func TestMailByCertificate(t *testing.T) {
+	unknown := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(unknown.Close)
+	secure := &tls.Config{Certificates: unknown.TLS.Certificates}
+	box := &mailbox{}
+	here := serveMail(t, box, "127.0.0.1:0", secure)
+	away := serveMail(t, &mailbox{}, "127.0.0.2:0", secure)
+	login := &mailbox{only: sasl.Login}
+	old := serveMail(t, login, "127.0.0.1:0", nil)
+	send := func(url string) error {
+		return (&notify.Sender{SMTP: url}).Send(context.Background(), "mailto:sre@example.com", notify.Message{Subject: "s", Markdown: "m"})
+	}
+	if err := send("smtp://pm%40example.com:s3cret@" + here); err != nil || len(box.letters) != 1 {
+		t.Errorf("on this machine: %v, %d letters", err, len(box.letters))
+	}
+	if err := send("smtp://pm%40example.com:s3cret@" + old); err != nil || !login.signedIn {
+		t.Errorf("AUTH LOGIN alone: %v", err)
+	}
+	for url, want := range map[string]string{
+		"smtp://pm%40example.com:s3cret@" + away: "the certificate of the mail server is not one that this machine trusts",
+		"smtps://pm%40example.com:s3cret@" + old: "does not begin with encryption at this port; write smtp://",
+	} {
+		if err := send(url); incident.CodeOf(err) != incident.Invalid || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v; want %s", err, want)
+		} else if again, _ := notify.Temporary(err); again {
+			t.Errorf("tried again: %v", err)
+		}
 	}
 }

@@ -43,6 +43,7 @@ type Failure struct {
 	Temporary bool          // trying again is sensible
 	After     time.Duration // not before this long; 0: the service did not say
 	why       error
+	advised   bool   // why says what to do
 	said      string // the name of the error in Slack's API
 }
 
@@ -59,6 +60,9 @@ func (f *Failure) Unwrap() error {
 	if f.Temporary {
 		return incident.Tell(incident.Unavailable, "cannot deliver to %s: %w; a later attempt may succeed", "%s に届けられません: %w。後で再試行すると届く可能性があります", f.Address, f.why)
 	}
+	if f.advised {
+		return incident.Tell(incident.Invalid, "cannot deliver to %s: %w", "%s に届けられません: %w", f.Address, f.why)
+	}
 	return incident.Tell(incident.Invalid, "cannot deliver to %s: %w; correct the address or the credentials", "%s に届けられません: %w。宛先か認証情報を直してください", f.Address, f.why)
 }
 
@@ -72,18 +76,41 @@ func Temporary(err error) (bool, time.Duration) {
 	return incident.CodeOf(err) == incident.Unavailable, 0
 }
 
-// CheckAddress tells whether an address is one that Send understands:
-// "slack:#sre", "slack:C0123ABCD", "mailto:sre@example.com". The error is
-// Invalid.
-func CheckAddress(address string) error {
-	scheme, rest, _ := strings.Cut(address, ":")
-	switch {
-	case scheme == "slack" && strings.TrimSpace(rest) != "":
-		return nil
-	case scheme == "mailto" && strings.Contains(rest, "@") && !strings.ContainsAny(rest, "\r\n"):
-		return nil
+// Way is a kind of address, and the settings of the environment by which a message gets
+// there.
+type Way struct {
+	Scheme  string // with which its addresses begin: "slack:", "mailto:"
+	Setting string // any of these: "SLACK_TOKEN / SLACK_WEBHOOK_URL"
+}
+
+// Closed lists the ways that are not set up here: another place may have them.
+func (s *Sender) Closed() []Way {
+	var closed []Way
+	if s.SlackToken == "" && s.SlackWebhook == "" {
+		closed = append(closed, Way{"slack:", "SLACK_TOKEN / SLACK_WEBHOOK_URL"})
 	}
-	return incident.Tell(incident.Invalid, "%q is not an address to send to; write slack:#channel or mailto:person@example.com", "%q は送信先として使えません。slack:#channel か mailto:person@example.com のように書いてください", address)
+	if s.SMTP == "" {
+		closed = append(closed, Way{"mailto:", "SMTP_URL"})
+	}
+	return closed
+}
+
+// Places leaves out the addresses behind which the same place is: an incoming webhook has
+// one channel, whichever is named.
+func (s *Sender) Places(addresses []string) []string {
+	if s.SlackToken != "" || s.SlackWebhook == "" {
+		return addresses
+	}
+	var places []string
+	posted := false
+	for _, address := range addresses {
+		inSlack := strings.HasPrefix(address, "slack:")
+		if !inSlack || !posted {
+			places = append(places, address)
+		}
+		posted = posted || inSlack
+	}
+	return places
 }
 
 // Send brings a message to an address, once. The error is Unavailable where
@@ -91,7 +118,7 @@ func CheckAddress(address string) error {
 // message and then fell silent may get it twice; an e-mail then has the same
 // Message-ID.
 func (s *Sender) Send(ctx context.Context, address string, m Message) error {
-	if err := CheckAddress(address); err != nil {
+	if err := incident.CheckAddress(address); err != nil {
 		return err
 	}
 	if m.ID == "" {

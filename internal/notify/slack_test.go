@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -111,6 +112,19 @@ func TestSlackThatFails(t *testing.T) {
 	for _, address := range []string{"", "slack:", "mailto:nobody", "https://example.com", "mailto:a@b\r\nx"} {
 		if err := (&notify.Sender{}).Send(context.Background(), address, notify.Message{}); incident.CodeOf(err) != incident.Invalid {
 			t.Errorf("%q: %v", address, err)
+		}
+	}
+}
+
+// TestAWebhookIsOnePlace: it posts to its own channel, whichever is named.
+func TestAWebhookIsOnePlace(t *testing.T) {
+	to := []string{"slack:#sre", "mailto:a@example.com", "slack:#mgmt", "mailto:b@example.com"}
+	if got := (&notify.Sender{SlackWebhook: "x"}).Places(to); !slices.Equal(got, []string{to[0], to[1], to[3]}) {
+		t.Errorf("a webhook: %v", got)
+	}
+	for _, s := range []*notify.Sender{{SlackToken: "x", SlackWebhook: "x"}, {}} {
+		if got := s.Places(to); !slices.Equal(got, to) {
+			t.Errorf("%+v: %v", s, got)
 		}
 	}
 }

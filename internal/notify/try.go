@@ -89,5 +89,8 @@ func (s *Sender) TryMail(ctx context.Context, l incident.Lang) Trial {
 	if failed.Temporary {
 		return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("check host and port of SMTP_URL, or try again later", "SMTP_URL のホストとポートを確かめるか、しばらくして試してください"), Silent: true}
 	}
+	if failed.advised {
+		return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("correct SMTP_URL", "SMTP_URL を直してください")}
+	}
 	return Trial{Why: incident.Sentence(failed.why, l), Fix: l.Say("correct user and password, or use a server that offers encryption", "ユーザーとパスワードを直すか、暗号化に対応したサーバーを使ってください")}
 }

@@ -49,11 +49,19 @@ func (tx *Tx) AppendDelivery(ctx context.Context, d Delivery) error {
 
 // ClaimDelivery takes the next message that is due for an attempt, and keeps
 // others from it until the lease ends. found is false when none is due. about
-// chooses the messages about one thing; empty: all.
-func (tx *Tx) ClaimDelivery(ctx context.Context, about string, now time.Time, lease time.Duration) (d Delivery, found bool, err error) {
+// chooses the messages about one thing; empty: all. Addresses that begin with one of
+// without are left to whom can reach them.
+func (tx *Tx) ClaimDelivery(ctx context.Context, about string, without []string, now time.Time, lease time.Duration) (d Delivery, found bool, err error) {
+	q := itemQuery{}
+	due := "state = 'pending' AND next_at <= " + q.arg(micros(now))
+	if about != "" {
+		due += " AND about = " + q.arg(about)
+	}
+	for _, scheme := range without {
+		due += " AND address NOT LIKE " + q.arg(scheme+"%")
+	}
 	var id string
-	err = tx.QueryRowContext(ctx, `SELECT id FROM delivery WHERE state = 'pending' AND next_at <= $1 AND ($2 = '' OR about = $2) ORDER BY next_at, id LIMIT 1`+tx.skipLocked(),
-		micros(now), about).Scan(&id)
+	err = tx.QueryRowContext(ctx, "SELECT id FROM delivery WHERE "+due+" ORDER BY next_at, id LIMIT 1"+tx.skipLocked(), q.args...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, false, nil
 	}
@@ -84,16 +92,29 @@ func (tx *Tx) SettleDelivery(ctx context.Context, d Delivery) error {
 		d.ID, string(d.State), micros(d.NextAt), d.Error, micros(d.SentAt))
 }
 
-// RetryDeliveries lets every message about an incident be tried at once, as often as
-// a new one, unless it was sent, or a node just tries it: its lease runs.
-func (tx *Tx) RetryDeliveries(ctx context.Context, key string, now time.Time) error {
-	return tx.exec(ctx, "cannot take the messages back into the queue", `UPDATE delivery SET state = 'pending', attempts = 0, next_at = $2, claimed = FALSE
-		WHERE incident_key = $1 AND state <> 'sent' AND NOT (claimed AND next_at > $2)`, key, micros(now))
+// WaitingDeliveries counts the messages that are due and whose address begins with a
+// scheme. about chooses as for ClaimDelivery.
+func (tx *Tx) WaitingDeliveries(ctx context.Context, about, scheme string, now time.Time) (n int, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM delivery WHERE state = 'pending' AND next_at <= $1 AND address LIKE $2 AND ($3 = '' OR about = $3)", micros(now), scheme+"%", about).Scan(&n)
+	return n, said(err, "cannot read the queue of messages")
+}
+
+// RetryDelivery lets a message be tried at once, as often as a new one, unless it was
+// sent, or a node just tries it: its lease runs.
+func (tx *Tx) RetryDelivery(ctx context.Context, id string, now time.Time) error {
+	return tx.exec(ctx, "cannot take the message back into the queue", `UPDATE delivery SET state = 'pending', attempts = 0, next_at = $2, claimed = FALSE
+		WHERE id = $1 AND state <> 'sent' AND NOT (claimed AND next_at > $2)`, id, micros(now))
 }
 
 // Deliveries gives the messages about an incident, oldest first.
 func (tx *Tx) Deliveries(ctx context.Context, key string) ([]Delivery, error) {
 	return tx.deliveries(ctx, "WHERE incident_key = $1 ORDER BY id", key)
+}
+
+// LastDeliveries gives the messages about what was sent last that is about no incident:
+// the digest.
+func (tx *Tx) LastDeliveries(ctx context.Context) ([]Delivery, error) {
+	return tx.deliveries(ctx, "WHERE incident_key = '' AND about = (SELECT about FROM delivery WHERE incident_key = '' ORDER BY id DESC LIMIT 1) ORDER BY id")
 }
 
 func (tx *Tx) deliveries(ctx context.Context, where string, args ...any) ([]Delivery, error) {

@@ -184,16 +184,16 @@ type OwnerCount struct {
 	Items int
 }
 
-// OverdueByOwner counts the open items whose day has passed on a day, by owner,
-// the most first.
-func (tx *Tx) OverdueByOwner(ctx context.Context, on civil.Date, limit int) ([]OwnerCount, error) {
+// OverdueByOwner counts the open items whose day has passed on a day, by owner as
+// documents write them, the most first.
+func (tx *Tx) OverdueByOwner(ctx context.Context, on civil.Date) ([]OwnerCount, error) {
 	var all []OwnerCount
 	err := tx.each(ctx, "cannot count the overdue action items", func(scan func(...any) error) error {
 		var c OwnerCount
 		err := scan(&c.Owner, &c.Items)
 		all = append(all, c)
 		return err
-	}, `SELECT owner, count(*) AS items FROM action_item WHERE state = 'open' AND due <> '' AND due < $1 GROUP BY owner ORDER BY items DESC, owner LIMIT $2`, on.String(), limit)
+	}, `SELECT owner, count(*) AS items FROM action_item WHERE state = 'open' AND due <> '' AND due < $1 GROUP BY owner ORDER BY items DESC, owner`, on.String())
 	return all, err
 }
 

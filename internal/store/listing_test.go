@@ -154,7 +154,7 @@ func TestWhatThereIsToChooseAndToCount(t *testing.T) {
 			if want := []string{"checkout", "mail", "search"}; err != nil || !slices.Equal(services, want) {
 				t.Errorf("services %v, want %v: %v", services, want, err)
 			}
-			counts, err := tx.OverdueByOwner(ctx, on, 10)
+			counts, err := tx.OverdueByOwner(ctx, on)
 			if err != nil || len(counts) != len(overdue) {
 				t.Errorf("overdue %v, want %v: %v", counts, overdue, err)
 			}

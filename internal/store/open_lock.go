@@ -22,3 +22,26 @@ func (s source) lock(ctx context.Context) (unlock func()) {
 	}
 	return func() { _ = lock.Unlock() }
 }
+
+// advisory is the number of the lock under which a schema is changed on PostgreSQL.
+const advisory = 5_071_977
+
+// Alone runs what changes the schema while no other node does: under the lock of the
+// file on SQLite, under an advisory lock on PostgreSQL.
+func (s *Store) Alone(ctx context.Context, change func() error) error {
+	if s.dialect == SQLite {
+		unlock := s.source.lock(ctx)
+		defer unlock()
+		return change()
+	}
+	conn, err := s.db.Conn(ctx)
+	if err != nil {
+		return said(err, "cannot wait for other nodes")
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", advisory); err != nil {
+		return said(err, "cannot wait for other nodes")
+	}
+	defer func() { _, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", advisory) }()
+	return change()
+}

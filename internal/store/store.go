@@ -18,6 +18,7 @@ type Store struct {
 	db      *sql.DB
 	dialect Dialect
 	group   *group // of SQLite's writers; nil on PostgreSQL
+	source  source
 }
 
 // Open opens the database that a DSN names ("sqlite:FILE", "sqlite::memory:",
@@ -55,7 +56,7 @@ func open(ctx context.Context, source source) (*Store, error) {
 		_ = db.Close()
 		return nil, source.openError(err)
 	}
-	s := &Store{db: db, dialect: source.dialect}
+	s := &Store{db: db, dialect: source.dialect, source: source}
 	if s.dialect == SQLite {
 		s.group = &group{}
 	}

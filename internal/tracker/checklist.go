@@ -54,7 +54,7 @@ func (t *Tracker) teamChecklist() (incident.Checklist, error) {
 		list, err = incident.ParseChecklist(path, string(text))
 	}
 	if err != nil {
-		err = incident.Tell(incident.Invalid, "%s:%d: the file that checklist: names cannot be read (%w); correct it, or leave checklist: out", "%s:%d: checklist: に指定されたファイルを読み取れません（%w）。指定を直すか、checklist: を削除してください", t.Config.Path, t.Config.ChecklistLine, err)
+		err = incident.Tell(incident.Invalid, "%s: the file that checklist: names cannot be read (%w); correct it, or leave checklist: out", "%s: checklist: に指定されたファイルを読み取れません（%w）。指定を直すか、checklist: を削除してください", t.Config.ChecklistAt, err)
 	}
 	return list, err
 }

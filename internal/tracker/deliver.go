@@ -18,12 +18,13 @@ const (
 	lease       = time.Minute // nobody else tries meanwhile
 )
 
-// queue lets a message reach every address, each once.
+// queue lets a message reach every address, each once. An address that is none is
+// given up where it is tried, and shown as such: it keeps the message from no other.
 func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, addresses []string, m notify.Message) error {
+	if sender, err := t.sender(); err == nil { // another error than that of queueing, told by Deliver
+		addresses = sender.Places(addresses)
+	}
 	for _, address := range addresses {
-		if err := notify.CheckAddress(address); err != nil {
-			return err
-		}
 		err := tx.AppendDelivery(ctx, store.Delivery{Incident: key, About: about, Address: address, Subject: m.Subject, Body: m.Markdown, Plain: m.Plain, Slack: m.Slack, HTML: m.HTML, NextAt: t.now(), CreatedAt: t.now()})
 		if err != nil {
 			return err
@@ -32,24 +33,38 @@ func (t *Tracker) queue(ctx context.Context, tx *store.Tx, key, about string, ad
 	return nil
 }
 
+// Delivered is what came of a look at the queue.
+type Delivered struct {
+	Tried   []store.Delivery
+	Waiting int      // messages that were left to a place which can send them
+	Lacking []string // the settings by which they could be sent here
+}
+
 // Deliver sends the messages that are due and gives what became of each. A
 // message that failed for now is tried again later; one that a service refuses is
-// given up and shown. about chooses the messages about one thing (a report's id);
-// empty: all.
-func (t *Tracker) Deliver(ctx context.Context, a Actor, about string) ([]store.Delivery, error) {
+// given up and shown; one for which no way is set up here waits for a place that has
+// it. about chooses the messages about one thing (a report's id); empty: all.
+func (t *Tracker) Deliver(ctx context.Context, a Actor, about string) (Delivered, error) {
+	var all Delivered
 	if err := a.may(Responder); err != nil {
-		return nil, err
+		return all, err
 	}
 	if err := t.needsStore(); err != nil {
-		return nil, err
+		return all, err
 	}
-	var all []store.Delivery
+	sender, err := t.sender()
+	if err != nil {
+		return all, err
+	}
 	for {
-		d, found, err := t.claim(ctx, about)
-		if err != nil || !found {
+		d, found, err := t.claim(ctx, sender, about)
+		if err != nil {
 			return all, err
 		}
-		t.attempt(ctx, &d)
+		if !found {
+			return all, t.left(ctx, sender, about, &all)
+		}
+		t.attempt(ctx, sender, &d)
 		// What became of it is written also when the caller has gone meanwhile.
 		settle, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		err = t.Store.Write(settle, func(tx *store.Tx) error { return tx.SettleDelivery(settle, d) })
@@ -57,24 +72,42 @@ func (t *Tracker) Deliver(ctx context.Context, a Actor, about string) ([]store.D
 		if err != nil {
 			return all, err
 		}
-		all = append(all, d)
+		all.Tried = append(all.Tried, d)
 	}
 }
 
-func (t *Tracker) claim(ctx context.Context, about string) (d store.Delivery, found bool, err error) {
+func (t *Tracker) claim(ctx context.Context, sender *notify.Sender, about string) (d store.Delivery, found bool, err error) {
+	var without []string
+	for _, way := range sender.Closed() {
+		without = append(without, way.Scheme)
+	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		d, found, err = tx.ClaimDelivery(ctx, about, t.now(), lease)
+		d, found, err = tx.ClaimDelivery(ctx, about, without, t.now(), lease)
 		return err
 	})
 	return d, found, err
 }
 
+// left counts the messages that wait for a place which can send them.
+func (t *Tracker) left(ctx context.Context, sender *notify.Sender, about string, all *Delivered) error {
+	return t.Store.Read(ctx, func(tx *store.Tx) error {
+		for _, way := range sender.Closed() {
+			n, err := tx.WaitingDeliveries(ctx, about, way.Scheme, t.now())
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				all.Waiting += n
+				all.Lacking = append(all.Lacking, way.Setting)
+			}
+		}
+		return nil
+	})
+}
+
 // attempt tries one message and sets what became of it.
-func (t *Tracker) attempt(ctx context.Context, d *store.Delivery) {
-	sender, err := t.sender()
-	if err == nil {
-		err = sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, Plain: d.Plain, Slack: d.Slack, HTML: d.HTML, SentAt: d.CreatedAt})
-	}
+func (t *Tracker) attempt(ctx context.Context, sender *notify.Sender, d *store.Delivery) {
+	err := sender.Send(ctx, d.Address, notify.Message{ID: d.ID, Subject: d.Subject, Markdown: d.Body, Plain: d.Plain, Slack: d.Slack, HTML: d.HTML, SentAt: d.CreatedAt})
 	if err == nil {
 		d.State, d.Error, d.SentAt = store.DeliverySent, "", t.now()
 		return
@@ -105,6 +138,40 @@ func (t *Tracker) Retry(ctx context.Context, a Actor, key string) error {
 		if _, err := tx.Incident(ctx, key); err != nil {
 			return err
 		}
-		return tx.RetryDeliveries(ctx, key, t.now())
+		all, err := tx.Deliveries(ctx, key)
+		if err != nil {
+			return err
+		}
+		return t.again(ctx, tx, all)
 	})
+}
+
+// RetryDigest does so with the messages of the last digest.
+func (t *Tracker) RetryDigest(ctx context.Context, a Actor) error {
+	return t.change(ctx, a, Responder, "delivery.retry", func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Detail = "digest"
+		all, err := tx.LastDeliveries(ctx)
+		if err != nil {
+			return err
+		}
+		return t.again(ctx, tx, all)
+	})
+}
+
+func (t *Tracker) again(ctx context.Context, tx *store.Tx, all []store.Delivery) error {
+	for _, d := range all {
+		if err := tx.RetryDelivery(ctx, d.ID, t.now()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DigestDeliveries gives what became of the messages of the last digest.
+func (t *Tracker) DigestDeliveries(ctx context.Context, a Actor) (all []store.Delivery, err error) {
+	err = t.look(ctx, a, func(tx *store.Tx) error {
+		all, err = tx.LastDeliveries(ctx)
+		return err
+	})
+	return all, err
 }

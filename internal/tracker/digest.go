@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"maps"
 	"path/filepath"
 	"time"
 
@@ -13,89 +12,15 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
-	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// TicketStates is what the provider says of the tickets of several documents, by
-// document and item. Nil: it was not asked.
-type TicketStates map[*postmortem.Document]map[string]incident.TicketFact
-
-// askOneByOne is up to how many tickets each is asked about by itself. More are
-// looked for in one listing by pages of 100: an Action's token has 1,000 requests
-// an hour.
-const askOneByOne = 30
-
-// AskTickets asks the provider about the ticket of every action item.
-func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Document) (TicketStates, error) {
-	var markers []string
-	linked := 0
-	for _, d := range docs {
-		for _, item := range d.ActionItems() {
-			if _, ok := incident.ParseTicketRef(item.Ticket); ok {
-				linked++
-				markers = append(markers, d.Front.Incident+"/"+item.ID)
-			}
-		}
-	}
-	var listed map[string][]tickets.Ticket
-	if linked > askOneByOne && p.ListsPresent() {
-		var err error
-		if listed, err = p.FindMarked(ctx, markers); err != nil {
-			return nil, err
-		}
-	}
-	states := TicketStates{}
-	for _, d := range docs {
-		facts, err := askDocument(ctx, p, d, listed)
-		if err != nil {
-			return nil, err
-		}
-		states[d] = facts
-	}
-	return states, nil
-}
-
-// askDocument takes the tickets of one document from the listing, and asks about
-// those that are not in it.
-func askDocument(ctx context.Context, p tickets.Provider, d *postmortem.Document, listed map[string][]tickets.Ticket) (map[string]incident.TicketFact, error) {
-	known := map[string]incident.TicketFact{}
-	var rest []incident.ActionItem
-	for _, item := range d.ActionItems() {
-		ref, ok := incident.ParseTicketRef(item.Ticket)
-		if !ok {
-			continue
-		}
-		ticket, ok := tickets.Listed(p, ref, listed[d.Front.Incident+"/"+item.ID])
-		if !ok {
-			rest = append(rest, item)
-			continue
-		}
-		fact, err := tickets.FactOf(ctx, p, item, ticket)
-		if err != nil {
-			return nil, err
-		}
-		known[item.ID] = fact
-	}
-	facts, err := tickets.Facts(ctx, p, rest)
-	if err != nil {
-		return nil, err
-	}
-	maps.Copy(known, facts)
-	return known, nil
-}
-
-// Done tells whether an item of a document is finished: its check was seen to
-// hold, or its ticket is closed.
-func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) bool {
-	return item.IsVerified() || s[d][item.ID].Done
-}
-
-// FolderDigest makes the digest of documents. Where the provider was not asked,
+// FolderDigest makes the digest of documents, where unread names the tickets that could
+// not be asked about. Where the provider was not asked,
 // only what the documents say counts, and the digest tells so.
-func FolderDigest(docs []*postmortem.Document, states TicketStates, base string, o digest.Options) digest.Digest {
+func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []string, base string, o digest.Options) digest.Digest {
 	var open []digest.Item
 	var finished digest.Finished
-	o.TicketsUnread = states == nil
+	o.TicketsUnasked, o.Unread = states == nil, unread
 	for _, d := range docs {
 		for _, item := range d.ActionItems() {
 			if item.IsVerified() {

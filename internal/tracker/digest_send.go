@@ -38,7 +38,7 @@ func SendDigest(ctx context.Context, sender *notify.Sender, to []string, d diges
 	m.SentAt = at
 	var reached []string
 	var failed []error
-	for _, address := range to {
+	for _, address := range sender.Places(to) {
 		sum := sha256.Sum256([]byte(address))
 		m.ID = "digest-" + d.AsOf.String() + "-" + hex.EncodeToString(sum[:6])
 		if err := sender.Send(ctx, address, m); err != nil {

@@ -132,7 +132,9 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 			return nil
 		}
 		trends = &Trends{}
-		if trends.Overdue, err = tx.OverdueByOwner(ctx, on, limit); err != nil {
+		spelt, err := tx.OverdueByOwner(ctx, on)
+		trends.Overdue = byPerson(spelt, t.Config.People, limit)
+		if err != nil {
 			return err
 		}
 		rows, err := tx.Spans(ctx, since)

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -44,8 +45,9 @@ func (c *clock) set(minute, second int) {
 
 // inbox is a Slack webhook that counts what comes.
 type inbox struct {
-	mu    sync.Mutex
-	texts []string
+	mu     sync.Mutex
+	texts  []string
+	refuse bool // for good
 }
 
 func (i *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -53,6 +55,10 @@ func (i *inbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewDecoder(r.Body).Decode(&m)
 	i.mu.Lock()
 	defer i.mu.Unlock()
+	if i.refuse {
+		http.Error(w, "no_service", http.StatusNotFound)
+		return
+	}
 	i.texts = append(i.texts, m.Text)
 	_, _ = w.Write([]byte("ok"))
 }
@@ -273,18 +279,57 @@ func TestDeliveryIsGivenUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	done, err := n.Deliver(ctx, program, m.ID)
-	if err != nil || len(done) != 1 || done[0].State != store.DeliveryFailed || !strings.Contains(done[0].Error, "SLACK_TOKEN") {
+	if err != nil || len(done.Tried) != 0 || done.Waiting != 1 || !slices.Equal(done.Lacking, []string{"SLACK_TOKEN / SLACK_WEBHOOK_URL"}) {
+		t.Fatalf("it is not left to a place that can send it: %+v, %v", done, err)
+	}
+	box.refuse = true
+	sender.SlackWebhook = slack.URL
+	if done, err = n.Deliver(ctx, program, m.ID); err != nil || len(done.Tried) != 1 || done.Tried[0].State != store.DeliveryFailed || done.Waiting != 0 {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	sender.SlackWebhook = slack.URL
+	box.refuse = false
 	if err := n.Retry(ctx, program, in.Key); err != nil {
 		t.Fatal(err)
 	}
-	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done) != 1 || done[0].State != store.DeliverySent || len(box.all()) != 1 {
+	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done.Tried) != 1 || done.Tried[0].State != store.DeliverySent || len(box.all()) != 1 {
 		t.Errorf("%+v, %v, %d came", done, err, len(box.all()))
 	}
-	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done) != 0 {
+	if done, err = n.Deliver(ctx, program, ""); err != nil || len(done.Tried) != 0 {
 		t.Errorf("sent again: %+v, %v", done, err)
+	}
+}
+
+// TestOneAddressKeepsNothingFromTheOthers: a configuration that was made by hand has an
+// address that is none; the others get the reminder, and the timeline its fact.
+func TestOneAddressKeepsNothingFromTheOthers(t *testing.T) {
+	ctx := context.Background()
+	c, box := &clock{}, &inbox{}
+	c.set(0, 0)
+	slack := httptest.NewServer(box)
+	t.Cleanup(slack.Close)
+	n := &tracker.Tracker{Store: storetest.Open(t, storetest.SQLite(t)), Now: c.Now, Sender: func() (*notify.Sender, error) { return &notify.Sender{SlackWebhook: slack.URL}, nil },
+		Config: config.Config{Reports: config.Reports{Internal: []string{"oncall@example.com", "slack:#incidents"}}}}
+	in, err := n.Declare(ctx, program, tracker.Declaration{Title: "x", Severity: "SEV2"})
+	must(t, err)
+	c.set(6, 0)
+	given, err := n.Remind(ctx, program)
+	if err != nil || len(given) == 0 {
+		t.Fatalf("%+v, %v", given, err)
+	}
+	done, err := n.Deliver(ctx, program, "")
+	if err != nil || len(box.all()) != len(given) || len(done.Tried) != 2*len(given) {
+		t.Errorf("%d reminders reached the channel, want %d: %+v, %v", len(box.all()), len(given), done, err)
+	}
+	room, err := n.Room(ctx, program, in.Key)
+	must(t, err)
+	if d := room.Deliveries[0]; d.State != store.DeliveryFailed || !strings.Contains(d.Error, "is not an address") {
+		t.Errorf("what is wrong is not shown: %+v", d)
+	}
+	if urgent := slices.IndexFunc(room.Deliveries, func(d store.Delivery) bool { return strings.Contains(d.Body, "Nobody commands") }); urgent < 0 || room.Deliveries[urgent].Subject != "URGENT: "+in.Key+" x" {
+		t.Errorf("what is urgent is not told by its subject: %+v", room.Deliveries)
+	}
+	if !slices.ContainsFunc(room.Events, func(e incident.Event) bool { return strings.Contains(e.Text, "No IC") }) {
+		t.Errorf("the fact is lost: %+v", room.Events)
 	}
 }
 
@@ -346,7 +391,7 @@ func TestRetryLeavesWhatIsBeingSent(t *testing.T) {
 		must(t, err)
 		claim := func() (d store.Delivery, found bool) {
 			must(t, s.Write(ctx, func(tx *store.Tx) error {
-				d, found, err = tx.ClaimDelivery(ctx, "", c.Now(), time.Minute)
+				d, found, err = tx.ClaimDelivery(ctx, "", nil, c.Now(), time.Minute)
 				return err
 			}))
 			return d, found
@@ -409,11 +454,14 @@ func TestDigestSchedule(t *testing.T) {
 			{time.Date(2026, 9, 15, 9, 0, 0, 0, tokyo), "09:00", 0},  // Tuesday
 			{time.Date(2026, 9, 21, 9, 0, 0, 0, tokyo), "09:00", 0},  // Monday, a holiday, as are the two days behind it
 			{time.Date(2026, 9, 24, 11, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran at nine
-			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), "09:00", 0}, // fourteen hours late is too late
+			{time.Date(2026, 9, 24, 13, 0, 0, 0, tokyo), "12:00", 0}, // another hour makes no second one
+			{time.Date(2026, 9, 28, 23, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran all day
 			{time.Date(2026, 9, 29, 1, 0, 0, 0, tokyo), "09:00", 0},
-			{time.Date(2026, 10, 6, 0, 30, 0, 0, tokyo), "22:00", 1}, // nothing ran on the evening before
-			{time.Date(2026, 10, 6, 8, 0, 0, 0, tokyo), "22:00", 0},
-			{time.Date(2026, 10, 6, 22, 0, 0, 0, tokyo), "22:00", 0}, // Tuesday
+			{time.Date(2026, 10, 6, 0, 30, 0, 0, tokyo), "22:00", 1},  // nothing ran on the evening before
+			{time.Date(2026, 10, 6, 22, 0, 0, 0, tokyo), "22:00", 0},  // Tuesday
+			{time.Date(2026, 10, 18, 23, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran for five days, nor on the holiday before
+			{time.Date(2026, 10, 26, 8, 0, 0, 0, tokyo), "09:00", 0},  // the next one is today, so that of the 19th is not sent any more
+			{time.Date(2026, 10, 26, 9, 0, 0, 0, tokyo), "09:00", 1},
 		} {
 			c.at(step.at)
 			for _, n := range nodes {

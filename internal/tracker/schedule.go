@@ -6,25 +6,22 @@ import (
 
 	"github.com/golang-sql/civil"
 
-	"github.com/pmtracker/pmtracker/internal/digest"
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// digestPatience is how late a digest may go out, when nothing ran at its hour.
-const digestPatience = 12 * time.Hour
-
 // QueueDigest queues the weekly digest once its hour has come, to the addresses
-// that the configuration names and to whom it escalates, and tells whether it did. It goes out once,
-// however often and on however many nodes this runs; where nobody has to act, it
-// does not.
+// that the configuration names and to whom it escalates, and tells whether it did. It goes out once
+// for its day, however often and on however many nodes this runs, and whatever becomes of
+// the hour meanwhile; where nobody has to act, it does not.
 func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err error) {
 	c := t.Config.Digest
-	planned, due, err := t.digestHour()
+	day, due, err := t.digestDay()
 	if err != nil || !due || len(c.To) == 0 {
 		return false, err
 	}
-	d, err := t.Digest(ctx, a, DigestOptions(t.Config, civil.DateOf(planned)))
+	d, err := t.Digest(ctx, a, DigestOptions(t.Config, civil.DateOf(t.now().In(t.zone()))))
 	if err != nil {
 		return false, err
 	}
@@ -33,12 +30,12 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 		return false, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		first, err := tx.GiveReminder(ctx, "", "digest", micro(planned), t.now())
+		first, err := tx.GiveReminder(ctx, "", "digest", day.In(time.UTC), t.now())
 		if err != nil || !first || d.Quiet() {
 			return err
 		}
 		queued = true
-		if err := t.queue(ctx, tx, "", "digest "+planned.UTC().Format(time.RFC3339), d.Recipients(c.To), m); err != nil {
+		if err := t.queue(ctx, tx, "", "digest "+day.String(), d.Recipients(c.To), m); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "digest.queue", Detail: d.Title()})
@@ -46,24 +43,29 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 	return queued, err
 }
 
-// digestHour gives the moment of the digest whose turn it is, today's or, within the
-// patience, yesterday's, and whether there is one.
-func (t *Tracker) digestHour() (time.Time, bool, error) {
+// digestDay gives the day of the digest whose turn it is: today's once its hour has
+// come, else, until the day of the next one, that of a day on which nothing ran. due
+// tells whether there is one.
+func (t *Tracker) digestDay() (day civil.Date, due bool, err error) {
 	c := t.Config.Digest
-	days, err := digest.NewCalendar(c.Holidays)
+	days, err := config.NewCalendar(c.Holidays)
 	if err != nil {
-		return time.Time{}, false, err
+		return day, false, err
 	}
-	now := t.now().In(t.zone())
 	at, err := time.Parse("15:04", c.At)
 	if err != nil {
-		return time.Time{}, false, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
+		return day, false, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
 	}
-	for _, day := range []civil.Date{civil.DateOf(now), civil.DateOf(now).AddDays(-1)} {
-		planned := time.Date(day.Year, day.Month, day.Day, at.Hour(), at.Minute(), 0, 0, t.zone())
-		if days.DigestDay(day, c.Weekday) && !now.Before(planned) && now.Sub(planned) < digestPatience {
-			return planned, true, nil
+	now := t.now().In(t.zone())
+	today := civil.DateOf(now)
+	if days.DigestDay(today, c.Weekday) {
+		return today, !now.Before(time.Date(today.Year, today.Month, today.Day, at.Hour(), at.Minute(), 0, 0, t.zone())), nil
+	}
+	const between = 14 // days, and more than holidays put between two digests
+	for back := 1; back < between; back++ {
+		if day = today.AddDays(-back); days.DigestDay(day, c.Weekday) {
+			return day, true, nil
 		}
 	}
-	return time.Time{}, false, nil
+	return day, false, nil
 }

@@ -163,6 +163,9 @@ func (s *Server) itemPage(v *visit, q tracker.ItemQuery) ([]listedItem, error) {
 
 func (s *Server) listItems(v *visit) error {
 	view := itemsView{filter: itemFilterOf(v.r.URL.Query()), today: s.today(v)}
+	if err := view.filter.check(); err != nil {
+		return err
+	}
 	q := view.filter.query(view.today)
 	q.After, q.Limit = v.r.URL.Query().Get("after"), itemsPerPage+1
 	var err error

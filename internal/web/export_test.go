@@ -28,6 +28,22 @@ func (b breaking) Write(p []byte) (int, error) {
 
 func (b breaking) Unwrap() http.ResponseWriter { return b.ResponseWriter }
 
+// TestTheListIsOfWhatWasAskedFor: what the filter does not know is refused, by the page and
+// by the files of it, which Excel reads as UTF-8.
+func TestTheListIsOfWhatWasAskedFor(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("en")
+	p.recovered("Checkout fails")
+	for _, path := range []string{"/items", "/items.csv", "/items.ics"} {
+		for query, status := range map[string]int{"?state=bogus": 400, "?age=abc": 400, "?age=31": 400, "?state=all&age=90": 200, "?state=open": 200} {
+			p.must(p.get(path+query), status)
+		}
+	}
+	if csv := p.must(p.get("/items.csv"), 200).body; !strings.HasPrefix(csv, "\ufeffincident,") {
+		t.Errorf("the file begins with %q", csv[:10])
+	}
+}
+
 // TestAnExportThatBreaksOffIsSeen: when the database is lost in the middle of a list,
 // who loads it sees a transfer that broke off, never a short file that looks whole.
 func TestAnExportThatBreaksOffIsSeen(t *testing.T) {

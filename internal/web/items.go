@@ -49,6 +49,18 @@ func (f itemFilter) values() url.Values {
 // overdueDays are the choices of how long an item is overdue at least.
 var overdueDays = []int{30, 90, 180}
 
+// check refuses what the filter does not know: it would list something else than was
+// asked for. The error is Invalid.
+func (f itemFilter) check() error {
+	if !slices.Contains([]string{"", "open", "overdue", "done", "verified", "all"}, f.state) {
+		return incident.Tell(incident.Invalid, "there is no state %q of an action item; use open, overdue, done, verified or all", "恒久対応の状態 %q はありません。open、overdue、done、verified、all のいずれかを使ってください", f.state)
+	}
+	if days, err := strconv.Atoi(f.age); f.age != "" && (err != nil || !slices.Contains(overdueDays, days)) {
+		return incident.Tell(incident.Invalid, "age %q is none of the choices; use 30, 90 or 180 days", "超過期間 %q は選べません。30、90、180（日）のいずれかを使ってください", f.age)
+	}
+	return nil
+}
+
 // query asks for the items of the filter. Without a state, the open ones are
 // listed.
 func (f itemFilter) query(today civil.Date) tracker.ItemQuery {

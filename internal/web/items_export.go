@@ -22,7 +22,11 @@ const itemsPerLook = 500
 // export sends every item of the filter, some at a time. begin gets what the body
 // begins with, write appends items to it, end what it ends with.
 func (s *Server) export(v *visit, kind string, begin func(io.Writer) error, write func(io.Writer, []listedItem) error, end string) error {
-	q := itemFilterOf(v.r.URL.Query()).query(s.today(v))
+	filter := itemFilterOf(v.r.URL.Query())
+	if err := filter.check(); err != nil {
+		return err
+	}
+	q := filter.query(s.today(v))
 	q.Limit = itemsPerLook
 	items, err := s.itemPage(v, q)
 	if err != nil {
@@ -57,6 +61,9 @@ func (s *Server) export(v *visit, kind string, begin func(io.Writer) error, writ
 func (s *Server) itemsCSV(v *visit) error {
 	v.w.Header().Set("Content-Disposition", `attachment; filename="action-items.csv"`)
 	return s.export(v, "text/csv; charset=utf-8", func(w io.Writer) error {
+		if _, err := io.WriteString(w, "\ufeff"); err != nil { // by which Excel knows UTF-8
+			return err
+		}
 		return writeRow(w, []string{"incident", "incident_title", "service", "item", "title", "kind", "owner", "team", "due", "state", "ticket", "when", "before", "after", "verified_by"})
 	}, writeItemsCSV, "")
 }

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
-	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
@@ -61,7 +60,7 @@ func (a Answers) Check() error {
 	if _, err := time.LoadLocation(a.Zone); err != nil || a.Zone == "" || a.Zone == "Local" {
 		return bad("the time zone", "タイムゾーン", a.Zone, "Asia/Tokyo")
 	}
-	_, err := digest.NewCalendar(a.Holidays)
+	_, err := config.NewCalendar(a.Holidays)
 	return err
 }
 

@@ -1,0 +1,121 @@
+package tracker
+
+import (
+	"context"
+	"errors"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// TicketStates is what the provider says of the tickets of several documents, by
+// document and item. Nil: it was not asked.
+type TicketStates map[*postmortem.Document]map[string]incident.TicketFact
+
+// Done tells whether an item of a document is finished: its check was seen to
+// hold, or its ticket is closed.
+func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) bool {
+	return item.IsVerified() || s[d][item.ID].Done
+}
+
+// askOneByOne is up to how many tickets each is asked about by itself. More are
+// looked for in one listing by pages of 100: an Action's token has 1,000 requests
+// an hour.
+const askOneByOne = 30
+
+// patience is how many tickets in a row may not be answered before no more is asked:
+// each has been waited for already.
+const patience = 3
+
+// UnreadTickets is an error that names the tickets of which nothing is known, since the
+// provider did not answer.
+type UnreadTickets struct {
+	Tickets []string // as documents name them
+	why     error    // of the first
+}
+
+// Error says why the first was not answered.
+func (u *UnreadTickets) Error() string { return u.why.Error() }
+
+// Unwrap gives that in both languages.
+func (u *UnreadTickets) Unwrap() error { return u.why }
+
+// UnreadIn gives the tickets that an error of AskTickets names.
+func UnreadIn(err error) []string {
+	var u *UnreadTickets
+	if errors.As(err, &u) {
+		return u.Tickets
+	}
+	return nil
+}
+
+// AskTickets asks the provider about the ticket of every action item. What it said is
+// given also where it did not answer about all; the error then is UnreadTickets.
+func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Document) (TicketStates, error) {
+	q := inquiry{provider: p}
+	var markers []string
+	for _, d := range docs {
+		for _, item := range d.ActionItems() {
+			if _, ok := incident.ParseTicketRef(item.Ticket); ok {
+				markers = append(markers, d.Front.Incident+"/"+item.ID)
+			}
+		}
+	}
+	if len(markers) > askOneByOne && p.ListsPresent() {
+		var err error
+		if q.listed, err = p.FindMarked(ctx, markers); err != nil {
+			q.failed, q.inRow = err, patience
+		}
+	}
+	states := TicketStates{}
+	for _, d := range docs {
+		states[d] = map[string]incident.TicketFact{}
+		for _, item := range d.ActionItems() {
+			if ref, ok := incident.ParseTicketRef(item.Ticket); ok {
+				q.ask(ctx, d, item, ref, states[d])
+			}
+		}
+	}
+	if len(q.unread) > 0 {
+		return states, &UnreadTickets{q.unread, q.failed}
+	}
+	return states, nil
+}
+
+// inquiry asks about tickets one after the other.
+type inquiry struct {
+	provider tickets.Provider
+	listed   map[string][]tickets.Ticket // by marker; nil: nothing was listed
+	unread   []string
+	failed   error // why the first was not answered
+	inRow    int   // how many in a row were not
+}
+
+// ask takes a ticket from the listing, or asks about one that is not in it.
+func (q *inquiry) ask(ctx context.Context, d *postmortem.Document, item incident.ActionItem, ref incident.TicketRef, facts map[string]incident.TicketFact) {
+	if q.inRow >= patience {
+		q.unread = append(q.unread, ref.String())
+		return
+	}
+	fact, err := q.fact(ctx, d, item, ref)
+	if err == nil {
+		facts[item.ID], q.inRow = fact, 0
+		return
+	}
+	q.unread = append(q.unread, ref.String())
+	if q.inRow++; incident.CodeOf(err) != incident.Unavailable {
+		q.inRow = patience // it would say the same of every other
+	}
+	if q.failed == nil {
+		q.failed = err
+	}
+}
+
+func (q *inquiry) fact(ctx context.Context, d *postmortem.Document, item incident.ActionItem, ref incident.TicketRef) (incident.TicketFact, error) {
+	if ticket, ok := tickets.Listed(q.provider, ref, q.listed[d.Front.Incident+"/"+item.ID]); ok {
+		return tickets.FactOf(ctx, q.provider, item, ticket)
+	}
+	facts, err := tickets.Facts(ctx, q.provider, []incident.ActionItem{item})
+	return facts[item.ID], err
+}
