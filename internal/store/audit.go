@@ -38,6 +38,13 @@ func (tx *Tx) AuditLog(ctx context.Context, key string) ([]AuditEntry, error) {
 	return entries, err
 }
 
+// InUseSince gives the time of the first entry; the zero time: there is none.
+func (tx *Tx) InUseSince(ctx context.Context) (time.Time, error) {
+	var at sql.NullInt64
+	err := tx.QueryRowContext(ctx, "SELECT min(at) FROM audit").Scan(&at)
+	return fromMicros(at), said(err, "cannot read the audit log")
+}
+
 // LastAudit gives the ID of the last entry about an incident, "" where there is
 // none.
 func (tx *Tx) LastAudit(ctx context.Context, key string) (string, error) {

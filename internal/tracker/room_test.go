@@ -448,6 +448,7 @@ func TestDigestSchedule(t *testing.T) {
 			hour string // of the digest
 			want int
 		}{
+			{time.Date(2026, 9, 14, 8, 59, 10, 0, tokyo), "09:00", 0}, // nothing was kept here last Monday
 			{time.Date(2026, 9, 14, 8, 59, 59, 0, tokyo), "09:00", 0}, // Monday, a minute early
 			{time.Date(2026, 9, 14, 9, 0, 0, 0, tokyo), "09:00", 1},
 			{time.Date(2026, 9, 14, 9, 1, 0, 0, tokyo), "09:00", 0},

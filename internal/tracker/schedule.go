@@ -14,11 +14,12 @@ import (
 // QueueDigest queues the weekly digest once its hour has come, to the addresses
 // that the configuration names and to whom it escalates, and tells whether it did. It goes out once
 // for its day, however often and on however many nodes this runs, and whatever becomes of
-// the hour meanwhile; where nobody has to act, it does not.
+// the hour meanwhile; where nobody has to act, or the database is newer than that day, it
+// does not.
 func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err error) {
 	c := t.Config.Digest
-	day, due, err := t.digestDay()
-	if err != nil || !due || len(c.To) == 0 {
+	day, hour, err := t.digestDay()
+	if err != nil || hour.IsZero() || hour.After(t.now()) || len(c.To) == 0 {
 		return false, err
 	}
 	d, err := t.Digest(ctx, a, DigestOptions(t.Config, civil.DateOf(t.now().In(t.zone()))))
@@ -30,6 +31,9 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 		return false, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
+		if began, err := tx.InUseSince(ctx); err != nil || !began.IsZero() && civil.DateOf(began.In(t.zone())).After(day) {
+			return err
+		}
 		first, err := tx.GiveReminder(ctx, "", "digest", day.In(time.UTC), t.now())
 		if err != nil || !first || d.Quiet() {
 			return err
@@ -43,29 +47,26 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 	return queued, err
 }
 
-// digestDay gives the day of the digest whose turn it is: today's once its hour has
-// come, else, until the day of the next one, that of a day on which nothing ran. due
-// tells whether there is one.
-func (t *Tracker) digestDay() (day civil.Date, due bool, err error) {
+// digestDay gives the day and the hour of the digest whose turn it is: today's, else, until
+// the day of the next one, the last one's, as nothing may have run on its day. The zero
+// hour: there is none.
+func (t *Tracker) digestDay() (day civil.Date, hour time.Time, err error) {
 	c := t.Config.Digest
 	days, err := config.NewCalendar(c.Holidays)
 	if err != nil {
-		return day, false, err
+		return day, hour, err
 	}
 	at, err := time.Parse("15:04", c.At)
 	if err != nil {
-		return day, false, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
-	}
-	now := t.now().In(t.zone())
-	today := civil.DateOf(now)
-	if days.DigestDay(today, c.Weekday) {
-		return today, !now.Before(time.Date(today.Year, today.Month, today.Day, at.Hour(), at.Minute(), 0, 0, t.zone())), nil
+		return day, hour, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
 	}
 	const between = 14 // days, and more than holidays put between two digests
-	for back := 1; back < between; back++ {
-		if day = today.AddDays(-back); days.DigestDay(day, c.Weekday) {
-			return day, true, nil
+	day = civil.DateOf(t.now().In(t.zone()))
+	for range between {
+		if days.DigestDay(day, c.Weekday) {
+			return day, time.Date(day.Year, day.Month, day.Day, at.Hour(), at.Minute(), 0, 0, t.zone()), nil
 		}
+		day = day.AddDays(-1)
 	}
-	return day, false, nil
+	return day, hour, nil
 }
