@@ -1,9 +1,11 @@
 package tickets
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -34,16 +36,49 @@ func (a Attempt) NoAnswer(err error) error {
 	case errors.Is(err, errOtherHost):
 		return incident.Tell(incident.Invalid, "%s: %s redirects to another host; correct its address in the configuration: %w",
 			"%s: %s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.What, a.Service, err)
-	case notSent(err):
+	case strings.HasSuffix(err.Error(), http.StatusText(http.StatusProxyAuthRequired)): // by this word alone, to CONNECT
+		return a.proxied()
+	case notSent(err) && !errors.Is(err, context.Canceled):
 		return incident.Tell(incident.Unavailable, "%s: %s cannot be reached; check the address and try again: %w",
 			"%s: %s に接続できません。アドレスを確かめて再実行してください: %w", a.What, a.Service, err)
+	case notSent(err):
+		return a.stopped()
 	}
-	var noData *json.SyntaxError
-	if errors.As(err, &noData) {
-		return a.unknown(incident.Tell(incident.Unavailable, "%s: %s answered with something other than data, as a page for people does; try again later, and check that %s is the address of its API",
-			"%s: %s の応答がデータではありません（人が見るページなど）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.What, a.Service, a.Address))
+	return a.unknown(a.unread(err))
+}
+
+// unread is the error of a request that went out and whose answer did not come, or
+// is not what was asked for.
+func (a Attempt) unread(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return a.stopped()
+	case errors.Is(err, context.DeadlineExceeded):
+		return incident.Tell(incident.Unavailable, "%s: %s did not answer in time; try again later",
+			"%s: %s から時間内に応答がありません。しばらくして再実行してください", a.What, a.Service)
+	case noData(err):
+		return incident.Tell(incident.Unavailable, "%s: %s answered with something other than data, for example a page for people, or nothing at all; try again later, and check that %s is the address of its API",
+			"%s: %s の応答がデータではありません（人が見るページや空の応答など）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.What, a.Service, a.Address)
 	}
-	return a.unknown(incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err))
+	return incident.Tell(incident.Unavailable, "%s: no answer from %s that can be read: %w", "%s: %s から読み取れる応答がありません: %w", a.What, a.Service, err)
+}
+
+// stopped is the error of a request during which somebody ended the run.
+func (a Attempt) stopped() error {
+	return incident.Tell(incident.Unavailable, "%s: stopped", "%s: 中断しました", a.What)
+}
+
+// noData tells whether an answer came that is not the data which was asked for.
+func noData(err error) bool {
+	var syntax *json.SyntaxError
+	var other *json.UnmarshalTypeError
+	return errors.As(err, &syntax) || errors.As(err, &other) || errors.Is(err, ErrNoData)
+}
+
+// proxied is the error of a request that never came to the provider.
+func (a Attempt) proxied() error {
+	return incident.Tell(incident.Unavailable, "%s: a proxy on the way to %s asks who you are (407); write user and password into HTTPS_PROXY, or name the host in NO_PROXY",
+		"%s: %s までの経路にあるプロキシが認証を求めています（407）。HTTPS_PROXY にユーザー名とパスワードを書くか、NO_PROXY にホストを書いてください", a.What, a.Service)
 }
 
 // unknown marks the failure of a request that may have been carried out.
@@ -64,6 +99,8 @@ func (a Attempt) Answered(status int, said string) error {
 	case status == http.StatusUnauthorized:
 		return incident.Tell(incident.Invalid, "%s: %s does not accept the token (%s); set a valid one",
 			"%s: %s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.What, a.Service, said)
+	case status == http.StatusProxyAuthRequired:
+		return a.proxied()
 	case status >= 300 && status < 400:
 		return incident.Tell(incident.Invalid, "%s: it has moved (%d); write its new name or address into the configuration",
 			"%s: 移動しています（%d）。新しい名前またはアドレスを設定してください", a.What, status)

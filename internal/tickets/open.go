@@ -71,8 +71,8 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 		return err
 	}
 	for _, d := range missing {
-		if err := ctx.Err(); err != nil {
-			return &DraftError{d.Marker, stopped(err)}
+		if ctx.Err() != nil {
+			return &DraftError{d.Marker, stopped()}
 		}
 		if err := r.open(ctx, d); err != nil {
 			return &DraftError{d.Marker, err}
@@ -139,8 +139,8 @@ func (e draftErrors) Error() string {
 // Unwrap gives the errors.
 func (e draftErrors) Unwrap() []error { return e }
 
-func stopped(cause error) error {
-	return incident.Tell(incident.Unavailable, "stopped: %w", "中断しました: %w", cause)
+func stopped() error {
+	return incident.Tell(incident.Unavailable, "stopped", "中断しました")
 }
 
 // run is one call of Open.
@@ -257,7 +257,7 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
 		if !out && ctx.Err() != nil {
-			return r.takeBack(d, stopped(err))
+			return r.takeBack(d, stopped())
 		}
 		if !UnknownOutcome(err) {
 			return r.giveUp(d, err)

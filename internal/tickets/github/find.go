@@ -93,6 +93,9 @@ func (p *Provider) listPage(ctx context.Context, direction string, at place) ([]
 	}
 	var page []*gh.Issue
 	resp, err := p.client.Do(ctx, req, &page)
+	if err == nil && slices.ContainsFunc(page, func(is *gh.Issue) bool { return is.GetNumber() <= 0 }) {
+		err = tickets.ErrNoData
+	}
 	return page, resp, err
 }
 
