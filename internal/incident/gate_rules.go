@@ -126,6 +126,12 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if CodeOf(fact.Why) == Unavailable { // the link may be good
 			fix = l.Say("run the check again once the tickets can be asked; leave the link as it is", "チケットを確認できるようになってから、もう一度検査してください。リンクはそのままで構いません")
 		}
+		if fact.URL != "" { // it has moved: a new one would be its twin
+			fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
+		}
+		if fact.PutRight != nil {
+			fix = Sentence(fact.PutRight, l)
+		}
 		return []Unmet{ticketUnmet(item, RemedyRelink, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)}
 	}
 	var unmet []Unmet

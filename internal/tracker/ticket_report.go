@@ -127,7 +127,7 @@ func spellings(p tickets.Provider, ref, home incident.TicketRef) []string {
 func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (incident.TicketFact, error) {
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: err}, nil
+		return tickets.Unconfirmed(err), nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err
