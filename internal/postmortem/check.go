@@ -52,6 +52,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.actionItems()
 	c.strayActions()
 	c.tickets()
+	c.ticketsShared()
 	c.kpis()
 	c.links()
 	c.place()
