@@ -27,10 +27,11 @@ type Job struct {
 	Getenv   func(string) string
 	Out, Err io.Writer
 	Now      func() time.Time
+	Version  string // of the program
 	// Pause waits, at most until the context ends, which is then its error.
 	Pause func(context.Context, time.Duration) error
 	// Provider makes the ticket system that a configuration and the environment
-	// describe.
+	// describe; an input goes before them.
 	Provider func(config.Config) (tickets.Provider, error)
 	// Sender makes what brings the digest to people, from the environment; inputs
 	// go before it.
@@ -39,7 +40,7 @@ type Job struct {
 	root      *os.Root // the checked-out repository
 	dir       string
 	git       git
-	switches  map[string]bool
+	inputs    inputs
 	outputs   []output
 	notCalled []leftOut // for want of a right
 }
@@ -70,7 +71,7 @@ func (j *Job) Run(ctx context.Context, command string) error {
 
 // run does one command in the repository, which is open.
 func (j *Job) run(ctx context.Context, command string) (err error) {
-	if j.switches, err = j.readSwitches(); err != nil {
+	if j.inputs, err = j.readInputs(); err != nil {
 		return err
 	}
 	if command == "" || command == "auto" {
@@ -89,6 +90,14 @@ func (j *Job) run(ctx context.Context, command string) (err error) {
 		err = e
 	}
 	return err
+}
+
+// provider makes the ticket system of the input provider, else of the configuration.
+func (j *Job) provider(c config.Config) (tickets.Provider, error) {
+	if name := j.chosen("provider"); name != "" {
+		c.Tickets.Provider = incident.ProviderName(name)
+	}
+	return j.Provider(c)
 }
 
 // told is an error that is among the annotations already: the job only has to

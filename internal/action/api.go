@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -46,13 +47,18 @@ func denied(err error) bool {
 }
 
 // failed says what GitHub did not do, in English and in Japanese: Refused for want
-// of a right, else Unavailable.
+// of a right, Invalid for a token that is not accepted, else Unavailable.
 func failed(err error, english, japanese string, values ...any) error {
-	code := incident.Unavailable
-	if denied(err) {
-		code = incident.Refused
+	values = append(values, err)
+	var e *gh.ErrorResponse
+	switch {
+	case denied(err):
+		return incident.Tell(incident.Refused, english+": %w", japanese+": %w", values...)
+	case errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == http.StatusUnauthorized:
+		return incident.Tell(incident.Invalid, english+": %w; the token is not accepted: leave the input token out, or correct its secret",
+			japanese+": %w。トークンが受け付けられません。入力 token を外すか、そのシークレットを直してください", values...)
 	}
-	return incident.Tell(code, english+": %w", japanese+": %w", append(values, err)...)
+	return incident.Tell(incident.Unavailable, english+": %w; run the job again", japanese+": %w。ジョブを再実行してください", values...)
 }
 
 // commentMark makes the one comment known that is kept up to date.

@@ -18,7 +18,7 @@ func TestARefusedPushFailsAndOpensNoSecondTicket(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := r.again(origin).run("merge", "index=false")
-	if incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::cannot push (") != 1 || !strings.Contains(got.log, "write: pull-request") {
+	if !strings.Contains(got.summary, "The changed files were not brought to the branch: cannot push (") || incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::cannot push (") != 1 || !strings.Contains(got.log, "write: pull-request") {
 		t.Errorf("a refused push: %v\n%s", got.err, got.log)
 	}
 	if err := os.Remove(hook); err != nil {
@@ -64,6 +64,40 @@ func TestTheBaseIsFetchedWhereItIsMissing(t *testing.T) {
 	}
 	if got := shallow.run("pull-request"); got.err == nil || got.outputs["refused"] != `["INC-2026-0042"]` {
 		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
+	}
+}
+
+// TestWhatOthersChangedIsNotJudged: the base branch went on after the pull request was
+// opened, and the event of a merge names its old commit. However deep the checkout is and whatever
+// is checked out, only the documents of the pull request are judged.
+func TestWhatOthersChangedIsNotJudged(t *testing.T) {
+	const theirs = "docs/postmortems/theirs.md"
+	bad := strings.ReplaceAll(closedDocument(t, "en", 99), "INC-2026-0042", "INC-2026-0050")
+	for _, what := range []string{"changes", "merge"} {
+		for _, depth := range []string{"1", "2"} {
+			r := newRepository(t, map[string]string{".pmtracker.yaml": policy, theirs: bad})
+			r.git("config", "uploadpack.allowAnySHA1InWant", "true")
+			named := r.git("rev-parse", "HEAD")
+			r.git("checkout", "-q", "-b", "changes")
+			r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+			head := r.commit("change")
+			r.git("checkout", "-q", "master")
+			r.write(map[string]string{theirs: bad + "\nMore.\n", "docs/postmortems/new.md": strings.ReplaceAll(bad, "INC-2026-0050", "INC-2026-0051")})
+			r.commit("of others")
+			if what == "changes" { // a head may have left the base branch before the commit that is named
+				named = r.git("rev-parse", "HEAD")
+			}
+			r.git("checkout", "-q", "-b", "merge")
+			r.git("merge", "-q", "--no-ff", "-m", "merge", head)
+			r.event("pull_request.opened.json", named, head, nil)
+			dir := filepath.Join(t.TempDir(), "shallow")
+			r.git("clone", "-q", "--depth="+depth, "--branch", what, "file://"+r.dir, dir)
+			r.dir = dir
+			got := r.run("pull-request")
+			if got.err != nil || strings.Contains(got.summary, "INC-2026-005") || !strings.Contains(got.summary, "INC-2026-0042") {
+				t.Errorf("%s at depth %s: %v\n%s\n%s", what, depth, got.err, got.log, got.summary)
+			}
+		}
 	}
 }
 

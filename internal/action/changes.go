@@ -21,39 +21,72 @@ type comparison struct {
 	changes []change
 }
 
-// compare finds what a pull request changes, out of the commits that are here:
-// the two parents of the merge commit that actions/checkout gives (with
-// fetch-depth: 2), else base and head. A group of the merge queue stands on its
-// base.
+// compare finds what a pull request changes, out of the commits that are here: the
+// merge commit that actions/checkout gives and its first parent, else the checkout and
+// where it left the base branch. A group of the merge queue stands on its base.
 func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
 	if e.MergeGroup != nil {
-		return j.since(ctx, e.MergeGroup.BaseSHA)
+		return j.standingOn(ctx, e.MergeGroup.BaseSHA)
 	}
-	pr := e.PullRequest
-	if first, second := j.git.commit(ctx, "HEAD^1"), j.git.commit(ctx, "HEAD^2"); first != "" && second == pr.Head.SHA {
-		return j.diff(ctx, first, first)
+	if parents := j.git.parents(ctx, "HEAD"); len(parents) == 2 && parents[1] == e.PullRequest.Head.SHA {
+		return j.standingOn(ctx, parents[0]) // newer than the base that the event names
 	}
-	return j.since(ctx, pr.Base.SHA)
+	return j.since(ctx, e.PullRequest.Base.SHA)
 }
 
-// since compares the checkout with a commit of the base branch, by their common
-// ancestor. One that is not here is fetched.
-func (j *Job) since(ctx context.Context, sha string) (comparison, error) {
+// standingOn compares the checkout with a commit that it stands on.
+func (j *Job) standingOn(ctx context.Context, sha string) (comparison, error) {
+	base := j.fetched(ctx, sha)
+	if base == "" {
+		return comparison{}, incident.Tell(incident.Invalid,
+			"the base branch is not in this checkout, so nobody can tell what the pull request changes; write fetch-depth: 2 under actions/checkout", "ベースブランチがチェックアウトされていないため、プルリクエストの変更内容が分かりません。actions/checkout に fetch-depth: 2 を書いてください")
+	}
+	return j.diff(ctx, base, base)
+}
+
+// fetched gives a commit, which is fetched by itself where it is not here; "" where it
+// cannot be had.
+func (j *Job) fetched(ctx context.Context, sha string) string {
 	base := j.git.commit(ctx, sha)
 	if base == "" && plainSHA(sha) {
 		if _, err := j.git.run(ctx, "fetch", "--no-tags", "--depth=1", "origin", sha); err == nil {
 			base = j.git.commit(ctx, sha)
 		}
 	}
-	if base == "" {
+	return base
+}
+
+// since compares the checkout with the commit at which it left the base branch: what
+// others changed there meanwhile is not the pull request's. A history that is cut off
+// before that commit is fetched.
+func (j *Job) since(ctx context.Context, sha string) (comparison, error) {
+	from := j.ancestor(ctx, sha)
+	if from == "" && plainSHA(sha) {
+		both := []string{"origin", sha, j.git.commit(ctx, "HEAD")}
+		if _, err := j.git.run(ctx, append([]string{"fetch", "--no-tags", "--unshallow"}, both...)...); err != nil { // the history is whole, or cannot be had
+			_, _ = j.git.run(ctx, append([]string{"fetch", "--no-tags"}, both[:2]...)...) // whether it came is seen below
+		}
+		from = j.ancestor(ctx, sha)
+	}
+	if from == "" {
 		return comparison{}, incident.Tell(incident.Invalid,
-			"the base branch is not in this checkout, so nobody can tell what the pull request changes; write fetch-depth: 2 under actions/checkout", "ベースブランチがチェックアウトされていないため、プルリクエストの変更内容が分かりません。actions/checkout に fetch-depth: 2 を書いてください")
+			"the commit at which the pull request left the base branch is not in this checkout, so nobody can tell what it changes; leave out ref: and write fetch-depth: 2 under actions/checkout, or fetch-depth: 0", "プルリクエストがベースブランチから分かれたコミットがチェックアウトされていないため、変更内容が分かりません。actions/checkout の ref: を外して fetch-depth: 2 を書くか、fetch-depth: 0 を書いてください")
 	}
-	from := base
-	if ancestor, err := j.git.run(ctx, "merge-base", base, "HEAD"); err == nil {
-		from = strings.TrimSpace(ancestor)
+	return j.diff(ctx, j.git.commit(ctx, sha), from)
+}
+
+// ancestor gives the commit that the checkout and another one have in common; "" where
+// that is not here.
+func (j *Job) ancestor(ctx context.Context, sha string) string {
+	base := j.git.commit(ctx, sha)
+	if base == "" {
+		return ""
 	}
-	return j.diff(ctx, base, from)
+	out, err := j.git.run(ctx, "merge-base", base, "HEAD")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(out)
 }
 
 func plainSHA(s string) bool {

@@ -65,7 +65,11 @@ func annotate(w io.Writer, all []annotation, l incident.Lang) error {
 func (a annotation) write(w io.Writer) error {
 	a.Message, a.Suggestion = terminal.Plain(a.Message), terminal.Plain(a.Suggestion)
 	if a.Rule == "" {
-		_, err := fmt.Fprintf(w, "::%s file=%s,title=pmtracker::%s\n", a.Severity, propertyEscaper.Replace(a.file), dataEscaper.Replace(a.Message))
+		place := ""
+		if a.Line > 0 {
+			place = fmt.Sprintf("line=%d,col=%d,", a.Line, a.Column)
+		}
+		_, err := fmt.Fprintf(w, "::%s file=%s,%stitle=pmtracker::%s\n", a.Severity, propertyEscaper.Replace(a.file), place, dataEscaper.Replace(a.Message))
 		return err
 	}
 	report, err := diagnostic.NewReport("github", w, diagnostic.Options{})

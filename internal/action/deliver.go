@@ -1,12 +1,14 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -47,12 +49,10 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 		if e == nil && moved {
 			e = incident.Tell(incident.Unavailable, "the branch %s moves faster than this job; run it again, it opens no second ticket", "ブランチ %s がこのジョブより速く更新されています。もう一度実行してください。チケットが二重に起票されることはありません", branch)
 		}
-		for _, failure := range []error{err, e, j.close(m)} {
-			if failure != nil {
-				return failure
-			}
+		if e != nil && len(m.touched) > 0 {
+			m.lines = append(m.lines, "", m.lang.Say("The changed files were not brought to the branch: ", "変更したファイルはブランチに反映されていません: ")+digest.Escape(incident.Sentence(e, m.lang)))
 		}
-		return nil
+		return cmp.Or(err, e, j.close(m))
 	}
 }
 
@@ -92,19 +92,16 @@ func (j *Job) teamConfig() (config.Config, error) {
 // deliver commits the touched files and pushes them. moved says that the branch
 // has commits that this checkout does not know.
 func (j *Job) deliver(ctx context.Context, d delivery, m *merged, branch string) (moved bool, err error) {
-	byPull := d.onlyPull || j.input("write", "commit") != "commit"
-	if byPull && !d.onlyPull && j.input("write", "") != "pull-request" {
-		return false, incident.Tell(incident.Invalid, "the input write is commit or pull-request, not %q", "入力 write は commit か pull-request です（%q は使えません）", j.input("write", ""))
-	}
+	propose := d.onlyPull || j.chosen("write") == byPull
 	news, err := j.commit(ctx, d, *m)
 	switch {
 	case err != nil:
 		return false, err
-	case news && byPull:
+	case news && propose:
 		return j.propose(ctx, d, m, branch)
 	case news:
 		return j.push(ctx, "HEAD:refs/heads/"+branch)
-	case byPull:
+	case propose:
 		return false, j.withdraw(ctx, d, m, branch)
 	}
 	return false, nil

@@ -45,7 +45,7 @@ func (j *Job) digest(ctx context.Context) error {
 	}
 	states, _ := j.states(ctx, c, docs)
 	d := tracker.FolderDigest(docs, states, j.dir, tracker.DigestOptions(c, today))
-	if d.Quiet() && j.input("digest-when-quiet", "line") == "silent" {
+	if d.Quiet() && j.chosen("digest-when-quiet") == quietSilent {
 		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
 		return nil
 	}
@@ -59,11 +59,14 @@ func (j *Job) digest(ctx context.Context) error {
 	return j.post(ctx, c, d, page.String())
 }
 
+// digestPlaces are the words of the input digest-to.
+var digestPlaces = []string{"issue", "new-issue", "slack", "email", "summary"}
+
 // post brings the digest to each place of the input digest-to. One that fails
 // does not keep it from the others.
 func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page string) error {
 	var first error
-	for _, place := range strings.FieldsFunc(j.input("digest-to", "issue"), func(r rune) bool { return r == ',' || r == ' ' || r == '\n' }) {
+	for _, place := range j.inputs.places {
 		err := j.postTo(ctx, c, place, d, page)
 		switch {
 		case err == nil:
@@ -78,8 +81,6 @@ func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page s
 
 func (j *Job) postTo(ctx context.Context, c config.Config, place string, d digest.Digest, page string) error {
 	switch place {
-	case "summary":
-		return nil
 	case "issue", "new-issue":
 		a, err := j.api()
 		if err != nil {
@@ -93,7 +94,7 @@ func (j *Job) postTo(ctx context.Context, c config.Config, place string, d diges
 	case "slack", "email":
 		return j.send(ctx, c, place, d)
 	}
-	return incident.Tell(incident.Invalid, "the input digest-to takes issue, new-issue, slack, email and summary, not %q", "入力 digest-to に指定できるのは issue、new-issue、slack、email、summary です（%q は使えません）", place)
+	return nil // the summary has it always
 }
 
 // send brings the digest to the addresses of .pmtracker.yaml; a webhook knows its

@@ -57,6 +57,26 @@ func (g git) commit(ctx context.Context, name string) string {
 	return strings.TrimSpace(out)
 }
 
+// parents gives the parents of a commit as it names them itself, also where the history
+// is cut off behind it.
+func (g git) parents(ctx context.Context, commit string) []string {
+	out, err := g.run(ctx, "cat-file", "commit", commit)
+	if err != nil {
+		return nil
+	}
+	var parents []string
+	for line := range strings.Lines(out) {
+		parent, ok := strings.CutPrefix(strings.TrimSuffix(line, "\n"), "parent ")
+		if !ok && len(parents) > 0 || line == "\n" {
+			break
+		}
+		if ok && plainSHA(parent) {
+			parents = append(parents, parent)
+		}
+	}
+	return parents
+}
+
 // blob reads one file of a commit; there is false where it is none.
 func (g git) blob(ctx context.Context, commit, path string) (text []byte, there bool) {
 	out, err := g.run(ctx, "cat-file", "blob", commit+":"+path)

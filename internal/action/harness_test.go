@@ -212,7 +212,8 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 	}
 	var out bytes.Buffer
 	job := &action.Job{
-		Getenv: func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
+		Version: "1.2.3",
+		Getenv:  func(name string) string { return env[name] }, Out: &out, Err: &out, Now: func() time.Time { return now },
 		Pause: func(context.Context, time.Duration) error { r.paused++; return nil },
 		Sender: func() (*notify.Sender, error) {
 			return &notify.Sender{SMTP: env["SMTP_URL"], SlackToken: env["SLACK_TOKEN"], SlackWebhook: env["SLACK_WEBHOOK_URL"]}, nil

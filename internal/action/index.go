@@ -98,7 +98,7 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 
 // states asks about the tickets, where that can be done.
 func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Document) (tracker.TicketStates, bool) {
-	p, err := j.Provider(c)
+	p, err := j.provider(c)
 	if err != nil {
 		return nil, false
 	}

@@ -32,6 +32,23 @@ func TestSwitchesAreReadAsPeopleWriteThem(t *testing.T) {
 	}
 }
 
+// TestAWrongInputIsRefusedBeforeAnythingIsDone: no ticket is opened and nothing posted.
+func TestAWrongInputIsRefusedBeforeAnythingIsDone(t *testing.T) {
+	for _, tc := range []struct{ command, in, says string }{
+		{"merge", "write=pr", `the input write takes commit or pull-request, not "pr"`},
+		{"merge", "provider=gitlab", `the input provider takes github or jira, not "gitlab"`},
+		{"digest", "digest-to=issue, foo", `the input digest-to takes issue, new-issue, slack, email or summary, not "foo"`},
+		{"digest", "digest-to=,", `the input digest-to takes`},
+		{"digest", "digest-when-quiet=quiet", `the input digest-when-quiet takes line or silent, not "quiet"`},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, openDocument: unlinked(t)})
+		got := r.run(tc.command, tc.in)
+		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::"+tc.says) != 1 || len(r.hub.Issues) != 0 || got.summary != "" {
+			t.Errorf("%s: %v\n%s\n%s", tc.in, got.err, got.log, got.summary)
+		}
+	}
+}
+
 // TestEveryErrorIsAnAnnotation: also what goes wrong before a command is chosen.
 func TestEveryErrorIsAnAnnotation(t *testing.T) {
 	r := newRepository(t, nil)

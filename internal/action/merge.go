@@ -148,7 +148,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 			"恒久対応がすべて書かれるまでチケットは作成しません（%s を参照）", item))))
 		return nil
 	}
-	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
+	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.provider(c) }}
 	err := t.CreateTickets(tickets.WithLang(ctx, d.Lang), tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
 			m.touch(path)

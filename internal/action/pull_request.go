@@ -55,7 +55,8 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	changes, err := j.documents(diff, j.folders(team), folders)
+	named := j.folders(team)
+	changes, err := j.documents(diff, named, folders)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +70,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	g := judge{job: j, config: team, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.Provider(team) })}
+	g := judge{job: j, config: team, folders: named, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err
 	}
@@ -195,6 +196,10 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 		l = incident.English
 	}
 	v := verdict{Path: config.FileName, Title: config.FileName, Lang: l, NoDocument: true}
+	if diff.changes[at].link {
+		v.Problem, v.NoDocument = linkRefused(l), false
+		return v, true
+	}
 	src, err := j.root.ReadFile(config.FileName)
 	if err == nil {
 		_, err = config.Parse(config.FileName, src)
@@ -215,17 +220,12 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	if err := annotate(j.Out, annotations(verdicts), l); err != nil {
 		return err
 	}
-	if err := freely(j.Out, func(w io.Writer) error { return writeFiles("text", w, verdicts) }); err != nil {
-		return err
-	}
-	if err := j.sarif(verdicts); err != nil {
+	if err := freely(j.Out, func(w io.Writer) error { return j.writeFiles("text", w, verdicts) }); err != nil {
 		return err
 	}
 	j.outputs = append(j.outputs, outputs(verdicts)...)
 	page := report(verdicts, team)
-	if err := j.report(e, verdicts); err != nil {
-		return err
-	}
+	unwritten := cmp.Or(j.sarif(verdicts), j.report(e, verdicts)) // what else there is to tell is told first
 	var silent error
 	if j.on("comment") && e.PullRequest != nil {
 		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
@@ -234,7 +234,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 		notice(j.Out, what.tell(l))
 		page += "\n" + what.tell(l) + "\n"
 	}
-	if err := cmp.Or(j.summarize(page), silent); err != nil {
+	if err := cmp.Or(j.summarize(page), silent, unwritten); err != nil {
 		return err
 	}
 	if s := count(verdicts); s.errors > 0 || len(s.refused) > 0 {
@@ -261,10 +261,10 @@ func annotations(verdicts []verdict) []annotation {
 	var gate, rest []annotation
 	for _, v := range verdicts {
 		if v.Problem != "" {
-			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem}, v.Path, v.Lang})
+			gate = append(gate, annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: v.Problem, Line: v.Line, Column: v.Column}, v.Path, v.Lang})
 		}
-		for _, d := range v.Diagnostics {
-			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate {
+		for i, d := range v.Diagnostics {
+			if a := (annotation{d, v.Path, v.Lang}); d.Rule == diagnostic.Gate || v.Held && slices.Contains(v.Said, i) {
 				gate = append(gate, a)
 			} else {
 				rest = append(rest, a)
@@ -275,17 +275,21 @@ func annotations(verdicts []verdict) []annotation {
 }
 
 // writeFiles writes the findings in one of the checker's own formats.
-func writeFiles(format string, w io.Writer, verdicts []verdict) error {
-	report, err := diagnostic.NewReport(format, w, diagnostic.Options{})
+func (j *Job) writeFiles(format string, w io.Writer, verdicts []verdict) error {
+	report, err := diagnostic.NewReport(format, w, diagnostic.Options{Version: j.Version})
 	if err != nil {
 		return err
 	}
 	for _, v := range verdicts {
-		if v.NoDocument {
-			continue
+		path := terminal.Plain(v.Path)
+		switch {
+		case v.NoDocument:
+		case v.Problem != "":
+			err = report.Unread(diagnostic.Unread{Path: path, Lang: v.Lang, Line: v.Line, Column: v.Column, Why: v.Problem})
+		default:
+			err = report.Add(diagnostic.File{Path: path, Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source})
 		}
-		file := diagnostic.File{Path: terminal.Plain(v.Path), Incident: v.Key, Status: v.Status, Lang: v.Lang, Diagnostics: v.Diagnostics, Source: v.source}
-		if err := report.Add(file); err != nil {
+		if err != nil {
 			return err
 		}
 	}
@@ -299,7 +303,7 @@ func (j *Job) sarif(verdicts []verdict) error {
 		return nil
 	}
 	var text bytes.Buffer
-	if err := writeFiles("sarif", &text, verdicts); err != nil {
+	if err := j.writeFiles("sarif", &text, verdicts); err != nil {
 		return err
 	}
 	return j.putResult(name, text.Bytes())
@@ -310,7 +314,7 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 	if err != nil {
 		return err
 	}
-	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page), s.documents > 0)
+	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page, j.lang()), s.documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the comment", "コメント", "pull-requests: write")
 		return nil
@@ -322,4 +326,12 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 // characters; a character has up to four bytes, so this is on the safe side.
 const commentLimit = 60_000
 
-func commentBody(page string) string { return commentMark + "\n" + cut(page, commentLimit) }
+// commentBody is the comment about a page, which is cut where it is too long: the summary
+// of the run has room for more.
+func commentBody(page string, l incident.Lang) string {
+	body := commentMark + "\n" + cut(page, commentLimit)
+	if len(page) > commentLimit {
+		body += "\n" + l.Say("This comment is cut off here; the summary of the run has the documents that are missing.", "コメントが長いため、ここまでです。残りの文書は実行（run）の要約を見てください。") + "\n"
+	}
+	return body
+}

@@ -66,7 +66,7 @@ func TestClosingAsksForTheRealTicket(t *testing.T) {
 	})
 	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
 	got := r.run("pull-request")
-	if got.err == nil || !strings.Contains(got.summary, "- [ ] G4") || got.count("::error file=docs/postmortems/a.md,line=6") == 0 {
+	if got.err == nil || !strings.Contains(got.summary, "- [ ] G4") || got.count("::error file=docs/postmortems/a.md,line=53,") != 1 || got.count("::error") != 1 {
 		t.Errorf("a ticket that nobody knows: %v\n%s\n%s", got.err, got.log, got.summary)
 	}
 }
@@ -99,6 +99,19 @@ func TestSettingsThatCannotBeReadStopThePullRequest(t *testing.T) {
 	}
 }
 
+// TestSettingsThatAreALinkSaySo rather than how the link was refused.
+func TestSettingsThatAreALinkSaySo(t *testing.T) {
+	r := newRepository(t, map[string]string{"README.md": "x"})
+	r.pullRequest("changes", func() {
+		if err := os.Symlink("/etc/passwd", filepath.Join(r.dir, ".pmtracker.yaml")); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.count("::error file=.pmtracker.yaml,title=pmtracker::it is a symbolic link, which is not followed") != 1 {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+}
+
 func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 	const document = "docs/postmortems/INC-2026-0042.md"
 	closed := closedDocument(t, "en", 3)
@@ -117,7 +130,15 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 		{"moved away and opened", func(r *repository) {
 			r.git("mv", document, "old.md")
 			r.write(map[string]string{"old.md": strings.Replace(closed, "status: closed", "status: draft", 1)})
-		}, "it is closed on the base branch, but not here"},
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
+		{"moved away as it is", func(r *repository) {
+			r.write(map[string]string{"attic/keep.md": "x\n"})
+			r.git("mv", document, "attic/a.md")
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
+		{"made no Markdown file", func(r *repository) {
+			r.write(map[string]string{"docs/postmortems/keep.md": "x\n"})
+			r.git("mv", document, "docs/postmortems/a.txt")
+		}, "moved out of the folders of the postmortems (docs/postmortems)"},
 		{"front matter taken away", func(r *repository) {
 			_, body, _ := strings.Cut(closed, "\n---\n")
 			r.write(map[string]string{document: body})
@@ -149,6 +170,9 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 		{before, "reopen_reason: \"the rollback  did not hold\"", false},
 		{before, "reopen_reason: the alert did not fire", true},
 		{before, "lang: en", false},
+		{closed, "reopen_reason: TBD", false}, // says nothing
+		{closed, "reopen_reason: ⟨why it is open again⟩", false},
+		{closed, "reopen_reason: \"-\"", false},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, document: tc.base})
 		r.pullRequest("changes", func() {
@@ -211,7 +235,7 @@ func TestHostileNamesAndTexts(t *testing.T) {
 func TestAMissingTicketStopsOnlyWhatIsToBeClosed(t *testing.T) {
 	const line = "- Ticket: https://github.com/Codertocat/Hello-World/issues/3\n"
 	for _, tc := range []struct{ status, ticket, errors, warnings string }{
-		{"draft", "", "0", "1"}, {"in-review", "", "0", "1"}, {"closed", "", "3", "0"}, {"in-review", "- Ticket: soon\n", "1", "0"},
+		{"draft", "", "0", "1"}, {"in-review", "", "0", "1"}, {"closed", "", "2", "0"}, {"in-review", "- Ticket: soon\n", "1", "0"},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 		r.pullRequest("changes", func() {

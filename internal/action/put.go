@@ -3,6 +3,8 @@ package action
 import (
 	"bytes"
 	"crypto/rand"
+	"errors"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -39,6 +41,9 @@ func (j *Job) putResult(name string, text []byte) error {
 	if rel, err := filepath.Rel(dir, whole); err == nil && filepath.IsLocal(rel) {
 		return replace(j.root, filepath.ToSlash(rel), text)
 	}
+	if err := os.MkdirAll(filepath.Dir(whole), 0o755); err != nil {
+		return unwritten(name, err)
+	}
 	root, err := os.OpenRoot(filepath.Dir(whole))
 	if err != nil {
 		return unwritten(name, err)
@@ -47,7 +52,8 @@ func (j *Job) putResult(name string, text []byte) error {
 	return replace(root, filepath.Base(whole), text)
 }
 
-// replace puts a whole file in place at once. A symbolic link on the way is refused:
+// replace puts a whole file in place at once, in a folder that is made where there is
+// none. A symbolic link on the way is refused:
 // who commits one would choose which file is overwritten.
 func replace(root *os.Root, name string, text []byte) error {
 	for at := name; at != "."; at = path.Dir(at) {
@@ -57,6 +63,7 @@ func replace(root *os.Root, name string, text []byte) error {
 		}
 	}
 	beside := path.Join(path.Dir(name), ".pmtracker-"+rand.Text())
+	_ = root.MkdirAll(path.Dir(name), 0o755) // where there is none then, writing says why
 	err := root.WriteFile(beside, text, 0o644)
 	if err == nil {
 		err = root.Rename(beside, name)
@@ -69,5 +76,11 @@ func replace(root *os.Root, name string, text []byte) error {
 }
 
 func unwritten(name string, err error) error {
-	return incident.Tell(incident.Invalid, "cannot write %s: %w", "%s に書き込めません: %w", name, err)
+	cause := err // without the paths of the error: one is a file beside, of which nobody knows
+	if p, l := new(fs.PathError), new(os.LinkError); errors.As(err, &p) {
+		cause = p.Err
+	} else if errors.As(err, &l) {
+		cause = l.Err
+	}
+	return incident.Tell(incident.Invalid, "cannot write %s: %w; name a file in a folder that the job may write to", "%s に書き込めません: %w。ジョブが書き込めるフォルダーのファイルを指定してください", name, cause)
 }

@@ -75,31 +75,33 @@ func (v verdict) write(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "\n### %s\n\n%s\n", title, codeSpan(v.Path))
 	if v.Problem != "" {
-		fmt.Fprintf(b, "\n**%s** %s\n", l.Say("It could not be judged:", "判定できません:"), digest.Escape(v.Problem))
+		problem := v.Problem
+		if v.Line > 0 {
+			problem = l.Say("line %d: %s", "%d行目: %s", v.Line, problem)
+		}
+		fmt.Fprintf(b, "\n**%s** %s\n", l.Say("It could not be judged:", "判定できません:"), digest.Escape(problem))
 		return
 	}
 	v.writeGate(b)
-	v.writeFindings(b, slices.DeleteFunc(slices.Clone(v.Diagnostics), func(d diagnostic.Diagnostic) bool {
-		return d.Rule == diagnostic.Gate || slices.ContainsFunc(v.Unmet, func(u incident.Unmet) bool { return same(d, u) })
-	}))
-}
-
-// same tells whether a finding is what the gate says already.
-func same(d diagnostic.Diagnostic, u incident.Unmet) bool {
-	return d.Item == u.Item && d.Message == u.Message
-}
-
-// where names the item of what the gate says, and its line where a finding knows
-// it.
-func (v verdict) where(u incident.Unmet) string {
-	at := slices.IndexFunc(v.Diagnostics, func(d diagnostic.Diagnostic) bool { return same(d, u) })
-	switch {
-	case u.Item == "":
-		return ""
-	case at < 0:
-		return u.Item + ": "
+	var rest []diagnostic.Diagnostic
+	for i, d := range v.Diagnostics {
+		if d.Rule != diagnostic.Gate && !slices.Contains(v.Said, i) {
+			rest = append(rest, d)
+		}
 	}
-	return v.Lang.Say("%s (line %d): ", "%s（%d行目）: ", u.Item, v.Diagnostics[at].Line)
+	v.writeFindings(b, rest)
+}
+
+// where names the item of what the gate says, and its line where one is known.
+func (v verdict) where(i int) string {
+	item := v.Unmet[i].Item
+	switch {
+	case item == "":
+		return ""
+	case i >= len(v.Lines) || v.Lines[i] <= 0:
+		return item + ": "
+	}
+	return v.Lang.Say("%s (line %d): ", "%s（%d行目）: ", item, v.Lines[i])
 }
 
 // writeGate lists the eight rules, those that hold ticked, and under each other
@@ -121,23 +123,23 @@ func (v verdict) writeGate(b *strings.Builder) {
 			fmt.Fprintf(b, "- %s %s%s\n", rule, rule.Title(l), l.Say(" (turned off by this team)", "（このチームでは無効）"))
 			continue
 		}
-		var missing []incident.Unmet
-		for _, u := range v.Unmet {
+		var missing []int
+		for i, u := range v.Unmet {
 			if u.Rule == rule {
-				missing = append(missing, u)
+				missing = append(missing, i)
 			}
 		}
-		mark := "x"
-		if len(missing) > 0 || rule == incident.RuleTicket && !v.Held && len(v.Tickets) > 0 {
+		mark, later := "x", slices.Contains(v.Later, rule)
+		if len(missing) > 0 || later {
 			mark = " "
 		}
 		fmt.Fprintf(b, "- [%s] %s %s", mark, rule, rule.Title(l))
-		if mark == " " && len(missing) == 0 {
+		if later && len(missing) == 0 {
 			b.WriteString(l.Say(" (asked when it is closed)", "（クローズ時に確認）"))
 		}
 		b.WriteString("\n")
-		for _, u := range missing {
-			fmt.Fprintf(b, "  - %s → %s\n", digest.Escape(v.where(u)+u.Message), digest.Escape(u.Fix))
+		for _, i := range missing {
+			fmt.Fprintf(b, "  - %s → %s\n", digest.Escape(v.where(i)+v.Unmet[i].Message), digest.Escape(v.Unmet[i].Fix))
 		}
 	}
 }

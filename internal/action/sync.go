@@ -49,7 +49,7 @@ func (j *Job) syncTickets(ctx context.Context, c config.Config, docs []*postmort
 			targets = append(targets, d.Path)
 		}
 	}
-	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.Provider(c) }}
+	t := &tracker.Tracker{Config: c, Now: j.Now, Provider: func() (tickets.Provider, error) { return j.provider(c) }}
 	synced, err := t.SyncTickets(tickets.WithLang(ctx, m.lang), tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, targets, tracker.SyncDoc)
 	for _, one := range synced {
 		name := digest.Escape(one.Incident) + " " + one.Item

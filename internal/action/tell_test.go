@@ -44,13 +44,17 @@ func TestThePageSaysNothingTwice(t *testing.T) {
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 	r.pullRequest("changes", func() {
 		text := strings.Replace(closedDocument(t, "en", 99), "the deploy pipeline rolls back within 2 minutes and pages the on-call engineer", "improve monitoring", 1)
+		text = strings.Replace(text, "- Owner: @akiko\n", "", 1)
 		r.write(map[string]string{"docs/postmortems/a.md": text})
 	})
 	got := r.run("pull-request")
-	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (5 errors, 0 warnings).", `  - AI-1 (line 56): "improve monitoring" does not say`, "  - AI-1 (line 53): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
+	for _, want := range []string{"**Not yet**: 1 of 1 document may not be closed (4 errors, 0 warnings).", `  - AI-1 (line 48): it has no owner`, `  - AI-1 (line 55): "improve monitoring" does not say`, "  - AI-1 (line 52): ticket https://github.com/Codertocat/Hello-World/issues/99 is not confirmed"} {
 		if strings.Count(got.summary, want) != 1 {
 			t.Errorf("no %q, or twice, in\n%s", want, got.summary)
 		}
+	}
+	if got.count("::error ") != 4 {
+		t.Errorf("an annotation each:\n%s", got.log)
 	}
 	if strings.Contains(got.summary, "**Findings**") {
 		t.Errorf("said twice:\n%s", got.summary)
@@ -78,6 +82,9 @@ func TestThreeHundredFilesStayWithinTheCaps(t *testing.T) {
 	}
 	if got.outputs["errors"] != "300" {
 		t.Errorf("outputs %v", got.outputs)
+	}
+	if !strings.Contains(r.hub.Issues[0].Comments[0], "the summary of the run has the documents that are missing") {
+		t.Error("the comment does not say where the rest is")
 	}
 	if n := len(r.hub.Issues[0].Comments[0]); n > 65_536 {
 		t.Errorf("the comment has %d bytes", n)
@@ -244,6 +251,62 @@ func TestTheLastLineCounts(t *testing.T) {
 		got := r.run("pull-request")
 		if got.err == nil || !regexp.MustCompile(tc.want).MatchString(got.err.Error()) || strings.HasPrefix(got.err.Error(), "1 errors") {
 			t.Errorf("the job ends with %v, want %s", got.err, tc.want)
+		}
+	}
+}
+
+// TestWhatCannotBeJudgedIsToldEverywhere: in the log, in the SARIF file, and at its line.
+func TestWhatCannotBeJudgedIsToldEverywhere(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": "---\ntitle: xx\xff\n---\n"}) })
+	name := filepath.Join(t.TempDir(), "findings.sarif")
+	got := r.run("pull-request", "sarif="+name)
+	for text, want := range map[string]string{
+		got.log:       "docs/postmortems/a.md:2:10: error: byte 0xff is not UTF-8; save the file as UTF-8\n\n1 error, 0 warnings in 1 file\n",
+		got.summary:   "line 2: byte 0xff is not UTF",
+		read(t, name): `"startLine":2,"startColumn":10`,
+	} {
+		if !strings.Contains(strings.ReplaceAll(text, "\u2060", ""), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if got.count("::error file=docs/postmortems/a.md,line=2,col=10,title=pmtracker::byte 0xff is not UTF-8") != 1 || !strings.Contains(read(t, name), `"version":"1.2.3"`) {
+		t.Errorf("%s", got.log)
+	}
+}
+
+// TestWhatIsAskedOnClosingIsNotSaidBefore: nobody was asked whether somebody approves a
+// document in review.
+func TestWhatIsAskedOnClosingIsNotSaidBefore(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	head := r.pullRequest("changes", func() {
+		r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+	})
+	r.hub.Pulls[0].Reviews = []fakehub.Review{{Login: "ben", State: "APPROVED", Commit: head}}
+	got := r.run("pull-request")
+	for _, want := range []string{"- [ ] G4 every action item is linked to a ticket that exists and agrees with it (asked when it is closed)\n", "- [ ] G6 a reviewer who is not the author approved this very revision (asked when it is closed)\n"} {
+		if got.err != nil || strings.Count(got.summary, want) != 1 || strings.Contains(got.summary, "nobody has approved") {
+			t.Errorf("no %q in\n%s\n%v", want, got.summary, got.err)
+		}
+	}
+}
+
+// TestAFileThatCannotBeWrittenCostsNothingElse: its folder is made, and where it cannot
+// be, that is told after everything else.
+func TestAFileThatCannotBeWrittenCostsNothingElse(t *testing.T) {
+	for file, fails := range map[string]bool{"out/of/findings.sarif": false, filepath.Join(t.TempDir(), "new/findings.sarif"): false, "keep.txt/findings.sarif": true} {
+		for _, input := range []string{"sarif", "report"} {
+			r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "keep.txt": "keep"})
+			r.pullRequest("changes", func() {
+				r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+			})
+			got := r.run("pull-request", input+"="+file, "comment=true")
+			if (got.err != nil) != fails || fails && got.count("::error title=pmtracker::cannot write keep.txt/findings.sarif: not a directory; name a file") != 1 {
+				t.Errorf("%s: %s: %v\n%s", input, file, got.err, got.log)
+			}
+			if got.summary == "" || got.outputs["errors"] != "0" || len(r.hub.Issues) != 1 || len(r.hub.Issues[0].Comments) != 1 {
+				t.Errorf("%s: %s: not told: %v\n%s", input, file, got.outputs, got.summary)
+			}
 		}
 	}
 }

@@ -43,13 +43,13 @@ func explained() map[string]string {
 		git     = "git failed on this very checkout; its own words stand behind it"
 	)
 	return map[string]string{
-		"there is no command": itself, "the event … does not say what to do": itself, "the input … is true or false": itself, "the input write is": itself, "the input digest-to takes": itself, "nobody is named to send": itself, "digest-to: ": itself,
+		"there is no command": itself, "the event … does not say what to do": itself, "the input … is true or false": itself, "the input … takes": itself, "nobody is named to send": itself, "digest-to: ": itself,
 		"the event is about": itself, "this command changes a branch": itself, "cannot read the folder": itself, "cannot read the repository": itself,
 		"GITHUB_API_URL is not": outside, "GITHUB_EVENT_PATH is not set": outside, "cannot read the event": outside, "… is not an event of GitHub": outside,
 		"cannot write what the runner reads": outside, "cannot write …": outside, "cannot write the report": outside,
 		"cannot read the configuration": outside, "cannot read the report": outside, "cannot read the files of the base branch": git,
 		"git ended while": git, "git says of": git, "… is no regular file": "it names the file, and that nothing is written to it",
-		"the branch … moves faster": again, "the check of this pull request has not ended": again, "the job was ended while it waited": again,
+		"the branch … moves faster": again, "the check of this pull request has not ended": again, "the job was ended while it": again, "give the job ": "it stands behind the message whose row the table has, and says what to give",
 	}
 }
 

@@ -27,9 +27,14 @@ type verdict struct {
 	Held        bool                    `json:"held"` // closed here, or on the base branch: the gate decides
 	Diagnostics []diagnostic.Diagnostic `json:"diagnostics"`
 	Unmet       []incident.Unmet        `json:"unmet"`
+	Lines       []int                   `json:"lines,omitempty"` // where each of Unmet stands, from 1; 0: in the state of the document
+	Said        []int                   `json:"said,omitempty"`  // the Diagnostics that say what the gate says
 	Off         []incident.GateRule     `json:"off"`
+	Later       []incident.GateRule     `json:"later,omitempty"` // others are asked about them once it is to be closed
 	Tickets     []string                `json:"tickets"`
 	Problem     string                  `json:"problem,omitempty"` // why it could not be judged at all
+	Line        int                     `json:"line,omitempty"`    // where in it the problem stands, from 1; 0: in the file as a whole
+	Column      int                     `json:"column,omitempty"`
 	NoDocument  bool                    `json:"no_document,omitempty"`
 
 	source []byte
@@ -44,7 +49,8 @@ type judge struct {
 	job      *Job
 	config   config.Config
 	reviews  reviews
-	anywhere bool // nobody knows the folders: a document is what names an incident
+	folders  []string // of the postmortems, by the base branch
+	anywhere bool     // nobody knows the folders: a document is what names an incident
 	provider func() (tickets.Provider, error)
 }
 
@@ -71,7 +77,8 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 	}
 	d, err := postmortem.Parse(c.path, src)
 	if err != nil {
-		v.Problem = incident.Sentence(err, v.Lang)
+		u := diagnostic.NewUnread(c.path, err, v.Lang)
+		v.Problem, v.Line, v.Column = u.Why, u.Line, u.Column
 		return v, nil
 	}
 	if before == nil && (isPage(c.path, d) || g.anywhere && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed) {
@@ -88,10 +95,18 @@ func (g judge) unreadable(c change, l incident.Lang, wasClosed bool) string {
 		return l.Say("it was closed on the base branch and is deleted here; keep it, its action items are still followed",
 			"ベースブランチではクローズ済みですが、削除されています。恒久対応を追跡しているため残してください")
 	}
+	if wasClosed && !inFolders(c.path, g.folders) {
+		return l.Say("it was closed on the base branch and is moved out of the folders of the postmortems (%s) here; move it back, its action items are still followed",
+			"ベースブランチではクローズ済みですが、ポストモーテムのフォルダー（%s）の外へ移されています。恒久対応を追跡しているため元に戻してください", strings.Join(g.folders, ", "))
+	}
 	if c.link {
-		return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
+		return linkRefused(l)
 	}
 	return ""
+}
+
+func linkRefused(l incident.Lang) string {
+	return l.Say("it is a symbolic link, which is not followed; commit the file itself", "シンボリックリンクはたどりません。ファイルそのものをコミットしてください")
 }
 
 // parsed judges a document that could be read.
@@ -103,27 +118,26 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d, before, g.reviews.document(v.Path).given)
-	var unasked error
 	if v.Held {
-		if options.Tickets, unasked = g.facts(ctx, d); ctx.Err() != nil {
-			return v, unasked
+		if options.Tickets = g.facts(ctx, d); ctx.Err() != nil {
+			return v, incident.Tell(incident.Unavailable, "the job was ended while it asked about tickets: %w", "チケットに問い合わせている間にジョブが終了しました: %w", ctx.Err())
 		}
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
 	v.Unmet = g.unmet(d, result, options, g.reviews.document(v.Path))
-	if unasked != nil {
-		v.askAgain()
-	}
 	v.Off = g.config.Policy.Off()
 	if v.Held && !closed {
 		v.Unmet = append([]incident.Unmet{reopened(d.Lang)}, v.Unmet...)
 	}
-	if v.Held {
-		v.gateFindings()
-	} else {
+	if !v.Held {
 		v.ticketsAfterMerge(d.ActionItems())
+		v.askedOnClosing(d.ActionItems())
 	}
+	if places := v.place(d); v.Held {
+		v.gateFindings(places)
+	}
+	v.saidTwice()
 	for _, item := range d.ActionItems() {
 		if item.Ticket != "" {
 			v.Tickets = append(v.Tickets, item.Ticket)
@@ -133,11 +147,11 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 }
 
 // reasonIsNew tells whether a document says why it is open again, in other words
-// than the base branch has from an earlier time.
+// than the base branch has from an earlier time. A prompt or "TBD" says nothing.
 func reasonIsNew(d, before *postmortem.Document) bool {
 	folded := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	reason := folded(d.Front.ReopenReason)
-	return reason != "" && reason != folded(before.Front.ReopenReason)
+	return !incident.SaysNothing(reason) && reason != folded(before.Front.ReopenReason)
 }
 
 // reopened refuses a document that was closed on the base branch and is open
@@ -153,20 +167,111 @@ func reopened(l incident.Lang) incident.Unmet {
 // ruleStatus stands beside the rules of the gate in a pull request.
 const ruleStatus incident.GateRule = "status"
 
-// gateFindings puts what the gate says in place of what the checker says of it:
-// a finding an unmet rule, beside the line of the status where it is known.
-func (v *verdict) gateFindings() {
-	at := diagnostic.Diagnostic{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
-	for _, d := range v.Diagnostics {
-		if d.Rule == diagnostic.Gate {
-			at = d
+// place finds where in the document stands what the gate misses.
+func (v *verdict) place(d *postmortem.Document) []diagnostic.Diagnostic {
+	state := diagnostic.Diagnostic{Line: 1, Column: 1, EndLine: 1, EndColumn: 1}
+	for _, found := range v.Diagnostics {
+		if found.Rule == diagnostic.Gate {
+			state = found
 		}
 	}
+	places := make([]diagnostic.Diagnostic, len(v.Unmet))
+	v.Lines = make([]int, len(v.Unmet))
+	for i, u := range v.Unmet {
+		places[i] = state
+		if from, to, ok := d.UnmetAt(u); ok {
+			places[i] = diagnostic.Diagnostic{Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column}
+			v.Lines[i] = from.Line
+		}
+	}
+	return places
+}
+
+// gateFindings puts what the gate says in place of what the checker says of it: a
+// finding an unmet rule, where it stands, else beside the line of the status. Where a
+// finding says the same there, it is the one.
+func (v *verdict) gateFindings(places []diagnostic.Diagnostic) {
 	v.Diagnostics = withoutRule(v.Diagnostics, diagnostic.Gate)
-	for _, u := range v.Unmet {
+	for i, u := range v.Unmet {
+		if j := slices.IndexFunc(v.Diagnostics, func(d diagnostic.Diagnostic) bool { return v.says(d, i) }); j >= 0 {
+			v.Diagnostics[j].Severity = diagnostic.Error // also where the team made it a warning: it keeps the document open
+			continue
+		}
+		at := places[i]
 		at.Rule, at.Severity, at.Item = diagnostic.Gate, diagnostic.Error, u.Item
 		at.Message, at.Suggestion = strings.TrimSpace(string(u.Rule)+" "+u.Item)+": "+u.Message, u.Fix
 		v.Diagnostics = append(v.Diagnostics, at)
+	}
+}
+
+// gateRuleOf gives the rule of the gate that rests on a rule of the checker; empty: none.
+func gateRuleOf(r diagnostic.Rule) incident.GateRule {
+	switch r {
+	case diagnostic.ActionNone:
+		return incident.RuleActionItems
+	case diagnostic.ActionVague, diagnostic.ActionFieldMissing:
+		return incident.RuleBehaviour
+	case diagnostic.ActionOwner, diagnostic.ActionDue:
+		return incident.RuleOwnerAndDue
+	case diagnostic.ActionTicketMissing, diagnostic.ActionTicketUnverified, diagnostic.ActionTicketMismatch:
+		return incident.RuleTicket
+	case diagnostic.Blame:
+		return incident.RuleBlameless
+	}
+	return ""
+}
+
+// says tells whether a finding is what the gate misses: by the same words, or at the same
+// place, of the same field.
+func (v *verdict) says(d diagnostic.Diagnostic, i int) bool {
+	u := v.Unmet[i]
+	if d.Item != u.Item || gateRuleOf(d.Rule) != u.Rule {
+		return false
+	}
+	if d.Message == u.Message {
+		return true
+	}
+	switch d.Rule {
+	case diagnostic.ActionNone:
+		return true
+	case diagnostic.ActionOwner:
+		return u.Field == incident.FieldOwner
+	case diagnostic.ActionDue:
+		return u.Field == incident.FieldDue
+	case diagnostic.ActionTicketMissing:
+		return v.Held && d.Line == v.Lines[i]
+	case diagnostic.ActionFieldMissing:
+		return u.Field != "" && d.Line == v.Lines[i] && strings.Contains(d.Message, u.Field.Label(v.Lang))
+	}
+	return false
+}
+
+// saidTwice finds the findings that the page need not list below the gate.
+func (v *verdict) saidTwice() {
+	for j, d := range v.Diagnostics {
+		for i := range v.Unmet {
+			if v.says(d, i) {
+				v.Said = append(v.Said, j)
+				break
+			}
+		}
+	}
+}
+
+// askedOnClosing takes out what nobody was asked about, since the document is not yet to
+// be closed: whether reviewers approve it, and what its tickets say.
+func (v *verdict) askedOnClosing(items []incident.ActionItem) {
+	later := map[incident.GateRule]bool{}
+	v.Unmet = slices.DeleteFunc(v.Unmet, func(u incident.Unmet) bool {
+		asks := u.Remedy == incident.RemedyApproval
+		later[u.Rule] = later[u.Rule] || asks
+		return asks
+	})
+	later[incident.RuleTicket] = slices.ContainsFunc(items, func(a incident.ActionItem) bool { return !lacksTicket(a) })
+	for _, rule := range incident.GateRules() {
+		if later[rule] {
+			v.Later = append(v.Later, rule)
+		}
 	}
 }
 
@@ -241,42 +346,6 @@ func reviewFix(d *postmortem.Document, words reviewed) string {
 	}
 	return d.Lang.Say("ask somebody other than %s to approve this pull request as it is now; a commit afterwards takes the approval back",
 		"%s 以外の人に、いまの内容でプルリクエストを承認してもらってください。その後のコミットで承認は無効になります", d.Front.Author)
-}
-
-// facts asks about the tickets of a document. Where nobody can be asked (no
-// secrets in a pull request from a fork, Jira is away), the error says why and so
-// does each ticket, which is then not confirmed: everything else is judged all the
-// same.
-func (g judge) facts(ctx context.Context, d *postmortem.Document) (map[string]incident.TicketFact, error) {
-	linked := slices.DeleteFunc(slices.Clone(d.ActionItems()), func(a incident.ActionItem) bool {
-		_, ok := incident.ParseTicketRef(a.Ticket)
-		return !ok
-	})
-	facts := map[string]incident.TicketFact{}
-	if len(linked) == 0 {
-		return facts, nil
-	}
-	p, err := g.provider()
-	if err == nil {
-		if facts, err = tickets.Facts(ctx, p, d.ActionItems()); err == nil {
-			return facts, nil
-		}
-		facts = map[string]incident.TicketFact{}
-	}
-	for _, item := range linked {
-		facts[item.ID] = incident.TicketFact{Why: err}
-	}
-	return facts, err
-}
-
-// askAgain says what to do about tickets that nobody could be asked about.
-func (v *verdict) askAgain() {
-	for i := range v.Unmet {
-		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && u.Remedy == incident.RemedyRelink {
-			u.Fix = v.Lang.Say("run the check again once the tickets can be asked; a pull request from a fork or of Dependabot has no secrets: close the document from a branch of this repository",
-				"チケットに問い合わせられる状態になってから、チェックを再実行してください。フォークや Dependabot のプルリクエストにはシークレットがないため、クローズはこのリポジトリのブランチから行ってください")
-		}
-	}
 }
 
 func (g judge) lang() incident.Lang {

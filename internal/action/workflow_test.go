@@ -297,7 +297,7 @@ func actionYAML(t *testing.T) composite {
 	return c
 }
 
-var readInput = regexp.MustCompile(`j\.(?:input|on)\("([a-z-]+)"|INPUT_([A-Z_]+)`)
+var readInput = regexp.MustCompile(`j\.(?:input|on|chosen)\("([a-z-]+)"|INPUT_([A-Z_]+)`)
 
 // TestInputsReachTheProgramAsVariables: a text of others that stood in run: would
 // be a command of the shell.

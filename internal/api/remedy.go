@@ -31,6 +31,12 @@ func roomSentence(err error, l incident.Lang) string {
 		return l.Say("roles have rules; assign them: POST /incidents/{key}/roles", "役割は時系列に直接は書けません。POST /incidents/{key}/roles で割り当ててください")
 	case incident.RemedyHandOver:
 		return l.Say("refused by the rule %s: somebody commands already; hand over with do: handover", "規則 %s により拒否: すでに指揮している人がいます。do を handover にして引き継いでください", incident.RuleOneCommander)
+	case incident.RemedyPromise:
+		return l.Say("the time of the next report is a promise of which the tracker reminds, not a field of the text; send it as next_at", "次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next_at で送ってください")
+	case incident.RemedyLastReport:
+		return l.Say("a completion report is the last and promises no next one; leave next_at out, or send a periodic report", "完了報は最後の連絡であり、次回を予告できません。next_at を外すか、定時報を送ってください")
+	case incident.RemedySeverity:
+		return l.Say("the severity of a report is that of the incident; leave it out, and change it first where it is another: send an event of kind severity", "連絡の重大度はインシデントの重大度です。項目から外してください。変える場合は、先に kind が severity のイベントを送ってください")
 	case incident.RemedyRecovery:
 		return l.Say("recovery is declared by numbers, not by a line in the timeline: POST /incidents/{key}/recovery", "復旧は時系列の一行ではなく、数値で宣言します。POST /incidents/{key}/recovery を使ってください")
 	case incident.RemedyReopen:

@@ -24,9 +24,9 @@ func actionCommand(streams IO) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			job := &action.Job{
 				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now, Pause: tickets.SystemClock{}.Sleep,
-				Sender: sender,
+				Sender: sender, Version: Version,
 				Provider: func(c config.Config) (tickets.Provider, error) {
-					return newProvider(os.Getenv("INPUT_PROVIDER"), c, tracker.SentBeside(c))
+					return newProvider("", c, tracker.SentBeside(c))
 				},
 			}
 			return job.Run(cmd.Context(), strings.Join(args, ""))

@@ -26,7 +26,10 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 		if c.err != nil {
 			fmt.Fprintln(o.streams.Err, sentence(c.err, environmentLang()))
 		}
-		if c.file.Path == "" {
+		switch {
+		case c.file.Path == "" && c.err != nil && o.format != "text": // for people it stands beside the report
+			return report.Unread(diagnostic.NewUnread(c.path, c.err, environmentLang()))
+		case c.file.Path == "":
 			return nil
 		}
 		if c.file.HasError() {
@@ -46,7 +49,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			if len(file.Diagnostics) == 0 {
 				file.Source = nil // nothing to show: a large folder need not be held
 			}
-			s.put(i, checked{file, err})
+			s.put(i, checked{files[i].path, file, err})
 		}
 	}
 	for range min(workers, len(files)) - 1 {
@@ -64,6 +67,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 }
 
 type checked struct {
+	path string
 	file diagnostic.File
 	err  error
 }

@@ -84,6 +84,10 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 				fmt.Fprintln(o.streams.Err, say("%s: its file says closed; here it is in review until the gate opens: pmtracker close %[1]s",
 					"%s: ファイルでは closed ですが、レビュー中として取り込みました。クローズ条件を確認してクローズしてください: pmtracker close %[1]s", one.Key))
 			}
+			if one.UndatedReports > 0 {
+				fmt.Fprintln(o.streams.Err, say("%s: reports whose time of sending cannot be read did not come in: %d; write it as 2026-03-01 09:00 before you import, or send them with: pmtracker report %[1]s",
+					"%s: 送信時刻を読み取れない連絡 %d 件は取り込んでいません。2026-03-01 09:00 の形で書いてから取り込むか、pmtracker report %[1]s で送ってください", one.Key, one.UndatedReports))
+			}
 			rows = append(rows, one.Incident)
 		}
 		return writeRows(o.streams, rows, o.format)

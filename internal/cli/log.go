@@ -48,11 +48,15 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		at, err := parseMoment("at", o.at, happened, t.Config.ZoneOr(time.Local), t.Now())
+		zone, events, err := o.timesOf(ctx, t, key, o.at, o.correctedAt)
 		if err != nil {
 			return err
 		}
-		correctedAt, err := parseMoment("corrected-at", o.correctedAt, happened, t.Config.ZoneOr(time.Local), t.Now())
+		at, err := parseMoment("at", o.at, happened, zone, t.Now())
+		if err != nil {
+			return err
+		}
+		correctedAt, err := parseMoment("corrected-at", o.correctedAt, corrected(events[o.corrects]), zone, t.Now())
 		if err != nil {
 			return err
 		}

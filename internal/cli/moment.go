@@ -1,22 +1,30 @@
 package cli
 
 import (
+	"context"
 	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // momentSense says which moment is meant by a time that does not say all of it.
 type momentSense struct {
 	among func(moments []time.Time, now time.Time) (time.Time, bool)
-	days  []int // on which a clock time may fall, from today, in order
+	days  []int     // on which a clock time may fall, from that of near, in order
+	near  time.Time // zero: now
 }
 
 var (
-	happened = momentSense{incident.LastBefore, []int{-1, 0}} // the latest that has come
-	expected = momentSense{incident.FirstAfter, []int{0, 1}}  // the next that will come
+	happened = momentSense{incident.LastBefore, []int{-1, 0}, time.Time{}} // the latest that has come
+	expected = momentSense{incident.FirstAfter, []int{0, 1}, time.Time{}}  // the next that will come
 )
+
+// corrected is the sense of a time that puts right when an event happened.
+func corrected(event time.Time) momentSense {
+	return momentSense{incident.NearestTo(event), []int{-1, 0, 1}, event}
+}
 
 // parseMoment reads a time that a person types: RFC 3339; local to zone with or
 // without seconds; "15:04", the nearest one in the sense of the flag; "-10m", ten
@@ -57,16 +65,38 @@ func localTime(text string) (time.Time, bool) {
 // yesterday, and before it 00:20 is tomorrow.
 func clockTime(flag, text string, clock time.Time, sense momentSense, zone *time.Location, now time.Time) (time.Time, error) {
 	var moments []time.Time
-	y, m, d := now.In(zone).Date()
+	near := sense.near
+	if near.IsZero() {
+		near = now
+	}
+	y, m, d := near.In(zone).Date()
 	for _, day := range sense.days {
 		that := incident.WallClock(time.Date(y, m, d+day, clock.Hour(), clock.Minute(), 0, 0, time.UTC), zone)
 		if len(that) == 0 && day == 0 {
-			moments = nil // yesterday's is not meant by what today left out
+			moments = nil // that of another day is not meant by what this one left out
 			break
 		}
 		moments = append(moments, that...)
 	}
 	return chosen(flag, text, moments, sense, zone, now)
+}
+
+// timesOf gives the zone of an incident, in which show prints its times and those
+// without an offset are read, and when its events happened, by their ids. Where no time
+// is given, nothing is looked up.
+func (s *session) timesOf(ctx context.Context, t *tracker.Tracker, key string, given ...string) (*time.Location, map[string]time.Time, error) {
+	if strings.Join(given, "") == "" {
+		return time.UTC, nil, nil
+	}
+	shown, err := t.Show(ctx, s.actor(), key)
+	if err != nil {
+		return nil, nil, err
+	}
+	events := map[string]time.Time{}
+	for _, e := range shown.Events {
+		events[e.ID] = e.At
+	}
+	return shown.Zone, events, nil
 }
 
 func chosen(flag, text string, moments []time.Time, sense momentSense, zone *time.Location, now time.Time) (time.Time, error) {

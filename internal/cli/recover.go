@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +47,11 @@ func (o *recoverOptions) run(ctx context.Context, key string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		at, err := parseMoment("at", o.at, happened, t.Config.ZoneOr(time.Local), t.Now())
+		zone, _, err := o.timesOf(ctx, t, key, o.at)
+		if err != nil {
+			return err
+		}
+		at, err := parseMoment("at", o.at, happened, zone, t.Now())
 		if err != nil {
 			return err
 		}

@@ -59,7 +59,11 @@ func runRemind(ctx context.Context, s *session, format string) error {
 
 // showReminders writes how many reminders there were, and each in a line.
 func showReminders(streams IO, given []tracker.GivenReminder) error {
-	if _, err := fmt.Fprintln(streams.Out, say("%d reminders", "リマインド %d 件", len(given))); err != nil {
+	many := "%d reminders"
+	if len(given) == 1 {
+		many = "%d reminder"
+	}
+	if _, err := fmt.Fprintln(streams.Out, say(many, "リマインド %d 件", len(given))); err != nil {
 		return err
 	}
 	for _, r := range given {

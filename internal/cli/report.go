@@ -48,7 +48,11 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 		return err
 	}
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
-		r, err := o.request(kind, t.Config.ZoneOr(time.Local), t.Now())
+		zone, _, err := o.timesOf(ctx, t, key, o.nextAt)
+		if err != nil {
+			return err
+		}
+		r, err := o.request(kind, zone, t.Now())
 		if err != nil {
 			return err
 		}

@@ -36,10 +36,10 @@ func kpisOf(s tracker.Shown) (t columns.Table) {
 	for _, k := range s.KPIs {
 		value, normal := s.Lang.Say("unknown", "不明"), ""
 		if k.Value != nil {
-			value = strings.TrimSpace(incident.FormatNumber(*k.Value) + " " + k.Unit)
+			value = strings.TrimSpace(incident.FormatNumber(incident.Round(*k.Value)) + " " + k.Unit)
 		}
 		if k.Baseline != nil {
-			normal = s.Lang.Say("normal: %s", "正常範囲: %s", k.Baseline.String())
+			normal = s.Lang.Say("normal: %s", "正常範囲: %s", k.Baseline.Rounded().String())
 		}
 		t.Add(k.Name, value, normal)
 	}

@@ -40,4 +40,13 @@ func (r *githubReport) Add(f File) error {
 	return nil
 }
 
+func (r *githubReport) Unread(u Unread) error {
+	place := ""
+	if u.Line > 0 {
+		place = fmt.Sprintf("line=%d,col=%d,", u.Line, u.Column)
+	}
+	_, err := fmt.Fprintf(r.out, "::error file=%s,%stitle=pmtracker::%s\n", commandProperty.Replace(filepath.ToSlash(u.Path)), place, commandData.Replace(u.Why))
+	return err
+}
+
 func (r *githubReport) Close() error { return r.out.Flush() }

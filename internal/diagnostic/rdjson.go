@@ -60,12 +60,18 @@ func (r *rdjsonReport) Add(f File) error {
 			}},
 		}
 		for _, e := range d.Fix {
-			rd.Suggestions = append(rd.Suggestions, rdSuggestion{rdRange{source.lines.bytePlace(e.Start), source.lines.bytePlace(e.End)}, e.Text})
+			change := rdRange{source.lines.bytePlace(e.Start), source.lines.bytePlace(e.End)}
+			if change.Start.Line >= d.Line && change.End.Line <= d.EndLine { // reviewdog refuses a suggestion for other lines
+				rd.Suggestions = append(rd.Suggestions, rdSuggestion{change, e.Text})
+			}
 		}
 		r.diagnostics = append(r.diagnostics, rd)
 	}
 	return nil
 }
+
+// Unread leaves the file out: reviewdog's format has no place for it.
+func (r *rdjsonReport) Unread(Unread) error { return nil }
 
 func (r *rdjsonReport) Close() error {
 	type source struct {

@@ -12,6 +12,9 @@ import (
 // be held in memory. Close writes what stands at the end.
 type Report interface {
 	Add(File) error
+	// Unread says of a file that it could not be judged, in the formats that have a
+	// place for that.
+	Unread(Unread) error
 	Close() error
 }
 

@@ -3,6 +3,7 @@ package diagnostic_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -228,5 +229,56 @@ func TestSARIFPathWithAColonIsNoScheme(t *testing.T) {
 		if out := render(t, "sarif", []diagnostic.File{{Path: path, Diagnostics: finding}}, diagnostic.Options{}); !strings.Contains(out, want) {
 			t.Errorf("%s is not written as %s: %s", path, want, out)
 		}
+	}
+}
+
+// TestAFileThatCannotBeJudgedIsSaid in the formats that have a place for it; in the
+// others the output is as if it were not there.
+func TestAFileThatCannotBeJudgedIsSaid(t *testing.T) {
+	unread := diagnostic.NewUnread("a.md", diagnostic.At("a.md", 2, 11, errors.New("byte 0xff is not UTF-8")), incident.English)
+	whole := diagnostic.Unread{Path: "b.md", Lang: incident.English, Why: "it is a symbolic link"}
+	said := map[string]string{}
+	for _, format := range diagnostic.Formats() {
+		var b bytes.Buffer
+		r, err := diagnostic.NewReport(format, &b, diagnostic.Options{Version: "1.2.3"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range []diagnostic.Unread{unread, whole} {
+			if err := r.Unread(u); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+		said[format] = b.String()
+	}
+	validate(t, "sarif-schema-2.1.0.json", said["sarif"])
+	for format, want := range map[string]string{
+		"text":   "a.md:2:11: error: byte 0xff is not UTF-8\n\nb.md: error: it is a symbolic link\n\n2 errors, 0 warnings in 2 files\n",
+		"github": "::error file=a.md,line=2,col=11,title=pmtracker::byte 0xff is not UTF-8\n::error file=b.md,title=pmtracker::it is a symbolic link\n",
+		"sarif": `"invocations":[{"executionSuccessful":false,"toolExecutionNotifications":[{"level":"error","message":{"text":"byte 0xff is not UTF-8"},` +
+			`"locations":[{"physicalLocation":{"artifactLocation":{"uri":"a.md"},"region":{"startLine":2,"startColumn":11}}}]},` +
+			`{"level":"error","message":{"text":"it is a symbolic link"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"b.md"}}}]}]}]`,
+		"json":   `{"files":[],"summary":{"files":0,"errors":0,"warnings":0}}`,
+		"rdjson": `"diagnostics":[]`,
+	} {
+		if !strings.Contains(said[format], want) {
+			t.Errorf("%s: no %s in\n%s", format, want, said[format])
+		}
+	}
+}
+
+// TestRdjsonSuggestsWithinTheFinding: reviewdog refuses a suggestion for other lines than
+// the finding's.
+func TestRdjsonSuggestsWithinTheFinding(t *testing.T) {
+	file := diagnostic.File{Path: "a.md", Lang: incident.English, Source: []byte("one\ntwo\n"), Diagnostics: []diagnostic.Diagnostic{
+		{Rule: diagnostic.SectionMissing, Severity: diagnostic.Error, Line: 1, Column: 1, EndLine: 1, EndColumn: 4, Fix: []diagnostic.Edit{{Start: 8, End: 8, Text: "\n## Links\n"}}},
+		{Rule: diagnostic.ActionDue, Severity: diagnostic.Error, Line: 2, Column: 1, EndLine: 2, EndColumn: 4, Fix: []diagnostic.Edit{{Start: 4, End: 7, Text: "three"}}},
+	}}
+	text := render(t, "rdjson", []diagnostic.File{file}, diagnostic.Options{})
+	if strings.Contains(text, "Links") || strings.Count(text, `"suggestions":[{"range":{"start":{"line":2,"column":1},"end":{"line":2,"column":4}},"text":"three"}]`) != 1 {
+		t.Error(text)
 	}
 }

@@ -18,6 +18,7 @@ type sarifReport struct {
 	rules   map[Rule]int // index in the list of rules
 	driver  []sarifRule
 	results []sarifResult
+	unread  []sarifNotification
 }
 
 type sarifText struct {
@@ -39,10 +40,17 @@ type sarifResult struct {
 	Fixes     []sarifFix      `json:"fixes,omitempty"`
 }
 
+// sarifNotification is about the run itself: a file that it could not judge.
+type sarifNotification struct {
+	Level     string          `json:"level"`
+	Message   sarifText       `json:"message"`
+	Locations []sarifLocation `json:"locations"`
+}
+
 type sarifLocation struct {
 	PhysicalLocation struct {
 		ArtifactLocation sarifArtifact `json:"artifactLocation"`
-		Region           sarifRegion   `json:"region"`
+		Region           *sarifRegion  `json:"region,omitempty"` // none: the file as a whole
 	} `json:"physicalLocation"`
 }
 
@@ -53,8 +61,8 @@ type sarifArtifact struct {
 type sarifRegion struct {
 	StartLine   int `json:"startLine"`
 	StartColumn int `json:"startColumn"`
-	EndLine     int `json:"endLine"`
-	EndColumn   int `json:"endColumn"`
+	EndLine     int `json:"endLine,omitempty"`
+	EndColumn   int `json:"endColumn,omitempty"`
 }
 
 type sarifFix struct {
@@ -83,7 +91,7 @@ func (r *sarifReport) Add(f File) error {
 		result := sarifResult{RuleID: string(d.Rule), RuleIndex: r.rule(d.Rule), Level: string(d.Severity), Message: sarifText{text}}
 		var at sarifLocation
 		at.PhysicalLocation.ArtifactLocation = artifact
-		at.PhysicalLocation.Region = sarifRegion{d.Line, d.Column, d.EndLine, d.EndColumn}
+		at.PhysicalLocation.Region = &sarifRegion{d.Line, d.Column, d.EndLine, d.EndColumn}
 		result.Locations = []sarifLocation{at}
 		var replacements []sarifReplacement
 		for _, e := range d.Fix {
@@ -96,6 +104,16 @@ func (r *sarifReport) Add(f File) error {
 		}
 		r.results = append(r.results, result)
 	}
+	return nil
+}
+
+func (r *sarifReport) Unread(u Unread) error {
+	var at sarifLocation
+	at.PhysicalLocation.ArtifactLocation = sarifArtifact{artifactURI(u.Path)}
+	if u.Line > 0 {
+		at.PhysicalLocation.Region = &sarifRegion{StartLine: u.Line, StartColumn: u.Column}
+	}
+	r.unread = append(r.unread, sarifNotification{string(Error), sarifText{u.Why}, []sarifLocation{at}})
 	return nil
 }
 
@@ -132,18 +150,27 @@ func (r *sarifReport) Close() error {
 	type tool struct {
 		Driver driver `json:"driver"`
 	}
+	type invocation struct {
+		ExecutionSuccessful bool                `json:"executionSuccessful"`
+		Notifications       []sarifNotification `json:"toolExecutionNotifications"`
+	}
 	type run struct {
-		Tool       tool          `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
+		Tool        tool          `json:"tool"`
+		Invocations []invocation  `json:"invocations,omitempty"`
+		ColumnKind  string        `json:"columnKind"`
+		Results     []sarifResult `json:"results"`
+	}
+	var invocations []invocation
+	if len(r.unread) > 0 {
+		invocations = []invocation{{false, r.unread}}
 	}
 	log := struct {
 		Schema  string `json:"$schema"`
 		Version string `json:"version"`
 		Runs    []run  `json:"runs"`
 	}{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []run{{
-		Tool:       tool{driver{"pmtracker", r.version, "https://github.com/pmtracker/pmtracker", append([]sarifRule{}, r.driver...)}},
-		ColumnKind: "unicodeCodePoints", Results: append([]sarifResult{}, r.results...),
+		Tool:        tool{driver{"pmtracker", r.version, "https://github.com/pmtracker/pmtracker", append([]sarifRule{}, r.driver...)}},
+		Invocations: invocations, ColumnKind: "unicodeCodePoints", Results: append([]sarifResult{}, r.results...),
 	}}}
 	if err := encode(r.out, log); err != nil {
 		return err

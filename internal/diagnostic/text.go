@@ -39,6 +39,18 @@ func (r *textReport) Add(f File) error {
 	return nil
 }
 
+func (r *textReport) Unread(u Unread) error {
+	r.sum.Files++
+	r.sum.Errors++
+	r.other = r.other || u.Lang != incident.Japanese
+	place := terminal.Plain(u.Path)
+	if u.Line > 0 {
+		place += fmt.Sprintf(":%d:%d", u.Line, u.Column)
+	}
+	_, err := fmt.Fprintf(r.out, "%s: %s%s\n\n", r.paint.bold(place), r.paint.severity(Error, string(Error)), r.paint.bold(": "+terminal.Plain(u.Why)))
+	return err
+}
+
 func (r *textReport) Close() error {
 	l := incident.English
 	if !r.other && r.sum.Files > 0 {

@@ -26,7 +26,7 @@ func (r Rule) Title(l incident.Lang) string {
 	case ActionOwner:
 		return l.Say("every action item has one owner", "どの恒久対応にも担当が一人いる")
 	case ActionDue:
-		return l.Say("every action item is due on a day after the incident", "どの恒久対応にも、インシデントより後の期限がある")
+		return l.Say("every action item is due on the day of the incident or later", "どの恒久対応にも、インシデント当日以降の期限がある")
 	case ActionTicketMissing:
 		return l.Say("every action item is linked to a ticket", "どの恒久対応もチケットに結びついている")
 	case ActionTicketUnverified:

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -91,50 +90,6 @@ func (r *Receiver) help() string {
 	}, "\n")
 }
 
-// declare opens an incident, which the channel then means, unless each incident
-// gets a channel of its own.
-func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []string) (string, error) {
-	d := declarationOf(words)
-	in, err := r.tracker.Declare(ctx, asked.Actor, d)
-	if err != nil {
-		return "", err
-	}
-	if r.tracker.Config.Slack.Channels {
-		return in.Lang.Say("**%s** is declared as %s: %s\n\nIts channel, #%s, is being made. %s", "**%s** を %s で宣言しました: %s\n\n対応用チャンネル #%s を作成します。%s",
-			in.Key, in.Severity, markdown.Escape(in.Title), strings.ToLower(in.Key), d.Impact.FirstStep(in.Lang)), nil
-	}
-	if err := r.tracker.BindChannel(ctx, asked.Actor, asked.Channel, in.Key); err != nil {
-		return "", err
-	}
-	return in.Lang.Say("**%s** is declared as %s: %s\n\nThis channel is its room. %s", "**%s** を %s で宣言しました: %s\n\nこのチャンネルで対応します。%s",
-		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)), nil
-}
-
-// declarationOf reads what goes before the title: a severity, data-at-risk and
-// customers=partial, in any order. Without a severity the harm proposes one.
-func declarationOf(words []string) tracker.Declaration {
-	var d tracker.Declaration
-	for ; len(words) > 0; words = words[1:] {
-		word := strings.ToLower(words[0])
-		customers, isImpact := strings.CutPrefix(word, "customers=")
-		switch severity := incident.Severity(strings.ToUpper(word)); {
-		case severity.Valid():
-			d.Severity = severity
-			continue
-		case word == "data-at-risk":
-			d.Impact.DataAtRisk = true
-			continue
-		case isImpact:
-			d.Impact.Customers = incident.CustomerImpact(customers)
-			continue
-		}
-		break
-	}
-	d.Severity = cmp.Or(d.Severity, d.Impact.Severity())
-	d.Title = strings.Join(words, " ")
-	return d
-}
-
 // log appends an event; without a kind it is a note.
 func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	e := tracker.Entry{Kind: incident.KindNote, Actor: asked.Actor.Name}
@@ -184,14 +139,18 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	}
 	words = words[1:]
 	if len(words) > 0 {
-		if at, ok := r.nextReport(words[0]); ok {
+		at, ok, err := r.nextReport(ctx, asked.Actor, key, words[0])
+		if err != nil {
+			return "", err
+		}
+		if ok {
 			req.NextAt, words = at, words[1:]
 		}
 	}
 	known, field := report.Fields(req.Kind), ""
 	for _, word := range words {
-		// next= is no field, and is refused with the way to say it instead.
-		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next") {
+		// next= and severity= are no fields, and are refused with the way to say them instead.
+		if name, rest, ok := strings.Cut(word, "="); ok && (slices.Contains(known, name) || name == "next" || name == "severity") {
 			field, word = name, rest
 		}
 		if field == "" {
@@ -204,23 +163,27 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 }
 
 // nextReport reads when the next report comes: "30m", or the time at which the clocks of
-// the team next show "23:30".
-func (r *Receiver) nextReport(word string) (at time.Time, ok bool) {
+// the incident's zone, in which the report names it, next show "23:30".
+func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key, word string) (at time.Time, ok bool, err error) {
 	now := r.tracker.Now()
 	if d, err := time.ParseDuration(word); err == nil {
-		return now.Add(d), true
+		return now.Add(d), true, nil
 	}
 	clock, err := time.Parse("15:04", word)
 	if err != nil {
-		return at, false
+		return at, false, nil
 	}
-	zone := r.tracker.Config.ZoneOr(time.UTC)
+	shown, err := r.tracker.Show(ctx, a, key)
+	if err != nil {
+		return at, false, err
+	}
 	var moments []time.Time
 	for day := range 2 {
-		today := now.In(zone).AddDate(0, 0, day)
-		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, zone), zone)...)
+		today := now.In(shown.Zone).AddDate(0, 0, day)
+		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, time.UTC), shown.Zone)...)
 	}
-	return incident.FirstAfter(moments, now)
+	at, ok = incident.FirstAfter(moments, now)
+	return at, ok, nil
 }
 
 // recover declares recovery, with values that were read as NAME=VALUE.

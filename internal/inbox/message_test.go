@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -68,15 +69,20 @@ func TestMessageThatWasRefusedIsLoggedLater(t *testing.T) {
 	if e.Text != "error rate is 9%, see dashboard" || len(e.Links) != 1 || e.Links[0] != "https://grafana.example.com/d/7" {
 		t.Errorf("%+v", e)
 	}
+	now := r.tracker.Now
+	before := func(d time.Duration) { r.tracker.Now = func() time.Time { return exampleTime.Add(-d) } } // the message, which is of a minute and a half ago
+	before(3 * time.Minute)
 	if err := r.tracker.AssignRole(context.Background(), itself, "INC-2018-0001", incident.Commander, "@akiko"); err != nil {
 		t.Fatal(err)
 	}
 	for _, roleGone := range []bool{false, true} {
 		if roleGone {
+			before(2 * time.Minute)
 			if err := r.tracker.ReleaseRole(context.Background(), itself, "INC-2018-0001", incident.Commander, "@akiko"); err != nil {
 				t.Fatal(err)
 			}
 		}
+		r.tracker.Now = now
 		if got := r.shortcut(t, "U0LFFBKAB", "30", map[string]any{"user": "U2CERLKJA", "text": "restarted the workers"}); strings.Contains(got, "as action") != roleGone || strings.Contains(got, "/incident log decision") == roleGone {
 			t.Errorf("the IC's own work: %q", got)
 		}
@@ -119,6 +125,9 @@ func TestSlackAnswersInItsOwnWords(t *testing.T) {
 			{"report first", "next-report"},
 			{"report completion", "/incident recover"},
 			{"report frist 30m", "completion"},
+			{"report first next=18:00", "30m"},
+			{"report completion 30m", l.Say("promises no next one", "次回を予告できません")},
+			{"report first 30m severity=SEV1", "/incident log severity SEV1"},
 			{"report first soon", "soon"},
 			{"recover error_rate=0.2", "/incident recover error_rate=0.2% reason="},
 			{"log recovery all is well", "/incident recover"},

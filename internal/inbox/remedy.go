@@ -27,7 +27,7 @@ func (r *Receiver) sentence(err error) string {
 	l := r.lang()
 	switch incident.RemedyOf(err) {
 	case incident.RemedyDeclare:
-		return l.Say("the incident is declared already; another one is declared with /incident declare SEV2 …", "このインシデントはすでに宣言されています。別のインシデントは /incident declare SEV2 … で宣言してください")
+		return l.Say("the incident is declared already; another one is declared in another channel with /incident declare SEV2 …", "このインシデントはすでに宣言されています。別のインシデントは別のチャンネルで /incident declare SEV2 … を実行して宣言してください")
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title: /incident declare SEV2 what people cannot do", "インシデントには題名が必要です。/incident declare SEV2 利用者ができなくなったこと の形で書いてください")
 	case incident.RemedyRole:
@@ -44,6 +44,12 @@ func (r *Receiver) sentence(err error) string {
 		return l.Say("refused by the rule %s: nothing was contained yet; log it with /incident log containment …, or say why there was none: /incident recover error_rate=0.2%% reason=…", "規則 %s により拒否: 安全化が記録されていません。/incident log containment … で記録するか、/incident recover error_rate=0.2%% reason=… で安全化がない理由を書いてください", incident.RuleContainFirst)
 	case incident.RemedyNextReport:
 		return l.Say("refused by the rule %s: the report names no time for the next one; write 30m or 23:30 after its kind, also when nothing is known yet", "規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても、連絡の種類の後に 30m や 23:30 のように書いてください", incident.RuleNextReport)
+	case incident.RemedyPromise:
+		return l.Say("the time of the next report is a promise of which the tracker reminds, not a field of the text; write 30m or 23:30 after the kind of the report in place of next=", "次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく、連絡の種類の後に 30m や 23:30 のように書いてください")
+	case incident.RemedyLastReport:
+		return l.Say("a completion report is the last and promises no next one; leave the time out, or send a periodic report", "完了報は最後の連絡であり、次回を予告できません。時刻を外すか、定時報を送ってください")
+	case incident.RemedySeverity:
+		return l.Say("the severity of a report is that of the incident; leave severity= out, and change it first where it is another: /incident log severity SEV1: why", "連絡の重大度はインシデントの重大度です。severity= を外してください。変える場合は、先に /incident log severity SEV1: 理由 で変更してください")
 	case incident.RemedyCorrection:
 		return l.Say("a correction belongs to the event that it corrects; make it on the incident's page, at that line of the timeline", "訂正は、訂正するイベントに対して行います。インシデントのページで、時系列のその行から訂正してください")
 	case incident.RemedyReopen:

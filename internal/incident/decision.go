@@ -85,7 +85,7 @@ func (d Decision) Check() error {
 		return Tell(Invalid, "choose one of the options 1 to %d", "選択肢 1〜%d から一つ選んでください", len(d.Options))
 	}
 	marked := d.Marked()
-	if d.UnderHighUncertainty() && !marked[d.Chosen] && strings.TrimSpace(d.Reason) == "" {
+	if d.UnderHighUncertainty() && !marked[d.Chosen] && SaysNothing(d.Reason) {
 		cheapest := d.Options[slices.Index(marked, true)].Text
 		return refuse(RuleCheapestRollback, Tell(Refused, "the uncertainty is high and %q is cheaper to roll back than %q; choose it, or give a reason",
 			"不確実性が高く、%q のほうが %q より切り戻しが容易です。そちらを選ぶか、理由を書いてください", cheapest, d.Options[d.Chosen].Text))

@@ -72,7 +72,7 @@ func (g *gate) ownerAndDue() {
 		}
 		if began := g.day(); began.IsValid() && item.Due.Before(began) {
 			g.refuse(item.ID, l.Say("it is due on %s, before the incident (%s)", "期限 %s がインシデント（%s）より前です", item.Due, began),
-				l.Say("set a due date after the incident", "インシデントより後の期限にしてください")).Field = FieldDue
+				l.Say("set a due date not earlier than the incident", "インシデント当日以降の期限にしてください")).Field = FieldDue
 		}
 	}
 }
@@ -118,21 +118,7 @@ func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
 // are the same.
 func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 	if !fact.Exists {
-		why := Sentence(fact.Why, l)
-		if why == "" {
-			why = l.Say("the provider does not know it", "プロバイダーに存在しません")
-		}
-		fix := l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
-		if CodeOf(fact.Why) == Unavailable { // the link may be good
-			fix = l.Say("run the check again once the tickets can be asked; leave the link as it is", "チケットを確認できるようになってから、もう一度検査してください。リンクはそのままで構いません")
-		}
-		if fact.URL != "" { // it has moved: a new one would be its twin
-			fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
-		}
-		if fact.PutRight != nil {
-			fix = Sentence(fact.PutRight, l)
-		}
-		return []Unmet{ticketUnmet(item, RemedyRelink, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)}
+		return []Unmet{ticketUnconfirmed(item, fact, l)}
 	}
 	var unmet []Unmet
 	if item.Owner != "" && !fact.OwnedBy(item.Owner) {
@@ -152,6 +138,36 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 			l.Say("set the same due date in both", "両方を同じ期限にしてください")))
 	}
 	return unmet
+}
+
+// ticketUnconfirmed is about a ticket that the provider does not confirm. Only where it
+// knows of none is the link wrong; where it could not or would not say, the link may be
+// good.
+func ticketUnconfirmed(item ActionItem, fact TicketFact, l Lang) Unmet {
+	why := Sentence(fact.Why, l)
+	if why == "" {
+		why = l.Say("the provider does not know it", "プロバイダーに存在しません")
+	}
+	remedy, fix := RemedyItem, ""
+	switch CodeOf(fact.Why) {
+	case Unavailable:
+		fix = l.Say("run the check again once the tickets can be asked; leave the link as it is", "チケットを確認できるようになってから、もう一度検査してください。リンクはそのままで構いません")
+	case Refused:
+		fix = l.Say("give the token the right to read this ticket (its scope, and access to the repository or project), and run the check again; leave the link as it is",
+			"トークンにこのチケットを読む権限（スコープと、リポジトリやプロジェクトへのアクセス）を与えて、もう一度検査してください。リンクはそのままで構いません")
+	case Invalid:
+		fix = l.Say("correct the credentials or the address of the ticket system, and run the check again; leave the link as it is",
+			"チケットシステムの認証情報かアドレスを直して、もう一度検査してください。リンクはそのままで構いません")
+	default:
+		remedy, fix = RemedyRelink, l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
+	}
+	if fact.URL != "" { // it has moved: a new ticket would be its twin
+		fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
+	}
+	if fact.PutRight != nil {
+		fix = Sentence(fact.PutRight, l)
+	}
+	return ticketUnmet(item, remedy, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)
 }
 
 func ticketUnmet(item ActionItem, r Remedy, f Field, message, fix string) Unmet {
@@ -234,11 +250,17 @@ func (g *gate) reports() {
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
 	}
+	unnamed := len(g.ActionItems) > 0 && Unwritten(strings.Join(completion.Tickets, " "))
 	for _, item := range g.ActionItems {
 		if item.Ticket != "" && !completion.names(item.Ticket) {
+			unnamed = false // each is told by itself
 			g.refuse(item.ID, l.Say("the completion report does not name ticket %s", "完了報にチケット %s が書かれていません", item.Ticket),
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
 		}
+	}
+	if unnamed { // not first said once the items have their tickets
+		g.refuse("", l.Say("the completion report names no ticket", "完了報にチケットが一つも書かれていません"),
+			l.Say("name the ticket of every action item in the completion report", "恒久対応ごとのチケット番号を完了報に書いてください"))
 	}
 }
 

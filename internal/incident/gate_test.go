@@ -45,6 +45,10 @@ func TestGate(t *testing.T) {
 		}, []incident.GateRule{"G2"}},
 		{"no owner", func(s *incident.Snapshot) { s.ActionItems[0].Owner = "" }, []incident.GateRule{"G3"}},
 		{"due before the incident", func(s *incident.Snapshot) { s.ActionItems[0].Due.Year = 2025 }, []incident.GateRule{"G3", "G4"}},
+		{"due on the day of the incident", func(s *incident.Snapshot) {
+			day := civil.DateOf(s.OccurredAt)
+			s.ActionItems[0].Due, s.Tickets["AI-1"] = day, incident.TicketFact{Exists: true, Owners: []string{"ben"}, Due: day}
+		}, nil},
 		{"no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "" }, []incident.GateRule{"G4"}},
 		{"a pull request is no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "https://github.com/acme/checkout/pull/1" }, []incident.GateRule{"G4", "G7"}},
 		{"the ticket does not exist", func(s *incident.Snapshot) { s.Tickets = map[string]incident.TicketFact{} }, []incident.GateRule{"G4"}},
@@ -54,6 +58,16 @@ func TestGate(t *testing.T) {
 		{"blame", func(s *incident.Snapshot) { s.Findings = []incident.Finding{{Rule: "blame", Message: "m", Fix: "f"}} }, []incident.GateRule{"G5"}},
 		{"approved by the author", func(s *incident.Snapshot) { s.Approvals[0].By = "@akiko" }, []incident.GateRule{"G6"}},
 		{"edited after the approval", func(s *incident.Snapshot) { s.Revision = "r2" }, []incident.GateRule{"G6"}},
+		{"neither a ticket nor one in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems[0].Ticket, s.Reports[0].Tickets = "", nil
+		}, []incident.GateRule{"G4", "G7"}},
+		{"no ticket, and TBD in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems[0].Ticket, s.Reports[0].Tickets = "", []string{"TBD"}
+		}, []incident.GateRule{"G4", "G7"}},
+		{"a ticket, and none in the completion report", func(s *incident.Snapshot) { s.Reports[0].Tickets = nil }, []incident.GateRule{"G7"}},
+		{"no action item, and no ticket in the completion report", func(s *incident.Snapshot) {
+			s.ActionItems, s.NoActionItems, s.Reports[0].Tickets = nil, "the service is gone", nil
+		}, nil},
 		{"no completion report", func(s *incident.Snapshot) { s.Reports = nil }, []incident.GateRule{"G7"}},
 		{"the completion report before the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(time.Minute) }, []incident.GateRule{"G7"}},
 		{"the completion report in the minute of the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(40 * time.Second) }, nil},

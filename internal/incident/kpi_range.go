@@ -16,6 +16,12 @@ type Range struct {
 	Above, Below bool // the end itself lies outside: "> 0", "< 1"
 }
 
+// Rounded is the range as people read it of measured values, with three digits.
+func (r Range) Rounded() Range {
+	r.Low, r.High = Round(r.Low), Round(r.High)
+	return r
+}
+
 // Contains tells whether v lies inside.
 func (r Range) Contains(v float64) bool {
 	return (r.Low < v || r.Low == v && !r.Above) && (v < r.High || v == r.High && !r.Below)

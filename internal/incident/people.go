@@ -45,7 +45,7 @@ func (p People) Find(who string) (Person, bool) {
 // Known gives the person whom a text of people means, as an owner, a holder of a role
 // or an actor stands in it: by account, or by a name that nobody else of the mapping has.
 func (p People) Known(who string) (Person, bool) {
-	for _, one := range spellings(who) {
+	for _, one := range spellings(addressed(who)) {
 		if person, ok := p.Find(one); ok {
 			return person, true
 		}
@@ -89,7 +89,7 @@ func (p People) Same(a, b string) bool {
 			return pa.ID == pb.ID && login(pa.ID) != "" || login(a) == login(b)
 		}
 	}
-	la, lb := login(a), login(b)
+	la, lb := login(spellings(addressed(a))[0]), login(spellings(addressed(b))[0])
 	if la == lb {
 		return true
 	}

@@ -96,3 +96,20 @@ func TestWhoIsInSlackIsKnownByTheID(t *testing.T) {
 		}
 	}
 }
+
+// TestMannersAreNoOtherPerson without a mapping, too; two people stay two.
+func TestMannersAreNoOtherPerson(t *testing.T) {
+	for _, same := range []string{"akiko さん", "akiko氏", "Akiko Sato <akiko>", "<@akiko>", "@akiko（主担当）", "@ akiko", "@akiko\u200b", "aki\u00adko"} {
+		if !(incident.People{}).Same("@akiko", same) || (incident.People{}).Distinct("@akiko", same) {
+			t.Errorf("%q is another than @akiko", same)
+		}
+	}
+	for _, two := range [][2]string{{"さん", "様"}, {"Ken Ito <ken>", "Ken Ito <ken2>"}, {"@akiko (for @ben)", "@ben"}, {"佐藤さん", "田中さん"}, {"slack:UEVIL (akiko)", "@akiko"}, {"akiko[bot]", "akiko"}} {
+		if (incident.People{}).Same(two[0], two[1]) {
+			t.Errorf("%q and %q are one", two[0], two[1])
+		}
+	}
+	if _, known := (incident.People{{ID: "@akiko"}}).Find("akikoさん"); known {
+		t.Error("an account is known by the manners around a name")
+	}
+}

@@ -91,7 +91,7 @@ func (r Reading) later(zone *time.Location, l Lang) string {
 
 // inWords writes the value and its normal range.
 func (r Reading) inWords() (value, normal string) {
-	return FormatValue(Round(*r.Value), r.Unit), FormatRange(Range{Low: Round(r.Baseline.Low), High: Round(r.Baseline.High)}, r.Unit)
+	return FormatValue(Round(*r.Value), r.Unit), FormatRange(r.Baseline.Rounded(), r.Unit)
 }
 
 func (r Reading) outside(zone *time.Location, l Lang) string {

@@ -30,6 +30,9 @@ const (
 	RemedyContain      Remedy = "contain"       // record the containment, or why there is none
 	RemedyNextReport   Remedy = "next-report"   // name the time of the next report
 	RemedyRecoverFirst Remedy = "recover-first" // declare the recovery before it is reported
+	RemedyPromise      Remedy = "promise"       // name the time of the next report as such, not as a field
+	RemedyLastReport   Remedy = "last-report"   // promise no report after the completion report
+	RemedySeverity     Remedy = "severity"      // change the incident's severity, which a report has
 )
 
 // remedy is what puts a rule right where nothing else is said.

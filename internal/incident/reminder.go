@@ -1,6 +1,9 @@
 package incident
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Reminder is something that the people in the room have to be told.
 type Reminder struct {
@@ -33,6 +36,7 @@ type RoomFacts struct {
 	Incident   Incident
 	State      State
 	DeclaredAt time.Time
+	ImportedAt time.Time // before it nothing was owed to this room; zero: it was declared here
 	Roster     Roster
 	Checklist  Checklist
 	Ticks      []Tick
@@ -43,21 +47,27 @@ type RoomFacts struct {
 // was promised is owed until the incident is closed; a first report that never came
 // is waited for until its review, when it would tell nobody anything.
 func (f RoomFacts) NextReport() (time.Time, ReportKind) {
-	due, named := NextReportDue(f.Incident.Reports, f.DeclaredAt, f.Checklist.FirstReportDue())
-	if f.State == Closed || f.State == InReview && named == "" {
+	due, named := f.Incident.NextReportDue(f.DeclaredAt, f.Checklist.FirstReportDue())
+	if f.State == Closed || f.State == InReview && named == "" || due.Before(f.ImportedAt) {
 		return time.Time{}, ""
 	}
 	return due, named
 }
 
+// Silences lists the breaches up to now of what was promised to this room.
+func (f RoomFacts) Silences(now time.Time) []Silence {
+	breaches := f.Incident.Silences(f.DeclaredAt, now, f.Checklist.FirstReportDue())
+	return slices.DeleteFunc(breaches, func(s Silence) bool { return s.DueAt.Before(f.ImportedAt) })
+}
+
 // Reminders lists what is due at now, in the incident's language. Steps and
 // command are reminded of until recovery is declared, reports until the
-// completion report. The list depends on now and the facts alone: who gives a
+// completion report, and nothing of the time before an import. The list depends on now and the facts alone: who gives a
 // reminder keeps note of it.
 func Reminders(f RoomFacts, now time.Time) []Reminder {
 	var due []Reminder
 	add := func(r Reminder) {
-		if now.Sub(r.DueAt) < stale {
+		if now.Sub(r.DueAt) < stale && !r.DueAt.Before(f.ImportedAt) {
 			due = append(due, r)
 		}
 	}

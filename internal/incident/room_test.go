@@ -86,9 +86,11 @@ func TestSilences(t *testing.T) {
 		{"promised again after the completion", []incident.Report{report("first", 10, 30), report("completion", 25, 0), report("periodic", 50, 70), report("periodic", 75, 90)}, 80,
 			[]incident.Silence{{DueAt: at(70), Ended: at(75), Within: "periodic"}}},
 		{"a completion promises nothing", []incident.Report{report("first", 10, 30), report("completion", 25, 40)}, 600, nil},
+		{"a completion before the recovery ends nothing", []incident.Report{report("first", 10, 30), report("completion", 20, 0)}, 40, []incident.Silence{{DueAt: at(30), Within: "first"}}},
 		{"out of order", []incident.Report{report("periodic", 30, 60), report("first", 10, 30)}, 50, nil},
 	} {
-		got := incident.Silences(c.reports, at(0), at(c.now), incident.FirstReportDue)
+		in := incident.Incident{Reports: c.reports, Events: []incident.Event{{Kind: incident.KindRecovery, At: at(22)}}}
+		got := in.Silences(at(0), at(c.now), incident.FirstReportDue)
 		if len(got) != len(c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 			continue

@@ -43,6 +43,18 @@ func (r Roster) Holders(role Role) []string {
 	return holders
 }
 
+// At gives who held which role at a moment, as the roster of that moment would say.
+func (r Roster) At(moment time.Time) Roster {
+	var held Roster
+	for _, a := range r {
+		if !a.From.After(moment) && (a.Until.IsZero() || a.Until.After(moment)) {
+			a.Until = time.Time{}
+			held = append(held, a)
+		}
+	}
+	return held
+}
+
 // RolesOf lists the roles that a person holds now.
 func (r Roster) RolesOf(person string, people People) []Role {
 	var roles []Role
@@ -110,8 +122,8 @@ func mayHold(roles []Role, person string) error {
 }
 
 // CanLog tells whether an event may be written as somebody's work: the IC logs
-// no hands-on action. Who is named as actor is judged by the roles that person
-// holds, whatever role the event names. Where it names neither, whoever recorded it
+// no hands-on action. Who is named as actor is judged by the roles that person held
+// when it happened, whatever role the event names. Where it names neither, whoever recorded it
 // acted; with another role alone, somebody in that role did, and anybody may write
 // that down.
 func (r Roster) CanLog(e Event, people People) error {
@@ -119,7 +131,7 @@ func (r Roster) CanLog(e Event, people People) error {
 	if actor == "" && e.Role == "" {
 		actor = e.RecordedBy
 	}
-	byCommander := e.Role == Commander || actor != "" && slices.Contains(r.RolesOf(actor, people), Commander)
+	byCommander := e.Role == Commander || actor != "" && slices.Contains(r.At(e.At).RolesOf(actor, people), Commander)
 	if e.Kind != KindAction || !byCommander {
 		return nil
 	}

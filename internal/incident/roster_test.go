@@ -34,6 +34,17 @@ func TestRoleRules(t *testing.T) {
 		{"the IC as Ops, by name", incident.Operations, "Akiko Sato", "commander-decides"},
 		{"the IC as Ops, by name in full width", incident.Operations, "ＡＫＩＫＯ　Ｓａｔｏ", "commander-decides"},
 		{"the IC as Ops, by name and address", incident.Operations, "Akiko Sato <a@example.org>", "commander-decides"},
+		{"the IC as Ops, politely", incident.Operations, "akiko さん", "commander-decides"},
+		{"the IC as Ops, politely and close", incident.Operations, "akikoさん", "commander-decides"},
+		{"the IC as Ops, with the name behind", incident.Operations, "akiko (Akiko Sato)", "commander-decides"},
+		{"the IC as Ops, as git writes it", incident.Operations, "Akiko Sato <akiko>", "commander-decides"},
+		{"the IC as Ops, as a mention", incident.Operations, "<@akiko>", "commander-decides"},
+		{"the IC as Ops, with a remark", incident.Operations, "@akiko（主担当）", "commander-decides"},
+		{"the IC as Ops, with both", incident.Operations, "＠akiko様（主担当）", "commander-decides"},
+		{"the IC as Ops, with a space", incident.Operations, "@ akiko", "commander-decides"},
+		{"the IC as Ops, with a sign that nobody sees", incident.Operations, "@akiko\u200b", "commander-decides"},
+		{"the IC as Ops, by name and politely", incident.Operations, "Akiko Sato さん", "commander-decides"},
+		{"another, politely", incident.Operations, "akihiko さん", ""},
 		{"a third role, by name", incident.Communication, "橋本勉", "at-most-two-roles"},
 		{"a third role", incident.Communication, "@ben", "at-most-two-roles"},
 		{"a second IC", incident.Commander, "@chie", "one-commander"},
@@ -115,6 +126,8 @@ func TestTheCommanderLogsNoAction(t *testing.T) {
 		{incident.KindAction, "", "", "@akiko", true},
 		{incident.KindAction, "", "@akiko", "@ben", true},
 		{incident.KindAction, "", "佐藤明子", "@ben", true},
+		{incident.KindAction, "", "佐藤明子さん", "@ben", true},
+		{incident.KindAction, "", "akikoさん", "@ben", true},
 		{incident.KindAction, incident.Commander, "@ben", "@ben", true},
 		{incident.KindAction, incident.Operations, "@akiko", "@akiko", true}, // naming a role does not help
 		{incident.KindAction, incident.Recorder, "akiko", "@ben", true},
@@ -125,9 +138,31 @@ func TestTheCommanderLogsNoAction(t *testing.T) {
 		{incident.KindDecision, "", "@akiko", "@akiko", false},
 		{incident.KindContainment, incident.Commander, "@akiko", "@akiko", false},
 	} {
-		err := held.CanLog(incident.Event{Kind: c.kind, Role: c.role, Actor: c.actor, RecordedBy: c.written}, people)
+		err := held.CanLog(incident.Event{At: at(1), Kind: c.kind, Role: c.role, Actor: c.actor, RecordedBy: c.written}, people)
 		if (err != nil) != c.refused || err != nil && !strings.Contains(err.Error(), "commander-decides") {
 			t.Errorf("%s by %q as %q: %v, refused should be %v", c.kind, c.actor, c.role, err, c.refused)
+		}
+	}
+}
+
+// TestWhoCommandedThen: an action is judged by who commanded when it happened, not by
+// who does now.
+func TestWhoCommandedThen(t *testing.T) {
+	held := incident.Roster{
+		{Role: incident.Commander, Person: "@akiko", From: at(0), Until: at(30)},
+		{Role: incident.Operations, Person: "@ben", From: at(0), Until: at(30)},
+		{Role: incident.Commander, Person: "@ben", From: at(30)},
+	}
+	for _, c := range []struct {
+		actor   string
+		minute  int
+		refused bool
+	}{
+		{"@akiko", 10, true}, {"@ben", 10, false}, {"@akiko", 30, false}, {"@ben", 30, true}, {"@akiko", 40, false}, {"@ben", 40, true}, {"@akiko", -5, false},
+	} {
+		err := held.CanLog(incident.Event{At: at(c.minute), Kind: incident.KindAction, Actor: c.actor, RecordedBy: "@chie"}, nil)
+		if (err != nil) != c.refused {
+			t.Errorf("an action of %s in minute %d: %v, refused should be %v", c.actor, c.minute, err, c.refused)
 		}
 	}
 }

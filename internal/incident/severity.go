@@ -45,16 +45,22 @@ func SeverityOf(text string) (Severity, bool) {
 	return Severity(strings.ToUpper(text[:len("SEV1")])), true
 }
 
-// SeverityFromTimeline gives the severity that the last severity event says, by when
-// it happened; of two of one moment, the one recorded later. It is not ok where none
-// says one.
+// SeverityFromTimeline gives the severity that the last severity event says, or the
+// declaration, by when it happened; of two of one moment, the one recorded later. It is
+// not ok where none says one.
 func (in Incident) SeverityFromTimeline() (last Severity, ok bool) {
 	var by Event
 	for _, e := range in.Events {
-		if e.Kind != KindSeverity || ok && (e.At.Before(by.At) || e.At.Equal(by.At) && e.RecordedAt.Before(by.RecordedAt)) {
+		text := e.Text
+		if e.Kind == KindDeclaration {
+			text = strings.TrimPrefix(text, "Declared as ")
+		} else if e.Kind != KindSeverity {
 			continue
 		}
-		if s, says := SeverityOf(e.Text); says {
+		if ok && (e.At.Before(by.At) || e.At.Equal(by.At) && e.RecordedAt.Before(by.RecordedAt)) {
+			continue
+		}
+		if s, says := SeverityOf(text); says {
 			last, by, ok = s, e, true
 		}
 	}

@@ -19,9 +19,10 @@ const FirstReportDue = 15 * time.Minute
 
 // Silences lists the breaches up to now, in the order of time. declaredAt starts
 // the clock of the first report, which is due firstDue later; a completion
-// report ends the duty to report, until a later report names a time again.
-func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duration) []Silence {
-	sent := slices.Clone(reports)
+// report ends the duty to report, until a later report names a time again. One that was
+// sent before the recovery completes nothing and ends no duty.
+func (in Incident) Silences(declaredAt, now time.Time, firstDue time.Duration) []Silence {
+	sent := in.timelyReports()
 	sent = slices.DeleteFunc(sent, func(r Report) bool { return r.SentAt.IsZero() || r.SentAt.After(now) })
 	slices.SortStableFunc(sent, func(a, b Report) int { return a.SentAt.Compare(b.SentAt) })
 	var breaches []Silence
@@ -41,11 +42,20 @@ func Silences(reports []Report, declaredAt, now time.Time, firstDue time.Duratio
 	return breaches
 }
 
+// timelyReports gives the reports without a completion report that came before there
+// was a recovery to report.
+func (in Incident) timelyReports() []Report {
+	recovery, recovered := in.First(KindRecovery)
+	return slices.DeleteFunc(slices.Clone(in.Reports), func(r Report) bool {
+		return r.Kind == ReportCompletion && (!recovered || r.SentAt.Before(recovery.At))
+	})
+}
+
 // NextReportDue gives the time by which the next report is owed, and the report
 // that named it: none for the first report. The zero time: none is owed.
-func NextReportDue(reports []Report, declaredAt time.Time, firstDue time.Duration) (time.Time, ReportKind) {
+func (in Incident) NextReportDue(declaredAt time.Time, firstDue time.Duration) (time.Time, ReportKind) {
 	var last Report
-	for _, r := range reports {
+	for _, r := range in.timelyReports() {
 		if !r.SentAt.Before(last.SentAt) {
 			last = r
 		}

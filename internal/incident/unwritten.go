@@ -142,3 +142,11 @@ func isASCII(text string) bool {
 	}
 	return true
 }
+
+// SaysNothing tells whether a reason gives none: it is empty, nothing but signs, a prompt,
+// or words for "not known yet". A single word or letter is one, however short: who asks
+// for a reason later has somebody to ask.
+func SaysNothing(reason string) bool {
+	shown := strings.TrimSpace(visible(reason))
+	return !strings.ContainsFunc(shown, says) || saysMore(norm.NFKC.String(shown)) && Unwritten(shown)
+}

@@ -30,3 +30,14 @@ func TestWhatSaysNothingIsUnwritten(t *testing.T) {
 		}
 	}
 }
+
+func TestReasonsThatSayNothing(t *testing.T) {
+	for reason, nothing := range map[string]bool{
+		"": true, "-": true, "…": true, "ー": true, "TBD": true, "to be decided": true, "未定": true, "後で記入": true, "⟨say why⟩": true, "n/a": true,
+		"x": false, "again": false, "林": false, "it recurred": false, "再発": false, "p99 < 1s again": false,
+	} {
+		if got := SaysNothing(reason); got != nothing {
+			t.Errorf("%q says nothing: %v", reason, got)
+		}
+	}
+}

@@ -37,6 +37,20 @@ func LastBefore(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 	return at, len(moments) > 0
 }
 
+// NearestTo gives the sense in which a time of day puts right when something happened:
+// of some moments, in order, that have come by now, the one nearest to it. Where none
+// has, it is the first of them; it is not ok where there is none.
+func NearestTo(event time.Time) func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
+	return func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
+		for i, m := range moments {
+			if i == 0 || !m.After(now.Add(ClockDifference)) && m.Sub(event).Abs() < at.Sub(event).Abs() {
+				at = m
+			}
+		}
+		return at, len(moments) > 0
+	}
+}
+
 // FirstAfter gives the first of some moments, in order, that is still to come;
 // where none is, the last of them. It is not ok where there is none.
 func FirstAfter(moments []time.Time, now time.Time) (at time.Time, ok bool) {

@@ -3,6 +3,7 @@ package kpi
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -16,7 +17,10 @@ type Point struct {
 }
 
 // Window is a stretch of time that does not count as normal: an incident.
-type Window struct{ From, Until time.Time }
+type Window struct {
+	From, Until time.Time
+	Name        string // of the incident; empty: the one that is judged
+}
 
 func (w Window) contains(t time.Time) bool { return !t.Before(w.From) && !t.After(w.Until) }
 
@@ -29,8 +33,9 @@ const (
 // Normal is the range learnt from the past, and from how much.
 type Normal struct {
 	Range   incident.Range
-	Samples int // values at this hour of the week, incidents left out
-	Days    int // days that they come from
+	Samples int      // values at this hour of the week, incidents left out
+	Days    int      // days that they come from
+	LeftOut []string // the incidents during which there were others
 }
 
 // Enough tells whether there was data enough to learn from.
@@ -44,19 +49,21 @@ func (n Normal) Enough() bool { return n.Samples >= minSamples && n.Days >= minD
 // never moves may move by 1%. Values that were never negative give a range that is
 // not either.
 func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Window, better config.Better) Normal {
-	local := moment.In(zone)
 	var values []float64
+	var n Normal
 	days := map[string]bool{}
 	for _, p := range past {
-		at := p.At.In(zone)
-		if at.Weekday() != local.Weekday() || at.Hour() != local.Hour() || !finite(p.Value) ||
-			slices.ContainsFunc(incidents, func(w Window) bool { return w.contains(p.At) }) {
+		if !sameHour(p.At.In(zone), moment.In(zone)) || !finite(p.Value) {
+			continue
+		}
+		if i := slices.IndexFunc(incidents, func(w Window) bool { return w.contains(p.At) }); i >= 0 {
+			n.leaveOut(incidents[i].Name)
 			continue
 		}
 		values = append(values, p.Value)
-		days[at.Format(time.DateOnly)] = true
+		days[p.At.In(zone).Format(time.DateOnly)] = true
 	}
-	n := Normal{Samples: len(values), Days: len(days)}
+	n.Samples, n.Days = len(values), len(days)
 	if !n.Enough() {
 		return n
 	}
@@ -68,6 +75,31 @@ func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Wind
 		n.Range.High = math.Inf(1)
 	}
 	return n
+}
+
+// sameHour tells whether two times are of the same hour of the week.
+func sameHour(a, b time.Time) bool { return a.Weekday() == b.Weekday() && a.Hour() == b.Hour() }
+
+// leaveOut notes an incident whose values do not count.
+func (n *Normal) leaveOut(name string) {
+	if name != "" && !slices.Contains(n.LeftOut, name) {
+		n.LeftOut = append(n.LeftOut, name)
+	}
+}
+
+// without says whose values were left out; nothing where nobody's were.
+func (n Normal) without(l incident.Lang) string {
+	const most = 5
+	names := n.LeftOut
+	if len(names) == 0 {
+		return ""
+	}
+	more := ""
+	if len(names) > most {
+		more = l.Say(" and %d more", " ほか%d件", len(names)-most)
+		names = names[:most]
+	}
+	return l.Say("; the values during %s are left out", "。%s の期間の値は除いています", strings.Join(names, l.Say(", ", "、"))+more)
 }
 
 func spread(values []float64) incident.Range {

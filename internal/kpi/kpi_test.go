@@ -245,6 +245,8 @@ func TestPrometheusThatFails(t *testing.T) {
 		{"a proxy's page", answers(502, "<html>"), incident.Unavailable},
 		{"no JSON", answers(200, "hello"), incident.Unavailable},
 		{"unauthorised", answers(401, "no"), incident.Invalid},
+		{"too many questions", answers(429, "slow down"), incident.Unavailable},
+		{"too slow a question", answers(408, "timed out"), incident.Unavailable},
 	} {
 		server, err := kpi.New(c.address, nil)
 		if err != nil {

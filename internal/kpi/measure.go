@@ -187,7 +187,7 @@ func (p *Prometheus) normal(ctx context.Context, q Question, at time.Time, m *Me
 	m.Normal = Learn(past.points, at, q.Zone, append(slices.Clone(q.Incidents), Window{From: began, Until: at}), q.Better)
 	if !m.Normal.Enough() {
 		m.Problem = q.Lang.Say("too little data to know what is normal: %d values on %d days at this hour of the week in the %d days before the incident (needed: %d values on %d days)",
-			"正常範囲を求めるにはデータが足りません: 同じ曜日・時間帯の値は%d個・%d日分です（インシデント前の%d日間。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Baseline.Hours()/24), minSamples, minDays)
+			"正常範囲を求めるにはデータが足りません: 同じ曜日・時間帯の値は%d個・%d日分です（インシデント前の%d日間。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Baseline.Hours()/24), minSamples, minDays) + m.Normal.without(q.Lang)
 	}
 	return m.Normal.Range, nil
 }

@@ -74,6 +74,7 @@ func (p *Prometheus) failure(name string, err error) error {
 		switch {
 		case said.kind == "bad_data", said.kind == "execution":
 			return incident.Tell(incident.Invalid, "Prometheus refuses the query of KPI %s: %s; correct it in .pmtracker.yaml", "Prometheus が KPI %s のクエリを受け付けません: %s。.pmtracker.yaml を直してください", name, said.said)
+		case said.status == http.StatusTooManyRequests, said.status == http.StatusRequestTimeout: // it may answer later
 		case said.status/100 == 4:
 			return incident.Tell(incident.Invalid, "%s refuses to answer for KPI %s: %s; check PROMETHEUS_URL and its credentials", "%s が KPI %s の問い合わせを拒否しました: %s。PROMETHEUS_URL と認証情報を確認してください", p.host, name, said.said)
 		}

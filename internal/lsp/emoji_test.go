@@ -21,7 +21,7 @@ type sample struct {
 // before all that is found.
 func samples(lead string) map[string]sample {
 	form := "---\nincident: INC-2026-0001\ntitle: x\nseverity: SEV2\nstatus: draft\nlang: LANG\n---\n\n## FACTORS\n\n" +
-		"LEAD BLAME 🚨 <!-- pmtracker:ignore timeline-order 🚨 -->\n\nLEAD LINK\n\n## ACTIONS\n\n| Title | Owner | Due |\n| --- | --- | --- |\n| LEAD x | @a | DUE |\n\nTYPED 🚨\n"
+		"LEAD BLAME 🚨 <!-- pmtracker:ignore timeline-order 🚨 quoted -->\n\nLEAD LINK\n\n## ACTIONS\n\n| Title | Owner | Due |\n| --- | --- | --- |\n| LEAD x | @a | DUE |\n\nTYPED 🚨\n"
 	typed := lead + " <!-- pmtracker:ignore bl"
 	fill := func(s sample, pairs ...string) sample {
 		s.text = strings.NewReplacer(append(pairs, "LEAD", lead, "TYPED", typed, "LINK", s.linkLine, "DUE", s.due)...).Replace(form)

@@ -118,7 +118,8 @@ func (boundedEmphasis) CloseBlock(_ ast.Node, _ text.Reader, pc parser.Context) 
 }
 
 // boundedReferences looks for reference definitions in paragraphs that have no
-// more than maxReferences lines, and that begin with the bracket of one.
+// more than maxReferences lines, and that begin with the bracket of one. From the
+// first footnote on a paragraph is text.
 type boundedReferences struct{ parser.ParagraphTransformer }
 
 func (b boundedReferences) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
@@ -127,7 +128,44 @@ func (b boundedReferences) Transform(node *ast.Paragraph, reader text.Reader, pc
 		return
 	}
 	first := lines.At(0)
-	if bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " \t"), []byte("[")) {
-		b.ParagraphTransformer.Transform(node, reader, pc)
+	if !bytes.HasPrefix(bytes.TrimLeft(first.Value(reader.Source()), " \t"), []byte("[")) {
+		return
 	}
+	for i := range lines.Len() {
+		if line := lines.At(i); isFootnote(line.Value(reader.Source())) {
+			b.transformBefore(i, node, reader, pc)
+			return
+		}
+	}
+	b.ParagraphTransformer.Transform(node, reader, pc)
+}
+
+// isFootnote tells whether a line begins a footnote. Without spaces, as Japanese is
+// written, it has the form of a definition whose address is the sentence.
+func isFootnote(line []byte) bool {
+	line = bytes.TrimLeft(line, " \t")
+	return bytes.HasPrefix(line, []byte("[^")) && bytes.Contains(line, []byte("]:"))
+}
+
+// transformBefore looks for definitions in the first n lines of a paragraph.
+func (b boundedReferences) transformBefore(n int, node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	if n == 0 {
+		return
+	}
+	lines := node.Lines()
+	head := ast.NewParagraph()
+	head.SetBlankPreviousLines(node.HasBlankPreviousLines())
+	head.Lines().AppendAll(lines.Sliced(0, n))
+	parent := node.Parent()
+	parent.InsertBefore(parent, node, head)
+	b.ParagraphTransformer.Transform(head, reader, pc)
+	rest := text.NewSegments()
+	if head.Parent() != nil { // not all of it was definitions
+		rest.AppendAll(head.Lines().Sliced(0, head.Lines().Len()))
+		parent.RemoveChild(parent, head)
+	} else {
+		node.SetBlankPreviousLines(false) // a definition stands right above it
+	}
+	rest.AppendAll(lines.Sliced(n, lines.Len()))
+	node.SetLines(rest)
 }

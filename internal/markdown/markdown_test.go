@@ -138,3 +138,25 @@ func FuzzLikeGoldmark(f *testing.F) {
 		}
 	})
 }
+
+// TestFootnotesAreText: without spaces, as Japanese is written, the definition of a
+// footnote has the form of that of a link, and is none.
+func TestFootnotesAreText(t *testing.T) {
+	for src, want := range map[string]string{
+		"[^1]: 担当者が確認した。\n":                                  "<p>[^1]: 担当者が確認した。</p>\n",
+		"[^1]: https://example.com\n":                        "<p>[^1]: https://example.com</p>\n",
+		"[^1]: checked\n[^2]: 確認した。\n[^3]: x\n":              "<p>[^1]: checked\n[^2]: 確認した。\n[^3]: x</p>\n",
+		"[a]: b.md\n[^1]: 確認した。\n\n[a]\n":                    "<p>[^1]: 確認した。</p>\n<p><a href=\"b.md\">a</a></p>\n",
+		"[a]: b.md\nText\n[^1]: 確認した。\n\n[a]\n":              "<p>Text\n[^1]: 確認した。</p>\n<p><a href=\"b.md\">a</a></p>\n",
+		"- [a]: b.md\n  [^1]: 確認した。\n- [a]\n":                "<ul>\n<li>\n[^1]: 確認した。</li>\n<li><a href=\"b.md\">a</a></li>\n</ul>\n",
+		"[a]: b.md\n[^1]: x\n\n| [a] |\n| --- |\n| [^1] |\n": "<p>[^1]: x</p>\n<table>\n<thead>\n<tr>\n<th><a href=\"b.md\">a</a></th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>[^1]</td>\n</tr>\n</tbody>\n</table>\n",
+	} {
+		var b bytes.Buffer
+		if err := markdown.New(goldmark.WithExtensions(markdown.Tables())).Convert([]byte(src), &b); err != nil {
+			t.Fatal(err)
+		}
+		if got := b.String(); got != want {
+			t.Errorf("%q becomes\n%s\nnot\n%s", src, got, want)
+		}
+	}
+}

@@ -150,10 +150,10 @@ func (r *bodyReader) table(n *east.Table) {
 
 // says tells whether a block says anything: a comment or a prompt does not.
 func (d *Document) says(n ast.Node) bool {
-	switch n.(type) {
+	switch n := n.(type) {
 	case *ast.HTMLBlock:
-		s := d.blockSpan(n)
-		return !bytes.HasPrefix(d.Source[s.Start:s.End], []byte("<!--"))
+		at := d.uncommented(d.htmlSpan(n))
+		return at.Start < at.End && !strings.HasPrefix(d.text(at), commentOpen) // one that never ends
 	case *ast.Paragraph, *ast.TextBlock:
 		text := d.text(d.uncommented(d.blockSpan(n)))
 		return text != "" && !incident.IsPrompt(text)

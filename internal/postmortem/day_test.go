@@ -77,3 +77,22 @@ func dueMessage(t *testing.T, src string) string {
 	}
 	return ""
 }
+
+// TestDueOnTheDayOfTheIncident: the day itself will do, and the words say so.
+func TestDueOnTheDayOfTheIncident(t *testing.T) {
+	for day, want := range map[string]string{"2026-03-01": "", "2026-03-02": "", "2026-02-28": "set the day of the incident or a later one"} {
+		d, err := postmortem.Parse("x.md", []byte("---\nincident: INC-1\noccurred_at: 2026-03-01T09:00:00Z\n---\n\n## Action items\n\n### AI-1: x\n\n- Due: "+day+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, f := range postmortem.Check(d, postmortem.CheckOptions{}).Diagnostics {
+			if f.Rule == diagnostic.ActionDue {
+				got = f.Suggestion
+			}
+		}
+		if got != want {
+			t.Errorf("due on %s: %q, want %q", day, got, want)
+		}
+	}
+}

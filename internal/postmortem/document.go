@@ -116,7 +116,7 @@ func (d *Document) refuseDuplicateItems() error {
 
 func (d *Document) errorAt(offset int, english, japanese string, args ...any) error {
 	p := d.Position(offset)
-	return incident.Errorf(incident.Invalid, "%s:%d:%d: %w", d.Path, p.Line, p.Column, incident.Tell(incident.Invalid, english, japanese, args...))
+	return diagnostic.At(d.Path, p.Line, p.Column, incident.Tell(incident.Invalid, english, japanese, args...))
 }
 
 // text gives a stretch of the source.

@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -11,8 +10,9 @@ import (
 )
 
 // Ignore is a comment that silences a rule on one line:
-// <!-- pmtracker:ignore RULE reason -->. Alone on its lines it speaks of the next
-// line that is not blank, otherwise of the one on which it begins. In the front matter it stands behind a #.
+// <!-- pmtracker:ignore RULE reason -->. It speaks of the line on which it begins;
+// where nothing but comments stands there, of the next one that says something. In the
+// front matter it stands behind a #.
 type Ignore struct {
 	Rule   string
 	Reason string
@@ -24,23 +24,39 @@ const ignoreMark = "pmtracker:ignore" // in any case
 
 // readIgnores finds the comments, but not those that stand in code.
 func (d *Document) readIgnores() {
-	var code []Span
-	closing := -1 // the first "-->" that is not before the mark
+	comments := d.comments()
+	for _, c := range comments {
+		text := strings.TrimLeft(d.text(Span{c.Start + len(commentOpen), max(c.Start+len(commentOpen), c.End-len(commentClose))}), " \t\r\n")
+		if len(text) < len(ignoreMark) || !strings.EqualFold(text[:len(ignoreMark)], ignoreMark) {
+			continue
+		}
+		rule, reason := cutWord(text[len(ignoreMark):])
+		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: c})
+	}
+	if len(d.ignore) == 0 {
+		return
+	}
+	next := d.speakingLines(comments)
+	for i := range d.ignore {
+		d.ignore[i].line = next[d.lines.Index(d.ignore[i].At.Start)] + 1
+	}
+}
+
+// comments finds every comment of the document, in its order, apart from those in
+// code and, in the front matter, those that YAML takes for none.
+func (d *Document) comments() []Span {
+	var comments, code []Span
+	closing := -1 // the first "-->" from at on
 	for at := d.Front.body.Start; ; {
 		i := strings.Index(d.whole[at:], commentOpen)
 		if i < 0 {
-			return
+			return comments
 		}
 		open := at + i
-		at = open + len(commentOpen)
-		rest := strings.TrimLeft(d.whole[at:], " \t\r\n")
-		if len(rest) < len(ignoreMark) || !strings.EqualFold(rest[:len(ignoreMark)], ignoreMark) {
-			continue
-		}
-		at = len(d.whole) - len(rest) + len(ignoreMark)
+		at = open + len("<!")
 		if closing < at {
 			if closing = strings.Index(d.whole[at:], commentClose); closing < 0 {
-				return
+				return comments
 			}
 			closing += at
 		}
@@ -50,11 +66,48 @@ func (d *Document) readIgnores() {
 		if within(code, open) || open < d.base && !d.isYAMLComment(open, closing) {
 			continue
 		}
-		rule, reason := cutWord(d.text(Span{at, closing}))
-		span := Span{open, closing + len(commentClose)}
-		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: span, line: d.ignoredLine(span)})
-		at = span.End
+		at = closing + len(commentClose)
+		comments = append(comments, Span{open, at})
 	}
+}
+
+// speakingLines gives for each line, from 0, the first one from there on that says
+// something beside comments: marks of quotes are nothing, nor is the mark of a list
+// before a comment.
+func (d *Document) speakingLines(comments []Span) []int {
+	next := make([]int, len(d.lines)+1)
+	next[len(d.lines)] = len(d.lines)
+	last := len(comments) - 1
+	for n := len(d.lines) - 1; n >= 0; n-- {
+		start, end := d.lines[n], d.lineEnd(d.lines[n])
+		for last >= 0 && comments[last].Start >= end {
+			last--
+		}
+		var said []byte
+		first := last
+		for ; first >= 0 && comments[first].End > start; first-- {
+			said = append(said, d.Source[min(end, comments[first].End):end]...)
+			end = max(start, comments[first].Start)
+		}
+		said = append(said, d.Source[start:end]...)
+		if next[n] = n; isSilent(said, first < last, start < d.base) {
+			next[n] = next[n+1]
+		}
+	}
+	return next
+}
+
+// isSilent tells whether what stands on a line beside its comments says nothing.
+func isSilent(said []byte, commented, front bool) bool {
+	rest := strings.Trim(string(said), "> \t\r\n")
+	if rest == "" || !commented {
+		return rest == ""
+	}
+	if front {
+		return rest == "#"
+	}
+	number := strings.TrimRight(rest, ".)")
+	return rest == "-" || rest == "*" || rest == "+" || number != rest && strings.Trim(number, "0123456789") == ""
 }
 
 // isYAMLComment tells whether a comment of the front matter stands on one line,
@@ -71,22 +124,6 @@ func cutWord(text string) (word, rest string) {
 		return text[:i], strings.TrimLeftFunc(text[i:], unicode.IsSpace)
 	}
 	return text, ""
-}
-
-// ignoredLine gives the line that a comment speaks of.
-func (d *Document) ignoredLine(s Span) int {
-	start, end := d.lineStart(s.Start), d.lineEnd(s.End-1)
-	before := bytes.TrimSpace(d.Source[start:s.Start])
-	if s.Start < d.base {
-		before = bytes.TrimPrefix(before, []byte("#"))
-	}
-	if len(before) > 0 || len(bytes.TrimSpace(d.Source[s.End:end])) > 0 {
-		return d.lines.Index(s.Start) + 1
-	}
-	for end < len(d.Source) && len(bytes.TrimSpace(d.Source[end:d.lineEnd(end)])) == 0 {
-		end = d.lineEnd(end)
-	}
-	return d.lines.Index(end) + 1
 }
 
 // codeSpans gives where code stands, in the order of the document.

@@ -13,11 +13,12 @@ type madeTable struct {
 	name    string // as its heading calls it
 	header  []string
 	rows    [][]string
-	keys    []int          // the columns that tell its rows apart
-	carried int            // so many columns from the left stand for the rows below that leave them empty
-	open    map[int]string // what stands in a column as long as it is not known; beside prompts
-	was     [][]string     // the rows as they were written before, where they are reckoned from the document's own timeline
-	none    string         // the sentence in its place while it has no row; "": it always stands
+	keys    []int                                      // the columns that tell its rows apart
+	carried int                                        // so many columns from the left stand for the rows below that leave them empty
+	open    map[int]string                             // what stands in a column as long as it is not known; beside prompts
+	was     [][]string                                 // the rows as they were written before, where they are reckoned from the document's own timeline
+	same    func(column int, row, there []string) bool // whether a document's row says the same in other letters; nil: in none
+	none    string                                     // the sentence in its place while it has no row; "": it always stands
 }
 
 func (t *madeTable) add(cells ...string) { t.rows = append(t.rows, cells) }
@@ -45,8 +46,12 @@ func (t madeTable) isOpen(column int, cell string) bool {
 	return incident.IsPrompt(cell) || cell != "" && cell == t.open[column]
 }
 
-// asks tells whether a row only asks for what is not known.
+// asks tells whether a row only asks for what is not known, or says of a duration that
+// it is unknown.
 func (t madeTable) asks(row []string) bool {
+	if last := len(row) - 1; t.was != nil && t.isOpen(last, row[last]) {
+		return true
+	}
 	for _, k := range t.keys {
 		if incident.IsPrompt(row[k]) {
 			return true

@@ -26,22 +26,21 @@ type Refreshed struct {
 func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	r := Refreshed{Text: d.Source}
 	durations := newView(d.Incident()).durations().rows
-	if d.Timeline == nil {
-		r.Left = append(r.Left, d.say("%s has no timeline, so no event was added", "%s に時系列がないため、イベントは反映していません", d.Path))
-	} else {
-		text, added, err := Update(d, in)
-		if err != nil {
+	switch text, added, err := Update(d, in); {
+	case incident.CodeOf(err) == incident.Refused:
+		r.Left = append(r.Left, d.say("%s has no timeline table or list, so no event was added", "%s に時系列の表や箇条書きがないため、イベントは反映していません", d.Path))
+	case err != nil:
+		return r, err
+	case added > 0:
+		r.Text, r.Added = text, added
+		if d, err = Parse(d.Path, text); err != nil {
 			return r, err
 		}
-		if r.Text, r.Added = text, added; added > 0 {
-			if d, err = Parse(d.Path, text); err != nil {
-				return r, err
-			}
-		}
 	}
+	names, l := namesOf(in), in.Lang
 	in = withRoles(in)
 	in.Lang, in.Zone = d.Lang, d.Zone
-	f := refresher{Document: d, Refreshed: &r}
+	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, nameAsRole) }}
 	f.frontTimes(in)
 	f.correctedTimes(in)
 	view := newView(in)
@@ -60,7 +59,8 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 type refresher struct {
 	*Document
 	*Refreshed
-	edits []diagnostic.Edit
+	byRole func(string) string // takes the names of people out of a text
+	edits  []diagnostic.Edit
 }
 
 // frontTimes fills the times of the front matter that were not known.

@@ -3,7 +3,6 @@ package postmortem
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -144,12 +143,12 @@ func (f *refresher) pair(t madeTable, found *foundTable) []int {
 	}
 	for _, same := range []func(row []string, there foundRow) bool{
 		func(row []string, there foundRow) bool {
-			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(row[k], there.full[k]) })
+			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(t, k, row, there.full) })
 		},
 		func(row []string, there foundRow) bool {
-			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(row[k], there.full[k]) && !incident.IsPrompt(there.texts[k]) })
+			return !slices.ContainsFunc(t.keys, func(k int) bool { return !f.sameCell(t, k, row, there.full) && !incident.IsPrompt(there.texts[k]) })
 		},
-		f.mostlySame,
+		func(row []string, there foundRow) bool { return f.mostlySame(t, row, there) },
 	} {
 		for i, row := range full {
 			if pairs[i] >= 0 {
@@ -166,43 +165,38 @@ func (f *refresher) pair(t madeTable, found *foundTable) []int {
 
 // mostlySame tells whether more than half of what a row says stands in the
 // document's too.
-func (f *refresher) mostlySame(row []string, there foundRow) bool {
+func (f *refresher) mostlySame(t madeTable, row []string, there foundRow) bool {
 	says, same := 0, 0
 	for i, cell := range row {
 		if cell == "" || cell == "–" {
 			continue
 		}
-		if says++; f.sameCell(cell, there.full[i]) {
+		if says++; f.sameCell(t, i, row, there.full) {
 			same++
 		}
 	}
 	return 2*same > says
 }
 
-// sameCell compares two cells by what they say: a time may be written to the
-// minute.
-func (f *refresher) sameCell(a, b string) bool {
-	if a == b || decodeCell(a) == decodeCell(b) {
-		return true
-	}
-	at, errA := parseTime(decodeCell(a), f.Zone)
-	bt, errB := parseTime(decodeCell(b), f.Zone)
-	return errA == nil && errB == nil && at.Truncate(time.Minute).Equal(bt.Truncate(time.Minute))
-}
-
 // fill writes the cells of a row that said that something is not known yet. Beside
-// such a cell an empty one is not known either.
+// such a cell an empty one is not known either. A prompt is answered by nothing only
+// where another cell of the row is answered.
 func (f *refresher) fill(t madeTable, row int, found foundTable, there foundRow) {
 	known := func(i int) bool { // and not only written as the timeline stood then
 		return !t.isOpen(i, there.texts[i]) && (t.was == nil || t.was[row][i] != there.texts[i])
 	}
 	waits := slices.ContainsFunc(there.texts, incident.IsPrompt)
+	answered := false
 	for i, cell := range there.texts {
 		waits = waits || cell != "" && !known(i)
+		says := t.rows[row][i] != "" && !t.isOpen(i, t.rows[row][i])
+		answered = answered || says && t.isOpen(i, cell)
 	}
 	for i, cell := range t.rows[row] {
 		old := there.texts[i]
-		if column := found.columns[i]; column < 0 || column >= len(there.cells) || cell == "" && !incident.IsPrompt(old) || t.isOpen(i, cell) && (incident.IsPrompt(cell) || !incident.IsPrompt(old)) || f.sameCell(cell, old) {
+		nothing := cell == "" || t.isOpen(i, cell)
+		if column := found.columns[i]; column < 0 || column >= len(there.cells) || incident.IsPrompt(cell) ||
+			nothing && !(answered && incident.IsPrompt(old)) || f.sameCell(t, i, t.rows[row], there.texts) {
 			continue
 		}
 		s := there.cells[found.columns[i]]

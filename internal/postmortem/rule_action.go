@@ -12,7 +12,7 @@ import (
 
 // actionItems is the rules about action items: there is one (action-none), its
 // fields are written (action-field-missing), it has one owner (action-owner)
-// and a day after the incident (action-due), and what it changes is concrete
+// and a day not before the incident (action-due), and what it changes is concrete
 // (action-vague).
 func (c *checker) actionItems() {
 	if len(c.Items) == 0 && c.Front.NoActionItems == "" {
@@ -135,7 +135,7 @@ func (c *checker) due(it *Item) {
 	default:
 		if began := c.incidentDay(); began.IsValid() && it.Due.Before(began) {
 			c.fail(diagnostic.ActionDue, at, it.ID, c.say("%s is due on %s, before the incident (%s)", "%s の期限 %s がインシデント（%s）より前です", it.ID, it.Due, began),
-				c.say("set a day after the incident", "インシデントより後の日にしてください"))
+				c.say("set the day of the incident or a later one", "インシデント当日以降の日にしてください"))
 		}
 	}
 }

@@ -4,10 +4,11 @@ import (
 	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // ignores takes out the findings that an ignore comment silences, and reports
-// the comments that may not: without a reason, of an unknown rule, or of a rule
+// the comments that may not: without a reason (TODO is none), of an unknown rule, or of a rule
 // on which the gate rests.
 func (c *checker) ignores() {
 	type place struct {
@@ -38,7 +39,7 @@ func (c *checker) ignores() {
 
 // ignoreHolds tells whether a comment may silence its rule, and reports why not.
 func (c *checker) ignoreHolds(ig Ignore, rule diagnostic.Rule) bool {
-	form := c.say("write it as <!-- pmtracker:ignore RULE reason -->", "<!-- pmtracker:ignore 規則 理由 --> の形で書いてください")
+	form := c.say("write it as <!-- pmtracker:ignore RULE ⟨reason⟩ -->", "<!-- pmtracker:ignore 規則 ⟨理由⟩ --> の形で書いてください")
 	switch {
 	case ig.Rule == "":
 		c.fail(diagnostic.IgnoreComment, ig.At, "", c.say("the comment names no rule", "無視する規則が書かれていません"), form)
@@ -47,9 +48,9 @@ func (c *checker) ignoreHolds(ig Ignore, rule diagnostic.Rule) bool {
 	case rule.Fixed():
 		c.fail(diagnostic.IgnoreComment, ig.At, "", c.say("%s cannot be ignored", "%s は無視できません", rule),
 			c.say("satisfy it; the close gate rests on it", "満たしてください。クローズの判定はこの規則に基づきます"))
-	case ig.Reason == "":
+	case incident.Unwritten(ig.Reason):
 		c.fail(diagnostic.IgnoreComment, ig.At, "", c.say("the comment gives no reason", "無視する理由が書かれていません"),
-			c.say("say why: <!-- pmtracker:ignore %s reason -->", "理由を書いてください: <!-- pmtracker:ignore %s 理由 -->", rule))
+			c.say("say why: <!-- pmtracker:ignore %s ⟨reason⟩ -->", "理由を書いてください: <!-- pmtracker:ignore %s ⟨理由⟩ -->", rule))
 	default:
 		return true
 	}

@@ -29,14 +29,18 @@ func shapes(n int) map[string]string {
 		"links": strings.Repeat("[a](b.md) ", n), "quotes in quotes": strings.Repeat(">", n) + " x", "lists in lists": nested.String(),
 		"one line": strings.Repeat("The engineer should have checked. ", n), "emphasis": strings.Repeat("*a **b ", n),
 		"emphasis of two kinds": strings.Repeat("_a* ", n), "emphasis that closes another": strings.Repeat("*a_ ", n), "emphasis on both sides": strings.Repeat("a*_", n), "strong and not": strings.Repeat("**a_ ", n),
-		"ignore comments on one line": strings.Repeat("<!-- pmtracker:ignore blame x -->", n), "comments in a heading": "## x " + strings.Repeat("<!-- x -->`", n),
+		"ignore comments on one line": strings.Repeat("<!-- pmtracker:ignore blame a quotation -->", n), "comments in a heading": "## x " + strings.Repeat("<!-- x -->`", n),
 		"headings": strings.Repeat("# x\n", n), "reference definitions": numbered("[r%d]: u\n"), "lines with brackets": strings.Repeat("x [y]\n", n),
-		"ignore comments": strings.Repeat("a <!-- pmtracker:ignore blame x -->\n", n), "marks of ignore comments": strings.Repeat("pmtracker:ignore ", n),
+		"ignore comments": strings.Repeat("a <!-- pmtracker:ignore blame a quotation -->\n", n), "marks of ignore comments": strings.Repeat("pmtracker:ignore ", n),
 		"timeline rows": "## Timeline\n\n| Time | Kind | What happened |\n| --- | --- | --- |\n" + numbered("| 2026-03-01 09:00 | note | x%d |\n"),
 		"cells":         "|" + strings.Repeat("Time|", n) + "\n|" + strings.Repeat("-|", n) + "\n|" + strings.Repeat("x|", n),
 		"item rows":     "## Action items\n\n| Title | Owner | Due |\n| --- | --- | --- |\n" + numbered("| x%d | @a | 2026-12-01 |\n"),
 		"items":         "## Action items\n\n" + numbered("### AI-1%05d: x\n- Owner: @a\n\n"),
-		"open tags":     strings.Repeat("<a ", n), "open comments": strings.Repeat("<!--", n), "backticks": numbered("`%d"),
+		"open divs":     strings.Repeat("<div>The engineer was careless. ", n), "nested divs": strings.Repeat("<div>", n) + "x" + strings.Repeat("</div>", n),
+		"divs that never end": "<div>" + strings.Repeat("<div a=\"", n) + ">", "open divs apart": strings.Repeat("<div>x\n\n", n), "open scripts": "<div>" + strings.Repeat("<script>", n),
+		"open quotes": "<div>" + strings.Repeat("<q>", n), "nested quotes": "<div>" + strings.Repeat("<q>", n) + strings.Repeat("</q>", n), "quotes": "<div>" + strings.Repeat("<q>x</q>", n), "quotes in a line": strings.Repeat("a <q>b</q>", n),
+		"quotes of two kinds": "<div>" + strings.Repeat("<q><code></q></code>", n), "alerts": strings.Repeat("> [!NOTE]\n> x\n\n", n), "footnotes": numbered("[^%d]:x\n"),
+		"open tags": strings.Repeat("<a ", n), "open comments": strings.Repeat("<!--", n), "backticks": numbered("`%d"),
 	}
 }
 

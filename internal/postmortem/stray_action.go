@@ -47,11 +47,7 @@ var (
 // readStrayHTML notes the first line of raw HTML that is an action or the heading of
 // one, or all of it where it is a table of the fields of actions.
 func (r *bodyReader) readStrayHTML(n *ast.HTMLBlock) {
-	span := r.blockSpan(n)
-	if n.HasClosure() {
-		span.End = max(span.End, r.base+n.ClosureLine.Stop)
-	}
-	span = r.trim(span)
+	span := r.htmlSpan(n)
 	text := []byte(r.text(span))
 	for _, c := range commentsOf(string(text)) {
 		for i := c.Start; i < c.End; i++ {

@@ -34,6 +34,7 @@ type TimelineRow struct {
 	incident.Event
 	At        Span   // where the time stands
 	Line      Span   // the whole line, its ending included
+	item      Span   // the lines of the list item that it is; empty: it is none
 	badTime   bool   // nobody can tell which moment is meant
 	bare      bool   // a time of day without a date, in a document that names none
 	dayOnly   bool   // a date without a time of day

@@ -122,7 +122,10 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 	}
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		if first := n.FirstChild(); first != nil && first.Lines() != nil && first.Lines().Len() > 0 {
-			r.readTimelineLine(r.blockSpan(first))
+			if r.readTimelineLine(r.blockSpan(first)) {
+				row := &r.Timeline.Rows[len(r.Timeline.Rows)-1]
+				row.item = Span{row.Line.Start, r.blockEnd(n)}
+			}
 		}
 	}
 	if r.Timeline != nil && len(r.Timeline.Rows) > before && r.listed.End == 0 {
@@ -130,12 +133,13 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 	}
 }
 
-// readTimelineLine takes a line of text that begins with a time as a row.
-func (r *bodyReader) readTimelineLine(s Span) {
+// readTimelineLine takes a line of text that begins with a time as a row; false: it
+// begins with none.
+func (r *bodyReader) readTimelineLine(s Span) bool {
 	line := r.trim(Span{s.Start, min(s.End, r.lineEnd(s.Start), s.Start+200)})
 	t, ok := readLooseTime(r.text(line))
 	if !ok {
-		return
+		return false
 	}
 	if t.zone != "" && !isZoneWord(t.zone) {
 		t.end -= len(t.zone)
@@ -145,6 +149,10 @@ func (r *bodyReader) readTimelineLine(s Span) {
 		r.Timeline = &Timeline{}
 	}
 	r.readRowTime(&row, r.text(row.At))
-	row.Event.Text = strings.TrimLeft(r.oneLine(Span{row.At.End, s.End}), " \t*_`])-:–—：")
+	row.Event.Text = strings.TrimLeft(r.oneLine(Span{row.At.End, s.End}), behindTime)
 	r.Timeline.Rows = append(r.Timeline.Rows, row)
+	return true
 }
+
+// behindTime is what may stand between a time and what happened then.
+const behindTime = " \t*_`])-:–—："

@@ -10,110 +10,100 @@ import (
 )
 
 // Update gives the document with the events of an incident that its timeline
-// does not have yet, each as a new row at its place in time, and how many there
-// are. Every other byte stays. An event counts as there when a row has its text,
-// or its time and kind: people may have edited the other.
+// does not have yet, each as a new row or line at its place in time, and how many
+// there are. Every other byte stays. Where there are some and neither a table nor a
+// list to write them into, it is Refused.
 func Update(d *Document, in incident.Incident) (out []byte, added int, err error) {
-	in = withRoles(in)
-	if !d.hasTimelineTable() {
-		return nil, 0, incident.Tell(incident.Refused, "%s: there is no timeline table to merge into; add one under %q with the columns %s",
-			"%s: 反映先となる時系列の表がありません。見出し %q の下に、列 %s の表を追加してください",
-			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
-	}
-	missing := d.missingEvents(in.Events)
+	missing := d.missingEvents(in.Events, withRoles(in).Events)
 	if len(missing) == 0 {
 		return d.Source, 0, nil
+	}
+	if !d.takesEvents() {
+		return nil, 0, incident.Tell(incident.Refused, "%s: there is no timeline table or list to merge into; add a table under %q with the columns %s",
+			"%s: 反映先となる時系列の表や箇条書きがありません。見出し %q の下に、列 %s の表を追加してください",
+			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
 	}
 	detected := d.firstTime(d.Front.DetectedAt, incident.KindDetection)
 	if detected.IsZero() {
 		e, _ := in.First(incident.KindDetection)
 		detected = e.At
 	}
-	return d.insertRows(missing, detected), len(missing), nil
+	return d.insertEvents(missing, detected), len(missing), nil
 }
 
-// missingEvents gives the events that no row stands for. A row stands for one
-// event only.
-func (d *Document) missingEvents(events []incident.Event) []incident.Event {
-	type key struct {
-		at   int64
-		kind incident.EventKind
-		text string
-	}
-	rows := map[key][]int{}
-	taken := make([]bool, len(d.Timeline.Rows))
-	add := func(k key, row int) { rows[k] = append(rows[k], row) }
-	for i, r := range d.Timeline.Rows {
-		if add(key{text: r.Text}, i); !r.badTime {
-			add(key{at: r.Event.At.UnixNano(), text: r.Text}, i)
-			add(key{at: r.Event.At.UnixNano(), kind: r.Kind}, i)
-		}
-	}
-	take := func(k key) bool {
-		for len(rows[k]) > 0 {
-			row := rows[k][0]
-			rows[k] = rows[k][1:]
-			if !taken[row] {
-				taken[row] = true
-				return true
-			}
-		}
-		return false
-	}
-	var rest, missing []incident.Event
-	for _, e := range events {
-		if !take(key{at: e.At.UnixNano(), text: e.Text}) {
-			rest = append(rest, e)
-		}
-	}
-	for _, e := range rest {
-		if !take(key{at: e.At.UnixNano(), kind: e.Kind}) && (e.Text == "" || !take(key{text: e.Text})) {
-			missing = append(missing, e)
-		}
-	}
-	return missing
-}
+// takesEvents tells whether the timeline is written in a form that can be added to.
+func (d *Document) takesEvents() bool { return d.hasTimelineTable() || d.hasTimelineList() }
 
-// rowEnds gives, for rows in the order of time, where the last line ends that
-// is not later.
-func (d *Document) rowEnds() (times []time.Time, ends []int) {
-	rows := slices.Clone(d.Timeline.Rows)
-	rows = slices.DeleteFunc(rows, func(r TimelineRow) bool { return r.badTime })
+// eventPlaces gives the rows in the order of time, and for each where the last line
+// ends that is not later.
+func (d *Document) eventPlaces() (rows []TimelineRow, ends []int) {
+	for _, r := range d.Timeline.Rows {
+		if !r.badTime && (r.item.End > 0 || d.hasTimelineTable()) {
+			rows = append(rows, r)
+		}
+	}
 	slices.SortStableFunc(rows, func(a, b TimelineRow) int { return a.Event.At.Compare(b.Event.At) })
-	end := d.Timeline.tables[0].header.End
+	end := 0
 	for _, r := range rows {
-		end = max(end, r.Line.End)
-		times, ends = append(times, r.Event.At), append(ends, end)
+		end = max(end, r.Line.End, r.item.End)
+		ends = append(ends, end)
 	}
-	return times, ends
+	return rows, ends
 }
 
-// insertRows writes each event behind the last row that is not later.
-func (d *Document) insertRows(events []incident.Event, detected time.Time) []byte {
-	type insertion struct {
-		at   int
-		text string
-	}
-	times, ends := d.rowEnds()
-	rows := make([]insertion, 0, len(events))
+// insertion is a line that is to be written before an offset, where a line begins.
+type insertion struct {
+	at   int
+	text string
+}
+
+// insertEvents writes each event behind the last row that is not later.
+func (d *Document) insertEvents(events []incident.Event, detected time.Time) []byte {
+	rows, ends := d.eventPlaces()
+	lines := make([]insertion, 0, len(events))
 	for _, e := range events {
-		at := d.Timeline.tables[0].header.End
-		if i, _ := slices.BinarySearchFunc(times, e.At.Add(1), time.Time.Compare); i > 0 {
+		i, _ := slices.BinarySearchFunc(rows, e.At.Add(1), func(r TimelineRow, at time.Time) int { return r.Event.At.Compare(at) })
+		var at int
+		switch {
+		case i > 0:
 			at = ends[i-1]
+		case d.hasTimelineTable():
+			at = d.Timeline.tables[0].header.End
+		default:
+			at = d.firstItem().item.Start
 		}
-		rows = append(rows, insertion{at, d.timelineRow(d.timelineTableAt(at), e, detected)})
-	}
-	slices.SortStableFunc(rows, func(a, b insertion) int { return a.at - b.at })
-	var out bytes.Buffer
-	from := 0
-	for _, r := range rows {
-		out.Write(d.Source[from:r.at])
-		from = r.at
-		if r.at > 0 && d.Source[r.at-1] != '\n' {
-			out.WriteString(d.lineEnding() + r.text)
+		if d.hasTimelineTable() {
+			lines = append(lines, insertion{at, d.timelineRow(d.timelineTableAt(at), e, detected)})
 			continue
 		}
-		out.WriteString(r.text + d.lineEnding())
+		like := d.firstItem()
+		if i > 0 {
+			like = rows[i-1]
+		}
+		lines = append(lines, insertion{at, d.timelineLine(like, e)})
+	}
+	return d.insertLines(lines)
+}
+
+// firstItem gives the first row of the timeline that is an item of a list.
+func (d *Document) firstItem() TimelineRow {
+	i := slices.IndexFunc(d.Timeline.Rows, func(r TimelineRow) bool { return r.item.End > 0 })
+	return d.Timeline.Rows[i]
+}
+
+// insertLines writes lines into the document and changes no other byte.
+func (d *Document) insertLines(lines []insertion) []byte {
+	slices.SortStableFunc(lines, func(a, b insertion) int { return a.at - b.at })
+	var out bytes.Buffer
+	from := 0
+	for _, l := range lines {
+		out.Write(d.Source[from:l.at])
+		from = l.at
+		if l.at > 0 && d.Source[l.at-1] != '\n' {
+			out.WriteString(d.lineEnding() + l.text)
+			continue
+		}
+		out.WriteString(l.text + d.lineEnding())
 	}
 	out.Write(d.Source[from:])
 	return out.Bytes()
@@ -144,13 +134,12 @@ func (d *Document) timelineRow(t timelineTable, e incident.Event, detected time.
 	put(cols.since, sinceDetection(e.At, detected, d.Lang))
 	put(cols.kind, d.kindLikeOthers(e.Kind))
 	put(cols.role, string(e.Role))
-	text := encodeCell(e.Text)
 	if cols.links >= 0 {
 		put(cols.links, encodeCell(formatLinks(e.Links)))
-	} else if len(e.Links) > 0 {
-		text += " " + encodeCell(formatLinks(e.Links))
+		put(cols.text, encodeCell(e.Text))
+	} else {
+		put(cols.text, encodeCell(withLinks(e)))
 	}
-	put(cols.text, text)
 	var b strings.Builder
 	writeRow(&b, cells...)
 	return strings.TrimSuffix(b.String(), "\n")

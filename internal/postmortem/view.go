@@ -96,7 +96,7 @@ func (v View) durations() madeTable {
 	t := madeTable{
 		name:   v.say("durations", "所要時間"),
 		header: []string{v.say("Measure", "指標名"), v.say("From → to", "区間"), v.say("Duration", "時間")},
-		keys:   []int{0}, open: map[int]string{2: unknown},
+		keys:   []int{0}, open: map[int]string{2: unknown}, same: sameDuration,
 	}
 	m := v.Metrics()
 	for _, row := range []struct {

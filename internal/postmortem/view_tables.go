@@ -56,7 +56,7 @@ func (v View) KPITable() string { return v.kpis().String() }
 func (v View) kpis() madeTable {
 	t := madeTable{
 		name: "KPI", header: []string{"KPI", v.say("Unit", "単位"), v.say("Value at recovery", "復旧時の値"), v.say("Normal range", "正常範囲"), v.say("Read by", "確認者")},
-		keys: []int{0}, open: map[int]string{3: noRange},
+		keys: []int{0}, open: map[int]string{3: noRange}, same: sameKPI,
 	}
 	for _, k := range v.KPIs {
 		value, span := prompt(v.say("the value at recovery", "復旧時の値")), prompt(v.say("lowest–highest of the last 30 days", "直近30日の下限–上限"))
@@ -84,7 +84,7 @@ func (v View) reports() madeTable {
 	t := madeTable{
 		name:   v.say("Reports", "連絡"),
 		header: []string{v.say("Report", "連絡"), v.say("Sent at", "送信時刻"), v.say("Audience", "宛先"), v.say("Next report", "次の報告"), v.say("Tickets", "チケット")},
-		keys:   []int{0, 1},
+		keys:   []int{0, 1}, same: sameReport,
 	}
 	when := func(t time.Time) string {
 		if t.IsZero() {

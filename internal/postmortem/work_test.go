@@ -39,7 +39,7 @@ type growth struct {
 // shapes does grow with the square, so that they are measured well beyond.
 func growthOf(name string) growth {
 	switch name {
-	case "lines with brackets", "reference definitions":
+	case "lines with brackets", "reference definitions", "footnotes":
 		// goldmark seeks the line of each bracket from the end of its paragraph, for
 		// maxLinks brackets: a constant times the lines, less the square of maxLinks.
 		return growth{240_000, 1.02}

@@ -3,6 +3,7 @@ package prose
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // japaneseBlame is a literal that can blame, why, and when it does: s is the
@@ -63,6 +64,9 @@ func phraseStart(s string, at int) int {
 			break
 		}
 		start -= size
+	}
+	if first, _ := utf8.DecodeRuneInString(s[start:]); katakana(first) {
+		start = len(strings.TrimRightFunc(s[:start], katakana)) // モ of ミナモ
 	}
 	return start
 }

@@ -55,6 +55,14 @@ func TestBlameIsSilentOnWhatIsQuoted(t *testing.T) {
 		`報告書には「担当者が確認を怠った。」と書かれていた。`,
 		`報告書には『担当者が確認を怠った』と書かれていた。`,
 		`メールには“担当者の不注意が原因です。返金してください。”とあった。`,
+		`The mail said «The engineer carelessly forgot to check the lag. Refund me.» at 10:02.`,
+		`The mail said « The engineer carelessly forgot to check the lag. »`,
+		`The mail said „The engineer carelessly forgot to check the lag.“`,
+		`The mail said „The engineer carelessly forgot to check the lag.” Support answered.`,
+		`The mail said »The engineer carelessly forgot to check the lag«.`,
+		`The mail said 'The engineer carelessly forgot to check the lag.'`,
+		`The mail said: 'Your engineer didn't check the lag. He was careless!' (10:02)`,
+		"The mail said\n'Your engineers' deploy was careless.'",
 	} {
 		if found := Blame(text, langOf(text)); len(found) > 0 {
 			t.Errorf("%s: %+v", text, found)
@@ -65,6 +73,12 @@ func TestBlameIsSilentOnWhatIsQuoted(t *testing.T) {
 		`The disk is 3.5" wide. Ben was careless. The other one is 2.5" wide.`,
 		`"Refund me." That was all. Ben was careless and forgot to verify the backup.`,
 		"報告書のとおり、担当者が確認を怠った。",
+		`The engineers' console was slow. Ben was careless and forgot to verify the backup. It's the team's.`,
+		`The mail said 'Refund me.' Ben was careless and forgot to verify the backup.`,
+		`In the '90s Ben was careless and forgot to verify the teams' backup.`,
+		`'The engineer carelessly forgot to check the lag.'`,
+		`«The engineer carelessly forgot to check the lag.»`,
+		`Settings » Backup: Ben was careless and forgot to verify it.`,
 	} {
 		if len(Blame(text, langOf(text))) == 0 {
 			t.Errorf("%s: nothing found", text)

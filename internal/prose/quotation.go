@@ -5,8 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// quotations are the pairs of marks between which somebody else's words stand.
-var quotations = []struct{ open, close string }{{`"`, `"`}, {"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}}
+// quotations are the pairs of marks between which somebody else's words stand. Of those
+// that one mark may open, the first that closes counts.
+var quotations = []struct{ open, close string }{
+	{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"‘", "’"}, {"「", "」"}, {"『", "』"}, {"«", "»"}, {"»", "«"}, {"„", "“"}, {"„", "”"},
+}
 
 // longestQuotation is after how many bytes a mark counts as none that opens: its
 // other half is missing, or it stands for inches.
@@ -50,8 +53,12 @@ func opensQuotation(text string, i int) bool {
 	switch text[i] {
 	case '"':
 		return true
-	case 0xE2: // “ ‘
-		return i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x9C || text[i+2] == 0x98)
+	case '\'': // in front of a sentence; the others are apostrophes
+		return i+1 < len(text) && text[i+1] >= 'A' && text[i+1] <= 'Z' && (i == 0 || isBlank(text[i-1]) || text[i-1] == '(')
+	case 0xC2: // « »
+		return i+1 < len(text) && (text[i+1] == 0xAB || text[i+1] == 0xBB)
+	case 0xE2: // “ „ ‘
+		return i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x9C || text[i+2] == 0x9E || text[i+2] == 0x98)
 	case 0xE3: // 「 『
 		return i+2 < len(text) && text[i+1] == 0x80 && (text[i+2] == 0x8C || text[i+2] == 0x8E)
 	}
@@ -70,20 +77,34 @@ func quotationAt(text string, i int) (start, end, after int) {
 		if paragraph := strings.Index(rest, "\n\n"); paragraph >= 0 {
 			rest = rest[:paragraph]
 		}
-		for from := 0; ; {
-			length := strings.Index(rest[from:], q.close)
-			if length < 0 || from+length == 0 {
-				return 0, 0, 0
-			}
-			end = start + from + length
-			after = end + len(q.close)
-			if q.close != "’" || after >= len(text) || !wordByte(lowerByte(text[after])) {
-				return start, end, after
-			}
-			from += length + len(q.close) // an apostrophe
+		if length := closingMark(text[start:], rest, q.close); length > 0 {
+			return start, start + length, start + length + len(q.close)
 		}
 	}
 	return 0, 0, 0
+}
+
+// closingMark finds the mark that closes a quotation in the rest of it that is looked
+// at, of text; 0: none does. An apostrophe closes nothing, nor does a plain one that
+// ends no sentence: the engineers' console.
+func closingMark(text, rest, mark string) int {
+	for from := 0; ; from += len(mark) {
+		length := strings.Index(rest[from:], mark)
+		if length < 0 {
+			return 0
+		}
+		from += length
+		after := from + len(mark)
+		switch {
+		case from == 0:
+			return 0
+		case mark == "’" || mark == "'":
+			if after < len(text) && wordByte(lowerByte(text[after])) || mark == "'" && strings.IndexByte(".!?", text[from-1]) < 0 {
+				continue
+			}
+		}
+		return from
+	}
 }
 
 // pastQuotation gives where the quotation ends that begins at i within the sentence

@@ -30,7 +30,7 @@ type marks uint8
 
 const (
 	wide   marks = 1 << iota // beyond ASCII
-	quotes                   // the plain quotation mark
+	quotes                   // a plain quotation mark, or an apostrophe
 	stop                     // what can end a sentence, not kept
 )
 
@@ -39,7 +39,7 @@ var marksOf = func() (table [256]marks) {
 	for c := utf8.RuneSelf; c < len(table); c++ {
 		table[c] = wide
 	}
-	table['"'] = quotes
+	table['"'], table['\''] = quotes, quotes
 	for _, c := range []byte{'.', '!', '?', '\n', 0xE3, 0xEF} { // the last two begin 。！？
 		table[c] |= stop
 	}

@@ -137,9 +137,6 @@ func nextWord(sentence string, i int) int {
 func wholeWords(sentence string, start, end int) (int, int) {
 	trimmed := strings.TrimLeft(sentence[start:end], japaneseMarks)
 	start = clockStart(sentence, phraseStart(sentence, end-len(trimmed)))
-	if first, _ := utf8.DecodeRuneInString(sentence[start:]); katakana(first) {
-		start = len(strings.TrimRightFunc(sentence[:start], katakana)) // モ of ミナモ
-	}
 	if last, _ := utf8.DecodeLastRuneInString(sentence[:end]); katakana(last) {
 		end = len(sentence) - len(strings.TrimLeftFunc(sentence[end:], katakana))
 	}

@@ -53,3 +53,12 @@ func TestQuotedStretchesAreWhole(t *testing.T) {
 		t.Errorf("quoted is %q", sentence[from:to])
 	}
 }
+
+// A rule's finding begins with a whole word of katakana, however long it is.
+func TestRuleQuotesWholeKatakana(t *testing.T) {
+	const sentence = "ステージング環境しか確認しなかった。"
+	findings := Blame(sentence, Japanese)
+	if len(findings) != 1 || !strings.HasPrefix(sentence[findings[0].Start:], "ステージング") {
+		t.Errorf("%q: %+v", sentence, findings)
+	}
+}

@@ -52,9 +52,9 @@ type Message struct {
 func Fields(kind incident.ReportKind) []string {
 	switch kind {
 	case incident.ReportFirst:
-		return []string{"occurred", "scope", "symptom", "severity", "state"}
+		return []string{"occurred", "scope", "symptom", "state"}
 	case incident.ReportPeriodic:
-		return []string{"change", "severity", "impact", "state"}
+		return []string{"change", "impact", "state"}
 	}
 	return []string{"recovered", "cause", "provisional", "permanent", "prevention", "tickets"}
 }
@@ -62,7 +62,7 @@ func Fields(kind incident.ReportKind) []string {
 // Compose writes the report. It is Refused when a first or periodic report names
 // no time for the next one or one that has passed, or when a completion report
 // comes before the recovery; Invalid when a field is not one of the kind's, when a
-// completion report names a time for a next one, or the template cannot be read.
+// completion report names a time for a next one, when the severity is set, which is the incident's, or the template cannot be read.
 func Compose(d Draft) (Message, error) {
 	if err := d.check(); err != nil {
 		return Message{}, err
@@ -95,9 +95,13 @@ func (d Draft) check() error {
 	if !d.Audience.Valid() {
 		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "連絡の宛先 %q はありません。internal か customers です", d.Audience)
 	}
+	if _, set := d.Set["severity"]; set {
+		return incident.PutRightBy(incident.Tell(incident.Invalid, "the severity of a report is that of the incident (%[2]s); leave severity= out, and change it first where it is another: pmtracker log %[1]s --kind severity \"SEV1: why\"",
+			"連絡の重大度はインシデントの重大度（%[2]s）です。severity= を外してください。変える場合は、先に pmtracker log %[1]s --kind severity \"SEV1: 理由\" で変更してください", d.Incident.Key, d.Incident.Severity), incident.RemedySeverity)
+	}
 	if _, set := d.Set["next"]; set {
-		return incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
-			"次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく --next-in 30m または --next-at 時刻 で指定してください")
+		return incident.PutRightBy(incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
+			"次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく --next-in 30m または --next-at 時刻 で指定してください"), incident.RemedyPromise)
 	}
 	known := Fields(d.Kind)
 	for field := range d.Set {
@@ -110,10 +114,10 @@ func (d Draft) check() error {
 		return checkNext(d.NextAt.In(d.Incident.Zone), d.Now)
 	}
 	if !d.NextAt.IsZero() {
-		return incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
-			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください")
+		return incident.PutRightBy(incident.Tell(incident.Invalid, "a completion report is the last and promises no next one; leave out --next-in and --next-at, or send a periodic report",
+			"完了報は最後の連絡であり、次回を予告できません。--next-in や --next-at を外すか、定時報を送ってください"), incident.RemedyLastReport)
 	}
-	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered && d.Set["recovered"] == "" {
+	if _, recovered := d.Incident.First(incident.KindRecovery); !recovered {
 		return incident.PutRightBy(incident.Tell(incident.Refused, "recovery has not been declared, so there is no time of recovery to report; declare it first: pmtracker recover %s",
 			"復旧が宣言されていないため、復旧時刻を書けません。先に pmtracker recover %s で宣言してください", d.Incident.Key), incident.RemedyRecoverFirst)
 	}

@@ -103,7 +103,7 @@ func (v view) change() string {
 	none := v.Lang.Say("none; the work goes on", "変化なし。対応を継続している")
 	events := v.sinceLast()
 	for _, e := range slices.Backward(events) {
-		if v.Internal() {
+		if v.Internal() && !e.TimeAlone() {
 			return oneLine(e.Text)
 		}
 		if text := v.outcome(e); text != "" {
@@ -134,7 +134,7 @@ func (v view) provisional(unknown string) string {
 		return unknown
 	}
 	for _, kind := range []incident.EventKind{incident.KindContainment, incident.KindAction} {
-		if e, ok := v.Incident.First(kind); ok {
+		if e, ok := v.Incident.First(kind); ok && !e.TimeAlone() {
 			return oneLine(e.Text)
 		}
 	}
@@ -177,7 +177,11 @@ func (v view) tickets() []string {
 func (v view) Events() []string {
 	var lines []string
 	for _, e := range v.sinceLast() {
-		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+oneLine(e.Text))
+		text := e.Text
+		if e.TimeAlone() {
+			text = e.Kind.Label(v.Lang)
+		}
+		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+oneLine(text))
 	}
 	return lines
 }
@@ -191,7 +195,7 @@ func (v view) KPIs() []string {
 		}
 		line := k.Name + ": " + incident.FormatValue(incident.Round(*k.Value), k.Unit)
 		if k.Baseline != nil {
-			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(incident.Range{Low: incident.Round(k.Baseline.Low), High: incident.Round(k.Baseline.High)}, k.Unit))
+			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(k.Baseline.Rounded(), k.Unit))
 		}
 		lines = append(lines, line)
 	}

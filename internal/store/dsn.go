@@ -116,14 +116,16 @@ func (s source) prepare() error {
 // openError says why a database does not open.
 func (s source) openError(err error) error {
 	if s.dialect == PostgreSQL {
-		return incident.Errorf(incident.Unavailable, "the database %s does not answer: %w", s.shown, err)
+		why := strings.Join(strings.Fields(err.Error()), " ") // the driver writes a line for each address
+		return incident.Tell(incident.Unavailable, "the database %[1]s does not answer (%[2]s); look whether it runs and can be reached, and whether PMTRACKER_DB or --db names it rightly",
+			"データベース %[1]s が応答しません（%[2]s）。起動していて接続できるか、PMTRACKER_DB または --db の指定が正しいかを確認してください", s.shown, why)
 	}
 	if _, e := os.Stat(filepath.Dir(s.file)); errors.Is(e, fs.ErrNotExist) {
 		err = e
 	}
-	do := remedy(err)
+	do, japanese := remedy(err)
 	if do == "" {
-		do = "; name another with --db sqlite:FILE"
+		do, japanese = "; name another with --db sqlite:FILE", "。--db sqlite:ファイル で別のデータベースを指定してください"
 	}
-	return incident.Errorf(incident.Invalid, "cannot open the database %s: %w"+do, s.shown, err)
+	return incident.Tell(incident.Invalid, "cannot open the database %[1]s: %[2]w%[3]s", "データベース %[1]s を開けません: %[2]w%[4]s", s.shown, err, do, japanese)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
+	"modernc.org/sqlite"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -51,7 +52,12 @@ func migrateError(err error) error {
 	if errors.As(err, &partial) {
 		err = partial.Err
 	}
-	return incident.Errorf(incident.Invalid, "cannot bring the database's schema up to date: %w", err)
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		err = lite // without the SQL around it
+	}
+	do, japanese := remedy(err)
+	return incident.Tell(incident.Invalid, "cannot bring the database's schema up to date: %[1]w%[2]s", "データベースのスキーマを更新できません: %[1]w%[3]s", err, do, japanese)
 }
 
 // migrations gives the files of a dialect as one folder.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -74,24 +75,26 @@ func said(err error, attempted string, args ...any) error {
 	if errors.As(err, &pg) && (pg.Code == "22021" || pg.Code == "22P05") { // a NUL or broken UTF-8, which SQLite takes and finds nothing by
 		return incident.Tell(incident.Invalid, "a text holds a character that cannot be kept; write it as UTF-8 without control characters", "保存できない文字が含まれています。制御文字を含まない UTF-8 で書いてください")
 	}
-	return incident.Errorf(codeOf(err), attempted+": %w"+remedy(err), append(args, err)...)
+	do, japanese := remedy(err)
+	return incident.Tell(codeOf(err), "%[1]s: %[2]w%[3]s", "データベースの処理に失敗しました: %[2]w%[4]s", fmt.Sprintf(attempted, args...), err, do, japanese)
 }
 
-// remedy says what to do about a failure that its reader can do something about.
-func remedy(err error) string {
+// remedy says in English and Japanese what to do about a failure that its reader can do
+// something about.
+func remedy(err error) (do, japanese string) {
 	var lite *sqlite.Error
 	if !errors.As(err, &lite) {
-		return ""
+		return "", ""
 	}
 	switch lite.Code() & 0xff {
 	case 13:
-		return "; make room on the disk and run it again"
+		return "; make room on the disk and run it again", "。ディスクの空きを増やして再実行してください"
 	case 8, 10, 14:
-		return "; look whether the disk is full or its folder cannot be written, or name another with --db sqlite:FILE"
+		return "; look whether the disk is full or its folder cannot be written, or name another with --db sqlite:FILE", "。ディスクの空きとフォルダーの書き込み権限を確認するか、--db sqlite:ファイル で別のデータベースを指定してください"
 	case 5, 6:
-		return "; another program holds the database for long, run it again when that is done"
+		return "; another program holds the database for long, run it again when that is done", "。別のプログラムがデータベースを使用中です。終わってから再実行してください"
 	}
-	return ""
+	return "", ""
 }
 
 func codeOf(err error) incident.Code {
@@ -144,20 +147,20 @@ func (tx *Tx) forUpdate() string {
 // exec runs a statement.
 func (tx *Tx) exec(ctx context.Context, attempted, query string, args ...any) error {
 	_, err := tx.ExecContext(ctx, query, args...)
-	return said(err, attempted)
+	return said(err, "%s", attempted)
 }
 
 // each runs a query and calls f for every row, with the row's Scan.
 func (tx *Tx) each(ctx context.Context, attempted string, f func(scan func(...any) error) error, query string, args ...any) error {
 	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
-		return said(err, attempted)
+		return said(err, "%s", attempted)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := f(rows.Scan); err != nil {
-			return said(err, attempted)
+			return said(err, "%s", attempted)
 		}
 	}
-	return said(rows.Err(), attempted)
+	return said(rows.Err(), "%s", attempted)
 }

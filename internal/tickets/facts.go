@@ -50,7 +50,7 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident
 // Unconfirmed is the fact that nobody can confirm a ticket, with where it has moved
 // to where the provider says that.
 func Unconfirmed(why error) incident.TicketFact {
-	fact := incident.TicketFact{Why: why}
+	fact := incident.TicketFact{Why: Reason(why)}
 	var moved *Moved
 	if errors.As(why, &moved) {
 		fact.URL = moved.To

@@ -72,7 +72,7 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 	}
 	for _, d := range missing {
 		if ctx.Err() != nil {
-			return &DraftError{d.Marker, stopped()}
+			return &DraftError{d.Marker, errStopped}
 		}
 		if err := r.open(ctx, d); err != nil {
 			return &DraftError{d.Marker, err}
@@ -138,10 +138,6 @@ func (e draftErrors) Error() string {
 
 // Unwrap gives the errors.
 func (e draftErrors) Unwrap() []error { return e }
-
-func stopped() error {
-	return incident.Tell(incident.Unavailable, "stopped", "中断しました")
-}
 
 // run is one call of Open.
 type run struct {
@@ -258,7 +254,7 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
 		if !out && ctx.Err() != nil {
-			return r.takeBack(d, stopped())
+			return r.takeBack(d, errStopped)
 		}
 		if !UnknownOutcome(err) {
 			return r.giveUp(d, err)

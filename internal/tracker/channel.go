@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
@@ -15,6 +16,24 @@ func (t *Tracker) BindChannel(ctx context.Context, a Actor, channel, key string)
 		}
 		entry.Incident, entry.Detail = key, channel
 		return tx.BindChannel(ctx, channel, key)
+	})
+}
+
+// ChannelFree tells whether another incident may have a Slack channel. It is Refused
+// while the one that the channel means is still burning: what people write there next
+// would go into the wrong timeline.
+func (t *Tracker) ChannelFree(ctx context.Context, a Actor, channel string) error {
+	return t.look(ctx, a, func(tx *store.Tx) error {
+		key, err := tx.IncidentOfChannel(ctx, channel)
+		if err != nil || key == "" {
+			return err
+		}
+		in, err := tx.Incident(ctx, key)
+		if err != nil || in.State != incident.Declared && in.State != incident.Contained {
+			return err
+		}
+		return incident.Tell(incident.Refused, "this channel is the room of %s (%s), which is not recovered yet, so nothing was declared; if this is another incident, send /incident declare SEV2 … in another channel",
+			"このチャンネルは未復旧の %s（%s）の対応に使われているため、宣言していません。別のインシデントなら、別のチャンネルで /incident declare SEV2 … を実行してください", in.Key, in.Title)
 	})
 }
 

@@ -93,7 +93,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 		c.Closed = true
 		return c, nil
 	}
-	err = t.change(ctx, a, Reviewer, "incident.close", func(tx *store.Tx, entry *store.AuditEntry) error {
+	err = t.change(ctx, a, Reviewer, actionClose, func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, key)
 		if err != nil {
 			return err
@@ -123,6 +123,9 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 	c.Closed = err == nil
 	return c, err
 }
+
+// actionClose is what the audit log calls the closing of an incident.
+const actionClose = "incident.close"
 
 // storedSnapshot is what the gate looks at of an incident in the database: the
 // current revision of the postmortem, and what the rows say of reports,

@@ -88,15 +88,22 @@ func (t *Tracker) firstRevision(ctx context.Context, tx *store.Tx, a Actor, in s
 // writes what it added once more.
 const broughtUpToDate = "brought up to date"
 
-// refresh brings a postmortem up to date.
+// refresh brings a postmortem up to date. While nothing was recorded since its incident
+// was imported, its text is all that is known, and stays as people wrote and approved it.
 func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, state incident.State) (Generated, error) {
 	d, r, err := document(ctx, tx, in.Key, 0)
 	if err != nil {
 		return Generated{}, err
 	}
-	g := Generated{Revision: r.Number}
-	if g.Refreshed, err = postmortem.Refresh(d, in.Incident); err != nil {
+	g := Generated{Revision: r.Number, Refreshed: postmortem.Refreshed{Text: []byte(r.Text)}}
+	news, err := recordedSinceImport(ctx, tx, in)
+	if err != nil {
 		return Generated{}, err
+	}
+	if news {
+		if g.Refreshed, err = postmortem.Refresh(d, in.Incident); err != nil {
+			return Generated{}, err
+		}
 	}
 	if g.Text, err = withStatus(in.Key, g.Text, state); err != nil || string(g.Text) == r.Text {
 		return g, err
@@ -104,6 +111,16 @@ func (t *Tracker) refresh(ctx context.Context, tx *store.Tx, a Actor, in store.I
 	in.State = state
 	g.Revision, err = t.save(ctx, tx, a, in, r.Number, g.Text, broughtUpToDate)
 	return g, err
+}
+
+// recordedSinceImport tells whether the record has more than the first revision says. It
+// is true of every incident that was declared here.
+func recordedSinceImport(ctx context.Context, tx *store.Tx, in store.Incident) (bool, error) {
+	if declaredHere(in) {
+		return true, nil
+	}
+	first, _, err := document(ctx, tx, in.Key, 1)
+	return err != nil || len(first.Recorded().Events) < len(in.Events), err
 }
 
 // Written gives an incident as its postmortem tells of it, for a document that
@@ -178,7 +195,7 @@ func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (
 		return nil, err
 	}
 	recovery, _ := in.First(incident.KindRecovery)
-	silences := incident.Silences(in.Reports, in.DeclaredAt, t.now(), list.FirstReportDue())
+	silences := in.Silences(in.DeclaredAt, t.now(), list.FirstReportDue())
 	r.Gaps = incident.Gaps(silences, r.Roster, in.DeclaredAt, recovery.At, t.now())
 	for i := range r.Gaps {
 		r.Gaps[i].Due, r.Gaps[i].Ended = r.Gaps[i].Due.Truncate(time.Second), r.Gaps[i].Ended.Truncate(time.Second)
@@ -191,4 +208,20 @@ func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (
 func declaredHere(in store.Incident) bool {
 	e, ok := in.First(incident.KindDeclaration)
 	return ok && e.RecordedAt.Sub(in.DeclaredAt).Abs() < time.Minute
+}
+
+// importedAt gives when an incident that was handled elsewhere came into the database,
+// before which this room owed nobody anything: when its first event was written down,
+// or now while there is none. It is zero for an incident that was declared here.
+func importedAt(in store.Incident, now time.Time) time.Time {
+	if declaredHere(in) {
+		return time.Time{}
+	}
+	at := now
+	for _, e := range in.Events {
+		if e.RecordedAt.Before(at) {
+			at = e.RecordedAt
+		}
+	}
+	return at
 }

@@ -32,7 +32,7 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 			if err != nil {
 				return err
 			}
-			done = append(done, Imported{in, one.saidClosed})
+			done = append(done, Imported{in, one.saidClosed, one.undated})
 		}
 		for i, in := range done {
 			entry.Incident, entry.Detail = in.Key, filepath.Base(all[i].path)
@@ -52,7 +52,8 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 // closed waits in review: it closes by the gate alone.
 type Imported struct {
 	store.Incident
-	SaidClosed bool
+	SaidClosed     bool
+	UndatedReports int // so many of its reports did not come in: nobody can tell when they were sent
 }
 
 // CheckImport tells whether timeline and postmortem files could be read by Import, and
@@ -73,6 +74,7 @@ type imported struct {
 	text       []byte            // the postmortem; nil: it is generated when the file has action items
 	approval   incident.Approval // that the postmortem carries; without a name there is none
 	saidClosed bool
+	undated    int // of its reports nobody can tell when they were sent
 }
 
 func (t *Tracker) readImport(a Actor, path string) (imported, error) {
@@ -101,30 +103,21 @@ func (t *Tracker) readImport(a Actor, path string) (imported, error) {
 		one.Events[i].At = micro(one.Events[i].At)
 		one.Events[i].RecordedAt, one.Events[i].RecordedBy = now, a.Name
 	}
-	if e, ok := one.First(incident.KindDeclaration); ok {
-		one.DeclaredAt = e.At
-	} else if e, ok := one.First(incident.KindDetection); ok {
-		one.DeclaredAt = e.At
-	} else if !one.OccurredAt.IsZero() {
-		one.DeclaredAt = micro(one.OccurredAt)
+	if at := declaredAt(one.Incident.Incident); !at.IsZero() {
+		one.DeclaredAt = at
 	}
 	return one, nil
 }
 
 // fromDocument takes what a postmortem says.
 func (one *imported) fromDocument(d *postmortem.Document) error {
-	in := d.Incident()
+	in := d.Recorded()
+	one.undated = len(d.Reports) - len(in.Reports)
 	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
 		return incident.Tell(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", "%s:1:1: データベースに取り込むには、フロントマターに incident、title、severity（SEV1〜SEV4）が必要です。足りないものを書いてください", d.Path)
 	}
-	for kind, at := range d.FrontTimes() {
-		if _, ok := one.First(kind); !ok && !at.IsZero() {
-			one.Events = append(one.Events, incident.Event{At: at, Kind: kind, Text: in.Lang.Say("From the postmortem: %s", "ポストモーテムより: %s", kind)})
-		}
-	}
-	incident.SortEvents(one.Events)
 	if one.State != incident.Closed {
 		return nil
 	}

@@ -92,15 +92,18 @@ func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (in store
 	return in, unconfirmed, err
 }
 
-// declaredAt gives when an incident that was handled elsewhere counts as
-// declared.
+// declaredAt gives when an incident that was handled elsewhere counts as declared; the
+// zero time where nothing says when anything happened.
 func declaredAt(in incident.Incident) time.Time {
 	for _, kind := range []incident.EventKind{incident.KindDeclaration, incident.KindDetection} {
 		if e, ok := in.First(kind); ok {
 			return micro(e.At)
 		}
 	}
-	return micro(in.Events[0].At)
+	if in.OccurredAt.IsZero() && len(in.Events) > 0 {
+		return micro(in.Events[0].At)
+	}
+	return micro(in.OccurredAt)
 }
 
 func (t *Tracker) readLogs(r LogImport) (imports.Log, incident.Incident, error) {

@@ -52,6 +52,11 @@ func (t *Tracker) log(ctx context.Context, a Actor, key string, entry Entry, may
 	if err != nil {
 		return e, err
 	}
+	if !e.CorrectedAt.IsZero() {
+		if err := t.mayMove(ctx, a, key, e); err != nil {
+			return e, err
+		}
+	}
 	err = t.change(ctx, a, Responder, "event.append", func(tx *store.Tx, audit *store.AuditEntry) error {
 		if err := may(tx); err != nil {
 			return err
@@ -131,15 +136,20 @@ func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e
 	}
 	switch e.Kind {
 	case incident.KindAction:
-		roster, err := tx.Roster(ctx, in.Key)
-		if err != nil {
-			return err
-		}
-		return roster.CanLog(e, t.Config.People)
+		return t.mayAct(ctx, tx, in.Key, e)
 	case incident.KindCorrection:
-		return mayCorrect(ctx, tx, in, e)
+		return t.mayCorrect(ctx, tx, in, e)
 	}
 	return nil
+}
+
+// mayAct judges an action against the roles of the incident.
+func (t *Tracker) mayAct(ctx context.Context, tx *store.Tx, key string, e incident.Event) error {
+	roster, err := tx.Roster(ctx, key)
+	if err != nil {
+		return err
+	}
+	return roster.CanLog(e, t.Config.People)
 }
 
 // follow lets the incident follow from an event.

@@ -171,7 +171,7 @@ func began(in store.Incident) time.Time {
 }
 
 // incidentWindows lists when other incidents burned, as far back as normal is learnt
-// from: what was measured then is not normal.
+// from: what was measured then is not normal. One of other services does not count.
 func (t *Tracker) incidentWindows(ctx context.Context, a Actor, of store.Incident) ([]kpi.Window, error) {
 	windows := []kpi.Window{}
 	var past time.Duration
@@ -185,21 +185,49 @@ func (t *Tracker) incidentWindows(ctx context.Context, a Actor, of store.Inciden
 			return err
 		}
 		for _, in := range all {
-			if in.Key == of.Key || in.DeclaredAt.Before(since) {
+			if in.Key == of.Key || in.DeclaredAt.Before(since) || elsewhere(in.Service, of.Service) {
 				continue
 			}
 			if in.Events, err = tx.Events(ctx, in.Key); err != nil {
 				return err
 			}
-			until := t.now()
-			if e, ok := in.First(incident.KindRecovery); ok {
-				until = e.At
+			until, err := t.burnedUntil(ctx, tx, in)
+			if err != nil {
+				return err
 			}
-			windows = append(windows, kpi.Window{From: began(in), Until: until})
+			windows = append(windows, kpi.Window{From: began(in), Until: until, Name: in.Key})
 		}
 		return nil
 	})
 	return windows, err
+}
+
+// burnedUntil gives when an incident was over: at its recovery, else when it was closed
+// without one, else now.
+func (t *Tracker) burnedUntil(ctx context.Context, tx *store.Tx, in store.Incident) (time.Time, error) {
+	if e, ok := in.First(incident.KindRecovery); ok {
+		return e.At, nil
+	}
+	until := t.now()
+	if in.State != incident.Closed {
+		return until, nil
+	}
+	entries, err := tx.AuditLog(ctx, in.Key)
+	for _, e := range entries {
+		if e.Action == actionClose {
+			until = e.At
+		}
+	}
+	return until, err
+}
+
+// elsewhere tells whether two incidents name services, and no service in common.
+func elsewhere(a, b string) bool {
+	named := func(services string) []string {
+		return strings.FieldsFunc(strings.ToLower(services), func(r rune) bool { return strings.ContainsRune(",、 \t", r) })
+	}
+	of := named(b)
+	return len(named(a)) > 0 && len(of) > 0 && !slices.ContainsFunc(named(a), func(s string) bool { return slices.Contains(of, s) })
 }
 
 // saveCurves keeps how the KPIs went around the incident.

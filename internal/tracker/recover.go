@@ -84,7 +84,7 @@ func mayRecover(in store.Incident, reason string) error {
 	switch {
 	case in.State == incident.Closed:
 		return closedError(in)
-	case in.State == incident.Declared && strings.TrimSpace(reason) == "":
+	case neverContained(in) && incident.SaysNothing(reason):
 		return incident.PutRightBy(incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
 			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst), incident.RemedyContain)
 	case isRecovered(in) && incident.RecoveryShown(in.KPIs):
@@ -124,9 +124,17 @@ func recoveredAt(in store.Incident, named, now time.Time) (time.Time, error) {
 	return at, nil
 }
 
-// isRecovered tells whether recovery was declared before.
+// isRecovered tells whether recovery was declared before. The state does not tell: an
+// incident can be reviewed, closed and reopened without it.
 func isRecovered(in store.Incident) bool {
-	return in.State == incident.Recovered || in.State == incident.InReview
+	_, recovered := in.First(incident.KindRecovery)
+	return recovered
+}
+
+// neverContained tells whether a recovery would come without a containment before it.
+func neverContained(in store.Incident) bool {
+	_, contained := in.First(incident.KindContainment)
+	return !contained && !isRecovered(in)
 }
 
 // keepRefused keeps the curves of a recovery that was refused: they show how far
@@ -176,7 +184,7 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 			return err
 		}
 	}
-	if isRecovered(in) {
+	if in.State != incident.Declared && in.State != incident.Contained {
 		return nil
 	}
 	return tx.SetState(ctx, key, incident.Recovered)
@@ -189,7 +197,7 @@ func recoveryEvents(in store.Incident, role incident.Role, reason string, readin
 		return []incident.Event{{Kind: incident.KindKPI, Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", values)}}
 	}
 	var events []incident.Event
-	if in.State == incident.Declared {
+	if neverContained(in) {
 		events = append(events, incident.Event{Kind: incident.KindDecision, Role: role,
 			Text: l.Say("Recovery is declared without a containment: %s", "安全化なしで復旧を宣言: %s", strings.TrimSpace(reason))})
 	}
@@ -203,7 +211,7 @@ func kpisInWords(readings []incident.Reading) string {
 	for _, r := range readings {
 		text := r.Name + " " + incident.FormatValue(incident.Round(*r.Value), r.Unit)
 		if r.Baseline != nil {
-			text += " (" + incident.FormatRange(incident.Range{Low: incident.Round(r.Baseline.Low), High: incident.Round(r.Baseline.High)}, r.Unit) + ")"
+			text += " (" + incident.FormatRange(r.Baseline.Rounded(), r.Unit) + ")"
 		}
 		texts = append(texts, text)
 	}

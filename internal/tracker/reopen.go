@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -16,7 +17,7 @@ func (t *Tracker) Reopen(ctx context.Context, a Actor, target, reason string) er
 		return err
 	}
 	reason = strings.TrimSpace(reason)
-	if reason == "" {
+	if incident.SaysNothing(reason) {
 		return incident.Tell(incident.Invalid, "a closed incident is reopened for a reason; add --reason \"…\"", "クローズしたインシデントの再開には理由が必要です。--reason \"…\" を付けてください")
 	}
 	if a.namesFile(target) {
@@ -73,8 +74,21 @@ func reopenFile(ctx context.Context, a Actor, path, reason string) error {
 	if err != nil {
 		return err
 	}
-	if text, err = opened.SetFront("reopen_reason", reason); err != nil {
+	if text, err = opened.SetFront("reopen_reason", addedReason(d.Front.ReopenReason, reason)); err != nil {
 		return err
 	}
 	return saveFile(ctx, d, text)
+}
+
+// addedReason puts a reason behind those of earlier times, which stay. One that was given
+// before is not given again: the Action asks for a new one.
+func addedReason(earlier, reason string) string {
+	const between = "; "
+	if earlier == "" {
+		return reason
+	}
+	if slices.Contains(strings.Split(earlier, between), reason) {
+		return earlier
+	}
+	return earlier + between + reason
 }

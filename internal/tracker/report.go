@@ -69,14 +69,16 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 }
 
 // noteSilence keeps in the timeline that the report before this one was due and
-// did not come, unless a reminder has written that already.
+// did not come, unless a reminder has written that already. What was due before an
+// import is nobody's to tell.
 func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, d report.Draft) error {
 	list, err := t.checklist(in.Lang)
 	if err != nil {
 		return err
 	}
-	due, named := incident.NextReportDue(d.Incident.Reports, in.DeclaredAt, list.FirstReportDue())
-	if due.IsZero() || !due.Before(d.Now) {
+	due, named := d.Incident.NextReportDue(in.DeclaredAt, list.FirstReportDue())
+	imported := importedAt(store.Incident{Incident: d.Incident, DeclaredAt: in.DeclaredAt}, d.Now)
+	if due.IsZero() || !due.Before(d.Now) || due.Before(imported) {
 		return nil
 	}
 	first, err := tx.GiveReminder(ctx, in.Key, incident.RemindReportOverdue, micro(due), d.Now)

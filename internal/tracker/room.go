@@ -31,7 +31,7 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 		}
 		now := t.now()
 		r = Room{Incident: in, Roster: facts.Roster, Checklist: facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, now),
-			Silences:  incident.Silences(in.Reports, in.DeclaredAt, now, facts.Checklist.FirstReportDue()),
+			Silences:  facts.Silences(now),
 			Reminders: incident.Reminders(facts, now)}
 		r.NextReport, _ = facts.NextReport()
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
@@ -52,7 +52,7 @@ func (t *Tracker) facts(ctx context.Context, tx *store.Tx, key string) (incident
 	if err != nil {
 		return incident.RoomFacts{}, in, err
 	}
-	f := incident.RoomFacts{Incident: in.Incident, State: in.State, DeclaredAt: in.DeclaredAt}
+	f := incident.RoomFacts{Incident: in.Incident, State: in.State, DeclaredAt: in.DeclaredAt, ImportedAt: importedAt(in, t.now())}
 	if f.Roster, err = tx.Roster(ctx, key); err != nil {
 		return f, in, err
 	}

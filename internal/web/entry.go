@@ -2,6 +2,7 @@ package web
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,7 +26,7 @@ type entry struct {
 // time before now, in zone.
 func parseEntry(line string, now time.Time, zone *time.Location) entry {
 	e := entry{at: now, kind: incident.KindNote, text: strings.TrimSpace(norm.NFC.String(line))}
-	if at, rest, ok := leadingTime(e.text, now, zone); ok && rest != "" {
+	if at, rest, ok := leadingTime(e.text, now, time.Time{}, zone); ok && rest != "" {
 		e.at, e.text = at, rest
 	}
 	if kind, rest, ok := leadingKind(e.text); ok && rest != "" {
@@ -63,11 +64,11 @@ func leadingKind(text string) (incident.EventKind, string, bool) {
 var timeForms = sync.OnceValue(func() []timeForm {
 	gap := `(?:\s*[:：,、。\-–]\s*|\s+|$)`
 	loose := `(?:に|\s*[:：,、]?\s*)` // Japanese needs no space
-	form := func(pattern string, read func(m []string, now time.Time) (time.Time, bool)) timeForm {
+	form := func(pattern string, read func(m []string, now, near time.Time) (time.Time, bool)) timeForm {
 		return timeForm{regexp.MustCompile(`(?i)^` + pattern), read}
 	}
-	ago := func(unit time.Duration) func([]string, time.Time) (time.Time, bool) {
-		return func(m []string, now time.Time) (time.Time, bool) {
+	ago := func(unit time.Duration) func([]string, time.Time, time.Time) (time.Time, bool) {
+		return func(m []string, now, _ time.Time) (time.Time, bool) {
 			n, err := strconv.Atoi(m[1])
 			return now.Add(-time.Duration(n) * unit).Truncate(time.Minute), err == nil && n <= 10000
 		}
@@ -76,10 +77,10 @@ var timeForms = sync.OnceValue(func() []timeForm {
 		form(`(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)`+gap, absolute),
 		form(`(\d{1,4})\s*(?:m|min|mins|minute|minutes)\s+ago`+gap, ago(time.Minute)),
 		form(`(\d{1,3})\s*(?:h|hr|hrs|hour|hours)\s+ago`+gap, ago(time.Hour)),
-		form(`an?\s+hour\s+ago()`+gap, func(_ []string, now time.Time) (time.Time, bool) {
+		form(`an?\s+hour\s+ago()`+gap, func(_ []string, now, _ time.Time) (time.Time, bool) {
 			return now.Add(-time.Hour).Truncate(time.Minute), true
 		}),
-		form(`(?:just\s+now|now|たった今|さっき|今)()`+gap, func(_ []string, now time.Time) (time.Time, bool) { return now, true }),
+		form(`(?:just\s+now|now|たった今|さっき|今)()`+gap, func(_ []string, now, _ time.Time) (time.Time, bool) { return now, true }),
 		form(`(\d{1,4})\s*分前`+loose, ago(time.Minute)),
 		form(`(\d{1,3})\s*時間前`+loose, ago(time.Hour)),
 		form(`()(?:(yesterday|昨日)\s*(?:の|at\s+)?)?(\d{1,2}):(\d\d)`+gap, clock),
@@ -89,17 +90,19 @@ var timeForms = sync.OnceValue(func() []timeForm {
 
 type timeForm struct {
 	pattern *regexp.Regexp
-	read    func(m []string, now time.Time) (time.Time, bool)
+	read    func(m []string, now, near time.Time) (time.Time, bool)
 }
 
-func leadingTime(text string, now time.Time, zone *time.Location) (time.Time, string, bool) {
+// leadingTime reads the time with which a text begins. A time of day is the last one
+// before now; where near is given, which it corrects, the one nearest to that.
+func leadingTime(text string, now, near time.Time, zone *time.Location) (time.Time, string, bool) {
 	folded := foldDigits(text)
 	for _, f := range timeForms() {
 		m := f.pattern.FindStringSubmatch(folded)
 		if m == nil {
 			continue
 		}
-		at, ok := f.read(m, now.In(zone))
+		at, ok := f.read(m, now.In(zone), near)
 		if ok {
 			return at, strings.TrimSpace(text[len(unfolded(text, len([]rune(m[0])))):]), true
 		}
@@ -134,7 +137,7 @@ func unfolded(text string, n int) string {
 	return text
 }
 
-func absolute(m []string, now time.Time) (time.Time, bool) {
+func absolute(m []string, now, _ time.Time) (time.Time, bool) {
 	text := strings.Replace(strings.ToUpper(m[1]), " ", "T", 1)
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04"} {
 		at, err := time.Parse(layout, text)
@@ -149,8 +152,9 @@ func absolute(m []string, now time.Time) (time.Time, bool) {
 	return time.Time{}, false
 }
 
-// clock is a time of day: the last one before now, or that of yesterday.
-func clock(m []string, now time.Time) (time.Time, bool) {
+// clock is a time of day: the last one before now, that of yesterday, or the one nearest
+// to what it corrects.
+func clock(m []string, now, near time.Time) (time.Time, bool) {
 	hour, _ := strconv.Atoi(m[3])
 	minute, _ := strconv.Atoi(m[4])
 	if len(m) > 5 && m[5] == "半" {
@@ -159,15 +163,22 @@ func clock(m []string, now time.Time) (time.Time, bool) {
 	if hour > 23 || minute > 59 {
 		return time.Time{}, false
 	}
-	onDay := func(day int) []time.Time {
-		return incident.WallClock(time.Date(now.Year(), now.Month(), day, hour, minute, 0, 0, time.UTC), now.Location())
+	of := now
+	if !near.IsZero() {
+		of = near.In(now.Location())
+	}
+	onDay := func(of time.Time, later int) []time.Time {
+		return incident.WallClock(time.Date(of.Year(), of.Month(), of.Day()+later, hour, minute, 0, 0, time.UTC), now.Location())
 	}
 	if m[2] != "" {
-		return incident.LastBefore(onDay(now.Day()-1), now)
+		return incident.LastBefore(onDay(now, -1), now)
 	}
-	today := onDay(now.Day())
+	today := onDay(of, 0)
 	if len(today) == 0 {
 		return time.Time{}, false
 	}
-	return incident.LastBefore(append(onDay(now.Day()-1), today...), now)
+	if near.IsZero() {
+		return incident.LastBefore(append(onDay(now, -1), today...), now)
+	}
+	return incident.NearestTo(near)(slices.Concat(onDay(of, -1), today, onDay(of, 1)), now)
 }

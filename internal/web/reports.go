@@ -166,8 +166,6 @@ func reportField(field string, l incident.Lang) string {
 		return l.Say("Scope", "影響範囲")
 	case "symptom":
 		return l.Say("Symptom", "事象")
-	case "severity":
-		return l.Say("Severity", "重大度")
 	case "state":
 		return l.Say("State", "対応状況")
 	case "change":

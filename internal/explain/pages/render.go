@@ -52,8 +52,8 @@ func standing(name string, l incident.Lang) string {
 	if diagnostic.Rule(name).Fixed() {
 		return l.Say("A rule of `pmtracker check`. It cannot be switched off, lowered or ignored.", "`pmtracker check` の規則です。無効にすることも、重さを下げることも、除外することもできません。")
 	}
-	return l.Say("A rule of `pmtracker check`. A team can set `rules: {"+name+": warning}` (or `off`) in `.pmtracker.yaml`; a line can be set aside with `<!-- pmtracker:ignore "+name+" reason -->`.",
-		"`pmtracker check` の規則です。`.pmtracker.yaml` の `rules: {"+name+": warning}`（または `off`）で重さを下げられます。行ごとには `<!-- pmtracker:ignore "+name+" 理由 -->` で除外できます。")
+	return l.Say("A rule of `pmtracker check`. A team can set `rules: {"+name+": warning}` (or `off`) in `.pmtracker.yaml`; a line can be set aside with `<!-- pmtracker:ignore "+name+" ⟨reason⟩ -->`.",
+		"`pmtracker check` の規則です。`.pmtracker.yaml` の `rules: {"+name+": warning}`（または `off`）で重さを下げられます。行ごとには `<!-- pmtracker:ignore "+name+" ⟨理由⟩ -->` で除外できます。")
 }
 
 // index writes the list of the rules.

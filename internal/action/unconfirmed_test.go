@@ -1,0 +1,48 @@
+package action_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/standin"
+)
+
+// TestATicketThatCannotBeReadIsNoWrongLink: a right that is missing, credentials that do
+// not count and a GitHub that fails say what to do about them, of every ticket the same
+// in the gate and beside the line, and nobody is told to remove the link.
+func TestATicketThatCannotBeReadIsNoWrongLink(t *testing.T) {
+	for kind, want := range map[standin.Kind][2]string{
+		standin.Forbidden:    {"is not confirmed: GitHub refuses it (", "give the job permissions: issues: read"},
+		standin.Unauthorized: {"is not confirmed: GitHub does not accept the token (", "give the job valid credentials"},
+		standin.ServerError:  {"is not confirmed: GitHub answered 500 (", "run the check again once the tickets can be asked; leave the link as it is"},
+		standin.None:         {"is not confirmed: GitHub knows no issue", "link a ticket that exists, or remove the link"},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		r.pullRequest("changes", func() {
+			text := closedDocument(t, "en", 98)
+			_, item, _ := strings.Cut(text, "### AI-1")
+			item, _, _ = strings.Cut(item, "## Learning")
+			second := strings.NewReplacer("issues/98", "issues/99", "checkout errors", "search errors").Replace("### AI-2" + item)
+			r.write(map[string]string{"docs/postmortems/a.md": strings.Replace(text, "## Learning", second+"## Learning", 1)})
+		})
+		r.server.Choose = func(q *http.Request) standin.Fault {
+			if strings.Contains(q.URL.Path, "/issues/9") {
+				return standin.Fault{Kind: kind}
+			}
+			return standin.Fault{}
+		}
+		got := r.run("pull-request")
+		plain := strings.ReplaceAll(got.summary, "\u2060", "")
+		for _, text := range []string{plain, got.log} {
+			if strings.Count(text, want[0]) < 2 || strings.Count(text, want[1]) != strings.Count(text, want[0]) || kind != standin.None && strings.Contains(text, "remove the link") {
+				t.Errorf("%s:\n%s", kind, text)
+			}
+		}
+		for line := range strings.Lines(plain) {
+			if strings.Contains(line, "is not confirmed") && strings.Contains(line, "AI-2") && (strings.Contains(line, "98") || strings.Contains(line, "#98")) {
+				t.Errorf("%s: AI-2 is told of the ticket of AI-1: %s", kind, line)
+			}
+		}
+	}
+}

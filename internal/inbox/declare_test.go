@@ -1,0 +1,61 @@
+package inbox_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/store"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// TestDeclareInSlackGuessesNoSeverity: it is read as people type it, or asked for with
+// the line to send; the harm that is named proposes one.
+func TestDeclareInSlackGuessesNoSeverity(t *testing.T) {
+	for _, c := range []struct{ text, title, want string }{
+		{"SEV2 Checkout answers 500", "Checkout answers 500", "SEV2"}, {"sev 2 Checkout answers 500", "Checkout answers 500", "SEV2"},
+		{"SEV-1: Checkout answers 500", "Checkout answers 500", "SEV1"}, {"決済が失敗 SEV2", "決済が失敗", "SEV2"}, {"決済が失敗　（ＳＥＶ３）", "決済が失敗", "SEV3"},
+		{"Checkout is down, sev 1", "Checkout is down", "SEV1"}, {"SEV3 the alert says SEV1", "the alert says SEV1", "SEV3"},
+		{"customers=partial Orders are lost", "Orders are lost", "SEV2"}, {"data-at-risk Orders are lost SEV1", "Orders are lost", "SEV1"},
+		{"Checkout answers 500", "", "the severity is missing; put SEV1 (the worst) to SEV4 before the title: /incident declare SEV2 Checkout answers 500"},
+		{"SEV5 foo", "", `there is no severity "SEV5"; use SEV1 (the worst) to SEV4: /incident declare SEV2 foo`},
+		{"foo sev 0", "", "/incident declare SEV2 foo"}, {"SEV2", "", "an incident needs a title"}, {"", "", "an incident needs a title"},
+	} {
+		r := start(t)
+		said := r.say(t, "declare "+c.text, "1")
+		found, err := r.tracker.List(context.Background(), tracker.CommandLine("x"), store.Filter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.title == "" {
+			if !strings.Contains(said, c.want) || len(found) > 0 {
+				t.Errorf("%s: %q, %d incidents; want %q", c.text, said, len(found), c.want)
+			}
+			continue
+		}
+		if len(found) != 1 || found[0].Title != c.title || string(found[0].Severity) != c.want {
+			t.Errorf("%s: %q, %+v", c.text, said, found)
+		}
+	}
+}
+
+// TestDeclareTakesNoChannelThatBurns: what people write in a channel goes on to the
+// incident that they work on there.
+func TestDeclareTakesNoChannelThatBurns(t *testing.T) {
+	r := start(t)
+	r.say(t, "declare SEV2 Checkout answers 500", "1")
+	if said := r.say(t, "declare SEV3 Search is slow", "2"); !strings.Contains(said, "the room of INC-2018-0001 (Checkout answers 500)") || !strings.Contains(said, "in another channel") {
+		t.Errorf("%q", said)
+	}
+	r.tracker.Config.Lang = incident.Japanese
+	if said := r.say(t, "declare SEV3 Search is slow", "3"); !strings.Contains(said, "別のチャンネルで") {
+		t.Errorf("%q", said)
+	}
+	r.tracker.Config.Lang = incident.English
+	r.say(t, "log containment rolled back", "4")
+	r.say(t, "recover error_rate=0.2%", "5")
+	if said := r.say(t, "declare SEV3 Search is slow", "6"); !strings.Contains(said, "INC-2018-0002") {
+		t.Errorf("after its recovery: %q", said)
+	}
+}
