@@ -35,7 +35,7 @@ func doctorCommand(streams IO) *cobra.Command {
 		Use: "doctor", Short: "Try what pmtracker needs, and say what is missing", Args: cobra.NoArgs,
 		Long: "Try what pmtracker needs: the configuration, the database, each right at the ticket system with the people of the\n" +
 			"mapping, Slack (auth.test, users.info), the mail server (it signs in and sends nothing), and the query of each KPI.\n" +
-			"It changes nothing. Exit 1: something needed is missing.",
+			"It changes nothing. Exit 1: something needed is missing; exit 3: it could not be asked.",
 		Example: "  pmtracker doctor\n  pmtracker doctor --provider jira --format json",
 	}
 	o := &doctorOptions{session: newSession(streams, cmd).withProvider(cmd), streams: streams}
@@ -73,7 +73,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 func found(part, name string, err error, l incident.Lang) finding {
 	f := finding{part, tickets.Right{Name: name, State: tickets.RightHeld, Needed: true}}
 	if err != nil {
-		f.State, f.Detail = tickets.RightMissing, incident.Sentence(err, l)
+		f.Right = f.Failed(err, l)
 	}
 	return f
 }
@@ -116,14 +116,17 @@ func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding 
 }
 
 func (o *doctorOptions) show(l incident.Lang, findings []finding) error {
-	missing := 0
+	missing, away := 0, 0
 	for _, f := range findings {
 		if f.State == tickets.RightMissing && f.Needed {
 			missing++
 		}
+		if f.Away && f.Needed {
+			away++
+		}
 	}
 	if o.format == "json" {
-		if err := o.streams.writeJSON(map[string]any{"findings": findings, "missing": missing}); err != nil {
+		if err := o.streams.writeJSON(map[string]any{"findings": findings, "missing": missing, "away": away}); err != nil {
 			return err
 		}
 	} else {
@@ -138,8 +141,11 @@ func (o *doctorOptions) show(l incident.Lang, findings []finding) error {
 			}
 		}
 	}
-	if missing > 0 {
+	switch {
+	case missing > 0:
 		return errFound
+	case away > 0:
+		return incident.Tell(incident.Unavailable, "%d of what is needed could not be asked; run pmtracker doctor again later", "必要な %d 件を確認できませんでした。しばらくして pmtracker doctor を再実行してください", away)
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (f finding) of(t notify.Trial) finding {
 	case t.Why == "":
 		f.Detail = t.As
 	case t.Silent:
-		f.State, f.Detail = tickets.RightUnknown, t.Why+"; "+t.Fix
+		f.State, f.Detail, f.Away = tickets.RightUnknown, t.Why+"; "+t.Fix, f.Needed
 	default:
 		f.State, f.Detail = tickets.RightMissing, t.Why+"; "+t.Fix
 	}
@@ -97,11 +97,8 @@ func (o *doctorOptions) numbers(ctx context.Context, l incident.Lang, c config.C
 	for _, k := range c.KPIs {
 		value, err := p.Try(ctx, k.Name, k.Query, cmp.Or(k.Window, 10*time.Minute), now(), l)
 		f := found("kpis", l.Say("read KPI %s", "KPI %s を読む", k.Name), err, l)
-		switch {
-		case err == nil:
+		if err == nil {
 			f.Detail = strings.TrimSpace(fmt.Sprintf("%.4g %s", value, k.Unit))
-		case incident.CodeOf(err) == incident.Unavailable:
-			f.State = tickets.RightUnknown
 		}
 		all = append(all, f)
 	}

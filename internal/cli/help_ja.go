@@ -148,8 +148,8 @@ var helpJapanese = map[string]string{
 	"Try what pmtracker needs, and say what is missing": "必要な設定と権限を試し、足りないものを表示",
 	"Try what pmtracker needs: the configuration, the database, each right at the ticket system with the people of the\n" +
 		"mapping, Slack (auth.test, users.info), the mail server (it signs in and sends nothing), and the query of each KPI.\n" +
-		"It changes nothing. Exit 1: something needed is missing.": "設定、データベース、チケットシステムの各権限と people: の対応、Slack（auth.test、users.info）、メールサーバー（接続と認証のみで\n" +
-		"送信はしない）、各 KPI のクエリを試します。何も変更しません。終了コード 1: 必要なものが足りない。",
+		"It changes nothing. Exit 1: something needed is missing; exit 3: it could not be asked.": "設定、データベース、チケットシステムの各権限と people: の対応、Slack（auth.test、users.info）、メールサーバー（接続と認証のみで\n" +
+		"送信はしない）、各 KPI のクエリを試します。何も変更しません。終了コード 1: 必要なものが足りない、3: 確認できない。",
 	"Set up a repository: workflows, settings, issue form, template":        "リポジトリを準備: ワークフロー、設定、Issue フォーム、テンプレート",
 	"where tickets are: github or jira":                                     "チケットの場所: github または jira",
 	"the team's time zone, for example Asia/Tokyo":                          "チームのタイムゾーン。例: Asia/Tokyo",

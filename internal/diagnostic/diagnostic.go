@@ -37,6 +37,7 @@ const (
 	ActionTicketMissing    Rule = "action-ticket-missing"
 	ActionTicketUnverified Rule = "action-ticket-unverified"
 	ActionTicketMismatch   Rule = "action-ticket-mismatch"
+	TicketShared           Rule = "ticket-shared"
 	KPIUnreadable          Rule = "kpi-unreadable"
 	ReportUnreadable       Rule = "report-unreadable"
 	LinkBroken             Rule = "link-broken"
@@ -49,7 +50,7 @@ func Rules() []Rule {
 	return []Rule{
 		FrontMatter, SectionMissing, SectionEmpty, TimelineOrder, TimelineEmpty,
 		Blame, ActionNone, ActionFieldMissing, ActionVague, ActionOwner, ActionDue,
-		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch,
+		ActionTicketMissing, ActionTicketUnverified, ActionTicketMismatch, TicketShared,
 		KPIUnreadable, ReportUnreadable, LinkBroken, Gate, IgnoreComment,
 	}
 }

@@ -33,6 +33,8 @@ func (r Rule) Title(l incident.Lang) string {
 		return l.Say("the provider confirms that the ticket exists", "チケットの実在をプロバイダーが確認している")
 	case ActionTicketMismatch:
 		return l.Say("ticket and action item name the same owner and due date", "チケットと恒久対応の担当・期限が一致している")
+	case TicketShared:
+		return l.Say("every action item has a ticket of its own", "恒久対応ごとに別のチケットがある")
 	case KPIUnreadable:
 		return l.Say("the values and ranges of KPIs can be read", "KPIの値と正常範囲が読み取れる")
 	case ReportUnreadable:

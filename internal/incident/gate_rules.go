@@ -173,6 +173,9 @@ func ticketUnconfirmed(item ActionItem, fact TicketFact, l Lang) Unmet {
 	default:
 		remedy, fix = RemedyRelink, l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
 	}
+	if fact.URL != "" { // it has moved: a new ticket would be its twin
+		fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
+	}
 	if fact.PutRight != nil {
 		fix = Sentence(fact.PutRight, l)
 	}

@@ -1,6 +1,7 @@
 package incident_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -119,5 +120,23 @@ func TestBehaviourAndTicketRulesCannotBeTurnedOff(t *testing.T) {
 	}
 	if s.Policy = policy; len(incident.Gate(s)) != 0 {
 		t.Error("G7 is off and still asked")
+	}
+}
+
+// TestMovedTicket: the fix of a ticket that moved is its new address; a new ticket
+// would be its twin.
+func TestMovedTicket(t *testing.T) {
+	item := incident.ActionItem{ID: "AI-1", Ticket: "https://github.com/acme/checkout/issues/1"}
+	gone := incident.TicketFact{Why: incident.Tell(incident.NotFound, "it is gone", "ありません")}
+	moved := gone
+	moved.URL = "https://github.com/acme/other/issues/7"
+	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
+		fix := incident.TicketDisagreements(item, moved, l)[0].Fix
+		if !strings.Contains(fix, moved.URL) || strings.Contains(fix, "tickets create") {
+			t.Errorf("moved: %s", fix)
+		}
+		if fix := incident.TicketDisagreements(item, gone, l)[0].Fix; !strings.Contains(fix, "tickets create") {
+			t.Errorf("gone: %s", fix)
+		}
 	}
 }

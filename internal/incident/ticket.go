@@ -106,7 +106,7 @@ type TicketFact struct {
 	Exists    bool
 	Why       error      // when it does not exist: what the provider said, in both languages; nil: nothing
 	PutRight  error      // when it does not exist: what puts that right, where who asked knows more than Why tells
-	URL       string     // where people see it
+	URL       string     // where people see it; of one that does not exist: where it has moved
 	Title     string     // as the ticket has it
 	Done      bool       // closed, or in a status of the category "done"
 	Owners    []string   // accounts that it is assigned to

@@ -53,6 +53,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.actionItems()
 	c.strayActions()
 	c.tickets()
+	c.ticketsShared()
 	c.kpis()
 	c.unreadTables()
 	c.links()

@@ -93,21 +93,17 @@ func notConfirmed(english, japanese string) error {
 // TicketLink is an incident that links a ticket, and how it writes it.
 type TicketLink struct{ Incident, Ticket string }
 
-// TicketLinks gives who links a ticket in one of the given spellings.
-func (tx *Tx) TicketLinks(ctx context.Context, spellings []string) ([]TicketLink, error) {
+// TicketLinks gives who links tickets in whose spelling a part stands, as its number
+// does in each spelling of a ticket. Which ticket each means, the caller reads.
+func (tx *Tx) TicketLinks(ctx context.Context, part string) ([]TicketLink, error) {
 	var links []TicketLink
-	for _, s := range spellings {
-		err := tx.each(ctx, "cannot look for who links the ticket", func(scan func(...any) error) error {
-			var l TicketLink
-			err := scan(&l.Incident, &l.Ticket)
-			links = append(links, l)
-			return err
-		}, "SELECT DISTINCT incident_key, ticket FROM action_item WHERE ticket = $1 AND ticket <> '' ORDER BY incident_key", s)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return links, nil
+	err := tx.each(ctx, "cannot look for who links the ticket", func(scan func(...any) error) error {
+		var l TicketLink
+		err := scan(&l.Incident, &l.Ticket)
+		links = append(links, l)
+		return err
+	}, "SELECT DISTINCT incident_key, ticket FROM action_item WHERE ticket <> '' AND ticket LIKE $1 ORDER BY incident_key, ticket", "%"+part+"%")
+	return links, err
 }
 
 // LinksTicketLike tells whether any action item links a ticket that ends in one of some

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"errors"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -31,16 +32,30 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident
 		return incident.TicketFact{Why: incident.Tell(incident.NotFound, "%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket)}, nil
 	}
 	if ref.Provider != p.Name() {
-		return incident.TicketFact{Why: incident.Tell(incident.NotFound, "it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name())}, nil
+		return incident.TicketFact{
+			Why:      incident.Tell(incident.NotFound, "it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name()),
+			PutRight: Cannot("link a ticket of %s, or correct tickets.provider (--provider)", "%s のチケットを書くか、tickets.provider（--provider）を直してください", p.Name()),
+		}, nil
 	}
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: Reason(err)}, nil
+		return Unconfirmed(err), nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err
 	}
 	return FactOf(ctx, p, item, ticket)
+}
+
+// Unconfirmed is the fact that nobody can confirm a ticket, with where it has moved
+// to where the provider says that.
+func Unconfirmed(why error) incident.TicketFact {
+	fact := incident.TicketFact{Why: Reason(why)}
+	var moved *Moved
+	if errors.As(why, &moved) {
+		fact.URL = moved.To
+	}
+	return fact
 }
 
 // FactOf gives what a ticket says as the gate asks it of an item.

@@ -1,9 +1,11 @@
 package tickets
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -56,16 +58,46 @@ func (a Attempt) NoAnswer(err error) error {
 	case errors.Is(err, errOtherHost):
 		return a.because(incident.Tell(incident.Invalid, "%s redirects to another host; correct its address in the configuration: %w",
 			"%s が別のホストへ転送しています。設定のアドレスを直してください: %w", a.Service, err))
-	case notSent(err):
+	case strings.HasSuffix(err.Error(), http.StatusText(http.StatusProxyAuthRequired)): // by this word alone, to CONNECT
+		return a.because(a.proxied())
+	case notSent(err) && !errors.Is(err, context.Canceled):
 		return a.because(incident.Tell(incident.Unavailable, "%s cannot be reached; check the address and try again: %w",
 			"%s に接続できません。アドレスを確かめて再実行してください: %w", a.Service, err))
+	case notSent(err):
+		return a.because(errStopped)
 	}
-	var noData *json.SyntaxError
-	if errors.As(err, &noData) {
-		return a.unknown(a.because(incident.Tell(incident.Unavailable, "%s answered with something other than data, as a page for people does; try again later, and check that %s is the address of its API",
-			"%s の応答がデータではありません（人が見るページなど）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.Service, a.Address)))
+	return a.unknown(a.because(a.unread(err)))
+}
+
+// errStopped says that somebody ended the run during a request.
+var errStopped = incident.Tell(incident.Unavailable, "stopped", "中断しました")
+
+// unread says why a request that went out got no answer, or not what was asked for.
+func (a Attempt) unread(err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return errStopped
+	case errors.Is(err, context.DeadlineExceeded):
+		return incident.Tell(incident.Unavailable, "%s did not answer in time; try again later",
+			"%s から時間内に応答がありません。しばらくして再実行してください", a.Service)
+	case noData(err):
+		return incident.Tell(incident.Unavailable, "%s answered with something other than data, for example a page for people, or nothing at all; try again later, and check that %s is the address of its API",
+			"%s の応答がデータではありません（人が見るページや空の応答など）。しばらくして再実行し、API のアドレスを設定する %s を確認してください", a.Service, a.Address)
 	}
-	return a.unknown(a.because(incident.Tell(incident.Unavailable, "no answer from %s that can be read: %w", "%s から読み取れる応答がありません: %w", a.Service, err)))
+	return incident.Tell(incident.Unavailable, "no answer from %s that can be read: %w", "%s から読み取れる応答がありません: %w", a.Service, err)
+}
+
+// noData tells whether an answer came that is not the data which was asked for.
+func noData(err error) bool {
+	var syntax *json.SyntaxError
+	var other *json.UnmarshalTypeError
+	return errors.As(err, &syntax) || errors.As(err, &other) || errors.Is(err, ErrNoData)
+}
+
+// proxied says that a request never came to the provider.
+func (a Attempt) proxied() error {
+	return incident.Tell(incident.Unavailable, "a proxy on the way to %s asks who you are (407); write user and password into HTTPS_PROXY, or name the host in NO_PROXY",
+		"%s までの経路にあるプロキシが認証を求めています（407）。HTTPS_PROXY にユーザー名とパスワードを書くか、NO_PROXY にホストを書いてください", a.Service)
 }
 
 // unknown marks the failure of a request that may have been carried out.
@@ -86,6 +118,8 @@ func (a Attempt) Answered(status int, said string) error {
 	case status == http.StatusUnauthorized:
 		return a.because(incident.Tell(incident.Invalid, "%s does not accept the token (%s); set a valid one",
 			"%s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.Service, said))
+	case status == http.StatusProxyAuthRequired:
+		return a.because(a.proxied())
 	case status >= 300 && status < 400:
 		return a.because(incident.Tell(incident.Invalid, "it has moved (%d); write its new name or address into the configuration",
 			"移動しています（%d）。新しい名前またはアドレスを設定してください", status))

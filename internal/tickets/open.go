@@ -53,7 +53,7 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 	if o.Journal == nil {
 		o.Journal = noJournal{}
 	}
-	r := run{Opener: o, intents: o.Journal.Intents(), total: len(drafts), unsure: map[string]bool{}}
+	r := run{Opener: o, intents: o.Journal.Intents(), total: len(drafts), unsure: map[string]bool{}, created: map[string]bool{}}
 	found, err := o.Provider.FindMarked(ctx, markers(all))
 	if err != nil {
 		return err
@@ -71,8 +71,8 @@ func (o Opener) Open(ctx context.Context, drafts, inDoubt []Draft) error {
 		return err
 	}
 	for _, d := range missing {
-		if err := ctx.Err(); err != nil {
-			return &DraftError{d.Marker, stopped(err)}
+		if ctx.Err() != nil {
+			return &DraftError{d.Marker, errStopped}
 		}
 		if err := r.open(ctx, d); err != nil {
 			return &DraftError{d.Marker, err}
@@ -139,10 +139,6 @@ func (e draftErrors) Error() string {
 // Unwrap gives the errors.
 func (e draftErrors) Unwrap() []error { return e }
 
-func stopped(cause error) error {
-	return incident.Tell(incident.Unavailable, "stopped: %w", "中断しました: %w", cause)
-}
-
 // run is one call of Open.
 type run struct {
 	Opener
@@ -151,6 +147,7 @@ type run struct {
 	known       int                  // up to this number, nobody else can have opened a ticket unseen
 	total, done int
 	opened      []Draft         // what this run created
+	created     map[string]bool // the addresses of those
 	unsure      map[string]bool // markers of which a create may still come true
 	interrupted bool            // somebody else opened tickets between the listing and a create
 }
@@ -252,12 +249,12 @@ func (r *run) open(ctx context.Context, d Draft) error {
 		if err == nil {
 			r.interrupted = r.interrupted || number(ticket.Ref) != r.known+1
 			r.known = number(ticket.Ref)
-			r.opened = append(r.opened, d)
+			r.mine(d, ticket)
 			r.unsure[d.Marker] = r.unsure[d.Marker] || ticket.Unfinished
 			return r.finish(ctx, d, []Ticket{ticket}, Outcome{Warnings: warnings})
 		}
 		if !out && ctx.Err() != nil {
-			return r.takeBack(d, stopped(err))
+			return r.takeBack(d, errStopped)
 		}
 		if !UnknownOutcome(err) {
 			return r.giveUp(d, err)
@@ -268,14 +265,29 @@ func (r *run) open(ctx context.Context, d Draft) error {
 			return lookErr
 		}
 		if len(found) > 0 {
-			r.opened = append(r.opened, d)
-			return r.finish(ctx, d, found, Outcome{Found: true})
+			r.mine(d, found...)
+			return r.finish(ctx, d, found, Outcome{Warnings: []string{lostAnswer(ctx, d, found)}})
 		}
 		if try == tries {
 			return incident.Tell(incident.Unavailable, "nobody knows whether the ticket for %s was opened; run it again later, it looks first and opens no second one: %w",
 				"%s のチケットが作成されたか分かりません。しばらくして再実行してください。先に確認するので二重には作成しません: %w", d.Marker, err)
 		}
 	}
+}
+
+// mine takes note of what this run created for a draft.
+func (r *run) mine(d Draft, tickets ...Ticket) {
+	r.opened = append(r.opened, d)
+	for _, t := range tickets {
+		r.created[t.URL] = true
+	}
+}
+
+// lostAnswer tells of a ticket that this run opened without learning of it at once.
+func lostAnswer(ctx context.Context, d Draft, found []Ticket) string {
+	stays, _, _ := Sort(found, nil)
+	return LangOf(ctx).Say("the answer was lost when the ticket for %s was opened; it was looked for, and is %s",
+		"%s のチケット作成時に応答が失われましたが、探したところ作成されていました: %s", d.Marker, stays.URL)
 }
 
 // create stores the intent and sends the request. The intent is stored again
@@ -337,7 +349,8 @@ func (r *run) verify(ctx context.Context) error {
 	}
 	for _, d := range r.opened {
 		if len(found[d.Marker]) > 0 {
-			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: true}); err != nil {
+			stays, _, _ := Sort(found[d.Marker], nil)
+			if err := r.take(ctx, d, found[d.Marker], Outcome{Found: !r.created[stays.URL]}); err != nil {
 				return err
 			}
 		}

@@ -23,6 +23,20 @@ type Right struct {
 	Detail string     `json:"detail,omitempty"` // what the provider said, and what to do
 	// Needed tells whether tickets cannot be opened without it.
 	Needed bool `json:"needed"`
+	// Away tells that nobody could be asked: the right may be there, and a later try
+	// may tell.
+	Away bool `json:"away,omitempty"`
+}
+
+// Failed gives a right with what a try of it came to. That a service is away says
+// nothing of the right.
+func (r Right) Failed(err error, l incident.Lang) Right {
+	r.State, r.Detail = RightMissing, incident.Sentence(err, l)
+	if incident.CodeOf(err) == incident.Unavailable {
+		r.State, r.Away = RightUnknown, true
+		r.Detail = l.Say("could not be asked: %s", "確認できませんでした: %s", r.Detail)
+	}
+	return r
 }
 
 // AssignRight tries whether a person of the mapping can be assigned here. account
@@ -30,10 +44,7 @@ type Right struct {
 func AssignRight(ctx context.Context, person incident.Person, account string, assignee func(context.Context, string) (string, error)) Right {
 	right := Right{Name: LangOf(ctx).Say("assign %s (%s)", "%s（%s）を担当にする", person.ID, account), State: RightHeld}
 	if _, err := assignee(ctx, person.ID); err != nil {
-		right.State, right.Detail = RightMissing, incident.Sentence(err, LangOf(ctx))
-		if incident.CodeOf(err) == incident.Unavailable {
-			right.State = RightUnknown
-		}
+		return right.Failed(err, LangOf(ctx))
 	}
 	return right
 }

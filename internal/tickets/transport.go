@@ -36,6 +36,9 @@ const (
 	readTries = 3
 )
 
+// ErrNoData is the cause where an answer of success lacks what was asked for.
+var ErrNoData = errors.New("the answer holds no data")
+
 var errOtherHost = incident.Tell(incident.Invalid, "the answer points to another host", "応答が別のホストを指しています")
 
 // Client makes the HTTP client that adapters give to their libraries. Redirects
@@ -138,8 +141,18 @@ func (t *Transport) once(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	if saysNothing(req, resp.StatusCode, data) {
+		return nil, ErrNoData
+	}
 	resp.Body = io.NopCloser(bytes.NewReader(data))
 	return resp, nil
+}
+
+// saysNothing tells a success that lacks what it was asked for. The libraries read
+// it as a list without entries, and "no tickets" would open second ones.
+func saysNothing(req *http.Request, status int, data []byte) bool {
+	text := string(bytes.TrimSpace(data))
+	return status == http.StatusOK && req.Method != http.MethodHead && (text == "" || text == "null")
 }
 
 func (t *Transport) clock() Clock {

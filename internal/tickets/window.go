@@ -46,8 +46,8 @@ func (r *run) lookUntil(ctx context.Context, d Draft, sent time.Time) ([]Ticket,
 			break
 		}
 		if err := r.Clock.Sleep(ctx, pause); err != nil {
-			return nil, incident.Tell(incident.Unavailable, "stopped while looking for the ticket of %s; run it again, it goes on from here: %w",
-				"%s のチケットの確認を中断しました。再実行すると続きから始まります: %w", d.Marker, err)
+			return nil, incident.Tell(incident.Unavailable, "stopped while looking for the ticket of %s; run it again, it goes on from here",
+				"%s のチケットの確認を中断しました。再実行すると続きから始まります", d.Marker)
 		}
 	}
 	return nil, last

@@ -119,7 +119,7 @@ func (t *Tracker) storeDesk(ctx context.Context, a Actor, key string, waiting fu
 		}
 		select {
 		case <-ctx.Done():
-			return nil, incident.Tell(incident.Unavailable, "stopped while waiting for another run that opens tickets of %s: %w", "%s のチケットを起票中の別の実行を待っている間に中断されました: %w", key, ctx.Err())
+			return nil, incident.Tell(incident.Unavailable, "stopped while waiting for another run that opens tickets of %s", "%s のチケットを起票中の別の実行を待っている間に中断されました", key)
 		case <-time.After(100 * time.Millisecond):
 		}
 	}

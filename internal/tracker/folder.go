@@ -61,7 +61,7 @@ func loadAll(ctx context.Context, root *os.Root, dir string, names []string, tea
 	}
 	workers.Wait()
 	if ctx.Err() != nil {
-		return nil, incident.Tell(incident.Unavailable, "stopped while reading %s: %w", "%s の読み取り中に中断されました: %w", dir, ctx.Err())
+		return nil, incident.Tell(incident.Unavailable, "stopped while reading %s", "%s の読み取り中に中断されました", dir)
 	}
 	var found []*postmortem.Document
 	for _, d := range docs {

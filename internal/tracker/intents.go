@@ -80,7 +80,7 @@ func (f *intentFile) acquire(ctx context.Context, waiting func()) error {
 		}
 		select {
 		case <-ctx.Done():
-			return incident.Tell(incident.Unavailable, "stopped while waiting for another run that works on %s: %w", "%s を処理中の別の実行を待っている間に中断されました: %w", f.folder, ctx.Err())
+			return incident.Tell(incident.Unavailable, "stopped while waiting for another run that works on %s", "%s を処理中の別の実行を待っている間に中断されました", f.folder)
 		case <-time.After(50 * time.Millisecond):
 		}
 	}

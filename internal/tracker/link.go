@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -9,9 +10,11 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// LinkTicket lets an action item take an existing ticket. One of another
-// organisation or server, and one that nobody can confirm, is Refused with the
-// reason: the gate would not count it. The warnings say in what the two differ.
+// LinkTicket lets an action item take an existing ticket. One that nobody can
+// confirm is Refused with the reason, since the gate would not count it. So is one
+// of another organisation, which is mostly a slip of the pen: the gate counts one
+// that stands in the document. The warnings say in what item and ticket differ, and
+// which ticket of the item is left open.
 func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address string) (url string, warnings []string, err error) {
 	if err := t.mayOn(ctx, a, Responder, target); err != nil {
 		return "", nil, err
@@ -42,6 +45,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 		warnings = append(warnings, u.Message)
 	}
 	warnings = append(warnings, besides(d, item, ticket, tickets.LangOf(ctx))...)
+	warnings = append(warnings, leftOpen(ctx, p, d.Front.Incident, it.ActionItem, ticket)...)
 	err = t.edit(ctx, a, untilClosed, "ticket.link", target, func(d *postmortem.Document) (edited, error) {
 		text, err := d.SetField(item, incident.FieldTicket, ticket.URL)
 		return edited{text, item + " " + ticket.URL}, err
@@ -63,6 +67,22 @@ func besides(d *postmortem.Document, item string, ticket tickets.Ticket, l incid
 	return warnings
 }
 
+// leftOpen tells of the ticket that pmtracker opened for an item which now takes
+// another one: nobody would look at it any more. Where nobody can say that it is
+// open, there is nothing to tell.
+func leftOpen(ctx context.Context, p tickets.Provider, key string, item incident.ActionItem, takes tickets.Ticket) []string {
+	ref, ok := incident.ParseTicketRef(item.Ticket)
+	if !ok || ref.Provider != p.Name() || ref.Same(takes.Ref) {
+		return nil
+	}
+	before, err := p.Get(ctx, ref)
+	if err != nil || before.Done || before.Ref.Same(takes.Ref) || !slices.Contains(before.Markers, key+"/"+item.ID) {
+		return nil
+	}
+	return []string{tickets.LangOf(ctx).Say("%s, which pmtracker opened for %s, is still open and no longer linked; close it, or link it again if it is the right one",
+		"pmtracker が %[2]s のために作成した %[1]s は、未完了のままリンクから外れます。閉じるか、こちらが正しければ改めて結びつけてください", before.URL, item.ID)}
+}
+
 // linkable asks for the ticket of an address.
 func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address string) (tickets.Ticket, error) {
 	ref, ok := incident.ParseTicketRef(address)
@@ -75,8 +95,8 @@ func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address stri
 			"%s は %s のチケットですが、設定では %s を使うことになっています。--provider で選べます", address, ref.Provider, p.Name())
 	}
 	if home := p.Home(); ref.Owner != "" && !strings.EqualFold(ref.Owner, home.Owner) {
-		return tickets.Ticket{}, incident.Tell(incident.Refused, "%s belongs to the organisation %s, and tickets of this team are in %s; link one from there, or open it with pmtracker tickets create",
-			"%s は組織 %s のものですが、このチームのチケットは %s にあります。そこのチケットを書くか、pmtracker tickets create で起票してください", address, ref.Owner, home.Owner)
+		return tickets.Ticket{}, incident.Tell(incident.Refused, "%s belongs to the organisation %s, and tickets of this team are in %s; link one from there, open it with pmtracker tickets create, or, if that one is meant, write it into the document yourself",
+			"%s は組織 %s のものですが、このチームのチケットは %s にあります。そこのチケットを指定するか、pmtracker tickets create で起票してください。そのチケットで正しければ、文書に直接書いてください", address, ref.Owner, home.Owner)
 	}
 	ticket, err := p.Get(ctx, ref)
 	if err != nil && incident.CodeOf(err) == incident.NotFound { // moved, too

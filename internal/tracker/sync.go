@@ -203,12 +203,8 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 		return t, seen, err
 	}
 	t, err = s.p.Get(ctx, ref)
-	var moved *tickets.Moved
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		seen.Why = err
-		if errors.As(err, &moved) {
-			t.URL = moved.To
-		}
+		seen.TicketFact = tickets.Unconfirmed(err)
 		return t, seen, nil
 	}
 	if err != nil {
@@ -221,9 +217,9 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 // compare writes down what differs and settles it.
 func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact incident.TicketFact) error {
 	switch {
-	case !fact.Exists && ticket.URL != "":
+	case !fact.Exists && fact.URL != "":
 		one.State, one.Why = "moved", incident.Sentence(fact.Why, tickets.LangOf(ctx))
-		one.Differences = append(one.Differences, SyncDifference{Field: "ticket", Document: item.Ticket, Ticket: ticket.URL})
+		one.Differences = append(one.Differences, SyncDifference{Field: "ticket", Document: item.Ticket, Ticket: fact.URL})
 	case !fact.Exists:
 		one.State, one.Why = "missing", incident.Sentence(fact.Why, tickets.LangOf(ctx))
 		return nil

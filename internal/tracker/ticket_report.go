@@ -3,7 +3,6 @@ package tracker
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -101,15 +100,21 @@ func (t *Tracker) mayBeLinked(ctx context.Context, ref incident.TicketRef) (link
 // linksTo gives who links a ticket in any spelling and has not read it after the
 // reported change.
 func (t *Tracker) linksTo(ctx context.Context, p tickets.Provider, r TicketReport) ([]store.TicketLink, error) {
-	home := p.Home()
+	home, ref := p.Home(), r.Ref
+	if ref.Host == "" {
+		ref.Host = home.Host
+	}
 	var links []store.TicketLink
 	err := t.Store.Read(ctx, func(tx *store.Tx) error {
 		links = nil
-		all, err := tx.TicketLinks(ctx, spellings(p, r.Ref, home))
+		all, err := tx.TicketLinks(ctx, inEverySpelling(ref))
 		if err != nil {
 			return err
 		}
 		for _, link := range all {
+			if !means(link.Ticket, ref, home) {
+				continue
+			}
 			_, seen, err := tx.SeenTicket(ctx, link.Ticket)
 			if err != nil {
 				return err
@@ -123,29 +128,32 @@ func (t *Tracker) linksTo(ctx context.Context, p tickets.Provider, r TicketRepor
 	return links, err
 }
 
-// spellings gives the forms in which documents write a ticket. Short forms mean
-// the configured home.
-func spellings(p tickets.Provider, ref, home incident.TicketRef) []string {
+// inEverySpelling is what stands in every spelling of a ticket.
+func inEverySpelling(ref incident.TicketRef) string {
 	if ref.Provider == incident.Jira {
-		all := []string{ref.Key}
-		return append(all, p.Address(ref))
+		return ref.Key
 	}
-	path := ref.Owner + "/" + ref.Repo
-	all := []string{path + "#" + strconv.Itoa(ref.Number)}
-	for _, scheme := range []string{"https://", "http://"} {
-		all = append(all, scheme+ref.Host+"/"+path+"/issues/"+strconv.Itoa(ref.Number))
+	return strconv.Itoa(ref.Number)
+}
+
+// means tells whether a document that writes a ticket so means that of ref. What a
+// short form leaves out is that of the configured home.
+func means(ticket string, ref, home incident.TicketRef) bool {
+	written, ok := incident.ParseTicketRef(ticket)
+	if !ok {
+		return false
 	}
-	if strings.EqualFold(ref.Owner, home.Owner) && strings.EqualFold(ref.Repo, home.Repo) {
-		all = append(all, "#"+strconv.Itoa(ref.Number))
+	if written.Owner == "" {
+		written.Owner, written.Repo = home.Owner, home.Repo
 	}
-	return all
+	return written.Same(ref)
 }
 
 // readNow asks the provider. That a ticket is gone is a fact too.
 func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (incident.TicketFact, error) {
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return incident.TicketFact{Why: err}, nil
+		return tickets.Unconfirmed(err), nil
 	}
 	if err != nil {
 		return incident.TicketFact{}, err

@@ -111,6 +111,7 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 		return err
 	}
 	linked := map[string]bool{}
+	untold := false // a ticket is there that the document does not link
 	opener := tickets.Opener{
 		Provider: provider, Clock: tickets.SystemClock{}, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
 		Opened: func(draft tickets.Draft, ticket tickets.Ticket, o tickets.Outcome) error {
@@ -118,6 +119,9 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 			changed, err := desk.link(ctx, item, ticket.URL)
 			if err == nil {
 				linked[draft.Marker] = true
+			} else {
+				err = unlinked(item, ticket.URL, err)
+				untold = true
 			}
 			for _, c := range o.Closed {
 				err = errors.Join(err, desk.note(ctx, duplicateNote(item, c.URL, ticket.URL)))
@@ -129,10 +133,17 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 		},
 	}
 	err = opener.Open(ctx, drafts, inDoubt(d, desk))
-	if err != nil && ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil && !untold {
 		return howFar(ctx, drafts, linked, desk)
 	}
 	return err
+}
+
+// unlinked names a ticket whose link could not be written, as when its item was
+// taken out of the document meanwhile: nobody would learn of it.
+func unlinked(item, address string, err error) error {
+	return incident.Tell(incident.CodeOf(err), "%s has the ticket %s, and its link could not be written: %w; run pmtracker tickets create again, which finds and links it, or close the ticket if its item is gone",
+		"%s のチケット %s は作成済みですが、リンクを書き込めませんでした: %w。pmtracker tickets create を再実行すると、このチケットを見つけて結びつけます。項目が不要になった場合は、チケットを閉じてください", item, address, err)
 }
 
 // itemOf gives the id of the item that a marker is of.

@@ -138,7 +138,7 @@ func (r *documentRenderer) lastLine(n ast.Node, all []ast.Node, i int) int {
 func aboutWords(rule diagnostic.Rule) bool {
 	switch rule {
 	case diagnostic.Blame, diagnostic.ActionVague, diagnostic.ActionOwner, diagnostic.ActionDue, diagnostic.LinkBroken,
-		diagnostic.ActionTicketUnverified, diagnostic.ActionTicketMismatch, diagnostic.TimelineOrder, diagnostic.KPIUnreadable, diagnostic.ReportUnreadable:
+		diagnostic.ActionTicketUnverified, diagnostic.ActionTicketMismatch, diagnostic.TicketShared, diagnostic.TimelineOrder, diagnostic.KPIUnreadable, diagnostic.ReportUnreadable:
 		return true
 	}
 	return false

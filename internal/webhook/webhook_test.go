@@ -184,14 +184,20 @@ func TestGitHubPayloads(t *testing.T) {
 // comes again is known.
 func TestReadAgain(t *testing.T) {
 	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
-		r := newRig(t, s, hubTicket, "Codertocat/Hello-World#1", "#1")
+		r := newRig(t, s, hubTicket, "Codertocat/Hello-World#1", "#1", "codertocat/HELLO-world#1", hubTicket+"/", hubTicket+"#issuecomment-9",
+			"Codertocat/Hello-World#11", "other/Hello-World#1", hubTicket+"1")
 		body := func() []byte { return changed(t, "github/webhooks/issues.opened.json", r.now) }
 		r.hub.Issues[0].State = "closed"
 		b := body()
 		r.want(r.gitHub("issues", "d1", b, sign(secret, b)), http.StatusOK, "closed")
-		for _, item := range []string{"AI-1", "AI-2", "AI-3"} { // in every spelling
+		for _, item := range []string{"AI-1", "AI-2", "AI-3", "AI-4", "AI-5", "AI-6"} { // in every spelling
 			if got := r.state(item); got != store.ItemDone {
 				t.Errorf("%s is %s after its ticket was closed, want done", item, got)
+			}
+		}
+		for _, item := range []string{"AI-7", "AI-8", "AI-9"} { // of other tickets
+			if got := r.state(item); got != store.ItemOpen {
+				t.Errorf("%s is %s after another ticket was closed", item, got)
 			}
 		}
 		r.hub.Issues[0].State = "open"

@@ -47,12 +47,12 @@ func judge(name, example string, l incident.Lang) (found []said, others int, err
 	return found, others, nil
 }
 
-// providerSays stands for a provider that knows issue 812 alone, as the complete
-// document describes it.
+// providerSays stands for a provider that knows the issues 812 and 814 alone, as the
+// complete document describes the first.
 func providerSays(d *postmortem.Document) map[string]incident.TicketFact {
 	facts := map[string]incident.TicketFact{}
 	for _, item := range d.Items {
-		if strings.HasSuffix(item.Ticket, "/812") {
+		if strings.HasSuffix(item.Ticket, "/812") || strings.HasSuffix(item.Ticket, "/814") {
 			facts[item.ID] = incident.TicketFact{Exists: true, Owners: []string{"akiko"}, Due: civil.Date{Year: 2026, Month: 12, Day: 15}}
 		}
 	}

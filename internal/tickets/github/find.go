@@ -21,7 +21,9 @@ const pageSize = 100 // the most that GitHub gives
 // since the search index lags behind.
 //
 // Oldest first: what is opened meanwhile comes at the end and moves nothing from
-// one page to another.
+// one page to another. What is deleted or transferred meanwhile does, where the
+// server gives pages by number alone: the list says no total by which that could be
+// seen, so that an issue is missed then. The next sync closes what comes of it.
 func (p *Provider) FindMarked(ctx context.Context, markers []string) (map[string][]tickets.Ticket, error) {
 	return p.find(ctx, markers, "asc", func([]*gh.Issue) bool { return false })
 }
@@ -93,6 +95,9 @@ func (p *Provider) listPage(ctx context.Context, direction string, at place) ([]
 	}
 	var page []*gh.Issue
 	resp, err := p.client.Do(ctx, req, &page)
+	if err == nil && slices.ContainsFunc(page, func(is *gh.Issue) bool { return is.GetNumber() <= 0 }) {
+		err = tickets.ErrNoData
+	}
 	return page, resp, err
 }
 

@@ -17,7 +17,7 @@ import (
 func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	l := tickets.LangOf(ctx)
 	rights := []tickets.Right{p.tryRead(ctx)}
-	if rights[0].State == tickets.RightMissing {
+	if rights[0].State != tickets.RightHeld {
 		return rights
 	}
 	rights = append(rights,
@@ -31,7 +31,7 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	if p.config.DueMode == DueInProject {
 		right := tickets.Right{Name: l.Say("set dates on project %s", "プロジェクト %s に日付を設定する", p.config.Project), State: tickets.RightHeld}
 		if _, err := p.board(ctx); err != nil {
-			right.State, right.Detail = tickets.RightMissing, incident.Sentence(err, l)
+			right = right.Failed(err, l)
 		}
 		rights = append(rights, right)
 	}
@@ -43,7 +43,7 @@ func (p *Provider) tryRead(ctx context.Context) tickets.Right {
 	right := tickets.Right{Name: l.Say("read the issues of %s", "%s の課題を読む", p.repository()), State: tickets.RightHeld, Needed: true}
 	_, resp, err := p.client.Issues.ListByRepo(ctx, p.owner, p.repo, &gh.IssueListByRepoOptions{State: "all", ListOptions: gh.ListOptions{PerPage: 1}})
 	if err != nil {
-		right.State, right.Detail = tickets.RightMissing, incident.Sentence(p.cannotList(resp, err), l)
+		return right.Failed(p.cannotList(resp, err), l)
 	}
 	return right
 }
@@ -56,6 +56,8 @@ func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool
 	}
 	resp, err := p.client.Do(ctx, req, nil)
 	switch {
+	case err != nil && incident.CodeOf(failure(resp, err, errors.New(name), false)) == incident.Unavailable:
+		return right.Failed(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
 	case resp == nil || resp.Response == nil:
 		right.Detail = incident.Sentence(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
 	case resp.StatusCode == http.StatusUnprocessableEntity:
@@ -78,7 +80,8 @@ func (p *Provider) tryPush(ctx context.Context) tickets.Right {
 	repository, resp, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
 	switch {
 	case err != nil:
-		right.Detail = incident.Sentence(failure(resp, err, tickets.Cannot("cannot read %s", "%s を読めません", p.repository()), false), l)
+		right = right.Failed(failure(resp, err, tickets.Cannot("cannot read %s", "%s を読めません", p.repository()), false), l)
+		right.State = tickets.RightUnknown // whoever may not read it may push all the same
 	case repository.GetArchived():
 		right.State, right.Detail = tickets.RightMissing, l.Say("the repository is archived", "リポジトリはアーカイブされています")
 	case repository.Permissions["push"] || repository.Permissions["triage"]:

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/golang-sql/civil"
 
@@ -217,6 +218,29 @@ func TestWhatToDo(t *testing.T) {
 	answers["GET "+issues] = `410 {"message":"Issues has been disabled in this repository."}`
 	_, err = p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
 	wantSaid(t, err, "switch issues on in the settings of that repository", "Issues を有効にするか")
+}
+
+// TestNoData: a success that lacks what was asked for is no word that there is
+// nothing, after which second tickets would be opened.
+func TestNoData(t *testing.T) {
+	body := ""
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, body) }))
+	defer server.Close()
+	p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout", Clock: &clock{now: time.Now()}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body = range []string{"", "\n", "null", "{}", "[null]", "[{}]"} {
+		_, err := p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
+		if incident.CodeOf(err) != incident.Unavailable {
+			t.Errorf("a list of %q: %v", body, err)
+		}
+		wantSaid(t, err, "GITHUB_API_URL")
+		if body == "" {
+			_, err = p.Get(t.Context(), incident.TicketRef{Provider: incident.GitHub, Number: 1})
+			wantSaid(t, err, "GITHUB_API_URL")
+		}
+	}
 }
 
 // wantSaid looks for parts of a refusal in either language.

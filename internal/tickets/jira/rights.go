@@ -34,7 +34,7 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	l := tickets.LangOf(ctx)
 	is, err := p.deployed(ctx)
 	if err != nil {
-		return []tickets.Right{{Name: l.Say("reach %s", "%s に接続する", p.base), State: tickets.RightMissing, Detail: incident.Sentence(err, l), Needed: true}}
+		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(err, l)}
 	}
 	rights := p.tryPermissions(ctx, is)
 	rights = append(rights, p.tryScreen(ctx)...)
@@ -68,10 +68,11 @@ func (p *Provider) tryPermissions(ctx context.Context, is deployment) []tickets.
 		right := tickets.Right{Name: l.Say(need.en, need.ja, p.config.Project), State: tickets.RightUnknown, Needed: need.needed}
 		held, known := have.Permissions[need.key]
 		switch {
-		case hasStatus(err, http.StatusUnauthorized), notThere(err):
-			right.State, right.Detail = tickets.RightMissing, incident.Sentence(failure(err, errors.New(right.Name), false), l)
 		case err != nil:
-			right.Detail = incident.Sentence(failure(err, errors.New(right.Name), false), l)
+			right = right.Failed(failure(err, errors.New(right.Name), false), l)
+			if !hasStatus(err, http.StatusUnauthorized) && !notThere(err) {
+				right.State = tickets.RightUnknown
+			}
 		case known && held.Have:
 			right.State = tickets.RightHeld
 		case known:
@@ -90,10 +91,11 @@ func (p *Provider) tryScreen(ctx context.Context) []tickets.Right {
 	s, err := p.createScreen(ctx)
 	kind := tickets.Right{Name: l.Say("create issues of the type %s", "課題タイプ %s の課題を作成する", p.config.IssueType), State: tickets.RightUnknown, Needed: true}
 	switch {
-	case notThere(err):
-		kind.State, kind.Detail = tickets.RightMissing, incident.Sentence(err, l)
 	case err != nil:
-		kind.Detail = incident.Sentence(err, l)
+		kind = kind.Failed(err, l)
+		if !notThere(err) {
+			kind.State = tickets.RightUnknown
+		}
 	case s.fields != nil:
 		kind.State = tickets.RightHeld
 	case len(s.types) > 0:

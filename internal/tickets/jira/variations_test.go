@@ -186,3 +186,20 @@ func TestSeveralOfOneName(t *testing.T) {
 		t.Errorf("%s", text)
 	}
 }
+
+// TestNoList: a search whose answer holds no list of issues is no word that there
+// are none.
+func TestNoList(t *testing.T) {
+	for _, body := range []string{"{}", "[]", `{"issues":null,"isLast":true}`} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, body) }))
+		defer server.Close()
+		p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
+		if incident.CodeOf(err) != incident.Unavailable || !strings.Contains(err.Error(), "JIRA_URL") || strings.Contains(err.Error(), "json") {
+			t.Errorf("a search that answers %s: %v", body, err)
+		}
+	}
+}

@@ -1,0 +1,51 @@
+package tracker_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/standin"
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/github"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// TestUnlinkedTicket: an item that is taken out of the document, or a document that
+// is moved away, while its ticket is opened leaves nobody without a word of the
+// ticket.
+func TestUnlinkedTicket(t *testing.T) {
+	const one = "---\nincident: INC-2026-0042\n---\n### AI-1: One\n"
+	for name, meanwhile := range map[string]func(path string) error{
+		"item gone": func(path string) error {
+			return os.WriteFile(path, []byte(strings.Replace(one, "AI-1", "AI-2", 1)), 0o600)
+		},
+		"document gone": os.Remove,
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "p.md")
+			must(t, os.WriteFile(path, []byte(one), 0o600))
+			server := httptest.NewServer(&standin.Server{Vendor: &fakehub.GitHub{Repository: "acme/checkout", Login: "bot"}, Choose: func(r *http.Request) standin.Fault {
+				if r.Method == http.MethodPost {
+					must(t, meanwhile(path))
+				}
+				return standin.Fault{}
+			}})
+			defer server.Close()
+			tr := &tracker.Tracker{Provider: func() (tickets.Provider, error) {
+				return github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
+			}}
+			err := tr.CreateTickets(t.Context(), tracker.CommandLine("@akiko"), path, tracker.TicketRun{})
+			for l, does := range map[incident.Lang]string{incident.English: "close the ticket if its item is gone", incident.Japanese: "チケットを閉じてください"} {
+				if said := incident.Sentence(err, l); !strings.Contains(said, "https://github.com/acme/checkout/issues/1") || !strings.Contains(said, does) {
+					t.Errorf("%s", said)
+				}
+			}
+		})
+	}
+}
