@@ -112,7 +112,7 @@ func (p plantedText) document(r *rand.Rand, key string) (text string, want map[s
 			due = "2026-02-01"
 		}
 		field(p.due, due, "")
-		field(p.ticket, "https://github.com/acme/checkout/issues/%d", "action-ticket-missing")
+		field(p.ticket, fmt.Sprintf("https://github.com/acme/checkout/issues/%d%%d", a), "action-ticket-missing")
 		field(p.when, p.trigger, "action-field-missing")
 		field(p.before, p.today, "")
 		after := p.fromNow

@@ -37,7 +37,7 @@ const (
 )
 
 // ErrNoData is the cause where an answer of success lacks what was asked for.
-var ErrNoData = errors.New("the answer holds no data")
+var ErrNoData = incident.Tell(incident.Unavailable, "the answer holds no data", "応答にデータがありません")
 
 var errOtherHost = incident.Tell(incident.Invalid, "the answer points to another host", "応答が別のホストを指しています")
 
