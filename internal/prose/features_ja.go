@@ -29,7 +29,7 @@ func japaneseFeatures(text string) featureSet {
 		last = class
 		if class != "change" && class != "happens" || f.quoteStart < 0 {
 			f.quoteStart, f.quoteEnd = start+at, start+stop
-			f.objectStart, f.objectEnd = start+at, start+core
+			f.objectStart, f.objectEnd, f.restEnd = start, start+core, end
 		}
 		f.clausesJapanese(main[start:end])
 		n++
@@ -237,14 +237,17 @@ func predicateJapanese(s string) (class string, at, word, stop int) {
 }
 
 // phraseBefore gives where the phrase begins that the word at an offset ends, for
-// a quotation of some 20 signs that cuts no word.
+// a quotation of some 20 signs that cuts no word. A blank may stand for a part of one.
 func phraseBefore(s string, word int) int {
 	const most = 20
 	at := word
-	for range most {
+	for n := 0; n < most; {
 		r, size := lastRune(s[:at])
 		if size == 0 || strings.ContainsRune("、。（）：:", r) {
 			return at
+		}
+		if r != ' ' {
+			n++
 		}
 		at -= size
 	}

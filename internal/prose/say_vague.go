@@ -118,7 +118,7 @@ func (f *featureSet) object(text string, written Lang) string {
 	start, end := wholeMarks(text, f.objectStart, f.objectEnd)
 	object := strings.Join(strings.Fields(unmarked(text)[start:end]), " ")
 	if written == Japanese {
-		return objectJapanese(object, text[f.objectEnd:])
+		return objectJapanese(object, text[f.objectEnd:f.restEnd])
 	}
 	return object
 }
@@ -145,42 +145,6 @@ func wholeMarks(text string, start, end int) (from, to int) {
 		}
 	}
 	return start, end
-}
-
-// objectJapanese cuts a phrase to the noun that its verb is done to: 顧客通知の要否
-// of 顧客通知の要否を法務に. rest is what follows the phrase: of a compound that was cut
-// within (早期|検知, 厳格|化) only what stands before it can be used.
-func objectJapanese(phrase, rest string) string {
-	if strings.HasPrefix(rest, "化") {
-		phrase += "化"
-		rest = ""
-	}
-	if i := strings.LastIndex(phrase, "を"); i > 0 {
-		phrase, rest = phrase[:i], ""
-	}
-	for _, before := range []string{"、", "前に", "後に", "時に", "際に", "中に", "内で", "間で", "ときに", "たら", "れば", "は", "が"} {
-		if i := strings.LastIndex(phrase, before); i > 0 && i+len(before) < len(phrase) {
-			phrase = phrase[i+len(before):]
-		}
-	}
-	for _, lead := range []string{"ちゃんと", "しっかり", "きちんと", "もっと", "より", "今後は", "今後、", "引き続き", "必要に応じて", "発生しないよう", "確実に", "十分に", "適切に", "必要な"} {
-		phrase = strings.TrimPrefix(phrase, lead)
-	}
-	trimmed := phrase
-	for _, particle := range []string{"について", "に対する", "に関する", "に向けた", "のための", "に特に", "で", "の", "が", "に", "は", "も", "へ", "と", "、", " "} {
-		trimmed = strings.TrimSuffix(trimmed, particle)
-	}
-	if compound := trimmed == phrase && startsHard(rest); compound {
-		i := strings.LastIndex(trimmed, "の")
-		if i <= 0 {
-			return ""
-		}
-		trimmed = trimmed[:i]
-	}
-	if r, _ := lastRune(trimmed); !nounEnd(r) || strings.ContainsRune("日月年時分秒前後中内間週末", r) {
-		return "" // when it is done, and not to what
-	}
-	return strings.TrimSpace(trimmed)
 }
 
 // startsHard tells whether a text begins with a Chinese character or katakana.
