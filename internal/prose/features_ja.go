@@ -55,24 +55,6 @@ func japaneseFeatures(text string) featureSet {
 	return f
 }
 
-// subjectJapanese tells whether somebody or something stands as the one who acts:
-// a person or role with は, が or も, or a thing with が. 今後は names nobody.
-func subjectJapanese(s string) bool {
-	for i, r := range s {
-		if r != 'が' && r != 'は' && r != 'も' {
-			continue
-		}
-		before := strings.TrimRight(s[:i], " 　")
-		if last, _ := lastRune(before); !nounEnd(last) && !(last < utf8.RuneSelf && last > ' ') {
-			continue
-		}
-		if isPersonWord(before) || r == 'が' && !strings.HasPrefix(s[i:], "が必要") && !strings.HasPrefix(s[i:], "がない") && !strings.HasPrefix(s[i:], "が発生") && !strings.HasPrefix(s[i:], "が起き") {
-			return true
-		}
-	}
-	return false
-}
-
 // specificJapanese adds how many words say something of their own: runs of
 // Chinese characters, katakana or Latin letters that hold no word of the lists.
 func (f *featureSet) specificJapanese(s string) {

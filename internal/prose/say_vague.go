@@ -71,7 +71,7 @@ func (f *featureSet) reason(written Lang) Reason {
 // missing lists the parts of a change of behaviour that the text does not name. An
 // inquiry, a wish or care names no act; of a one-off act or of an object that is left
 // open the act stands there. A trigger may stand in the field of its own, and a
-// measure is what an outsider can see.
+// measure is what an outsider can see; an inquiry shows nothing yet, whatever it measures.
 func (f *featureSet) missing(reason Reason, c Change) []Part {
 	var parts []Part
 	if !f.acts {
@@ -83,7 +83,7 @@ func (f *featureSet) missing(reason Reason, c Change) []Part {
 	if strings.TrimSpace(c.When) == "" && !f.has("trigger:when") && !f.has("trigger:before") && !f.has("trigger:every") {
 		parts = append(parts, Trigger)
 	}
-	if len(parts) == 0 || !f.has("number") && !f.has("soft:number") && !f.has("end:bound") {
+	if len(parts) == 0 || reason == Inquiry || !f.has("number") && !f.has("soft:number") {
 		parts = append(parts, Result)
 	}
 	return parts
