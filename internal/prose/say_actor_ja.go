@@ -16,13 +16,16 @@ func subjectJapanese(s string) bool {
 		if last, _ := lastRune(before); !nounEnd(last) && !(last < utf8.RuneSelf && last > ' ') {
 			continue
 		}
-		after, _, _ := strings.Cut(s[i+utf8.RuneLen(r):], "。")
+		after, _, _ := strings.Cut(s[i+utf8.RuneLen(r):min(len(s), i+farthestVerb)], "。")
 		if person := isPersonWord(before); person && r != 'が' || person && !withinNounClause(after) || !person && r == 'が' && thingActs(after) {
 			return true
 		}
 	}
 	return false
 }
+
+// farthestVerb is how many bytes after its subject a verb is looked for.
+const farthestVerb = 400
 
 // withinNounClause tells whether the subject before is that of a clause that stands for
 // a noun: 全員が手順を理解していること|を確認する.

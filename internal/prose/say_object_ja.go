@@ -1,6 +1,9 @@
 package prose
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The object of a Japanese change is found from behind: its verb stands last, and
 // before it what it is done to, with を, について or に. What stands before that noun
@@ -30,11 +33,8 @@ type phrase struct{ text, mask string }
 func opaquePhrase(s string) phrase {
 	var mask strings.Builder
 	depth := 0
-	for i, r := range s {
-		size := len(string(r))
-		if invalid := r == '\uFFFD' && !strings.HasPrefix(s[i:], "\uFFFD"); invalid {
-			size = 1
-		}
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '「' || r == '『':
 			depth++
@@ -47,6 +47,7 @@ func opaquePhrase(s string) phrase {
 		default:
 			mask.WriteString(s[i : i+size])
 		}
+		i += size
 	}
 	return phrase{s, mask.String()}
 }

@@ -250,8 +250,8 @@ func (p phrase) sound() bool {
 	quoted := strings.HasPrefix(p.text, "「") || strings.HasPrefix(p.text, "『")
 	first, _ := utf8.DecodeRuneInString(p.mask)
 	last, _ := lastRune(p.mask)
-	switch {
-	case utf8.RuneCountInString(p.mask) < 2 && !startsHard(p.mask), endsInAny(p.mask, formalWords()), slices.Contains(pointers(), p.mask), slices.Contains(times(), p.mask):
+	switch characters := utf8.RuneCountInString(p.mask); {
+	case characters > mostOfObject, characters < 2 && !startsHard(p.mask), endsInAny(p.mask, formalWords()), slices.Contains(pointers(), p.mask), slices.Contains(times(), p.mask):
 		return false
 	case !quoted && strings.ContainsRune("をがはにのへもやでとてたるっんー、）)", first):
 		return false
@@ -263,6 +263,9 @@ func (p phrase) sound() bool {
 }
 
 var formalWords = list(`こと もの とき ところ よう ため はず わけ どうか`)
+
+// mostOfObject is how many characters a pattern takes in: more is hard to read in it.
+const mostOfObject = 40
 
 // pointers are no name of anything by themselves.
 var pointers = list(`上記 以下 下記 これ これら それ それら 本件 同様 何か すべて 全て 全部 皆 誰 全員 再発 問題点 今回`)

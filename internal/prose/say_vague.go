@@ -120,7 +120,21 @@ func (f *featureSet) object(text string, written Lang) string {
 	if written == Japanese {
 		return objectJapanese(object, text[f.objectEnd:f.restEnd])
 	}
+	if strings.TrimSpace(text[:start]) == "" {
+		return withoutCapital(object)
+	}
 	return object
+}
+
+// withoutCapital writes the first word of a sentence as it is written within one, where
+// it is a word of the lists: redundancy for the database, but Kafka upgrades.
+func withoutCapital(object string) string {
+	first, _, _ := strings.Cut(object, " ")
+	lower := strings.ToLower(first)
+	if first == "" || first[1:] != lower[1:] || tagsOf(lower)&^(givenName|weekday) == 0 {
+		return object
+	}
+	return lower + object[len(first):]
 }
 
 // wholeMarks widens a stretch to the mark of a quotation or of Markdown whose other
@@ -157,6 +171,10 @@ func startsHard(s string) bool {
 
 // vagueAdvice is a pattern to write the sentence by, with its own object in it.
 func vagueAdvice(reason Reason, object string, lang Lang) string {
+	if object == "" && reason == Care {
+		return lang.say(`care does not last; let a tool ask or refuse: "before <step>, <tool> shows <what has to be known> and refuses unless <condition>"`,
+			`注意は続きません。道具が尋ねるか、止める形にしてください。例:「〈手順〉の前に、〈ツール〉が〈知っておくべきこと〉を示し、〈条件〉を満たさなければ進めない」`)
+	}
 	if object == "" {
 		object = lang.say("the part concerned", "対象の部分")
 	}
