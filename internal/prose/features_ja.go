@@ -234,12 +234,34 @@ func phraseBefore(s string, word int) int {
 		at -= size
 	}
 	for i, r := range s[at:word] {
-		if strings.ContainsRune("のをがにはで", r) {
-			return at + i + utf8.RuneLen(r)
+		if !strings.ContainsRune(phraseParticles, r) {
+			continue
 		}
+		after := at + i + utf8.RuneLen(r)
+		if startsWithAny(s[after:], intoPhrases()) {
+			return wholePhrase(s, at)
+		}
+		return after
 	}
 	return at
 }
+
+const phraseParticles = "のをがにはで"
+
+// wholePhrase gives where the phrase begins that at lies in: after a particle or sign.
+func wholePhrase(s string, at int) int {
+	for at > 0 {
+		r, size := lastRune(s[:at])
+		if strings.ContainsRune(phraseParticles+"、。（）：:", r) {
+			break
+		}
+		at -= size
+	}
+	return at
+}
+
+// intoPhrases go on from a particle: 研修を|通じて, 遅延に|関して.
+var intoPhrases = list(`関し 関す 対し 対す ついて よって より よる おけ おい 向け 通じ 通し 踏まえ 用い 使っ 基づ 伴 応じ 従 ある いる`)
 
 type wordClass struct {
 	name  string

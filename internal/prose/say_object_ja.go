@@ -61,7 +61,7 @@ func (p phrase) lastClause() phrase {
 	if i <= 0 || i+len("、") == len(p.mask) {
 		return p
 	}
-	if before, _ := lastRune(p.mask[:i]); !strings.ContainsRune("しりいきちみえてけせめれずば", before) || nominalClause(p.mask) {
+	if before, _ := lastRune(p.mask[:i]); endsInAny(p.mask[:i], []string{"について", "に関して", "に関し"}) || !strings.ContainsRune("しりいきちみえてけせめれずば", before) || nominalClause(p.mask) {
 		return p
 	}
 	return p.from(i + len("、"))
@@ -72,12 +72,10 @@ func markedObject(p phrase, rest string) phrase {
 	if startsWithAny(rest, verbNounEndings()) && nominalEnd(p.mask) && !endsInAny(p.mask, nounParticles()) {
 		return p // 防火対策|を進める
 	}
-	marked := strings.LastIndex(p.mask, "を")
-	for _, about := range []string{"について", "に関し", "につき"} {
-		marked = max(marked, strings.LastIndex(p.mask, about))
-	}
-	if marked > 0 {
-		return p.to(marked)
+	for _, marker := range []string{"について", "に関して", "に関し、", "を"} { // 内容について理解を深める
+		if i := strings.LastIndex(p.mask, marker); i > 0 && !strings.HasPrefix(p.mask[i:], "についての") {
+			return p.to(i)
+		}
 	}
 	before := p.trimAdverbs()
 	if endsInAny(before.mask, nounParticles()) {
