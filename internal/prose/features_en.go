@@ -9,7 +9,8 @@ type featureSet struct {
 	weighed int // words of the lists added one by one
 	// what a finding quotes: the verb that leaves nothing to see, and its object
 	quoteStart, quoteEnd   int
-	objectStart, objectEnd int
+	objectStart, objectEnd int  // of Japanese: the sentence up to its verb
+	restEnd                int  // of Japanese: where the sentence ends
 	acts                   bool // it is said who or what acts
 	careful                bool // it asks for care
 	looks                  bool // somebody looks at something

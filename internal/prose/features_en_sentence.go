@@ -9,7 +9,9 @@ import (
 func (f *featureSet) sentence(ws []word, first bool) {
 	at, how := headVerb(ws)
 	f.add("how:" + how)
-	f.acts = f.acts || subjectNamed(ws, at)
+	if k := subjectAt(ws, at); k >= 0 && !nobodyInParticular(ws, k) {
+		f.acts = true
+	}
 	if emptyAct(ws) {
 		f.emptyAct(first)
 	}
@@ -29,13 +31,13 @@ func (f *featureSet) sentence(ws []word, first bool) {
 		case class != "change" && class != "strict":
 			f.quote(ws, at)
 		case f.objectEnd == 0:
-			f.objectAfter(ws, at, min(len(ws)-1, at+7))
+			f.objectOf(ws, at)
 		}
 		f.objectNouns(ws, at, class)
 	} else {
 		if f.quoteStart < 0 {
 			f.quoteStart, f.quoteEnd = ws[0].start, ws[len(ws)-1].end
-			f.objectAfter(ws, beforeObjectOf(ws), min(len(ws)-1, 12))
+			f.objectOf(ws, -1)
 		}
 		if nounInquiry(ws, -1) == "inquiry" {
 			f.add("noun:inquiry")
@@ -47,24 +49,37 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	f.laterVerbs(ws, at)
 }
 
-// subjectNamed tells whether somebody or something stands as the one who does what
-// the verb at says: "engineers double check". A situation before a comma names none.
-func subjectNamed(ws []word, at int) bool {
+// subjectAt gives where somebody or something stands as the one who does what the verb
+// at says: "engineers double check"; -1: nowhere. A situation before a comma names none.
+func subjectAt(ws []word, at int) int {
 	from := 0
 	if ws[0].tags&(boundary|preposition) != 0 {
 		for from = 1; from < len(ws) && !ws[from].comma; from++ {
 		}
 	}
 	if at < 0 {
+		if from < len(ws) && ws[from].tags&personLike == 0 && slices.Contains(openingVerbs(), ws[from].text) {
+			return -1 // let teachers know
+		}
 		at = min(len(ws), from+4)
 	}
 	for k := from; k < at; k++ {
 		if ws[k].tags&(boundary|preposition) != 0 {
-			return false
+			return -1
 		}
-		if ws[k].tags&(personLike|systemNoun) != 0 && ws[k].tags&verbTags == 0 && k+1 < len(ws) && ws[k+1].tags&preposition == 0 {
-			return true
+		if ws[k].tags&(personLike|systemNoun) != 0 && ws[k].tags&verbTags == 0 && !possessive(ws[k].text) && k+1 < len(ws) && ws[k+1].tags&preposition == 0 {
+			return k
 		}
+	}
+	return -1
+}
+
+// nobodyInParticular tells whether the subject at k leaves open who it is: someone, but
+// not anyone who touches the valve.
+func nobodyInParticular(ws []word, k int) bool {
+	switch ws[k].text {
+	case "someone", "somebody", "anyone", "anybody", "nobody", "none":
+		return k+1 >= len(ws) || ws[k+1].text != "who"
 	}
 	return false
 }
@@ -78,29 +93,6 @@ func ofCare(w string) bool {
 		return true
 	}
 	return false
-}
-
-// beforeObjectOf gives the place before what a sentence without a known verb is
-// about: after "to" or "of" where somebody is its subject, after a light verb, or
-// before the first word.
-func beforeObjectOf(ws []word) int {
-	if looking := slices.IndexFunc(ws, isLook); looking >= 0 {
-		return looking
-	}
-	if subjectNamed(ws, -1) {
-		for i := 1; i+1 < len(ws); i++ {
-			switch ws[i].text {
-			case "to", "of", "at", "on", "with", "for":
-				return i
-			}
-		}
-		return len(ws) - 1
-	}
-	switch ws[0].text {
-	case "get", "take", "give", "keep", "have", "do", "bring", "gain", "maintain", "provide":
-		return 0
-	}
-	return -1
 }
 
 // mostWords is how many words of a change are weighed one by one: the rest of a
@@ -118,13 +110,29 @@ func (f *featureSet) words(ws []word) {
 	}
 }
 
-// quote marks the verb and up to seven words after it.
+// quote marks the verb and up to seven words after it; a clause that says what is to be
+// so, or is asked, is quoted to its end.
 func (f *featureSet) quote(ws []word, at int) {
-	end := at
-	for end+1 < len(ws) && end < at+7 && !ws[end+1].comma && (ws[end+1].tags&boundary == 0 || ws[end].text == "sure") {
+	end, longest := at, at+7
+	for end+1 < len(ws) && end < longest && !ws[end+1].comma {
+		if ws[end+1].text == "between" {
+			longest = at + 11
+		}
+		if next := ws[end+1]; next.tags&boundary != 0 {
+			switch {
+			case opensClause(ws, at, end+1):
+				longest = at + 12
+			case next.text != "and" || end > at && !betweenTwoHere(ws[at:end+1]):
+				longest = end // the clause after it says no more
+				continue
+			}
+		}
 		end++
 	}
-	for end > at && ws[end].tags&(determiner|preposition) != 0 {
+	if rest := ws[end+1:]; end == longest && len(rest) <= 3 && !slices.ContainsFunc(rest, func(w word) bool { return w.comma || w.tags&boundary != 0 }) {
+		end = len(ws) - 1
+	}
+	for end > at && ws[end].tags&(determiner|preposition|auxiliary|boundary) != 0 {
 		end--
 	}
 	first := at
@@ -132,38 +140,25 @@ func (f *featureSet) quote(ws []word, at int) {
 		first--
 	}
 	f.quoteStart, f.quoteEnd = ws[first].start, ws[end].end
-	f.objectAfter(ws, at, end)
+	f.objectOf(ws, at)
 }
 
-// objectAfter finds what the verb at is done to, within the words up to end.
-func (f *featureSet) objectAfter(ws []word, at, end int) {
-	from := at + 1
-	for from < end && (ws[from].tags&(preposition|qualifier|adverb) != 0 || beforeObject(ws[from].text)) {
-		from++
+// opensClause tells whether the word at k opens the clause that the verb at asks or
+// demands: ensure that, look into why.
+func opensClause(ws []word, at, k int) bool {
+	if !slices.Contains(clauseOpeners(), ws[k].text) || ws[k].text == "when" {
+		return false
 	}
-	for k := from; k <= end; k++ {
-		if k > from && (ws[k].comma || ws[k].tags&boundary != 0) || endsObject(ws, from, k) {
-			end = k - 1
+	for i := at + 1; i < k; i++ {
+		if ws[i].tags&preposition == 0 && !slices.Contains(leadsToNoun(), ws[i].text) {
+			return false
 		}
 	}
-	for end >= from && ws[end].tags&(determiner|preposition|adverb|qualifier) != 0 {
-		end--
-	}
-	if from <= end && !ofManner(ws[end].text) && !beforeObject(ws[end].text) {
-		f.objectStart, f.objectEnd = ws[from].start, ws[end].end
-	}
+	return true
 }
 
-// endsObject tells whether the words from a noun on have come to what is not of it
-// any more: how, when or by whom something is done.
-func endsObject(ws []word, from, k int) bool {
-	switch ws[k].text {
-	case "by", "so", "before", "after", "when", "if", "during", "while", "until", "because", "as", "and", "or", "where", "whenever", "since", "unless", "which", "that":
-		return true
-	case "in", "with":
-		return k+3 < len(ws) && (ofManner(ws[k+2].text) || ofManner(ws[k+3].text)) || k+1 < len(ws) && ofManner(ws[len(ws)-1].text) && len(ws)-k <= 4
-	}
-	return ws[k].tags&auxiliary != 0 || k-from >= 5 && ws[k].tags&preposition != 0
+func betweenTwoHere(ws []word) bool {
+	return slices.ContainsFunc(ws, func(w word) bool { return w.text == "between" })
 }
 
 // ofManner are the nouns of "in a timely manner": no object of anything.
@@ -180,15 +175,6 @@ func ofManner(w string) bool {
 func intoCare(w string) bool {
 	switch w {
 	case "be", "more", "pay", "extra", "closer", "exercise", "take", "raise", "most":
-		return true
-	}
-	return false
-}
-
-// beforeObject are the words between a verb and the noun it is done to.
-func beforeObject(w string) bool {
-	switch w {
-	case "the", "our", "a", "an", "all", "any", "down", "out", "up", "into", "sure", "that", "whether", "if":
 		return true
 	}
 	return false

@@ -29,7 +29,7 @@ func japaneseFeatures(text string) featureSet {
 		last = class
 		if class != "change" && class != "happens" || f.quoteStart < 0 {
 			f.quoteStart, f.quoteEnd = start+at, start+stop
-			f.objectStart, f.objectEnd = start+at, start+core
+			f.objectStart, f.objectEnd, f.restEnd = start, start+core, end
 		}
 		f.clausesJapanese(main[start:end])
 		n++
@@ -53,24 +53,6 @@ func japaneseFeatures(text string) featureSet {
 		}
 	}
 	return f
-}
-
-// subjectJapanese tells whether somebody or something stands as the one who acts:
-// a person or role with は, が or も, or a thing with が. 今後は names nobody.
-func subjectJapanese(s string) bool {
-	for i, r := range s {
-		if r != 'が' && r != 'は' && r != 'も' {
-			continue
-		}
-		before := strings.TrimRight(s[:i], " 　")
-		if last, _ := lastRune(before); !nounEnd(last) && !(last < utf8.RuneSelf && last > ' ') {
-			continue
-		}
-		if isPersonWord(before) || r == 'が' && !strings.HasPrefix(s[i:], "が必要") && !strings.HasPrefix(s[i:], "がない") && !strings.HasPrefix(s[i:], "が発生") && !strings.HasPrefix(s[i:], "が起き") {
-			return true
-		}
-	}
-	return false
 }
 
 // specificJapanese adds how many words say something of their own: runs of
@@ -237,24 +219,49 @@ func predicateJapanese(s string) (class string, at, word, stop int) {
 }
 
 // phraseBefore gives where the phrase begins that the word at an offset ends, for
-// a quotation of some 20 signs that cuts no word.
+// a quotation of some 20 signs that cuts no word. A blank may stand for a part of one.
 func phraseBefore(s string, word int) int {
 	const most = 20
 	at := word
-	for range most {
+	for n := 0; n < most; {
 		r, size := lastRune(s[:at])
 		if size == 0 || strings.ContainsRune("、。（）：:", r) {
 			return at
 		}
+		if r != ' ' {
+			n++
+		}
 		at -= size
 	}
 	for i, r := range s[at:word] {
-		if strings.ContainsRune("のをがにはで", r) {
-			return at + i + utf8.RuneLen(r)
+		if !strings.ContainsRune(phraseParticles, r) {
+			continue
 		}
+		after := at + i + utf8.RuneLen(r)
+		if startsWithAny(s[after:], intoPhrases()) {
+			return wholePhrase(s, at)
+		}
+		return after
 	}
 	return at
 }
+
+const phraseParticles = "のをがにはで"
+
+// wholePhrase gives where the phrase begins that at lies in: after a particle or sign.
+func wholePhrase(s string, at int) int {
+	for at > 0 {
+		r, size := lastRune(s[:at])
+		if strings.ContainsRune(phraseParticles+"、。（）：:", r) {
+			break
+		}
+		at -= size
+	}
+	return at
+}
+
+// intoPhrases go on from a particle: 研修を|通じて, 遅延に|関して.
+var intoPhrases = list(`関し 関す 対し 対す ついて よって より よる おけ おい 向け 通じ 通し 踏まえ 用い 使っ 基づ 伴 応じ 従 ある いる`)
 
 type wordClass struct {
 	name  string

@@ -71,7 +71,7 @@ func (f *featureSet) reason(written Lang) Reason {
 // missing lists the parts of a change of behaviour that the text does not name. An
 // inquiry, a wish or care names no act; of a one-off act or of an object that is left
 // open the act stands there. A trigger may stand in the field of its own, and a
-// measure is what an outsider can see.
+// measure is what an outsider can see; an inquiry shows nothing yet, whatever it measures.
 func (f *featureSet) missing(reason Reason, c Change) []Part {
 	var parts []Part
 	if !f.acts {
@@ -83,7 +83,7 @@ func (f *featureSet) missing(reason Reason, c Change) []Part {
 	if strings.TrimSpace(c.When) == "" && !f.has("trigger:when") && !f.has("trigger:before") && !f.has("trigger:every") {
 		parts = append(parts, Trigger)
 	}
-	if len(parts) == 0 || !f.has("number") && !f.has("soft:number") && !f.has("end:bound") {
+	if len(parts) == 0 || reason == Inquiry || !f.has("number") && !f.has("soft:number") {
 		parts = append(parts, Result)
 	}
 	return parts
@@ -118,9 +118,23 @@ func (f *featureSet) object(text string, written Lang) string {
 	start, end := wholeMarks(text, f.objectStart, f.objectEnd)
 	object := strings.Join(strings.Fields(unmarked(text)[start:end]), " ")
 	if written == Japanese {
-		return objectJapanese(object, text[f.objectEnd:])
+		return objectJapanese(object, text[f.objectEnd:f.restEnd])
+	}
+	if strings.TrimSpace(text[:start]) == "" {
+		return withoutCapital(object)
 	}
 	return object
+}
+
+// withoutCapital writes the first word of a sentence as it is written within one, where
+// it is a word of the lists: redundancy for the database, but Kafka upgrades.
+func withoutCapital(object string) string {
+	first, _, _ := strings.Cut(object, " ")
+	lower := strings.ToLower(first)
+	if first == "" || first[1:] != lower[1:] || tagsOf(lower)&^(givenName|weekday) == 0 {
+		return object
+	}
+	return lower + object[len(first):]
 }
 
 // wholeMarks widens a stretch to the mark of a quotation or of Markdown whose other
@@ -147,42 +161,6 @@ func wholeMarks(text string, start, end int) (from, to int) {
 	return start, end
 }
 
-// objectJapanese cuts a phrase to the noun that its verb is done to: 顧客通知の要否
-// of 顧客通知の要否を法務に. rest is what follows the phrase: of a compound that was cut
-// within (早期|検知, 厳格|化) only what stands before it can be used.
-func objectJapanese(phrase, rest string) string {
-	if strings.HasPrefix(rest, "化") {
-		phrase += "化"
-		rest = ""
-	}
-	if i := strings.LastIndex(phrase, "を"); i > 0 {
-		phrase, rest = phrase[:i], ""
-	}
-	for _, before := range []string{"、", "前に", "後に", "時に", "際に", "中に", "内で", "間で", "ときに", "たら", "れば", "は", "が"} {
-		if i := strings.LastIndex(phrase, before); i > 0 && i+len(before) < len(phrase) {
-			phrase = phrase[i+len(before):]
-		}
-	}
-	for _, lead := range []string{"ちゃんと", "しっかり", "きちんと", "もっと", "より", "今後は", "今後、", "引き続き", "必要に応じて", "発生しないよう", "確実に", "十分に", "適切に", "必要な"} {
-		phrase = strings.TrimPrefix(phrase, lead)
-	}
-	trimmed := phrase
-	for _, particle := range []string{"について", "に対する", "に関する", "に向けた", "のための", "に特に", "で", "の", "が", "に", "は", "も", "へ", "と", "、", " "} {
-		trimmed = strings.TrimSuffix(trimmed, particle)
-	}
-	if compound := trimmed == phrase && startsHard(rest); compound {
-		i := strings.LastIndex(trimmed, "の")
-		if i <= 0 {
-			return ""
-		}
-		trimmed = trimmed[:i]
-	}
-	if r, _ := lastRune(trimmed); !nounEnd(r) || strings.ContainsRune("日月年時分秒前後中内間週末", r) {
-		return "" // when it is done, and not to what
-	}
-	return strings.TrimSpace(trimmed)
-}
-
 // startsHard tells whether a text begins with a Chinese character or katakana.
 func startsHard(s string) bool {
 	for _, r := range s {
@@ -193,6 +171,10 @@ func startsHard(s string) bool {
 
 // vagueAdvice is a pattern to write the sentence by, with its own object in it.
 func vagueAdvice(reason Reason, object string, lang Lang) string {
+	if object == "" && reason == Care {
+		return lang.say(`care does not last; let a tool ask or refuse: "before <step>, <tool> shows <what has to be known> and refuses unless <condition>"`,
+			`注意は続きません。道具が尋ねるか、止める形にしてください。例:「〈手順〉の前に、〈ツール〉が〈知っておくべきこと〉を示し、〈条件〉を満たさなければ進めない」`)
+	}
 	if object == "" {
 		object = lang.say("the part concerned", "対象の部分")
 	}

@@ -110,16 +110,16 @@ func TestVagueNamesWhatIsMissing(t *testing.T) {
 // marks of Markdown, and nothing of how or when it is done.
 func TestVagueRewritesWithTheObjectOfTheSentence(t *testing.T) {
 	for text, object := range map[string]string{
-		"Split the monolith":                                 "about monolith changes",
+		"Split the monolith":                                 "about the monolith changes",
 		"Rotate certificates in a timely manner":             "check for certificates>",
-		"Investigate the 2,314 failed rows":                  "with 2,314 failed rows>",
-		`Improve the "checkout" dashboard`:                   `leaves "checkout" dashboard,`,
+		"Investigate the 2,314 failed rows":                  "with the 2,314 failed rows>",
+		`Improve the "checkout" dashboard`:                   `leaves the "checkout" dashboard,`,
 		"Improve [monitoring](https://example.com) of `etl`": "leaves monitoring of etl,",
-		"Everyone is aware of the runbook":                   "about runbook>",
+		"Everyone is aware of the runbook":                   "about the runbook>",
 		"Make sure that deploys are safe":                    "leaves deploys,",
 		"@ben will do it by 2026-12-15":                      "condition of the part concerned>",
 		"基盤チームが12月1日に手順を見直す":                                 "手順を〈どうする〉",
-		"Take a closer look at the retry settings":           "with retry settings>",
+		"Take a closer look at the retry settings":           "with the retry settings>",
 		"作業前に手順書をよく確認する":                                     "手順書",
 		"レビュアーは全てのPRを慎重に確認する":                                "〈ツール〉が全てのPRについて",
 	} {
