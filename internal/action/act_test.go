@@ -285,7 +285,7 @@ func TestHostilePullRequestUnderTheRealRunner(t *testing.T) {
 		return l.Command == "summary" && strings.Contains(l.Content, strings.TrimPrefix(comment, "<!-- pmtracker:pull-request -->\n"))
 	})
 	assertLine(t, lines, "outputs", func(l actLine) bool {
-		return strings.Contains(l.Msg, `refused=["INC-2026-0042","INC-2026-0043"] closed=[] tickets=["https://github.com/Codertocat/Hello-World/issues/3"]`)
+		return strings.Contains(l.Msg, `refused=["INC-2026-0042","INC-2026-0043"] closed=[] tickets=[]`)
 	})
 	for _, l := range lines {
 		if strings.Contains(l.Msg+l.Content+comment, "root:x:") {
