@@ -82,7 +82,7 @@ func clockTime(flag, text string, clock time.Time, sense momentSense, zone *time
 }
 
 // timesOf gives the zone of an incident, in which show prints its times and those
-// without an offset are read, and when its events happened, by their ids. Where no time
+// without an offset are read, the shell's where no zone was ever configured, and when its events happened, by their ids. Where no time
 // is given, nothing is looked up.
 func (s *session) timesOf(ctx context.Context, t *tracker.Tracker, key string, given ...string) (*time.Location, map[string]time.Time, error) {
 	if strings.Join(given, "") == "" {
@@ -96,7 +96,11 @@ func (s *session) timesOf(ctx context.Context, t *tracker.Tracker, key string, g
 	for _, e := range shown.Events {
 		events[e.ID] = e.At
 	}
-	return shown.Zone, events, nil
+	zone := shown.Zone
+	if zone == time.UTC && t.Config.Zone == nil {
+		zone = time.Local // nobody chose UTC: it is the clock on the wall that people read
+	}
+	return zone, events, nil
 }
 
 func chosen(flag, text string, moments []time.Time, sense momentSense, zone *time.Location, now time.Time) (time.Time, error) {

@@ -24,7 +24,7 @@ func addressed(who string) string {
 		if inside, ok := strings.CutSuffix(who, ">"); ok && strings.HasPrefix(who, "<") {
 			who, _, _ = strings.Cut(inside[1:], "|")
 		}
-		if i := strings.IndexByte(who, '('); i > 0 && strings.HasSuffix(who, ")") {
+		if i := strings.IndexByte(who, '('); i > 0 && strings.HasSuffix(who, ")") && !strings.Contains(who[i:], "@") { // (@ben) says who is meant
 			who = who[:i]
 		}
 		if rest, ok := cutFirst(who, strings.CutSuffix, "さん", "様", "氏", "くん", "ちゃん"); ok && rest != "" && rest != "@" {

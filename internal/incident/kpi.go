@@ -28,10 +28,14 @@ func (k KPI) showsRecovery() bool {
 	return len(k.Unread) == 0 && (k.Recovered() || k.Value != nil && k.Baseline == nil && !Unwritten(k.ReadBy))
 }
 
-// Round keeps three significant digits: what a person reads of a measured value.
+// Round keeps three significant digits, and all of those before the point: what a person
+// reads of a measured value.
 func Round(v float64) float64 {
-	if v == 0 || math.IsInf(v, 0) || math.IsNaN(v) {
+	switch {
+	case v == 0 || math.IsInf(v, 0) || math.IsNaN(v):
 		return v
+	case math.Abs(v) >= 100:
+		return math.Round(v)
 	}
 	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
 	return rounded

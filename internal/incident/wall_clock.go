@@ -38,12 +38,12 @@ func LastBefore(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 }
 
 // NearestTo gives the sense in which a time of day puts right when something happened:
-// of some moments, in order, that have come by now, the one nearest to it. Where none
-// has, it is the first of them; it is not ok where there is none.
+// of some moments the one nearest to it, also where that is still to come, which Happened
+// refuses. It is not ok where there is none.
 func NearestTo(event time.Time) func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
-	return func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
+	return func(moments []time.Time, _ time.Time) (at time.Time, ok bool) {
 		for i, m := range moments {
-			if i == 0 || !m.After(now.Add(ClockDifference)) && m.Sub(event).Abs() < at.Sub(event).Abs() {
+			if i == 0 || m.Sub(event).Abs() < at.Sub(event).Abs() {
 				at = m
 			}
 		}

@@ -62,7 +62,7 @@ func Fields(kind incident.ReportKind) []string {
 // Compose writes the report. It is Refused when a first or periodic report names
 // no time for the next one or one that has passed, or when a completion report
 // comes before the recovery; Invalid when a field is not one of the kind's, when a
-// completion report names a time for a next one, when the severity is set, which is the incident's, or the template cannot be read.
+// completion report names a time for a next one, when another severity is set than the incident's, or the template cannot be read.
 func Compose(d Draft) (Message, error) {
 	if err := d.check(); err != nil {
 		return Message{}, err
@@ -95,7 +95,7 @@ func (d Draft) check() error {
 	if !d.Audience.Valid() {
 		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "連絡の宛先 %q はありません。internal か customers です", d.Audience)
 	}
-	if _, set := d.Set["severity"]; set {
+	if said, set := d.Set["severity"]; set && said != string(d.Incident.Severity) {
 		return incident.PutRightBy(incident.Tell(incident.Invalid, "the severity of a report is that of the incident (%[2]s); leave severity= out, and change it first where it is another: pmtracker log %[1]s --kind severity \"SEV1: why\"",
 			"連絡の重大度はインシデントの重大度（%[2]s）です。severity= を外してください。変える場合は、先に pmtracker log %[1]s --kind severity \"SEV1: 理由\" で変更してください", d.Incident.Key, d.Incident.Severity), incident.RemedySeverity)
 	}
@@ -105,7 +105,7 @@ func (d Draft) check() error {
 	}
 	known := Fields(d.Kind)
 	for field := range d.Set {
-		if !slices.Contains(known, field) {
+		if !slices.Contains(known, field) && (field != "severity" || d.Kind == incident.ReportCompletion) {
 			return incident.Tell(incident.Invalid, "a %[1]s has no field %[3]q; its fields are %[4]s", "%[2]sに項目 %[3]q はありません。項目: %[4]s",
 				d.Kind.Label(incident.English), d.Kind.Label(incident.Japanese), field, strings.Join(known, ", "))
 		}

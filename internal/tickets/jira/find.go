@@ -195,9 +195,6 @@ func (p *Provider) searchBy(ctx context.Context, is deployment, jql string, most
 		if _, err := p.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &page); err != nil {
 			return nil, false, err
 		}
-		if page.Issues == nil { // not an empty list: no list
-			return nil, false, tickets.ErrNoData
-		}
 		all = append(all, page.Issues...)
 		switch {
 		case most > 0:
