@@ -171,8 +171,8 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 
 		"postgres://pm@127.0.0.1:1/x?password=secret":                 incident.Unavailable,
 		"postgres://pm@127.0.0.1:1/x?pass%77ord=secret":               incident.Unavailable,
-		"postgres://pm@127.0.0.1:1/x?sslpassword=secret&sslmode=what": incident.Unavailable,
-		"postgres://pm@127.0.0.1:1/x?password=secret%ZZ":              incident.Unavailable,
+		"postgres://pm@127.0.0.1:1/x?sslpassword=secret&sslmode=what": incident.Invalid,
+		"postgres://pm@127.0.0.1:1/x?password=secret%ZZ":              incident.Invalid,
 		"postgres://pm@127.0.0.1:port/x?password=secret":              incident.Invalid,
 		"host=127.0.0.1 user=pm password=secret dbname=x":             incident.Invalid,
 		"host=127.0.0.1 user=pm password='my secret' dbname=x":        incident.Invalid,
