@@ -243,7 +243,7 @@ func (p phrase) withoutHollow() (inner phrase, hollow bool) {
 
 var toWhom = list(`へ への が は`)
 
-var hollowNouns = list(`注意 注意喚起 配慮 留意 関心 気 目 重点 焦点 重き 力 責任 周知 徹底 教育 再教育 研修 指導 検討 再検討 調査 分析 原因分析 根本原因分析 議論 協議 見直し 確認 再確認 対応 対処 対策 措置 自覚 余裕 責任感 危機感 当事者意識 改善 強化 向上 推進 努力 実施 会議 会議体 取り組み`)
+var hollowNouns = list(`注意 注意喚起 配慮 留意 関心 気 目 重点 焦点 重き 力 責任 周知 徹底 教育 再教育 研修 指導 検討 再検討 調査 分析 原因分析 根本原因分析 議論 協議 見直し 確認 再確認 対応 対処 対策 措置 自覚 余裕 責任感 危機感 当事者意識 改善 強化 向上 推進 努力 実施 案 会議 会議体 取り組み`)
 
 // sound tells whether what is left can stand in a pattern.
 func (p phrase) sound() bool {

@@ -124,3 +124,20 @@ func TestVagueQuotesWhatIsAskedOrDemanded(t *testing.T) {
 		}
 	}
 }
+
+// A pattern holds a thing: no bare number, no verb, no half of what stands in marks.
+func TestObjectNamesAThing(t *testing.T) {
+	for text, want := range map[string]string{
+		`Rework the "delete all" button on the ward bed list`: `the "delete all"`,
+		"Plan to move to Postgres 17":                         "the part concerned",
+		"Understand the traffic spike at 07:58":               "the part concerned",
+		"Consider moving to Redis 7":                          "the part concerned",
+		"Be more careful with <prod> credentials":             "<what it knows about <prod> credentials>",
+		"二重に確認する":                                             "対象の部分",
+	} {
+		f, ok := Vague(Change{After: text}, writtenIn(text))
+		if !ok || !strings.Contains(f.Suggestion, want) {
+			t.Errorf("%s: %s", text, f.Suggestion)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package prose
 import (
 	"fmt"
 	"strings"
+	"unicode"
 )
 
 // vagueFinding puts the verdict into words: what is missing, and how this very
@@ -120,10 +121,27 @@ func (f *featureSet) object(text string, written Lang) string {
 	if written == Japanese {
 		return objectJapanese(object, text[f.objectEnd:f.restEnd])
 	}
+	if !namesThing(object) {
+		return ""
+	}
 	if strings.TrimSpace(text[:start]) == "" {
 		return withoutCapital(object)
 	}
 	return object
+}
+
+// namesThing tells whether English words can stand for a thing in a pattern: a number
+// alone, a verb, or half of what stands in marks cannot.
+func namesThing(object string) bool {
+	word := strings.ToLower(object)
+	switch tags := tagsOf(word); {
+	case strings.IndexFunc(object, unicode.IsLetter) < 0, strings.Count(object, `"`)%2 != 0, strings.Count(object, "<") != strings.Count(object, ">"):
+		return false
+	case strings.ContainsRune(word, ' '), tags&nouns != 0:
+		return true
+	default:
+		return tags&auxiliary == 0 && (tags&verbTags == 0 || !strings.HasSuffix(word, "ing"))
+	}
 }
 
 // withoutCapital writes the first word of a sentence as it is written within one, where
@@ -148,7 +166,12 @@ func wholeMarks(text string, start, end int) (from, to int) {
 			start -= len(mark)
 		} else if strings.HasPrefix(text[end:], mark) {
 			end += len(mark)
+		} else if i := strings.Index(text[end:], mark); i > 0 && mark == `"` {
+			end += i + len(mark) // the "delete all" button
 		}
+	}
+	if strings.HasSuffix(text[:start], "<") && strings.Count(text[start:end], ">") == 1 {
+		start--
 	}
 	if strings.HasSuffix(text[:start], "[") && strings.HasPrefix(text[end:], "](") {
 		start--
