@@ -54,10 +54,13 @@ func (s *server) postmortem(a huma.API) {
 		}
 		s.changed(in.Key)
 		paper, err := s.paper(ctx, in.Key)
-		if err == nil {
-			paper.Body.Left = g.Left
+		if err != nil {
+			return nil, err
 		}
-		return paper, err
+		for _, left := range g.Left {
+			paper.Body.Left = append(paper.Body.Left, incident.Sentence(left, lang(ctx)))
+		}
+		return paper, nil
 	})
 	type editPaperInput struct {
 		Keyed

@@ -49,7 +49,7 @@ func checkCommand(streams IO) *cobra.Command {
 }
 
 func (o *checkOptions) run(ctx context.Context, args []string) error {
-	report, err := diagnostic.NewReport(o.format, o.streams.Out, diagnostic.Options{Color: o.always || isTerminal(o.streams.Out), Version: Version})
+	report, err := diagnostic.NewReport(o.format, o.streams.Out, diagnostic.Options{Color: o.always || isTerminal(o.streams.Out), Version: Version, Reader: environmentLang()})
 	if err != nil {
 		return err
 	}

@@ -43,11 +43,20 @@ func runChecklist(ctx context.Context, s *session, args []string, format string)
 		if err != nil {
 			return err
 		}
+		sayOtherChecklist(s.streams, t)
 		if format == "json" {
 			return s.streams.writeJSON(checklistOf(room))
 		}
 		return checklistText(s.streams, room, t.Now())
 	})
+}
+
+// sayOtherChecklist says that the checklist of which the command tells is not the team's,
+// and why.
+func sayOtherChecklist(streams IO, t *tracker.Tracker) {
+	if err := t.ChecklistTrouble(); err != nil {
+		fmt.Fprintln(streams.Err, say("%s; until then the checklist that comes with pmtracker stands in", "%s。それまでは標準のチェックリストを使います", sentence(err, environmentLang())))
+	}
 }
 
 type checklistShown struct {

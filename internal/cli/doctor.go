@@ -62,6 +62,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	findings = append(findings, o.database(ctx, l)...)
 	if err == nil {
 		findings = append(findings, checklistFound(c, l)...)
+		findings = append(findings, escalationFound(c.Digest, l)...)
 		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
 		findings = append(findings, o.messages(ctx, l, c)...)
 		findings = append(findings, o.people(ctx, l, c)...)
@@ -84,6 +85,21 @@ func checklistFound(c config.Config, l incident.Lang) []finding {
 		return nil
 	}
 	return []finding{found("configuration", l.Say("read the checklist %s", "チェックリスト %s を読む", c.Checklist), (&tracker.Tracker{Config: c}).ChecklistTrouble(), l)}
+}
+
+// escalationFound tells where the digest escalates nothing because half of the setting is
+// missing: a team may write one half before it knows the other, and nothing else needs it.
+func escalationFound(d config.Digest, l incident.Lang) []finding {
+	right := tickets.Right{Name: l.Say("escalate in the digest", "ダイジェストでエスカレーションする"), State: tickets.RightMissing}
+	switch {
+	case d.EscalateAfter > 0 && d.EscalateTo == "":
+		right.Detail = l.Say("digest.escalate_after alone has no effect; write escalate_to beside it, for example \"@manager\"", "digest.escalate_after だけでは働きません。escalate_to: \"@manager\" のように並べて書いてください")
+	case d.EscalateAfter == 0 && d.EscalateTo != "":
+		right.Detail = l.Say("digest.escalate_to alone has no effect; write escalate_after beside it, for example 2w", "digest.escalate_to だけでは働きません。escalate_after: 2w のように並べて書いてください")
+	default:
+		return nil
+	}
+	return []finding{{"configuration", right}}
 }
 
 // database opens the database where one is named or there; a repository without

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -201,7 +202,7 @@ func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]
 	text, added, err := postmortem.Update(d, in)
 	if o.added = added; added > 0 {
 		o.done = func() {
-			fmt.Fprintln(o.streams.Err, say("%s: %d new rows", "%s: %d 行を加えました", o.file, added))
+			fmt.Fprintln(o.streams.Err, say("%[1]s: %[3]s", "%[1]s: %[2]d 行を加えました", o.file, added, diagnostic.Count(added, "new row")))
 		}
 	}
 	return text, err
@@ -209,8 +210,8 @@ func (o *generateOptions) into(d *postmortem.Document, in incident.Incident) ([]
 
 func (o *generateOptions) sayRefreshed(what string, r postmortem.Refreshed) {
 	fmt.Fprintln(o.streams.Err, say("%s was there; new rows: %d, cells filled in: %d, the rest is as it was", "%s はすでにあります。%d 行を加え、%d か所を埋め、ほかはそのままです", what, r.Added, r.Filled))
-	for _, sentence := range r.Left {
-		fmt.Fprintln(o.streams.Err, sentence)
+	for _, left := range r.Left {
+		fmt.Fprintln(o.streams.Err, sentence(left, environmentLang()))
 	}
 }
 

@@ -116,7 +116,11 @@ func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths
 	if err != nil {
 		return err
 	}
-	if unconfirmed > 0 {
+	switch {
+	case unconfirmed == 1:
+		fmt.Fprintln(o.streams.Err, say("%s: 1 line that sounds like a containment or a recovery came in as a note; if it is one, log it, with --at, or correct the proposal of --dry-run and import that",
+			"%s: 安全化や復旧と読める 1 行は note として取り込みました。実際の安全化は --at を付けて記録するか、--dry-run の提案を直してから取り込んでください", in.Key))
+	case unconfirmed > 1:
 		fmt.Fprintln(o.streams.Err, say("%[2]s: %[1]d lines that sound like a containment or a recovery came in as notes; log those that are, with --at, or correct the proposal of --dry-run and import that",
 			"%[2]s: 安全化や復旧と読める %[1]d 行は note として取り込みました。実際の安全化は --at を付けて記録するか、--dry-run の提案を直してから取り込んでください", unconfirmed, in.Key))
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -52,6 +53,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 		if err := t.ChecklistTrouble(); err != nil {
 			return err
 		}
+		t.Logger = slog.Default()
 		options, err := o.options(ctx, t)
 		if err != nil {
 			return err

@@ -35,6 +35,9 @@ func runShow(ctx context.Context, s *session, target, format string) error {
 		if err != nil {
 			return err
 		}
+		if shown.Stored != nil { // when the next report is owed depends on the checklist
+			sayOtherChecklist(s.streams, t)
+		}
 		if format == "json" {
 			return s.streams.writeJSON(shownOf(shown))
 		}

@@ -20,8 +20,9 @@ type Report interface {
 
 // Options says what a report may use.
 type Options struct {
-	Color   bool   // the output is a terminal
-	Version string // of the program, for formats that name their tool
+	Color   bool          // the output is a terminal
+	Version string        // of the program, for formats that name their tool
+	Reader  incident.Lang // of what is said where no file says a language; empty: English
 }
 
 // Formats lists the names of the formats.
@@ -33,7 +34,7 @@ func NewReport(format string, w io.Writer, o Options) (Report, error) {
 	out := bufio.NewWriterSize(w, 64<<10)
 	switch format {
 	case "text":
-		return &textReport{out: out, paint: painter(o.Color)}, nil
+		return &textReport{out: out, paint: painter(o.Color), reader: o.Reader}, nil
 	case "json":
 		return &jsonReport{out: out}, nil
 	case "github":

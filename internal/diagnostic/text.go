@@ -14,10 +14,11 @@ import (
 // textReport writes for a person: the place, the line with a caret under it, the
 // reason, the fix, and where the rule is explained.
 type textReport struct {
-	out   *bufio.Writer
-	paint painter
-	sum   Summary
-	other bool // a file in another language than Japanese was seen
+	out    *bufio.Writer
+	paint  painter
+	sum    Summary
+	reader incident.Lang // for whom the end is worded where no file was read
+	other  bool          // a file in another language than Japanese was seen
 }
 
 func (r *textReport) Add(f File) error {
@@ -53,7 +54,10 @@ func (r *textReport) Unread(u Unread) error {
 
 func (r *textReport) Close() error {
 	l := incident.English
-	if !r.other && r.sum.Files > 0 {
+	switch {
+	case r.sum.Files == 0:
+		l = r.reader
+	case !r.other:
 		l = incident.Japanese
 	}
 	if l == incident.Japanese {

@@ -22,6 +22,19 @@ func (k KPI) Recovered() bool {
 	return k.Value != nil && k.Baseline != nil && k.Baseline.Contains(*k.Value)
 }
 
+// RoundedBaseline is the normal range as a document tells it beside the value: with
+// three digits, unless the value would be judged otherwise by that.
+func (k KPI) RoundedBaseline() *Range {
+	if k.Baseline == nil {
+		return nil
+	}
+	rounded := k.Baseline.Rounded()
+	if k.Value != nil && rounded.Contains(*k.Value) != k.Baseline.Contains(*k.Value) {
+		return k.Baseline
+	}
+	return &rounded
+}
+
 // showsRecovery tells whether the value shows that service was back: it is inside its
 // normal range, or, where there is none, a person who read it answers for it.
 func (k KPI) showsRecovery() bool {

@@ -12,9 +12,9 @@ import (
 // Refreshed is a postmortem that was brought up to date.
 type Refreshed struct {
 	Text   []byte
-	Added  int      // new rows, of the timeline and of the tables that Generate writes
-	Filled int      // cells and times of the front matter that had said "not known yet"
-	Left   []string // what people had changed, and so stays: one sentence each, in the document's language
+	Added  int     // new rows, of the timeline and of the tables that Generate writes
+	Filled int     // cells and times of the front matter that had said "not known yet"
+	Left   []error // what people had changed, and so stays: one sentence each, which quotes the document's words
 }
 
 // Refresh brings a document up to date with its incident: new events become rows
@@ -28,7 +28,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	durations := newView(d.Incident()).durations().rows
 	switch text, added, err := Update(d, in); {
 	case incident.CodeOf(err) == incident.Refused:
-		r.Left = append(r.Left, d.say("%s has no timeline table or list, so no event was added", "%s に時系列の表や箇条書きがないため、イベントは反映していません", d.Path))
+		r.Left = append(r.Left, incident.Tell(incident.Refused, "%s has no timeline table or list, so no event was added", "%s に時系列の表や箇条書きがないため、イベントは反映していません", d.Path))
 	case err != nil:
 		return r, err
 	case added > 0:
@@ -105,5 +105,5 @@ func (f *refresher) correctedTimes(in incident.Incident) {
 func (f *refresher) leave(at int, english, japanese string, args ...any) {
 	p := f.Position(at)
 	args = append([]any{f.Path, p.Line, p.Column}, args...)
-	f.Left = append(f.Left, f.say("%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...))
+	f.Left = append(f.Left, incident.Tell(incident.Refused, "%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...))
 }

@@ -35,7 +35,7 @@ func (f *refresher) table(t, other madeTable) {
 		f.merge(t, found)
 	case len(t.rows) > 0 && !f.inPlaceOfNone(t, other):
 		if rows := slices.DeleteFunc(slices.Clone(t.rows), t.asks); t.none != "" && len(rows) > 0 {
-			f.Left = append(f.Left, f.say("%s has no table %q with the columns %s, so its rows were not added: %d",
+			f.Left = append(f.Left, incident.Tell(incident.Refused, "%s has no table %q with the columns %s, so its rows were not added: %d",
 				"%s に「%s」の表（列: %s）がないため、行を反映していません: %d 行", f.Path, t.name, strings.Join(t.header, f.say(", ", "、")), len(rows)))
 		}
 	}

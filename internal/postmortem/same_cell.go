@@ -72,7 +72,7 @@ func readDuration(text string) (d time.Duration, ok bool) {
 }
 
 // sameKPI compares rows of the table of KPIs. The unit may stand in its column or with
-// the value.
+// the value, and a range may stand there with more digits than it is told with.
 func sameKPI(column int, row, there []string) bool {
 	a, b := kpiOfCells(row), kpiOfCells(there)
 	unitSaid := b.Unit != ""
@@ -90,7 +90,7 @@ func sameKPI(column int, row, there []string) bool {
 	case column == 2:
 		return a.Value != nil && b.Value != nil && *a.Value == *b.Value
 	}
-	return column == 3 && a.Baseline != nil && b.Baseline != nil && *a.Baseline == *b.Baseline
+	return column == 3 && a.Baseline != nil && b.Baseline != nil && (*a.Baseline == *b.Baseline || *a.Baseline == *b.RoundedBaseline())
 }
 
 // kpiOfCells reads a row with the columns of Generate: name, unit, value, range.

@@ -47,8 +47,18 @@ recovered_at: 2026-10-03T10:45:00+09:00
 		}
 		value := 99.9
 		in.KPIs[0].Value = &value
-		if r, err = Refresh(d, in); err != nil || len(r.Left) != 1 || !strings.Contains(r.Left[0], "99.9") {
+		if r, err = Refresh(d, in); err != nil || len(r.Left) != 1 || !strings.Contains(r.Left[0].Error(), "99.9") {
 			t.Errorf("%s: %q %v", l, r.Left, err)
+		}
+	}
+}
+
+// TestARoundedRangeIsTheSame: what an older document has of a learnt range, with every
+// digit, is no other range; one that people moved is.
+func TestARoundedRangeIsTheSame(t *testing.T) {
+	for there, same := range map[string]bool{"≤ 0.8447799999999999": true, "≤ 0.845": true, "≤ 0.9": false} {
+		if got := sameKPI(3, []string{"error_rate", "%", "0.4", "≤ 0.845", ""}, []string{"error_rate", "%", "0.4", there, ""}); got != same {
+			t.Errorf("%s: the same %v, want %v", there, got, same)
 		}
 	}
 }

@@ -107,7 +107,7 @@ func (v View) roles() madeTable {
 	}
 	var people []string
 	for _, a := range v.record().Roster {
-		n := slices.Index(people, a.Person)
+		n := slices.IndexFunc(people, func(one string) bool { return v.People.Same(one, a.Person) })
 		if n < 0 {
 			n = len(people)
 			people = append(people, a.Person)

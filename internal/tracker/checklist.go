@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -13,12 +12,13 @@ import (
 
 // checklist gives the team's first-response checklist, else the one that comes with
 // pmtracker, in a language. A team's own that cannot be read, which serve refuses at its
-// start, keeps nobody out of a room: the other one stands in for it, and the log says so.
+// start, keeps nobody out of a room: the other one stands in for it, and a server's log
+// says so.
 func (t *Tracker) checklist(ctx context.Context, l incident.Lang) (incident.Checklist, error) {
 	list, err := t.teamChecklist()
-	if err != nil {
+	if err != nil && t.Logger != nil {
 		if was, _ := t.listTrouble.Swap(err.Error()).(string); was != err.Error() {
-			slog.WarnContext(ctx, "the checklist that comes with pmtracker stands in for the team's", "error", err)
+			t.Logger.WarnContext(ctx, "the checklist that comes with pmtracker stands in for the team's", "error", err)
 		}
 	}
 	if len(list) > 0 {

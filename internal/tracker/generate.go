@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -151,8 +152,9 @@ func (t *Tracker) withStatus(key string, text []byte, state incident.State) ([]b
 }
 
 // asWritten gives an incident whose times a person would write down: rows keep
-// microseconds, a document says when something happened to the second. It comes
-// with the people whom the document does not name.
+// microseconds, a document says when something happened to the second. A normal range
+// that was learnt has the digits that a person reads; one that people wrote is theirs. It
+// comes with the people whom the document does not name.
 func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 	in.People = t.Config.People
 	in.OccurredAt = in.OccurredAt.Truncate(time.Second)
@@ -163,12 +165,24 @@ func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 			in.Events[i].Text = note + ": " + in.Events[i].Text
 		}
 	}
+	in.KPIs = slices.Clone(in.KPIs)
+	for i, k := range in.KPIs {
+		if k.ReadBy == "" && !t.fixesRange(k.Name) {
+			in.KPIs[i].Baseline = k.RoundedBaseline()
+		}
+	}
 	in.Reports = slices.Clone(in.Reports)
 	for i := range in.Reports {
 		in.Reports[i].SentAt = in.Reports[i].SentAt.Truncate(time.Second)
 		in.Reports[i].NextAt = in.Reports[i].NextAt.Truncate(time.Second)
 	}
 	return in
+}
+
+// fixesRange tells whether the team's configuration says what is normal for a KPI, so that
+// it is not learnt.
+func (t *Tracker) fixesRange(name string) bool {
+	return slices.ContainsFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == name && incident.RangeOf(k.Low, k.High) != nil })
 }
 
 // record gives what the room of an incident knows beside its timeline; nil for

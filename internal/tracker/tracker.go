@@ -7,6 +7,7 @@ package tracker
 
 import (
 	"context"
+	"log/slog"
 	"sync/atomic"
 	"time"
 
@@ -28,6 +29,9 @@ type Tracker struct {
 	Sender     func() (*notify.Sender, error)   // makes what brings messages to people; nil: nothing reaches anybody
 	Now        func() time.Time                 // the clock
 	Place      func(path string) string         // how a ticket names a postmortem file; nil: from the root of its repository
+	// Logger is told what stays hidden from who uses a server; nil: a command, which says it
+	// to who runs it, where it matters to them.
+	Logger *slog.Logger
 	// Queue asks the job engine for a task, in a transaction; nil: there is no
 	// engine, and what would be its task is done at once.
 	Queue func(ctx context.Context, tx *store.Tx, task, of string) error

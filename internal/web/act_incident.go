@@ -181,8 +181,8 @@ func (s *Server) generate(v *visit) error {
 	return v.show(frame{title: v.titled("Postmortem", "ポストモーテム"), here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
 		p.f(`<div class="narrow"><h1>{}</h1><p>{}</p><p>{}</p><ul>`, v.key, doneGenerated.text(p.lang),
 			p.lang.Say("Where people had changed it, it says something else than the record, and stayed as it was:", "手で直されていた次の箇所は、記録と異なりますがそのまま残しました。"))
-		for _, sentence := range g.Left {
-			p.f(`<li>{}</li>`, sentence)
+		for _, left := range g.Left {
+			p.f(`<li>{}</li>`, incident.Sentence(left, p.lang))
 		}
 		p.f(`</ul><p><a href="{}">{}</a></p></div>`, v.incidentPath("/review"), p.lang.Say("To the postmortem", "ポストモーテムへ"))
 	})
