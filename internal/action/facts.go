@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -24,13 +25,13 @@ func (g judge) facts(ctx context.Context, d *postmortem.Document) map[string]inc
 	}
 	p, err := g.provider()
 	github := err == nil && p.Name() == incident.GitHub
+	unread := map[string]error{}
 	if err == nil {
-		facts, err = tickets.Facts(ctx, p, d.ActionItems())
+		facts, unread = tickets.Facts(ctx, p, d.ActionItems())
 	}
-	if err != nil {
-		facts = map[string]incident.TicketFact{}
-		for _, item := range linked {
-			facts[item.ID] = incident.TicketFact{Why: tickets.Reason(err)}
+	for _, item := range linked {
+		if why := cmp.Or(err, unread[item.ID]); why != nil {
+			facts[item.ID] = incident.TicketFact{Why: tickets.Reason(why)}
 		}
 	}
 	for id, fact := range facts {
