@@ -25,7 +25,7 @@ func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) boo
 const askOneByOne = 30
 
 // UnreadTickets is an error that names the tickets of which nothing is known, since the
-// provider did not answer.
+// provider did not answer, or gives this account no right to read them.
 type UnreadTickets struct {
 	Tickets []string // as documents name them
 	why     error    // of the first
@@ -88,12 +88,16 @@ type inquiry struct {
 	failed error // why the first was not answered
 }
 
-// ask takes a ticket from the listing, or asks about one that is not in it.
+// ask takes a ticket from the listing, or asks about one that is not in it. Whether one
+// that this account has no right to read is closed, nobody knows.
 func (q *inquiry) ask(ctx context.Context, d *postmortem.Document, item incident.ActionItem, ref incident.TicketRef, facts map[string]incident.TicketFact) {
 	fact, err := q.Fact(ctx, item, q.listed[d.Front.Incident+"/"+item.ID])
 	if err == nil {
 		facts[item.ID] = fact
-		return
+		if fact.Exists || incident.CodeOf(fact.Why) != incident.Refused {
+			return
+		}
+		err = incident.Tell(incident.Refused, "cannot read ticket %s: %w", "チケット %s を読めません: %w", ref, fact.Why)
 	}
 	q.unread = append(q.unread, ref.String())
 	if q.failed == nil {
