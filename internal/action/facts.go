@@ -50,9 +50,12 @@ func inTheJob(fact incident.TicketFact, github bool) error {
 	case code == incident.Refused && github:
 		return incident.Tell(code, "give the job permissions: issues: read (where the input token is given: give that token the right), and run the check again; leave the link as it is",
 			"ジョブに permissions: issues: read を付け（入力 token を使う場合はそのトークンに権限を付け）、チェックを再実行してください。リンクはそのままで構いません")
-	case code == incident.Invalid:
+	case code == incident.Invalid && incident.RemedyOf(fact.Why) == incident.RemedyProvider:
 		return incident.Tell(code, "give the job valid credentials (the input token, or jira-url, jira-user and jira-token), and run the check again; a pull request from a fork or of Dependabot has no secrets: close the document from a branch of this repository",
 			"ジョブに有効な認証情報（入力 token、または jira-url・jira-user・jira-token）を渡して、チェックを再実行してください。フォークや Dependabot のプルリクエストにはシークレットがないため、クローズはこのリポジトリのブランチから行ってください")
+	case code == incident.Invalid:
+		return incident.Tell(code, "correct the setting that is named (JIRA_URL is the input jira-url, JIRA_PROJECT the input jira-project or tickets.project in .pmtracker.yaml), and run the check again; where it is a secret, a pull request from a fork or of Dependabot does not have it",
+			"示された設定を直して（JIRA_URL は入力 jira-url、JIRA_PROJECT は入力 jira-project または .pmtracker.yaml の tickets.project）、チェックを再実行してください。シークレットで渡している場合、フォークや Dependabot のプルリクエストでは使えません")
 	}
 	return nil
 }

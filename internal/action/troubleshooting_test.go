@@ -50,7 +50,8 @@ func explained() map[string]string {
 		"cannot read the configuration": outside, "cannot read the report": outside, "cannot read the files of the base branch": git,
 		"git ended while": git, "git says of": git, "… is no regular file": "it names the file, and that nothing is written to it",
 		"the branch … moves faster": again, "the check of this pull request has not ended": again, "the job was ended while it": again, "GitHub ": "it stands behind \"cannot …\", which has rows, and says what to do",
-		"give the job ": "it stands behind the message whose row the table has, and says what to give",
+		"give the job ":        "it stands behind the message whose row the table has, and says what to give",
+		"correct the setting ": "it stands behind a message that names the setting",
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/standin"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/jira"
 )
 
 // TestATicketThatCannotBeReadIsNoWrongLink: a right that is missing, credentials that do
@@ -60,6 +62,20 @@ func TestATicketThatWasReadIsNotBlamed(t *testing.T) {
 	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.ServerError}, Path: "/issues/99", Times: 99})
 	got := r.run("pull-request")
 	if got.err == nil || !strings.Contains(got.log, "/issues/99 is not confirmed: GitHub answered 500") || strings.Contains(got.log, "/issues/3 is not confirmed") {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+}
+
+// TestAWrongSettingIsNotTakenForAToken: what is to be corrected is the input that the
+// message names, not the credentials.
+func TestAWrongSettingIsNotTakenForAToken(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": closedDocument(t, "en", 3)}) })
+	r.provider = func() (tickets.Provider, error) {
+		return jira.New(jira.Config{URL: "https://acme.atlassian.net", User: "akiko@example.com", Token: "secret-token"})
+	}
+	got := r.run("pull-request")
+	if !strings.Contains(got.log, `is not confirmed: JIRA_PROJECT: "" is not the key`) || !strings.Contains(got.log, "the input jira-project or tickets.project") || strings.Contains(got.log, "valid credentials") {
 		t.Errorf("%v\n%s", got.err, got.log)
 	}
 }

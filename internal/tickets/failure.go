@@ -117,8 +117,8 @@ func (a Attempt) Answered(status int, said string) error {
 	}
 	switch {
 	case status == http.StatusUnauthorized:
-		return a.because(incident.Tell(incident.Invalid, "%s does not accept the token (%s); set a valid one",
-			"%s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.Service, said))
+		return a.because(incident.PutRightBy(incident.Tell(incident.Invalid, "%s does not accept the token (%s); set a valid one",
+			"%s がトークンを受け付けません（%s）。有効なトークンを設定してください", a.Service, said), incident.RemedyProvider))
 	case status == http.StatusProxyAuthRequired:
 		return a.because(a.proxied())
 	case status >= 300 && status < 400:
