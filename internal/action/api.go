@@ -2,7 +2,6 @@ package action
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -44,21 +43,6 @@ func (j *Job) api() (*api, error) {
 func denied(err error) bool {
 	e, ok := err.(*gh.ErrorResponse)
 	return ok && e.Response != nil && (e.Response.StatusCode == http.StatusForbidden || e.Response.StatusCode == http.StatusNotFound)
-}
-
-// failed says what GitHub did not do, in English and in Japanese: Refused for want
-// of a right, Invalid for a token that is not accepted, else Unavailable.
-func failed(err error, english, japanese string, values ...any) error {
-	values = append(values, err)
-	var e *gh.ErrorResponse
-	switch {
-	case denied(err):
-		return incident.Tell(incident.Refused, english+": %w", japanese+": %w", values...)
-	case errors.As(err, &e) && e.Response != nil && e.Response.StatusCode == http.StatusUnauthorized:
-		return incident.Tell(incident.Invalid, english+": %w; the token is not accepted: leave the input token out, or correct its secret",
-			japanese+": %w。トークンが受け付けられません。入力 token を外すか、そのシークレットを直してください", values...)
-	}
-	return incident.Tell(incident.Unavailable, english+": %w; run the job again", japanese+": %w。ジョブを再実行してください", values...)
 }
 
 // commentMark makes the one comment known that is kept up to date.
@@ -129,7 +113,7 @@ func (a *api) pullsFrom(ctx context.Context, branch, base string) ([]*gh.PullReq
 func (a *api) openPull(ctx context.Context, pull *gh.NewPullRequest) (*gh.PullRequest, error) {
 	pr, _, err := a.client.PullRequests.Create(ctx, a.owner, a.repo, pull)
 	if err != nil {
-		return nil, failed(err, "cannot open the pull request (permissions: pull-requests: write, and in the repository's settings \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（permissions: pull-requests: write と、リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
+		return nil, failed(err, "cannot open the pull request (it needs the repository's setting \"Allow GitHub Actions to create and approve pull requests\")", "プルリクエストを作成できません（リポジトリの設定「Allow GitHub Actions to create and approve pull requests」が必要です）")
 	}
 	return pr, nil
 }
@@ -174,7 +158,7 @@ func (a *api) putDigest(ctx context.Context, title, page string, fresh bool) (st
 	if !fresh && len(earlier) > 0 {
 		issue, _, err := a.client.Issues.Edit(ctx, a.owner, a.repo, earlier[0].GetNumber(), &gh.IssueRequest{Title: &title, Body: &body})
 		if err != nil {
-			return "", failed(err, "cannot update the issue of the digest (permissions: issues: write)", "ダイジェストの Issue を更新できません（permissions: issues: write が必要です）")
+			return "", failed(err, "cannot update the issue of the digest", "ダイジェストの Issue を更新できません")
 		}
 		return issue.GetHTMLURL(), nil
 	}
@@ -183,7 +167,7 @@ func (a *api) putDigest(ctx context.Context, title, page string, fresh bool) (st
 	}
 	issue, _, err := a.client.Issues.Create(ctx, a.owner, a.repo, &gh.IssueRequest{Title: &title, Body: &body, Labels: &[]string{"postmortem-digest"}})
 	if err != nil {
-		return "", failed(err, "cannot open the issue of the digest (permissions: issues: write)", "ダイジェストの Issue を作成できません（permissions: issues: write が必要です）")
+		return "", failed(err, "cannot open the issue of the digest", "ダイジェストの Issue を作成できません")
 	}
 	closed := "closed"
 	for _, old := range earlier {

@@ -33,15 +33,16 @@ const fixtures = "../../testdata/contract/"
 
 // repository is a checked-out repository beside a stand-in for GitHub.
 type repository struct {
-	t      *testing.T
-	dir    string
-	hub    *fakehub.GitHub
-	server *standin.Server
-	url    string
-	env    map[string]string
-	paused int // how often the run waited
-	asked  int // how often a ticket system was wanted
-	fails  int // from which time on there is none; 0: never
+	t        *testing.T
+	dir      string
+	hub      *fakehub.GitHub
+	server   *standin.Server
+	url      string
+	env      map[string]string
+	paused   int                              // how often the run waited
+	asked    int                              // how often a ticket system was wanted
+	provider func() (tickets.Provider, error) // nil: GitHub
+	fails    int                              // from which time on there is none; 0: never
 }
 
 // hubName is the repository in the events that GitHub wrote.
@@ -221,6 +222,9 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 		Provider: func(config.Config) (tickets.Provider, error) {
 			if r.asked++; r.fails > 0 && r.asked >= r.fails {
 				return nil, incident.Errorf(incident.Unavailable, "GitHub is away")
+			}
+			if r.provider != nil {
+				return r.provider()
 			}
 			return github.New(github.Config{BaseURL: r.url, Token: "secret-token", Repository: hubName})
 		},

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
@@ -180,6 +181,18 @@ func TestARefusedOwnerIsSaidAndTheRestGoesOn(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(r.dir, "docs/postmortems/.pmtracker")); err == nil {
 		if out := r.git("status", "--porcelain"); strings.Contains(out, ".pmtracker") {
 			t.Errorf("what the run kept would be committed: %s", out)
+		}
+	}
+}
+
+// TestARightThatIsMissingIsNamed: whoever reads why no ticket was opened knows what to
+// write into the workflow.
+func TestARightThatIsMissingIsNamed(t *testing.T) {
+	for method, want := range map[string]string{"POST": "permissions: issues: write)", "GET": "permissions: issues: read)"} {
+		r, _ := pushed(t, map[string]string{openDocument: unlinked(t)})
+		r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Method: method, Path: "/issues", Times: 9})
+		if got := r.run("merge", "index=false"); got.err == nil || !strings.Contains(got.log+got.err.Error(), want) {
+			t.Errorf("%s: no %q in %v\n%s", method, want, got.err, got.log)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (j *Job) review(ctx context.Context) error {
 		return nil
 	}
 	if _, err := a.client.Actions.RerunWorkflowByID(ctx, a.owner, a.repo, run.GetID()); err != nil {
-		return failed(err, "cannot run the check again (permissions: actions: write)", "チェックを再実行できません（permissions: actions: write が必要です）")
+		return failed(err, "cannot run the check again", "チェックを再実行できません")
 	}
 	notice(j.Out, j.lang().Say("the check runs again: %s", "チェックを再実行します: %s", run.GetHTMLURL()))
 	return nil
@@ -61,7 +61,7 @@ func (j *Job) lastCheck(ctx context.Context, a *api, file, head string) (*gh.Wor
 			Event: "pull_request", HeadSHA: head, ListOptions: gh.ListOptions{PerPage: 1},
 		})
 		if err != nil {
-			return nil, failed(err, "cannot find the run of the workflow %s (permissions: actions: write; where the file has another name: input workflow)", "ワークフロー %s の実行を検索できません（permissions: actions: write が必要です。ファイル名が異なる場合は入力 workflow に指定してください）", file)
+			return nil, failed(err, "cannot find the run of the workflow %s (where the file has another name: input workflow)", "ワークフロー %s の実行を検索できません（ファイル名が異なる場合は入力 workflow に指定してください）", file)
 		}
 		if len(runs.WorkflowRuns) == 0 {
 			return nil, nil

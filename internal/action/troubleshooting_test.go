@@ -49,7 +49,9 @@ func explained() map[string]string {
 		"cannot write what the runner reads": outside, "cannot write …": outside, "cannot write the report": outside,
 		"cannot read the configuration": outside, "cannot read the report": outside, "cannot read the files of the base branch": git,
 		"git ended while": git, "git says of": git, "… is no regular file": "it names the file, and that nothing is written to it",
-		"the branch … moves faster": again, "the check of this pull request has not ended": again, "the job was ended while it": again, "give the job ": "it stands behind the message whose row the table has, and says what to give",
+		"the branch … moves faster": again, "the check of this pull request has not ended": again, "the job was ended while it": again, "GitHub ": "it stands behind \"cannot …\", which has rows, and says what to do",
+		"give the job ":        "it stands behind the message whose row the table has, and says what to give",
+		"correct the setting ": "it stands behind a message that names the setting",
 	}
 }
 

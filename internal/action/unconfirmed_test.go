@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/standin"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+	"github.com/pmtracker/pmtracker/internal/tickets/jira"
 )
 
 // TestATicketThatCannotBeReadIsNoWrongLink: a right that is missing, credentials that do
@@ -19,13 +21,7 @@ func TestATicketThatCannotBeReadIsNoWrongLink(t *testing.T) {
 		standin.None:         {"is not confirmed: GitHub knows no issue", "link a ticket that exists, or remove the link"},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
-		r.pullRequest("changes", func() {
-			text := closedDocument(t, "en", 98)
-			_, item, _ := strings.Cut(text, "### AI-1")
-			item, _, _ = strings.Cut(item, "## Learning")
-			second := strings.NewReplacer("issues/98", "issues/99", "checkout errors", "search errors").Replace("### AI-2" + item)
-			r.write(map[string]string{"docs/postmortems/a.md": strings.Replace(text, "## Learning", second+"## Learning", 1)})
-		})
+		r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": twoTickets(t, 98, 99)}) })
 		r.server.Choose = func(q *http.Request) standin.Fault {
 			if strings.Contains(q.URL.Path, "/issues/9") {
 				return standin.Fault{Kind: kind}
@@ -44,5 +40,42 @@ func TestATicketThatCannotBeReadIsNoWrongLink(t *testing.T) {
 				t.Errorf("%s: AI-2 is told of the ticket of AI-1: %s", kind, line)
 			}
 		}
+	}
+}
+
+// twoTickets is a postmortem with two action items, each with its ticket.
+func twoTickets(t *testing.T, first, second int) string {
+	t.Helper()
+	text := closedDocument(t, "en", first)
+	_, item, _ := strings.Cut(text, "### AI-1")
+	item, _, _ = strings.Cut(item, "## Learning")
+	item = strings.NewReplacer("issues/"+itoa(first), "issues/"+itoa(second), "checkout errors", "search errors").Replace("### AI-2" + item)
+	return strings.Replace(text, "## Learning", item+"## Learning", 1)
+}
+
+// TestATicketThatWasReadIsNotBlamed: one that GitHub did not answer about takes nothing
+// from what it said of the other.
+func TestATicketThatWasReadIsNotBlamed(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": twoTickets(t, 3, 99)}) })
+	r.ticket("INC-2026-0042")
+	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.ServerError}, Path: "/issues/99", Times: 99})
+	got := r.run("pull-request")
+	if got.err == nil || !strings.Contains(got.log, "/issues/99 is not confirmed: GitHub answered 500") || strings.Contains(got.log, "/issues/3 is not confirmed") {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+}
+
+// TestAWrongSettingIsNotTakenForAToken: what is to be corrected is the input that the
+// message names, not the credentials.
+func TestAWrongSettingIsNotTakenForAToken(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/a.md": closedDocument(t, "en", 3)}) })
+	r.provider = func() (tickets.Provider, error) {
+		return jira.New(jira.Config{URL: "https://acme.atlassian.net", User: "akiko@example.com", Token: "secret-token"})
+	}
+	got := r.run("pull-request")
+	if !strings.Contains(got.log, `is not confirmed: JIRA_PROJECT: "" is not the key`) || !strings.Contains(got.log, "the input jira-project or tickets.project") || strings.Contains(got.log, "valid credentials") {
+		t.Errorf("%v\n%s", got.err, got.log)
 	}
 }

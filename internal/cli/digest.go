@@ -85,7 +85,7 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 		})
 		return d, nil, err
 	}
-	dir, base, err := postmortemFolder(c, o.from)
+	dir, base, err := postmortemFolder(c, "--from", o.from)
 	if err != nil {
 		return d, nil, err
 	}
@@ -161,8 +161,9 @@ func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {
 }
 
 // postmortemFolder gives the folder of the postmortems and the folder to which
-// paths are shown relative: that of the configuration file.
-func postmortemFolder(c config.Config, from string) (dir, base string, err error) {
+// paths are shown relative: that of the configuration file. named is what the flag of
+// the command says.
+func postmortemFolder(c config.Config, flag, named string) (dir, base string, err error) {
 	base = "."
 	if c.Path != "" {
 		base = filepath.Dir(c.Path)
@@ -173,10 +174,10 @@ func postmortemFolder(c config.Config, from string) (dir, base string, err error
 		}
 	}
 	switch {
-	case from != "":
-		return from, base, nil
+	case named != "":
+		return named, base, nil
 	case c.Postmortems != "":
 		return filepath.Join(base, c.Postmortems), base, nil
 	}
-	return "", "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with --from DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。--from DIR か、%s の postmortems: で指定してください", config.FileName)
+	return "", "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with %s DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。%s DIR か、%s の postmortems: で指定してください", flag, config.FileName)
 }

@@ -63,7 +63,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if zone.String() == "Local" { // the machine does not say its name, and a document needs one
 		in.Zone = time.UTC
 	}
-	dir, base, err := postmortemFolder(c, o.dir)
+	dir, base, err := postmortemFolder(c, "--dir", o.dir)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 type CheckOptions struct {
 	Levels   map[diagnostic.Rule]diagnostic.Level // rules whose level a team changed
 	Exists   func(path string) bool               // whether a relative link leads somewhere; nil: do not ask
-	Tickets  map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked
+	Tickets  map[string]incident.TicketFact       // what the provider said of each item's ticket; nil: it was not asked; an item that is not in it: it did not answer
 	Policy   incident.Policy
 	People   incident.People
 	TeamZone *time.Location // in which Fix reads the text again; nil: not said

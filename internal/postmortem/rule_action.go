@@ -194,8 +194,8 @@ func (c *checker) tickets() {
 			c.ticketMissing(it, at)
 			continue
 		}
-		if c.Tickets != nil {
-			c.ticketFact(it, at)
+		if fact, said := c.Tickets[it.ID]; said {
+			c.ticketFact(it, at, fact)
 		}
 	}
 }
@@ -222,10 +222,10 @@ func (c *checker) ticketSeverity() diagnostic.Severity {
 	return diagnostic.Error
 }
 
-func (c *checker) ticketFact(it *Item, at Span) {
-	for _, u := range incident.TicketDisagreements(it.ActionItem, c.Tickets[it.ID], c.words) {
+func (c *checker) ticketFact(it *Item, at Span, fact incident.TicketFact) {
+	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, c.words) {
 		rule := diagnostic.ActionTicketMismatch
-		if !c.Tickets[it.ID].Exists {
+		if !fact.Exists {
 			rule = diagnostic.ActionTicketUnverified
 		}
 		c.fail(rule, at, it.ID, u.Message, u.Fix)

@@ -7,26 +7,26 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Facts asks the provider about the ticket of each item that names one, and
-// gives what it said by item id. A ticket that does not exist or that this
-// account may not see is a fact too, with the reason. The error is for a
-// provider that could not be asked: then nothing is known.
-func Facts(ctx context.Context, p Provider, items []incident.ActionItem) (map[string]incident.TicketFact, error) {
-	facts := make(map[string]incident.TicketFact, len(items))
+// Facts asks the provider about the ticket of each item that names one, and gives
+// by item id what it said, or why it said nothing. A ticket that does not exist or that
+// this account may not see is a fact too, with the reason.
+func Facts(ctx context.Context, p Provider, items []incident.ActionItem) (facts map[string]incident.TicketFact, unread map[string]error) {
+	facts, unread = make(map[string]incident.TicketFact, len(items)), map[string]error{}
+	q := Inquiry{Provider: p}
 	for _, item := range items {
 		if item.Ticket == "" {
 			continue
 		}
-		fact, err := factOf(ctx, p, item)
-		if err != nil {
-			return nil, err
+		if fact, err := q.Fact(ctx, item, nil); err != nil {
+			unread[item.ID] = err
+		} else {
+			facts[item.ID] = fact
 		}
-		facts[item.ID] = fact
 	}
-	return facts, nil
+	return facts, unread
 }
 
-func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident.TicketFact, error) {
+func factOf(ctx context.Context, p Provider, item incident.ActionItem, marked []Ticket) (incident.TicketFact, error) {
 	ref, ok := incident.ParseTicketRef(item.Ticket)
 	if !ok {
 		return incident.TicketFact{Why: incident.Tell(incident.NotFound, "%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket)}, nil
@@ -36,6 +36,9 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem) (incident
 			Why:      incident.Tell(incident.NotFound, "it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name()),
 			PutRight: Cannot("link a ticket of %s, or correct tickets.provider (--provider)", "%s のチケットを書くか、tickets.provider（--provider）を直してください", p.Name()),
 		}, nil
+	}
+	if ticket, ok := Listed(p, ref, marked); ok {
+		return FactOf(ctx, p, item, ticket)
 	}
 	ticket, err := p.Get(ctx, ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
@@ -73,7 +76,7 @@ func FactOf(ctx context.Context, p Provider, item incident.ActionItem, ticket Ti
 // Listed gives the ticket of a reference from what FindMarked found of an item, where
 // that is its present state: of a listing that lags behind nothing counts.
 func Listed(p Provider, ref incident.TicketRef, marked []Ticket) (Ticket, bool) {
-	if !p.ListsPresent() {
+	if len(marked) == 0 || !p.ListsPresent() {
 		return Ticket{}, false
 	}
 	for _, t := range marked {

@@ -24,12 +24,8 @@ func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) boo
 // an hour.
 const askOneByOne = 30
 
-// patience is how many tickets in a row may not be answered before no more is asked:
-// each has been waited for already.
-const patience = 3
-
 // UnreadTickets is an error that names the tickets of which nothing is known, since the
-// provider did not answer.
+// provider did not answer, or gives this account no right to read them.
 type UnreadTickets struct {
 	Tickets []string // as documents name them
 	why     error    // of the first
@@ -53,7 +49,7 @@ func UnreadIn(err error) []string {
 // AskTickets asks the provider about the ticket of every action item. What it said is
 // given also where it did not answer about all; the error then is UnreadTickets.
 func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Document) (TicketStates, error) {
-	q := inquiry{provider: p}
+	q := inquiry{Inquiry: tickets.Inquiry{Provider: p}}
 	var markers []string
 	for _, d := range docs {
 		for _, item := range d.ActionItems() {
@@ -65,7 +61,8 @@ func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Docu
 	if len(markers) > askOneByOne && p.ListsPresent() {
 		var err error
 		if q.listed, err = p.FindMarked(ctx, markers); err != nil {
-			q.failed, q.inRow = err, patience
+			q.failed = err
+			q.GiveUp(err)
 		}
 	}
 	states := TicketStates{}
@@ -83,39 +80,27 @@ func AskTickets(ctx context.Context, p tickets.Provider, docs []*postmortem.Docu
 	return states, nil
 }
 
-// inquiry asks about tickets one after the other.
+// inquiry asks about the tickets of documents.
 type inquiry struct {
-	provider tickets.Provider
-	listed   map[string][]tickets.Ticket // by marker; nil: nothing was listed
-	unread   []string
-	failed   error // why the first was not answered
-	inRow    int   // how many in a row were not
+	tickets.Inquiry
+	listed map[string][]tickets.Ticket // by marker; nil: nothing was listed
+	unread []string
+	failed error // why the first was not answered
 }
 
-// ask takes a ticket from the listing, or asks about one that is not in it.
+// ask takes a ticket from the listing, or asks about one that is not in it. Whether one
+// that this account has no right to read is closed, nobody knows.
 func (q *inquiry) ask(ctx context.Context, d *postmortem.Document, item incident.ActionItem, ref incident.TicketRef, facts map[string]incident.TicketFact) {
-	if q.inRow >= patience {
-		q.unread = append(q.unread, ref.String())
-		return
-	}
-	fact, err := q.fact(ctx, d, item, ref)
+	fact, err := q.Fact(ctx, item, q.listed[d.Front.Incident+"/"+item.ID])
 	if err == nil {
-		facts[item.ID], q.inRow = fact, 0
-		return
+		facts[item.ID] = fact
+		if fact.Exists || incident.CodeOf(fact.Why) != incident.Refused {
+			return
+		}
+		err = incident.Tell(incident.Refused, "cannot read ticket %s: %w", "チケット %s を読めません: %w", ref, fact.Why)
 	}
 	q.unread = append(q.unread, ref.String())
-	if q.inRow++; incident.CodeOf(err) != incident.Unavailable {
-		q.inRow = patience // it would say the same of every other
-	}
 	if q.failed == nil {
 		q.failed = err
 	}
-}
-
-func (q *inquiry) fact(ctx context.Context, d *postmortem.Document, item incident.ActionItem, ref incident.TicketRef) (incident.TicketFact, error) {
-	if ticket, ok := tickets.Listed(q.provider, ref, q.listed[d.Front.Incident+"/"+item.ID]); ok {
-		return tickets.FactOf(ctx, q.provider, item, ticket)
-	}
-	facts, err := tickets.Facts(ctx, q.provider, []incident.ActionItem{item})
-	return facts[item.ID], err
 }

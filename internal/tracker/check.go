@@ -27,8 +27,8 @@ func CheckOptions(c config.Config, now time.Time) postmortem.CheckOptions {
 }
 
 // CheckFile judges the text of a postmortem. Where ask is given, the provider
-// that it makes is asked about each ticket; its failure is the error, and the
-// findings are those of the text alone.
+// that it makes is asked about each ticket; its failure is the error, and nothing
+// is found of a ticket that it said nothing about.
 func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckOptions, ask func() (tickets.Provider, error)) (diagnostic.File, error) {
 	d, err := postmortem.ParseIn(path, src, o.TeamZone)
 	if err != nil {
@@ -37,7 +37,6 @@ func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckO
 	var failure error
 	if ask != nil {
 		if o.Tickets, failure = ticketFacts(ctx, d, ask); failure != nil {
-			o.Tickets = nil
 			failure = incident.Tell(incident.CodeOf(failure), "%s: cannot ask about its tickets: %w", "%s: チケットを照会できません: %w", path, failure)
 		}
 	}

@@ -198,8 +198,7 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 	}
 	seen.AskedAt = s.now()
 	if ref.Provider != s.p.Name() {
-		facts, err := tickets.Facts(ctx, s.p, []incident.ActionItem{item})
-		seen.TicketFact = facts[item.ID]
+		seen.TicketFact, err = (&tickets.Inquiry{Provider: s.p}).Fact(ctx, item, nil)
 		return t, seen, err
 	}
 	t, err = s.p.Get(ctx, ref)

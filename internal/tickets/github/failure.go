@@ -20,10 +20,23 @@ func failure(resp *gh.Response, err, what error, changes bool) error {
 	if resp == nil || resp.Response == nil {
 		return a.NoAnswer(err)
 	}
+	a.Right = rightFor(resp.Request)
 	if status := resp.StatusCode; status >= 300 {
 		return a.Answered(status, said(err))
 	}
 	return a.NoAnswer(err)
+}
+
+// rightFor gives the right that a request to the issues of a repository needs; "" for
+// GraphQL, which asks for what is on a project board.
+func rightFor(sent *http.Request) string {
+	switch {
+	case sent == nil || strings.HasSuffix(sent.URL.Path, "/graphql"):
+		return ""
+	case sent.Method == http.MethodGet:
+		return "issues: read"
+	}
+	return "issues: write"
 }
 
 // movedAway is the error of a request that GitHub redirects: the repository was

@@ -54,8 +54,13 @@ func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool
 	if err != nil {
 		return right
 	}
-	resp, err := p.client.Do(ctx, req, nil)
+	var made struct {
+		URL string `json:"html_url"`
+	}
+	resp, err := p.client.Do(ctx, req, &made)
 	switch {
+	case made.URL != "": // GitHub itself takes nothing without a title
+		right.State, right.Detail = tickets.RightHeld, tickets.LangOf(ctx).Say("the probe was taken although it has no title, and made %s; close it", "タイトルのない確認用リクエストが受け付けられ、%s が作成されました。不要なのでクローズしてください", made.URL)
 	case err != nil && incident.CodeOf(failure(resp, err, errors.New(name), false)) == incident.Unavailable:
 		return right.Failed(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
 	case resp == nil || resp.Response == nil:

@@ -215,6 +215,12 @@ func TestWhatToDo(t *testing.T) {
 		t.Errorf("a renamed repository: %+v", right)
 	}
 
+	answers["GET "+issues] = `200 []`
+	answers["POST "+issues] = `201 {"html_url":"https://github.com/acme/checkout/issues/7"}`
+	if right := p.Rights(t.Context())[1]; right.State != tickets.RightHeld || !strings.Contains(right.Detail, "made https://github.com/acme/checkout/issues/7; close it") {
+		t.Errorf("a probe that was taken: %+v", right)
+	}
+
 	answers["GET "+issues] = `410 {"message":"Issues has been disabled in this repository."}`
 	_, err = p.FindMarked(t.Context(), []string{"INC-1/AI-1"})
 	wantSaid(t, err, "switch issues on in the settings of that repository", "Issues を有効にするか")
