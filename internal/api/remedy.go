@@ -50,7 +50,7 @@ func roomSentence(err error, l incident.Lang) string {
 func fieldSentence(err error, l incident.Lang) string {
 	switch incident.RemedyOf(err) {
 	case incident.RemedyFind:
-		return l.Say("there is no such incident; GET /incidents lists those that there are", "そのインシデントはありません。一覧は GET /incidents で確認できます")
+		return l.Say("%s; GET /incidents lists those that there are", "%s。一覧は GET /incidents で確認できます", incident.Sentence(innermost(err), l))
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title; send in title what people cannot do", "インシデントには題名が必要です。利用者ができなくなったことを title に入れて送ってください")
 	case incident.RemedyEvidence:
