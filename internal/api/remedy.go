@@ -49,6 +49,8 @@ func roomSentence(err error, l incident.Lang) string {
 // fieldSentence is sentence for a field that is missing, or says what it may not.
 func fieldSentence(err error, l incident.Lang) string {
 	switch incident.RemedyOf(err) {
+	case incident.RemedyFind:
+		return l.Say("%s; GET /incidents lists those that there are", "%s。一覧は GET /incidents で確認できます", incident.Sentence(innermost(err), l))
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title; send in title what people cannot do", "インシデントには題名が必要です。利用者ができなくなったことを title に入れて送ってください")
 	case incident.RemedyEvidence:
@@ -92,10 +94,10 @@ func gateFix(u incident.Unmet, l incident.Lang) string {
 		return l.Say("write it: POST /incidents/{key}/postmortem", "POST /incidents/{key}/postmortem で作成してください")
 	case strings.Contains(u.Fix, "pmtracker tickets create"):
 		return l.Say("send in ticket one that exists (PATCH /incidents/{key}/action-items/{item}), or an empty one, and open it: POST /incidents/{key}/tickets", "実在するチケットを ticket に入れて PATCH /incidents/{key}/action-items/{item} で送るか、空にして POST /incidents/{key}/tickets で起票してください")
-	case strings.Contains(u.Fix, "pmtracker report"):
-		return l.Say("send it: POST /incidents/{key}/reports with kind completion", "kind を completion にして POST /incidents/{key}/reports で送ってください")
-	case strings.Contains(u.Fix, "pmtracker recover"):
-		return l.Say("declare it: POST /incidents/{key}/recovery", "POST /incidents/{key}/recovery で宣言してください")
+	case u.Remedy == incident.RemedyReport:
+		return l.Say("send it, with the ticket of every action item: POST /incidents/{key}/reports with kind completion", "kind を completion にし、恒久対応ごとのチケット番号を添えて POST /incidents/{key}/reports で送ってください")
+	case u.Remedy == incident.RemedyRecovery:
+		return l.Say("declare it once the KPIs are back in their ranges: POST /incidents/{key}/recovery", "KPI が正常範囲に戻ってから POST /incidents/{key}/recovery で宣言してください")
 	}
 	return u.Fix
 }

@@ -25,9 +25,17 @@ func (d *Document) TicketBody(item incident.ActionItem, place string) (string, e
 	err = parsed.Execute(&out, struct {
 		Key, Title, Path string
 		Item             incident.ActionItem
-	}{d.Front.Incident, d.Front.Title, place, item})
+	}{d.Front.Incident, encodeValue(d.Front.Title), place, encodedItem(item)})
 	if err != nil {
 		return "", templateError(name, err)
 	}
 	return out.String(), nil
+}
+
+// encodedItem gives the words of an action item as Markdown holds them.
+func encodedItem(item incident.ActionItem) incident.ActionItem {
+	for _, text := range []*string{&item.Title, &item.Owner, &item.When, &item.Before, &item.After, &item.VerifiedBy} {
+		*text = encodeValue(*text)
+	}
+	return item
 }

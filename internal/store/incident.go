@@ -52,8 +52,8 @@ func (tx *Tx) LockIncident(ctx context.Context, key string) (Incident, error) {
 
 // noIncident says that there is no incident of a key.
 func noIncident(key string) error {
-	return incident.PutRightBy(incident.Tell(incident.NotFound, "there is no incident %s; pmtracker list shows those that there are",
-		"インシデント %s はありません。一覧は pmtracker list で確認できます", key), incident.RemedyFind)
+	return incident.PutRightBy(incident.Tell(incident.NotFound, "%w; pmtracker list shows those that there are",
+		"%w。一覧は pmtracker list で確認できます", incident.Tell(incident.NotFound, "there is no incident %s", "インシデント %s はありません", key)), incident.RemedyFind)
 }
 
 func (tx *Tx) oneIncident(ctx context.Context, key, lock string) (Incident, error) {

@@ -49,7 +49,8 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 }
 
 // save writes the next revision of an incident's postmortem, with the index of
-// its action items. From which revision a file was made is no part of it.
+// its action items, and gives its number. From which revision a file was made is no
+// part of it. The text that its base, the current one, has already makes none.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
 	d, err := postmortem.ParseIn(in.Key, text, t.Config.Zone)
 	if err != nil {
@@ -59,6 +60,11 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 		return 0, err
 	}
 	text = d.WithoutBase()
+	if base > 0 && base == in.Revision {
+		if kept, err := tx.Revision(ctx, in.Key, 0); err != nil || kept.Text == string(text) {
+			return kept.Number, err
+		}
+	}
 	vague := map[string]bool{}
 	for _, f := range postmortem.Check(d, t.checkOptions("")).Diagnostics {
 		if f.Rule == diagnostic.ActionVague {
@@ -133,38 +139,48 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident = target
-		return t.rewrite(ctx, tx, a, may, target, func(d *postmortem.Document) (edited, error) {
+		isNew, err := t.rewrite(ctx, tx, a, may, target, func(d *postmortem.Document) (edited, error) {
 			e, err := change(d)
 			entry.Detail = e.note
 			return e, err
 		})
+		return onlyWhere(isNew, entry, err)
 	})
 }
 
-// rewrite writes what change makes of the postmortem of an incident as its next
-// revision; a nil text leaves it as it is.
-func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifetime, key string, change func(d *postmortem.Document) (edited, error)) error {
-	in, err := tx.LockIncident(ctx, key)
-	if err != nil {
-		return err
+// onlyWhere takes an entry back where nothing was changed.
+func onlyWhere(changed bool, entry *store.AuditEntry, err error) error {
+	if !changed {
+		entry.Action = ""
 	}
-	if in.State == incident.Closed && may == untilClosed {
-		return closedError(in)
-	}
-	d, r, err := t.document(ctx, tx, key, 0)
-	if err != nil {
-		return err
-	}
-	e, err := change(d)
-	if err != nil || e.text == nil {
-		return err
-	}
-	_, err = t.save(ctx, tx, a, in, r.Number, e.text, e.note)
 	return err
 }
 
+// rewrite writes what change makes of the postmortem of an incident as its next
+// revision and tells whether it is another; a nil text leaves it as it is.
+func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifetime, key string, change func(d *postmortem.Document) (edited, error)) (isNew bool, err error) {
+	in, err := tx.LockIncident(ctx, key)
+	if err != nil {
+		return false, err
+	}
+	if in.State == incident.Closed && may == untilClosed {
+		return false, closedError(in)
+	}
+	d, r, err := t.document(ctx, tx, key, 0)
+	if err != nil {
+		return false, err
+	}
+	e, err := change(d)
+	if err != nil || e.text == nil {
+		return false, err
+	}
+	number, err := t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	return number != r.Number, err
+}
+
 // Edit puts a whole new text in place of revision base of an incident's
-// postmortem and gives the number of the new one. When somebody saved another in
+// postmortem and gives the number of the new one; that of the current one where it has
+// this text already. When somebody saved another in
 // the meantime, it is a Conflict and nothing is written. The text of a closed
 // incident stays as it was approved.
 func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text, note string) (revision int, err error) {
@@ -178,7 +194,7 @@ func (t *Tracker) Edit(ctx context.Context, a Actor, key string, base int, text,
 		}
 		entry.Incident, entry.Detail = key, note
 		revision, err = t.save(ctx, tx, a, in, base, []byte(text), note)
-		return err
+		return onlyWhere(revision != in.Revision, entry, err)
 	})
 	return revision, err
 }

@@ -80,12 +80,13 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 			return err
 		}
 		entry.Incident, entry.Detail = it.Incident, key+" "+it.Item
-		return t.rewrite(ctx, tx, a, afterClosing, it.Incident, func(d *postmortem.Document) (edited, error) {
+		_, err = t.rewrite(ctx, tx, a, afterClosing, it.Incident, func(d *postmortem.Document) (edited, error) {
 			if !held {
 				return withdrawn(d, it.Item, key, entry)
 			}
 			return verified(d, it.Incident, it.Item, incident.Verification{On: today, By: a.Name, Evidence: key + ": " + evidence})
 		})
+		return err
 	})
 }
 

@@ -137,6 +137,6 @@ func withFields(d *postmortem.Document, item string, values map[incident.Field]s
 		}
 		e.note = strings.TrimSpace(e.note + " " + string(field))
 	}
-	e.note = item + " " + e.note
+	e.note = strings.TrimSpace(item + " " + e.note)
 	return e, nil
 }

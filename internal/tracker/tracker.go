@@ -76,6 +76,9 @@ func (t *Tracker) change(ctx context.Context, a Actor, need Access, action strin
 		if err := mayChange(ctx, tx, a, need, entry.Incident); err != nil {
 			return err // and what do wrote is rolled back
 		}
+		if entry.Action == "" { // nothing was changed
+			return nil
+		}
 		return tx.Audit(ctx, entry)
 	})
 	if err == nil {

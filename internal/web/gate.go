@@ -209,6 +209,8 @@ func (g gateView) words(u incident.Unmet, l incident.Lang) string {
 		return l.Say("Somebody other than the author approves it with the button on the review page.", "作成者以外の人が、レビューのページのボタンで承認してください。")
 	case incident.RemedyReport:
 		return l.Say("Write and send it in the form of the completion report.", "完了報のフォームで作成し、送ってください。")
+	case incident.RemedyRecovery:
+		return l.Say("Declare it in the form of the recovery, once the KPIs are back in their ranges.", "KPIが正常範囲に戻ってから、復旧宣言のフォームで宣言してください。")
 	}
 	return u.Fix
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -98,7 +99,25 @@ func noteLabel(note string, l incident.Lang) string {
 	case "closed":
 		return l.Say("closed", "クローズ")
 	}
-	return note
+	return itemNoteLabel(note, l)
+}
+
+// itemNoteLabel is noteLabel for a change of an action item, "AI-1 owner due"; another
+// note stays as it is.
+func itemNoteLabel(note string, l incident.Lang) string {
+	words := strings.Fields(note)
+	if len(words) < 2 || !strings.HasPrefix(words[0], "AI-") {
+		return note
+	}
+	labels := []string{}
+	for _, word := range words[1:] {
+		field := incident.Field(word)
+		if !slices.Contains(append(incident.Fields(), incident.FieldVerified), field) {
+			return note
+		}
+		labels = append(labels, field.Label(l))
+	}
+	return words[0] + ": " + strings.Join(labels, l.Say(", ", "、"))
 }
 
 // history appends the comparison and the list of revisions.

@@ -3,12 +3,13 @@ package web
 import (
 	"bytes"
 	"net/url"
-	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/pmtracker/pmtracker/internal/markdown"
 )
 
 // guardedNodes renders what Markdown could call out with, or run something by:
@@ -101,9 +102,9 @@ func renderRawHTML(w util.BufWriter, source []byte, n ast.Node, entering bool) (
 	raw := n.(*ast.RawHTML).Segments.Value(source)
 	switch {
 	case !entering:
-	case bytes.HasPrefix(bytes.ToLower(raw), []byte("<br")) && shapesText(raw): // as a cell breaks its lines
+	case markdown.BreaksLine(raw): // as a cell breaks its lines
 		_, _ = w.WriteString("<br>\n")
-	case !shapesText(raw):
+	case !markdown.ShapesText(raw):
 		_, _ = w.Write(util.EscapeHTML(raw))
 	}
 	return ast.WalkSkipChildren, nil
@@ -116,7 +117,7 @@ func renderHTMLBlock(w util.BufWriter, source []byte, node ast.Node, entering bo
 	if n.HasClosure() {
 		raw = append(raw, n.ClosureLine.Value(source)...)
 	}
-	if entering && !shapesText(raw) {
+	if entering && !markdown.ShapesText(raw) {
 		_, _ = w.WriteString("<p")
 		html.RenderAttributes(w, n, html.GlobalAttributeFilter)
 		_, _ = w.WriteString(">")
@@ -124,32 +125,6 @@ func renderHTMLBlock(w util.BufWriter, source []byte, node ast.Node, entering bo
 		_, _ = w.WriteString("</p>\n")
 	}
 	return ast.WalkSkipChildren, nil
-}
-
-// shapesText tells whether raw HTML begins with a comment or with an element that
-// GitHub knows and that says nothing by itself.
-func shapesText(raw []byte) bool {
-	raw = bytes.TrimSpace(raw)
-	if bytes.HasPrefix(raw, []byte("<!--")) {
-		return true
-	}
-	name := bytes.TrimPrefix(bytes.TrimPrefix(raw, []byte("<")), []byte("/"))
-	if end := bytes.IndexFunc(name, func(r rune) bool { return r > 'z' || r < '0' || r > '9' && r < 'A' || r > 'Z' && r < 'a' }); end >= 0 {
-		switch name[end] {
-		case ' ', '\t', '\r', '\n', '/', '>':
-			name = name[:end]
-		default: // <a-b>
-			return false
-		}
-	}
-	return slices.Contains(shaping(), string(bytes.ToLower(name)))
-}
-
-// shaping are the elements that shape a text.
-func shaping() []string {
-	return []string{"a", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6",
-		"hr", "i", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup",
-		"table", "tbody", "td", "th", "thead", "tr", "tt", "u", "ul", "var"}
 }
 
 // shownHTML shows raw HTML as the text that it is.

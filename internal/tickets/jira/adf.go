@@ -29,8 +29,8 @@ type adfMark struct {
 }
 
 // Document converts Markdown to the Atlassian Document Format: headings, lists,
-// links, tables, code, quotes, emphasis. HTML is left out, comments too. No
-// library for it was found that is kept up.
+// links, tables, code, quotes, emphasis. HTML that only shapes a text is left
+// out, comments too. No library for it was found that is kept up.
 func Document(body string) any {
 	source := []byte(body)
 	parser := markdown.New(goldmark.WithExtensions(markdown.Tables(), markdown.Strikethrough(), markdown.TaskLists())).Parser()
@@ -90,7 +90,7 @@ func (a *adf) block(n ast.Node, inside bool) []adfNode {
 	case *east.Table:
 		return a.table(n, inside)
 	case *ast.HTMLBlock:
-		return nil
+		return a.htmlBlock(n)
 	}
 	return a.blocks(n, inside)
 }
@@ -196,6 +196,7 @@ func (a *adf) inlines(parent ast.Node, marks []adfMark) []adfNode {
 				add("[ ] ", marks)
 			}
 		case *ast.RawHTML:
+			all = append(all, a.html(n, marks)...)
 		default:
 			all = append(all, a.inlines(n, marks)...)
 		}

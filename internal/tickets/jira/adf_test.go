@@ -27,6 +27,19 @@ func TestDocument(t *testing.T) {
 	}
 }
 
+func TestDocumentShowsWordsInAngleBrackets(t *testing.T) {
+	got, err := json.Marshal(Document("**When** pod <pod-name> and \\<node><br>end\n\n<pod-name>\n\n<!-- pmtracker:X/AI-1 -->\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">").Replace(string(got))
+	for _, want := range []string{`"text":"<pod-name>"}`, `"text":" and <node>"}`, `{"type":"hardBreak"}`, `{"type":"paragraph","content":[{"type":"text","text":"<pod-name>"}]}]}`} {
+		if !strings.Contains(plain, want) {
+			t.Errorf("no %s in\n%s", want, plain)
+		}
+	}
+}
+
 // allowed says what each node of the format may hold.
 // https://developer.atlassian.com/cloud/jira/platform/apis/document/structure/
 var allowed = map[string][]string{

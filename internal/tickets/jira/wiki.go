@@ -12,7 +12,8 @@ import (
 )
 
 // WikiMarkup converts Markdown to Jira's wiki markup: headings, lists, links,
-// tables, code, quotes, emphasis. HTML is left out, comments too.
+// tables, code, quotes, emphasis. HTML that only shapes a text is left
+// out, comments too.
 // https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
 func WikiMarkup(body string) string {
 	source := []byte(body)
@@ -64,6 +65,7 @@ func (w *wiki) block(n ast.Node) {
 	case *east.Table:
 		w.table(n)
 	case *ast.HTMLBlock:
+		w.htmlBlock(n)
 	default:
 		w.blocks(n)
 	}

@@ -48,6 +48,7 @@ func (w *wiki) inline(n ast.Node) {
 			w.out.WriteString("( ) ")
 		}
 	case *ast.RawHTML:
+		w.html(n)
 	default:
 		w.inlines(n)
 	}

@@ -19,6 +19,7 @@ func TestWikiMarkup(t *testing.T) {
 		{"words that only look like it", "on-call 2026-12-15 snake_case 2*3", "on-call 2026-12-15 snake_case 2*3\n"},
 		{"soft break", "one\ntwo\n\n一行目\n二行目", "one two\n\n一行目二行目\n"},
 		{"comment and HTML", "a <b>c</b>\n\n<!-- hidden -->\n", "a c\n"},
+		{"words in angle brackets", "pod <pod-name> and \\<node> of <!-- no --> it<br>end\n\n<pod-name>\n", "pod <pod-name> and <node> of  it\\\\ end\n\n<pod-name>\n"},
 		{"entities and escapes", "a &amp; b \\* c", "a & b * c\n"},
 		{"rule", "a\n\n---\n\nb", "a\n\n----\n\nb\n"},
 		{"end of code in code", "```\n{code}\n```", "{code}\n{ code}\n{code}\n"},
