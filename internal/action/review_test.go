@@ -59,7 +59,7 @@ func TestAnApprovalRunsTheCheckAgain(t *testing.T) {
 		t.Errorf("it waited %d times for the check to end", r.paused)
 	}
 	r.hub.ReadOnly = true
-	if got := r.run("auto"); incident.CodeOf(got.err) != incident.Refused || got.count("::error title=pmtracker::cannot run the check again (permissions: actions: write)") != 1 {
+	if got := r.run("auto"); incident.CodeOf(got.err) != incident.Refused || got.count("::error title=pmtracker::cannot run the check again: GitHub refuses it") != 1 {
 		t.Errorf("without the right: %v\n%s", got.err, got.log)
 	}
 	r.hub.Runs[1].BusyFor = 1000

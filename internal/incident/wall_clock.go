@@ -3,6 +3,8 @@ package incident
 import (
 	"slices"
 	"time"
+
+	"github.com/golang-sql/civil"
 )
 
 // ClockDifference is how far ahead another machine's clock may run: what is said to
@@ -38,12 +40,14 @@ func LastBefore(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 }
 
 // NearestTo gives the sense in which a time of day puts right when something happened:
-// of some moments the one nearest to it, also where that is still to come, which Happened
-// refuses. It is not ok where there is none.
+// of some moments, in order, the one nearest to it of those that have come by now or lie
+// on its day; one of its day that is still to come is for Happened to refuse. It is not ok
+// where there is none.
 func NearestTo(event time.Time) func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
-	return func(moments []time.Time, _ time.Time) (at time.Time, ok bool) {
+	return func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 		for i, m := range moments {
-			if i == 0 || m.Sub(event).Abs() < at.Sub(event).Abs() {
+			meant := !m.After(now.Add(ClockDifference)) || civil.DateOf(m) == civil.DateOf(event.In(m.Location()))
+			if i == 0 || meant && m.Sub(event).Abs() < at.Sub(event).Abs() {
 				at = m
 			}
 		}

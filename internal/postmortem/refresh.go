@@ -104,6 +104,5 @@ func (f *refresher) correctedTimes(in incident.Incident) {
 
 func (f *refresher) leave(at int, english, japanese string, args ...any) {
 	p := f.Position(at)
-	args = append([]any{f.Path, p.Line, p.Column}, args...)
-	f.Left = append(f.Left, incident.Tell(incident.Refused, "%s:%d:%d: "+english, "%s:%d:%d: "+japanese, args...))
+	f.Left = append(f.Left, diagnostic.At(f.Path, p.Line, p.Column, incident.Tell(incident.Refused, english, japanese, args...)))
 }

@@ -52,6 +52,7 @@ func judge(name, example string, l incident.Lang) (found []said, others int, err
 func providerSays(d *postmortem.Document) map[string]incident.TicketFact {
 	facts := map[string]incident.TicketFact{}
 	for _, item := range d.Items {
+		facts[item.ID] = incident.TicketFact{}
 		if strings.HasSuffix(item.Ticket, "/812") || strings.HasSuffix(item.Ticket, "/814") {
 			facts[item.ID] = incident.TicketFact{Exists: true, Owners: []string{"akiko"}, Due: civil.Date{Year: 2026, Month: 12, Day: 15}}
 		}
