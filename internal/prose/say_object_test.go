@@ -133,7 +133,6 @@ func TestObjectNamesAThing(t *testing.T) {
 		"Understand the traffic spike at 07:58":               "the part concerned",
 		"Consider moving to Redis 7":                          "the part concerned",
 		"Be more careful with <prod> credentials":             "<what it knows about <prod> credentials>",
-		"二重に確認する":                                             "対象の部分",
 	} {
 		f, ok := Vague(Change{After: text}, writtenIn(text))
 		if !ok || !strings.Contains(f.Suggestion, want) {
