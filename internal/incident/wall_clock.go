@@ -3,8 +3,6 @@ package incident
 import (
 	"slices"
 	"time"
-
-	"github.com/golang-sql/civil"
 )
 
 // ClockDifference is how far ahead another machine's clock may run: what is said to
@@ -40,14 +38,14 @@ func LastBefore(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 }
 
 // NearestTo gives the sense in which a time of day puts right when something happened:
-// of some moments, in order, the one nearest to it of those that have come by now or lie
-// on its day; one of its day that is still to come is for Happened to refuse. It is not ok
-// where there is none.
+// of some moments, in order, the one nearest to it of those that have come by now. One
+// that is still to come and lies within six hours of it can only be a mistake, which
+// Happened refuses. It is not ok where there is none.
 func NearestTo(event time.Time) func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 	return func(moments []time.Time, now time.Time) (at time.Time, ok bool) {
 		for i, m := range moments {
-			meant := !m.After(now.Add(ClockDifference)) || civil.DateOf(m) == civil.DateOf(event.In(m.Location()))
-			if i == 0 || meant && m.Sub(event).Abs() < at.Sub(event).Abs() {
+			away := m.Sub(event).Abs()
+			if i == 0 || away < at.Sub(event).Abs() && (away < 6*time.Hour || !m.After(now.Add(ClockDifference))) {
 				at = m
 			}
 		}
