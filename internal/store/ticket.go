@@ -106,19 +106,6 @@ func (tx *Tx) TicketLinks(ctx context.Context, part string) ([]TicketLink, error
 	return links, err
 }
 
-// LinksTicketLike tells whether any action item links a ticket that ends in one of some
-// texts, in capitals or not.
-func (tx *Tx) LinksTicketLike(ctx context.Context, ends []string) (bool, error) {
-	var n int
-	for _, end := range ends {
-		err := tx.QueryRowContext(ctx, "SELECT count(*) FROM action_item WHERE lower(substr(ticket, length(ticket) - length($1) + 1)) = lower($1) AND length(ticket) >= length($1)", end).Scan(&n)
-		if err != nil || n > 0 {
-			return n > 0, said(err, "cannot look for who links the ticket")
-		}
-	}
-	return false, nil
-}
-
 // IncidentsWithTickets gives the keys of the incidents that link tickets.
 func (tx *Tx) IncidentsWithTickets(ctx context.Context) ([]string, error) {
 	var keys []string

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -38,7 +39,8 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	if err := t.needsStore(); err != nil {
 		return 0, err
 	}
-	if linked, err := t.mayBeLinked(ctx, r.Ref); err != nil || !linked {
+	links, err := t.linksAnywhere(ctx, r.Ref)
+	if err != nil || len(links) == 0 {
 		return 0, err // also where no ticket system is set up at all
 	}
 	p, err := t.Provider()
@@ -48,8 +50,7 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	if p.Name() != r.Provider {
 		return 0, incident.Tell(incident.Refused, "tickets are configured to be at %s", "チケットの管理先は %s に設定されています", p.Name())
 	}
-	links, err := t.linksTo(ctx, p, r)
-	if err != nil || len(links) == 0 {
+	if links, err = t.unreadSince(ctx, links, r, p.Home()); err != nil || len(links) == 0 {
 		return 0, err
 	}
 	asked := t.now()
@@ -82,35 +83,27 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 	return len(links), err
 }
 
-// mayBeLinked tells, before the ticket system is asked for, whether anything links a
-// ticket of that key or number, wherever it is.
-func (t *Tracker) mayBeLinked(ctx context.Context, ref incident.TicketRef) (linked bool, err error) {
-	ends := []string{ref.Key}
-	if ref.Provider == incident.GitHub {
-		number := strconv.Itoa(ref.Number)
-		ends = []string{"#" + number, "/issues/" + number}
-	}
+// linksAnywhere gives who links a ticket of that key or number, in any spelling and
+// wherever it is.
+func (t *Tracker) linksAnywhere(ctx context.Context, ref incident.TicketRef) (links []store.TicketLink, err error) {
 	err = t.Store.Read(ctx, func(tx *store.Tx) error {
-		linked, err = tx.LinksTicketLike(ctx, ends)
+		links, err = tx.TicketLinks(ctx, inEverySpelling(ref))
 		return err
 	})
-	return linked, err
+	anywhere := incident.TicketRef{Provider: ref.Provider, Key: ref.Key, Number: ref.Number}
+	return slices.DeleteFunc(links, func(l store.TicketLink) bool { return !means(l.Ticket, anywhere, incident.TicketRef{}) }), err
 }
 
-// linksTo gives who links a ticket in any spelling and has not read it after the
-// reported change.
-func (t *Tracker) linksTo(ctx context.Context, p tickets.Provider, r TicketReport) ([]store.TicketLink, error) {
-	home, ref := p.Home(), r.Ref
+// unreadSince gives those of some links that mean the reported ticket and were not read
+// after the reported change.
+func (t *Tracker) unreadSince(ctx context.Context, all []store.TicketLink, r TicketReport, home incident.TicketRef) ([]store.TicketLink, error) {
+	ref := r.Ref
 	if ref.Host == "" {
 		ref.Host = home.Host
 	}
 	var links []store.TicketLink
 	err := t.Store.Read(ctx, func(tx *store.Tx) error {
 		links = nil
-		all, err := tx.TicketLinks(ctx, inEverySpelling(ref))
-		if err != nil {
-			return err
-		}
 		for _, link := range all {
 			if !means(link.Ticket, ref, home) {
 				continue

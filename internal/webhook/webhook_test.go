@@ -230,6 +230,19 @@ func TestReadAgain(t *testing.T) {
 	})
 }
 
+// TestReadAgainInAnySpelling: a spelling that is nobody else's is looked for too.
+func TestReadAgainInAnySpelling(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		r := newRig(t, s, hubTicket+"#issuecomment-9")
+		r.hub.Issues[0].State = "closed"
+		b := changed(t, "github/webhooks/issues.opened.json", r.now)
+		r.want(r.gitHub("issues", "d1", b, sign(secret, b)), http.StatusOK, "closed")
+		if got := r.state("AI-1"); got != store.ItemDone {
+			t.Errorf("the item is %s after its ticket was closed, want done", got)
+		}
+	})
+}
+
 func (r *rig) seen(ticket string) (fact incident.TicketFact) {
 	r.t.Helper()
 	err := r.tracker.Store.Read(context.Background(), func(tx *store.Tx) (err error) {
