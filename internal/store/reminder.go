@@ -16,3 +16,10 @@ func (tx *Tx) GiveReminder(ctx context.Context, key, kind string, dueAt, now tim
 	n, err := result.RowsAffected()
 	return n == 1, said(err, "cannot write the reminder")
 }
+
+// ReminderGiven tells whether a reminder was given.
+func (tx *Tx) ReminderGiven(ctx context.Context, key, kind string, dueAt time.Time) (bool, error) {
+	var n int
+	err := tx.QueryRowContext(ctx, "SELECT count(*) FROM reminder WHERE incident_key = $1 AND kind = $2 AND due_at = $3", key, kind, micros(dueAt)).Scan(&n)
+	return n > 0, said(err, "cannot read the reminders")
+}

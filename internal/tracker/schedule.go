@@ -22,6 +22,9 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 	if err != nil || hour.IsZero() || hour.After(t.now()) || len(c.To) == 0 {
 		return false, err
 	}
+	if owed, err := t.digestOwed(ctx, day); err != nil || !owed {
+		return false, err
+	}
 	d, err := t.Digest(ctx, a, DigestOptions(t.Config, civil.DateOf(t.now().In(t.zone()))))
 	if err != nil {
 		return false, err
@@ -31,10 +34,7 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 		return false, err
 	}
 	err = t.Store.Write(ctx, func(tx *store.Tx) error {
-		if began, err := tx.InUseSince(ctx); err != nil || !began.IsZero() && civil.DateOf(began.In(t.zone())).After(day) {
-			return err
-		}
-		first, err := tx.GiveReminder(ctx, "", "digest", day.In(time.UTC), t.now())
+		first, err := tx.GiveReminder(ctx, "", digestGiven, day.In(time.UTC), t.now())
 		if err != nil || !first || d.Quiet() {
 			return err
 		}
@@ -45,6 +45,25 @@ func (t *Tracker) QueueDigest(ctx context.Context, a Actor) (queued bool, err er
 		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "digest.queue", Detail: d.Title()})
 	})
 	return queued, err
+}
+
+// digestGiven is as what a digest that went out is remembered, by its day.
+const digestGiven = "digest"
+
+// digestOwed tells whether the digest of a day has not gone out yet, and the database is
+// not newer than the day. It is asked first, each minute: to make a digest, every open
+// item is read.
+func (t *Tracker) digestOwed(ctx context.Context, day civil.Date) (owed bool, err error) {
+	err = t.Store.Read(ctx, func(tx *store.Tx) error {
+		given, err := tx.ReminderGiven(ctx, "", digestGiven, day.In(time.UTC))
+		if err != nil || given {
+			return err
+		}
+		began, err := tx.InUseSince(ctx)
+		owed = err == nil && (began.IsZero() || !civil.DateOf(began.In(t.zone())).After(day))
+		return err
+	})
+	return owed, err
 }
 
 // digestDay gives the day and the hour of the digest whose turn it is: today's, else, until
