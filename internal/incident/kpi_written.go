@@ -41,7 +41,7 @@ func (u Unread) Fix(l Lang) string {
 // ReadValue takes the value as a document writes it, in the KPI's unit, or with a
 // unit that becomes the KPI's where it has none. A dash is no value.
 func (k *KPI) ReadValue(text string) {
-	if isDash(text) {
+	if IsDash(text) {
 		return
 	}
 	value, unit, ok := ParseValue(text)
@@ -63,7 +63,7 @@ func (k *KPI) ReadValue(text string) {
 // ReadRange takes the normal range as a document writes it, in the KPI's unit; of a
 // KPI without one the range may name it. A dash is no range.
 func (k *KPI) ReadRange(text string) {
-	if isDash(text) {
+	if IsDash(text) {
 		return
 	}
 	r, unit, ok := ParseRange(text)
@@ -82,14 +82,14 @@ func (k *KPI) ReadRange(text string) {
 	k.Baseline = in.Baseline
 }
 
-// isDash tells whether a text says that there is nothing: it is empty or a dash.
-func isDash(text string) bool {
+// IsDash tells whether a text says that there is nothing: it is empty or a dash.
+func IsDash(text string) bool {
 	return strings.Trim(strings.TrimSpace(norm.NFKC.String(text)), "-–—―‒‐−") == ""
 }
 
 // unitOf gives a unit as it is compared: one that is written as a dash is none.
 func unitOf(text string) string {
-	if isDash(text) {
+	if IsDash(text) {
 		return ""
 	}
 	return strings.TrimSpace(norm.NFKC.String(text))

@@ -24,13 +24,16 @@ const ignoreMark = "pmtracker:ignore" // in any case
 
 // readIgnores finds the comments, but not those that stand in code.
 func (d *Document) readIgnores() {
+	if !d.hasIgnoreMark() {
+		return // nearly all; templates are full of other comments
+	}
 	comments := d.comments()
 	for _, c := range comments {
-		text := strings.TrimLeft(d.text(Span{c.Start + len(commentOpen), max(c.Start+len(commentOpen), c.End-len(commentClose))}), " \t\r\n")
-		if len(text) < len(ignoreMark) || !strings.EqualFold(text[:len(ignoreMark)], ignoreMark) {
+		text, ok := behindIgnoreMark(d.text(Span{c.Start + len(commentOpen), max(c.Start+len(commentOpen), c.End-len(commentClose))}))
+		if !ok {
 			continue
 		}
-		rule, reason := cutWord(text[len(ignoreMark):])
+		rule, reason := cutWord(text)
 		d.ignore = append(d.ignore, Ignore{Rule: rule, Reason: reason, At: c})
 	}
 	if len(d.ignore) == 0 {
@@ -40,6 +43,29 @@ func (d *Document) readIgnores() {
 	for i := range d.ignore {
 		d.ignore[i].line = next[d.lines.Index(d.ignore[i].At.Start)] + 1
 	}
+}
+
+// hasIgnoreMark tells whether a comment may begin with the mark.
+func (d *Document) hasIgnoreMark() bool {
+	for rest := d.whole; ; {
+		_, behind, ok := strings.Cut(rest, commentOpen)
+		if !ok {
+			return false
+		}
+		if _, ok := behindIgnoreMark(behind); ok {
+			return true
+		}
+		rest = behind
+	}
+}
+
+// behindIgnoreMark gives what follows the mark in a text that begins with it.
+func behindIgnoreMark(text string) (rest string, ok bool) {
+	text = strings.TrimLeft(text, " \t\r\n")
+	if len(text) < len(ignoreMark) || !strings.EqualFold(text[:len(ignoreMark)], ignoreMark) {
+		return "", false
+	}
+	return text[len(ignoreMark):], true
 }
 
 // comments finds every comment of the document, in its order, apart from those in

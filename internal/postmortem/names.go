@@ -196,7 +196,7 @@ func mailEnd(text string, at int) int {
 		return at
 	}
 	end := at + 1
-	for end < len(text) && (isASCIILetter(text[end]) || strings.IndexByte("-.", text[end]) >= 0) {
+	for end < len(text) && (isASCIIWord(text[end]) || strings.IndexByte("-.", text[end]) >= 0) {
 		end++
 	}
 	for text[end-1] == '.' || text[end-1] == '-' {
@@ -208,7 +208,7 @@ func mailEnd(text string, at int) int {
 	return end
 }
 
-func isASCIILetter(c byte) bool {
+func isASCIIWord(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 

@@ -109,20 +109,12 @@ func (d *Document) proseOf(n ast.Node, span Span, buf []byte) []byte {
 		case *ast.CodeSpan, *ast.AutoLink:
 			return ast.WalkSkipChildren, nil
 		case *ast.Text:
-			d.copySegment(buf, span, c.Segment.Start, c.Segment.Stop)
+			d.copyWithin(buf, span, c.Segment.Start, c.Segment.Stop)
 		}
 		return ast.WalkContinue, nil
 	})
 	quoted.blank(buf, span.Start)
 	return buf
-}
-
-// copySegment copies a stretch of the body into the text of a span, where it stands in
-// it.
-func (d *Document) copySegment(buf []byte, span Span, start, stop int) {
-	if start, stop = d.base+start, d.base+stop; start >= span.Start && stop <= span.End {
-		copy(buf[start-span.Start:], d.Source[start:stop])
-	}
 }
 
 // quotedHTML gives what the elements quote that begin in one block of raw HTML and
@@ -185,17 +177,17 @@ func (d *Document) htmlSource(n *ast.HTMLBlock) (text []byte, start int) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		line := lines.At(i)
-		d.copyLine(text, span, line.Start, line.Stop)
+		d.copyWithin(text, span, line.Start, line.Stop)
 	}
 	if n.HasClosure() {
-		d.copyLine(text, span, n.ClosureLine.Start, n.ClosureLine.Stop)
+		d.copyWithin(text, span, n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
 	return text, span.Start
 }
 
-// copyLine copies a line of the body into the text of a span, which may begin and end
-// within it.
-func (d *Document) copyLine(text []byte, span Span, start, stop int) {
+// copyWithin copies a stretch of the body into the text of a span, as far as it reaches
+// into that.
+func (d *Document) copyWithin(text []byte, span Span, start, stop int) {
 	start, stop = max(span.Start, d.base+start), min(span.End, d.base+stop)
 	if start < stop {
 		copy(text[start-span.Start:], d.Source[start:stop])

@@ -84,10 +84,6 @@ func plainAddress(target string) bool {
 	return true
 }
 
-func isASCIIWord(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
-}
-
 // looksLikeHost tells whether the beginning of a path is a name on the web whose
 // https:// was forgotten.
 func looksLikeHost(name string) bool {

@@ -81,8 +81,8 @@ func sameKPI(column int, row, there []string) bool {
 	}
 	b, err := b.In(a.Unit)
 	switch {
-	case column == 3 && isDash(row[3]):
-		return isDash(there[3])
+	case column == 3 && incident.IsDash(row[3]):
+		return incident.IsDash(there[3])
 	case err != nil || len(a.Unread)+len(b.Unread) > 0:
 		return false
 	case column == 1:
@@ -96,15 +96,13 @@ func sameKPI(column int, row, there []string) bool {
 // kpiOfCells reads a row with the columns of Generate: name, unit, value, range.
 func kpiOfCells(cells []string) incident.KPI {
 	k := incident.KPI{Unit: withoutMarks(decodeCell(cells[1]))}
-	if isDash(k.Unit) {
+	if incident.IsDash(k.Unit) {
 		k.Unit = ""
 	}
 	k.ReadValue(withoutMarks(decodeCell(cells[2])))
 	k.ReadRange(withoutMarks(decodeCell(cells[3])))
 	return k
 }
-
-func isDash(text string) bool { return strings.Trim(strings.TrimSpace(text), "-–—―−") == "" }
 
 // sameReport compares rows of the table of reports; their times are compared already.
 func sameReport(column int, row, there []string) bool {

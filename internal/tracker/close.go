@@ -178,22 +178,19 @@ func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.A
 // ticketFacts is never nil: a gate that closes has asked. The error is of the first
 // ticket that the provider did not answer about; the facts are those of the others.
 func ticketFacts(ctx context.Context, d *postmortem.Document, provider func() (tickets.Provider, error)) (map[string]incident.TicketFact, error) {
-	facts := map[string]incident.TicketFact{}
-	for _, item := range d.Items {
-		if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
-			continue
-		}
-		p, err := provider()
-		if err != nil {
+	items, facts := d.ActionItems(), map[string]incident.TicketFact{}
+	if !slices.ContainsFunc(items, func(item incident.ActionItem) bool { _, ok := incident.ParseTicketRef(item.Ticket); return ok }) {
+		return facts, nil
+	}
+	p, err := provider()
+	if err != nil {
+		return facts, err
+	}
+	facts, unread := tickets.Facts(ctx, p, items)
+	for _, item := range items {
+		if err := unread[item.ID]; err != nil {
 			return facts, err
 		}
-		facts, unread := tickets.Facts(ctx, p, d.ActionItems())
-		for _, asked := range d.ActionItems() {
-			if err := unread[asked.ID]; err != nil {
-				return facts, err
-			}
-		}
-		return facts, nil
 	}
 	return facts, nil
 }
