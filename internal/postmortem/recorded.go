@@ -15,10 +15,11 @@ import (
 func (d *Document) Recorded() incident.Incident {
 	in := d.Incident()
 	for i := range in.Events {
-		if e := &in.Events[i]; !e.Kind.Valid() {
+		e := &in.Events[i]
+		if !e.Kind.Valid() {
 			e.Kind = incident.KindNote
 		}
-		if e := &in.Events[i]; strings.Trim(string(e.Role), "-–—―− ") == "" {
+		if incident.IsDash(string(e.Role)) {
 			e.Role = ""
 		}
 	}
