@@ -21,7 +21,8 @@ export async function person(name) {
     colorScheme: o.dark ? "dark" : "light", javaScriptEnabled: o.script, reducedMotion: "reduce",
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(30000);
+  // A step ends as soon as what it waits for is there; the limit is only for a machine on which much else runs.
+  page.setDefaultTimeout(120000);
   page.on("console", (m) => { if (!/status of 4\d\d/.test(m.text())) problems.push(`${name}: console: ${m.text()}`); });
   page.on("pageerror", (e) => problems.push(`${name}: error: ${e.message}`));
   return page;

@@ -44,7 +44,7 @@ for (const [from, key, to] of [["/", "d", "/declare"], [o.live, "r", o.live + "/
 for (const from of [o.live, o.incident + "/review", "/items", "/keys"]) {
   await page.goto(o.url + from);
   await page.keyboard.press("/");
-  await page.locator("#q:focus").waitFor({ timeout: 5000 }).catch(() => problems.push(`/ on ${from} leads to ${page.url()}, not into the search`));
+  await page.locator("#q:focus").waitFor().catch(() => problems.push(`/ on ${from} leads to ${page.url()}, not into the search`));
 }
 await page.goto(o.url + "/keys");
 const listed = await page.locator("kbd").allInnerTexts();
