@@ -256,7 +256,7 @@ func notDoing(s string, at, end int) bool {
 	if !endsInAny(before, careActsDone()) && !endsInAny(strings.TrimSuffix(before, "い"), careActsDone()) && !endsInAny(before, []string{"見て", "読んで", "調べて", "守って", "従って", "伝えて", "確かめて", "聞いて", "目を通して", "試して", "考えて", "果たして", "払って"}) {
 		return false
 	}
-	return (directActor(s, at) || strings.Contains(s[:at], "誰も")) && !containsAny(untilStop(s[end:]), "場合", "可能", "とき", "ように", "と、", "か")
+	return directActor(s, at) && !containsAny(untilStop(s[end:]), "場合", "可能", "とき", "ように", "と、", "か")
 }
 
 // takenOff: 担当者をプロジェクトから外すことにした.
