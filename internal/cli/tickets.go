@@ -51,7 +51,7 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 		return err
 	}
 	return o.session.run(ctx, []string{target}, func(t *tracker.Tracker) error {
-		if err := o.sayNone(ctx, t, target); err != nil {
+		if err := o.sayUnopened(ctx, t, target); err != nil {
 			return err
 		}
 		if o.dryRun {
@@ -74,11 +74,21 @@ func (o *ticketsCreateOptions) run(ctx context.Context, target string) error {
 	})
 }
 
-// sayNone tells why no ticket is opened where there is no action item.
-func (o *ticketsCreateOptions) sayNone(ctx context.Context, t *tracker.Tracker, target string) error {
+// sayUnopened tells why no ticket is opened where there is no action item, and of each
+// that is passed over because something else stands where its ticket should.
+func (o *ticketsCreateOptions) sayUnopened(ctx context.Context, t *tracker.Tracker, target string) error {
 	d, _, err := t.Document(ctx, o.actor, target)
-	if err != nil || len(d.ActionItems()) > 0 {
+	if err != nil {
 		return err
+	}
+	for _, item := range d.ActionItems() {
+		if _, ok := incident.ParseTicketRef(item.Ticket); item.Ticket != "" && !ok {
+			fmt.Fprintln(o.streams.Err, say("%s is passed over: %q is not the address or key of a ticket; correct it, or remove it and run this again to open a ticket",
+				"%s は起票しません。「%s」はチケットのURLでもキーでもありません。書き直すか、消してから再実行すると起票します", item.ID, item.Ticket))
+		}
+	}
+	if len(d.ActionItems()) > 0 {
+		return nil
 	}
 	next := say("write one into it (pmtracker explain action-none)", "書いてください（pmtracker explain action-none）")
 	if !tracker.IsFile(target) {

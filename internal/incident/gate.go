@@ -44,7 +44,7 @@ type Snapshot struct {
 	NoActionItems string // the recorded reason why none is needed
 	Findings      []Finding
 	TicketsAsked  bool                  // whether the provider was asked
-	Tickets       map[string]TicketFact // by action item, what it said
+	Tickets       map[string]TicketFact // by action item, what it said; an item that is not in it: it did not answer
 	Approvals     []Approval
 	Reports       []Report
 	RecoveredAt   time.Time

@@ -115,7 +115,11 @@ func (g *gate) tickets() {
 		if !g.TicketsAsked {
 			continue
 		}
-		g.ticketAgrees(item, g.Tickets[item.ID])
+		fact, answered := g.Tickets[item.ID]
+		if !answered { // that the ticket does not exist, nobody said
+			fact.Why = Tell(Unavailable, "nobody could be asked about it", "照会できませんでした")
+		}
+		g.ticketAgrees(item, fact)
 	}
 }
 

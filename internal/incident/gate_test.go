@@ -51,7 +51,8 @@ func TestGate(t *testing.T) {
 		}, nil},
 		{"no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "" }, []incident.GateRule{"G4"}},
 		{"a pull request is no ticket", func(s *incident.Snapshot) { s.ActionItems[0].Ticket = "https://github.com/acme/checkout/pull/1" }, []incident.GateRule{"G4", "G7"}},
-		{"the ticket does not exist", func(s *incident.Snapshot) { s.Tickets = map[string]incident.TicketFact{} }, []incident.GateRule{"G4"}},
+		{"the ticket does not exist", func(s *incident.Snapshot) { s.Tickets["AI-1"] = incident.TicketFact{} }, []incident.GateRule{"G4"}},
+		{"nobody answered about the ticket", func(s *incident.Snapshot) { delete(s.Tickets, "AI-1") }, []incident.GateRule{"G4"}},
 		{"another owner", func(s *incident.Snapshot) {
 			s.Tickets["AI-1"] = incident.TicketFact{Exists: true, Due: s.ActionItems[0].Due}
 		}, []incident.GateRule{"G4"}},
@@ -138,5 +139,16 @@ func TestMovedTicket(t *testing.T) {
 		if fix := incident.TicketDisagreements(item, gone, l)[0].Fix; !strings.Contains(fix, "tickets create") {
 			t.Errorf("gone: %s", fix)
 		}
+	}
+}
+
+// TestATicketThatNobodyAnsweredAboutStays: who could not be asked did not say that there
+// is no ticket; to take the link out would open a second one.
+func TestATicketThatNobodyAnsweredAboutStays(t *testing.T) {
+	s := ready()
+	delete(s.Tickets, "AI-1")
+	unmet := incident.Gate(s)
+	if len(unmet) != 1 || strings.Contains(unmet[0].Message, "does not know") || !strings.Contains(unmet[0].Fix, "leave the link as it is") || unmet[0].Remedy == incident.RemedyRelink {
+		t.Errorf("%+v", unmet)
 	}
 }

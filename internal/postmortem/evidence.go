@@ -88,10 +88,7 @@ func firstLink(text string) (link string, length int) {
 		}
 	}
 	if m := namedLink().FindStringSubmatch(text); m != nil {
-		if m[1] != "" || m[2] == "" {
-			return unescapeMarks(m[1]), len(m[0])
-		}
-		return m[2], len(m[0])
+		return linkAddress(m), len(m[0])
 	}
 	word := text
 	if end := strings.IndexAny(text, " \t\r\n"); end >= 0 {
@@ -101,7 +98,16 @@ func firstLink(text string) (link string, length int) {
 }
 
 // namedLink is a link with its text, at the beginning; the address may hold
-// parentheses in pairs.
+// parentheses in pairs, and a title may stand behind it. Its groups are the text, and
+// the address with angle brackets round it or without.
 var namedLink = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\[(?:[^\[\]\\]|\\.)*\]\((?:<((?s:[^<>\\]|\\.)*)>|((?:[^\s()]|\([^\s()]*\))*))\)`)
+	return regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.)*)\]\(\s*(?:<((?s:[^<>\\]|\\.)*)>|((?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)`)
 })
+
+// linkAddress gives the address of what namedLink matched.
+func linkAddress(link []string) string {
+	if link[2] != "" || link[3] == "" {
+		return unescapeMarks(link[2])
+	}
+	return link[3]
+}

@@ -129,7 +129,7 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	case incident.FieldKind:
 		it.Kind = incident.ActionKind(strings.ToLower(norm.NFKC.String(text)))
 	case incident.FieldOwner:
-		it.Owner = text
+		it.Owner = linkedPeople(text)
 	case incident.FieldDue:
 		it.Due, _ = civil.ParseDate(norm.NFKC.String(text))
 	case incident.FieldTicket:
@@ -145,20 +145,6 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	case incident.FieldVerified:
 		it.Verified = text
 	}
-}
-
-// ticketAddress takes the address out of a Markdown link: "[#812](https://…)",
-// "<https://…>".
-func ticketAddress(text string) string {
-	if strings.HasPrefix(text, "<") && strings.HasSuffix(text, ">") {
-		return strings.Trim(text, "<>")
-	}
-	if strings.HasPrefix(text, "[") && strings.HasSuffix(text, ")") {
-		if _, address, ok := strings.Cut(text, "]("); ok {
-			return strings.TrimSuffix(address, ")")
-		}
-	}
-	return text
 }
 
 // Item gives the action item of an id, NotFound where the document has none.

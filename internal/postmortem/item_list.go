@@ -46,6 +46,9 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	span := d.blockSpan(first)
 	firstLine := d.trim(Span{span.Start, min(span.End, d.lineEnd(span.Start))})
 	firstLine.Start += boxWidth(d.text(firstLine))
+	if shown(d.text(firstLine)) == "" {
+		return
+	}
 	key, value, bold, ok := splitField(d.text(firstLine))
 	if !ok {
 		return
@@ -71,7 +74,8 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		at := firstLine.Start + value
 		place.Value = Span{at, at}
 	}
-	text := d.oneLine(place.Value)
+	place.Value = d.unstruck(place.Value)
+	text := joinedLines(decodeValue(shown(d.text(place.Value))))
 	if text == "" {
 		text = d.nestedText(first)
 	}
@@ -139,8 +143,10 @@ func firstColon(line string) int {
 
 // oneLine gives the text of a span that may go over several lines, joined, without
 // comments.
-func (d *Document) oneLine(s Span) string {
-	text := decodeValue(d.text(s))
+func (d *Document) oneLine(s Span) string { return joinedLines(decodeValue(d.text(s))) }
+
+// joinedLines gives a text that may go over several lines as one.
+func joinedLines(text string) string {
 	if strings.IndexByte(text, '\n') < 0 && strings.IndexByte(text, '\r') < 0 {
 		return text
 	}
@@ -173,7 +179,7 @@ func (d *Document) nestedText(first ast.Node) string {
 				return ast.WalkContinue, nil
 			}
 			if c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph {
-				lines = append(lines, d.oneLine(d.blockSpan(c)))
+				lines = append(lines, joinedLines(decodeValue(shown(d.text(d.blockSpan(c))))))
 			}
 			return ast.WalkContinue, nil
 		})

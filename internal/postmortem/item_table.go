@@ -27,14 +27,14 @@ func (d *Document) readItemTable(it *Item, table *east.Table) {
 			continue
 		}
 		if f, ok := FieldOf(strings.Trim(d.text(cells[0]), keyMarks)); ok {
-			rows = append(rows, row{f, FieldPlace{Key: cells[0], Value: cells[1], cell: true, alone: n != table.FirstChild(), next: max(next, d.lineEnd(cells[0].Start))}})
+			rows = append(rows, row{f, FieldPlace{Key: cells[0], Value: d.unstruck(cells[1]), cell: true, alone: n != table.FirstChild(), next: max(next, d.lineEnd(cells[0].Start))}})
 		}
 	}
 	if len(rows) < 2 && len(it.Fields) > 0 {
 		return
 	}
 	for _, r := range rows {
-		it.set(r.field, r.place, decodeCell(d.text(r.place.Value)))
+		it.set(r.field, r.place, decodeCell(shown(d.text(r.place.Value))))
 	}
 }
 
@@ -166,15 +166,15 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	it := newItem("", at)
 	it.row = &actionRow{table: cols, cells: cells}
 	if cols.title >= 0 && cols.title < len(cells) {
-		it.TitleAt = cells[cols.title]
-		it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
+		it.TitleAt = r.unstruck(cells[cols.title])
+		it.ActionItem.Title = decodeCell(shown(r.text(it.TitleAt)))
 	}
 	id, title, ok := itemNumber(r.text(at))
 	if ok {
 		it.ID = id
-		if cols.title < 0 || it.TitleAt == at {
-			it.TitleAt = Span{at.Start + title.Start, at.Start + title.End}
-			it.ActionItem.Title = decodeCell(r.text(it.TitleAt))
+		if cols.title < 0 || cols.title < len(cells) && cells[cols.title] == at {
+			it.TitleAt = r.unstruck(Span{at.Start + title.Start, at.Start + title.End})
+			it.ActionItem.Title = decodeCell(shown(r.text(it.TitleAt)))
 		}
 	} else {
 		it.ID = r.rowID(cols.id >= 0, r.text(at))
@@ -182,7 +182,8 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	it.row.numbered = ok || cols.id >= 0 && at.Start < at.End
 	for i := range cells {
 		if f, ok := cols.fields[i]; ok && cells[i].Start > r.base {
-			it.set(f, FieldPlace{Key: cells[i], Value: cells[i], cell: true}, decodeCell(r.text(cells[i])))
+			value := r.unstruck(cells[i])
+			it.set(f, FieldPlace{Key: cells[i], Value: value, cell: true}, decodeCell(shown(r.text(value))))
 		}
 	}
 	r.Items = append(r.Items, it)

@@ -57,7 +57,8 @@ func isWord(f incident.Field) bool {
 // stay where it is edited, and gives the word.
 func (p *FieldPlace) unmark(text string) string {
 	word := withoutMarks(text)
-	if n := (len(text) - len(word)) / 2; n > 0 && p.Value.Start < p.Value.End {
+	asWritten := len(text) == p.Value.End-p.Value.Start
+	if n := (len(text) - len(word)) / 2; n > 0 && asWritten {
 		p.marked = p.Value
 		p.Value = Span{p.Value.Start + n, p.Value.End - n}
 	}

@@ -59,15 +59,15 @@ func (r *bodyReader) readStrayLines(s Span) {
 		line := r.firstLine(s)
 		s.Start = line.End
 		line = r.trim(line)
-		if id, ok := strayNumber(r.text(line)); ok {
+		if id, ok := strayNumber(shown(r.text(line))); ok {
 			r.strays = append(r.strays, stray{at: line, id: id})
 		}
 	}
 }
 
 // strayNumber reads the number of an action item at the beginning of a line that is
-// to be one: "**AI-2: improve monitoring**", "###AI-3 …", "<b>AI-4</b>". A sentence
-// about an item, such as "AI-2 depends on this", is none.
+// to be one: "**AI-2: improve monitoring**", "###AI-3 …", "<b>AI-4</b>", "AI-5 improve
+// it". A sentence about an item, such as "AI-2 depends on this", is none.
 func strayNumber(line string) (id string, ok bool) {
 	const bullets = "#>・•●◆■+-–—\\ 　\t"
 	text := strings.TrimLeft(line, bullets)
@@ -84,9 +84,27 @@ func strayNumber(line string) (id string, ok bool) {
 	}
 	marked = marked || strings.IndexByte("*_`[~", text[0]) >= 0
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:title.Start], "*_`~ 　\t"))
-	first, _ := utf8.DecodeRuneInString(text[title.Start:])
-	speaks := unicode.IsLower(first) || unicode.Is(unicode.Hiragana, first)
-	return id, marked || !speaks || strings.ContainsRune(":：.．)）", before)
+	return id, marked || !goesOn(text[title.Start:]) || strings.ContainsRune(":：.．)）", before)
+}
+
+// goesOn tells whether the words behind the number of an item go on with a sentence about
+// it: 「は…」, "depends on this", "was dropped", "of the last incident".
+func goesOn(words string) bool {
+	first, _ := utf8.DecodeRuneInString(words)
+	if !unicode.IsLower(first) {
+		return unicode.Is(unicode.Hiragana, first)
+	}
+	end := strings.IndexFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' })
+	if end >= 0 {
+		words = words[:end]
+	}
+	switch words {
+	case "will", "would", "can", "could", "may", "might", "must", "should", "shall", "had", "were", "are", "did", "became", "got", "went", "came", "made", "took", "left", "won't", "can't", "cannot",
+		"and", "or", "but", "of", "in", "on", "at", "to", "by", "for", "from", "with", "without", "within", "under", "over", "above", "below", "before", "after", "until", "since", "as", "if", "because", "so", "that", "which", "whose", "than",
+		"also", "alone", "already", "again", "still", "now", "then", "only", "never", "not", "no", "too", "itself", "here", "there", "instead", "later", "once", "yet", "both", "through", "together":
+		return true
+	}
+	return strings.HasSuffix(words, "s") && !strings.HasSuffix(words, "ss") || strings.HasSuffix(words, "ed")
 }
 
 // hasField tells whether a row of a list is a field of an action item.
@@ -123,7 +141,10 @@ func (r *bodyReader) isStrayRow(li *ast.ListItem, amongFields bool) bool {
 	if r.item >= 0 && r.isField(at) {
 		return false
 	}
-	text := r.text(at)
+	text := shown(r.text(at))
+	if text == "" {
+		return false
+	}
 	if _, numbered := strayNumber(text); numbered {
 		return false // noted as such
 	}

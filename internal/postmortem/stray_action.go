@@ -8,12 +8,15 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // isAction tells whether a row of a list below an action item is a further action: it
 // has an owner or a day, or stands among the fields of the item. A note is none: one
 // that says so, begins with its day or is only a link, and a field of somebody else's
-// ("Priority: high", "Reviewer: @ben").
+// ("Priority: high", "Reviewer: @ben"). What stands before a colon in brackets or behind
+// an owner names no field: "improve it (owner: @ben)", "@ben: improve it".
 func isAction(text string, amongFields bool) bool {
 	text = norm.NFKC.String(text)
 	bare := address().ReplaceAllString(text, " ")
@@ -22,10 +25,41 @@ func isAction(text string, amongFields bool) bool {
 	}
 	owned, dated := someOwner().MatchString(bare), someDay().MatchString(bare)
 	line, _, _ := strings.Cut(bare, "\n")
-	if _, _, _, ok := splitField(line); ok {
-		return owned && dated
+	key, _, _, ok := splitField(line)
+	name := line[key.Start:key.End]
+	label, bracketed := openBracket(name)
+	switch {
+	case !ok:
+		return owned || dated || amongFields
+	case bracketed:
+		return owned || amongFields || assigns(label, line, dated)
+	case someOwner().MatchString(name):
+		return true
 	}
-	return owned || dated || amongFields
+	return owned && dated
+}
+
+// openBracket gives what stands behind a bracket that is not closed.
+func openBracket(text string) (behind string, open bool) {
+	i := strings.LastIndexAny(text, "([【")
+	if i < 0 || strings.ContainsAny(text[i:], ")]】") {
+		return "", false
+	}
+	_, size := decodeRune([]byte(text[i:]))
+	return text[i+size:], true
+}
+
+// assigns tells whether a label in brackets gives the row an owner or a day: one that has
+// the last word, as in "improve it (owner: the SRE team)", or a day.
+func assigns(label, line string, dated bool) bool {
+	last := strings.HasSuffix(strings.TrimRight(line, " .。"), ")")
+	switch f, _ := FieldOf(label); f {
+	case incident.FieldOwner:
+		return last
+	case incident.FieldDue:
+		return last || dated
+	}
+	return false
 }
 
 var (
