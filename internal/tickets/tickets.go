@@ -37,7 +37,16 @@ type Ticket struct {
 	Done    bool     // closed, or in a status of the category "done"
 	Dropped bool     // closed, but not because it is done: a duplicate, not planned
 	Owners  []string // accounts that it is assigned to
-	Due     civil.Date
+	// OwnerNames are what else the provider says the one in Owners is called: e-mail
+	// address, user name, whole name. Empty: nothing.
+	OwnerNames []string
+	Due        civil.Date
+	// TextDue is the day that its text gives, where Due may come from beside it (a
+	// milestone, a project board): it counts for whom that is not visible.
+	TextDue civil.Date
+	// Unseen is why what counts before the text for Due could not be read, so that Due
+	// is TextDue; nil: it could.
+	Unseen  error
 	Markers []string // markers of pmtracker that it carries
 	// Origin is the same for tickets that pmtracker opened for one item, and differs
 	// where people copied one; empty: people made it.
