@@ -143,7 +143,7 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 			has = l.Say("nobody", "なし")
 		}
 		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldOwner, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
-			l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner)))
+			fact.assignIt(item.Owner, l)))
 	}
 	if item.HasDue() && fact.Due != item.Due {
 		has := l.Say("no due date", "期限なし")
@@ -151,9 +151,28 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 			has = fact.Due.String()
 		}
 		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldDue, l.Say("ticket %s has %s, the item says %s", "チケット %s は %s ですが、文書の期限は %s です", item.Ticket, has, item.Due),
-			l.Say("set the same due date in both", "両方を同じ期限にしてください")))
+			fact.setDue(l)))
 	}
 	return unmet
+}
+
+// assignIt says how the ticket comes to be assigned to an owner. Nobody can assign it to
+// one of whom the provider knows no account.
+func (t TicketFact) assignIt(owner string, l Lang) string {
+	if t.Nobody != nil {
+		return Sentence(t.Nobody, l)
+	}
+	return l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", owner)
+}
+
+// setDue says how ticket and item come to the same due date. Where the text was read for
+// want of what counts before it, that may have the right one already.
+func (t TicketFact) setDue(l Lang) string {
+	if t.Unseen == nil {
+		return l.Say("set the same due date in both", "両方を同じ期限にしてください")
+	}
+	return l.Say("set the same due date in both; this is that of the ticket's text, since this token may not see the project (%s): pmtracker tickets sync --write ticket, with one that may, lets the text follow",
+		"両方を同じ期限にしてください。このトークンではプロジェクトを見られないため（%s）、チケットの本文の期限を読んでいます。プロジェクトを見られるトークンで pmtracker tickets sync --write ticket を実行すると、本文も同じ期限になります", Sentence(t.Unseen, l))
 }
 
 // ticketUnconfirmed is about a ticket that the provider does not confirm. Only where it

@@ -111,5 +111,7 @@ type TicketFact struct {
 	Done      bool       // closed, or in a status of the category "done"
 	Owners    []string   // accounts that it is assigned to
 	WantOwner string     // the account that the item's owner has at this provider
+	Nobody    error      // why the provider names no account of the item's owner, with what puts that right; nil: it does
 	Due       civil.Date // the zero date: it has none
+	Unseen    error      // why Due is that of the ticket's text alone, although the text may not be what counts; nil: it is what counts
 }

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -63,13 +64,13 @@ func Unconfirmed(why error) incident.TicketFact {
 
 // FactOf gives what a ticket says as the gate asks it of an item.
 func FactOf(ctx context.Context, p Provider, item incident.ActionItem, ticket Ticket) (incident.TicketFact, error) {
-	want, err := wantedOwner(ctx, p, item.Owner)
+	want, nobody, err := wantedOwner(ctx, p, item.Owner, ticket)
 	if err != nil {
 		return incident.TicketFact{}, err
 	}
 	return incident.TicketFact{
 		Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done,
-		Owners: ticket.Owners, WantOwner: want, Due: ticket.Due,
+		Owners: ticket.Owners, WantOwner: want, Nobody: nobody, Due: ticket.Due, Unseen: ticket.Unseen,
 	}, nil
 }
 
@@ -87,16 +88,25 @@ func Listed(p Provider, ref incident.TicketRef, marked []Ticket) (Ticket, bool) 
 	return Ticket{}, false
 }
 
-// wantedOwner gives the item's owner as the provider calls that person. One whom
-// the provider does not know owns no ticket there: the name stays as it is
-// written, and the gate says who the ticket is assigned to instead.
-func wantedOwner(ctx context.Context, p Provider, owner string) (string, error) {
+// wantedOwner gives the item's owner as the provider calls that person. Where it
+// names none, since nobody may be asked or whoever left can be assigned no more, the
+// ticket itself may say that it is assigned to exactly that one. Else the name stays
+// as it is written, nobody tells why, and the gate says who the ticket is assigned to.
+func wantedOwner(ctx context.Context, p Provider, owner string, ticket Ticket) (account string, nobody, err error) {
 	if owner == "" {
-		return "", nil
+		return "", nil, nil
 	}
-	account, err := p.Account(ctx, owner)
+	account, err = p.Account(ctx, owner)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
-		return owner, nil
+		account, nobody, err = owner, err, nil
 	}
-	return account, err
+	if err == nil && incident.SameAccount(account, owner) && ticket.assignedTo(owner) {
+		return ticket.Owners[0], nil, nil
+	}
+	return account, nobody, err
+}
+
+// assignedTo tells whether the ticket itself calls the one it is assigned to so.
+func (t Ticket) assignedTo(owner string) bool {
+	return slices.ContainsFunc(t.OwnerNames, func(name string) bool { return incident.SameAccount(name, owner) })
 }

@@ -37,7 +37,16 @@ type Ticket struct {
 	Done    bool     // closed, or in a status of the category "done"
 	Dropped bool     // closed, but not because it is done: a duplicate, not planned
 	Owners  []string // accounts that it is assigned to
-	Due     civil.Date
+	// OwnerNames are what else the provider says the one in Owners is called: e-mail
+	// address, user name, whole name. Empty: nothing.
+	OwnerNames []string
+	Due        civil.Date
+	// TextDue is the day that its text gives, where Due may come from beside it (a
+	// milestone, a project board): it counts for whom that is not visible.
+	TextDue civil.Date
+	// Unseen is why what counts before the text for Due could not be read, so that Due
+	// is TextDue; nil: it could.
+	Unseen  error
 	Markers []string // markers of pmtracker that it carries
 	// Origin is the same for tickets that pmtracker opened for one item, and differs
 	// where people copied one; empty: people made it.
@@ -53,6 +62,10 @@ type Change struct {
 	Owner *string       // as documents write it
 	Due   *civil.Date   // a day in the team's zone
 	Lang  incident.Lang // of what is written into the ticket
+	// Was and Text are what pmtracker writes into a ticket of the item, in Markdown,
+	// under the title that the ticket has and under that of the document. Lines of it
+	// that stand in the ticket's text follow. Empty: they stay.
+	Was, Text string
 }
 
 // Request is what an adapter would send.
@@ -118,8 +131,10 @@ type Provider interface {
 	// Dates puts into the tickets of a listing the due dates that it does not hold,
 	// those on a project board, in as few requests as can be.
 	Dates(ctx context.Context, found map[string][]Ticket) error
-	// Edit changes a ticket.
-	Edit(ctx context.Context, ref incident.TicketRef, c Change) error
+	// Edit changes a ticket and gives it as it is then, the zero Ticket where nothing
+	// was changed. The warnings are single sentences about what the provider dropped
+	// or did not take. With an error a ticket tells what was changed before that.
+	Edit(ctx context.Context, ref incident.TicketRef, c Change) (Ticket, []string, error)
 	// CloseDuplicate closes a ticket, with a comment in a language, as a duplicate of
 	// the one that stays.
 	CloseDuplicate(ctx context.Context, duplicate, stays Ticket, l incident.Lang) error

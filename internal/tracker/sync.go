@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -140,10 +139,11 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 		if err != nil {
 			return all, err
 		}
-		if err := s.compare(ctx, &one, item, ticket, seen.TicketFact); err != nil {
+		err = s.compare(ctx, &one, item, ticket, &seen.TicketFact)
+		all = append(all, one) // what was settled before it failed, too
+		if err != nil {
 			return all, err
 		}
-		all = append(all, one)
 		seen.Ticket, seen.Owner = one.Ticket, item.Owner
 		if err := s.see(ctx, seen); err != nil {
 			return all, err
@@ -213,8 +213,9 @@ func (s *syncing) ask(ctx context.Context, item incident.ActionItem, ref inciden
 	return t, seen, err
 }
 
-// compare writes down what differs and settles it.
-func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact incident.TicketFact) error {
+// compare writes down what differs and settles it; fact is then what the ticket says
+// after that.
+func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact *incident.TicketFact) error {
 	switch {
 	case !fact.Exists && fact.URL != "":
 		one.State, one.Why = "moved", incident.Sentence(fact.Why, tickets.LangOf(ctx))
@@ -228,26 +229,21 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 		one.State = "open"
 	}
 	if fact.Exists {
-		s.fields(one, item, fact)
+		one.Differences = append(one.Differences, differences(item, *fact)...)
 	}
-	if len(one.Differences) == 0 || s.write == SyncShow {
-		return nil
+	switch s.write {
+	case SyncDoc:
+		return s.writeDoc(ctx, one, ticket)
+	case SyncTicket:
+		return s.writeTicket(ctx, one, item, ticket, fact)
 	}
-	if s.write == SyncDoc {
-		return s.writeDoc(ctx, one)
-	}
-	err := s.writeTicket(ctx, one, item, ticket)
-	if err != nil && incident.CodeOf(err) == incident.Refused { // of this ticket: it still differs, and the others go on
-		one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
-		return nil
-	}
-	return err
+	return nil
 }
 
-// fields lists the fields in which item and ticket differ.
-func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact incident.TicketFact) {
+// differences lists the fields in which item and ticket differ.
+func differences(item incident.ActionItem, fact incident.TicketFact) (all []SyncDifference) {
 	differ := func(field, document, ticket string) {
-		one.Differences = append(one.Differences, SyncDifference{Field: field, Document: document, Ticket: ticket})
+		all = append(all, SyncDifference{Field: field, Document: document, Ticket: ticket})
 	}
 	if !tickets.SameTitle(item.Title, fact.Title) {
 		differ("title", strings.Join(strings.Fields(item.Title), " "), strings.Join(strings.Fields(fact.Title), " "))
@@ -258,6 +254,7 @@ func (s *syncing) fields(one *TicketSync, item incident.ActionItem, fact inciden
 	if fact.Due != item.Due {
 		differ("due", dayText(item.Due), dayText(fact.Due))
 	}
+	return all
 }
 
 func dayText(d civil.Date) string {
@@ -265,91 +262,6 @@ func dayText(d civil.Date) string {
 		return ""
 	}
 	return d.String()
-}
-
-// writeDoc lets the document take over what the ticket says. What the ticket
-// does not say is not taken over: an item without an owner or a day is worse than
-// one that differs.
-func (s *syncing) writeDoc(ctx context.Context, one *TicketSync) error {
-	for i, diff := range one.Differences {
-		value := diff.Ticket
-		if diff.Field == "owner" {
-			first, _, _ := strings.Cut(diff.Ticket, ", ")
-			value = s.documentName(first)
-		}
-		if value == "" {
-			continue
-		}
-		may := afterClosing
-		if diff.Field == "title" { // the words are what was approved
-			may = untilClosed
-		}
-		err := s.edit(ctx, s.actor, may, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
-			var text []byte
-			var err error
-			if diff.Field == "title" {
-				text, err = d.SetTitle(one.Item, value)
-			} else {
-				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
-			}
-			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
-		})
-		if errors.Is(err, errClosed) { // it still differs, and the others go on
-			one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		one.Differences[i].Settled = true
-		if diff.Field == "ticket" {
-			one.Ticket, one.Why = value, "" // nothing is left to do
-		}
-	}
-	return nil
-}
-
-// documentName is how documents write an account of the provider.
-func (s *syncing) documentName(account string) string {
-	if person, ok := s.Config.People.Find(account); ok {
-		return person.ID
-	}
-	if account == "" || s.p.Name() == incident.Jira {
-		return account
-	}
-	return "@" + strings.TrimPrefix(account, "@")
-}
-
-// writeTicket lets the ticket take over what the document says. That a ticket has
-// moved only the document can take over.
-func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket) error {
-	change := tickets.Change{Lang: s.d.Lang}
-	var settles []int
-	for i, diff := range one.Differences {
-		switch {
-		case diff.Field == "title" && item.Title != "":
-			change.Title = &item.Title
-		case diff.Field == "owner" && item.Owner != "":
-			change.Owner = &item.Owner
-		case diff.Field == "due" && item.HasDue():
-			change.Due = &item.Due
-		default:
-			continue
-		}
-		settles = append(settles, i)
-	}
-	if len(settles) == 0 {
-		return nil
-	}
-	if err := s.p.Edit(ctx, ticket.Ref, change); err != nil {
-		return err
-	}
-	var fields []string
-	for _, i := range settles {
-		one.Differences[i].Settled = true
-		fields = append(fields, one.Differences[i].Field)
-	}
-	return s.note(ctx, "ticket.sync", item.ID+" "+strings.Join(fields, ", ")+" to its ticket")
 }
 
 // note writes into the audit log what was done at the provider. A file has none.

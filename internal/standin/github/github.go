@@ -185,7 +185,7 @@ type createRequest struct {
 	Labels      *[]string       `json:"labels"`
 	Assignees   *[]string       `json:"assignees"`
 	Assignee    *string         `json:"assignee"`
-	Milestone   *int            `json:"milestone"`
+	Milestone   json.RawMessage `json:"milestone"` // a number; null: none
 	State       string          `json:"state"`
 	StateReason string          `json:"state_reason"`
 }
@@ -280,12 +280,14 @@ func (g *GitHub) apply(is *Issue, in createRequest, silently bool) *standin.Answ
 	if in.Labels != nil {
 		is.Labels = *in.Labels
 	}
-	if in.Milestone != nil {
-		if !slices.ContainsFunc(g.Milestones, func(m *Milestone) bool { return m.Number == *in.Milestone }) {
+	if len(in.Milestone) > 0 {
+		number := 0
+		_ = json.Unmarshal(in.Milestone, &number)
+		if string(in.Milestone) != "null" && !slices.ContainsFunc(g.Milestones, func(m *Milestone) bool { return m.Number == number }) {
 			a := invalid("Issue", "milestone", "invalid")
 			return &a
 		}
-		is.Milestone = *in.Milestone
+		is.Milestone = number
 	}
 	return nil
 }

@@ -24,9 +24,9 @@ func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
 	return login, nil
 }
 
-// assignee gives the login to assign for an owner, and refuses one whom the
-// repository does not take. Each login is asked about once.
-func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
+// assignee gives the login to assign for an owner in a repository ("acme/checkout"),
+// and refuses one whom it does not take. Each login is asked about once.
+func (p *Provider) assignee(ctx context.Context, owner, repository string) (string, error) {
 	if owner == "" {
 		return "", nil
 	}
@@ -34,14 +34,14 @@ func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	key := strings.ToLower(login)
+	key := strings.ToLower(repository + "\n" + login)
 	p.mu.Lock()
 	verdict, known := p.assignable[key]
 	p.mu.Unlock()
 	if known {
 		return login, verdict
 	}
-	verdict = p.askAssignee(ctx, login)
+	verdict = p.askAssignee(ctx, login, repository)
 	if verdict == nil || incident.CodeOf(verdict) == incident.Refused {
 		p.mu.Lock()
 		p.assignable[key] = verdict
@@ -54,8 +54,8 @@ func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
 // who can be assigned counts: a token without the right to ask, or a server that
 // does not know the path, says nothing about the login. Then the create refuses
 // it, or what it drops is told as a warning.
-func (p *Provider) askAssignee(ctx context.Context, login string) error {
-	req, err := p.client.NewRequest(http.MethodGet, "repos/"+p.repository()+"/assignees/"+login, nil)
+func (p *Provider) askAssignee(ctx context.Context, login, repository string) error {
+	req, err := p.client.NewRequest(http.MethodGet, "repos/"+repository+"/assignees/"+login, nil)
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "%w", err)
 	}
@@ -64,9 +64,9 @@ func (p *Provider) askAssignee(ctx context.Context, login string) error {
 	case err == nil:
 		return nil
 	case resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound && spoken(err):
-		return ownerRefused(login, p.repository())
+		return ownerRefused(login, repository)
 	case resp != nil && resp.Response != nil && resp.StatusCode >= 400 && resp.StatusCode < 500 && resp.StatusCode != http.StatusUnauthorized:
 		return nil
 	}
-	return failure(resp, err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, p.repository()), false)
+	return failure(resp, err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", login, repository), false)
 }

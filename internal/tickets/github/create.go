@@ -23,7 +23,7 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	}
 	var warnings []string
 	if p.config.DueMode == DueInMilestone && d.Due.IsValid() {
-		number, warning, err := p.milestoneFor(ctx, d.Due)
+		number, warning, err := p.milestoneFor(ctx, p.Home(), d.Due)
 		if err != nil {
 			return tickets.Ticket{}, nil, err
 		}
@@ -50,10 +50,15 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		if ticket.Unfinished = incident.CodeOf(err) == incident.Unavailable && err != nil; ticket.Unfinished {
 			warnings = append(warnings, l.Say("%s; #%d is there, and the next run puts its date on the project", "%s。#%d は作成済みです。プロジェクトの日付は次の実行で設定します", incident.Sentence(err, l), issue.GetNumber()))
 		} else if err != nil {
-			warnings = append(warnings, l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", incident.Sentence(err, l), issue.GetNumber()))
+			warnings = append(warnings, inTextAlone(l, err, issue.GetNumber()))
 		}
 	}
 	return ticket, warnings, nil
+}
+
+// inTextAlone says that the date of an issue did not come onto the project, and why.
+func inTextAlone(l incident.Lang, why error, issue int) string {
+	return l.Say("%s; the due date of #%d stands in the text alone", "%s。#%d の期限は本文にだけ書きます", incident.Sentence(why, l), issue)
 }
 
 // refusedCreate says what GitHub did not take, and what to do about it.
@@ -92,7 +97,7 @@ func (p *Provider) request(ctx context.Context, d tickets.Draft) (*gh.IssueReque
 		r.Labels = &labels
 	}
 	if d.Owner != "" {
-		login, err := p.assignee(ctx, d.Owner)
+		login, err := p.assignee(ctx, d.Owner, p.repository())
 		if err != nil {
 			return nil, err
 		}

@@ -2,8 +2,8 @@ package github
 
 import (
 	"context"
-	"slices"
 
+	"github.com/golang-sql/civil"
 	gh "github.com/google/go-github/v60/github"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -13,57 +13,114 @@ import (
 // ListsPresent is true: GitHub lists what is.
 func (p *Provider) ListsPresent() bool { return true }
 
-// Edit changes an issue of any repository that the token may write to.
-func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) error {
+// Edit changes an issue of any repository that the token may write to. A milestone
+// or project that the token may not set leaves the due date in the text, as when
+// the issue is opened.
+func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.Change) (tickets.Ticket, []string, error) {
 	if ref.Owner == "" {
 		ref.Owner, ref.Repo = p.owner, p.repo
 	}
 	before, err := p.Get(ctx, ref)
 	if err != nil {
-		return err
+		return tickets.Ticket{}, nil, err
 	}
-	request := &gh.IssueRequest{}
+	request, warnings, err := p.editRequest(ctx, before, c)
+	if err != nil {
+		return tickets.Ticket{}, nil, err
+	}
+	after, resp, err := p.client.Issues.Edit(ctx, ref.Owner, ref.Repo, ref.Number, request)
+	if err != nil {
+		if field := refusedField(err); field == "assignees" || field == "assignee" {
+			return tickets.Ticket{}, warnings, ownerRefused((*request.Assignees)[0], nameOf(ref))
+		}
+		return tickets.Ticket{}, warnings, failure(resp, err, tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref), false)
+	}
+	warnings = append(warnings, dropped(tickets.LangOf(ctx), request, after)...)
+	ticket := p.ticket(after)
+	if c.Due == nil || before.Due == *c.Due { // where it counts it is there already
+		return ticket, warnings, nil
+	}
+	var beside []string
+	switch p.config.DueMode {
+	case DueInMilestone:
+		if request.Milestone == nil {
+			ticket, beside, err = p.offMilestone(ctx, ref, after, *c.Due)
+		}
+	case DueInProject:
+		ticket.Due = before.Due
+		beside, err = p.moveOnProject(ctx, after, *c.Due, &ticket)
+	}
+	return ticket, append(warnings, beside...), err
+}
+
+// editRequest is the body of the edit. The warnings are about the milestone.
+func (p *Provider) editRequest(ctx context.Context, before tickets.Ticket, c tickets.Change) (*gh.IssueRequest, []string, error) {
+	request, body := &gh.IssueRequest{}, before.Body
 	if c.Title != nil {
 		title := oneLine(*c.Title, maxTitle)
 		request.Title = &title
 	}
 	if c.Owner != nil {
-		login, err := p.assignee(ctx, *c.Owner)
+		login, err := p.assignee(ctx, *c.Owner, nameOf(before.Ref))
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		request.Assignees = &[]string{login}
 	}
+	if len(before.Markers) > 0 { // pmtracker wrote it
+		body = tickets.FollowOwner(tickets.FollowTitle(body, c.Was, c.Text), c.Text)
+	}
 	if c.Due != nil {
-		body := tickets.SetDue(before.Body, *c.Due, c.Lang)
+		body = tickets.SetDue(body, *c.Due, c.Lang)
+	}
+	if body != before.Body || c.Due != nil {
 		request.Body = &body
-		if p.config.DueMode == DueInMilestone && ref.Owner == p.owner && ref.Repo == p.repo {
-			number, warning, err := p.milestoneFor(ctx, *c.Due)
-			if err != nil {
-				return err
-			}
-			if warning != nil {
-				return warning
-			}
-			request.Milestone = &number
-		}
 	}
-	what := tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref)
-	after, resp, err := p.client.Issues.Edit(ctx, ref.Owner, ref.Repo, ref.Number, request)
+	if c.Due == nil || before.Due == *c.Due || p.config.DueMode != DueInMilestone {
+		return request, nil, nil
+	}
+	number, warning, err := p.milestoneFor(ctx, before.Ref, *c.Due)
 	if err != nil {
-		if field := refusedField(err); field == "assignees" || field == "assignee" {
-			return ownerRefused((*request.Assignees)[0], ref.Owner+"/"+ref.Repo)
+		return nil, nil, err
+	}
+	if warning != nil {
+		return request, []string{incident.Sentence(warning, tickets.LangOf(ctx))}, nil
+	}
+	request.Milestone = &number
+	return request, nil, nil
+}
+
+// offMilestone takes an issue off a milestone that says another day than the text,
+// where none that says the day could be had: it would count, and the text not.
+func (p *Provider) offMilestone(ctx context.Context, ref incident.TicketRef, issue *gh.Issue, due civil.Date) (tickets.Ticket, []string, error) {
+	says := dueOf(issue.Milestone)
+	if !says.IsValid() || says == due {
+		return p.ticket(issue), nil, nil
+	}
+	l := tickets.LangOf(ctx)
+	after, resp, err := p.client.Issues.RemoveMilestone(ctx, ref.Owner, ref.Repo, ref.Number)
+	if err != nil {
+		err = failure(resp, err, tickets.Cannot("cannot take ticket %s off the milestone %q, which says %s", "チケット %s を、期限 %[3]s のマイルストーン「%[2]s」から外せません", ref, issue.Milestone.GetTitle(), says), false)
+		if incident.CodeOf(err) != incident.Refused {
+			return p.ticket(issue), nil, err
 		}
-		return failure(resp, err, what, false)
+		return p.ticket(issue), []string{incident.Sentence(err, l)}, nil
 	}
-	if c.Due != nil && p.config.DueMode == DueInProject {
-		if err := p.putOnProject(ctx, after, *c.Due); err != nil {
-			return err
-		}
+	return p.ticket(after), []string{l.Say("%s was taken off the milestone \"%s\", which says %s", "チケット %s を、期限 %[3]s のマイルストーン「%[2]s」から外しました", ref, issue.Milestone.GetTitle(), says)}, nil
+}
+
+// moveOnProject sets the date of an issue on the project, and in the ticket, which has
+// the date of before, what counts then: where the token may not set it that is still
+// the board's, or the text's where it may not read it either.
+func (p *Provider) moveOnProject(ctx context.Context, issue *gh.Issue, due civil.Date, ticket *tickets.Ticket) (warnings []string, err error) {
+	refused := p.putOnProject(ctx, issue, due)
+	switch {
+	case refused == nil:
+		ticket.Due = due
+		return nil, nil
+	case incident.CodeOf(refused) != incident.Refused:
+		return nil, refused
 	}
-	if request.Assignees != nil && !slices.ContainsFunc(after.Assignees, func(u *gh.User) bool { return incident.SameAccount(u.GetLogin(), (*request.Assignees)[0]) }) {
-		return incident.Tell(incident.Refused, "%s: GitHub dropped the assignee; the token needs push access to assign people",
-			"%s: GitHub が担当を落としました。担当を付けるにはトークンに push 権限が必要です", what)
-	}
-	return nil
+	ticket.Due = due // of the text, where the board cannot be read
+	return []string{inTextAlone(tickets.LangOf(ctx), refused, issue.GetNumber())}, p.readProjectDates(ctx, []*tickets.Ticket{ticket})
 }

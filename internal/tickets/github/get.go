@@ -72,7 +72,7 @@ func (p *Provider) ticket(issue *gh.Issue) tickets.Ticket {
 	t := tickets.Ticket{
 		Ref: ref, Node: issue.GetNodeID(), URL: issue.GetHTMLURL(), Title: issue.GetTitle(), Body: issue.GetBody(),
 		Done: issue.GetState() == "closed", Dropped: issue.GetState() == "closed" && (issue.GetStateReason() == "not_planned" || issue.GetStateReason() == "duplicate"),
-		Due: p.due(issue), Markers: tickets.MarkersIn(issue.GetBody()),
+		Due: p.due(issue), TextDue: tickets.DueIn(issue.GetBody()), Markers: tickets.MarkersIn(issue.GetBody()),
 		// The body is copied with its marker; who opened an issue is not.
 		Origin: strings.ToLower(issue.GetUser().GetLogin()) + "\n" + issue.GetTitle(),
 	}

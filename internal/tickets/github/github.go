@@ -56,9 +56,8 @@ type Provider struct {
 	client      *gh.Client
 
 	mu         sync.Mutex
-	assignable map[string]error // by login: nil when the repository takes it as assignee
-	milestones []*gh.Milestone  // as listed once; nil: not yet
-	listed     bool
+	assignable map[string]error           // by repository and login: nil when the repository takes it as assignee
+	milestones map[string][]*gh.Milestone // by repository, as listed once; one that is not in it was not listed
 	project    project
 }
 
@@ -101,7 +100,7 @@ func New(c Config) (*Provider, error) {
 	client := gh.NewClient(transport(c, base.Host, authorize).Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"
-	return &Provider{config: c, owner: owner, repo: repo, client: client, assignable: map[string]error{}}, nil
+	return &Provider{config: c, owner: owner, repo: repo, client: client, assignable: map[string]error{}, milestones: map[string][]*gh.Milestone{}}, nil
 }
 
 // transport keeps to GitHub's limits for requests that create content: 80 a
@@ -170,7 +169,10 @@ func (p *Provider) Address(ref incident.TicketRef) string {
 	return p.client.BaseURL.Scheme + "://" + strings.TrimPrefix(host, "api.") + "/" + ref.Owner + "/" + ref.Repo + "/issues/" + strconv.Itoa(ref.Number)
 }
 
-func (p *Provider) repository() string { return p.owner + "/" + p.repo }
+func (p *Provider) repository() string { return nameOf(p.Home()) }
+
+// nameOf gives the repository of a reference: "acme/checkout".
+func nameOf(at incident.TicketRef) string { return at.Owner + "/" + at.Repo }
 
 // plainName keeps a name from being more than one step of a path.
 func plainName(s string) bool {

@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -12,37 +13,40 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// milestoneFor gives the number of the milestone of a day, and makes it where
-// there is none. Milestones are listed once. Where this token may not, the
+// milestoneFor gives the number of the milestone of a day in a repository, and makes
+// it where there is none. Milestones are listed once. Where this token may not, the
 // ticket goes without: the number is then 0 and the warning says so.
-func (p *Provider) milestoneFor(ctx context.Context, due civil.Date) (number int, warning, err error) {
+func (p *Provider) milestoneFor(ctx context.Context, at incident.TicketRef, due civil.Date) (number int, warning, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	repository := strings.ToLower(nameOf(at))
 	for try := 1; ; try++ {
-		if !p.listed {
-			if err := p.listMilestones(ctx); err != nil {
+		if _, listed := p.milestones[repository]; !listed {
+			all, err := p.listMilestones(ctx, at)
+			if err != nil {
 				return without(due, err)
 			}
+			p.milestones[repository] = all
 		}
-		title, number := p.pickMilestone(due)
+		title, number := pickMilestone(p.milestones[repository], due)
 		if number != 0 {
 			return number, nil, nil
 		}
-		made, resp, err := p.client.Issues.CreateMilestone(ctx, p.owner, p.repo, milestoneRequest(title, due))
+		made, resp, err := p.client.Issues.CreateMilestone(ctx, at.Owner, at.Repo, milestoneRequest(title, due))
 		if err == nil && made.GetNumber() != 0 {
-			p.milestones = append(p.milestones, made)
+			p.milestones[repository] = append(p.milestones[repository], made)
 			return made.GetNumber(), nil, nil
 		}
-		p.listed = false // somebody else may have made it, or the answer was lost: look again
+		delete(p.milestones, repository) // somebody else may have made it, or the answer was lost: look again
 		if try < 3 {
 			continue
 		}
 		if err == nil {
-			a := tickets.Attempt{Service: "GitHub", What: p.noMilestone(due)}
+			a := tickets.Attempt{Service: "GitHub", What: noMilestone(at, due)}
 			return without(due, a.Answered(resp.StatusCode, ""))
 		}
 		// A milestone is no ticket: that its outcome is unknown does not matter.
-		return without(due, failure(resp, err, p.noMilestone(due), false))
+		return without(due, failure(resp, err, noMilestone(at, due), false))
 	}
 }
 
@@ -55,33 +59,31 @@ func without(due civil.Date, cause error) (number int, warning, err error) {
 	return 0, incident.Tell(incident.Refused, "%s; the due date %s stands in the text alone", "%s。期限 %s は本文にだけ書きます", cause, due), nil
 }
 
-func (p *Provider) noMilestone(due civil.Date) error {
-	return tickets.Cannot("cannot make the milestone for %s in %s", "%[2]s に %[1]s のマイルストーンを作成できません", due, p.repository())
+func noMilestone(at incident.TicketRef, due civil.Date) error {
+	return tickets.Cannot("cannot make the milestone for %s in %s", "%[2]s に %[1]s のマイルストーンを作成できません", due, nameOf(at))
 }
 
-func (p *Provider) listMilestones(ctx context.Context) error {
+func (p *Provider) listMilestones(ctx context.Context, at incident.TicketRef) ([]*gh.Milestone, error) {
 	opts := &gh.MilestoneListOptions{State: "all", ListOptions: gh.ListOptions{PerPage: pageSize}}
-	p.milestones = nil
+	var all []*gh.Milestone
 	for {
-		page, resp, err := p.client.Issues.ListMilestones(ctx, p.owner, p.repo, opts)
+		page, resp, err := p.client.Issues.ListMilestones(ctx, at.Owner, at.Repo, opts)
 		if err != nil {
-			return failure(resp, err, tickets.Cannot("cannot list the milestones of %s", "%s のマイルストーンを一覧できません", p.repository()), false)
+			return nil, failure(resp, err, tickets.Cannot("cannot list the milestones of %s", "%s のマイルストーンを一覧できません", nameOf(at)), false)
 		}
-		p.milestones = append(p.milestones, page...)
+		all = append(all, page...)
 		if resp.NextPage <= opts.Page {
-			break
+			return all, nil
 		}
 		opts.Page = resp.NextPage
 	}
-	p.listed = true
-	return nil
 }
 
 // pickMilestone gives the milestone of ours with that due date, else a title
 // that is still free: somebody may have moved "Due 2026-12-15" to another day.
-func (p *Provider) pickMilestone(due civil.Date) (title string, number int) {
+func pickMilestone(all []*gh.Milestone, due civil.Date) (title string, number int) {
 	taken := map[string]*gh.Milestone{}
-	for _, m := range p.milestones {
+	for _, m := range all {
 		taken[m.GetTitle()] = m
 	}
 	for title = milestoneTitle(due); taken[title] != nil; title += "+" {

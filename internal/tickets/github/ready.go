@@ -21,7 +21,7 @@ func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 		return incident.Tell(incident.Refused, "the ticket text of %s has %d characters and GitHub takes %d; shorten the item or the template",
 			"%s のチケット本文は %d 文字ですが、GitHub の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxBody)
 	}
-	_, err := p.assignee(ctx, d.Owner)
+	_, err := p.assignee(ctx, d.Owner, p.repository())
 	return err
 }
 

@@ -100,11 +100,12 @@ func (p *Provider) tryPush(ctx context.Context) tickets.Right {
 // tryPeople looks whether each person of the mapping can be assigned.
 func (p *Provider) tryPeople(ctx context.Context) []tickets.Right {
 	var rights []tickets.Right
+	assignee := func(ctx context.Context, owner string) (string, error) { return p.assignee(ctx, owner, p.repository()) }
 	for _, person := range p.config.People {
 		if person.GitHub == "" {
 			continue
 		}
-		rights = append(rights, tickets.AssignRight(ctx, person, person.GitHub, p.assignee))
+		rights = append(rights, tickets.AssignRight(ctx, person, person.GitHub, assignee))
 	}
 	return rights
 }

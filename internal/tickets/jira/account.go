@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -36,6 +37,11 @@ func (u user) is(name string) bool {
 		}
 	}
 	return false
+}
+
+// names are the words that mean this person and no other, and the whole name.
+func (u user) names() []string {
+	return slices.DeleteFunc([]string{u.Name, u.EmailAddress, u.DisplayName}, func(name string) bool { return name == "" })
 }
 
 // lookup is what Jira said about an owner.

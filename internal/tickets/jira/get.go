@@ -130,7 +130,7 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 		t.Due = due
 	}
 	if a := is.Fields.Assignee; a != nil && a.account() != "" {
-		t.Owners = []string{a.account()}
+		t.Owners, t.OwnerNames = []string{a.account()}, a.names()
 	}
 	if m, ok := is.mark(); ok {
 		t.Markers, t.Origin = []string{m.Marker}, property // a clone takes the labels along, and not this

@@ -1,0 +1,118 @@
+package tracker
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/golang-sql/civil"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tickets"
+)
+
+// writeTicket lets the ticket take over what the document says. That a ticket has
+// moved only the document can take over. What the ticket says after that is what is
+// settled, and what was changed is told and noted also where something else failed.
+func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket, fact *incident.TicketFact) error {
+	change, fields := ticketChange(one, item)
+	if item.HasDue() && textLags(ticket, item.Due) {
+		change.Due = &item.Due
+	}
+	if change == (tickets.Change{}) {
+		return nil
+	}
+	var err error
+	if change, err = s.withText(change, item, ticket); err != nil {
+		return err
+	}
+	after, failed := s.editTicket(ctx, one, ticket, change)
+	if after.URL == "" {
+		return failed
+	}
+	now, err := tickets.FactOf(ctx, s.p, item, after)
+	if err != nil {
+		return err
+	}
+	*fact = now
+	if err := s.settle(ctx, one, fields, differences(item, now)); err != nil {
+		return err
+	}
+	return failed
+}
+
+// editTicket changes a ticket. One that refuses is told; it still differs, and the
+// others go on.
+func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket tickets.Ticket, change tickets.Change) (tickets.Ticket, error) {
+	after, warnings, err := s.p.Edit(ctx, ticket.Ref, change)
+	one.Warnings = append(one.Warnings, warnings...)
+	if err != nil && incident.CodeOf(err) == incident.Refused {
+		one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
+		err = nil
+	}
+	return after, err
+}
+
+// ticketChange gives what the document says and its ticket does not, and the fields
+// in which that is.
+func ticketChange(one *TicketSync, item incident.ActionItem) (change tickets.Change, fields []string) {
+	for _, diff := range one.Differences {
+		switch {
+		case diff.Field == "title" && item.Title != "":
+			change.Title = &item.Title
+		case diff.Field == "owner" && item.Owner != "":
+			change.Owner = &item.Owner
+		case diff.Field == "due" && item.HasDue():
+			change.Due = &item.Due
+		default:
+			continue
+		}
+		fields = append(fields, diff.Field)
+	}
+	return change, fields
+}
+
+// withText adds to a change what pmtracker writes into the ticket of an item.
+func (s *syncing) withText(change tickets.Change, item incident.ActionItem, ticket tickets.Ticket) (tickets.Change, error) {
+	var err error
+	change.Lang = s.d.Lang
+	if change.Text, err = s.d.TicketBody(item, s.place(s.d)); err != nil {
+		return change, err
+	}
+	item.Title = ticket.Title
+	change.Was, err = s.d.TicketBody(item, s.place(s.d))
+	return change, err
+}
+
+// settle marks those of the written fields that do not differ any longer, and notes
+// what was changed.
+func (s *syncing) settle(ctx context.Context, one *TicketSync, fields []string, left []SyncDifference) error {
+	var settled []string
+	for i, diff := range one.Differences {
+		still := slices.ContainsFunc(left, func(d SyncDifference) bool { return d.Field == diff.Field })
+		if slices.Contains(fields, diff.Field) && !still {
+			one.Differences[i].Settled = true
+			settled = append(settled, diff.Field)
+		}
+	}
+	if len(settled) == 0 {
+		settled = []string{"text"} // it says what the document does
+	}
+	return s.note(ctx, "ticket.sync", one.Item+" "+strings.Join(settled, ", ")+" to its ticket")
+}
+
+// textLags tells whether a ticket's text says another day than the one that was
+// set where it counts, on a project board or a milestone. Who may not see that goes
+// by the text.
+func textLags(ticket tickets.Ticket, due civil.Date) bool {
+	return ticket.TextDue.IsValid() && ticket.Due == due && ticket.TextDue != due
+}
+
+// writeText lets a ticket's text say the due date that the ticket has.
+func (s *syncing) writeText(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
+	after, err := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang})
+	if err != nil || after.URL == "" {
+		return err
+	}
+	return s.note(ctx, "ticket.sync", one.Item+" due to the text of its ticket")
+}
