@@ -83,7 +83,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		verdicts = append(verdicts, v)
 	}
 	if len(verdicts) > 0 {
-		files, err := j.keys(folders)
+		files, err := j.keys(folders, verdicts)
 		if err != nil {
 			return nil, err
 		}

@@ -303,6 +303,17 @@ func TestAKeyBelongsToOneIncident(t *testing.T) {
 	if got.err == nil || got.outputs["errors"] != "1" || !strings.Contains(got.log, "INC-2026-0042 is also the incident of docs/postmortems/2025/a.md") {
 		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
 	}
+	for name, spelled := range map[string]string{
+		"a comment behind it": strings.Replace(draft, "incident: INC-2026-0042", "incident: INC-2026-0042 # the first", 1),
+		"a quoted name":       strings.Replace(draft, "incident: INC-2026-0042", `"incident": INC-2026-0042`, 1),
+		"a byte order mark":   "\ufeff" + draft,
+	} {
+		r = newRepository(t, map[string]string{"docs/postmortems/a.md": spelled})
+		r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/b.md": draft}) })
+		if got := r.run("pull-request"); got.err == nil || !strings.Contains(got.log, "INC-2026-0042 is also the incident of docs/postmortems/a.md") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
+	}
 	r = newRepository(t, map[string]string{"docs/postmortems/2025/a.md": draft})
 	r.pullRequest("moved", func() { r.git("mv", "docs/postmortems/2025/a.md", "docs/postmortems/a.md") })
 	if got := r.run("pull-request"); got.err != nil {
