@@ -70,6 +70,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
+	changes = j.apart(changes, before, named)
 	g := judge{job: j, config: team, folders: named, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err

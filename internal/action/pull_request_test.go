@@ -127,6 +127,15 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 			r.write(map[string]string{document: strings.Replace(closed, "status: closed", "status: draft", 1)})
 		}, "it is closed on the base branch, but not here"},
 		{"deleted", func(r *repository) { r.git("rm", "-q", document) }, "deleted here"},
+		{"deleted beside a new one that git takes for it", func(r *repository) {
+			r.git("rm", "-q", document)
+			next := strings.ReplaceAll(strings.Replace(closed, "status: closed", "status: in-review\nreopen_reason: the rollback did not hold", 1), "INC-2026-0042", "INC-2026-0050")
+			r.write(map[string]string{"docs/postmortems/INC-2026-0050.md": next})
+		}, "deleted here"},
+		{"moved away under another key", func(r *repository) {
+			r.git("mv", document, "old.md")
+			r.write(map[string]string{"old.md": strings.ReplaceAll(closed, "INC-2026-0042", "INC-2026-0050"), "docs/postmortems/keep.txt": "x"})
+		}, "deleted here"},
 		{"moved away and opened", func(r *repository) {
 			r.git("mv", document, "old.md")
 			r.write(map[string]string{"old.md": strings.Replace(closed, "status: closed", "status: draft", 1)})
