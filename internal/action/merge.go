@@ -203,7 +203,7 @@ func unfinished(d *postmortem.Document, o postmortem.CheckOptions) string {
 func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*postmortem.Document, m *merged) error {
 	var waiting []*postmortem.Document
 	for _, d := range docs {
-		if d.Front.Status == postmortem.StatusClosed && d.Front.ApprovedRevision != d.Revision() && c.Policy.On(incident.RuleReview) {
+		if d.Front.Status == postmortem.StatusClosed && d.Front.ApprovedRevision != d.Revision() && asksApproval(d, c.Policy) {
 			waiting = append(waiting, d)
 		}
 	}
@@ -230,6 +230,12 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 		}
 	}
 	return nil
+}
+
+// asksApproval tells whether the gate asks who approved a document: its review, or the
+// reason why it has no action item.
+func asksApproval(d *postmortem.Document, p incident.Policy) bool {
+	return p.On(incident.RuleReview) || p.On(incident.RuleActionItems) && len(d.ActionItems()) == 0
 }
 
 // mergedReviews asks who approved the pull request that the pushed commit
