@@ -86,11 +86,11 @@ func langOf(c config.Config) incident.Lang {
 	return c.Lang
 }
 
-// load reads the postmortems of folders of the checkout. One that cannot be read is told,
-// and does not stop the others.
+// load reads the postmortems of folders of the checkout, each once. One that cannot be read
+// is told, and does not stop the others.
 func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range folders {
+	for _, folder := range outermost(folders) {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {

@@ -135,6 +135,7 @@ func (j *Job) documents(diff comparison, named, folders []string) ([]change, err
 	for _, folder := range folders {
 		err := fs.WalkDir(j.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && inFolders(name, folders) && !known[name] {
+				known[name] = true // a folder may be in another one
 				picked = append(picked, change{path: name, old: name, link: e.Type()&fs.ModeSymlink != 0})
 			}
 			return err
