@@ -26,6 +26,7 @@ type merged struct {
 	opened   []string // tickets, those found again included
 	lines    []string // Markdown, for the summary
 	touched  []string // files of the repository that were changed
+	index    []string // those of the index
 	problems []error
 	lang     incident.Lang
 }
