@@ -310,30 +310,3 @@ func (j *Job) sarif(verdicts []verdict) error {
 	}
 	return j.putResult(name, text.Bytes())
 }
-
-func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
-	a, err := j.api()
-	if err != nil {
-		return err
-	}
-	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page, j.lang()), s.documents > 0)
-	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the comment", "コメント", "pull-requests: write")
-		return nil
-	}
-	return err
-}
-
-// commentLimit is a little below what GitHub takes of a comment, 65,536
-// characters; a character has up to four bytes, so this is on the safe side.
-const commentLimit = 60_000
-
-// commentBody is the comment about a page, which is cut where it is too long: the summary
-// of the run has room for more.
-func commentBody(page string, l incident.Lang) string {
-	body := commentMark + "\n" + cut(page, commentLimit)
-	if len(page) > commentLimit {
-		body += "\n" + l.Say("This comment is cut off here; the summary of the run has the documents that are missing.", "コメントが長いため、ここまでです。残りの文書は実行（run）の要約を見てください。") + "\n"
-	}
-	return body
-}
