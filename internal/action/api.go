@@ -54,6 +54,25 @@ func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, er
 	return pulls, nil
 }
 
+// pullsOfAll gives the pull requests that commits belong to, each once.
+func (a *api) pullsOfAll(ctx context.Context, commits []string) ([]*gh.PullRequest, error) {
+	var pulls []*gh.PullRequest
+	known := map[int]bool{}
+	for _, commit := range commits {
+		of, err := a.pullsOf(ctx, commit)
+		if err != nil {
+			return nil, err
+		}
+		for _, pr := range of {
+			if !known[pr.GetNumber()] {
+				known[pr.GetNumber()] = true
+				pulls = append(pulls, pr)
+			}
+		}
+	}
+	return pulls, nil
+}
+
 // pullsFrom gives the pull requests of a branch of this repository into another one, the
 // newest first, whatever became of them.
 func (a *api) pullsFrom(ctx context.Context, branch, base string) ([]*gh.PullRequest, error) {

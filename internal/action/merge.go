@@ -211,7 +211,7 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 	if len(waiting) == 0 {
 		return nil
 	}
-	approved, err := j.mergedReviews(ctx)
+	approved, err := j.mergedReviews(ctx, waiting, m)
 	if err != nil {
 		return err
 	}
@@ -239,15 +239,23 @@ func asksApproval(d *postmortem.Document, p incident.Policy) bool {
 	return p.On(incident.RuleReview) || p.On(incident.RuleActionItems) && len(d.ActionItems()) == 0
 }
 
-// mergedReviews asks who approved the pull request that the pushed commit
-// merged. Without the right to ask, nothing is recorded.
-func (j *Job) mergedReviews(ctx context.Context) (map[string]reviewed, error) {
+// mergedReviews asks who approved the pull requests by which the push changed documents.
+// Without the right to ask, nothing is recorded.
+func (j *Job) mergedReviews(ctx context.Context, docs []*postmortem.Document, m *merged) (map[string]reviewed, error) {
 	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
 	a, err := j.api()
 	if err != nil || commit == "" {
 		return nil, err
 	}
-	pulls, err := a.pullsOf(ctx, commit)
+	paths := make([]string, len(docs))
+	for i, d := range docs {
+		paths[i] = j.rel(d.Path)
+	}
+	commits, err := j.pushed(ctx, m, commit, paths)
+	if err != nil {
+		return nil, err
+	}
+	pulls, err := a.pullsOfAll(ctx, commits)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
 		return nil, nil

@@ -163,7 +163,7 @@ func (j *Job) proposed(ctx context.Context, branch string) (commit string, their
 	}
 	commit, _, _ = strings.Cut(out, "\t")
 	fetch := []string{"fetch", "--quiet", "--no-tags"}
-	if shallow, err := j.git.run(ctx, "rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(shallow) == "true" {
+	if j.git.shallow(ctx) {
 		fetch = append(fetch, "--depth=2") // the commit and its parent
 	}
 	if _, err := j.git.run(ctx, append(fetch, "origin", "refs/heads/"+branch)...); err != nil {
