@@ -45,54 +45,30 @@ func denied(err error) bool {
 	return ok && e.Response != nil && (e.Response.StatusCode == http.StatusForbidden || e.Response.StatusCode == http.StatusNotFound)
 }
 
-// commentMark makes the one comment known that is kept up to date.
-const commentMark = "<!-- pmtracker:pull-request -->"
-
-// putComment writes the comment of a pull request: it replaces the one that is
-// there, and makes one only where create is set. Others can write the mark into a
-// comment of theirs, which is theirs and is passed over.
-func (a *api) putComment(ctx context.Context, number int, body string, create bool) error {
-	for page := 1; page > 0; {
-		comments, resp, err := a.client.Issues.ListComments(ctx, a.owner, a.repo, number, &gh.IssueListCommentsOptions{ListOptions: gh.ListOptions{Page: page, PerPage: 100}})
-		if err != nil {
-			return failed(err, "cannot read the comments of the pull request", "プルリクエストのコメントを読み取れません")
-		}
-		for _, c := range comments {
-			if !strings.HasPrefix(c.GetBody(), commentMark) {
-				continue
-			}
-			if mine, err := a.isMine(ctx, c.GetUser()); err != nil {
-				return err
-			} else if !mine {
-				continue
-			}
-			if c.GetBody() == body {
-				return nil
-			}
-			_, _, err := a.client.Issues.EditComment(ctx, a.owner, a.repo, c.GetID(), &gh.IssueComment{Body: &body})
-			if err == nil {
-				return nil
-			}
-			if !denied(err) {
-				return failed(err, "cannot update the comment of the pull request", "プルリクエストのコメントを更新できません")
-			}
-		}
-		page = resp.NextPage
-	}
-	if !create {
-		return nil
-	}
-	if _, _, err := a.client.Issues.CreateComment(ctx, a.owner, a.repo, number, &gh.IssueComment{Body: &body}); err != nil {
-		return failed(err, "cannot write the comment of the pull request", "プルリクエストにコメントできません")
-	}
-	return nil
-}
-
 // pullsOf gives the pull requests that a commit belongs to.
 func (a *api) pullsOf(ctx context.Context, commit string) ([]*gh.PullRequest, error) {
 	pulls, _, err := a.client.PullRequests.ListPullRequestsWithCommit(ctx, a.owner, a.repo, commit, nil)
 	if err != nil {
 		return nil, failed(err, "cannot find the pull request of the commit", "コミットのプルリクエストを検索できません")
+	}
+	return pulls, nil
+}
+
+// pullsOfAll gives the pull requests that commits belong to, each once.
+func (a *api) pullsOfAll(ctx context.Context, commits []string) ([]*gh.PullRequest, error) {
+	var pulls []*gh.PullRequest
+	known := map[int]bool{}
+	for _, commit := range commits {
+		of, err := a.pullsOf(ctx, commit)
+		if err != nil {
+			return nil, err
+		}
+		for _, pr := range of {
+			if !known[pr.GetNumber()] {
+				known[pr.GetNumber()] = true
+				pulls = append(pulls, pr)
+			}
+		}
 	}
 	return pulls, nil
 }

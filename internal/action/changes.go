@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
 // change is one file that a pull request touches.
@@ -100,6 +101,38 @@ func (j *Job) diff(ctx context.Context, base, from string) (comparison, error) {
 		return comparison{}, err
 	}
 	return comparison{base: base, changes: parseRawDiff(out)}, nil
+}
+
+// apart takes a closed document and the one that git takes for its new name as two, where
+// the new one is of another incident: the closed one is deleted. before are the texts of
+// the base branch.
+func (j *Job) apart(changes []change, before map[string][]byte, folders []string) []change {
+	var split []change
+	for _, c := range changes {
+		if c.old == "" || c.old == c.path || !j.otherIncident(c, closedDocument(c.old, before[c.old])) {
+			split = append(split, c)
+			continue
+		}
+		split = append(split, change{path: c.old, old: c.old, deleted: true})
+		if inFolders(c.path, folders) {
+			split = append(split, change{path: c.path})
+		}
+	}
+	return split
+}
+
+// otherIncident tells whether a file is of another incident than a closed document of the
+// base branch; nil: there is none. Of a file that cannot be read nobody can tell.
+func (j *Job) otherIncident(c change, before *postmortem.Document) bool {
+	if before == nil || before.Front.Incident == "" || c.link {
+		return false
+	}
+	src, err := j.root.ReadFile(c.path)
+	if err != nil {
+		return false
+	}
+	d, err := postmortem.Parse(c.path, src)
+	return err == nil && !d.Front.Broken() && d.Front.Incident != before.Front.Incident
 }
 
 // parseRawDiff reads what git diff --raw -z prints: ":100644 120000 OLD NEW R90",

@@ -39,6 +39,9 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 		if err != nil && len(m.touched) == 0 {
 			return err
 		}
+		if err != nil {
+			m.problems = append(m.problems, err)
+		}
 		moved, e := j.deliver(ctx, d, &m, branch) // what was opened is linked, also where a later one failed
 		if e == nil && moved && try < deliveries && err == nil {
 			if e = j.takeAnew(ctx, branch); e == nil {
@@ -101,7 +104,7 @@ func (j *Job) deliver(ctx context.Context, d delivery, m *merged, branch string)
 		return j.propose(ctx, d, m, branch)
 	case news:
 		return j.push(ctx, "HEAD:refs/heads/"+branch)
-	case propose:
+	case propose && len(m.problems) == 0: // else nobody can tell that what waits is needed no more
 		return false, j.withdraw(ctx, d, m, branch)
 	}
 	return false, nil

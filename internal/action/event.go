@@ -25,6 +25,16 @@ type event struct {
 	WorkflowRun *struct {
 		HeadSHA string `json:"head_sha"`
 	} `json:"workflow_run"`
+	push
+}
+
+// push is what is read of the event of a push.
+// https://docs.github.com/en/webhooks/webhook-events-and-payloads#push
+type push struct {
+	Before  string     `json:"before"` // the last commit of the branch; zeros: the branch is new
+	After   string     `json:"after"`
+	Forced  bool       `json:"forced"`
+	Commits []struct{} `json:"commits"` // all that are new on the branch, of side branches too
 }
 
 // commit is the last one of a branch.

@@ -92,3 +92,17 @@ func (j *Job) written(folder string) []string {
 	}
 	return slices.DeleteFunc(found, isNone)
 }
+
+// outermost gives those of the folders that are not in another of them, which is read with
+// all that is in it, except what is hidden.
+func outermost(folders []string) []string {
+	return slices.DeleteFunc(slices.Clone(folders), func(f string) bool {
+		return slices.ContainsFunc(folders, func(other string) bool {
+			inner, inside := strings.CutPrefix(f, other+"/")
+			if other == "." {
+				inner, inside = f, f != "."
+			}
+			return inside && !strings.HasPrefix(inner, ".") && !strings.Contains(inner, "/.")
+		})
+	})
+}

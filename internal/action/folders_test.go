@@ -93,3 +93,33 @@ func TestInitLeavesARepositoryWhoseChecksPass(t *testing.T) {
 		}
 	}
 }
+
+// TestFoldersWithinEachOtherCountOnce: each keeps its index, and no document is counted
+// or judged twice. A hidden folder is not read with the one that holds it.
+func TestFoldersWithinEachOtherCountOnce(t *testing.T) {
+	const mark = "<!-- pmtracker:index -->\n"
+	files := map[string]string{
+		openDocument: unlinked(t), "docs/.old/b.md": strings.ReplaceAll(unlinked(t), "INC-2026-0042", "INC-2026-0050"),
+		"docs/README.md": mark, "docs/postmortems/README.md": mark,
+	}
+	for path, want := range map[string]string{"docs,docs/postmortems": "1 open", ".,docs,docs/postmortems": "1 open", "docs,docs/.old": "2 open"} {
+		r := newRepository(t, files)
+		if got := r.run("digest", "digest-to=summary", "force=true", "path="+path); got.err != nil || !strings.Contains(got.summary, want) {
+			t.Errorf("%s: %v\n%s", path, got.err, got.summary)
+		}
+	}
+	r := newRepository(t, files)
+	r.pullRequest("changes", func() { r.write(map[string]string{"other.txt": "x"}) })
+	if got := r.run("pull-request", "all=true", "path=docs,docs/postmortems"); strings.Count(got.summary, "`"+openDocument+"`") != 1 {
+		t.Errorf("%v\n%s", got.err, got.summary)
+	}
+	r, origin := pushed(t, files)
+	if got := r.run("index", "path=docs,docs/postmortems"); got.err != nil {
+		t.Error(got.err, got.log)
+	}
+	for _, page := range []string{"docs/README.md", "docs/postmortems/README.md"} {
+		if text := r.atOrigin(origin, page); strings.Count(text, "[INC-2026-0042: ") != 1 || !strings.Contains(text, "1 incident;") {
+			t.Errorf("%s\n%s", page, text)
+		}
+	}
+}

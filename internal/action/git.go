@@ -77,6 +77,12 @@ func (g git) parents(ctx context.Context, commit string) []string {
 	return parents
 }
 
+// shallow tells whether the history is cut off somewhere.
+func (g git) shallow(ctx context.Context) bool {
+	out, err := g.run(ctx, "rev-parse", "--is-shallow-repository")
+	return err == nil && strings.TrimSpace(out) == "true"
+}
+
 // blob reads one file of a commit; there is false where it is none.
 func (g git) blob(ctx context.Context, commit, path string) (text []byte, there bool) {
 	out, err := g.run(ctx, "cat-file", "blob", commit+":"+path)

@@ -60,6 +60,7 @@ func (j *Job) writeIndex(ctx context.Context, c config.Config, folders []string,
 			return err
 		}
 		for name, text := range map[string][]byte{indexPage: page, indexTrend: trend} {
+			m.index = append(m.index, path.Join(folder, name))
 			if err := j.put(path.Join(folder, name), text, m); err != nil {
 				return err
 			}

@@ -2,10 +2,8 @@ package action
 
 import (
 	"bytes"
-	"io"
 	"io/fs"
 	"slices"
-	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -16,19 +14,26 @@ import (
 // found again by the key, so that the second one would take over the tickets of
 // the first.
 
-// frontLimit is how far into a file its key is looked for, in bytes.
-const frontLimit = 4096
-
-// keys gives the files of the folders by the incident that each names.
-func (j *Job) keys(folders []string) (map[string][]string, error) {
+// keys gives the files of the folders by the incident that each names, of the
+// incidents that documents of the pull request name. Only a file that has such a
+// key somewhere is read as a postmortem.
+func (j *Job) keys(folders []string, verdicts []verdict) (map[string][]string, error) {
+	named := func(src []byte) bool {
+		return slices.ContainsFunc(verdicts, func(v verdict) bool { return v.Key != "" && bytes.Contains(src, []byte(v.Key)) })
+	}
 	files := map[string][]string{}
 	for _, folder := range folders {
 		err := fs.WalkDir(j.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() || !e.Type().IsRegular() || !inFolders(name, folders) {
 				return nil // what cannot be read is told where it is judged
 			}
-			if key := j.keyOf(name); key != "" && !slices.Contains(files[key], name) {
-				files[key] = append(files[key], name)
+			src, err := j.root.ReadFile(name)
+			if err != nil || !named(src) {
+				return nil
+			}
+			d, err := postmortem.Parse(name, src)
+			if err == nil && d.Front.Incident != "" && !isPage(name, d) && !slices.Contains(files[d.Front.Incident], name) {
+				files[d.Front.Incident] = append(files[d.Front.Incident], name)
 			}
 			return nil
 		})
@@ -37,28 +42,6 @@ func (j *Job) keys(folders []string) (map[string][]string, error) {
 		}
 	}
 	return files, nil
-}
-
-// keyOf reads the incident's key out of the beginning of a file.
-func (j *Job) keyOf(name string) string {
-	f, err := j.root.Open(name)
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	head := make([]byte, frontLimit)
-	n, _ := io.ReadFull(f, head)
-	front, ok := bytes.CutPrefix(head[:n], []byte("---"))
-	if !ok {
-		return ""
-	}
-	front, _, _ = bytes.Cut(front, []byte("\n---"))
-	for line := range bytes.Lines(front) {
-		if value, ok := bytes.CutPrefix(line, []byte("incident:")); ok {
-			return strings.Trim(strings.TrimSpace(string(value)), `"'`)
-		}
-	}
-	return ""
 }
 
 // sameKey finds documents of the pull request whose key another file has.

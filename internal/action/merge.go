@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	gh "github.com/google/go-github/v60/github"
-
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/digest"
@@ -26,7 +24,8 @@ type merged struct {
 	opened   []string // tickets, those found again included
 	lines    []string // Markdown, for the summary
 	touched  []string // files of the repository that were changed
-	problems []error
+	index    []string // those of the index
+	problems []error  // what was refused, or ended the run
 	lang     incident.Lang
 }
 
@@ -36,18 +35,26 @@ func (m *merged) touch(path string) {
 	}
 }
 
+// link takes note of a ticket that a document of the repository links now.
+func (m *merged) link(path string, d *postmortem.Document, item, ticket string) {
+	m.touch(path)
+	m.opened = append(m.opened, ticket)
+	m.lines = append(m.lines, fmt.Sprintf("- %s %s: %s", digest.Escape(tracker.KeyOf(d)), item, ticketText(ticket)))
+}
+
 // merge opens the tickets that merged postmortems lack, records the approval of
 // those that were closed, keeps the index page, and brings it all back to the
 // branch. A run that finds nothing to do changes nothing, so that its own commit
 // starts no further one; a branch that moved in the meantime is taken anew, and
 // tickets opened before are found again by their markers.
 func (j *Job) merge(ctx context.Context) error {
-	return j.bringBack(ctx, delivery{
+	d := delivery{
 		branch: "pmtracker/tickets",
 		title:  [2]string{"pmtracker: link the tickets of action items", "pmtracker: 恒久対応のチケットをリンク"},
 		body: [2]string{"Links the tickets that were opened for action items, and keeps the index page. Merging it starts nothing further.",
 			"恒久対応のために作成したチケットをリンクし、一覧ページを更新します。マージしても、これ以上何も始まりません。"},
-	}, func(ctx context.Context, c config.Config) (merged, error) {
+	}
+	return j.bringBack(ctx, d, func(ctx context.Context, c config.Config) (merged, error) {
 		m := merged{lang: langOf(c)}
 		folders, err := j.present(c, nil)
 		if err != nil {
@@ -57,17 +64,17 @@ func (j *Job) merge(ctx context.Context) error {
 		if err != nil {
 			return m, err
 		}
-		owners := j.keyOwners(docs)
-		for _, d := range docs {
-			if other := owners[d.Front.Incident]; d.Front.Incident != "" && other != j.rel(d.Path) {
-				j.refuseKey(d, other, &m)
-				continue
-			}
-			if err := j.openTickets(ctx, c, d, &m); err != nil {
-				return m, err
-			}
+		waiting, err := j.pending(ctx, c, d, docs)
+		if err != nil {
+			return m, err
 		}
-		if err := j.recordApprovals(ctx, c, docs, &m); err != nil {
+		if docs, err = j.takeOver(docs, waiting, &m); err != nil {
+			return m, err
+		}
+		if err := j.openAll(ctx, c, docs, &m); err != nil {
+			return m, err
+		}
+		if err := j.recordApprovals(ctx, c, docs, waiting, &m); err != nil {
 			return m, err
 		}
 		list, _ := json.Marshal(append([]string{}, m.opened...)) // strings always encode
@@ -79,6 +86,21 @@ func (j *Job) merge(ctx context.Context) error {
 	})
 }
 
+// openAll opens what the documents lack; of two with one key only the owner's.
+func (j *Job) openAll(ctx context.Context, c config.Config, docs []*postmortem.Document, m *merged) error {
+	owners := j.keyOwners(docs)
+	for _, d := range docs {
+		if other := owners[d.Front.Incident]; d.Front.Incident != "" && other != j.rel(d.Path) {
+			j.refuseKey(d, other, m)
+			continue
+		}
+		if err := j.openTickets(ctx, c, d, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func langOf(c config.Config) incident.Lang {
 	if c.Lang == "" {
 		return incident.English
@@ -86,11 +108,11 @@ func langOf(c config.Config) incident.Lang {
 	return c.Lang
 }
 
-// load reads the postmortems of folders of the checkout. One that cannot be read is told,
-// and does not stop the others.
+// load reads the postmortems of folders of the checkout, each once. One that cannot be read
+// is told, and does not stop the others.
 func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range folders {
+	for _, folder := range outermost(folders) {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {
@@ -151,9 +173,7 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 	t := &tracker.Tracker{Config: c, Now: j.Now, Place: j.address, Provider: func() (tickets.Provider, error) { return j.provider(c) }}
 	err := t.CreateTickets(tickets.WithLang(ctx, d.Lang), tracker.Actor{Name: "github-actions[bot]", Access: tracker.Responder, Origin: "action", Files: true}, d.Path, tracker.TicketRun{
 		Opened: func(t tracker.OpenedTicket) {
-			m.touch(path)
-			m.opened = append(m.opened, t.Ticket)
-			m.lines = append(m.lines, fmt.Sprintf("- %s %s: %s", digest.Escape(tracker.KeyOf(d)), t.Item, ticketText(t.Ticket)))
+			m.link(path, d, t.Item, t.Ticket)
 			for _, w := range t.Warnings {
 				annotation{diagnostic.Diagnostic{Severity: diagnostic.Warning, Message: w}, path, d.Lang}.tell(j)
 			}
@@ -195,96 +215,4 @@ func unfinished(d *postmortem.Document, o postmortem.CheckOptions) string {
 		}
 	}
 	return ""
-}
-
-// recordApprovals writes into closed documents who approved them: the review of
-// the pull request is GitHub's word, and whoever checks the file later has only
-// the file.
-func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*postmortem.Document, m *merged) error {
-	var waiting []*postmortem.Document
-	for _, d := range docs {
-		if d.Front.Status == postmortem.StatusClosed && d.Front.ApprovedRevision != d.Revision() && c.Policy.On(incident.RuleReview) {
-			waiting = append(waiting, d)
-		}
-	}
-	if len(waiting) == 0 {
-		return nil
-	}
-	approved, err := j.mergedReviews(ctx)
-	if err != nil {
-		return err
-	}
-	t := &tracker.Tracker{Config: c, Now: j.Now}
-	for _, d := range waiting {
-		path := j.rel(d.Path)
-		for _, a := range approved[path].given {
-			err := t.Approve(ctx, tracker.Actor{Name: a.By, Access: tracker.Reviewer, Origin: "action", Files: true}, d.Path)
-			if err == nil {
-				m.touch(path)
-				m.lines = append(m.lines, fmt.Sprintf("- %s: %s", digest.Escape(tracker.KeyOf(d)), digest.Escape(d.Lang.Say("approved by %s", "承認: %s", strings.TrimPrefix(a.By, "@")))))
-				break
-			}
-			if incident.CodeOf(err) != incident.Refused { // the author's own word: the next one may count
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// mergedReviews asks who approved the pull request that the pushed commit
-// merged. Without the right to ask, nothing is recorded.
-func (j *Job) mergedReviews(ctx context.Context) (map[string]reviewed, error) {
-	commit := j.git.commit(ctx, j.env("GITHUB_SHA", "HEAD"))
-	a, err := j.api()
-	if err != nil || commit == "" {
-		return nil, err
-	}
-	pulls, err := a.pullsOf(ctx, commit)
-	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return j.reviewsByFile(ctx, a, commit, pulls)
-}
-
-// reviewsByFile gives what the reviewers of pull requests said of the files that a
-// commit holds exactly as they were approved. Where another change was merged
-// into a file, nobody has seen what came of it.
-func (j *Job) reviewsByFile(ctx context.Context, a *api, commit string, pulls []*gh.PullRequest) (map[string]reviewed, error) {
-	said := map[string]reviewed{}
-	for _, pr := range pulls {
-		words, err := a.approvals(ctx, pr.GetNumber(), pr.GetHead().GetSHA(), pr.GetUser().GetLogin())
-		if err != nil {
-			return nil, err
-		}
-		files, err := a.files(ctx, pr.GetNumber())
-		if err != nil {
-			return nil, err
-		}
-		for path, blob := range files {
-			of := said[path]
-			of.passed = append(of.passed, words.passed...)
-			if now, err := j.git.run(ctx, "rev-parse", "--verify", "--quiet", "--end-of-options", commit+":"+path); err == nil && strings.TrimSpace(now) == blob {
-				of.given = append(of.given, words.given...)
-			} else {
-				of.passed = append(of.passed, outdated(words.given)...)
-			}
-			said[path] = of
-		}
-	}
-	return said, nil
-}
-
-// outdated passes over approvals of a file that was changed elsewhere as well.
-func outdated(given []incident.Approval) []passedOver {
-	var passed []passedOver
-	for _, a := range given {
-		passed = append(passed, passedOver{strings.TrimPrefix(a.By, "@"),
-			"approved it before the base branch changed the document as well: bring the branch up to date and ask again", "承認後にベースブランチでも文書が変更されました。ブランチを最新にして、もう一度承認してもらってください"})
-	}
-	return passed
 }

@@ -196,3 +196,45 @@ func TestARightThatIsMissingIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestEachPullRequestOfAPushIsAsked: a merge queue brings several in one push, and a
+// runner has only the last commit.
+func TestEachPullRequestOfAPushIsAsked(t *testing.T) {
+	const second = "docs/postmortems/INC-2026-0043.md"
+	for _, tc := range []struct {
+		name, depth string
+		told        int // commits of which the event tells
+		missing     bool
+	}{{"all of the history", "100", 0, false}, {"the last commit, and how many there are", "1", 5, false}, {"the last commit", "1", 0, true}} {
+		for _, how := range []string{"merge", "squash"} {
+			r, origin := pushed(t, map[string]string{".pmtracker.yaml": policy})
+			before := r.git("rev-parse", "HEAD")
+			r.ticket("INC-2026-0042")
+			r.ticket("INC-2026-0043")
+			pulls := []*fakehub.Pull{r.branch("one", openDocument, closedDocument(t, "en", 812)), r.branch("two", second, closedDocument(t, "ja", 813)), r.branch("three", "other.txt", "x")}
+			for _, pr := range pulls {
+				pr.Reviews = approves("ben", pr.HeadSHA)
+			}
+			r.queue(how, pulls...)
+			after := r.git("rev-parse", "HEAD")
+			for i, pr := range pulls {
+				pr.State, pr.Merged = "closed", r.git("rev-parse", "HEAD~"+itoa(len(pulls)-1-i))
+			}
+			r.git("push", "-q", "origin", "HEAD:master")
+			other := *r
+			other.dir = filepath.Join(t.TempDir(), "clone")
+			r.git("clone", "-q", "--depth="+tc.depth, "file://"+origin, other.dir)
+			other.env = map[string]string{"GITHUB_EVENT_NAME": "push", "GITHUB_SHA": after}
+			other.writeEvent(map[string]any{"before": before, "after": after, "commits": make([]struct{}, tc.told)})
+			got := other.run("auto", "index=false")
+			if got.err != nil || strings.Contains(got.summary, "write fetch-depth: 0") != tc.missing {
+				t.Errorf("%s, %s: %v\n%s", tc.name, how, got.err, got.summary)
+			}
+			for _, document := range []string{openDocument, second} {
+				if recorded := strings.Contains(r.atOrigin(origin, document), `approved_by: "@ben"`); recorded == tc.missing {
+					t.Errorf("%s, %s: the approval of %s is recorded: %v\n%s", tc.name, how, document, recorded, got.log)
+				}
+			}
+		}
+	}
+}

@@ -23,7 +23,7 @@ func (j *Job) propose(ctx context.Context, d delivery, m *merged, base string) (
 	if err != nil {
 		return false, err
 	}
-	id, err := j.proposalID(ctx)
+	id, err := j.proposalID(ctx, *m)
 	if err != nil {
 		return false, err
 	}
@@ -127,9 +127,25 @@ func (j *Job) say(m *merged, en, ja, about string) {
 	m.lines = append(m.lines, "- "+text)
 }
 
-// proposalID names what HEAD changes, wherever in the files it stands.
-func (j *Job) proposalID(ctx context.Context) (string, error) {
-	diff, err := j.git.run(ctx, "diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "HEAD^", "HEAD", "--")
+// proposalID names what HEAD changes, wherever in the files it stands. The index goes with
+// what is proposed of the documents, and changes by itself as days pass; it counts where
+// nothing else is proposed.
+func (j *Job) proposalID(ctx context.Context, m merged) (string, error) {
+	documents := slices.DeleteFunc(slices.Clone(m.touched), func(path string) bool { return slices.Contains(m.index, path) })
+	id, err := "", error(nil)
+	if len(documents) > 0 {
+		id, err = j.patchID(ctx, documents...)
+	}
+	if id == "" && err == nil {
+		id, err = j.patchID(ctx)
+	}
+	return id, err
+}
+
+// patchID names what HEAD changes in files; in none: in all. It is empty where that is
+// nothing.
+func (j *Job) patchID(ctx context.Context, paths ...string) (string, error) {
+	diff, err := j.git.run(ctx, append([]string{"diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames", "HEAD^", "HEAD", "--"}, paths...)...)
 	if err != nil {
 		return "", err
 	}
@@ -147,7 +163,7 @@ func (j *Job) proposed(ctx context.Context, branch string) (commit string, their
 	}
 	commit, _, _ = strings.Cut(out, "\t")
 	fetch := []string{"fetch", "--quiet", "--no-tags"}
-	if shallow, err := j.git.run(ctx, "rev-parse", "--is-shallow-repository"); err == nil && strings.TrimSpace(shallow) == "true" {
+	if j.git.shallow(ctx) {
 		fetch = append(fetch, "--depth=2") // the commit and its parent
 	}
 	if _, err := j.git.run(ctx, append(fetch, "origin", "refs/heads/"+branch)...); err != nil {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
@@ -87,6 +88,10 @@ func TestADeclinedProposalIsNotMadeAgain(t *testing.T) {
 	r.hub.Pulls[0].State = "closed"
 	if got := r.sync(origin); len(r.hub.Pulls) != 1 || !strings.Contains(got.summary, "proposed before and closed") {
 		t.Errorf("%d pull requests\n%s", len(r.hub.Pulls), got.summary)
+	}
+	later := r.again(origin) // the due date has passed, which the index says
+	if got := later.runAt(time.Date(2026, 12, 20, 9, 0, 0, 0, time.UTC), "sync"); got.err != nil || len(r.hub.Pulls) != 1 || !strings.Contains(read(t, filepath.Join(later.dir, "docs/postmortems/README.md")), "1 action item overdue") {
+		t.Errorf("proposed again as days pass: %v, %d pull requests\n%s", got.err, len(r.hub.Pulls), got.summary)
 	}
 	ticket.Assignees = []string{"chie"}
 	if r.sync(origin); len(r.hub.Pulls) != 2 {

@@ -70,6 +70,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
+	changes = j.apart(changes, before, named)
 	g := judge{job: j, config: team, folders: named, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.provider(team) })}
 	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
 		return nil, err
@@ -83,7 +84,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 		verdicts = append(verdicts, v)
 	}
 	if len(verdicts) > 0 {
-		files, err := j.keys(folders)
+		files, err := j.keys(folders, verdicts)
 		if err != nil {
 			return nil, err
 		}
@@ -134,6 +135,7 @@ func (j *Job) documents(diff comparison, named, folders []string) ([]change, err
 	for _, folder := range folders {
 		err := fs.WalkDir(j.root.FS(), folder, func(name string, e fs.DirEntry, err error) error {
 			if err == nil && !e.IsDir() && inFolders(name, folders) && !known[name] {
+				known[name] = true // a folder may be in another one
 				picked = append(picked, change{path: name, old: name, link: e.Type()&fs.ModeSymlink != 0})
 			}
 			return err
@@ -307,31 +309,4 @@ func (j *Job) sarif(verdicts []verdict) error {
 		return err
 	}
 	return j.putResult(name, text.Bytes())
-}
-
-func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
-	a, err := j.api()
-	if err != nil {
-		return err
-	}
-	err = a.putComment(ctx, e.PullRequest.Number, commentBody(page, j.lang()), s.documents > 0)
-	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the comment", "コメント", "pull-requests: write")
-		return nil
-	}
-	return err
-}
-
-// commentLimit is a little below what GitHub takes of a comment, 65,536
-// characters; a character has up to four bytes, so this is on the safe side.
-const commentLimit = 60_000
-
-// commentBody is the comment about a page, which is cut where it is too long: the summary
-// of the run has room for more.
-func commentBody(page string, l incident.Lang) string {
-	body := commentMark + "\n" + cut(page, commentLimit)
-	if len(page) > commentLimit {
-		body += "\n" + l.Say("This comment is cut off here; the summary of the run has the documents that are missing.", "コメントが長いため、ここまでです。残りの文書は実行（run）の要約を見てください。") + "\n"
-	}
-	return body
 }

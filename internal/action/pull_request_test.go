@@ -127,6 +127,15 @@ func TestAnEarlierClosedDocumentStaysHeld(t *testing.T) {
 			r.write(map[string]string{document: strings.Replace(closed, "status: closed", "status: draft", 1)})
 		}, "it is closed on the base branch, but not here"},
 		{"deleted", func(r *repository) { r.git("rm", "-q", document) }, "deleted here"},
+		{"deleted beside a new one that git takes for it", func(r *repository) {
+			r.git("rm", "-q", document)
+			next := strings.ReplaceAll(strings.Replace(closed, "status: closed", "status: in-review\nreopen_reason: the rollback did not hold", 1), "INC-2026-0042", "INC-2026-0050")
+			r.write(map[string]string{"docs/postmortems/INC-2026-0050.md": next})
+		}, "deleted here"},
+		{"moved away under another key", func(r *repository) {
+			r.git("mv", document, "old.md")
+			r.write(map[string]string{"old.md": strings.ReplaceAll(closed, "INC-2026-0042", "INC-2026-0050"), "docs/postmortems/keep.txt": "x"})
+		}, "deleted here"},
 		{"moved away and opened", func(r *repository) {
 			r.git("mv", document, "old.md")
 			r.write(map[string]string{"old.md": strings.Replace(closed, "status: closed", "status: draft", 1)})
@@ -302,6 +311,17 @@ func TestAKeyBelongsToOneIncident(t *testing.T) {
 	got := r.run("pull-request")
 	if got.err == nil || got.outputs["errors"] != "1" || !strings.Contains(got.log, "INC-2026-0042 is also the incident of docs/postmortems/2025/a.md") {
 		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
+	}
+	for name, spelled := range map[string]string{
+		"a comment behind it": strings.Replace(draft, "incident: INC-2026-0042", "incident: INC-2026-0042 # the first", 1),
+		"a quoted name":       strings.Replace(draft, "incident: INC-2026-0042", `"incident": INC-2026-0042`, 1),
+		"a byte order mark":   "\ufeff" + draft,
+	} {
+		r = newRepository(t, map[string]string{"docs/postmortems/a.md": spelled})
+		r.pullRequest("changes", func() { r.write(map[string]string{"docs/postmortems/b.md": draft}) })
+		if got := r.run("pull-request"); got.err == nil || !strings.Contains(got.log, "INC-2026-0042 is also the incident of docs/postmortems/a.md") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
 	}
 	r = newRepository(t, map[string]string{"docs/postmortems/2025/a.md": draft})
 	r.pullRequest("moved", func() { r.git("mv", "docs/postmortems/2025/a.md", "docs/postmortems/a.md") })

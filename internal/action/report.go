@@ -58,14 +58,14 @@ func (j *Job) comment(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	pr, _, err := a.client.PullRequests.Get(ctx, a.owner, a.repo, f.Number)
+	current, err := a.isHead(ctx, f.Number, e.WorkflowRun.HeadSHA)
 	if err != nil {
-		return failed(err, "cannot read the pull request that the report names", "報告にあるプルリクエストを読み取れません")
+		return err
 	}
-	if pr.GetHead().GetSHA() != e.WorkflowRun.HeadSHA {
+	if !current {
 		return incident.Tell(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", "報告の対象はプルリクエスト %d ですが、その先頭は検査したコミットではありません。何も投稿していません", f.Number)
 	}
-	return a.putComment(ctx, f.Number, commentBody(report(f.Verdicts, j.lang()), j.lang()), count(f.Verdicts).documents > 0)
+	return a.putComment(ctx, f.Number, commentBody(report(f.Verdicts, j.lang()), e.WorkflowRun.HeadSHA, j.lang()), count(f.Verdicts).documents > 0)
 }
 
 func readReport(name string) (found, error) {

@@ -318,21 +318,23 @@ func (g judge) options(d, before *postmortem.Document, given []incident.Approval
 	return o
 }
 
-// unmet runs the gate; what it asks for a review is said in a pull request's
+// unmet runs the gate; what it asks for an approval is said in a pull request's
 // words.
 func (g judge) unmet(d *postmortem.Document, result postmortem.Result, o postmortem.CheckOptions, words reviewed) []incident.Unmet {
 	unmet := incident.Gate(d.Snapshot(result.Findings, o))
 	for i, u := range unmet {
-		if u.Rule == incident.RuleReview && u.Remedy == incident.RemedyApproval {
-			unmet[i].Fix = reviewFix(d, words)
-			switch {
-			case words.asked != nil:
-				unmet[i].Message = d.Lang.Say("whether somebody approved this pull request could not be read", "このプルリクエストが承認されたかどうかを読み取れません")
-			case len(o.Approvals) == 0:
-				unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
-			}
-			unmet[i].Message += words.why(d.Lang)
+		if u.Remedy != incident.RemedyApproval {
+			continue
 		}
+		unmet[i].Fix = reviewFix(d, words)
+		switch {
+		case u.Rule != incident.RuleReview: // the reason why no action item is needed
+		case words.asked != nil:
+			unmet[i].Message = d.Lang.Say("whether somebody approved this pull request could not be read", "このプルリクエストが承認されたかどうかを読み取れません")
+		case len(o.Approvals) == 0:
+			unmet[i].Message = d.Lang.Say("nobody has approved the last commit of this pull request", "このプルリクエストの最後のコミットを承認した人がいません")
+		}
+		unmet[i].Message += words.why(d.Lang)
 	}
 	return unmet
 }

@@ -154,6 +154,9 @@ func (g *GitHub) inRepository(r *http.Request, rest string, body []byte, f stand
 	if steps, found := standin.Matches("PATCH /issues/comments/*", call); found {
 		return g.limited(now, func() standin.Answer { return g.editComment(steps[0], body, now) })
 	}
+	if steps, found := standin.Matches("DELETE /issues/comments/*", call); found {
+		return g.removeComment(steps[0])
+	}
 	if a, found := g.runs(r, call); found {
 		return a
 	}

@@ -49,10 +49,23 @@ func (g *GitHub) editComment(id string, body []byte, now time.Time) standin.Answ
 	}
 	n, _ := strconv.Atoi(id)
 	for _, is := range g.Issues {
-		if i := n - commentID(is, 0); i >= 0 && i < len(is.Comments) {
+		if i := n - commentID(is, 0); i >= 0 && i < len(is.Comments) && is.Comments[i] != "" {
 			is.Comments[i] = in.Body
 			is.Updated = now
-			return ok(g.comments(is)[i])
+			return ok(g.shownComment(is, i))
+		}
+	}
+	return said(http.StatusNotFound, "Not Found")
+}
+
+// removeComment takes a comment away: its text is empty from then on, so that the others
+// keep their ids.
+func (g *GitHub) removeComment(id string) standin.Answer {
+	n, _ := strconv.Atoi(id)
+	for _, is := range g.Issues {
+		if i := n - commentID(is, 0); i >= 0 && i < len(is.Comments) && is.Comments[i] != "" {
+			is.Comments[i] = ""
+			return standin.Answer{Status: http.StatusNoContent}
 		}
 	}
 	return said(http.StatusNotFound, "Not Found")

@@ -103,15 +103,21 @@ func (g *GitHub) milestones() []any {
 func (g *GitHub) comments(is *Issue) []any {
 	all := []any{}
 	for i, text := range is.Comments {
-		id := commentID(is, i)
-		path := "/issues/comments/" + strconv.Itoa(id)
-		all = append(all, map[string]any{
-			"id": id, "node_id": "IC_1", "url": g.api(path), "html_url": g.web() + "/" + g.Repository + "/issues/" + strconv.Itoa(is.Number) + "#issuecomment-1",
-			"body": text, "user": g.user(firstOf(g.Commenters[id], g.Login)), "created_at": stamp(is.Updated), "updated_at": stamp(is.Updated),
-			"issue_url": g.api("/issues/" + strconv.Itoa(is.Number)), "author_association": "MEMBER",
-		})
+		if text != "" { // taken away
+			all = append(all, g.shownComment(is, i))
+		}
 	}
 	return all
+}
+
+func (g *GitHub) shownComment(is *Issue, i int) map[string]any {
+	id := commentID(is, i)
+	path := "/issues/comments/" + strconv.Itoa(id)
+	return map[string]any{
+		"id": id, "node_id": "IC_1", "url": g.api(path), "html_url": g.web() + "/" + g.Repository + "/issues/" + strconv.Itoa(is.Number) + "#issuecomment-1",
+		"body": is.Comments[i], "user": g.user(firstOf(g.Commenters[id], g.Login)), "created_at": stamp(is.Updated), "updated_at": stamp(is.Updated),
+		"issue_url": g.api("/issues/" + strconv.Itoa(is.Number)), "author_association": "MEMBER",
+	}
 }
 
 // repository is in the shape of GitHub's "full repository".

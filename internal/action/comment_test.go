@@ -1,0 +1,63 @@
+package action_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/standin"
+)
+
+// commented is a pull request whose document is in review, and the comments of it.
+func commented(t *testing.T) (r *repository, head string) {
+	t.Helper()
+	r = newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	head = r.pullRequest("changes", func() {
+		r.write(map[string]string{openDocument: strings.Replace(closedDocument(t, "en", 3), "status: closed", "status: in-review", 1)})
+	})
+	return r, head
+}
+
+// TestAnOlderRunLeavesTheCommentToTheNewer: the runs of two pushes end in any order.
+func TestAnOlderRunLeavesTheCommentToTheNewer(t *testing.T) {
+	r, head := commented(t)
+	if r.run("pull-request", "comment=true"); len(r.hub.Issues[0].Comments) != 1 || !strings.Contains(r.hub.Issues[0].Comments[0], "\nCommit: "+head+"\n") {
+		t.Fatalf("comments %q", r.hub.Issues[0].Comments)
+	}
+	newer := "<!-- pmtracker:pull-request -->\nof the newer run"
+	r.hub.Pulls[0].HeadSHA, r.hub.Issues[0].Comments[0] = strings.Repeat("a", 40), newer
+	got := r.run("pull-request", "comment=true")
+	if got.err != nil || r.hub.Issues[0].Comments[0] != newer || got.count("::notice title=pmtracker::the pull request has a newer commit, whose run writes the comment") != 1 {
+		t.Errorf("%v, comments %q\n%s", got.err, r.hub.Issues[0].Comments, got.log)
+	}
+	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Method: "GET", Path: "/pulls/", Times: 9}) // a token that may comment, and no more
+	if got := r.run("pull-request", "comment=true"); got.err != nil || r.hub.Issues[0].Comments[0] == newer {
+		t.Errorf("%v, comments %q\n%s", got.err, r.hub.Issues[0].Comments, got.log)
+	}
+}
+
+// TestTwoRunsAtOnceLeaveOneComment: each finds none and makes one.
+func TestTwoRunsAtOnceLeaveOneComment(t *testing.T) {
+	const other = "<!-- pmtracker:pull-request -->\nof another run"
+	for name, told := range map[string]bool{"as they post": true, "by the next run": true, "not where nobody can be told apart": false} {
+		r, _ := commented(t)
+		r.hub.NoGraphQL = !told
+		issue := r.hub.Issues[0]
+		if name == "as they post" {
+			r.server.Choose = func(req *http.Request) standin.Fault {
+				if req.Method == http.MethodPost && strings.HasSuffix(req.URL.Path, "/comments") {
+					issue.Comments = append(issue.Comments, other)
+				}
+				return standin.Fault{}
+			}
+		} else {
+			issue.Comments = []string{other, other, "a word of somebody", other}
+		}
+		got := r.run("pull-request", "comment=true")
+		left := slices.DeleteFunc(slices.Clone(issue.Comments), func(text string) bool { return !strings.HasPrefix(text, "<!-- pmtracker") })
+		if got.err != nil || len(left) == 1 != told || !strings.Contains(left[0], "No error in 1 document") {
+			t.Errorf("%s: %v, comments %q\n%s", name, got.err, issue.Comments, got.log)
+		}
+	}
+}
