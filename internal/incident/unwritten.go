@@ -1,10 +1,7 @@
 package incident
 
 import (
-	"html"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -115,23 +112,6 @@ func withoutMarks(r rune) rune {
 		return ' '
 	}
 	return r
-}
-
-// hides tells whether a text may have parts that a page does not show as they stand.
-func hides(text string) bool {
-	return strings.IndexByte(text, '<') >= 0 || strings.IndexByte(text, '&') >= 0 || strings.IndexByte(text, '~') >= 0 || strings.Contains(text, PromptOpen)
-}
-
-// hidden matches what says nothing: comments, what is struck through, tags, prompts.
-// "<https://example.com>" and "p99 < 1s" are no tags.
-var hidden = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?is)<!--.*?-->|<del\b[^>]*>.*?</del\s*>|<s\b[^>]*>.*?</s\s*>|<strike\b[^>]*>.*?</strike\s*>` +
-		`|~~.+?~~|~[^~\s](?:[^~]*[^~\s])?~|</?[a-z][a-z0-9-]*(?:\s[^>]*)?/?>|` + PromptOpen + `[^` + PromptClose + `]*` + PromptClose)
-})
-
-// visible gives what a page shows of a text, without what is struck through.
-func visible(text string) string {
-	return html.UnescapeString(hidden().ReplaceAllString(text, " "))
 }
 
 func isASCII(text string) bool {
