@@ -114,31 +114,41 @@ func (f *FrontMatter) problem(s Span, message, fix string) *frontProblem {
 	return &f.problems[len(f.problems)-1]
 }
 
-// readFrontEntries decodes the YAML and keeps where each value stands.
+// readFrontEntries reads the keys, and keeps where each value stands.
 func (d *Document) readFrontEntries() {
+	entries, plain := d.plainEntries()
+	if !plain {
+		entries = d.yamlEntries()
+	}
+	d.Front.entries = entries
+	d.spreadEntries()
+}
+
+// yamlEntries decodes the YAML.
+func (d *Document) yamlEntries() (entries []frontEntry) {
 	var root yaml.Node
 	block := d.Source[d.Front.body.Start:d.Front.body.End]
 	if err := yaml.Unmarshal(block, &root); err != nil {
 		d.notYAML(err)
-		return
+		return nil
 	}
 	if len(root.Content) == 0 {
-		return
+		return nil
 	}
 	mapping := root.Content[0]
 	if mapping.Kind != yaml.MappingNode {
 		d.Front.problem(d.Front.body, d.say("the front matter is not a list of keys", "front matter がキーの並びではありません"), d.say("write each line as key: value", "各行を key: value の形で書いてください"))
-		return
+		return nil
 	}
-	d.Front.entries = make([]frontEntry, 0, len(mapping.Content)/2)
+	entries = make([]frontEntry, 0, len(mapping.Content)/2)
 	var cursor frontCursor
 	for i := 0; i+1 < len(mapping.Content); i += 2 {
-		d.readFrontEntry(&cursor, mapping.Content[i], mapping.Content[i+1])
+		entries = append(entries, d.yamlEntry(&cursor, mapping.Content[i], mapping.Content[i+1]))
 	}
-	d.spreadEntries()
+	return entries
 }
 
-func (d *Document) readFrontEntry(cursor *frontCursor, key, value *yaml.Node) {
+func (d *Document) yamlEntry(cursor *frontCursor, key, value *yaml.Node) frontEntry {
 	e := frontEntry{key: key.Value, keyAt: cursor.offset(d, key), valueAt: cursor.offset(d, value)}
 	switch value.Kind {
 	case yaml.ScalarNode:
@@ -154,7 +164,7 @@ func (d *Document) readFrontEntry(cursor *frontCursor, key, value *yaml.Node) {
 			e.value = strings.TrimPrefix(e.value+", "+n.Value, ", ")
 		}
 	}
-	d.Front.entries = append(d.Front.entries, e)
+	return e
 }
 
 // frontCursor finds the offsets of YAML nodes, which come in the order of the
