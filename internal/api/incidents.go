@@ -89,7 +89,7 @@ func (s *server) incidents(a huma.API) {
 			return nil, err
 		}
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
-		if err == nil && len(c.Unmet) > 0 {
+		if err == nil && !c.Closed {
 			return nil, gateProblem(c.Unmet, lang(ctx))
 		}
 		s.changed(in.Key)

@@ -59,7 +59,7 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 		if v, err = t.readView(ctx, key, l); err != nil {
 			return v, err
 		}
-		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l))
+		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l), v.State == incident.Closed)
 		t.papers.keep(key, l, v)
 	}
 	v.LastLook = lastLook

@@ -174,6 +174,9 @@ func (s *Server) generate(v *visit) error {
 	if err != nil {
 		return err
 	}
+	if g.Closed {
+		return v.back(v.incidentPath("/review"), "")
+	}
 	s.live.changed(v.key)
 	if len(g.Left) == 0 {
 		return v.back(v.incidentPath("/review"), doneGenerated)
