@@ -125,6 +125,7 @@ func (v *visit) showStatus(status int, fr frame, content func(p *page)) error {
 	if fr.here == "" {
 		fr.here = v.r.URL.RequestURI()
 	}
+	fr.sent = v.r.Method == http.MethodPost
 	v.open(fr)
 	v.flash()
 	content(v.page)
