@@ -71,12 +71,14 @@ func (p *page) room(v roomView) {
 		if !v.live() {
 			p.gate(v.gate)
 			p.rolesPanel(v)
+			p.amendPanel(v)
 			return
 		}
 		p.foldedGate(v.gate)
 		p.rolesPanel(v)
 		p.checklist(v)
 		p.similarPanel(v)
+		p.amendPanel(v)
 	})
 	p.f(`</div>`)
 }
