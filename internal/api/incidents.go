@@ -89,11 +89,25 @@ func (s *server) incidents(a huma.API) {
 			return nil, err
 		}
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
-		if err == nil && len(c.Unmet) > 0 {
+		if err == nil && !c.Closed {
 			return nil, gateProblem(c.Unmet, lang(ctx))
 		}
 		s.changed(in.Key)
 		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
+	})
+	type amendInput struct {
+		Matched
+		Body struct {
+			Title    string  `json:"title,omitempty" maxLength:"200"`
+			Service  *string `json:"service,omitempty" maxLength:"100" doc:"empty: of none"`
+			Severity string  `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"another one is an event of the timeline"`
+		}
+	}
+	huma.Register(a, operation("amend-incident", http.MethodPatch, "/incidents/{key}", "Put the title, service or severity right, in the postmortem too"), func(ctx context.Context, in *amendInput) (*body[wholeBody], error) {
+		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
+			_, err := s.tracker.Amend(ctx, actor(ctx), in.Key, tracker.Amendment{Title: in.Body.Title, Service: in.Body.Service, Severity: incident.Severity(in.Body.Severity)})
+			return err
+		})
 	})
 	type reasonInput struct {
 		Matched

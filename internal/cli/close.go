@@ -26,7 +26,7 @@ func closeCommand(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if len(c.Unmet) > 0 && format == "text" && !tracker.IsFile(args[0]) {
+			if !c.Closed && len(c.Unmet) > 0 && format == "text" && !tracker.IsFile(args[0]) {
 				defer fmt.Fprintln(streams.Err, howToEdit(args[0]))
 			}
 			return showClosing(streams, c, cmp.Or(c.Incident, args[0]), format)
@@ -62,12 +62,14 @@ func showClosing(streams IO, c tracker.Closing, name, format string) error {
 // outcomeOf says whether it is closed.
 func outcomeOf(c tracker.Closing, name string) string {
 	switch n := len(c.Unmet); {
+	case c.Closed && n > 0:
+		return c.Lang.Say("%s is closed; by now the rules above would not hold", "%s はクローズ済みですが、上の条件は現時点では満たしていません", name)
+	case c.Closed:
+		return c.Lang.Say("%s is closed", "%s はクローズ済みです", name)
 	case n == 1:
 		return c.Lang.Say("%s stays open: one thing is missing", "%s はクローズできません。不足が1件あります", name)
 	case n > 1:
 		return c.Lang.Say("%s stays open: %d things are missing", "%s はクローズできません。不足が%d件あります", name, n)
-	case c.Closed:
-		return c.Lang.Say("%s is closed", "%s をクローズしました", name)
 	}
 	return c.Lang.Say("%s may close", "%s はクローズできます", name)
 }

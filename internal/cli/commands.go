@@ -24,6 +24,7 @@ func groups() []group {
 	return []group{
 		{"The incident:", []command{
 			{"declare", declareCommand},
+			{"amend", amendCommand},
 			{"log", logCommand},
 			{"role", roleCommand},
 			{"checklist", checklistCommand},

@@ -140,7 +140,9 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 			return err
 		}
 		o.revision = g.Revision
-		if !g.New {
+		if g.Closed {
+			fmt.Fprintln(o.streams.Err, say("%s is closed; its postmortem (revision %d) is given out as it was approved", "%s はクローズ済みです。承認されたポストモーテム（第%d版）をそのまま出力します", key, g.Revision))
+		} else if !g.New {
 			o.sayRefreshed(say("the postmortem of %s (revision %d)", "%s のポストモーテム（第%d版）", key, g.Revision), g.Refreshed)
 		}
 		room, err := t.Room(ctx, o.actor, key)

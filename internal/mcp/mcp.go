@@ -181,13 +181,14 @@ func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput
 
 type gateOutput struct {
 	Incident string           `json:"incident"`
-	MayClose bool             `json:"may_close"`
+	Closed   bool             `json:"closed"`
+	MayClose bool             `json:"may_close" jsonschema:"it is not closed yet, and every rule holds"`
 	Unmet    []incident.Unmet `json:"unmet"`
 }
 
 func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, gateOutput, error) {
 	v, err := x.tracker.View(ctx, x.actor, in.Incident, x.actor.Lang)
-	return nil, gateOutput{in.Incident, err == nil && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
+	return nil, gateOutput{in.Incident, v.Gate.Closed, err == nil && !v.Gate.Closed && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
 }
 
 // itemsAtOnce is how many action items an assistant gets in one answer.

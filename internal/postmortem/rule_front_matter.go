@@ -40,10 +40,22 @@ func (c *checker) frontMatter() {
 		}
 		c.fail(diagnostic.FrontMatter, c.frontFence(), "", c.say("the front matter has no %s", "front matter に %s がありません", need.key), c.say(need.fix, need.fixJa))
 	}
+	c.recoveredFirst()
 	if e, ok := c.Front.entry("author"); ok && e.value == "" && c.Front.Status == StatusInReview {
 		c.report(diagnostic.FrontMatter, diagnostic.Warning, Span{e.keyAt, e.keyAt + len(e.key)}, "", c.say("%s is empty", "%s が空です", e.key),
 			c.say("write who wrote this, as a login (\"@akiko\") or e-mail address: somebody else approves it", "作成者をログイン（\"@akiko\"）かメールアドレスで書いてください。承認は作成者以外の人が行います"))
 	}
+}
+
+// recoveredFirst finds a recovery before the detection: one of the two times is another.
+func (c *checker) recoveredFirst() {
+	recovered, detected := c.Front.RecoveredAt, c.Front.DetectedAt
+	if recovered.IsZero() || detected.IsZero() || !recovered.Before(detected) {
+		return
+	}
+	e, _ := c.Front.entry("recovered_at")
+	c.fail(diagnostic.FrontMatter, e.valueSpan(), "", c.say("recovered_at (%s) is earlier than detected_at (%s)", "recovered_at（%s）が detected_at（%s）より前です", formatFrontTime(recovered, c.Zone), formatFrontTime(detected, c.Zone)),
+		c.say("correct the one that is wrong", "誤っているほうを直してください"))
 }
 
 // frontFence is the line of dashes above the front matter.

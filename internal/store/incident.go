@@ -103,6 +103,11 @@ func (tx *Tx) SetSeverity(ctx context.Context, key string, s incident.Severity) 
 	return tx.exec(ctx, "cannot change the severity of "+key, "UPDATE incident SET severity = $2 WHERE key = $1", key, string(s))
 }
 
+// SetNames changes the title and the service of an incident.
+func (tx *Tx) SetNames(ctx context.Context, key, title, service string) error {
+	return tx.exec(ctx, "cannot change the title and service of "+key, "UPDATE incident SET title = $2, service = $3 WHERE key = $1", key, title, service)
+}
+
 // Filter chooses incidents. The zero value chooses all.
 type Filter struct {
 	States  []incident.State // any of them; none: all

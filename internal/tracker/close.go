@@ -14,7 +14,7 @@ import (
 // Closing is what the gate said of an incident.
 type Closing struct {
 	Incident string              `json:"incident"`
-	Closed   bool                `json:"closed"`
+	Closed   bool                `json:"closed"` // it is, whatever the gate would say by now
 	Unmet    []incident.Unmet    `json:"unmet"`
 	Off      []incident.GateRule `json:"off"`
 	Lang     incident.Lang       `json:"-"`
@@ -37,10 +37,10 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, l incident.
 	return t.closeIncident(ctx, a, target, l, dryRun)
 }
 
-// judge runs the gate on a snapshot.
-func (t *Tracker) judge(key string, s incident.Snapshot) Closing {
+// judge runs the gate on a snapshot of an incident that is closed or not.
+func (t *Tracker) judge(key string, s incident.Snapshot, closed bool) Closing {
 	return Closing{
-		Incident: key, Lang: s.Lang, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
+		Incident: key, Lang: s.Lang, Closed: closed, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
 		Off: append([]incident.GateRule{}, s.Policy.Off()...),
 	}
 }
@@ -54,7 +54,7 @@ func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, d
 	if err != nil {
 		return Closing{}, err
 	}
-	c := t.judge(d.Front.Incident, s)
+	c := t.judge(d.Front.Incident, s, false)
 	if len(c.Unmet) > 0 || dryRun {
 		return c, nil
 	}
@@ -86,12 +86,8 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 	if err != nil {
 		return Closing{}, err
 	}
-	c := t.judge(key, s)
-	if len(c.Unmet) > 0 || dryRun {
-		return c, nil
-	}
-	if state == incident.Closed {
-		c.Closed = true
+	c := t.judge(key, s, state == incident.Closed)
+	if c.Closed || len(c.Unmet) > 0 || dryRun {
 		return c, nil
 	}
 	err = t.change(ctx, a, Reviewer, actionClose, func(tx *store.Tx, entry *store.AuditEntry) error {

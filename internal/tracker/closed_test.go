@@ -35,6 +35,37 @@ func closedIncident(t *testing.T, tr *tracker.Tracker) (key string) {
 	return key
 }
 
+// TestAClosedIncidentIsToldTheSame by a view, by the gate and by closing once more, and
+// generate, though a report came after the approval, changes nothing and takes no
+// approval away.
+func TestAClosedIncidentIsToldTheSame(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		key := closedIncident(t, tr)
+		_, number, err := tr.Document(ctx, vic, key)
+		must(t, err)
+		g, err := tr.Generate(ctx, akiko, key, "", postmortem.Template{})
+		must(t, err)
+		d, after, err := tr.Document(ctx, vic, key)
+		must(t, err)
+		if after != number || g.Revision != number || !g.Closed || string(g.Text) != string(d.Source) {
+			t.Errorf("generate made revision %d of %d, and gave out %d", after, number, g.Revision)
+		}
+		v, err := tr.View(ctx, vic, key, incident.English)
+		must(t, err)
+		asked, err := tr.Close(ctx, vic, key, incident.English, true)
+		must(t, err)
+		again, err := tr.Close(ctx, ben, key, incident.English, false)
+		must(t, err)
+		for name, c := range map[string]tracker.Closing{"viewed": v.Gate, "asked": asked, "closed again": again} {
+			if !c.Closed || len(c.Unmet) > 0 {
+				t.Errorf("%s: closed %v, unmet %s", name, c.Closed, rules(c))
+			}
+		}
+	})
+}
+
 // TestWhatWasApprovedStaysAfterClosing: no way of editing changes the action items
 // of a closed incident; what a sync brings back of who does it until when does, and
 // so does a verification. Its words do not follow the ticket.

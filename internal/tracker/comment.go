@@ -13,13 +13,14 @@ import (
 type Discussion struct {
 	Comments []store.Comment // oldest first
 	States   map[string]store.ThreadState
+	Lines    map[string]int    // by thread: where the line that it is about stands now; 0: nowhere
 	Requests incident.Verdicts // for changes, that stand; oldest first
 }
 
 // Discuss gives what people say about the postmortem of an incident.
 func (t *Tracker) Discuss(ctx context.Context, a Actor, key string) (d Discussion, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
-		d, err = discussion(ctx, tx, key)
+		d, err = t.discussion(ctx, tx, key)
 		if err == nil {
 			_, d.Requests, err = t.verdicts(ctx, tx, key)
 		}
@@ -29,12 +30,33 @@ func (t *Tracker) Discuss(ctx context.Context, a Actor, key string) (d Discussio
 }
 
 // discussion reads what everybody says of single lines.
-func discussion(ctx context.Context, tx *store.Tx, key string) (d Discussion, err error) {
-	if d.Comments, err = tx.Comments(ctx, key); err != nil {
+func (t *Tracker) discussion(ctx context.Context, tx *store.Tx, key string) (d Discussion, err error) {
+	if d.Comments, err = tx.Comments(ctx, key); err != nil || len(d.Comments) == 0 {
 		return d, err
 	}
-	d.States, err = tx.ThreadStates(ctx, key)
-	return d, err
+	if d.States, err = tx.ThreadStates(ctx, key); err != nil {
+		return d, err
+	}
+	now, _, err := t.document(ctx, tx, key, 0)
+	if err != nil {
+		return d, err
+	}
+	d.Lines = map[string]int{}
+	read := map[int]*postmortem.Document{}
+	for _, c := range d.Comments {
+		if c.ID != c.Thread {
+			continue
+		}
+		was := read[c.Revision]
+		if was == nil {
+			if was, _, err = t.document(ctx, tx, key, c.Revision); err != nil {
+				return d, err
+			}
+			read[c.Revision] = was
+		}
+		d.Lines[c.Thread] = followLine(was, now, c.Line)
+	}
+	return d, nil
 }
 
 // Looked records that the actor has looked at a revision, so that what changed
@@ -116,8 +138,8 @@ func (t *Tracker) SetThread(ctx context.Context, a Actor, key, thread string, s 
 }
 
 // ApplySuggestion takes the suggestion of a thread into the text, as a new
-// revision. It is a Conflict when the line that it was made for is not there any
-// more.
+// revision. It is a Conflict when that was done already, when the line that it was made
+// for is not there any more, and when nothing tells which of several alike that is.
 func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread string) error {
 	return t.change(ctx, a, Responder, "comment.apply", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)
@@ -131,13 +153,24 @@ func (t *Tracker) ApplySuggestion(ctx context.Context, a Actor, key, thread stri
 		if c.Suggestion == nil {
 			return incident.Tell(incident.Invalid, "comment %s suggests nothing", "コメント %s に提案はありません", thread)
 		}
+		states, err := tx.ThreadStates(ctx, key)
+		if err != nil {
+			return err
+		}
+		if states[thread] == store.ThreadApplied {
+			return incident.Tell(incident.Conflict, "the suggestion was taken into the text already", "この提案はすでに反映されています")
+		}
+		was, _, err := t.document(ctx, tx, key, c.Revision)
+		if err != nil {
+			return err
+		}
 		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
-		line := FindLine(d, c.Line, c.Quote)
+		line := followLine(was, d, c.Line)
 		if line == 0 {
-			return incident.Tell(incident.Conflict, "the line that the suggestion was made for is not there any more: %q", "提案の対象だった行はもうありません: %q", c.Quote)
+			return incident.Tell(incident.Conflict, "the line that the suggestion was made for is not there any more, or stands there more often: %q", "提案の対象だった行はもうないか、同じ内容の行が複数あります: %q", c.Quote)
 		}
 		entry.Incident, entry.Detail = key, thread
 		if _, err := t.save(ctx, tx, a, in, r.Number, replaceLine(d, line, *c.Suggestion), "suggestion by "+c.Author); err != nil {
@@ -165,15 +198,14 @@ func (t *Tracker) SetLine(ctx context.Context, a Actor, key string, base, line i
 		if err != nil {
 			return err
 		}
-		quote, ok := lineOf(was, line)
-		if !ok {
+		if _, ok := lineOf(was, line); !ok {
 			return incident.Tell(incident.Invalid, "revision %d of %s has no line %d", "%[2]s の第%[1]d版に%[3]d行目はありません", began.Number, key, line)
 		}
 		d, r, err := t.document(ctx, tx, key, 0)
 		if err != nil {
 			return err
 		}
-		if line = FindLine(d, line, quote); line == 0 {
+		if line = followLine(was, d, line); line == 0 {
 			return incident.Tell(incident.Conflict, "somebody else changed that line in the meantime; look at it again", "その行はその間にほかの人が変更しました。もう一度確認してください")
 		}
 		entry.Incident, entry.Detail = key, "line"
@@ -192,21 +224,6 @@ func lineOf(d *postmortem.Document, line int) (string, bool) {
 	}
 	return "", false
 }
-
-// FindLine gives the line of a document that has a text, the nearest to where it
-// stood; 0 when it is not there any more.
-func FindLine(d *postmortem.Document, near int, text string) int {
-	best, n := 0, 0
-	for l := range strings.Lines(string(d.Source)) {
-		n++
-		if strings.TrimRight(l, "\r\n") == text && (best == 0 || abs(n-near) < abs(best-near)) {
-			best = n
-		}
-	}
-	return best
-}
-
-func abs(n int) int { return max(n, -n) }
 
 // replaceLine gives the document's text with one line changed.
 func replaceLine(d *postmortem.Document, line int, text string) []byte {

@@ -60,8 +60,8 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 		return store.Incident{}, incident.Tell(incident.Invalid, "the severity is missing; add --severity SEV1 (worst) to SEV4, or --customers, which proposes one",
 			"重大度がありません。--severity SEV1（最も重い）〜 SEV4、または重大度の目安になる --customers を付けてください")
 	}
-	if !d.Severity.Valid() {
-		return store.Incident{}, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", d.Severity)
+	if err := checkSeverity(d.Severity); err != nil {
+		return store.Incident{}, err
 	}
 	if d.DetectedAt.IsZero() {
 		d.DetectedAt = now
@@ -109,6 +109,14 @@ func checkNames(title, service string) error {
 		return incident.Tell(incident.Invalid, "the name of the service has %d characters, and %d are the most; shorten it", "サービス名が %d 文字あり、上限の %d 文字を超えています。短くしてください", n, serviceLimit)
 	}
 	return incident.CheckText(title, service)
+}
+
+// checkSeverity tells whether a severity is one of the four.
+func checkSeverity(s incident.Severity) error {
+	if s.Valid() {
+		return nil
+	}
+	return incident.Tell(incident.Invalid, "there is no severity %q; use SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のいずれかを使ってください", s)
 }
 
 // langOf chooses the language of an incident: what is asked for, else the team's,

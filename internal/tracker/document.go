@@ -50,7 +50,8 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 
 // save writes the next revision of an incident's postmortem, with the index of
 // its action items, and gives its number. From which revision a file was made is no
-// part of it. The text that its base, the current one, has already makes none.
+// part of it. The text that its base, the current one, has already makes none. Where the
+// edit changed what the front matter says of the incident, that follows.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
 	d, err := postmortem.ParseIn(in.Key, text, t.Config.Zone)
 	if err != nil {
@@ -61,8 +62,12 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 	}
 	text = d.WithoutBase()
 	if base > 0 && base == in.Revision {
-		if kept, err := tx.Revision(ctx, in.Key, 0); err != nil || kept.Text == string(text) {
+		was, kept, err := t.document(ctx, tx, in.Key, 0)
+		if err != nil || kept.Text == string(text) {
 			return kept.Number, err
+		}
+		if err := t.followFront(ctx, tx, a, in, was.Front, d.Front); err != nil {
+			return 0, err
 		}
 	}
 	vague := map[string]bool{}

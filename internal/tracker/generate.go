@@ -16,18 +16,25 @@ type Generated struct {
 	postmortem.Refreshed
 	Revision int
 	New      bool // there was none before
+	Closed   bool // the incident is: it stays as it was approved
 }
 
 // Generate writes the postmortem of an incident in the database and keeps it as a
 // revision. Where there is one already, it is brought up to date and keeps what
 // people wrote (postmortem.Refresh); so it may be run again at any time. A recovered
-// incident then is in review. lang and tmpl choose what a new one is written in;
+// incident then is in review. That of a closed one stays as it was approved and is
+// given out. lang and tmpl choose what a new one is written in;
 // the zero values mean the incident's language and the built-in template.
 func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incident.Lang, tmpl postmortem.Template) (g Generated, err error) {
 	err = t.change(ctx, a, Responder, "postmortem.generate", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, key)
 		if err != nil {
 			return err
+		}
+		if in.State == incident.Closed {
+			_, r, err := t.document(ctx, tx, key, 0)
+			g = Generated{Refreshed: postmortem.Refreshed{Text: []byte(r.Text)}, Revision: r.Number, Closed: true}
+			return onlyWhere(false, entry, err)
 		}
 		whole, err := tx.WholeIncident(ctx, key)
 		if err != nil {

@@ -59,7 +59,7 @@ func (t *Tracker) View(ctx context.Context, a Actor, key string, l incident.Lang
 		if v, err = t.readView(ctx, key, l); err != nil {
 			return v, err
 		}
-		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l))
+		v.Mark, v.Gate = mark, t.judge(key, t.viewedSnapshot(v, l), v.State == incident.Closed)
 		t.papers.keep(key, l, v)
 	}
 	v.LastLook = lastLook
@@ -83,7 +83,7 @@ func (t *Tracker) readView(ctx context.Context, key string, l incident.Lang) (v 
 			return err
 		}
 		wantOwners(t.Config.People, v.Items, v.Tickets)
-		if v.Discussion, err = discussion(ctx, tx, key); err != nil {
+		if v.Discussion, err = t.discussion(ctx, tx, key); err != nil {
 			return err
 		}
 		if v.Approvals, v.Discussion.Requests, err = t.verdicts(ctx, tx, key); err != nil {

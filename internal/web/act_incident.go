@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -161,11 +162,35 @@ func (s *Server) log(v *visit) error {
 			entry.Links = append(entry.Links, word)
 		}
 	}
-	if _, err := s.tracker.Log(v.r.Context(), v.actor, v.key, entry); err != nil {
+	_, err = s.tracker.Log(v.r.Context(), v.actor, v.key, entry)
+	if incident.RemedyOf(err) == incident.RemedyDecision {
+		return s.askWhoDid(v, e.text, err)
+	}
+	if err != nil {
 		return err
 	}
 	s.live.changed(v.key)
 	return v.back(v.incidentPath(""), doneLogged)
+}
+
+// askWhoDid gives the commander, whose line reads as hands-on work, the line back: as an
+// order it is a decision, and else it has the role of who did it.
+func (s *Server) askWhoDid(v *visit, text string, refusal error) error {
+	room, _, err := s.room(v)
+	if err != nil {
+		return err
+	}
+	said, _, _, _ := v.remedy(refusal)
+	code, f := incident.CodeOf(refusal), v.r.PostForm
+	was := writtenEntry{text: f.Get("text"), kind: incident.EventKind(f.Get("kind")), role: incident.Role(f.Get("role"))}
+	title := failTitle(code, v.lang)
+	return v.showStatus(api.StatusOf(code), frame{title: title, here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
+		p.head(room, "room")
+		p.f(`<div class="narrow"><h2>{}</h2><div class="flash refused" role="alert"><p>{}</p></div>`, title, said)
+		p.entryForm(room, was)
+		p.f(`<div class="actions"><a class="button" href="{}">{}</a><a href="{}">{}</a></div></div>`,
+			v.incidentPath("/decide?"+url.Values{"question": {text}}.Encode()), p.lang.Say("Decide between options", "選択肢から判断する"), v.incidentPath(""), p.lang.Say("Back to the incident", "インシデントに戻る"))
+	})
 }
 
 func (s *Server) generate(v *visit) error {
@@ -173,6 +198,9 @@ func (s *Server) generate(v *visit) error {
 	g, err := s.tracker.Generate(v.r.Context(), v.actor, v.key, lang, postmortem.Template{})
 	if err != nil {
 		return err
+	}
+	if g.Closed {
+		return v.back(v.incidentPath("/review"), "")
 	}
 	s.live.changed(v.key)
 	if len(g.Left) == 0 {
@@ -204,7 +232,7 @@ func (s *Server) closeIncident(v *visit) error {
 	view.gate.unmet, view.gate.off = c.Unmet, c.Off
 	return v.showStatus(api.StatusOf(incident.Refused), frame{title: v.titled("Not closed yet", "未クローズ"), here: v.incidentPath(""), nav: "incidents"}, func(p *page) {
 		p.head(view, "room")
-		p.f(`<div class="flash refused" role="alert"><p>{}</p></div><div class="narrow">`, p.lang.Say("Asked again just now, the gate says no: %d things are missing.", "いま確認したところ、まだクローズできません。あと%d件です。", len(c.Unmet)))
+		p.f(`<div class="flash refused" role="alert"><p>{}</p></div><div class="narrow">`, p.lang.Say("Asked again just now, the gate says no: %[2]s.", "いま確認したところ、まだクローズできません。あと%[1]d件です。", len(c.Unmet), missing(len(c.Unmet))))
 		p.gate(view.gate)
 		p.f(`</div>`)
 	})

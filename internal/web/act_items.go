@@ -102,7 +102,7 @@ func (s *Server) showItemConflict(v *visit, base int, typed map[incident.Field]s
 	if err != nil {
 		return err
 	}
-	view.conflict, view.typed = incident.Sentence(conflict, v.lang), map[incident.Field]string{}
+	view.conflict, view.typed = capital(incident.Sentence(conflict, v.lang), v.lang), map[incident.Field]string{}
 	for field, value := range typed {
 		if strings.TrimSpace(value) != was.Get(field) {
 			view.typed[field] = value

@@ -57,7 +57,7 @@ func (s *Server) recover(v *visit) error {
 		view.widen()
 		status = http.StatusOK
 	case err != nil:
-		view.problem, status = capital(incident.Sentence(err, v.lang)), api.StatusOf(code)
+		view.problem, status = capital(incident.Sentence(err, v.lang), v.lang), api.StatusOf(code)
 	}
 	return s.renderRecover(v, status, view)
 }

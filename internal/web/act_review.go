@@ -77,7 +77,7 @@ func (s *Server) showReview(v *visit) error {
 	said := seen.Discussion
 	view := reviewView{
 		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,
-		approvals: seen.Approvals, threads: threadsOf(said, seen.Paper), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
+		approvals: seen.Approvals, threads: threadsOf(said), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
 	}
 	for _, r := range said.Requests {
 		view.asked = view.asked || s.tracker.Config.People.Same(r.By, v.actor.Name)
@@ -91,7 +91,7 @@ func (s *Server) showReview(v *visit) error {
 }
 
 // threadsOf puts the comments together, each at the line of the present revision.
-func threadsOf(said tracker.Discussion, paper *tracker.Paper) []thread {
+func threadsOf(said tracker.Discussion) []thread {
 	var all []thread
 	at := map[string]int{}
 	for _, c := range said.Comments {
@@ -99,9 +99,8 @@ func threadsOf(said tracker.Discussion, paper *tracker.Paper) []thread {
 		if !ok {
 			i = len(all)
 			at[c.Thread] = i
-			line := tracker.FindLine(paper.Document, c.Line, c.Quote)
 			state := said.States[c.Thread]
-			all = append(all, thread{id: c.Thread, line: line, quote: c.Quote, suggestion: c.Suggestion,
+			all = append(all, thread{id: c.Thread, line: said.Lines[c.Thread], quote: c.Quote, suggestion: c.Suggestion,
 				resolved: state == store.ThreadResolved || state == store.ThreadApplied, applied: state == store.ThreadApplied})
 		}
 		all[i].comments = append(all[i].comments, comment{author: c.Author, text: c.Text, at: c.At})

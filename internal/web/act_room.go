@@ -118,7 +118,7 @@ func (s *Server) showReport(v *visit) error {
 	if view, err = s.previewed(v, view, request); err != nil {
 		return err
 	}
-	return v.show(frame{title: v.key + " " + capital(view.kind.Label(v.lang)), here: v.incidentPath("/reports/" + string(view.kind)), nav: "incidents", wide: true}, func(p *page) { p.reportForm(view) })
+	return v.show(frame{title: v.key + " " + capital(view.kind.Label(v.lang), v.lang), here: v.incidentPath("/reports/" + string(view.kind)), nav: "incidents", wide: true}, func(p *page) { p.reportForm(view) })
 }
 
 func (s *Server) previewReport(v *visit) error {
@@ -150,5 +150,5 @@ func (s *Server) sendReport(v *visit) error {
 		return err
 	}
 	view = view.refused(v, err)
-	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key + " " + capital(view.kind.Label(v.lang)), here: v.incidentPath("/reports"), nav: "incidents", wide: true}, func(p *page) { p.reportForm(view) })
+	return v.showStatus(http.StatusUnprocessableEntity, frame{title: v.key + " " + capital(view.kind.Label(v.lang), v.lang), here: v.incidentPath("/reports"), nav: "incidents", wide: true}, func(p *page) { p.reportForm(view) })
 }

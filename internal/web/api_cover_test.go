@@ -35,7 +35,7 @@ var whatPagesDo = map[string]string{
 	"/declare":        "declare-incident",
 	"/account/people": "add-account change-account reset-password-account", "/account/password": "- a program has a token, and guesses at no password",
 	"/account/tokens": "add-token drop-token", "/account/sessions": "end-session",
-	"/incidents/{key}/log": "log-event", "/incidents/{key}/correct/{event}": "log-event", "/incidents/{key}/roles": "change-role", "/incidents/{key}/checklist": "tick-step",
+	"/incidents/{key}/log": "log-event", "/incidents/{key}/correct/{event}": "log-event", "/incidents/{key}/roles": "change-role", "/incidents/{key}/amend": "amend-incident", "/incidents/{key}/checklist": "tick-step",
 	"/incidents/{key}/decide": "record-decision", "/incidents/{key}/deliveries": "retry-deliveries",
 	"/incidents/{key}/reports/{kind}": "send-report", "/incidents/{key}/reports/{kind}/preview": "preview-report",
 	"/incidents/{key}/recover": "declare-recovery", "/incidents/{key}/generate": "generate-postmortem",

@@ -63,6 +63,12 @@ func TestLiveRoom(t *testing.T) {
 		t.Fatal(err)
 	}
 	room := s.person("en").must(s.person("en").post("/declare", "title", "Checkout fails", "severity", "SEV2"), http.StatusSeeOther).location
+	burst := s.burst(t, room)
+	runWalk(t, folder, "live.mjs", "live", map[string]any{"url": s.url, "room": room, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
+}
+
+// burst serves an address at which a walk asks others to write into a room.
+func (s *site) burst(t *testing.T, room string) *httptest.Server {
 	burst := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		from, _ := strconv.Atoi(r.URL.Query().Get("from"))
 		n, _ := strconv.Atoi(r.URL.Query().Get("n"))
@@ -86,7 +92,7 @@ func TestLiveRoom(t *testing.T) {
 		}
 	}))
 	t.Cleanup(burst.Close)
-	runWalk(t, folder, "live.mjs", "live", map[string]any{"url": s.url, "room": room, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
+	return burst
 }
 
 // elsewhere does to an incident what somebody at another door does.
@@ -127,6 +133,19 @@ func TestKeysAndPaper(t *testing.T) {
 	p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(was, "improve monitoring")+"\nCheckout fails at noon. The engineer was careless.\n"), http.StatusSeeOther)
 	live := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV2"), http.StatusSeeOther).location
 	runWalk(t, folder, "keys.mjs", "keys", map[string]any{"url": s.url, "incident": base, "live": live, "lang": "en", "width": 1360, "height": 900, "script": true})
+}
+
+// TestUnsent leaves pages on which something was typed.
+func TestUnsent(t *testing.T) {
+	folder := filepath.Join("..", "..", "test", "browser")
+	need(t, filepath.Join(folder, "node_modules", "playwright-core"), "npm ci in test/browser")
+	need(t, chromiumPath(), "the package chromium")
+	s := newSite(t, nil)
+	p := s.person("en")
+	base := "/incidents/" + p.recovered("Checkout fails")
+	live := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV2"), http.StatusSeeOther).location
+	burst := s.burst(t, live)
+	runWalk(t, folder, "unsent.mjs", "unsent", map[string]any{"url": s.url, "incident": base, "live": live, "burst": burst.URL, "lang": "en", "width": 1360, "height": 900, "script": true})
 }
 
 // TestNarrow looks at every page with names as long as they may be.

@@ -90,7 +90,7 @@ func (s *Server) correct(v *visit) error {
 		s.live.changed(v.key)
 		return v.back(v.incidentPath("#timeline"), doneLogged)
 	case code == incident.Invalid:
-		view.problem = capital(incident.Sentence(err, v.lang))
+		view.problem = capital(incident.Sentence(err, v.lang), v.lang)
 		return s.renderCorrection(v, api.StatusOf(code), view)
 	}
 	return err

@@ -117,6 +117,8 @@ func (p *page) optionFields(i int, o incident.Option, marked, chosen bool) {
 	p.f(`> {}</label></fieldset>`, p.lang.Say("this one", "この案にする"))
 }
 
+// showDecide shows the form of a decision; question is what is decided, where another page
+// knows it.
 func (s *Server) showDecide(v *visit) error {
 	room, _, err := s.room(v)
 	if err == nil {
@@ -125,7 +127,8 @@ func (s *Server) showDecide(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return v.show(frame{title: v.titled("Decision", "判断"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(decisionView{roomView: room}) })
+	asked := incident.Decision{Question: v.r.URL.Query().Get("question")}
+	return v.show(frame{title: v.titled("Decision", "判断"), nav: "incidents", wide: true}, func(p *page) { p.decisionForm(decisionView{roomView: room, decision: asked}) })
 }
 
 // decide records a decision. One that a rule refuses comes back as it was written,
@@ -145,7 +148,7 @@ func (s *Server) decide(v *visit) error {
 	if code != incident.Refused && code != incident.Invalid {
 		return err
 	}
-	view := decisionView{roomView: room, decision: d, problem: capital(incident.Sentence(err, v.lang))}
+	view := decisionView{roomView: room, decision: d, problem: capital(incident.Sentence(err, v.lang), v.lang)}
 	if code == incident.Refused && room.state != incident.Closed {
 		view.needWhy = true
 		view.problem = v.lang.Say("The uncertainty is high, and another option is cheaper to roll back. Choose it, or say why not.", "不確実性が高く、より容易に切り戻せる案があります。そちらを選ぶか、理由を書いてください。")

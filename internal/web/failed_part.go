@@ -24,7 +24,7 @@ func (v *visit) failPart(code incident.Code, text string) {
 		v.f(`<a href="{}" target="_blank">{}</a>`, signInPath(v.formPath()), v.lang.Say("sign in in another tab", "別のタブでサインイン"))
 		v.say(", then go on writing and save.", "してから、続けて保存してください。")
 	} else {
-		v.f(`{}`, capital(text))
+		v.f(`{}`, capital(text, v.lang))
 	}
 	v.f(`</p></div>`)
 	v.send(api.StatusOf(code), "text/html; charset=utf-8", v.b)

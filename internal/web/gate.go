@@ -90,15 +90,15 @@ func (p *page) gateRule(g gateView, rule incident.GateRule) {
 		p.f(`<li class="rule off">`)
 		p.f(signOff)
 		p.f(`<div><span class="vh">{}</span>{} <span class="pill">{}</span></div></li>`,
-			p.lang.Say("Turned off: ", "無効: "), capital(rule.Title(p.lang)), p.lang.Say("turned off by the team", "チームの設定で無効"))
+			p.lang.Say("Turned off: ", "無効: "), capital(rule.Title(p.lang), p.lang), p.lang.Say("turned off by the team", "チームの設定で無効"))
 	case len(unmet) == 0:
 		p.f(`<li class="rule met">`)
 		p.f(signMet)
-		p.f(`<div><span class="vh">{}</span>{}</div></li>`, p.lang.Say("Met: ", "達成: "), capital(rule.Title(p.lang)))
+		p.f(`<div><span class="vh">{}</span>{}</div></li>`, p.lang.Say("Met: ", "達成: "), capital(rule.Title(p.lang), p.lang))
 	default:
 		p.f(`<li class="rule unmet">`)
 		p.f(signUnmet)
-		p.f(`<div><span class="vh">{}</span><b>{}</b><ul class="list">`, p.lang.Say("Not met: ", "未達成: "), capital(rule.Title(p.lang)))
+		p.f(`<div><span class="vh">{}</span><b>{}</b><ul class="list">`, p.lang.Say("Not met: ", "未達成: "), capital(rule.Title(p.lang), p.lang))
 		for _, group := range byItem(unmet) {
 			p.unmetItem(g, group)
 		}
@@ -223,6 +223,14 @@ func (p *page) askedFor(r incident.Verdict) string {
 	return p.lang.Say("%s asks for changes (asked on revision %d)", "%s が修正を求めています（第%d版に対して）", r.By, r.Number)
 }
 
+// missing counts in English what is still to be done.
+func missing(n int) string {
+	if n == 1 {
+		return "one thing is missing"
+	}
+	return itoa(n) + " things are missing"
+}
+
 // closeButton is honest about why it is not ready.
 func (p *page) closeButton(g gateView) {
 	switch {
@@ -234,8 +242,8 @@ func (p *page) closeButton(g gateView) {
 		}
 	case len(g.unmet) > 0:
 		p.f(`<div class="close-form"><button disabled aria-describedby="why-not">{}</button><p id="why-not">`, p.lang.Say("Close the incident", "クローズする"))
-		p.say("Not yet: %d things are missing. The list above says which, and each line leads to the place where it is done.",
-			"まだクローズできません。あと%d件です。上の一覧の各行から、直す場所へ移動できます。", len(g.unmet))
+		p.say("Not yet: %[2]s. The list above says which, and each line leads to the place where it is done.",
+			"まだクローズできません。あと%[1]d件です。上の一覧の各行から、直す場所へ移動できます。", len(g.unmet), missing(len(g.unmet)))
 		p.f(`</p></div>`)
 	case p.can.review:
 		p.f(`<form class="close-form" method="post" action="/incidents/{}/close"><button>{}</button><p>{}</p></form>`, g.key,
@@ -245,8 +253,13 @@ func (p *page) closeButton(g gateView) {
 	}
 }
 
-// capital begins a sentence.
-func capital(text string) string {
+// capital begins a sentence in a language; a name stays as it is written, a KPI's
+// (error_rate) or a file's, and so does any in Japanese.
+func capital(text string, l incident.Lang) string {
+	word, _, _ := strings.Cut(text, " ")
+	if named := strings.ContainsAny(strings.TrimRight(word, ".,;:"), "_./0123456789"); l == incident.Japanese || named {
+		return text
+	}
 	if text != "" && text[0] >= 'a' && text[0] <= 'z' {
 		return strings.ToUpper(text[:1]) + text[1:]
 	}

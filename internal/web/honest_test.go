@@ -58,6 +58,7 @@ func TestTheCloseButtonIsHonest(t *testing.T) {
 			says     string
 		}{
 			{"missing", gateView{key: "INC-1", state: incident.InReview, unmet: unmet}, access{respond: true, review: true}, false, true, lang.Say("2 things are missing", "あと2件です")},
+			{"one thing", gateView{key: "INC-1", state: incident.InReview, unmet: unmet[:1]}, access{respond: true, review: true}, false, true, lang.Say("Not yet: one thing is missing.", "あと1件です")},
 			{"ready", gateView{key: "INC-1", state: incident.InReview}, access{respond: true, review: true}, true, false, lang.Say("Every rule holds", "すべての条件を満たしています")},
 			{"no reviewer", gateView{key: "INC-1", state: incident.InReview}, access{respond: true}, false, false, lang.Say("a reviewer can close it", "レビュアーがクローズできます")},
 			{"closed", gateView{key: "INC-1", state: incident.Closed}, access{respond: true, review: true}, false, false, lang.Say("This incident is closed", "クローズ済みです")},
@@ -69,5 +70,20 @@ func TestTheCloseButtonIsHonest(t *testing.T) {
 				t.Errorf("%s, %s: %s", lang, c.name, body)
 			}
 		}
+	}
+}
+
+// TestASentenceBeginsWithACapital, but no name does that is written otherwise.
+func TestASentenceBeginsWithACapital(t *testing.T) {
+	for text, want := range map[string]string{
+		"the text is empty": "The text is empty", "error_rate is outside its range": "error_rate is outside its range", "a.md: not there": "a.md: not there",
+		"p95 is unknown": "p95 is unknown", "refused: no": "Refused: no", "done.": "Done.", "": "",
+	} {
+		if got := capital(text, incident.English); got != want {
+			t.Errorf("%q begins as %q, want %q", text, got, want)
+		}
+	}
+	if got := capital("latency の正常範囲", incident.Japanese); got != "latency の正常範囲" {
+		t.Errorf("a Japanese sentence begins as %q", got)
 	}
 }

@@ -40,7 +40,7 @@ func (p *page) incidents(v listView) {
 	p.chip("", v.state, p.lang.Say("All", "すべて"))
 	p.chip("open", v.state, p.lang.Say("Not closed", "未クローズ"))
 	for _, s := range incident.States() {
-		p.chip(string(s), v.state, capital(s.Label(p.lang)))
+		p.chip(string(s), v.state, capital(s.Label(p.lang), p.lang))
 	}
 	p.f(`</nav>`)
 	if len(v.rows) == 0 {

@@ -41,6 +41,9 @@ func TestTwoFormsLoseNoField(t *testing.T) {
 					t.Errorf("the later one does not see %q: %s", want, plainText(a.body))
 				}
 			}
+			if lang == "en" && strings.Contains(a.body, `role="alert"><p>somebody`) {
+				t.Errorf("the sentence begins with a small letter: %s", plainText(a.body))
+			}
 			if text := paper(); strings.Contains(text, "somebody else") || strings.Contains(text, "2099-02-28") {
 				t.Errorf("a refused form is written:\n%s", text)
 			}

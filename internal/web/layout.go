@@ -6,6 +6,7 @@ type frame struct {
 	here  string // path of the page, for the way back after a choice
 	nav   string // the entry of the navigation that is open: incidents, items, trends, …
 	wide  bool   // two columns need more room than a text
+	sent  bool   // it answers a form; one that stands on it came back with what was typed
 }
 
 // titled names the page of an incident on which something of it is shown.
@@ -28,8 +29,12 @@ func (p *page) open(fr frame) {
 	p.f(`<meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false}'>`)
 	p.f(`<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">`,
 		files["icon.svg"].address, files["pico.min.css"].address, files["app.css"].address)
-	p.f(`<script src="{}" defer></script><script src="{}" defer></script><script src="{}" defer></script></head><body>`,
-		files["htmx.min.js"].address, files["live.js"].address, files["app.js"].address)
+	p.f(`<script src="{}" defer></script><script src="{}" defer></script><script src="{}" defer></script><script src="{}" defer></script></head><body`,
+		files["htmx.min.js"].address, files["unsent.js"].address, files["live.js"].address, files["app.js"].address)
+	if fr.sent {
+		p.f(` data-came-back`)
+	}
+	p.f(`>`)
 	p.f(`<a class="skip" href="#content">{}</a>`, p.lang.Say("Skip to the content", "本文へ移動"))
 	p.banner(fr)
 	if fr.wide {

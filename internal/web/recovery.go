@@ -39,7 +39,7 @@ func (p *page) recoveryPart(v recoverView) {
 		if u.ByHand {
 			fix = p.lang.Say("Enter the value that was read in the form below, and who read it.", "下のフォームに、読み取った値と読み取った人を入力してください。")
 		}
-		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, capital(u.Message), capital(fix))
+		p.f(`<div class="flash refused" role="alert"><p><b>{}</b> {}</p></div>`, capital(u.Message, p.lang), capital(fix, p.lang))
 	}
 	e, recovered := v.in.First(incident.KindRecovery)
 	if !recovered {

@@ -24,7 +24,7 @@ func TestRefusalsLeadToTheForm(t *testing.T) {
 			{"/log", []string{"text", "recovered: it works again"}, "/recover"},
 			{"/log", []string{"text", "role: @ben is Ops"}, "#roles"},
 			{"/log", []string{"text", "correction: it was 10:05"}, "#timeline"},
-			{"/log", []string{"text", "action: rolled back", "role", "IC"}, "/decide"},
+			{"/log", []string{"text", "action: rolled back", "role", "IC"}, "/decide?question=rolled+back"},
 			{"/roles", []string{"role", "IC", "person", "@ben"}, "#roles"},
 			{"/reports/completion", nil, "/recover"},
 		} {
@@ -37,6 +37,9 @@ func TestRefusalsLeadToTheForm(t *testing.T) {
 			}
 			if !strings.Contains(a.body, `href="`+base+c.way+`"`) {
 				t.Errorf("%v: no way to %s", c.form, c.way)
+			}
+			if !strings.HasPrefix(c.way, "#") && !strings.Contains(a.body, `href="`+base+`"`) {
+				t.Errorf("%v: no way back", c.form)
 			}
 		}
 		for _, a := range []answer{p.must(p.get(base+"/reports/completion"), 200), p.must(p.post(base+"/reports/completion/preview"), 200)} {
@@ -89,5 +92,27 @@ func TestAServerWithoutTicketsSaysSo(t *testing.T) {
 		if page := plainText(p.must(p.post(base+"/close"), 503).body); !strings.Contains(page, want[0]) || !strings.Contains(page, want[1]) {
 			t.Errorf("closing without a ticket system: %s", page)
 		}
+	}
+}
+
+// TestTheCommandersLineIsNotLost: a line that reads as hands-on work of the IC comes back
+// in the form in which it was written, with the kinds and roles to choose from, and is
+// taken as a decision then.
+func TestTheCommandersLineIsNotLost(t *testing.T) {
+	for _, lang := range []string{"en", "ja"} {
+		p := newSite(t, nil).person(lang)
+		base := p.must(p.post("/declare", "title", "Checkout fails", "severity", "SEV2"), 303).location
+		p.must(p.post(base+"/roles", "role", "IC", "person", "@chie"), 303)
+		a := p.must(p.post(base+"/log", "text", "action: restart <the> pods", "role", "IC"), 422)
+		for _, want := range []string{`action="` + base + `/log"`, `value="action: restart &lt;the&gt; pods"`, `<option value="IC" selected>`, `<option value="decision">`,
+			`href="` + base + `/decide?question=restart+%3Cthe%3E+pods"`, `href="` + base + `">`} {
+			if !strings.Contains(a.body, want) {
+				t.Errorf("%s: the page lacks %s", lang, want)
+			}
+		}
+		if a := p.must(p.get(base+"/decide?question=restart+%3Cthe%3E+pods"), 200); !strings.Contains(a.body, `value="restart &lt;the&gt; pods"`) {
+			t.Error("the form of a decision does not say what is decided")
+		}
+		p.must(p.post(base+"/log", "text", "action: restart <the> pods", "role", "IC", "kind", "decision"), 303)
 	}
 }

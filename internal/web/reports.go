@@ -49,7 +49,7 @@ func (p *page) reports(v roomView) {
 	}
 	for i := len(v.in.Reports) - 1; i >= 0; i-- {
 		r := v.in.Reports[i]
-		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang)))
+		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang), p.lang))
 		p.time(r.SentAt, v.in.Zone, "2006-01-02 15:04")
 		if r.Audience != "" {
 			p.f(` · {}`, audienceLabel(report.Audience(r.Audience), p.lang))
@@ -84,12 +84,12 @@ func (p *page) reportForm(v reportView) {
 func (p *page) reportFields(v reportView) {
 	base := "/incidents/" + v.in.Key + "/reports/" + string(v.kind)
 	if !p.can.respond {
-		p.f(`<h2>{}</h2><section class="card" id="report-preview">`, capital(v.kind.Label(p.lang)))
+		p.f(`<h2>{}</h2><section class="card" id="report-preview">`, capital(v.kind.Label(p.lang), p.lang))
 		p.reportPreview(v)
 		p.f(`</section>`)
 		return
 	}
-	p.f(`<h2>{}</h2><div class="halves"><form id="report" class="card" method="post" action="{}" hx-post="{}/preview" hx-trigger="input delay:350ms, change" hx-target="#report-preview" hx-swap="innerHTML">`, capital(v.kind.Label(p.lang)), base, base)
+	p.f(`<h2>{}</h2><div class="halves"><form id="report" class="card" method="post" action="{}" hx-post="{}/preview" hx-trigger="input delay:350ms, change" hx-target="#report-preview" hx-swap="innerHTML">`, capital(v.kind.Label(p.lang), p.lang), base, base)
 	p.f(`<div class="two"><div><label for="audience">{}</label><select id="audience" name="audience">`, p.lang.Say("For", "宛先"))
 	for _, a := range []report.Audience{report.Internal, report.Customers} {
 		p.option(string(a), audienceLabel(a, p.lang), a == v.audience)
@@ -132,7 +132,7 @@ func (p *page) option(value, label string, chosen bool) {
 // reportPreview appends how a report reads, ready to copy.
 func (p *page) reportPreview(v reportView) {
 	if v.problem != "" {
-		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, capital(v.problem))
+		p.f(`<div class="flash refused" role="status"><p>{}</p></div>`, capital(v.problem, p.lang))
 		if v.way[0] != "" {
 			p.f(`<p><a href="{}">{}</a></p>`, v.way[0], v.way[1])
 		}

@@ -71,12 +71,14 @@ func (p *page) room(v roomView) {
 		if !v.live() {
 			p.gate(v.gate)
 			p.rolesPanel(v)
+			p.amendPanel(v)
 			return
 		}
 		p.foldedGate(v.gate)
 		p.rolesPanel(v)
 		p.checklist(v)
 		p.similarPanel(v)
+		p.amendPanel(v)
 	})
 	p.f(`</div>`)
 }
@@ -87,7 +89,7 @@ func (p *page) roomCourse(v roomView) {
 		p.countdown(v)
 	}
 	if p.can.respond && v.state != incident.Closed {
-		p.entryForm(v)
+		p.entryForm(v, writtenEntry{})
 	}
 	p.f(`<section class="card" id="timeline"><h2>{}</h2>`, p.lang.Say("Timeline", "時系列"))
 	if v.live() || v.state == incident.Recovered {
@@ -196,20 +198,27 @@ func (p *page) countdown(v roomView) {
 	p.f(`</section>`)
 }
 
-// entryForm takes one line of the timeline.
-func (p *page) entryForm(v roomView) {
-	p.f(`<form class="card entry" id="entry" method="post" action="/incidents/{}/log"><label class="vh" for="entry-text">{}</label><input id="entry-text" name="text" required maxlength="2000" autocomplete="off" data-key="l" placeholder="{}"><button>{}</button><div class="more">`,
-		v.in.Key, p.lang.Say("What happened", "何が起きたか"), p.lang.Say("What happened? e.g. 10 min ago decision: roll back", "何が起きましたか。例: 5分前 判断: 切り戻す"), p.lang.Say("Write down", "記録"))
+// writtenEntry is a line of the timeline that somebody wrote and that was refused.
+type writtenEntry struct {
+	text string
+	kind incident.EventKind // as chosen; empty: as written
+	role incident.Role
+}
+
+// entryForm takes one line of the timeline; was is what stands in it.
+func (p *page) entryForm(v roomView, was writtenEntry) {
+	p.f(`<form class="card entry" id="entry" method="post" action="/incidents/{}/log"><label class="vh" for="entry-text">{}</label><input id="entry-text" name="text" required maxlength="2000" autocomplete="off" data-key="l" placeholder="{}" value="{}"><button>{}</button><div class="more">`,
+		v.in.Key, p.lang.Say("What happened", "何が起きたか"), p.lang.Say("What happened? e.g. 10 min ago decision: roll back", "何が起きましたか。例: 5分前 判断: 切り戻す"), was.text, p.lang.Say("Write down", "記録"))
 	p.f(`<label class="vh" for="entry-kind">{}</label><select id="entry-kind" name="kind"><option value="">{}</option>`, p.lang.Say("Kind", "種別"), p.lang.Say("kind: as written", "種別: 本文から判断"))
 	for _, k := range incident.EventKinds() {
 		if k == incident.KindRecovery || k == incident.KindDeclaration || k == incident.KindSeverity || k == incident.KindRole || k == incident.KindCorrection {
 			continue // they have their own forms
 		}
-		p.f(`<option value="{}">{}</option>`, string(k), k.Label(p.lang))
+		p.option(string(k), k.Label(p.lang), k == was.kind)
 	}
 	p.f(`</select><label class="vh" for="entry-role">{}</label><select id="entry-role" name="role"><option value="">{}</option>`, p.lang.Say("Role", "役割"), p.lang.Say("role: nobody's", "役割: なし"))
 	for _, r := range incident.Roles() {
-		p.f(`<option value="{}">{}</option>`, string(r), string(r)+" · "+r.Duty(p.lang))
+		p.option(string(r), string(r)+" · "+r.Duty(p.lang), r == was.role)
 	}
 	p.f(`</select></div>`)
 	p.zoneField(v.in.Zone)

@@ -153,6 +153,7 @@ func (s *Server) routes() []route {
 		{get, "/incidents/{key}", s.showRoom}, {post, "/incidents/{key}/log", s.log},
 		{get, "/incidents/{key}/events", s.stream},
 		{get, "/incidents/{key}/correct/{event}", s.showCorrection}, {post, "/incidents/{key}/correct/{event}", s.correct},
+		{post, "/incidents/{key}/amend", s.amend},
 		{post, "/incidents/{key}/roles", s.changeRole}, {post, "/incidents/{key}/checklist", s.tick},
 		{get, "/incidents/{key}/decide", s.showDecide}, {post, "/incidents/{key}/decide", s.decide},
 		{post, "/incidents/{key}/deliveries", s.retryDeliveries},

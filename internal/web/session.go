@@ -47,7 +47,7 @@ func (s *Server) newSessions() *scs.SessionManager {
 		l := negotiate(r)
 		err = tracker.Outward(r.Context(), err, "method", r.Method, "path", r.URL.Path)
 		code := incident.CodeOf(err)
-		s.refuse(w, r, api.StatusOf(code), failTitle(code, l), capital(incident.Sentence(err, l)))
+		s.refuse(w, r, api.StatusOf(code), failTitle(code, l), capital(incident.Sentence(err, l), l))
 	}
 	return m
 }

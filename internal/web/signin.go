@@ -73,7 +73,7 @@ func (s *Server) setUp(v *visit) error {
 	}
 	actor, err := s.tracker.FirstAdmin(v.r.Context(), f.Get("account"), f.Get("password"), originOf(v.r))
 	if incident.CodeOf(err) == incident.Invalid {
-		return s.setupPage(v, http.StatusBadRequest, f.Get("token"), f.Get("account"), capital(incident.Sentence(err, v.lang)))
+		return s.setupPage(v, http.StatusBadRequest, f.Get("token"), f.Get("account"), capital(incident.Sentence(err, v.lang), v.lang))
 	}
 	if err != nil {
 		return err

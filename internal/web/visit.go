@@ -125,6 +125,7 @@ func (v *visit) showStatus(status int, fr frame, content func(p *page)) error {
 	if fr.here == "" {
 		fr.here = v.r.URL.RequestURI()
 	}
+	fr.sent = v.r.Method == http.MethodPost
 	v.open(fr)
 	v.flash()
 	content(v.page)
@@ -268,7 +269,8 @@ func (v *visit) fail(err error) {
 	err = tracker.Outward(v.r.Context(), err, "method", v.r.Method, "path", v.r.URL.Path)
 	code := incident.CodeOf(err)
 	text := incident.Sentence(err, v.lang)
-	to, name := v.goOn(code)
+	back, backName := v.goOn(code)
+	to, name := back, backName
 	if sentence, path, label, ok := v.remedy(err); ok {
 		text, to, name = sentence, path, label
 	}
@@ -282,7 +284,7 @@ func (v *visit) fail(err error) {
 	}
 	title := failTitle(code, v.lang)
 	_ = v.showStatus(api.StatusOf(code), frame{title: title, here: "/"}, func(p *page) {
-		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text))
+		p.f(`<div class="narrow"><h1>{}</h1><div class="flash refused" role="alert"><p>{}</p></div>`, title, capital(text, p.lang))
 		posted := v.r.Method == http.MethodPost
 		again := posted && code == incident.Forbidden && v.unknown() && !holdsSecret(v.r.PostForm) // that would have to stand in the page
 		if again {
@@ -292,7 +294,11 @@ func (v *visit) fail(err error) {
 			p.written(v.r)
 		}
 		if !again {
-			p.f(`<p><a href="{}">{}</a></p>`, to, name)
+			p.f(`<p class="actions"><a href="{}">{}</a>`, to, name)
+			if back != to && !strings.HasPrefix(to, back+"#") {
+				p.f(` <a href="{}">{}</a>`, back, backName)
+			}
+			p.f(`</p>`)
 		}
 		p.f(`</div>`)
 	})

@@ -14,7 +14,7 @@ import (
 
 // bookkeeping are fields of forms that nobody writes: they say to what the rest belongs.
 var bookkeeping = []string{"back", "base", "chosen", "diff", "digest", "do", "drop", "handover", "key", "line", "more", "new",
-	"next_in", "release", "revision", "send", "step", "token", "update", "verdict", fieldZone}
+	"next_in", "release", "revision", "send", "step", "token", "update", "verdict", "was_service", "was_severity", "was_title", fieldZone}
 
 // isSecret tells whether a field holds a password, which is shown to nobody. The name of
 // each such field begins so.

@@ -82,7 +82,7 @@ for (const [gone, what] of [["#checklist", "the checklist"], [".live", "the ligh
   if (await akiko.locator(gone).count()) problems.push(`${what} stays after the recovery`);
 }
 const beside = await akiko.locator("#beside > *").evaluateAll((all) => all.map((e) => e.id).join(" "));
-if (beside !== "gate roles") problems.push(`beside the timeline of a recovered incident: ${beside}`);
+if (beside !== "gate roles amend") problems.push(`beside the timeline of a recovered incident: ${beside}`);
 await seen(akiko, "recovered");
 await akiko.locator("#entry-text").fill("what I still want to say");
 await does("generate");

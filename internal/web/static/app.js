@@ -39,7 +39,7 @@
     if (!link || ev.ctrlKey || ev.metaKey || ev.shiftKey) return;
     ev.preventDefault();
     const open = link.nextElementSibling;
-    if (open && open.matches(".comment-form")) { open.remove(); return; }
+    if (open && open.matches(".comment-form")) { if (!unsent(open)) open.remove(); return; }
     const answer = await fetch(link.href, { cache: "no-store" }).catch(() => null);
     const form = answer && answer.ok && !answer.redirected && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".comment-form");
     if (!form) { location.href = link.href; return; }

@@ -18,11 +18,6 @@
   const know = (e) => { if (outer(e)) [...e.children].forEach(know); else was.set(e, e.outerHTML); };
   know(room);
 
-  const typed = (f) => {
-    if (f.type === "checkbox" || f.type === "radio") return f.checked !== f.defaultChecked;
-    if (f.matches("select")) return f.selectedIndex !== Math.max(0, [...f.options].findIndex((x) => x.defaultSelected));
-    return f.value !== f.defaultValue;
-  };
   let pressed = null; // what the mouse or finger is on
   const busy = (part) => part.contains(pressed) ||
     [...part.querySelectorAll("input:not([type=hidden]),textarea,select")].some((f) => typed(f) || (f.matches("select") && f === document.activeElement));
