@@ -52,6 +52,12 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 // its action items, and gives its number. From which revision a file was made is no
 // part of it. The text that its base, the current one, has already makes none.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
+	return t.saveAs(ctx, tx, a, in, base, text, note, untilClosed)
+}
+
+// saveAs is save; what only follows a closed incident keeps its approval.
+func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string, may lifetime) (int, error) {
+	followed := in.State == incident.Closed && may == afterClosing
 	d, err := postmortem.ParseIn(in.Key, text, t.Config.Zone)
 	if err != nil {
 		return 0, err
@@ -60,9 +66,14 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 		return 0, err
 	}
 	text = d.WithoutBase()
+	digest := d.Revision()
 	if base > 0 && base == in.Revision {
-		if kept, err := tx.Revision(ctx, in.Key, 0); err != nil || kept.Text == string(text) {
+		kept, err := tx.Revision(ctx, in.Key, 0)
+		if err != nil || kept.Text == string(text) {
 			return kept.Number, err
+		}
+		if digest, err = t.approvable(in.Key, kept, d, followed); err != nil {
+			return 0, err
 		}
 	}
 	vague := map[string]bool{}
@@ -76,8 +87,21 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 		items = append(items, store.IndexedItem{ActionItem: it, Concrete: it.After != "" && !vague[it.ID]})
 	}
 	return tx.SaveRevision(ctx, in.Key, base, store.Revision{
-		Digest: d.Revision(), Text: string(text), SavedAt: t.now(), SavedBy: a.Name, Note: note,
+		Digest: digest, Text: string(text), SavedAt: t.now(), SavedBy: a.Name, Note: note,
 	}, items)
+}
+
+// approvable gives the digest of which an approval of a text speaks: that of the
+// revision before it where a reviewer has nothing new to judge.
+func (t *Tracker) approvable(key string, before store.Revision, d *postmortem.Document, followed bool) (string, error) {
+	if followed || before.Digest == d.Revision() {
+		return before.Digest, nil
+	}
+	was, err := postmortem.ParseIn(key, []byte(before.Text), t.Config.Zone)
+	if err == nil && was.Revision() == d.Revision() {
+		return before.Digest, nil
+	}
+	return d.Revision(), err
 }
 
 // fits tells whether a text may be the postmortem of an incident: it speaks of
@@ -91,7 +115,7 @@ func fits(d *postmortem.Document, in store.Incident) error {
 		return incident.PutRightBy(incident.Tell(incident.Refused, "status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key), incident.RemedyClose)
 	}
 	if !closed && in.State == incident.Closed {
-		return closedError(in)
+		return closedError(in.Key)
 	}
 	return nil
 }
@@ -119,7 +143,8 @@ const (
 	untilClosed lifetime = false
 	// afterClosing holds for what keeps an action item alive then: that its check was
 	// seen to hold, and who does it until when in which ticket, where the provider
-	// says so.
+	// says so. The approval stays, since nothing of it is a person's to write. What a
+	// person writes into a closed file takes it back, whatever field it is.
 	afterClosing lifetime = true
 )
 
@@ -134,7 +159,10 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		}
 		return editFile(ctx, target, t.Config.Zone, func(d *postmortem.Document) ([]byte, error) {
 			e, err := change(d)
-			return e.text, err
+			if err != nil || may == untilClosed {
+				return e.text, err
+			}
+			return stillApproved(d, e.text)
 		})
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -146,6 +174,20 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		})
 		return onlyWhere(isNew, entry, err)
 	})
+}
+
+// stillApproved lets the approval of a closed file speak of the text into which it is
+// changed by what only follows. An approval of another text than that of the file
+// stays what it is; a nil text leaves the file as it is.
+func stillApproved(d *postmortem.Document, text []byte) ([]byte, error) {
+	if text == nil || d.Front.Status != postmortem.StatusClosed || d.Front.ApprovedRevision != d.Revision() {
+		return text, nil
+	}
+	changed, err := d.Edited(text)
+	if err != nil || changed.Revision() == d.Front.ApprovedRevision {
+		return text, err
+	}
+	return changed.SetFront("approved_revision", changed.Revision())
 }
 
 // onlyWhere takes an entry back where nothing was changed.
@@ -164,7 +206,7 @@ func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifeti
 		return false, err
 	}
 	if in.State == incident.Closed && may == untilClosed {
-		return false, closedError(in)
+		return false, closedError(in.Key)
 	}
 	d, r, err := t.document(ctx, tx, key, 0)
 	if err != nil {
@@ -174,7 +216,7 @@ func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifeti
 	if err != nil || e.text == nil {
 		return false, err
 	}
-	number, err := t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	number, err := t.saveAs(ctx, tx, a, in, r.Number, e.text, e.note, may)
 	return number != r.Number, err
 }
 

@@ -31,6 +31,9 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 			var text []byte
 			var err error
 			if diff.Field == "title" {
+				if d.Front.Status == postmortem.StatusClosed { // a file is not kept from it otherwise
+					return edited{}, closedError(s.target)
+				}
 				text, err = d.SetTitle(one.Item, value)
 			} else {
 				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
