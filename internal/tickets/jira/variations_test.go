@@ -47,6 +47,23 @@ func TestDroppedInSilence(t *testing.T) {
 	}
 }
 
+// TestOwnerInFullWidth: a login means the same in full width, and a name is asked for as
+// it is written.
+func TestOwnerInFullWidth(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "5b10ac8d82e05b22cc7d4ef5", Display: "akiko"}, {AccountID: "712020:ca9d4a5b-0000", Display: "佐藤　明子"}}}
+	server := httptest.NewServer(&standin.Server{Vendor: work})
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for owner, want := range map[string]string{"＠akiko": "5b10ac8d82e05b22cc7d4ef5", "@ａｋｉｋｏ": "5b10ac8d82e05b22cc7d4ef5", "佐藤　明子": "712020:ca9d4a5b-0000"} {
+		if got, err := p.Account(t.Context(), owner); err != nil || got != want {
+			t.Errorf("%s is %q, %v", owner, got, err)
+		}
+	}
+}
+
 // otherJira answers searches as other servers do.
 func otherJira(inner http.Handler, cap int, change func(issue map[string]any)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
