@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,7 +28,8 @@ func ticketsSyncCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "sync [TARGET…]", Short: "Bring back state, owner, due date and title of tickets",
 		Long: "Ask the provider about every ticket and say where it and the document differ, side by side.\n" +
-			"Exit 1: something differs or a ticket is missing. A target may be a folder; without one it is the folder of\n" +
+			"Exit 1: something differs or a ticket is missing; exit 2 or 3: a postmortem could not be read, or a ticket not be\n" +
+			"asked about, which stops no other. A target may be a folder; without one it is the folder of\n" +
 			"the postmortems (postmortems: of .pmtracker.yaml), or with --db every incident of the database.",
 		Example: "  pmtracker tickets sync\n" +
 			"  pmtracker tickets sync --write doc docs/postmortems/INC-2026-0042.md\n" +
@@ -48,24 +50,26 @@ func (o *ticketsSyncOptions) run(ctx context.Context, args []string) error {
 	if write != tracker.SyncShow && write != tracker.SyncDoc && write != tracker.SyncTicket {
 		return incident.Tell(incident.Invalid, "--write: %q is no side; use doc or ticket", "--write: %q は指定できません。doc か ticket を使ってください", o.write)
 	}
-	targets, err := o.targets(ctx, args)
-	if err != nil {
-		return err
+	targets, unreadable := o.targets(ctx, args)
+	if unreadable != nil && len(targets) == 0 {
+		return unreadable
 	}
 	return o.session.run(ctx, targets, func(t *tracker.Tracker) error {
 		if len(targets) == 0 {
+			var err error
 			if targets, err = t.TicketTargets(ctx, o.actor); err != nil {
 				return err
 			}
 		}
 		synced, err := t.SyncTickets(ctx, o.actor, targets, write)
+		err = errors.Join(err, unreadable)
 		if err != nil && len(synced) == 0 {
 			return err
 		}
 		if len(synced) == 0 {
 			fmt.Fprintln(o.streams.Err, o.nothing(args, targets))
 		}
-		return cmp.Or(err, o.show(synced)) // what was settled before it failed is told all the same
+		return cmp.Or(err, o.show(synced)) // what became of the others is told all the same
 	})
 }
 
@@ -81,8 +85,9 @@ func (o *ticketsSyncOptions) nothing(args, targets []string) string {
 		"データベースのインシデントにチケットへのリンクがないため、比べるものがありません。ポストモーテムを比べるには、ファイルかフォルダーを指定してください")
 }
 
-// targets opens folders. None at all: the database is meant.
-func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]string, error) {
+// targets opens folders. None at all: the database is meant. The error says what in
+// the folders could not be read; the others come all the same.
+func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) (targets []string, unreadable error) {
 	if len(args) == 0 && o.db == "" {
 		c, err := config.Load("")
 		if err != nil {
@@ -93,24 +98,21 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) ([]stri
 			args = []string{folder}
 		}
 	}
-	var targets []string
 	for _, arg := range args {
 		if info, err := os.Stat(arg); err != nil || !info.IsDir() {
 			targets = append(targets, arg)
 			continue
 		}
 		docs, err := tracker.LoadFolder(ctx, arg, nil) // for their tickets
-		if err != nil {
-			return nil, err
-		}
+		unreadable = errors.Join(unreadable, err)
 		for _, d := range docs {
 			targets = append(targets, d.Path)
 		}
 	}
-	if len(args) > 0 && len(targets) == 0 {
+	if len(args) > 0 && len(targets) == 0 && unreadable == nil {
 		return nil, incident.Tell(incident.Invalid, "there is no postmortem in %s", "%s にポストモーテムはありません", args[0])
 	}
-	return targets, nil
+	return targets, unreadable
 }
 
 // show writes items and tickets side by side where they differ.

@@ -93,7 +93,7 @@ func (r *reader) tickets(n *yaml.Node, t *Tickets) {
 		"due": func(n *yaml.Node) {
 			t.Due, due = DueBy(r.oneOf(n, "tickets.due", string(DueInBody), string(DueByMilestone), string(DueByProject))), n
 		},
-		"labels":     func(n *yaml.Node) { t.Labels = r.texts(n, "tickets.labels") },
+		"labels":     func(n *yaml.Node) { t.Labels = append([]string{}, r.texts(n, "tickets.labels")...) },
 		"issue_type": func(n *yaml.Node) { t.IssueType = r.text(n, "tickets.issue_type") },
 		"fields":     func(n *yaml.Node) { t.Fields = r.fields(n, "tickets.fields") },
 		"timeout":    func(n *yaml.Node) { t.Timeout = r.duration(n, "tickets.timeout") },

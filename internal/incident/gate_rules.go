@@ -108,7 +108,8 @@ func (g *gate) tickets() {
 			if item.Ticket == "" {
 				g.refuseUntil(RemedyOpenTicket, item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
 			} else {
-				g.refuseUntil(RemedyRelink, item.ID, l.Say("%q is not the address or key of a ticket", "「%s」はチケットのURLでもキーでもありません", item.Ticket), FieldTicket.Ask(l)).Field = FieldTicket
+				message, fix := UnreadTicket(item.Ticket, l)
+				g.refuseUntil(RemedyRelink, item.ID, message, fix).Field = FieldTicket
 			}
 			continue
 		}

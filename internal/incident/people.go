@@ -103,13 +103,18 @@ func SameAccount(a, b string) bool { return login(a) == login(b) }
 // AccountName gives what all spellings of one account have in common.
 func AccountName(spelling string) string { return login(spelling) }
 
+// PlainAccount gives an account as its own system writes it: without the name before
+// brackets, the @ and the full width with which documents may write it.
+func PlainAccount(spelling string) string {
+	return strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(BracketedLogin(spelling))), "@")
+}
+
 // login folds the spellings of one account: the private address that GitHub gives for
 // commits, 12345+akiko@users.noreply.github.com, is the login in it. Such an address at
 // another host is not: whoever has the host could be anybody. Of somebody whom Slack alone
 // knows, "slack:U024BE7LH (akiko)", the id counts and not the name, which can be changed.
 func login(s string) string {
-	s = BracketedLogin(s)
-	s = strings.ToLower(strings.TrimPrefix(norm.NFKC.String(strings.TrimSpace(s)), "@"))
+	s = strings.ToLower(PlainAccount(s))
 	if strings.HasSuffix(s, "@users.noreply.github.com") {
 		return localPart(s)
 	}

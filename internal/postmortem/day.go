@@ -10,6 +10,8 @@ import (
 
 	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // dayForms are other ways of writing a day than YYYY-MM-DD, as plainDay leaves them,
@@ -32,6 +34,24 @@ var dayPieces = sync.OnceValue(func() (p struct{ era, japanese, weekdayJa, weekd
 	p.numbers = regexp.MustCompile(`^(\d{1,2})([./-])(\d{1,2})([./-])(\d{4})$`)
 	return p
 })
+
+// DueDay gives the due date of an item as check corrects it, the zero date where none is
+// written. What is written and is no day, or can be two, is Refused.
+func (it *Item) DueDay() (civil.Date, error) {
+	raw := it.Fields[incident.FieldDue].Raw
+	if it.HasDue() || raw == "" {
+		return it.Due, nil
+	}
+	switch days := otherDays(raw); len(days) {
+	case 1:
+		return days[0], nil
+	case 2:
+		return civil.Date{}, incident.Tell(incident.Refused, "%s: the due date %q can be %s or %s; write the day that is meant, as YYYY-MM-DD",
+			"%s: 期限「%s」は %s とも %s とも読めます。どちらの日か、YYYY-MM-DD の形で書いてください", it.ID, raw, days[0], days[1])
+	}
+	return civil.Date{}, incident.Tell(incident.Refused, "%s: the due date %q is not a day of the calendar; write it as YYYY-MM-DD, or clear it to open the ticket without one",
+		"%s: 期限「%s」は日付として読めません。YYYY-MM-DD の形で書くか、空にしてください。空なら期限なしで起票します", it.ID, raw)
+}
 
 // otherDays reads a day that is written in another form: none, or the days that it can
 // mean, in their order. 11/12/2026 is two days, 11/30/2026 one.

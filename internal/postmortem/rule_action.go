@@ -210,7 +210,8 @@ func (c *checker) ticketMissing(it *Item, at Span) {
 		c.missing(it, incident.FieldTicket)
 		return
 	}
-	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s: %q is not the address or key of a ticket", "%s:「%s」はチケットのURLでもキーでもありません", it.ID, it.Ticket), incident.FieldTicket.Ask(c.words))
+	message, fix := incident.UnreadTicket(it.Ticket, c.words)
+	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, it.ID+c.say(": ", ":")+message, fix)
 }
 
 // ticketSeverity is a warning while the document is a draft: tickets are opened

@@ -59,6 +59,10 @@ func Unconfirmed(why error) incident.TicketFact {
 	if errors.As(why, &moved) {
 		fact.URL = moved.To
 	}
+	var nobody *NoAPI
+	if errors.As(why, &nobody) {
+		fact.Why, fact.PutRight = nobody.why, Cannot("%w; leave the link as it is", "%w。リンクはそのままで構いません", nobody.correct)
+	}
 	return fact
 }
 

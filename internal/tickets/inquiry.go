@@ -20,20 +20,30 @@ type Inquiry struct {
 
 // Fact gives what the provider says of an item's ticket, from the listing where it is
 // in it. The error is of a provider that did not answer, or is asked no more.
-func (q *Inquiry) Fact(ctx context.Context, item incident.ActionItem, marked []Ticket) (incident.TicketFact, error) {
+func (q *Inquiry) Fact(ctx context.Context, item incident.ActionItem, marked []Ticket) (fact incident.TicketFact, err error) {
+	err = q.Ask(func() error {
+		fact, err = factOf(ctx, q.Provider, item, marked)
+		return err
+	})
+	return fact, err
+}
+
+// Ask lets one ticket be asked about, unless no more is asked. An error of that is the
+// provider's for this ticket.
+func (q *Inquiry) Ask(about func() error) error {
 	if q.inRow >= patience {
-		return incident.TicketFact{}, Reason(q.last) // without the ticket that it was said of
+		return Reason(q.last) // without the ticket that it was said of
 	}
-	fact, err := factOf(ctx, q.Provider, item, marked)
+	err := about()
 	if err == nil {
 		q.inRow = 0
-		return fact, nil
+		return nil
 	}
 	q.last = err
 	if q.inRow++; incident.CodeOf(err) != incident.Unavailable {
 		q.GiveUp(err) // it would say the same of every other
 	}
-	return incident.TicketFact{}, err
+	return err
 }
 
 // GiveUp asks about no further ticket, for what the provider said already.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/faultpoint"
@@ -29,6 +30,8 @@ type Transport struct {
 	Pacer     Pacer             // spaces requests that change something; nil: none
 	Ledger    Ledger            // of what the pacer let pass; needed where there is one
 	Account   string            // that the limits are for, as the ledger names it
+
+	spoke atomic.Bool
 }
 
 const (
@@ -144,6 +147,7 @@ func (t *Transport) once(req *http.Request) (*http.Response, error) {
 	if saysNothing(req, resp.StatusCode, data) {
 		return nil, ErrNoData
 	}
+	t.listen(data)
 	resp.Body = io.NopCloser(bytes.NewReader(data))
 	return resp, nil
 }

@@ -129,6 +129,7 @@ const actionClose = "incident.close"
 // approvals and recovery.
 func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l incident.Lang) (s incident.Snapshot, revision int, state incident.State, err error) {
 	var d *postmortem.Document
+	var r store.Revision
 	var in store.Incident
 	var approvals []incident.Approval
 	err = t.look(ctx, a, func(tx *store.Tx) error {
@@ -136,7 +137,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 			return err
 		}
 		if in.Revision > 0 {
-			if d, _, err = t.document(ctx, tx, key, 0); err != nil {
+			if d, r, err = t.document(ctx, tx, key, 0); err != nil {
 				return err
 			}
 		}
@@ -148,6 +149,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 	}
 	if s = t.unwritten(in.Incident, l); d != nil {
 		s, err = t.snapshot(ctx, d, l)
+		s.Revision = r.Digest
 	}
 	fromRows(&s, in.Incident, approvals)
 	return s, in.Revision, in.State, err

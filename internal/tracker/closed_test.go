@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,5 +107,47 @@ func TestWhatWasApprovedStaysAfterClosing(t *testing.T) {
 		if it.Title != "Deploys roll back by themselves" || it.Owner != "@carol" || it.Due != hub.ticket.Due || !it.IsVerified() {
 			t.Errorf("the item is %+v", it)
 		}
+	})
+}
+
+// TestApprovalFollowsTheTicket: what a sync brings into a closed incident takes no
+// approval back, nor does reopening; what a person then changes does.
+func TestApprovalFollowsTheTicket(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		key := closedIncident(t, tr)
+		hub := &seenHub{ticket: githubIssue("carol"), present: true, lists: map[string]string{"@ben": "ben", "@carol": "carol"}}
+		hub.ticket.Title, hub.ticket.Due = "Deploys roll back by themselves", civil.Date{Year: 2026, Month: 6, Day: 1}
+		tr.Provider = func() (tickets.Provider, error) { return hub, nil }
+		approved := func(when string, want bool) {
+			t.Helper()
+			c, err := tr.Close(ctx, ben, key, incident.English, true)
+			must(t, err)
+			v, err := tr.View(ctx, ben, key, incident.English)
+			must(t, err)
+			for door, unmet := range map[string][]incident.Unmet{"close": c.Unmet, "the page": v.Gate.Unmet} {
+				if got := !slices.ContainsFunc(unmet, func(u incident.Unmet) bool { return u.Rule == incident.RuleReview }); got != want {
+					t.Errorf("%s: %s says approved is %v: %+v", when, door, got, unmet)
+				}
+			}
+		}
+		verify := func() error {
+			return tr.Verify(ctx, akiko, key, "AI-1", incident.Verification{On: civil.Date{Year: 2026, Month: 5, Day: 2}, By: "@akiko", Evidence: "rolled back in 90 s"})
+		}
+		synced, err := tr.SyncTickets(ctx, akiko, []string{key}, tracker.SyncDoc)
+		must(t, err)
+		if len(synced) != 1 || len(synced[0].Differences) != 2 || !synced[0].Differences[1].Settled {
+			t.Fatalf("the sync says %+v", synced)
+		}
+		approved("after the sync", true)
+		must(t, verify())
+		approved("after a verification", true)
+		must(t, tr.Reopen(ctx, ben, key, "the cause was another one"))
+		approved("reopened", true)
+		must(t, verify())
+		approved("verified when reopened", true)
+		must(t, tr.SetFields(ctx, akiko, key, "AI-1", tracker.ItemChange{Values: map[incident.Field]string{incident.FieldOwner: "@ben"}}))
+		approved("after an owner by hand", false)
 	})
 }

@@ -53,6 +53,12 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 // part of it. The text that its base, the current one, has already makes none. Where the
 // edit changed what the front matter says of the incident, that follows.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
+	return t.saveAs(ctx, tx, a, in, base, text, note, untilClosed)
+}
+
+// saveAs is save; what only follows a closed incident keeps its approval.
+func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string, may lifetime) (int, error) {
+	followed := in.State == incident.Closed && may == afterClosing
 	d, err := postmortem.ParseIn(in.Key, text, t.Config.Zone)
 	if err != nil {
 		return 0, err
@@ -61,11 +67,13 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 		return 0, err
 	}
 	text = d.WithoutBase()
+	digest := d.Revision()
 	if base > 0 && base == in.Revision {
 		was, kept, err := t.document(ctx, tx, in.Key, 0)
 		if err != nil || kept.Text == string(text) {
 			return kept.Number, err
 		}
+		digest = approvable(was, kept, d, followed)
 		if err := t.followFront(ctx, tx, a, in, was.Front, d.Front); err != nil {
 			return 0, err
 		}
@@ -81,8 +89,17 @@ func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Inci
 		items = append(items, store.IndexedItem{ActionItem: it, Concrete: it.After != "" && !vague[it.ID]})
 	}
 	return tx.SaveRevision(ctx, in.Key, base, store.Revision{
-		Digest: d.Revision(), Text: string(text), SavedAt: t.now(), SavedBy: a.Name, Note: note,
+		Digest: digest, Text: string(text), SavedAt: t.now(), SavedBy: a.Name, Note: note,
 	}, items)
+}
+
+// approvable gives the digest of which an approval of a text speaks: that of the
+// revision before it where a reviewer has nothing new to judge.
+func approvable(was *postmortem.Document, kept store.Revision, d *postmortem.Document, followed bool) string {
+	if now := d.Revision(); !followed && was.Revision() != now {
+		return now
+	}
+	return kept.Digest
 }
 
 // fits tells whether a text may be the postmortem of an incident: it speaks of
@@ -96,7 +113,7 @@ func fits(d *postmortem.Document, in store.Incident) error {
 		return incident.PutRightBy(incident.Tell(incident.Refused, "status: closed is not written by hand; run: pmtracker close %s", "status: closed は手で書けません。pmtracker close %s を実行してください", in.Key), incident.RemedyClose)
 	}
 	if !closed && in.State == incident.Closed {
-		return closedError(in)
+		return closedError(in.Key)
 	}
 	return nil
 }
@@ -124,7 +141,8 @@ const (
 	untilClosed lifetime = false
 	// afterClosing holds for what keeps an action item alive then: that its check was
 	// seen to hold, and who does it until when in which ticket, where the provider
-	// says so.
+	// says so. The approval stays, since nothing of it is a person's to write. What a
+	// person writes into a closed file takes it back, whatever field it is.
 	afterClosing lifetime = true
 )
 
@@ -139,7 +157,10 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		}
 		return editFile(ctx, target, t.Config.Zone, func(d *postmortem.Document) ([]byte, error) {
 			e, err := change(d)
-			return e.text, err
+			if err != nil || may == untilClosed {
+				return e.text, err
+			}
+			return stillApproved(d, e.text)
 		})
 	}
 	return t.change(ctx, a, Responder, action, func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -151,6 +172,20 @@ func (t *Tracker) edit(ctx context.Context, a Actor, may lifetime, action, targe
 		})
 		return onlyWhere(isNew, entry, err)
 	})
+}
+
+// stillApproved lets the approval of a closed file speak of the text into which it is
+// changed by what only follows. An approval of another text than that of the file
+// stays what it is; a nil text leaves the file as it is.
+func stillApproved(d *postmortem.Document, text []byte) ([]byte, error) {
+	if text == nil || d.Front.Status != postmortem.StatusClosed || d.Front.ApprovedRevision != d.Revision() {
+		return text, nil
+	}
+	changed, err := d.Edited(text)
+	if err != nil || changed.Revision() == d.Front.ApprovedRevision {
+		return text, err
+	}
+	return changed.SetFront("approved_revision", changed.Revision())
 }
 
 // onlyWhere takes an entry back where nothing was changed.
@@ -169,7 +204,7 @@ func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifeti
 		return false, err
 	}
 	if in.State == incident.Closed && may == untilClosed {
-		return false, closedError(in)
+		return false, closedError(in.Key)
 	}
 	d, r, err := t.document(ctx, tx, key, 0)
 	if err != nil {
@@ -179,7 +214,7 @@ func (t *Tracker) rewrite(ctx context.Context, tx *store.Tx, a Actor, may lifeti
 	if err != nil || e.text == nil {
 		return false, err
 	}
-	number, err := t.save(ctx, tx, a, in, r.Number, e.text, e.note)
+	number, err := t.saveAs(ctx, tx, a, in, r.Number, e.text, e.note, may)
 	return number != r.Number, err
 }
 

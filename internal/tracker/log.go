@@ -132,7 +132,7 @@ func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.Ev
 // mayLog judges an event against what the incident is.
 func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event) error {
 	if in.State == incident.Closed {
-		return closedError(in)
+		return closedError(in.Key)
 	}
 	switch e.Kind {
 	case incident.KindAction:

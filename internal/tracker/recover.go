@@ -83,7 +83,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 func mayRecover(in store.Incident, reason string) error {
 	switch {
 	case in.State == incident.Closed:
-		return closedError(in)
+		return closedError(in.Key)
 	case neverContained(in) && incident.SaysNothing(reason):
 		return incident.PutRightBy(incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log the containment, or say with --reason why there was none",
 			"規則 %s により拒否: 安全化が記録されていません。containment を記録するか、--reason で安全化がない理由を書いてください", incident.RuleContainFirst), incident.RemedyContain)

@@ -117,7 +117,7 @@ func (t *Tracker) changeRole(ctx context.Context, a Actor, key string, role inci
 func openIncident(ctx context.Context, tx *store.Tx, key string) (store.Incident, error) {
 	in, err := tx.LockIncident(ctx, key)
 	if err == nil && in.State == incident.Closed {
-		err = closedError(in)
+		err = closedError(in.Key)
 	}
 	return in, err
 }
@@ -125,8 +125,8 @@ func openIncident(ctx context.Context, tx *store.Tx, key string) (store.Incident
 // errClosed is what closedError wraps.
 var errClosed = incident.Tell(incident.Refused, "reopen it first", "先に再開してください")
 
-// closedError says that a closed incident stays as it is.
-func closedError(in store.Incident) error {
+// closedError says that a closed TARGET stays as it is.
+func closedError(target string) error {
 	return incident.PutRightBy(incident.Tell(incident.Refused, "%s is closed; %w, on its page or with: pmtracker reopen %[1]s --reason \"…\"",
-		"%s はクローズ済みです。%w（インシデントのページ、または pmtracker reopen %[1]s --reason \"…\"）", in.Key, errClosed), incident.RemedyReopen)
+		"%s はクローズ済みです。%w（インシデントのページ、または pmtracker reopen %[1]s --reason \"…\"）", target, errClosed), incident.RemedyReopen)
 }

@@ -1,7 +1,9 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -29,8 +31,8 @@ type TicketSync struct {
 	Incident    string           `json:"incident"`
 	Item        string           `json:"item"`
 	Ticket      string           `json:"ticket"`
-	State       string           `json:"state"`            // open, done, missing, moved
-	Why         string           `json:"why,omitempty"`    // when it is missing
+	State       string           `json:"state"`            // open, done, missing, moved, unread: nobody could be asked
+	Why         string           `json:"why,omitempty"`    // when it is missing or unread
 	Closed      []string         `json:"closed,omitempty"` // further tickets, closed as duplicates of it
 	Differences []SyncDifference `json:"differences"`
 	Warnings    []string         `json:"warnings,omitempty"`
@@ -48,20 +50,19 @@ type SyncDifference struct {
 // TARGET, says what differs, and settles it as write says. Tickets that were
 // opened twice are healed: the lowest stays. On an incident of the database it
 // stores what was seen, from which an item counts as done. Sentences are in the
-// language of ctx (tickets.WithLang).
+// language of ctx (tickets.WithLang). A TARGET that cannot be read, and a ticket that
+// the provider does not answer about, stop no other; the error then joins why, that of
+// the tickets first.
 func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, write SyncWrite) ([]TicketSync, error) {
 	for _, target := range targets {
 		if err := t.mayOn(ctx, a, Responder, target); err != nil {
 			return nil, err
 		}
 	}
-	docs, markers, err := t.linkedItems(ctx, a, targets)
-	if err != nil {
-		return nil, err
-	}
+	docs, markers, unreadable := t.linkedItems(ctx, a, targets)
 	all := []TicketSync{}
 	if len(markers) == 0 {
-		return all, nil
+		return all, unreadable
 	}
 	p, err := t.Provider()
 	if err != nil {
@@ -75,41 +76,60 @@ func (t *Tracker) SyncTickets(ctx context.Context, a Actor, targets []string, wr
 	if err := p.Dates(ctx, found); err != nil {
 		return nil, err
 	}
-	for i, target := range targets {
-		s := &syncing{Tracker: t, actor: a, target: target, d: docs[i], p: p, write: write, listed: listed}
+	q := &tickets.Inquiry{Provider: p}
+	var unread error
+	for _, d := range docs {
+		s := &syncing{Tracker: t, actor: a, target: d.target, d: d.Document, p: p, q: q, write: write, listed: listed}
 		synced, err := s.items(ctx, found)
 		all = append(all, synced...)
+		unread = cmp.Or(unread, s.unread)
 		if err != nil {
-			return all, err
+			return all, errors.Join(err, unread, unreadable)
 		}
 	}
-	return all, nil
+	return all, errors.Join(unread, unreadable)
+}
+
+// linkedDocument is the postmortem of a TARGET.
+type linkedDocument struct {
+	*postmortem.Document
+	target string
 }
 
 // linkedItems reads the postmortem of each TARGET and gives the markers of the items
-// that link a ticket. One whose links belong to no incident is refused: of its
-// tickets nothing could be found again.
-func (t *Tracker) linkedItems(ctx context.Context, a Actor, targets []string) (docs []*postmortem.Document, markers []string, err error) {
+// that link a ticket. One whose links belong to no incident is left out, and the error
+// names it: of its tickets nothing could be found again.
+func (t *Tracker) linkedItems(ctx context.Context, a Actor, targets []string) (docs []linkedDocument, markers []string, unreadable error) {
 	for _, target := range targets {
 		d, _, err := t.Document(ctx, a, target)
+		var linked []string
+		if err == nil {
+			linked, err = linkedMarkers(d)
+		}
 		if err != nil {
-			return nil, nil, err
+			unreadable = errors.Join(unreadable, err)
+			continue
 		}
-		if d.Front.Broken() {
-			return nil, nil, namesIncident(d)
-		}
-		docs = append(docs, d)
-		for _, item := range d.ActionItems() {
-			if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
-				continue
-			}
-			if err := namesIncident(d); err != nil {
-				return nil, nil, err
-			}
-			markers = append(markers, d.Front.Incident+"/"+item.ID)
-		}
+		docs, markers = append(docs, linkedDocument{d, target}), append(markers, linked...)
 	}
-	return docs, markers, nil
+	return docs, markers, unreadable
+}
+
+// linkedMarkers gives the markers of the items of a document that link a ticket.
+func linkedMarkers(d *postmortem.Document) (markers []string, err error) {
+	if d.Front.Broken() {
+		return nil, namesIncident(d)
+	}
+	for _, item := range d.ActionItems() {
+		if _, ok := incident.ParseTicketRef(item.Ticket); !ok {
+			continue
+		}
+		if err := namesIncident(d); err != nil {
+			return nil, err
+		}
+		markers = append(markers, d.Front.Incident+"/"+item.ID)
+	}
+	return markers, nil
 }
 
 // syncing is the sync of one document.
@@ -119,8 +139,10 @@ type syncing struct {
 	target string
 	d      *postmortem.Document
 	p      tickets.Provider
+	q      *tickets.Inquiry // of all documents
 	write  SyncWrite
 	listed time.Time // before the provider was asked for the listing
+	unread error     // why the first ticket that was not answered about was not
 }
 
 func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) ([]TicketSync, error) {
@@ -135,9 +157,19 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 		if err := s.heal(ctx, &one, &item, &ref, marked); err != nil {
 			return all, err
 		}
-		ticket, seen, err := s.ask(ctx, item, ref, marked)
-		if err != nil {
+		var ticket tickets.Ticket
+		var seen store.SeenTicket
+		err := s.q.Ask(func() (err error) {
+			ticket, seen, err = s.ask(ctx, item, ref, marked)
+			return err
+		})
+		if ctx.Err() != nil && err != nil {
 			return all, err
+		}
+		if err != nil {
+			one.State, one.Why = "unread", incident.Sentence(err, tickets.LangOf(ctx))
+			all, s.unread = append(all, one), cmp.Or(s.unread, err)
+			continue
 		}
 		err = s.compare(ctx, &one, item, ticket, &seen.TicketFact)
 		all = append(all, one) // what was settled before it failed, too

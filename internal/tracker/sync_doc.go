@@ -1,8 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -17,8 +19,7 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 	for i, diff := range one.Differences {
 		value := diff.Ticket
 		if diff.Field == "owner" {
-			first, _, _ := strings.Cut(diff.Ticket, ", ")
-			value = s.documentName(first)
+			value = s.documentName(ticket)
 		}
 		if value == "" {
 			continue
@@ -31,6 +32,9 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 			var text []byte
 			var err error
 			if diff.Field == "title" {
+				if d.Front.Status == postmortem.StatusClosed { // a file is not kept from it otherwise
+					return edited{}, closedError(s.target)
+				}
 				text, err = d.SetTitle(one.Item, value)
 			} else {
 				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
@@ -57,13 +61,33 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 	return nil
 }
 
-// documentName is how documents write an account of the provider.
-func (s *syncing) documentName(account string) string {
-	if person, ok := s.Config.People.Find(account); ok {
-		return person.ID
+// documentName is how documents write whom a ticket is assigned to first: by the mapping,
+// else at Jira by an e-mail address rather than by the number of an account; "" for nobody.
+func (s *syncing) documentName(t tickets.Ticket) string {
+	if len(t.Owners) == 0 {
+		return ""
 	}
-	if account == "" || s.p.Name() == incident.Jira {
-		return account
+	account, email := t.Owners[0], emailOf(t)
+	for _, known := range []string{account, email} {
+		if person, ok := s.Config.People.Find(known); ok {
+			return person.ID
+		}
+	}
+	if s.p.Name() == incident.Jira {
+		return cmp.Or(email, account)
 	}
 	return "@" + strings.TrimPrefix(account, "@")
+}
+
+// emailOf gives the e-mail address of whom a ticket is assigned to, where that is what
+// people know of the account; "" where it is a user name already.
+func emailOf(t tickets.Ticket) string {
+	if slices.Contains(t.OwnerNames, t.Owners[0]) {
+		return ""
+	}
+	i := slices.IndexFunc(t.OwnerNames, func(name string) bool { return strings.Contains(name, "@") })
+	if i < 0 {
+		return ""
+	}
+	return t.OwnerNames[i]
 }

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -26,31 +27,36 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 	if change, err = s.withText(change, item, ticket); err != nil {
 		return err
 	}
-	after, failed := s.editTicket(ctx, one, ticket, change)
+	after := s.editTicket(ctx, one, ticket, change)
 	if after.URL == "" {
-		return failed
+		return nil
 	}
 	now, err := tickets.FactOf(ctx, s.p, item, after)
 	if err != nil {
 		return err
 	}
 	*fact = now
-	if err := s.settle(ctx, one, fields, differences(item, now)); err != nil {
-		return err
-	}
-	return failed
+	return s.settle(ctx, one, fields, differences(item, now))
 }
 
-// editTicket changes a ticket. One that refuses is told; it still differs, and the
-// others go on.
-func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket tickets.Ticket, change tickets.Change) (tickets.Ticket, error) {
-	after, warnings, err := s.p.Edit(ctx, ticket.Ref, change)
-	one.Warnings = append(one.Warnings, warnings...)
-	if err != nil && incident.CodeOf(err) == incident.Refused {
+// editTicket changes a ticket and gives it as it is then. One that refuses, or is not
+// answered about, is told; it still differs, and the others go on.
+func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket tickets.Ticket, change tickets.Change) (after tickets.Ticket) {
+	var refused error
+	failed := s.q.Ask(func() (err error) {
+		var warnings []string
+		after, warnings, err = s.p.Edit(ctx, ticket.Ref, change)
+		one.Warnings = append(one.Warnings, warnings...)
+		if err != nil && incident.CodeOf(err) == incident.Refused {
+			refused, err = err, nil
+		}
+		return err
+	})
+	if err := cmp.Or(refused, failed); err != nil {
 		one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
-		err = nil
 	}
-	return after, err
+	s.unread = cmp.Or(s.unread, failed)
+	return after
 }
 
 // ticketChange gives what the document says and its ticket does not, and the fields
@@ -110,9 +116,8 @@ func textLags(ticket tickets.Ticket, due civil.Date) bool {
 
 // writeText lets a ticket's text say the due date that the ticket has.
 func (s *syncing) writeText(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
-	after, err := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang})
-	if err != nil || after.URL == "" {
-		return err
+	if after := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang}); after.URL == "" {
+		return nil
 	}
 	return s.note(ctx, "ticket.sync", one.Item+" due to the text of its ticket")
 }

@@ -54,9 +54,13 @@ func (t *Tracker) TicketDrafts(d *postmortem.Document) ([]tickets.Draft, error) 
 		labels = []string{"postmortem"}
 	}
 	var drafts []tickets.Draft
-	for _, item := range d.ActionItems() {
+	for i, item := range d.ActionItems() {
 		if item.Ticket != "" {
 			continue
+		}
+		var err error
+		if item.Due, err = d.Items[i].DueDay(); err != nil {
+			return nil, err
 		}
 		if _, err := d.SetField(item.ID, incident.FieldTicket, "https://example.com/1"); err != nil {
 			return nil, err // the link could not be written

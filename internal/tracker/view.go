@@ -141,6 +141,7 @@ func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
 	s := t.unwritten(v.Incident.Incident, l)
 	if v.Paper != nil {
 		s = v.Paper.Document.Snapshot(v.Paper.Told.Findings, t.checkOptions(l))
+		s.Revision = v.Paper.Digest
 	}
 	s.Lang = l
 	fromRows(&s, v.Incident.Incident, v.Approvals)

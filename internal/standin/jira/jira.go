@@ -37,7 +37,11 @@ type Jira struct {
 }
 
 // User is a person who can be assigned.
-type User struct{ AccountID, Name, Display, Email string }
+type User struct {
+	AccountID, Name, Display, Email string
+
+	EmailShown bool // on Cloud, where most profiles hide it
+}
 
 // Issue is an issue as the stand-in keeps it.
 type Issue struct {

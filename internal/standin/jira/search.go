@@ -125,6 +125,9 @@ func (j *Jira) user(u User) map[string]any {
 		return out
 	}
 	out["accountId"], out["accountType"] = u.AccountID, "atlassian"
+	if u.EmailShown {
+		out["emailAddress"] = u.Email
+	}
 	return out
 }
 

@@ -16,7 +16,7 @@ func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
 	if account, mapped := p.config.People.Account(incident.GitHub, owner); mapped {
 		return account, nil
 	}
-	login := strings.TrimPrefix(strings.TrimSpace(incident.BracketedLogin(owner)), "@")
+	login := incident.PlainAccount(owner)
 	if !plainName(strings.TrimSuffix(login, "[bot]")) {
 		return "", incident.Tell(incident.Refused, "owner %q is not a GitHub login; write the login, or map it under people: in .pmtracker.yaml",
 			"担当「%s」は GitHub のログイン名ではありません。ログイン名を書くか、.pmtracker.yaml の people: に対応を書いてください", owner)

@@ -26,7 +26,7 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	}
 	issue, resp, err := p.client.Issues.Get(ctx, ref.Owner, ref.Repo, ref.Number)
 	if err != nil {
-		return tickets.Ticket{}, unreadable(ref, resp, err)
+		return tickets.Ticket{}, p.unreadable(ctx, ref, resp, err)
 	}
 	if issue.GetNumber() == 0 {
 		a := tickets.Attempt{Service: "GitHub", What: tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", ref)}
@@ -42,10 +42,13 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	return ticket, p.readProjectDates(ctx, []*tickets.Ticket{&ticket})
 }
 
-func unreadable(ref incident.TicketRef, resp *gh.Response, err error) error {
+func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp *gh.Response, err error) error {
 	if resp != nil && resp.Response != nil {
 		switch resp.StatusCode {
 		case http.StatusNotFound:
+			if p.nobodySpeaks(ctx) {
+				return notSpoken()
+			}
 			return notFound("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref)
 		case http.StatusGone:
 			if text := said(err); strings.Contains(strings.ToLower(text), "disabled") {

@@ -54,11 +54,13 @@ type Provider struct {
 	config      Config
 	owner, repo string
 	client      *gh.Client
+	transport   *tickets.Transport
 
 	mu         sync.Mutex
 	assignable map[string]error           // by repository and login: nil when the repository takes it as assignee
 	milestones map[string][]*gh.Milestone // by repository, as listed once; one that is not in it was not listed
 	project    project
+	nobody     bool // nothing at the API's address speaks it
 }
 
 var _ tickets.Provider = (*Provider)(nil)
@@ -97,10 +99,11 @@ func New(c Config) (*Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	client := gh.NewClient(transport(c, base.Host, authorize).Client())
+	sends := transport(c, base.Host, authorize)
+	client := gh.NewClient(sends.Client())
 	client.BaseURL = base
 	client.UserAgent = "pmtracker"
-	return &Provider{config: c, owner: owner, repo: repo, client: client, assignable: map[string]error{}, milestones: map[string][]*gh.Milestone{}}, nil
+	return &Provider{config: c, owner: owner, repo: repo, client: client, transport: sends, assignable: map[string]error{}, milestones: map[string][]*gh.Milestone{}}, nil
 }
 
 // transport keeps to GitHub's limits for requests that create content: 80 a

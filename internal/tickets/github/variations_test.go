@@ -272,9 +272,12 @@ func TestOwnerByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, owner := range []string{"Akiko Sato", "@akiko", "akiko sato"} {
+	for _, owner := range []string{"Akiko Sato", "@akiko", "akiko sato", "＠akiko", "@akiko-s", "＠ａｋｉｋｏ－ｓ"} {
 		if login, err := p.Account(t.Context(), owner); err != nil || login != "akiko-s" {
 			t.Errorf("%s is %q, %v", owner, login, err)
 		}
+	}
+	if login, err := p.Account(t.Context(), "＠Ｂｅｎ"); err != nil || login != "Ben" {
+		t.Errorf("somebody outside the mapping is %q, %v", login, err)
 	}
 }

@@ -105,7 +105,10 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 
 // searchAssignable asks in the way of a deployment.
 func (p *Provider) searchAssignable(ctx context.Context, owner string, d deployment) (string, error) {
-	name := strings.TrimPrefix(strings.TrimSpace(owner), "@")
+	name := strings.TrimSpace(owner)
+	if strings.HasPrefix(name, "@") || strings.HasPrefix(name, "＠") { // a name of people stays as Jira has it, in full width too
+		name = incident.PlainAccount(name)
+	}
 	q := url.Values{"project": {p.config.Project}}
 	switch {
 	case d == dataCenter:

@@ -78,8 +78,11 @@ func (p *Provider) send(ctx context.Context, method, path string, body, out any)
 		return 0, err
 	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return resp.StatusCode, readRefusal(resp)
+		r := readRefusal(resp)
+		p.spoke.CompareAndSwap(false, r.spoken)
+		return resp.StatusCode, r
 	}
+	p.spoke.CompareAndSwap(false, err == nil && out != nil)
 	return resp.StatusCode, err
 }
 

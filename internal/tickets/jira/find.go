@@ -157,14 +157,17 @@ func (p *Provider) search(ctx context.Context, jql string, most int) (issues []i
 		issues, whole, err = p.searchBy(ctx, other(is), jql, most)
 	}
 	if err != nil {
-		return nil, false, p.cannotSearch(err)
+		return nil, false, p.cannotSearch(ctx, err)
 	}
 	return issues, whole, nil
 }
 
 // cannotSearch tells a project that is not there, of which Jira says that the value
 // does not exist for the field 'project', from what may pass.
-func (p *Provider) cannotSearch(err error) error {
+func (p *Provider) cannotSearch(ctx context.Context, err error) error {
+	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
+		return incident.Errorf(incident.Invalid, "%w", notSpoken())
+	}
 	var r *refusal
 	if errors.As(err, &r) && r.Status == http.StatusBadRequest && r.spoken {
 		return incident.Tell(incident.Invalid, "Jira does not search project %s (%s); correct JIRA_PROJECT (tickets.project), or give the account of the token access to that project",

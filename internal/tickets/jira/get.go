@@ -85,6 +85,9 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 		return tickets.Ticket{}, notFound("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host)
 	}
 	is, err := p.read(ctx, ref.Key)
+	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
+		return tickets.Ticket{}, notSpoken()
+	}
 	if hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone) {
 		return tickets.Ticket{}, notFound("Jira knows no issue %s: it never was, was deleted, or this account may not see it",
 			"Jira に課題 %s がありません。存在しないか、削除されたか、このアカウントでは見えません", ref.Key)

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	gojira "github.com/andygrunwald/go-jira"
@@ -44,6 +45,8 @@ type Provider struct {
 	base   *url.URL
 	client *gojira.Client
 
+	spoke atomic.Bool // an answer so far was a Jira's
+
 	mu         sync.Mutex
 	deployment deployment
 	guessed    bool              // the server did not say which it is
@@ -53,6 +56,7 @@ type Provider struct {
 	filled     map[string]bool   // fields that the first draft fills of those that were asked about
 	created    map[int]issue     // by this provider, by number
 	whole      bool              // an issue was read back and lacked nothing
+	nobody     bool              // nothing at JIRA_URL speaks its API
 	gap        int               // the longest among the numbers of the newest issues
 }
 

@@ -125,8 +125,24 @@ func (p *Provider) unfilled(open []screenField, d tickets.Draft) error {
 
 // fillIt says what to do about a field that Jira requires.
 func fillIt(id string) error {
-	return tickets.Cannot("give it a value under tickets.fields in .pmtracker.yaml, for example {%s: {value: Payments}}, or choose another tickets.issue_type",
-		".pmtracker.yaml の tickets.fields に値を書くか（例: {%s: {value: Payments}}）、tickets.issue_type に別の課題タイプを書いてください", id)
+	return tickets.Cannot("give it a value under tickets.fields in .pmtracker.yaml, for example {%s: %s}, or choose another tickets.issue_type",
+		".pmtracker.yaml の tickets.fields に値を書くか（例: {%s: %s}）、tickets.issue_type に別の課題タイプを書いてください", id, exampleOf(id))
+}
+
+// exampleOf gives a value of a field in the form in which Jira's API takes it: its own
+// fields each have one, and most of those that a team adds are a choice of values.
+func exampleOf(id string) string {
+	switch id {
+	case "priority", "security":
+		return "{name: High}"
+	case "components", "fixVersions", "versions":
+		return "[{name: Payments}]"
+	case "parent":
+		return "{key: PAY-1}"
+	case "environment":
+		return "production"
+	}
+	return "{value: Payments}"
 }
 
 // noSuchType says that the project has no issues of the configured type, and

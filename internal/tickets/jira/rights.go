@@ -36,6 +36,9 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	if err != nil {
 		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(err, l)}
 	}
+	if p.nobodySpeaks(ctx) {
+		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(notSpoken(), l)}
+	}
 	rights := p.tryPermissions(ctx, is)
 	rights = append(rights, p.tryScreen(ctx)...)
 	for _, person := range p.config.People {

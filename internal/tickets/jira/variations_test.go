@@ -47,6 +47,62 @@ func TestDroppedInSilence(t *testing.T) {
 	}
 }
 
+// TestOwnerInFullWidth: a login means the same in full width, and a name is asked for as
+// it is written.
+func TestOwnerInFullWidth(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "5b10ac8d82e05b22cc7d4ef5", Display: "akiko"}, {AccountID: "712020:ca9d4a5b-0000", Display: "佐藤　明子"}}}
+	server := httptest.NewServer(&standin.Server{Vendor: work})
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for owner, want := range map[string]string{"＠akiko": "5b10ac8d82e05b22cc7d4ef5", "@ａｋｉｋｏ": "5b10ac8d82e05b22cc7d4ef5", "佐藤　明子": "712020:ca9d4a5b-0000"} {
+		if got, err := p.Account(t.Context(), owner); err != nil || got != want {
+			t.Errorf("%s is %q, %v", owner, got, err)
+		}
+	}
+}
+
+// TestOwnerWhoCanBeAssignedNoMore still owns the issue that names them, by the e-mail
+// address that it gives; Ready refuses to assign them anew.
+func TestOwnerWhoCanBeAssignedNoMore(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "712020:carla-0001", Display: "Carla Diaz", Email: "carla@example.com", EmailShown: true}}}
+	left := false
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if left && strings.Contains(r.URL.Path, "/user/assignable/search") {
+			fmt.Fprint(w, "[]")
+			return
+		}
+		(&standin.Server{Vendor: work}).ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	provider := func() *jira.Provider {
+		p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	d := tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Owner: "carla@example.com"}
+	opened, _, err := provider().Create(t.Context(), d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left = true
+	p := provider()
+	ticket, err := p.Get(t.Context(), opened.Ref)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fact, err := tickets.FactOf(t.Context(), p, incident.ActionItem{ID: "AI-1", Owner: "Carla@example.com"}, ticket); err != nil || !fact.OwnedBy("Carla@example.com") {
+		t.Errorf("the ticket is of %v, %+v, %v", ticket.Owners, fact, err)
+	}
+	if err := p.Ready(t.Context(), d); incident.CodeOf(err) != incident.Refused {
+		t.Errorf("a new ticket of theirs: %v", err)
+	}
+}
+
 // otherJira answers searches as other servers do.
 func otherJira(inner http.Handler, cap int, change func(issue map[string]any)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
