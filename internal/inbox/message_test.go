@@ -138,7 +138,7 @@ func TestSlackAnswersInItsOwnWords(t *testing.T) {
 			t.Errorf("%q, want %q", said, want)
 		}
 		for i, c := range []struct{ text, want string }{
-			{"declare SEV2", "/incident declare SEV2"},
+			{"declare SEV2", l.Say("in another channel", "別のチャンネル")},
 			{"report first", "next-report"},
 			{"report completion", "/incident recover"},
 			{"report frist 30m", "completion"},
