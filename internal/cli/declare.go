@@ -49,7 +49,7 @@ func (o *declareOptions) run(ctx context.Context) error {
 	return o.session.run(ctx, nil, func(t *tracker.Tracker) error {
 		now, zone := t.Now(), t.Config.ZoneOr(time.Local)
 		impact := incident.Impact{Customers: incident.CustomerImpact(o.customers), DataAtRisk: o.dataAtRisk}
-		d := tracker.Declaration{Title: o.title, Severity: incident.Severity(o.severity), Impact: impact, Service: o.service, Lang: incident.Lang(o.lang)}
+		d := tracker.Declaration{Title: o.title, Severity: incident.SeverityNamed(o.severity), Impact: impact, Service: o.service, Lang: incident.Lang(o.lang)}
 		var err error
 		if d.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
 			return err

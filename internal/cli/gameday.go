@@ -89,8 +89,15 @@ func gamedayRecord(streams IO) *cobra.Command {
 		}
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
-			if err := t.RecordGameDay(cmd.Context(), s.actor, args[0], it, held, evidence, today); err != nil || format == "text" {
+			planned, err := t.RecordGameDay(cmd.Context(), s.actor, args[0], it, held, evidence, today)
+			if err != nil {
 				return err
+			}
+			if today.Before(planned) {
+				fmt.Fprintln(streams.Err, say("%s is planned for %s; the result counts as seen today, %s", "%s の予定日は %s です。結果は今日（%s）確認したものとして記録しました", args[0], planned, today))
+			}
+			if format == "text" {
+				return nil
 			}
 			return streams.writeJSON(map[string]any{"gameday": args[0], "incident": it.Incident, "item": it.Item, "held": held, "evidence": evidence, "on": today.String()})
 		})

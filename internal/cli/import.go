@@ -96,7 +96,7 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 
 // importLog takes in, or shows, what other tools kept of one incident.
 func (o *importOptions) importLog(ctx context.Context, t *tracker.Tracker, paths []string) error {
-	r := tracker.LogImport{Paths: paths, Title: o.title, Severity: incident.Severity(o.severity)}
+	r := tracker.LogImport{Paths: paths, Title: o.title, Severity: incident.SeverityNamed(o.severity)}
 	if o.zone != "" {
 		zone, err := time.LoadLocation(o.zone)
 		if err != nil || o.zone == "Local" {

@@ -16,6 +16,7 @@ type logOptions struct {
 	*session
 	kind, at, role, who, corrects, correctedAt, format string
 	links                                              []string
+	named                                              bool // the kind was given
 }
 
 func logCommand(streams IO) *cobra.Command {
@@ -30,7 +31,8 @@ func logCommand(streams IO) *cobra.Command {
 	}
 	o := &logOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		return o.run(cmd.Context(), args[0], strings.Join(args[1:], " "))
+		o.named = cmd.Flags().Changed("kind")
+		return o.run(cmd.Context(), args[0], args[1:])
 	}
 	cmd.Flags().StringVar(&o.kind, "kind", string(incident.KindNote), "kind of event")
 	cmd.Flags().StringVar(&o.at, "at", "", "when it happened (default: now)")
@@ -43,7 +45,7 @@ func logCommand(streams IO) *cobra.Command {
 	return cmd
 }
 
-func (o *logOptions) run(ctx context.Context, key, text string) error {
+func (o *logOptions) run(ctx context.Context, key string, words []string) error {
 	if err := checkFormat(o.format); err != nil {
 		return err
 	}
@@ -61,10 +63,13 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 			return err
 		}
 		e, err := t.Log(ctx, o.actor, key, tracker.Entry{
-			Kind: incident.EventKind(o.kind), At: at, Role: incident.Role(o.role), Actor: o.who, Text: text, Links: o.links, Corrects: o.corrects, CorrectedAt: correctedAt,
+			Kind: incident.EventKindOf(o.kind), At: at, Role: incident.RoleOf(o.role), Actor: o.who, Text: strings.Join(words, " "), Links: o.links, Corrects: o.corrects, CorrectedAt: correctedAt,
 		})
 		if err != nil {
 			return err
+		}
+		if kind := kindInText(words); !o.named && kind != "" && kind != incident.KindNote {
+			fmt.Fprintln(o.streams.Err, notOfKind(key, kind))
 		}
 		if o.format == "json" {
 			return o.streams.writeJSON(eventOf(e, time.UTC))
@@ -72,4 +77,30 @@ func (o *logOptions) run(ctx context.Context, key, text string) error {
 		_, err = fmt.Fprintln(o.streams.Out, e.ID)
 		return err
 	})
+}
+
+// kindInText gives the kind of an event that somebody wrote before its text: as a word by
+// itself, or before a colon.
+func kindInText(words []string) incident.EventKind {
+	if kind, _, ok := incident.KindFirst(strings.Join(words, " ")); ok {
+		return kind
+	}
+	if kind := incident.EventKindOf(words[0]); len(words) > 1 && kind.Valid() {
+		return kind
+	}
+	return ""
+}
+
+// notOfKind says that an event became a note although its text names a kind, and how one of
+// that kind is recorded: what the timeline has stays.
+func notOfKind(key string, kind incident.EventKind) string {
+	switch kind {
+	case incident.KindRecovery:
+		return say("this was logged as a note; recovery is declared with: pmtracker recover %s", "メモとして記録しました。復旧は pmtracker recover %s で宣言してください", key)
+	case incident.KindRole:
+		return say("this was logged as a note; roles are given with: pmtracker role %s assign ROLE PERSON", "メモとして記録しました。役割は pmtracker role %s assign ROLE PERSON で割り当ててください", key)
+	case incident.KindDeclaration:
+		return say("this was logged as a note; another incident is declared with: pmtracker declare", "メモとして記録しました。別のインシデントは pmtracker declare で宣言してください")
+	}
+	return say("this was logged as a note; an event of kind %[2]s is logged with: pmtracker log %[1]s --kind %[2]s TEXT", "メモとして記録しました。種別 %[2]s のイベントは pmtracker log %[1]s --kind %[2]s 本文 で記録してください", key, kind)
 }

@@ -44,7 +44,7 @@ func parseMoment(flag, text string, sense momentSense, zone *time.Location, now 
 		return clockTime(flag, text, t, sense, zone, now)
 	}
 	if strings.HasPrefix(text, "-") {
-		if d, err := time.ParseDuration(text); err == nil {
+		if d, ok := incident.DurationOf(text); ok {
 			return now.Add(d), nil
 		}
 	}

@@ -78,7 +78,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(o.streams.Err, say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", path))
+	fmt.Fprintln(o.streams.Err, say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", incident.ShellWord(path)))
 	_, err = fmt.Fprintln(o.streams.Out, path)
 	return err
 }
@@ -96,7 +96,7 @@ func (o *newOptions) questions(in *incident.Incident, zone *time.Location, now t
 		return err
 	}
 	if err := a.flagOr(&o.severity, say("Severity", "重大度"), "SEV3", "severity", func(s string) error {
-		if !incident.Severity(s).Valid() {
+		if !incident.SeverityNamed(s).Valid() {
 			return incident.Tell(incident.Invalid, "--severity: write SEV1, SEV2, SEV3 or SEV4", "--severity: SEV1、SEV2、SEV3、SEV4 のどれかを書いてください")
 		}
 		return nil
@@ -114,7 +114,7 @@ func (o *newOptions) questions(in *incident.Incident, zone *time.Location, now t
 	if in.OccurredAt, err = parseMoment("occurred-at", o.occurredAt, happened, zone, now); err != nil {
 		return err
 	}
-	in.Title, in.Severity = o.title, incident.Severity(o.severity)
+	in.Title, in.Severity = o.title, incident.SeverityNamed(o.severity)
 	in.Events = []incident.Event{{At: detected, Kind: incident.KindDetection, Text: in.Lang.Say("Detected", "検知")}}
 	return nil
 }

@@ -15,10 +15,9 @@ import (
 
 type reportOptions struct {
 	*session
-	lang, audience, nextAt, format string
-	nextIn                         time.Duration
-	set                            []string
-	send                           bool
+	lang, audience, nextAt, nextIn, format string
+	set                                    []string
+	send                                   bool
 }
 
 func reportCommand(streams IO) *cobra.Command {
@@ -35,7 +34,7 @@ func reportCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: the incident's)")
 	cmd.Flags().StringVar(&o.audience, "audience", "internal", "whom it is for: internal or customers")
 	cmd.Flags().StringVar(&o.nextAt, "next-at", "", "time of the next report")
-	cmd.Flags().DurationVar(&o.nextIn, "next-in", 0, "or how long until then: 30m")
+	cmd.Flags().StringVar(&o.nextIn, "next-in", "", "or how long until then: 30m")
 	cmd.Flags().StringArrayVar(&o.set, "set", nil, "field=text: what the timeline does not say (repeat for several)")
 	cmd.Flags().BoolVar(&o.send, "send", false, "send it to the addresses that reports: in .pmtracker.yaml names")
 	formatFlag(cmd, &o.format)
@@ -77,19 +76,25 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 }
 
 func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {
-	r := tracker.ReportRequest{Kind: incident.ReportKind(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
+	r := tracker.ReportRequest{Kind: incident.ReportKindOf(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
 	if r.Lang != "" && !r.Lang.Valid() {
 		return r, incident.Tell(incident.Invalid, "there is no language %q; use en or ja", "言語 %q はありません。en か ja を使ってください", o.lang)
 	}
-	if o.nextAt != "" && o.nextIn != 0 {
+	if o.nextAt != "" && o.nextIn != "" {
 		return r, incident.Tell(incident.Invalid, "--next-at and --next-in say the same thing twice; keep one", "--next-at と --next-in は同じ意味です。どちらか一方だけを指定してください")
 	}
 	var err error
 	if r.NextAt, err = parseMoment("next-at", o.nextAt, expected, zone, now); err != nil {
 		return r, err
 	}
-	if o.nextIn != 0 {
-		r.NextAt = now.Add(o.nextIn)
+	if o.nextIn != "" {
+		d, ok := incident.DurationOf(o.nextIn)
+		if !ok {
+			return r, incident.Tell(incident.Invalid, "--next-in: %q is not a length of time; write 30m or 1h30m", "--next-in: %q は時間の長さではありません。30m や 1h30m のように書いてください", o.nextIn)
+		}
+		if d != 0 {
+			r.NextAt = now.Add(d)
+		}
 	}
 	for _, pair := range o.set {
 		field, text, ok := strings.Cut(pair, "=")

@@ -30,8 +30,9 @@ func roleCommand(streams IO) *cobra.Command {
 }
 
 func runRole(ctx context.Context, s *session, args []string, note, format string) error {
-	key, verb, role, person := args[0], args[1], incident.Role(args[2]), args[3]
+	key, verb, role := args[0], args[1], incident.RoleOf(args[2])
 	return s.run(ctx, nil, func(t *tracker.Tracker) error {
+		person := s.actor.Meant(args[3])
 		var err error
 		switch verb {
 		case "assign":

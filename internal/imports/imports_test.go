@@ -226,6 +226,27 @@ func TestAlertsKeepTheirFingerprint(t *testing.T) {
 	}
 }
 
+// TestPagerDutyDetails: the details of a channel are what the sender put there, a text or
+// anything else; they are never a reason to lose what was exported or sent.
+func TestPagerDutyDetails(t *testing.T) {
+	for details, want := range map[string]string{
+		`"pool exhausted"`:                        "Triggered through the API: pool exhausted",
+		`{"severity":"critical","hosts":["db1"]}`: "Triggered through the API",
+		`["a"]`: "Triggered through the API", `7`: "Triggered through the API", `null`: "Triggered through the API",
+	} {
+		entry := `{"id":"L1","type":"trigger_log_entry","summary":"Triggered through the API","created_at":"2026-11-30T18:15:00Z","channel":{"type":"api","details":` + details + `}}`
+		log, err := imports.Read([]imports.File{{Name: "pd.json", Text: []byte(`{"log_entries":[` + entry + `]}`)}})
+		if err != nil || len(log.Lines) != 1 || log.Lines[0].Text != want {
+			t.Errorf("%s: %+v, %v", details, log.Lines, err)
+		}
+		sent := `{"messages":[{"id":"m1","event":"incident.trigger","created_on":"2026-11-30T18:15:00Z","incident":{"id":"P1","title":"pool exhausted"},"log_entries":[` + entry + `]}]}`
+		alerts, _, err := imports.ReadAlerts("pagerduty", []byte(sent), time.Now())
+		if err != nil || len(alerts) != 1 || alerts[0].Title != "pool exhausted" {
+			t.Errorf("%s: %+v, %v", details, alerts, err)
+		}
+	}
+}
+
 // FuzzRead: whatever a file holds, it is read or refused, and what was read can
 // be written as a timeline and read again.
 func FuzzRead(f *testing.F) {

@@ -19,7 +19,23 @@ type logEntry struct {
 	Agent, Service    reference
 	Incident          reference
 	Note              string
-	Channel           struct{ Type, Summary, Subject, Details, Content string }
+	Channel           struct {
+		Type, Summary, Subject, Content string
+		Details                         anyDetails
+	}
+}
+
+// anyDetails are the details of a channel as a text: empty where the sender put anything
+// else there, as PagerDuty's API for events lets it.
+type anyDetails string
+
+// UnmarshalJSON reads a text, and passes anything else over.
+func (d *anyDetails) UnmarshalJSON(src []byte) error {
+	var text string
+	if json.Unmarshal(src, &text) == nil {
+		*d = anyDetails(text)
+	}
+	return nil
 }
 
 type reference struct {
@@ -73,7 +89,7 @@ func (e logEntry) event() incident.Event {
 	switch strings.TrimSuffix(e.Type, "_log_entry") {
 	case "trigger":
 		kind = incident.KindDetection
-		if what := cmp.Or(e.Channel.Subject, e.Channel.Summary, e.Channel.Details); what != "" {
+		if what := cmp.Or(e.Channel.Subject, e.Channel.Summary, string(e.Channel.Details)); what != "" {
 			text += ": " + what
 		}
 	case "assign", "escalate", "delegate", "reach_responder", "responder_request":

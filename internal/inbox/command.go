@@ -2,10 +2,8 @@ package inbox
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/imports"
@@ -15,8 +13,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/report"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
-
-var incidentKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^INC-\d{4}-\d{4,}$`) })
 
 // carryOut does what a request asks and gives the answer. A rule that refuses is
 // an answer, too; it goes to who asked alone.
@@ -66,19 +62,6 @@ func (r *Receiver) do(ctx context.Context, asked slackRequest) (string, error) {
 	return "", incident.Tell(incident.Invalid, "there is no /incident %s; /incident help lists what there is", "/incident %s はありません。/incident help で一覧を表示します", verb)
 }
 
-// incident gives the incident that a command is about: the key that it names,
-// else that of the channel.
-func (r *Receiver) incident(ctx context.Context, asked slackRequest, words []string) (string, []string, error) {
-	if len(words) > 0 && incidentKey().MatchString(words[0]) {
-		return words[0], words[1:], nil
-	}
-	key, err := r.tracker.IncidentOfChannel(ctx, asked.Actor, asked.Channel)
-	if err == nil && key == "" {
-		err = incident.Errorf(incident.NotFound, "%s", r.lang().Say("this channel belongs to no incident; name one: /incident log INC-2026-0042 …", "このチャンネルに対応するインシデントがありません。/incident log INC-2026-0042 … のように指定してください"))
-	}
-	return key, words, err
-}
-
 func (r *Receiver) help() string {
 	return r.lang().Say("In this channel:", "このチャンネルで使えるコマンド:") + "\n\n" + strings.Join([]string{
 		"- `/incident declare SEV2 Checkout answers 500` (customers=partial, data-at-risk)",
@@ -93,19 +76,39 @@ func (r *Receiver) help() string {
 // log appends an event; without a kind it is a note.
 func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	e := tracker.Entry{Kind: incident.KindNote, Actor: asked.Actor.Name}
-	if len(words) > 0 && incident.EventKindOf(strings.ToLower(words[0])).Valid() {
-		e.Kind, words = incident.EventKindOf(strings.ToLower(words[0])), words[1:]
+	kind, text := leadingKind(words)
+	if kind != "" {
+		e.Kind = kind
 	}
-	e.Text = strings.Join(words, " ")
+	if other, rest := keyFirst(strings.Fields(text)); other != "" && kind != "" {
+		if other != key {
+			return "", r.otherIncident(key, other, kind, rest)
+		}
+		text = strings.Join(rest, " ")
+	}
+	e.Text = text
 	event, err := r.tracker.Log(ctx, asked.Actor, key, e)
 	return key + " " + event.Kind.Label(r.lang()) + ": " + markdown.Escape(event.Text), err
+}
+
+// leadingKind reads the kind of an event with which words begin, as a word by itself or
+// before a colon; empty: there is none.
+func leadingKind(words []string) (kind incident.EventKind, text string) {
+	text = strings.Join(words, " ")
+	if kind, rest, ok := incident.KindFirst(text); ok {
+		return kind, rest
+	}
+	if len(words) > 0 && incident.EventKindOf(words[0]).Valid() {
+		return incident.EventKindOf(words[0]), strings.Join(words[1:], " ")
+	}
+	return "", text
 }
 
 func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	if len(words) < 3 || len(words) > 3 && words[0] != "handover" {
 		return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("write: /incident role assign IC @akiko", "/incident role assign IC @akiko の形で書いてください"))
 	}
-	role, person := incident.Role(words[1]), words[2]
+	role, person := incident.RoleOf(words[1]), asked.Actor.Meant(words[2])
 	var err error
 	switch words[0] {
 	case "assign":
@@ -133,19 +136,17 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	if len(words) == 0 {
 		return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("write: /incident report first 30m scope=…", "/incident report first 30m scope=… の形で書いてください"))
 	}
-	req := tracker.ReportRequest{Kind: incident.ReportKind(words[0]), Set: map[string]string{}, Send: len(r.tracker.Config.Reports.Internal) > 0}
+	req := tracker.ReportRequest{Kind: incident.ReportKindOf(words[0]), Set: map[string]string{}, Send: len(r.tracker.Config.Reports.Internal) > 0}
 	if !req.Kind.Valid() {
 		return "", incident.Tell(incident.Invalid, "there is no report %q; the reports are first, periodic and completion", "連絡 %q はありません。first、periodic、completion のいずれかです", words[0])
 	}
 	words = words[1:]
 	if len(words) > 0 {
-		at, ok, err := r.nextReport(ctx, asked.Actor, key, words[0])
+		at, n, err := r.nextReport(ctx, asked.Actor, key, words)
 		if err != nil {
 			return "", err
 		}
-		if ok {
-			req.NextAt, words = at, words[1:]
-		}
+		req.NextAt, words = at, words[n:]
 	}
 	known, field := report.Fields(req.Kind), ""
 	for _, word := range words {
@@ -162,44 +163,41 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 	return m.Text, err
 }
 
-// nextReport reads when the next report comes: "30m", or the time at which the clocks of
-// the incident's zone, in which the report names it, next show "23:30".
-func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key, word string) (at time.Time, ok bool, err error) {
+// nextReport reads when the next report comes: "30m", "30 min", or the time at which the
+// clocks of the incident's zone, in which the report names it, next show "23:30". n is how
+// many of the words say so; 0: none does.
+func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key string, words []string) (at time.Time, n int, err error) {
 	now := r.tracker.Now()
-	if d, err := time.ParseDuration(word); err == nil {
-		return now.Add(d), true, nil
+	for n := min(2, len(words)); n > 0; n-- {
+		if d, ok := incident.DurationOf(strings.Join(words[:n], " ")); ok {
+			return now.Add(d), n, nil
+		}
 	}
-	clock, err := time.Parse("15:04", word)
+	clock, err := time.Parse("15:04", words[0])
 	if err != nil {
-		return at, false, nil
+		return at, 0, nil
 	}
 	shown, err := r.tracker.Show(ctx, a, key)
 	if err != nil {
-		return at, false, err
+		return at, 0, err
 	}
 	var moments []time.Time
 	for day := range 2 {
 		today := now.In(shown.Zone).AddDate(0, 0, day)
 		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, time.UTC), shown.Zone)...)
 	}
-	at, ok = incident.FirstAfter(moments, now)
-	return at, ok, nil
+	if at, ok := incident.FirstAfter(moments, now); ok {
+		return at, 1, nil
+	}
+	return at, 0, nil
 }
 
 // recover declares recovery, with values that were read as NAME=VALUE.
 func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	req := tracker.RecoveryRequest{Lang: r.lang()}
-	for i, word := range words {
-		name, text, ok := strings.Cut(word, "=")
-		if ok && name == "reason" {
-			req.Reason = strings.TrimSpace(text + " " + strings.Join(words[i+1:], " "))
-			break
-		}
-		v, unit, isValue := incident.ParseValue(text)
-		if !ok || !isValue {
-			return "", incident.Errorf(incident.Invalid, "%s", r.lang().Say("%q is not of the form NAME=VALUE, for example error_rate=0.4%%", "%q は 名前=値 の形ではありません。例: error_rate=0.4%%", word))
-		}
-		req.KPIs = append(req.KPIs, incident.KPI{Name: name, Unit: unit, Value: &v})
+	var err error
+	if req.KPIs, req.Reason, err = r.readings(words); err != nil {
+		return "", err
 	}
 	result, err := r.tracker.Recover(ctx, asked.Actor, key, req)
 	if err != nil {

@@ -2,11 +2,7 @@ package inbox
 
 import (
 	"context"
-	"regexp"
 	"strings"
-	"sync"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
@@ -51,8 +47,8 @@ func declarationOf(words []string) (tracker.Declaration, error) {
 	for len(words) > 0 {
 		word := strings.ToLower(words[0])
 		customers, isImpact := strings.CutPrefix(word, "customers=")
-		if n := severityWords(words); n > 0 && written == "" {
-			written, words = strings.Join(words[:n], " "), words[n:]
+		if number, rest := severityFirst(strings.Join(words, " ")); number != "" && written == "" {
+			written, words = number, strings.Fields(rest)
 			continue
 		}
 		switch {
@@ -68,45 +64,26 @@ func declarationOf(words []string) (tracker.Declaration, error) {
 	return titled(d, written, words)
 }
 
-// titled completes a declaration with its title, and with the severity that was written
-// before it or stands at its end.
-func titled(d tracker.Declaration, written string, words []string) (tracker.Declaration, error) {
-	for n := min(2, len(words)-1); n > 0 && written == ""; n-- {
-		if last := words[len(words)-n:]; severityWords(last) == n {
-			written, words = strings.Join(last, " "), words[:len(words)-n]
+// titled completes a declaration with its title, and with the severity whose number was
+// written before it or stands at its end.
+func titled(d tracker.Declaration, number string, words []string) (tracker.Declaration, error) {
+	for n := min(2, len(words)-1); n > 0 && number == ""; n-- {
+		last := strings.Join(words[len(words)-n:], " ")
+		if at, rest := severityFirst(last); rest == "" && strings.Contains(strings.ToLower(folded(last)), "sev") { // port P2 is no severity
+			number, words = at, words[:len(words)-n]
 		}
 	}
 	d.Title = strings.TrimRight(strings.Join(words, " "), ",:、：")
 	if err := d.Impact.Check(); err != nil {
 		return d, err
 	}
-	if written == "" && d.Title != "" && !d.Impact.Named() {
-		return d, incident.Tell(incident.Invalid, "the severity is missing; put SEV1 (the worst) to SEV4 before the title: /incident declare SEV2 %s", "重大度がありません。題名の前に SEV1（最も重い）〜 SEV4 を付けてください: /incident declare SEV2 %s", d.Title)
+	if number == "" && d.Title != "" && !d.Impact.Named() {
+		return d, incident.Tell(incident.Invalid, "the severity is missing; put SEV1 (the worst) to SEV4 before the title: /incident declare %[2]s %[1]s", "重大度がありません。題名の前に SEV1（最も重い）〜 SEV4 を付けてください: /incident declare %[2]s %[1]s", d.Title, severityIn(d.Title))
 	}
-	if written != "" {
-		if d.Severity = "SEV" + incident.Severity(severityWritten().FindStringSubmatch(folded(written))[1]); !d.Severity.Valid() {
-			return d, incident.Tell(incident.Invalid, "there is no severity %q; use SEV1 (the worst) to SEV4: /incident declare SEV2 %s", "重大度 %q はありません。SEV1（最も重い）〜 SEV4 を使ってください: /incident declare SEV2 %s", written, d.Title)
+	if number != "" {
+		if d.Severity = incident.Severity("SEV" + number); !d.Severity.Valid() {
+			return d, incident.Tell(incident.Invalid, "there is no severity %[1]q; use SEV1 (the worst) to SEV4: /incident declare %[3]s %[2]s", "重大度 %[1]q はありません。SEV1（最も重い）〜 SEV4 を使ってください: /incident declare %[3]s %[2]s", d.Severity, d.Title, nearest(number))
 		}
 	}
 	return d, nil
 }
-
-// severityWritten is a severity as people type it, whether there is such a one or not:
-// SEV2, sev-2, "sev 2", 「（SEV2）」, "SEV2:".
-var severityWritten = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^[(\[【「]?sev[-_ ]?(\d+)[)\]】」]?[:,.、。]?$`)
-})
-
-// severityWords tells with how many words a severity stands at the beginning of some; 0:
-// there is none.
-func severityWords(words []string) int {
-	for n := 1; n <= min(2, len(words)); n++ {
-		if severityWritten().MatchString(folded(strings.Join(words[:n], " "))) {
-			return n
-		}
-	}
-	return 0
-}
-
-// folded gives letters and digits of any width as plain ones.
-func folded(text string) string { return norm.NFKC.String(text) }

@@ -18,9 +18,16 @@ func TestDeclareInSlackGuessesNoSeverity(t *testing.T) {
 		{"SEV-1: Checkout answers 500", "Checkout answers 500", "SEV1"}, {"決済が失敗 SEV2", "決済が失敗", "SEV2"}, {"決済が失敗　（ＳＥＶ３）", "決済が失敗", "SEV3"},
 		{"Checkout is down, sev 1", "Checkout is down", "SEV1"}, {"SEV3 the alert says SEV1", "the alert says SEV1", "SEV3"},
 		{"customers=partial Orders are lost", "Orders are lost", "SEV2"}, {"data-at-risk Orders are lost SEV1", "Orders are lost", "SEV1"},
+		{"SEV1：全リージョンで決済不可", "全リージョンで決済不可", "SEV1"}, {"SEV1:all regions down", "all regions down", "SEV1"}, {"【SEV1】全断", "全断", "SEV1"},
+		{"SEV3全断", "全断", "SEV3"}, {"（ＳＥＶ２）決済が失敗", "決済が失敗", "SEV2"}, {"[SEV2]Checkout is down", "Checkout is down", "SEV2"}, {"sev 1:down", "down", "SEV1"},
+		{"P1 all regions down", "all regions down", "SEV1"}, {"P3：検索が遅い", "検索が遅い", "SEV3"}, {"data-at-risk SEV1:orders are lost", "orders are lost", "SEV1"},
+		{"customers=partial no video on port P2", "no video on port P2", "SEV2"}, {"all regions are down, P1", "", "/incident declare SEV1 all regions"},
+		{"p1-db is down", "", "the severity is missing; put SEV1 (the worst) to SEV4 before the title: /incident declare SEV2 p1-db is down"},
+		{"全断【SEV1】", "", "/incident declare SEV1 全断【SEV1】"}, {"raise it to SEV3 now", "", "/incident declare SEV3 raise it to SEV3 now"},
+		{"SEV1.5 down", "", "the severity is missing"}, {"SEV12 down", "", "there is no severity"},
 		{"Checkout answers 500", "", "the severity is missing; put SEV1 (the worst) to SEV4 before the title: /incident declare SEV2 Checkout answers 500"},
-		{"SEV5 foo", "", `there is no severity "SEV5"; use SEV1 (the worst) to SEV4: /incident declare SEV2 foo`},
-		{"foo sev 0", "", "/incident declare SEV2 foo"}, {"SEV2", "", "an incident needs a title"}, {"", "", "an incident needs a title"},
+		{"SEV5 foo", "", `there is no severity "SEV5"; use SEV1 (the worst) to SEV4: /incident declare SEV4 foo`},
+		{"foo sev 0", "", "/incident declare SEV1 foo"}, {"SEV2", "", "an incident needs a title"}, {"", "", "an incident needs a title"},
 	} {
 		r := start(t)
 		said := r.say(t, "declare "+c.text, "1")

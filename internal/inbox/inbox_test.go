@@ -248,8 +248,10 @@ func TestSlackAnswersBeforeSlowWork(t *testing.T) {
 func TestSlackShortcut(t *testing.T) {
 	r := start(t)
 	r.say(t, "declare SEV2 Checkout answers 500", "1")
+	gone := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(gone.Close)
 	payload := `{"token":"Nj2rfC2hU8mAfgaJLemZgO7H","callback_id":"chirp_message","type":"message_action","trigger_id":"13345224609.8534564800.6f8ab1f53e13d0cd15f96106292d5536",
-		"response_url":"https://hooks.slack.com/app-actions/T0MJR11A4/21974584944/yk1S9ndf35Q1flupVG5JbpM6","team":{"id":"T0MJRM1A7","domain":"pandamonium"},
+		"response_url":"` + gone.URL + `/app-actions/T0MJR11A4/21974584944/yk1S9ndf35Q1flupVG5JbpM6","team":{"id":"T0MJRM1A7","domain":"pandamonium"},
 		"channel":{"id":"C2147483705","name":"cats"},"user":{"id":"U2CERLKJA","name":"kittypants"},
 		"message":{"type":"message","user":"U0LFFBKAB","ts":"1531420500.000017","text":"Looks like the new release leaks <http://example.com|connections>"}}`
 	for _, who := range []string{"13345224609.1", "13345224609.2"} { // two people log the same message

@@ -59,7 +59,7 @@ func (r *Receiver) fix(u incident.RecoveryUnmet) string {
 	if !u.ByHand {
 		return markdown.Escape(u.Fix)
 	}
-	return r.lang().Say("enter what somebody read: `/incident recover %s=0.2`", "読み取った値を `/incident recover %s=0.2` で入力してください", cmp.Or(u.KPI, "error_rate"))
+	return r.lang().Say("enter what somebody read: `/incident recover %s=0.2`", "読み取った値を `/incident recover %s=0.2` で入力してください", incident.ShellWord(cmp.Or(u.KPI, "error_rate")))
 }
 
 var member = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^<>]*)?>`) })

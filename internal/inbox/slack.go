@@ -111,7 +111,21 @@ func (r *Receiver) slackNames() map[string]string {
 
 // answerSlack answers a request within Slack's three seconds.
 func (r *Receiver) answerSlack(w http.ResponseWriter, req *http.Request, asked slackRequest) {
+	if asked.Message != nil {
+		r.interact(req.Context(), asked)
+		w.WriteHeader(http.StatusOK)
+		return
+	}
 	answer(w, http.StatusOK, r.dispatch(req.Context(), asked))
+}
+
+// interact carries out a shortcut on a message. Slack shows nothing of what acknowledges
+// one (https://api.slack.com/interactivity/handling), over the webhook or the socket;
+// what became of it is sent to the address that came with it.
+func (r *Receiver) interact(asking context.Context, asked slackRequest) {
+	if said := r.dispatch(asking, asked); said.Text != "" {
+		r.work.Go(func() { r.answerLater(r.ctx, asked.ResponseURL, said) })
+	}
 }
 
 // dispatch does what was asked, once, whether it came over the webhook or the

@@ -98,11 +98,7 @@ func (r *Receiver) envelope(ctx context.Context, e socketmode.Event) reply {
 		if err != nil {
 			return reply{}
 		}
-		said := r.dispatch(ctx, asked)
-		if said.Text != "" {
-			r.work.Go(func() { r.answerLater(r.ctx, asked.ResponseURL, said) })
-		}
-		return reply{} // an interaction takes no answer in its acknowledgement
+		r.interact(ctx, asked)
 	case socketmode.EventTypeEventsAPI:
 		if asked, ok := r.readReaction(e.Request.Payload); ok {
 			r.work.Go(func() { r.react(asked) })

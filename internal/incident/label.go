@@ -96,14 +96,3 @@ func (r Role) Duty(l Lang) string {
 	}
 	return ""
 }
-
-// EventKindOf reads the kind of an event as its key or as its word in either
-// language. A text that is none is given back as it stands.
-func EventKindOf(text string) EventKind {
-	for _, k := range EventKinds() {
-		if text == string(k) || text == k.Label(Japanese) || text == k.Label(English) {
-			return k
-		}
-	}
-	return EventKind(text)
-}

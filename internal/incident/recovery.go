@@ -51,10 +51,10 @@ func (r Reading) judge(zone *time.Location, l Lang) (RecoveryUnmet, bool) {
 	switch {
 	case r.Problem != "":
 		return RecoveryUnmet{Message: l.Say("KPI %s: %s", "KPI %s: %s", r.Name, r.Problem),
-			Fix: l.Say("read it by another way and enter it: --kpi %s=VALUE --read-by PERSON", "別の手段で読み取り、--kpi %s=値 --read-by 氏名 で入力してください", r.Name), ByHand: true}, false
+			Fix: l.Say("read it by another way and enter it: --kpi %s --read-by PERSON", "別の手段で読み取り、--kpi %s --read-by 氏名 で入力してください", ShellWord(r.Name+l.Say("=VALUE", "=値"))), ByHand: true}, false
 	case r.Value == nil:
 		return RecoveryUnmet{Message: l.Say("KPI %s has no value", "KPI %s の値がありません", r.Name),
-			Fix: l.Say("enter it: --kpi %s=VALUE --read-by PERSON", "--kpi %s=値 --read-by 氏名 で入力してください", r.Name), ByHand: true}, false
+			Fix: l.Say("enter it: --kpi %s --read-by PERSON", "--kpi %s --read-by 氏名 で入力してください", ShellWord(r.Name+l.Say("=VALUE", "=値"))), ByHand: true}, false
 	case r.Baseline == nil:
 		return RecoveryUnmet{}, true // read by a person who answers for it
 	case r.OutSince.IsZero() && r.Baseline.Contains(*r.Value):

@@ -83,7 +83,7 @@ func (r Roster) CanAssign(role Role, person string, people People) error {
 		return Tell(Refused, "%s already holds the role %s", "%s はすでに %s です", person, role)
 	}
 	if current := r.Commander(); role == Commander && current != "" {
-		return PutRightBy(refuse(RuleOneCommander, Tell(Refused, "%w; hand over with: pmtracker role INC handover IC %s", "%w。引き継ぐときは pmtracker role INC handover IC %s を使ってください", Tell(Refused, "%s commands already", "すでに %s が指揮しています", current), person)), RemedyHandOver)
+		return PutRightBy(refuse(RuleOneCommander, Tell(Refused, "%w; hand over with: pmtracker role INC handover IC %s", "%w。引き継ぐときは pmtracker role INC handover IC %s を使ってください", Tell(Refused, "%s commands already", "すでに %s が指揮しています", current), ShellWord(person))), RemedyHandOver)
 	}
 	return mayHold(append(held, role), person)
 }

@@ -88,5 +88,6 @@ func (p *Prometheus) failure(name string, err error) error {
 }
 
 func (p *Prometheus) unavailable(name, why string) error {
-	return incident.Tell(incident.Unavailable, "cannot read KPI %s: Prometheus at %s does not answer (%s); try again, or enter what you read elsewhere: --kpi %s=VALUE --read-by PERSON", "KPI %s を読み取れません: Prometheus（%s）が応答しません（%s）。再試行するか、別の手段で確認した値を入力してください: --kpi %s=値 --read-by 担当者", name, p.host, why, name)
+	return incident.Tell(incident.Unavailable, "cannot read KPI %s: Prometheus at %s does not answer (%s); try again, or enter what you read elsewhere: --kpi %[4]s --read-by PERSON", "KPI %s を読み取れません: Prometheus（%s）が応答しません（%s）。再試行するか、別の手段で確認した値を入力してください: --kpi %[5]s --read-by 担当者",
+		name, p.host, why, incident.ShellWord(name+"=VALUE"), incident.ShellWord(name+"=値"))
 }

@@ -38,7 +38,7 @@ type idOutput struct {
 }
 
 func (x tools) log(ctx context.Context, _ *mcp.CallToolRequest, in logInput) (*mcp.CallToolResult, idOutput, error) {
-	e, err := x.tracker.Log(ctx, x.actor, in.Incident, tracker.Entry{Kind: incident.EventKind(in.Kind), Text: in.Text})
+	e, err := x.tracker.Log(ctx, x.actor, in.Incident, tracker.Entry{Kind: incident.EventKindOf(in.Kind), Text: in.Text})
 	return nil, idOutput{e.ID}, err
 }
 

@@ -14,9 +14,8 @@ import (
 
 // likelySeverity gives the severity that another spelling means: "sev-2", "Sev 2".
 func likelySeverity(text string) (string, bool) {
-	digits := strings.TrimLeft(strings.TrimPrefix(plain(text), "sev"), "- _:")
-	s := incident.Severity("SEV" + digits)
-	return string(s), s.Valid() && strings.HasPrefix(plain(text), "sev")
+	s := incident.SeverityNamed(text)
+	return string(s), s.Valid()
 }
 
 // likelyStatus gives the status that another spelling means: "In Review".

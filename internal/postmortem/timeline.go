@@ -168,7 +168,7 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 		links = decodeComments(ofCell(d.text(cells[cols.links])))
 	}
 	row.Event = incident.Event{
-		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.Role(withoutMarks(cell(cols.role))), Text: d.withDone(cell(cols.text), cell(cols.done)),
+		At: row.Event.At, Kind: incident.EventKindOf(kind), Role: incident.RoleOf(withoutMarks(cell(cols.role))), Text: d.withDone(cell(cols.text), cell(cols.done)),
 		Links: readLinks(links),
 	}
 	row.kindByKey = kind == string(row.Kind)

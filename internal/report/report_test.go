@@ -61,6 +61,38 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// TestChangeSinceTheirLast: the last report is that to the same readers, and what was
+// written down after it is new to them, however early it happened.
+func TestChangeSinceTheirLast(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 0, minute, 0, 0, time.UTC) }
+	d := burning(incident.English, incident.ReportPeriodic)
+	d.Incident.Events = []incident.Event{
+		{At: at(12), RecordedAt: at(12), Kind: incident.KindContainment, Text: "Rolled back"},
+		{At: at(15), RecordedAt: at(26), Kind: incident.KindRecovery, Text: "Recovery declared"},
+	}
+	sent := func(minute int, a string) incident.Report {
+		return incident.Report{Kind: incident.ReportPeriodic, SentAt: at(minute), Audience: a}
+	}
+	for _, c := range []struct {
+		sent                []incident.Report
+		internal, customers string
+	}{
+		{[]incident.Report{sent(20, "internal")}, "Recovery declared", "service recovered at 2026-03-01 09:15 JST"},
+		{[]incident.Report{sent(5, "customers"), sent(28, "internal")}, "none; the work goes on", "service recovered at 2026-03-01 09:15 JST"},
+		{[]incident.Report{sent(28, "customers"), sent(20, "internal")}, "Recovery declared", "none; the work goes on"},
+		{[]incident.Report{sent(28, "")}, "none; the work goes on", "none; the work goes on"}, // the file does not say to whom
+	} {
+		d.Incident.Reports = c.sent
+		for a, want := range map[report.Audience]string{report.Internal: c.internal, report.Customers: c.customers} {
+			d.Audience = a
+			m, err := report.Compose(d)
+			if err != nil || !strings.Contains(m.Text, "Change since the last report: "+want+"\n") {
+				t.Errorf("to %s after %v: %s, %v; want %q", a, c.sent, m.Text, err, want)
+			}
+		}
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -202,18 +202,23 @@ func (v view) KPIs() []string {
 	return lines
 }
 
-// sinceLast gives the events after the last report, without the reports
-// themselves.
+// sinceLast gives the events that were written down after the last report to these
+// readers, without the reports themselves: what was logged later had not been reported,
+// however early it happened.
 func (v view) sinceLast() []incident.Event {
 	var last time.Time
 	for _, r := range v.Incident.Reports {
-		if r.SentAt.After(last) {
+		if theirs := r.Audience == "" || Audience(r.Audience) == v.Audience; theirs && r.SentAt.After(last) {
 			last = r.SentAt
 		}
 	}
 	var events []incident.Event
 	for _, e := range v.Incident.Events {
-		if e.At.After(last) && e.Kind != incident.KindCommunication {
+		known := e.RecordedAt
+		if known.IsZero() {
+			known = e.At
+		}
+		if known.After(last) && e.Kind != incident.KindCommunication {
 			events = append(events, e)
 		}
 	}

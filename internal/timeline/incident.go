@@ -24,7 +24,7 @@ func (r *reader) incident(root *yaml.Node) incident.Incident {
 			}
 		},
 		"severity": func(n *yaml.Node) {
-			if in.Severity = incident.Severity(r.line(n)); !in.Severity.Valid() {
+			if in.Severity = incident.SeverityNamed(r.line(n)); !in.Severity.Valid() {
 				r.problem(n, "there is no severity %q; write SEV1, SEV2, SEV3 or SEV4", "重大度 %q はありません。SEV1、SEV2、SEV3、SEV4 のどれかを書いてください", in.Severity)
 			}
 		},
@@ -94,12 +94,12 @@ func (r *reader) event(in *incident.Incident, n *yaml.Node) {
 			}
 		},
 		"kind": func(n *yaml.Node) {
-			if e.Kind = incident.EventKind(r.line(n)); !e.Kind.Valid() {
+			if e.Kind = incident.EventKindOf(r.line(n)); !e.Kind.Valid() {
 				r.problem(n, "there is no kind of event %q; the kinds are %s", "出来事の種別 %q はありません。使える種別: %s", e.Kind, join(incident.EventKinds()))
 			}
 		},
 		"actor_role": func(n *yaml.Node) {
-			if e.Role = incident.Role(r.line(n)); e.Role != "" && !e.Role.Valid() {
+			if e.Role = incident.RoleOf(r.line(n)); e.Role != "" && !e.Role.Valid() {
 				r.problem(n, "there is no role %q; the roles are %s", "役割 %q はありません。使える役割: %s", e.Role, join(incident.Roles()))
 			}
 		},
@@ -156,7 +156,7 @@ func (r *reader) report(in *incident.Incident, n *yaml.Node) {
 	var report incident.Report
 	r.keys(n, r.lang.Say("a report", "連絡"), map[string]func(*yaml.Node){
 		"kind": func(n *yaml.Node) {
-			if report.Kind = incident.ReportKind(r.line(n)); !report.Kind.Valid() {
+			if report.Kind = incident.ReportKindOf(r.line(n)); !report.Kind.Valid() {
 				r.problem(n, "there is no report %q; the reports are %s", "連絡の種別 %q はありません。使える種別: %s", report.Kind, join(incident.ReportKinds()))
 			}
 		},

@@ -2,6 +2,7 @@ package tracker
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -54,6 +55,15 @@ func (a Actor) may(need Access) error {
 // May is Allows with the sentence that refuses, for a page that is a form and
 // nothing else.
 func (a Actor) May(need Access) error { return a.may(need) }
+
+// Meant gives whom the actor names as a person: "me" is the actor.
+func (a Actor) Meant(person string) string {
+	switch strings.ToLower(strings.TrimSpace(person)) {
+	case "me", "myself", "自分", "私":
+		return a.Name
+	}
+	return person
+}
 
 // MayDeclare tells whether there is any service for whose incidents the actor may
 // declare one.

@@ -32,8 +32,8 @@ func (t *Tracker) ChannelFree(ctx context.Context, a Actor, channel string) erro
 		if err != nil || in.State != incident.Declared && in.State != incident.Contained {
 			return err
 		}
-		return incident.Tell(incident.Refused, "this channel is the room of %s (%s), which is not recovered yet, so nothing was declared; if this is another incident, send /incident declare SEV2 … in another channel",
-			"このチャンネルは未復旧の %s（%s）の対応に使われているため、宣言していません。別のインシデントなら、別のチャンネルで /incident declare SEV2 … を実行してください", in.Key, in.Title)
+		return incident.Tell(incident.Refused, "this channel is the room of %s (%s), which is not recovered yet, so nothing was declared; if this is another incident, send the same line in another channel",
+			"このチャンネルは未復旧の %s（%s）の対応に使われているため、宣言していません。別のインシデントなら、別のチャンネルで同じ内容を送ってください", in.Key, in.Title)
 	})
 }
 

@@ -57,16 +57,14 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 
 // RecordGameDay records what was seen of one item's check at a game day. The latest
 // result counts: when the check held, the item is verified, with the evidence, and
-// when it did not, a verification is withdrawn, in the same transaction.
-func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it store.GameDayItem, held bool, evidence string, today civil.Date) error {
-	evidence = strings.Join(strings.Fields(evidence), " ")
-	if evidence == "" {
-		return incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"rolled back in 90 s\"", "証拠がありません。確認した内容を書いてください: --evidence \"90秒で切り戻せた\"")
+// when it did not, a verification is withdrawn, in the same transaction. It gives the day
+// for which the exercise is planned: one that was brought forward is no error, and
+// counts as of today.
+func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it store.GameDayItem, held bool, evidence string, today civil.Date) (planned civil.Date, err error) {
+	if evidence, err = evidenceOf(evidence); err != nil {
+		return planned, err
 	}
-	if err := incident.CheckText(evidence); err != nil {
-		return err
-	}
-	return t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {
+	err = t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {
 		g, err := tx.GameDay(ctx, key)
 		if err != nil {
 			return err
@@ -75,7 +73,7 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 		if at < 0 {
 			return incident.Tell(incident.NotFound, "game day %s does not exercise %s/%s; pmtracker gameday list shows what it does", "演習 %s の対象に %s/%s は含まれていません。対象は pmtracker gameday list で確認できます", key, it.Incident, it.Item)
 		}
-		it = g.Items[at]
+		it, planned = g.Items[at], g.PlannedFor
 		if err := tx.AppendGameDayResult(ctx, key, it, store.GameDayResult{Held: held, Evidence: evidence, By: a.Name, At: entry.At}); err != nil {
 			return err
 		}
@@ -88,6 +86,7 @@ func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it sto
 		})
 		return err
 	})
+	return planned, err
 }
 
 // withdrawn takes a verification out of a document, where the item has one: an exercise

@@ -10,6 +10,7 @@ import (
 
 // AssignRole gives a role to a person, by the rules of the first response.
 func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
+	person = a.Meant(person)
 	if err := t.onePerson(person); err != nil {
 		return err
 	}
@@ -21,6 +22,7 @@ func (t *Tracker) AssignRole(ctx context.Context, a Actor, key string, role inci
 
 // ReleaseRole takes a role from a person who holds it.
 func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role incident.Role, person string) error {
+	person = a.Meant(person)
 	return t.changeRole(ctx, a, key, role, person, "role.release", func(in store.Incident, roster incident.Roster) ([]store.RoleChange, string, error) {
 		err := roster.CanRelease(role, person, t.Config.People)
 		return t.laidDown(roster, role, person), in.Lang.Say("%s is released", "%s が離任", role), err
@@ -30,6 +32,7 @@ func (t *Tracker) ReleaseRole(ctx context.Context, a Actor, key string, role inc
 // HandOverRole moves a role from whoever holds it to a person. The note says
 // what was handed over.
 func (t *Tracker) HandOverRole(ctx context.Context, a Actor, key string, role incident.Role, person, note string) error {
+	person = a.Meant(person)
 	if err := t.onePerson(person); err != nil {
 		return err
 	}

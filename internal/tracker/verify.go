@@ -21,12 +21,11 @@ func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v in
 // verified writes a verification into a document.
 func verified(d *postmortem.Document, target, item string, v incident.Verification) (edited, error) {
 	v.By = strings.Join(strings.Fields(v.By), "-")
-	v.Evidence = strings.Join(strings.Fields(v.Evidence), " ")
-	if incident.Unwritten(v.Evidence) {
-		return edited{}, incident.PutRightBy(incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
-			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""), incident.RemedyEvidence)
+	var err error
+	if v.Evidence, err = evidenceOf(v.Evidence); err != nil {
+		return edited{}, err
 	}
-	if err := incident.CheckText(v.By, v.Evidence); err != nil {
+	if err := incident.CheckText(v.By); err != nil {
 		return edited{}, err
 	}
 	it, err := d.Item(item)
@@ -38,4 +37,15 @@ func verified(d *postmortem.Document, target, item string, v incident.Verificati
 	}
 	text, err := d.SetField(it.ID, incident.FieldVerified, v.String())
 	return edited{text, it.ID + " verified"}, err
+}
+
+// evidenceOf gives the evidence of a check on one line. It is Invalid where it says
+// nothing: "later" and 「なし」 were never seen.
+func evidenceOf(text string) (string, error) {
+	text = strings.Join(strings.Fields(text), " ")
+	if incident.Unwritten(text) {
+		return "", incident.PutRightBy(incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
+			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""), incident.RemedyEvidence)
+	}
+	return text, incident.CheckText(text)
 }

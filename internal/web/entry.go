@@ -29,35 +29,10 @@ func parseEntry(line string, now time.Time, zone *time.Location) entry {
 	if at, rest, ok := leadingTime(e.text, now, time.Time{}, zone); ok && rest != "" {
 		e.at, e.text = at, rest
 	}
-	if kind, rest, ok := leadingKind(e.text); ok && rest != "" {
+	if kind, rest, ok := incident.KindFirst(e.text); ok && rest != "" {
 		e.kind, e.text = kind, rest
 	}
 	return e
-}
-
-// leadingKind reads "decision: …" in either language, and the words for the two
-// kinds that people say in short.
-func leadingKind(text string) (incident.EventKind, string, bool) {
-	i := strings.IndexAny(text, ":：")
-	if i < 0 {
-		return "", text, false
-	}
-	word := strings.ToLower(strings.TrimSpace(text[:i]))
-	rest := strings.TrimSpace(strings.TrimLeft(text[i:], ":："))
-	for _, k := range incident.EventKinds() {
-		if word == string(k) || word == k.Label(incident.Japanese) {
-			return k, rest, true
-		}
-	}
-	switch word {
-	case "contained", "停止", "安全停止":
-		return incident.KindContainment, rest, true
-	case "recovered":
-		return incident.KindRecovery, rest, true
-	case "decided", "決定":
-		return incident.KindDecision, rest, true
-	}
-	return "", text, false
 }
 
 // timeForms are the ways in which people say a time, each with what follows it.

@@ -1,0 +1,78 @@
+package inbox_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// asked is what somebody types in Slack, and a part of the answer.
+type asked struct{ text, want string }
+
+func (r receiver) sayAll(t *testing.T, all ...asked) {
+	t.Helper()
+	for i, c := range all {
+		if said := r.say(t, c.text, c.text+string(rune('a'+i))); !strings.Contains(said, c.want) {
+			t.Errorf("%s: %q, want %q", c.text, said, c.want)
+		}
+	}
+}
+
+// TestLogReadsTheKindBeforeAColon, as the line on the incident's page does.
+func TestLogReadsTheKindBeforeAColon(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log 安全化：v1.42を戻した", "containment: v1.42を戻した"}, asked{"log Hypothesis: the pool leaks", "hypothesis: the pool leaks"},
+		asked{"log severity: SEV1 every region", "severity: SEV1 every region"}, asked{"log Containment :", "an event needs a text"}, asked{"log rolled back: v1.42", "note: rolled back: v1.42"}, asked{"log CONTAINMENT it holds", "containment: it holds"})
+	room, err := r.tracker.Room(context.Background(), person, "INC-2018-0001")
+	if err != nil || room.State != incident.Contained || room.Severity != "SEV1" {
+		t.Errorf("%s %s %v", room.State, room.Severity, err)
+	}
+}
+
+// TestLogOfAnotherIncident: what is meant for another timeline never lands in this one.
+func TestLogOfAnotherIncident(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"})
+	in, err := r.tracker.Declare(context.Background(), itself, tracker.Declaration{Title: "Search is slow", Severity: "SEV3"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := in.Key
+	r.sayAll(t,
+		asked{"log " + strings.ToLower(other) + " containment index rebuilt", other + " containment: index rebuilt"},
+		asked{"log " + other + ": index rebuilt", other + " note: index rebuilt"},
+		asked{"log " + other + "：索引を再構築", other + " note: 索引を再構築"},
+		asked{"log " + other + " : index swapped", other + " note: index swapped"},
+		asked{"log containment " + other + " index rebuilt", "/incident log " + other + " containment index rebuilt"},
+		asked{"log containment: " + other + ": index rebuilt", "which incident is meant?"},
+		asked{"log containment INC-2018-0001 rolled back", "INC-2018-0001 containment: rolled back"},
+		asked{"log note the same cause as " + other, "INC-2018-0001 note: the same cause as " + other},
+		asked{"show " + strings.ToLower(other) + ":", other})
+	for key, want := range map[string]int{"INC-2018-0001": 4, other: 6} {
+		if room, err := r.tracker.Room(context.Background(), person, key); err != nil || len(room.Events) != want {
+			t.Errorf("%s: %d events, want %d; %v", key, len(room.Events), want, err)
+		}
+	}
+}
+
+// TestRecoverTakesANameOfSeveralWords, as it is configured or in quotes, and proposes it so.
+func TestRecoverTakesANameOfSeveralWords(t *testing.T) {
+	high := 1.0
+	for _, text := range []string{"error rate=0.2", `"error rate"=0.2%`, `"error rate=0.2"`, "“error rate”=0.2"} {
+		r := start(t)
+		r.tracker.Config.KPIs = []config.KPI{{Name: "error rate", Unit: "%", High: &high}}
+		r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log containment rolled back", "rolled back"}, asked{"recover", "`/incident recover \"error rate\"=0.2`"},
+			asked{"recover all is well error rate=0.2", `"all is well error rate=0.2" is not of the form`}, asked{"recover error rate", `"error rate" is not of the form`}, asked{"recover " + text, "is recovered"})
+	}
+}
+
+// TestSlackReadsNamesAsTyped: as the command line does.
+func TestSlackReadsNamesAsTyped(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"role assign ic me", "assign IC @akiko"}, asked{"role release IC 自分", "release IC @akiko"},
+		asked{"report First 30min", "2018-07-12 19:06 UTC"}, asked{"report 定時報 30分 change=x", "2018-07-12 19:06 UTC"}, asked{"report periodic 1 hour change=x", "2018-07-12 19:36 UTC"})
+}
