@@ -13,13 +13,14 @@ func vagueFinding(text string, written Lang, f featureSet, c Change, lang Lang) 
 	if start < 0 || start >= end || end > len(text) {
 		start, end = 0, len(text)
 	}
-	start, end = wholeMarks(text, start, end)
+	start, end = wholeMarks(text, start, withReference(text, start, withUnit(text, beforeBreak(text, start, end))))
+	end = start + len(strings.TrimRightFunc(text[start:end], isPicture))
 	reason := f.reason(written)
 	missing := f.missing(reason, c)
 	return Finding{
 		Start: start, End: end, Reason: reason, Missing: missing,
 		Message: fmt.Sprintf(lang.say("\"%s\" does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
-			strings.Join(strings.Fields(unmarked(text)[start:end]), " "), partNames(missing, lang)),
+			asShown(text, start, end), partNames(missing, lang)),
 		Suggestion: vagueAdvice(reason, f.object(text, written), lang),
 	}
 }
@@ -116,8 +117,8 @@ func (f *featureSet) object(text string, written Lang) string {
 	if f.objectStart >= f.objectEnd || f.objectEnd > len(text) {
 		return ""
 	}
-	start, end := wholeMarks(text, f.objectStart, f.objectEnd)
-	object := strings.Join(strings.Fields(unmarked(text)[start:end]), " ")
+	start, end := wholeMarks(text, f.objectStart, beforeBreak(text, f.objectStart, f.objectEnd))
+	object := withoutPictures(asShown(text, start, end))
 	if written == Japanese {
 		return objectJapanese(object, text[f.objectEnd:f.restEnd])
 	}
