@@ -61,6 +61,9 @@ func subjectAt(ws []word, at int) int {
 		if from < len(ws) && ws[from].tags&personLike == 0 && slices.Contains(openingVerbs(), ws[from].text) {
 			return -1 // let teachers know
 		}
+		if k := slices.IndexFunc(ws, func(w word) bool { return !strings.HasSuffix(w.text, "ly") }); orderedAfterAdverb(ws, k) {
+			return -1
+		}
 		at = min(len(ws), from+4)
 	}
 	for k := from; k < at; k++ {
@@ -132,13 +135,14 @@ func (f *featureSet) quote(ws []word, at int) {
 	if rest := ws[end+1:]; end == longest && len(rest) <= 3 && !slices.ContainsFunc(rest, func(w word) bool { return w.comma || w.tags&boundary != 0 }) {
 		end = len(ws) - 1
 	}
-	for end > at && ws[end].tags&(determiner|preposition|auxiliary|boundary) != 0 {
-		end--
+	for end > at && ws[end].tags&(determiner|preposition|auxiliary|boundary) != 0 && !(end == at+1 && ws[end].tags&preposition != 0 && passiveAuxiliary(ws, at) >= 0) {
+		end-- // but is looked at
 	}
 	first := at
 	for first > 0 && !ws[first].comma && intoCare(ws[first-1].text) {
 		first--
 	}
+	first = min(first, passiveQuote(ws, at))
 	f.quoteStart, f.quoteEnd = ws[first].start, ws[end].end
 	f.objectOf(ws, at)
 }
