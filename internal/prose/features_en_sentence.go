@@ -16,6 +16,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 		f.emptyAct(first)
 	}
 	f.looks = f.looks || slices.ContainsFunc(ws, isLook)
+	f.always = f.always || slices.ContainsFunc(ws, func(w word) bool { return w.text == "always" || w.text == "regularly" || w.text == "periodically" })
 	f.careful = f.careful || slices.ContainsFunc(ws, func(w word) bool { return ofCare(w.text) })
 	if at >= 0 {
 		class := verbClass(ws, at)
@@ -24,6 +25,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 		}
 		if first {
 			f.add("first:" + class)
+			f.obeys = obeysRules(ws, at)
 		}
 		f.add("verb:" + class)
 		switch {
