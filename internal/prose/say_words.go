@@ -10,6 +10,7 @@ import (
 // and of HTML round words take no room, and no blank stands where Japanese goes on in
 // the next line.
 func asShown(text string, start, end int) string {
+	text, start, end = surroundings(text, start, end)
 	bare, hidden := unmarked(text), underlines(text)
 	var b strings.Builder
 	for i := start; i < end; i++ {
@@ -26,6 +27,20 @@ func asShown(text string, start, end int) string {
 		}
 	}
 	return inOneLine(b.String())
+}
+
+// surroundings cuts a text to what can hold the other half of a mark within a stretch, so
+// that many findings in a long text cost no more than the text.
+func surroundings(text string, start, end int) (near string, from, to int) {
+	const reach = 400 // bytes
+	first, last := max(0, start-reach), min(len(text), end+reach)
+	for first > 0 && !utf8.RuneStart(text[first]) {
+		first--
+	}
+	for last < len(text) && !utf8.RuneStart(text[last]) {
+		last++
+	}
+	return text[first:last], start - first, end - first
 }
 
 // inOneLine makes one blank of each run of them, and none of a line break within Japanese.
@@ -84,7 +99,8 @@ func inWord(r rune) bool {
 // tagAt gives how long the tag of HTML is that a text begins with; 0: it is none, such as
 // the place to fill in <service>.
 func tagAt(text string) int {
-	end := strings.IndexByte(text, '>')
+	const longest = 300 // bytes
+	end := strings.IndexByte(text[:min(len(text), longest)], '>')
 	if end < 0 {
 		return 0
 	}

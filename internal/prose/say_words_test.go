@@ -40,3 +40,17 @@ func TestQuotesAreTheWordsOfTheDocument(t *testing.T) {
 		t.Errorf("unchanged: %s", f.Message)
 	}
 }
+
+// TestQuotesCostNoMoreThanTheText: neither open tags nor findings in a long text are gone
+// through for each other.
+func TestQuotesCostNoMoreThanTheText(t *testing.T) {
+	if text := "improve monitoring " + strings.Repeat("<", 1<<20); asShown(text, 0, len(text)) != text {
+		t.Error("other words are shown")
+	}
+	long := strings.Repeat("_a_ ", 1<<18)
+	for range 20_000 {
+		if asShown(long, 1<<19, 1<<19+7) != "a a" {
+			t.Fatal("other words are shown")
+		}
+	}
+}
