@@ -74,6 +74,8 @@ var helpJapanese = map[string]string{
 		"postmortems: のフォルダーにある Markdown ファイルを、ポストモーテムとして扱います。\n" +
 		"Neovim、Helix、Emacs の設定は docs/CHECKING.ja.md にあります。",
 
+	"changes nothing: many editors say so that they use standard input and output": "何も変わりません（標準入出力を使うことを示すために多くのエディターが付けます）",
+
 	// checklist, decide, declare, log
 	"Show the first-response checklist and what is due, or tick a step": "初動チェックリストと期限を表示、または項目を完了にする",
 	"Show the checklist of the first thirty minutes with who did what when, what is overdue, and when the next report\n" +

@@ -11,7 +11,7 @@ import (
 )
 
 func lspCommand(streams IO) *cobra.Command {
-	return &cobra.Command{
+	cmd := &cobra.Command{
 		Use: "lsp", Short: "Serve an editor: findings while typing, explanations, completion, fixes", Args: cobra.NoArgs,
 		Long: "Speak the Language Server Protocol over standard input and output. A Markdown file counts as a postmortem when\n" +
 			"its front matter names an incident, or when it lies in the folder postmortems: of .pmtracker.yaml.\n" +
@@ -28,6 +28,9 @@ func lspCommand(streams IO) *cobra.Command {
 			return nil
 		},
 	}
+	cmd.Flags().Bool("stdio", false, "changes nothing: many editors say so that they use standard input and output")
+	cmd.Flags().Var(configFlag{}, "config", configUsage)
+	return cmd
 }
 
 // stdio makes one stream of standard input and output. Closing it closes the

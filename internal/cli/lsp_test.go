@@ -3,6 +3,9 @@ package cli_test
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +105,33 @@ func TestLSPEnds(t *testing.T) {
 	}
 }
 
+// TestLSPReadsTheConfigurationItIsGiven: --config and PMTRACKER_CONFIG name it to an
+// editor as they do to check, and --stdio, which many editors add, changes nothing.
+func TestLSPReadsTheConfigurationItIsGiven(t *testing.T) {
+	off := filepath.Join(t.TempDir(), "alt.yaml")
+	if err := os.WriteFile(off, []byte("rules: {section-missing: off}\npeople: [{id: \"@zoe\"}]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PMTRACKER_CONFIG", "")
+	session := ""
+	for _, message := range []string{
+		initializeMessage,
+		`{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///a.md","version":1,"text":"---\nincident: INC-1\n---\n### AI-1: x\n- Owner: \n"}}}`,
+		`{"jsonrpc":"2.0","id":9,"method":"textDocument/completion","params":{"textDocument":{"uri":"file:///a.md"},"position":{"line":4,"character":9}}}`,
+		shutdownMessage, exitMessage,
+	} {
+		session += fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(message), message)
+	}
+	for _, args := range [][]string{{"--stdio"}, {"--config", off}, {}} {
+		code, out, talk := editorInput(session, args...)
+		given := !slices.Contains(args, "--stdio")
+		if code != 0 || strings.Contains(out, `"section-missing"`) == given || strings.Contains(out, "@zoe") != given {
+			t.Errorf("lsp %q: exit status %d, %s%s", args, code, out, talk)
+		}
+		t.Setenv("PMTRACKER_CONFIG", off)
+	}
+}
+
 // editorSession sends messages to the program and gives how it ended and what it said.
 func editorSession(messages ...string) (code int, out, talk string) {
 	var in strings.Builder
@@ -111,8 +141,8 @@ func editorSession(messages ...string) (code int, out, talk string) {
 	return editorInput(in.String())
 }
 
-func editorInput(in string) (code int, out, talk string) {
+func editorInput(in string, args ...string) (code int, out, talk string) {
 	var answers, errors bytes.Buffer
-	code = cli.Main([]string{"lsp"}, cli.IO{In: strings.NewReader(in), Out: &answers, Err: &errors})
+	code = cli.Main(append([]string{"lsp"}, args...), cli.IO{In: strings.NewReader(in), Out: &answers, Err: &errors})
 	return code, answers.String(), errors.String()
 }

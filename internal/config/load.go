@@ -33,19 +33,24 @@ func Find(dir string) (string, error) {
 	}
 }
 
-// Load reads the file at path; where path is empty, the one that
-// PMTRACKER_CONFIG names, else the one that Find finds for the working
-// directory, else Default.
+// LoadFor reads the file that PMTRACKER_CONFIG names, else the one that Find finds
+// for a folder, else gives Default.
+func LoadFor(dir string) (Config, error) {
+	if path := os.Getenv("PMTRACKER_CONFIG"); path != "" {
+		return Load(path)
+	}
+	path, err := Find(dir)
+	if err != nil || path == "" {
+		return Default(), err
+	}
+	return Load(path)
+}
+
+// Load reads the file at path; where path is empty, the one of the working directory,
+// as LoadFor finds it.
 func Load(path string) (Config, error) {
 	if path == "" {
-		path = os.Getenv("PMTRACKER_CONFIG")
-	}
-	if path == "" {
-		found, err := Find(".")
-		if err != nil || found == "" {
-			return Default(), err
-		}
-		path = found
+		return LoadFor(".")
 	}
 	src, err := os.ReadFile(path)
 	if err != nil {

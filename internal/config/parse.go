@@ -72,6 +72,9 @@ func (r *reader) config(n *yaml.Node, c *Config) {
 		},
 		"checklist": func(n *yaml.Node) { c.Checklist, c.ChecklistAt = r.text(n, "checklist"), r.place(n) },
 	})
+	if c.Check.Levels[diagnostic.Blame] == diagnostic.LevelOff { // the gate refuses no words that the check never shows
+		c.Policy = c.Policy.Without(incident.RuleBlameless)
+	}
 }
 
 // repository is a repository of GitHub: owner/name.

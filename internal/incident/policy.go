@@ -68,12 +68,19 @@ func NewPolicy(off []string) (Policy, error) {
 			return Policy{}, Tell(Invalid, "gate.off: %[1]s (%[2]s) cannot be turned off; take it out of the list", "gate.off: %[1]s（%[3]s）は無効にできません。一覧から外してください",
 				rule, rule.Title(English), rule.Title(Japanese))
 		}
-		if !slices.Contains(p.off, rule) {
-			p.off = append(p.off, rule)
-		}
+		p = p.Without(rule)
 	}
-	slices.Sort(p.off)
 	return p, nil
+}
+
+// Without is the policy with one more rule turned off.
+func (p Policy) Without(r GateRule) Policy {
+	if !p.On(r) {
+		return p
+	}
+	off := append(p.Off(), r)
+	slices.Sort(off)
+	return Policy{off}
 }
 
 // Off lists the rules that are turned off, in order.

@@ -133,7 +133,8 @@ func (c *completer) item(it *postmortem.Item, line, before string) {
 	}
 }
 
-// fieldValue offers the kinds behind Kind, people behind Owner.
+// fieldValue offers the kinds behind Kind; behind Owner the team's people, and of those
+// who own an item here who is one person.
 func (c *completer) fieldValue(key, typed string) {
 	switch f, _ := postmortem.FieldOf(key); f {
 	case incident.FieldKind:
@@ -148,7 +149,7 @@ func (c *completer) fieldValue(key, typed string) {
 			c.offer(typed, p.ID, p.ID, detail, kindUser)
 		}
 		for _, it := range c.parsed.Items {
-			if it.Owner != "" && !seen[it.Owner] {
+			if c.config.People.OnePerson(it.Owner) && !seen[it.Owner] {
 				seen[it.Owner] = true
 				c.offer(typed, it.Owner, it.Owner, it.ID, kindUser)
 			}

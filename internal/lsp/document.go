@@ -52,16 +52,11 @@ func judge(uri string, version int, text string) (*document, error) {
 	path, isFile := pathOf(uri)
 	d := &document{uri: uri, path: path, isFile: isFile, version: version, src: []byte(text), lang: incident.English}
 	d.lines = diagnostic.NewLines(d.src)
-	found, err := config.Find(filepath.Dir(d.path))
-	if err == nil {
-		d.config = config.Default()
-		if found != "" {
-			d.config, err = config.Load(found)
-		}
-	}
+	c, err := config.LoadFor(filepath.Dir(d.path))
 	if err != nil {
-		d.config = config.Default()
+		c = config.Default()
 	}
+	d.config = c
 	parsed, parseErr := postmortem.ParseIn(d.path, d.src, d.config.Zone)
 	if parseErr != nil {
 		d.unreadable = parseErr.Error()
@@ -94,7 +89,10 @@ func (d *document) isPostmortem(parsed *postmortem.Document) bool {
 	if d.config.Postmortems == "" || d.config.Path == "" || strings.EqualFold(filepath.Base(d.path), "readme.md") {
 		return false
 	}
-	folder := filepath.Join(filepath.Dir(d.config.Path), d.config.Postmortems)
+	folder, err := filepath.Abs(filepath.Join(filepath.Dir(d.config.Path), d.config.Postmortems)) // --config may name it from here
+	if err != nil {
+		return false
+	}
 	rel, err := filepath.Rel(folder, d.path)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }

@@ -350,6 +350,12 @@ func TestCompletion(t *testing.T) {
 	if texts := complete("b.md", owner, 19, 8); !contains(texts, "- 担当: @akiko\n") || contains(texts, "@ben") {
 		t.Errorf("owners: %v", texts)
 	}
+	for _, others := range []string{"SREチーム", "@a @b"} {
+		team := strings.Replace(item, "\n- \n", "\n- 担当: \n\n### AI-2: y\n- 担当: "+others+"\n\n### AI-3: z\n- 担当: @chika\n", 1)
+		if texts := complete("team.md", team, 19, 6); !contains(texts, "- 担当: @chika\n\n###") || contains(texts, "- 担当: "+others+"\n\n### AI-2") {
+			t.Errorf("%s, who is not one person, is offered, or @chika is not: %v", others, texts)
+		}
+	}
 	kind := strings.Replace(item, "種別: prevent", "種別: ", 1)
 	if texts := complete("c.md", kind, 16, 6); !contains(texts, "- 種別: game-day\n") {
 		t.Errorf("kinds: %v", texts)

@@ -44,7 +44,7 @@ type Result struct {
 // Check judges a document by every rule. Diagnostics come in the order of the
 // text.
 func Check(d *Document, o CheckOptions) Result {
-	c := &checker{Document: d, CheckOptions: o, words: o.wording(d)}
+	c := &checker{Document: d, CheckOptions: o, words: o.wording(d), own: o.ownWords()}
 	c.frontMatter()
 	c.sections()
 	c.timeline()
@@ -73,6 +73,7 @@ type checker struct {
 	*Document
 	CheckOptions
 	words   incident.Lang // in which findings are worded
+	own     ownWords      // that the team lists
 	found   []finding
 	placed  int        // so many of found have their lines and columns
 	extents []itemSpan // where each action item stands; nil: not asked yet

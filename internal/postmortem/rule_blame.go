@@ -31,11 +31,15 @@ func (c *checker) blameFront() {
 // blameText judges a text that begins at start in the source.
 func (c *checker) blameText(text string, start int) {
 	known := len(c.found)
+	var folded foldedText
+	if len(c.own.blame)+len(c.own.allowed) > 0 {
+		folded = fold(text)
+	}
 	for _, f := range prose.Blame(text, prose.Lang(c.words)) {
 		at := Span{start + f.Start, start + f.End}
-		if !c.allows(text, f.Start, f.End) {
+		if !c.allows(folded, f.Start, f.End) {
 			c.fail(diagnostic.Blame, at, c.itemAt(at.Start), f.Message, f.Suggestion)
 		}
 	}
-	c.blameWords(text, start, known)
+	c.blameWords(folded, start, known)
 }

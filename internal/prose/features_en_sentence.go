@@ -16,6 +16,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 		f.emptyAct(first)
 	}
 	f.looks = f.looks || slices.ContainsFunc(ws, isLook)
+	f.always = f.always || slices.ContainsFunc(ws, func(w word) bool { return w.text == "always" || w.text == "regularly" || w.text == "periodically" })
 	f.careful = f.careful || slices.ContainsFunc(ws, func(w word) bool { return ofCare(w.text) })
 	if at >= 0 {
 		class := verbClass(ws, at)
@@ -24,6 +25,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 		}
 		if first {
 			f.add("first:" + class)
+			f.obeys = obeysRules(ws, at)
 		}
 		f.add("verb:" + class)
 		switch {
@@ -60,6 +62,9 @@ func subjectAt(ws []word, at int) int {
 	if at < 0 {
 		if from < len(ws) && ws[from].tags&personLike == 0 && slices.Contains(openingVerbs(), ws[from].text) {
 			return -1 // let teachers know
+		}
+		if k := slices.IndexFunc(ws, func(w word) bool { return !strings.HasSuffix(w.text, "ly") }); orderedAfterAdverb(ws, k) {
+			return -1
 		}
 		at = min(len(ws), from+4)
 	}
@@ -132,13 +137,14 @@ func (f *featureSet) quote(ws []word, at int) {
 	if rest := ws[end+1:]; end == longest && len(rest) <= 3 && !slices.ContainsFunc(rest, func(w word) bool { return w.comma || w.tags&boundary != 0 }) {
 		end = len(ws) - 1
 	}
-	for end > at && ws[end].tags&(determiner|preposition|auxiliary|boundary) != 0 {
-		end--
+	for end > at && ws[end].tags&(determiner|preposition|auxiliary|boundary) != 0 && !(end == at+1 && ws[end].tags&preposition != 0 && passiveAuxiliary(ws, at) >= 0) {
+		end-- // but is looked at
 	}
 	first := at
 	for first > 0 && !ws[first].comma && intoCare(ws[first-1].text) {
 		first--
 	}
+	first = min(first, passiveQuote(ws, at))
 	f.quoteStart, f.quoteEnd = ws[first].start, ws[end].end
 	f.objectOf(ws, at)
 }

@@ -27,6 +27,7 @@ func japaneseFeatures(text string) featureSet {
 			f.add("first:" + class)
 		}
 		last = class
+		f.checks = checksJapanese(main[start:end], core)
 		if class != "change" && class != "happens" || f.quoteStart < 0 {
 			f.quoteStart, f.quoteEnd = start+at, start+stop
 			f.objectStart, f.objectEnd, f.restEnd = start, start+core, end
@@ -39,6 +40,7 @@ func japaneseFeatures(text string) featureSet {
 		f.add("sentences>1")
 	}
 	f.acts = subjectJapanese(main)
+	f.always = containsAny(main, alwaysWords()...)
 	f.signsJapanese(clean)
 	f.statesAfter(clean)
 	f.statesJapanese(main)

@@ -7,7 +7,7 @@ import "strings"
 func actionVerbs(add func(tag, string)) {
 	forms := func(t tag, list string) {
 		for v := range strings.FieldsSeq(list) {
-			for _, f := range verbForms(v) {
+			for _, f := range Forms(v) {
 				add(t, f)
 			}
 		}
@@ -33,27 +33,6 @@ func actionVerbs(add func(tag, string)) {
 		push pull merge generate increase reduce lower raise shorten lengthen adopt create scale pre-scale monitor alert test check verify seed embed hardcode register load subscribe attach swap delay setup lock collect rewrite rate-limit allocate reserve declare freeze modify adjust mark wipe ship give show treat cancel dead-letter queue journal centralise centralize collect route configure`)
 	forms(strictChange, `reject refuse page halt abort fail block require enforce rollback roll deny terminate kill evict expire alert trigger validate throttle
 		prevent forbid prohibit restrict stop cap skip retry pause notify compare drain revert escalate open post warn assert detect flag fall wait merge approve pass run restart shed`)
-}
-
-// verbForms gives the forms of a regular verb: check, checks, checked, checking.
-func verbForms(v string) []string {
-	n := len(v)
-	stem := v
-	switch {
-	case strings.HasSuffix(v, "e"):
-		stem = v[:n-1]
-		return []string{v, v + "s", v + "d", stem + "ing"}
-	case strings.HasSuffix(v, "y") && !strings.ContainsRune("aeou", rune(v[n-2])):
-		return []string{v, v[:n-1] + "ies", v[:n-1] + "ied", v + "ing"}
-	case strings.HasSuffix(v, "s"), strings.HasSuffix(v, "sh"), strings.HasSuffix(v, "ch"), strings.HasSuffix(v, "x"):
-		return []string{v, v + "es", v + "ed", v + "ing"}
-	}
-	forms := []string{v, v + "s", v + "ed", v + "ing"}
-	if n >= 3 && !strings.ContainsRune("aeiouwxy", rune(v[n-1])) && strings.ContainsRune("aeiou", rune(v[n-2])) && !strings.ContainsRune("aeiou", rune(v[n-3])) {
-		double := v + v[n-1:]
-		forms = append(forms, double+"ed", double+"ing")
-	}
-	return forms
 }
 
 func actionNouns(add func(tag, string)) {

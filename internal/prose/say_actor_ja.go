@@ -61,3 +61,15 @@ var (
 	clauseEnds = list(`ように よう、 ないよう ため たら れば とき 際 場合 時に 前に 後に ので から、`)
 	doneTo     = list(`される されます された されました られる られます なる なります`)
 )
+
+// checksJapanese tells whether the word at an offset of a sentence says that something is
+// checked, and not that something unknown is found out: 手順を|確認, but not 原因を|確認.
+func checksJapanese(sentence string, at int) bool {
+	return startsWithAny(sentence[at:], checkWords()) && !containsAny(sentence[:at], unknownWords()...)
+}
+
+var (
+	checkWords   = list(`確認 再確認 点検 総点検`)
+	unknownWords = list(`原因 影響 理由 経緯 可否 要否 有無 範囲`)
+	alwaysWords  = list(`必ず 都度 日次 週次 月次`)
+)

@@ -1,16 +1,13 @@
 package prose
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // blameFinding puts a verdict into words, with the question that leads from the
 // person to the condition.
 func blameFinding(text string, v verdict, lang Lang) Finding {
 	return Finding{
 		Start: v.start, End: v.end, Reason: v.reason,
-		Message:    fmt.Sprintf(lang.say("%q judges a person instead of describing what the system made likely", "「%s」は仕組みではなく人を評価しています"), strings.Join(strings.Fields(text[v.start:v.end]), " ")),
+		Message:    fmt.Sprintf(lang.say("%q judges a person instead of describing what the system made likely", "「%s」は仕組みではなく人を評価しています"), asShown(text, v.start, v.end)),
 		Suggestion: blameAdvice(v.reason, lang),
 	}
 }

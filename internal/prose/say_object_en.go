@@ -16,9 +16,23 @@ func (f *featureSet) objectOf(ws []word, at int) {
 		at = unlistedVerb(ws)
 	}
 	f.objectStart, f.objectEnd = 0, 0
-	if from, to, ok := aboutWhat(ws, at+1); ok {
+	if from, to, ok := objectEnglish(ws, at); ok {
 		f.objectStart, f.objectEnd = ws[from].start, ws[to].end
 	}
+}
+
+// objectEnglish gives the noun that a verb is about: of a passive its subject, but of one
+// by which somebody is told what they are told.
+func objectEnglish(ws []word, at int) (from, to int, ok bool) {
+	if passiveAuxiliary(ws, at) < 0 {
+		return aboutWhat(ws, at+1)
+	}
+	if slices.Contains(toldVerbs(), ws[at].text) {
+		if from, to, ok = aboutWhat(ws, at+1); ok {
+			return from, to, ok
+		}
+	}
+	return passiveSubject(ws, at)
 }
 
 // unlistedVerb gives the place of what comes before the object in a sentence without a
@@ -27,9 +41,14 @@ func unlistedVerb(ws []word) int {
 	if looking := slices.IndexFunc(ws, isLook); looking >= 0 {
 		return looking
 	}
-	if subjectAt(ws, -1) >= 0 {
+	if k := subjectAt(ws, -1); k >= 0 {
+		for k+1 < len(ws) && ws[k+1].tags&personLike != 0 && !ws[k+1].comma {
+			k++ // the SRE team
+		}
 		for i := 1; i+1 < len(ws); i++ {
 			switch {
+			case i == k+1 && toldNow(ws[k], ws[i]):
+				return i // the team improves monitoring of
 			case infinitive(ws, i):
 				return i + 1
 			case slices.Contains(aboutWords(), ws[i].text):
@@ -43,6 +62,8 @@ func unlistedVerb(ws []word) int {
 		first++
 	}
 	switch w := ws[first]; {
+	case orderedAfterAdverb(ws, first):
+		return first // proactively monitor disk usage
 	case w.tags&negation != 0:
 		return len(ws) - 1 // don't rush
 	case w.text == "be" && first+1 < len(ws):
@@ -54,6 +75,26 @@ func unlistedVerb(ws []word) int {
 		return first
 	}
 	return -1
+}
+
+// toldNow tells whether the word after somebody is the verb: the team improves, engineers
+// double-check.
+func toldNow(subject, w word) bool {
+	agrees := strings.HasSuffix(w.text, "s") != strings.HasSuffix(subject.text, "s")
+	return subject.tags&personLike != 0 && agrees && w.tags&verbTags != 0 && w.tags&(nouns|preposition) == 0 && !w.comma
+}
+
+// orderedAfterAdverb tells whether the word at k is an order that adverbs alone lead to.
+func orderedAfterAdverb(ws []word, k int) bool {
+	if k <= 0 || k+1 >= len(ws) || ws[k].tags&verbTags == 0 || gerund(ws, k) || pastForm(ws[k].text) {
+		return false
+	}
+	for _, w := range ws[:k] {
+		if !strings.HasSuffix(w.text, "ly") || w.comma {
+			return false
+		}
+	}
+	return true
 }
 
 var (
@@ -78,16 +119,26 @@ func infinitive(ws []word, i int) bool {
 	switch {
 	case slices.Contains(mostlyDone(), next.text):
 		return true
-	case startsNounPhrase(next):
-		return false
+	case startsNounPhrase(next), isPlural(next.text) && (next.tags&verbTags != 0 || i > 0 && slices.Contains(takeTo(), ws[i-1].text)):
+		return false // respond to pages
+	case next.capital && next.tags&verbTags == 0 && i > 0 && !slices.Contains(sayTo(), ws[i-1].text):
+		return false // migrate to Kubernetes
 	}
 	return next.tags&verbTags != 0 || i == 0 || !slices.Contains(takeTo(), ws[i-1].text)
 }
 
 var (
 	mostlyDone = list(`report page log record request test alert check monitor plan queue do be have use`)
+	sayTo      = list(`talk speak write explain reach listen sent send present report`) // and what about comes later
 	takeTo     = list(`attention priority emphasis thought consideration regard commitment adherence respond react adhere comply stick listen apologise apologize attend refer commit revert`)
 )
+
+// isPlural tells whether a word ends as a plural does, and so is no verb behind "to".
+func isPlural(w string) bool {
+	return len(w) > 3 && strings.HasSuffix(w, "s") && !endsInAny(w, notPlural())
+}
+
+var notPlural = list(`ss us is as`)
 
 // startsNounPhrase tells whether a word after "to" begins a noun: the vault, customers.
 func startsNounPhrase(w word) bool {
@@ -111,7 +162,7 @@ func aboutWhat(ws []word, i int) (from, to int, ok bool) {
 			return clauseAbout(ws, i+1, w.text)
 		case w.tags&boundary != 0 && w.tags&determiner == 0:
 			return 0, 0, false
-		case w.tags&(preposition|qualifier) != 0, w.tags&adverb != 0 && w.tags&determiner == 0, slices.Contains(leadsToNoun(), w.text):
+		case w.tags&(preposition|qualifier) != 0, w.tags&adverb != 0 && w.tags&determiner == 0, slices.Contains(leadsToNoun(), w.text), slices.Contains(namesNothing(), w.text) && (i+1 == len(ws) || ws[i+1].tags&preposition != 0):
 			i++
 		case i > 0 && takesClause(ws[i-1].text):
 			return clauseAbout(ws, i, "that")
@@ -135,7 +186,7 @@ func aboutWhat(ws []word, i int) (from, to int, ok bool) {
 
 var (
 	clauseOpeners = list(`that whether if why how what which where when who`)
-	leadsToNoun   = list(`down out up off sure away closer wrong right back harder smarter together hard`)
+	leadsToNoun   = list(`not down out up off sure away closer wrong right back harder smarter together hard`)
 )
 
 // wayThat: the way trains are dispatched, but not a way to.
@@ -170,7 +221,8 @@ func headOf(ws []word, from, to int) int {
 func pastHead(ws []word, from, head int) (next int, more bool) {
 	h := ws[head]
 	people := h.tags&personLike != 0 && h.tags&(systemNoun|documentNoun) == 0 && !(h.tags&givenName != 0 && !h.capital)
-	hollow := h.tags&(inquiryNoun|careNoun) != 0 || slices.Contains(hollowWords(), h.text)
+	named := from > 0 && head > from && ws[head-1].tags&nouns != 0 && !(head+1 < len(ws) && slices.Contains(hollowLeads(), ws[head+1].text)) // code review
+	hollow := h.tags&(inquiryNoun|careNoun) != 0 && !named || slices.Contains(hollowWords(), h.text)
 	with := from > 0 && ws[from-1].text == "with" && (infinitive(ws, head+1) || head+1 < len(ws) && ws[head+1].text == "that")
 	switch enough := from > 0 && ws[from-1].tags&qualifier != 0; {
 	case with:
@@ -239,6 +291,14 @@ func verbPassed(ws []word, i int) int {
 // mostWordsOfObject is how many words a pattern takes in: more is hard to read in it.
 const mostWordsOfObject = 12
 
+func onWeekday(w word) bool {
+	day, plural := strings.CutSuffix(w.text, "days")
+	return w.tags&weekday != 0 || plural && day != "" && tagsOf(day+"day")&weekday != 0
+}
+
+// namesNothing are words that a pattern would take for a thing: the same, TBD.
+var namesNothing = list(`early late fast quickly soon sooner earlier promptly tbd tba todo n/a same similar ditto`)
+
 // sounding gives ws[from:to+1] as an object, where its head names something.
 func sounding(ws []word, from, to int) (int, int, bool) {
 	for to >= from && ws[to].tags&(determiner|preposition|adverb|qualifier|boundary) != 0 && ws[to].tags&nouns == 0 {
@@ -248,7 +308,7 @@ func sounding(ws []word, from, to int) (int, int, bool) {
 		return 0, 0, false
 	}
 	head := ws[headOf(ws, from, to)]
-	if ofManner(head.text) || head.tags&(dummy|pronoun|determiner) != 0 && head.tags&nouns == 0 {
+	if ofManner(head.text) || slices.Contains(namesNothing(), head.text) || from > 0 && ws[from-1].tags&preposition != 0 && (onWeekday(head) || onWeekday(ws[from])) || head.tags&(dummy|pronoun|determiner) != 0 && head.tags&nouns == 0 {
 		return 0, 0, false
 	}
 	return from, to, true

@@ -17,13 +17,38 @@ func objectJapanese(clause, rest string) string {
 	if strings.HasPrefix(rest, "化") {
 		clause, rest = clause+"化", ""
 	}
-	object, hollow := markedObject(opaquePhrase(clause).lastClause(), rest).trimTail().withoutHollow()
+	p := opaquePhrase(clause).lastClause()
+	if p.mask == "" {
+		p = verbNoun(rest)
+	}
+	if whom, of := strings.CutSuffix(p.mask, "への"); of && !containsAny(whom, "について", "に関", "を") && (isPersonWord(whom) || startsWithAny(rest, toldNouns())) {
+		return "" // メンバーへの注意喚起: of what?
+	}
+	object, hollow := markedObject(p, rest).trimTail().withoutHollow()
 	object, again := object.nominal().trimTail().withoutHollow()
 	object, _ = object.front().trimTail().withoutHollow()
 	if !object.sound() || (hollow || again) && isPersonWord(object.mask) {
 		return "" // 運転士への周知 is about nobody knows what
 	}
 	return strings.TrimSpace(object.text)
+}
+
+// toldNouns are what is done with people.
+var toldNouns = list(`注意喚起 周知 教育 再教育 研修 指導 展開 通達 共有`)
+
+// verbNoun gives the noun that is all the verb there is, where it is the name of a piece of
+// work: リファクタリング|を行う.
+func verbNoun(rest string) phrase {
+	noun, _, does := strings.Cut(rest, "を")
+	for _, r := range noun {
+		if !(r >= 'ァ' && r <= 'ヺ' || r == 'ー') {
+			return phrase{}
+		}
+	}
+	if !does {
+		return phrase{}
+	}
+	return phrase{noun, noun}
 }
 
 // phrase is a stretch of Japanese, and the same with what stands in quotation marks

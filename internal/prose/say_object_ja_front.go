@@ -95,7 +95,7 @@ func (p phrase) afterClauses() phrase {
 	eachRune(p.mask, func(i int, before, r, next rune) {
 		topic := r == 'は' && (nounEnd(before) || strings.ContainsRune("にでとらが", before))
 		linked := r == 'て' && before != 0 && strings.ContainsRune("っしいえけせねべめれりきぎじ", before) && before != 'べ'
-		if (topic || linked) && startsNoun(next) {
+		if topic && startsWithAny(p.mask[i+len("は"):], adverbialWords()) || (topic || linked) && startsNoun(next) {
 			cut = i + len("は")
 		}
 	})
@@ -207,7 +207,7 @@ func (p phrase) hasArgument() bool {
 func (p phrase) afterLeads() phrase {
 	for range 4 {
 		p = p.from(len(p.mask) - len(strings.TrimLeft(p.mask, " 　、・")))
-		for _, leads := range [][]string{leadWords(), adverbialWords()} {
+		for _, leads := range [][]string{leadWords(), adverbialWords(), carefully()} {
 			for _, lead := range leads {
 				if strings.HasPrefix(p.mask, lead) && len(lead) < len(p.mask) {
 					p = p.from(len(lead))
@@ -217,6 +217,9 @@ func (p phrase) afterLeads() phrase {
 	}
 	return p
 }
+
+// carefully say how, before a noun that they do not describe.
+var carefully = list(`注意深く 用心深く 慎重深く 素早く すばやく 詳しく 細かく 手厚く 幅広く 根気強く 粘り強く 正しく 早く`)
 
 var leadWords = list(`今後は 今後、 今後の 発生しないよう 必要な 更なる 次回の 当社の 弊社の`)
 

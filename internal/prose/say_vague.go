@@ -13,13 +13,14 @@ func vagueFinding(text string, written Lang, f featureSet, c Change, lang Lang) 
 	if start < 0 || start >= end || end > len(text) {
 		start, end = 0, len(text)
 	}
-	start, end = wholeMarks(text, start, end)
+	start, end = wholeMarks(text, start, withReference(text, start, withUnit(text, beforeBreak(text, start, end))))
+	end = start + len(strings.TrimRightFunc(text[start:end], isPicture))
 	reason := f.reason(written)
 	missing := f.missing(reason, c)
 	return Finding{
 		Start: start, End: end, Reason: reason, Missing: missing,
 		Message: fmt.Sprintf(lang.say("\"%s\" does not say what will be done differently; it lacks %s", "「%s」では、何がどう変わるのか分かりません。足りないもの: %s"),
-			strings.Join(strings.Fields(unmarked(text)[start:end]), " "), partNames(missing, lang)),
+			asShown(text, start, end), partNames(missing, lang)),
 		Suggestion: vagueAdvice(reason, f.object(text, written), lang),
 	}
 }
@@ -37,12 +38,12 @@ func (f *featureSet) reason(written Lang) Reason {
 		}
 		switch class {
 		case "check":
-			if f.careful || f.has("care-word") {
+			if f.careful || f.has("care-word") || f.repeated() {
 				return Care
 			}
 			return Inquiry
 		case "inquiry":
-			if f.has("care-word") && !f.has("inquiry-word") && !f.has("noun:inquiry") {
+			if f.obeys || f.checks && f.repeated() || f.has("care-word") && !f.has("inquiry-word") && !f.has("noun:inquiry") {
 				return Care
 			}
 			return Inquiry
@@ -67,6 +68,33 @@ func (f *featureSet) reason(written Lang) Reason {
 		return OneOff
 	}
 	return OpenObject
+}
+
+// repeated tells whether it is done each time, or before something: a check of that kind
+// looks for no answer that somebody could write down.
+func (f *featureSet) repeated() bool {
+	return f.always || f.has("trigger:every") || f.has("trigger:before")
+}
+
+// obeysRules tells whether the verb at says that rules are followed, and not that something
+// is followed up or comes later.
+func obeysRules(ws []word, at int) bool {
+	switch ws[at].text {
+	case "followed":
+		return passiveAuxiliary(ws, at) >= 0 || namesNext(ws, at)
+	case "follow", "follows":
+		return namesNext(ws, at)
+	}
+	return false
+}
+
+// namesNext tells whether a noun can begin behind a verb.
+func namesNext(ws []word, at int) bool {
+	if at+1 >= len(ws) || ws[at+1].comma {
+		return false
+	}
+	next := ws[at+1]
+	return next.tags&(boundary|preposition) == 0 && next.text != "up" && next.text != "through" && next.text != "suit" && next.text != "soon"
 }
 
 // missing lists the parts of a change of behaviour that the text does not name. An
@@ -113,11 +141,11 @@ func (p Part) name(lang Lang) string {
 // object gives the words that say what the sentence is about, or nothing where
 // they are no noun that fits into a pattern.
 func (f *featureSet) object(text string, written Lang) string {
-	if f.objectStart >= f.objectEnd || f.objectEnd > len(text) {
+	if f.objectStart >= max(f.objectEnd, f.restEnd) || f.objectEnd > len(text) {
 		return ""
 	}
-	start, end := wholeMarks(text, f.objectStart, f.objectEnd)
-	object := strings.Join(strings.Fields(unmarked(text)[start:end]), " ")
+	start, end := wholeMarks(text, f.objectStart, beforeBreak(text, f.objectStart, f.objectEnd))
+	object := withoutPictures(asShown(text, start, end))
 	if written == Japanese {
 		return objectJapanese(object, text[f.objectEnd:f.restEnd])
 	}

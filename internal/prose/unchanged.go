@@ -3,7 +3,6 @@ package prose
 import (
 	"bytes"
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -61,10 +60,9 @@ func sayUnchanged(bare string) bool {
 
 // unchanged is the finding about a change that changes nothing.
 func unchanged(c Change, lang Lang) Finding {
-	text := strings.Join(strings.Fields(unmarked(c.After)), " ")
 	return Finding{
 		Start: 0, End: len(c.After), Reason: OpenObject, Missing: []Part{Act, Result},
-		Message: fmt.Sprintf(lang.say("\"%s\" leaves everything as it is; it lacks %s", "「%s」では、何も変わりません。足りないもの: %s"), text, partNames([]Part{Act, Result}, lang)),
+		Message: fmt.Sprintf(lang.say("\"%s\" leaves everything as it is; it lacks %s", "「%s」では、何も変わりません。足りないもの: %s"), asShown(c.After, 0, len(c.After)), partNames([]Part{Act, Result}, lang)),
 		Suggestion: lang.say(`write what is done from now on that is not done today: "when <situation>, <who or what> <does what>; <number or test> shows it"`,
 			`いまは行われておらず、今後は行われることを書いてください。例:「〈状況〉のとき、〈誰が・何が〉〈何をする〉。〈数値・試験〉で確かめられる」`),
 	}
