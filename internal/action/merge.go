@@ -14,7 +14,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
-	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -118,7 +117,7 @@ func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*p
 			if incident.CodeOf(err) == incident.Unavailable {
 				return nil, err
 			}
-			fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
+			warn(j.Out, err, langOf(c))
 		}
 		docs = append(docs, some...)
 	}
