@@ -9,6 +9,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // folders gives where postmortems are, relative to the repository. One may be a
@@ -34,25 +35,44 @@ func cleanFolder(p string) string {
 
 // inFolders tells whether a file of the repository is one that counts.
 func inFolders(name string, folders []string) bool {
-	return strings.HasSuffix(name, ".md") && slices.ContainsFunc(folders, func(f string) bool { return below(name, f) })
+	return strings.HasSuffix(name, ".md") && slices.ContainsFunc(folders, func(f string) bool {
+		inner, ok := below(name, f)
+		return ok && !isSkipped(path.Dir(inner))
+	})
+}
+
+// isSkipped tells whether a folder within one of the postmortems, as seen from there, is
+// left out when that one is read.
+func isSkipped(inner string) bool {
+	return inner != "." && slices.ContainsFunc(strings.Split(inner, "/"), tracker.SkipsFolder)
 }
 
 // anyDepth is what other tools take for folders of any depth. path.Match takes it
 // for one step, and would leave out most of what was meant.
 const anyDepth = "**"
 
-// below tells whether a file is in a folder, or in one that a pattern means.
-func below(name, folder string) bool {
-	if folder == "." || name == folder || strings.HasPrefix(name, folder+"/") {
-		return true
+// below tells whether a file is in a folder, or in one that a pattern means, and gives its
+// name as seen from there.
+func below(name, folder string) (inner string, ok bool) {
+	if folder == "." || name == folder {
+		return name, true
+	}
+	if inner, ok := strings.CutPrefix(name, folder+"/"); ok {
+		return inner, true
 	}
 	steps := strings.Split(name, "/")
 	n := strings.Count(folder, "/") + 1
 	if len(steps) <= n || strings.Contains(folder, anyDepth) {
-		return false
+		return "", false
 	}
 	ok, err := path.Match(folder, strings.Join(steps[:n], "/"))
-	return ok && err == nil
+	return strings.Join(steps[n:], "/"), ok && err == nil
+}
+
+// isBelow tells whether a file is in a folder, or in one that a pattern means.
+func isBelow(name, folder string) bool {
+	_, ok := below(name, folder)
+	return ok
 }
 
 // present gives the folders of the checkout, with patterns written out. One that
@@ -63,7 +83,7 @@ func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	var there []string
 	for _, f := range j.folders(c) {
 		found := j.written(f)
-		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return below(c.path, f) || c.old != "" && below(c.old, f) }) {
+		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return isBelow(c.path, f) || c.old != "" && isBelow(c.old, f) }) {
 			if f != config.DefaultPostmortems {
 				return nil, incident.Tell(incident.Invalid,
 					"there is no folder %s in this repository; correct the input path (or postmortems: in .pmtracker.yaml), or commit the first postmortem there (a * stands for one folder's name, ** is not known)",
@@ -93,16 +113,12 @@ func (j *Job) written(folder string) []string {
 	return slices.DeleteFunc(found, isNone)
 }
 
-// outermost gives those of the folders that are not in another of them, which is read with
-// all that is in it, except what is hidden.
+// outermost gives those of the folders that are not in another of them and read with it.
 func outermost(folders []string) []string {
 	return slices.DeleteFunc(slices.Clone(folders), func(f string) bool {
 		return slices.ContainsFunc(folders, func(other string) bool {
-			inner, inside := strings.CutPrefix(f, other+"/")
-			if other == "." {
-				inner, inside = f, f != "."
-			}
-			return inside && !strings.HasPrefix(inner, ".") && !strings.Contains(inner, "/.")
+			inner, inside := below(f, other)
+			return inside && f != other && !isSkipped(inner)
 		})
 	})
 }

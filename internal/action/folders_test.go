@@ -94,6 +94,23 @@ func TestInitLeavesARepositoryWhoseChecksPass(t *testing.T) {
 	}
 }
 
+// TestWhatCheckSkipsIsNotJudged: the template of the team lies in a hidden folder of a
+// repository whose postmortems are everywhere. A hidden folder that is named is read.
+func TestWhatCheckSkipsIsNotJudged(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: .\n", "a.md": unlinked(t)})
+	r.pullRequest("changes", func() {
+		r.write(map[string]string{".github/pmtracker/postmortem.en.md": closedDocument(t, "en", 9), "web/node_modules/x/b.md": closedDocument(t, "en", 9)})
+	})
+	for _, all := range []string{"false", "true"} {
+		if got := r.run("pull-request", "all="+all); got.err != nil || strings.Contains(got.summary, "postmortem.en.md") || strings.Contains(got.summary, "node_modules") {
+			t.Errorf("all=%s: %v\n%s", all, got.err, got.summary)
+		}
+	}
+	if got := r.run("pull-request", "path=.github/pmtracker"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.summary, "postmortem.en.md") {
+		t.Errorf("named: %v\n%s", got.err, got.summary)
+	}
+}
+
 // TestFoldersWithinEachOtherCountOnce: each keeps its index, and no document is counted
 // or judged twice. A hidden folder is not read with the one that holds it.
 func TestFoldersWithinEachOtherCountOnce(t *testing.T) {

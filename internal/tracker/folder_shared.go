@@ -38,7 +38,7 @@ func (t *Tracker) onlyOfIncident(d *postmortem.Document) error {
 		switch {
 		case err != nil:
 			return Unreadable(path, err)
-		case e.IsDir() && path != root && strings.HasPrefix(e.Name(), "."):
+		case e.IsDir() && path != root && SkipsFolder(e.Name()):
 			return fs.SkipDir
 		case e.IsDir() || path == here || !strings.HasSuffix(path, ".md"):
 			return nil
