@@ -1,8 +1,6 @@
 package action
 
 import (
-	"cmp"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -12,66 +10,28 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// folders gives where postmortems are, relative to the repository. One may be a
-// pattern of path.Match, as in services/*/postmortems.
+// folders gives where postmortems are, relative to the repository, as tracker.FolderNames
+// reads the list.
 func (j *Job) folders(c config.Config) []string {
-	var folders []string
-	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, config.DefaultPostmortems), func(r rune) bool { return r == '\n' || r == ',' }) {
-		if p = cleanFolder(p); p != "" {
-			folders = append(folders, p)
+	for _, list := range []string{j.input("path", ""), c.Postmortems} {
+		if names := tracker.FolderNames(list); len(names) > 0 {
+			return names
 		}
 	}
-	return folders
-}
-
-// cleanFolder writes a folder as git does, "." for the whole repository; empty:
-// there is none.
-func cleanFolder(p string) string {
-	if p = strings.TrimSpace(p); p == "" {
-		return ""
-	}
-	return path.Clean(strings.TrimLeft(p, "/"))
+	return []string{config.DefaultPostmortems}
 }
 
 // inFolders tells whether a file of the repository is one that counts.
 func inFolders(name string, folders []string) bool {
 	return strings.HasSuffix(name, ".md") && slices.ContainsFunc(folders, func(f string) bool {
-		inner, ok := below(name, f)
-		return ok && !isSkipped(path.Dir(inner))
+		inner, ok := tracker.Below(name, f)
+		return ok && !tracker.SkipsWithin(path.Dir(inner))
 	})
-}
-
-// isSkipped tells whether a folder within one of the postmortems, as seen from there, is
-// left out when that one is read.
-func isSkipped(inner string) bool {
-	return inner != "." && slices.ContainsFunc(strings.Split(inner, "/"), tracker.SkipsFolder)
-}
-
-// anyDepth is what other tools take for folders of any depth. path.Match takes it
-// for one step, and would leave out most of what was meant.
-const anyDepth = "**"
-
-// below tells whether a file is in a folder, or in one that a pattern means, and gives its
-// name as seen from there.
-func below(name, folder string) (inner string, ok bool) {
-	if folder == "." || name == folder {
-		return name, true
-	}
-	if inner, ok := strings.CutPrefix(name, folder+"/"); ok {
-		return inner, true
-	}
-	steps := strings.Split(name, "/")
-	n := strings.Count(folder, "/") + 1
-	if len(steps) <= n || strings.Contains(folder, anyDepth) {
-		return "", false
-	}
-	ok, err := path.Match(folder, strings.Join(steps[:n], "/"))
-	return strings.Join(steps[n:], "/"), ok && err == nil
 }
 
 // isBelow tells whether a file is in a folder, or in one that a pattern means.
 func isBelow(name, folder string) bool {
-	_, ok := below(name, folder)
+	_, ok := tracker.Below(name, folder)
 	return ok
 }
 
@@ -82,7 +42,7 @@ func isBelow(name, folder string) bool {
 func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	var there []string
 	for _, f := range j.folders(c) {
-		found := j.written(f)
+		found := tracker.NamedFolders(j.root.FS(), f)
 		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return isBelow(c.path, f) || c.old != "" && isBelow(c.old, f) }) {
 			if f != config.DefaultPostmortems {
 				return nil, incident.Tell(incident.Invalid,
@@ -95,30 +55,4 @@ func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	}
 	slices.Sort(there)
 	return slices.Compact(there), nil
-}
-
-// written gives the folders of the checkout that one of the list means.
-func (j *Job) written(folder string) []string {
-	isNone := func(f string) bool {
-		info, err := j.root.Stat(f)
-		return err != nil || !info.IsDir()
-	}
-	if !isNone(folder) {
-		return []string{folder}
-	}
-	found, err := fs.Glob(j.root.FS(), folder)
-	if err != nil || strings.Contains(folder, anyDepth) { // no pattern that can be read
-		return nil
-	}
-	return slices.DeleteFunc(found, isNone)
-}
-
-// outermost gives those of the folders that are not in another of them and read with it.
-func outermost(folders []string) []string {
-	return slices.DeleteFunc(slices.Clone(folders), func(f string) bool {
-		return slices.ContainsFunc(folders, func(other string) bool {
-			inner, inside := below(f, other)
-			return inside && f != other && !isSkipped(inner)
-		})
-	})
 }

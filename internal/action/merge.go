@@ -111,7 +111,7 @@ func langOf(c config.Config) incident.Lang {
 // is told, and does not stop the others.
 func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range outermost(folders) {
+	for _, folder := range tracker.Outermost(folders) {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {

@@ -52,6 +52,28 @@ func LoadFolder(ctx context.Context, dir string, team *time.Location) ([]*postmo
 	return loadAll(ctx, root, dir, names, team)
 }
 
+// LoadFolders reads the postmortems of several folders, as LoadFolder does of one.
+func LoadFolders(ctx context.Context, dirs []string, team *time.Location) ([]*postmortem.Document, error) {
+	var docs []*postmortem.Document
+	var failed []error
+	for _, dir := range dirs {
+		some, err := LoadFolder(ctx, dir, team)
+		if err != nil {
+			failed = append(failed, err)
+		}
+		docs = append(docs, some...)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, failed[len(failed)-1]
+	case len(failed) == 1:
+		return docs, failed[0]
+	case len(failed) > 1:
+		return docs, incident.Errorf(incident.Invalid, "%w", errors.Join(failed...))
+	}
+	return docs, nil
+}
+
 // loadAll reads files below a root on all cores and keeps their order.
 func loadAll(ctx context.Context, root *os.Root, dir string, names []string, team *time.Location) ([]*postmortem.Document, error) {
 	docs := make([]*postmortem.Document, len(names))
