@@ -1,7 +1,9 @@
 package action
 
 import (
+	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -29,10 +31,59 @@ func inFolders(name string, folders []string) bool {
 	})
 }
 
+// real gives the folders that are no symbolic links and are reached through none. Changes of
+// a file git tells by the folder in which it lies, so that under the name of a link there
+// would never be one. A link that leads to another of the folders is passed over.
+func (j *Job) real(folders []string) ([]string, error) {
+	there := slices.DeleteFunc(slices.Clone(folders), j.isLinked)
+	for _, f := range folders {
+		if to := j.leadsTo(f); j.isLinked(f) && !slices.ContainsFunc(there, func(other string) bool { return isBelow(to, other) }) {
+			return nil, incident.Tell(incident.Invalid, "%s is a symbolic link, and git tells no change under its name, so nothing in it would be judged; name the folder that it leads to (%s) as the input path (or postmortems: in .pmtracker.yaml)",
+				"%s はシンボリックリンクで、git の変更はその名前では現れないため、中の文書を判定できません。リンク先のフォルダー（%s）を入力 path（または .pmtracker.yaml の postmortems:）に書いてください", f, to)
+		}
+	}
+	return there, nil
+}
+
+// isLinked tells whether a symbolic link stands on the way to a folder.
+func (j *Job) isLinked(folder string) bool {
+	for at := folder; at != "."; at = path.Dir(at) {
+		if info, err := j.root.Lstat(at); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsTo gives the folder of the repository to which links lead; "?" where nobody can tell.
+func (j *Job) leadsTo(folder string) string {
+	root, err := filepath.EvalSymlinks(j.dir)
+	to, e := filepath.EvalSymlinks(filepath.Join(j.dir, folder))
+	if err != nil || e != nil {
+		return "?"
+	}
+	rel, err := filepath.Rel(root, to)
+	if err != nil {
+		return "?"
+	}
+	return filepath.ToSlash(rel)
+}
+
 // isBelow tells whether a file is in a folder, or in one that a pattern means.
 func isBelow(name, folder string) bool {
 	_, ok := tracker.Below(name, folder)
 	return ok
+}
+
+// isCheckout tells whether the workspace is a repository of git.
+func (j *Job) isCheckout() bool {
+	_, err := j.root.Lstat(".git")
+	return err == nil
+}
+
+func noCheckout() error {
+	return incident.Tell(incident.Invalid, "the repository is not checked out in the workspace of the job, so there is nothing to look at; run actions/checkout before, without path:",
+		"ジョブのワークスペースにリポジトリがチェックアウトされていないため、確認するものがありません。先に actions/checkout を path: なしで実行してください")
 }
 
 // present gives the folders of the checkout, with patterns written out. One that
@@ -42,7 +93,13 @@ func isBelow(name, folder string) bool {
 func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	var there []string
 	for _, f := range j.folders(c) {
-		found := tracker.NamedFolders(j.root.FS(), f)
+		found, err := j.real(tracker.NamedFolders(j.root.FS(), f))
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 && !j.isCheckout() {
+			return nil, noCheckout()
+		}
 		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return isBelow(c.path, f) || c.old != "" && isBelow(c.old, f) }) {
 			if f != config.DefaultPostmortems {
 				return nil, incident.Tell(incident.Invalid,
