@@ -45,7 +45,7 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 	}
 	err = a.putComment(ctx, number, commentBody(page, head, j.lang()), s.documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the comment", "コメント", "pull-requests: write")
+		j.leaveOut("the comment", "コメント", "pull-requests: write", err)
 		return nil
 	}
 	return err

@@ -165,7 +165,7 @@ func (j *Job) reviews(ctx context.Context, e event, changes []change, before map
 		words.all, err = a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	}
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
+		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read", err)
 		return reviews{all: reviewed{asked: incident.Tell(incident.Refused, "this job lacks permissions: pull-requests: read", "このジョブに permissions: pull-requests: read がありません")}}, nil
 	}
 	if err != nil && ctx.Err() == nil {
@@ -207,7 +207,11 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 		_, err = config.Parse(config.FileName, src)
 	}
 	if err != nil {
-		v.Problem, v.NoDocument = reason(err, l), false
+		u := diagnostic.NewUnread(config.FileName, err, l)
+		v.Problem, v.Line, v.Column, v.NoDocument = u.Why, u.Line, u.Column, false
+		if all := reason(err, l); strings.Contains(all, "\n") { // several mistakes, each with its place
+			v.Problem = all
+		}
 		return v, true
 	}
 	notice(j.Out, l.Say("%s is changed here; it takes effect once it is merged, this check goes by the base branch",
