@@ -1,7 +1,9 @@
 package action_test
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,6 +13,18 @@ import (
 	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
+
+// before has a function see each request to GitHub, before it is carried out.
+func (r *repository) before(see func(req *http.Request, body []byte)) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		body, _ := io.ReadAll(req.Body)
+		see(req, body)
+		req.Body = io.NopCloser(bytes.NewReader(body))
+		r.server.ServeHTTP(w, req)
+	}))
+	r.t.Cleanup(s.Close)
+	r.url = s.URL
+}
 
 // answer has GitHub answer a request with a status and a message; times: so often, 0: always.
 func (r *repository) answer(method, part string, status, times int, message string) {

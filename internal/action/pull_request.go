@@ -234,7 +234,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	unwritten := cmp.Or(j.sarif(verdicts), j.report(e, verdicts)) // what else there is to tell is told first
 	var silent error
 	if j.on("comment") && e.PullRequest != nil {
-		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
+		silent = j.pullRequestComment(ctx, e, page, verdicts)
 	}
 	for _, what := range j.notCalled {
 		notice(j.Out, what.tell(l))

@@ -239,7 +239,7 @@ func (v *verdict) says(d diagnostic.Diagnostic, i int) bool {
 	case diagnostic.ActionDue:
 		return u.Field == incident.FieldDue
 	case diagnostic.ActionTicketMissing:
-		return v.Held && d.Line == v.Lines[i]
+		return d.Line == v.Lines[i]
 	case diagnostic.ActionFieldMissing:
 		return u.Field != "" && d.Line == v.Lines[i] && strings.Contains(d.Message, u.Field.Label(v.Lang))
 	}
@@ -283,8 +283,13 @@ func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
 	for _, item := range items {
 		lacks[item.ID] = item.Ticket == ""
 	}
-	fix := v.Lang.Say("nothing now: it is opened and linked after the merge (pmtracker tickets create does it before)",
-		"いまは不要です。マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
+	fix := v.Lang.Say("nothing now: once every action item is complete, it is opened and linked after the merge (pmtracker tickets create does it before)",
+		"いまは不要です。恒久対応がすべて書けていれば、マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
+	for i := range v.Unmet {
+		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && lacks[u.Item] {
+			u.Fix = fix
+		}
+	}
 	for i := range v.Diagnostics {
 		if d := &v.Diagnostics[i]; d.Rule == diagnostic.ActionTicketMissing && lacks[d.Item] {
 			d.Severity, d.Suggestion = diagnostic.Warning, fix
