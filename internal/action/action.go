@@ -42,7 +42,7 @@ type Job struct {
 	git       git
 	inputs    inputs
 	outputs   []output
-	notCalled []leftOut // for want of a right
+	notCalled []leftOut
 }
 
 // Commands lists what the Action can do, by the value of its input "command".
@@ -135,16 +135,26 @@ func (j *Job) lang() incident.Lang {
 	return langOf(c)
 }
 
-// leftOut is what could not be done for want of a right.
-type leftOut struct{ en, ja, right string }
+// leftOut is what GitHub refused, mostly for want of a right.
+type leftOut struct {
+	en, ja, right string
+	why           error // where it is no right that is missing
+}
 
 // tell says it, with the right that is missing.
 func (o leftOut) tell(l incident.Lang) string {
+	if o.why != nil {
+		return l.Say("left out: %s; %s", "省略しました: %s。%s", l.Say(o.en, o.ja), incident.Sentence(o.why, l))
+	}
 	return l.Say("left out: %s; this job has not the right for it (permissions: %s; a pull request from a fork has it not by default)",
 		"省略しました: %s。このジョブに権限がありません（permissions: %s。フォークからのプルリクエストには既定では付きません）", l.Say(o.en, o.ja), o.right)
 }
 
-// leaveOut remembers it.
-func (j *Job) leaveOut(en, ja, right string) {
-	j.notCalled = append(j.notCalled, leftOut{en, ja, right})
+// leaveOut remembers it, with why GitHub refused.
+func (j *Job) leaveOut(en, ja, right string, err error) {
+	o := leftOut{en: en, ja: ja, right: right}
+	if u := (unwilling{}); errors.As(err, &u) {
+		o.why = u
+	}
+	j.notCalled = append(j.notCalled, o)
 }

@@ -26,13 +26,35 @@ type comparison struct {
 // merge commit that actions/checkout gives and its first parent, else the checkout and
 // where it left the base branch. A group of the merge queue stands on its base.
 func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
+	if j.git.commit(ctx, "HEAD") == "" && !j.isCheckout() {
+		return comparison{}, noCheckout()
+	}
 	if e.MergeGroup != nil {
 		return j.standingOn(ctx, e.MergeGroup.BaseSHA)
 	}
 	if parents := j.git.parents(ctx, "HEAD"); len(parents) == 2 && parents[1] == e.PullRequest.Head.SHA {
 		return j.standingOn(ctx, parents[0]) // newer than the base that the event names
 	}
-	return j.since(ctx, e.PullRequest.Base.SHA)
+	diff, err := j.since(ctx, e.PullRequest.Base.SHA)
+	if err == nil && !j.holds(ctx, e.PullRequest.Head.SHA) {
+		return comparison{}, incident.Tell(incident.Invalid, "the last commit of the pull request (%s) is not in this checkout, so nobody can tell what it changes; run this on pull_request, not on pull_request_target, and leave out ref: under actions/checkout",
+			"プルリクエストの最後のコミット（%s）がチェックアウトされていないため、変更内容が分かりません。pull_request_target ではなく pull_request で実行し、actions/checkout の ref: を外してください", e.PullRequest.Head.SHA)
+	}
+	return diff, err
+}
+
+// holds tells whether the checkout has a commit in its history. Where that is cut off, the
+// rest is fetched.
+func (j *Job) holds(ctx context.Context, commit string) bool {
+	held := func() bool {
+		_, err := j.git.run(ctx, "merge-base", "--is-ancestor", commit, "HEAD")
+		return err == nil
+	}
+	if !plainSHA(commit) || held() || !j.git.shallow(ctx) {
+		return plainSHA(commit) && held()
+	}
+	_, _ = j.git.run(ctx, "fetch", "--no-tags", "--unshallow", "origin", j.git.commit(ctx, "HEAD")) // whether it came is seen below
+	return held()
 }
 
 // standingOn compares the checkout with a commit that it stands on.

@@ -87,6 +87,11 @@ func notice(w io.Writer, text string) {
 	fmt.Fprintf(w, "::notice title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(text)))
 }
 
+// warn writes what is wrong, without stopping the run.
+func warn(w io.Writer, err error, l incident.Lang) {
+	fmt.Fprintf(w, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, l))))
+}
+
 // freely writes text of others into the log: the runner obeys no command in it.
 func freely(w io.Writer, write func(io.Writer) error) error {
 	token := rand.Text()

@@ -28,7 +28,7 @@ func commentBody(page, commit string, l incident.Lang) string {
 
 // pullRequestComment posts what was found, while the pull request still stands at the
 // commit that was judged: of a newer one its own run speaks.
-func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s tally) error {
+func (j *Job) pullRequestComment(ctx context.Context, e event, page string, verdicts []verdict) error {
 	a, err := j.api()
 	if err != nil {
 		return err
@@ -43,9 +43,9 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, s ta
 		notice(j.Out, j.lang().Say("the pull request has a newer commit, whose run writes the comment", "プルリクエストに新しいコミットがあるため、コメントはそのコミットの実行で書きます"))
 		return nil
 	}
-	err = a.putComment(ctx, number, commentBody(page, head, j.lang()), s.documents > 0)
+	err = a.putComment(ctx, number, commentBody(page, head, spoken(verdicts, j.lang())), count(verdicts).documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the comment", "コメント", "pull-requests: write")
+		j.leaveOut("the comment", "コメント", "pull-requests: write", err)
 		return nil
 	}
 	return err

@@ -1,6 +1,7 @@
 package action_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -59,5 +60,37 @@ func TestTwoRunsAtOnceLeaveOneComment(t *testing.T) {
 		if got.err != nil || len(left) == 1 != told || !strings.Contains(left[0], "No error in 1 document") {
 			t.Errorf("%s: %v, comments %q\n%s", name, got.err, issue.Comments, got.log)
 		}
+	}
+}
+
+// TestTheCommentEndsInTheLanguageOfItsPage: the documents are Japanese, the team says no
+// language, and a README that people wrote is changed beside them.
+func TestTheCommentEndsInTheLanguageOfItsPage(t *testing.T) {
+	r := newRepository(t, nil)
+	r.pullRequest("changes", func() {
+		long := map[string]string{"docs/postmortems/2026/README.md": "# ours\n"}
+		for i := range 60 {
+			key := fmt.Sprintf("INC-2026-1%03d", i)
+			long["docs/postmortems/2026/"+key+".md"] = strings.NewReplacer("INC-2026-0043", key, "status: closed", "status: in-review").Replace(closedDocument(t, "ja", 3))
+		}
+		r.write(long)
+	})
+	got := r.run("pull-request", "comment=true")
+	comment := strings.Join(r.hub.Issues[0].Comments, "")
+	if !strings.HasPrefix(got.summary, "## ポストモーテム\n") || !strings.Contains(comment, "コメントが長いため、ここまでです。") || !strings.Contains(comment, "\nコミット: ") {
+		t.Errorf("%v\n%.300s\n…\n%s", got.err, got.summary, comment[max(0, len(comment)-300):])
+	}
+}
+
+// TestAMissingTicketHasOneAdvice: before the merge there is nothing to do about it.
+func TestAMissingTicketHasOneAdvice(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{openDocument: unlinked(t)}) })
+	got := r.run("pull-request")
+	if got.err != nil || strings.Count(got.summary, "nothing now: once every action item is complete, it is opened and linked after the merge") != 1 || strings.Contains(got.summary, "open it with") || strings.Contains(got.summary, "**Findings**") {
+		t.Errorf("%v\n%s", got.err, got.summary)
+	}
+	if got.outputs["warnings"] != "1" || got.count("::warning file="+openDocument) != 1 {
+		t.Errorf("%v\n%s", got.outputs, got.log)
 	}
 }

@@ -62,10 +62,10 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 // close tells what was done.
 func (j *Job) close(m merged) error {
 	page := "## pmtracker\n\n"
-	if len(m.lines) == 0 {
+	if lines := m.told(); len(lines) == 0 {
 		page += m.lang.Say("Nothing to do.", "することはありませんでした。") + "\n"
 	} else {
-		page += strings.Join(m.lines, "\n") + "\n"
+		page += strings.Join(lines, "\n") + "\n"
 	}
 	for _, what := range j.notCalled {
 		notice(j.Out, what.tell(m.lang))

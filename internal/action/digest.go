@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -44,7 +45,12 @@ func (j *Job) digest(ctx context.Context) error {
 		return err
 	}
 	states, err := j.states(ctx, c, docs)
-	d := tracker.FolderDigest(docs, states, tracker.UnreadIn(err), j.dir, tracker.DigestOptions(c, today))
+	unread := tracker.UnreadIn(err)
+	silent := !slices.ContainsFunc(j.inputs.places, reachesPeople)
+	if len(unread) > 0 && silent {
+		warn(j.Out, err, l)
+	}
+	d := tracker.FolderDigest(docs, states, unread, j.dir, tracker.DigestOptions(c, today))
 	if d.Quiet() && j.chosen("digest-when-quiet") == quietSilent {
 		notice(j.Out, l.Say("nothing is overdue; nothing is posted", "期限超過がないため投稿しません"))
 		return nil
@@ -56,11 +62,19 @@ func (j *Job) digest(ctx context.Context) error {
 	if err := j.summarize(page.String()); err != nil {
 		return err
 	}
+	if len(unread) > 0 && !silent {
+		return incident.Tell(incident.CodeOf(err), "the digest is posted nowhere but in the summary, as not every ticket could be read and whoever closed one is not to be called overdue: %w",
+			"読み取れないチケットがあり、クローズした人まで期限超過とされるおそれがあるため、ダイジェストは要約以外には投稿していません: %w", err)
+	}
 	return j.post(ctx, c, d, page.String())
 }
 
 // digestPlaces are the words of the input digest-to.
 var digestPlaces = []string{"issue", "new-issue", "slack", "email", "summary"}
+
+// reachesPeople tells whether a place of the digest is another than the summary of the
+// run, which nobody sees who does not look for it.
+func reachesPeople(place string) bool { return place != "summary" }
 
 // post brings the digest to each place of the input digest-to. One that fails
 // does not keep it from the others.

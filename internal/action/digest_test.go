@@ -19,6 +19,7 @@ import (
 
 	"github.com/emersion/go-smtp"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
@@ -46,6 +47,22 @@ func TestTheDigestNamesTicketsThatCouldNotBeRead(t *testing.T) {
 	got := r.runAt(at("2026-12-28"), "digest", "digest-to=summary")
 	if got.err != nil || !strings.Contains(got.summary, "1 ticket could not be read: Codertocat/Hello-World#3") || strings.Contains(got.summary, "not asked") {
 		t.Errorf("%v\n%s\n%s", got.err, got.summary, got.log)
+	}
+}
+
+// TestNobodyIsCalledOverdueForATicketThatCouldNotBeRead: the digest is posted once all
+// tickets are known, as pmtracker digest --send does.
+func TestNobodyIsCalledOverdueForATicketThatCouldNotBeRead(t *testing.T) {
+	r := overdue(t, "")
+	r.hub.FirstIssue = 3
+	r.ticket("INC-2026-0042")
+	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.ServerError}, Path: "/issues/3"})
+	got := r.runAt(at("2026-12-28"), "digest", "digest-to=issue,summary")
+	if incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::the digest is posted nowhere but in the summary") != 1 || len(r.hub.Issues) != 1 {
+		t.Errorf("%v, %d issues\n%s", got.err, len(r.hub.Issues), got.log)
+	}
+	if !strings.Contains(got.summary, "1 ticket could not be read: Codertocat/Hello-World#3") {
+		t.Errorf("the summary does not say which:\n%s", got.summary)
 	}
 }
 

@@ -1,58 +1,89 @@
 package action
 
 import (
-	"cmp"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
-// folders gives where postmortems are, relative to the repository. One may be a
-// pattern of path.Match, as in services/*/postmortems.
+// folders gives where postmortems are, relative to the repository, as tracker.FolderNames
+// reads the list.
 func (j *Job) folders(c config.Config) []string {
-	var folders []string
-	for _, p := range strings.FieldsFunc(cmp.Or(j.input("path", ""), c.Postmortems, config.DefaultPostmortems), func(r rune) bool { return r == '\n' || r == ',' }) {
-		if p = cleanFolder(p); p != "" {
-			folders = append(folders, p)
+	for _, list := range []string{j.input("path", ""), c.Postmortems} {
+		if names := tracker.FolderNames(list); len(names) > 0 {
+			return names
 		}
 	}
-	return folders
-}
-
-// cleanFolder writes a folder as git does, "." for the whole repository; empty:
-// there is none.
-func cleanFolder(p string) string {
-	if p = strings.TrimSpace(p); p == "" {
-		return ""
-	}
-	return path.Clean(strings.TrimLeft(p, "/"))
+	return []string{config.DefaultPostmortems}
 }
 
 // inFolders tells whether a file of the repository is one that counts.
 func inFolders(name string, folders []string) bool {
-	return strings.HasSuffix(name, ".md") && slices.ContainsFunc(folders, func(f string) bool { return below(name, f) })
+	return strings.HasSuffix(name, ".md") && slices.ContainsFunc(folders, func(f string) bool {
+		inner, ok := tracker.Below(name, f)
+		return ok && !tracker.SkipsWithin(path.Dir(inner))
+	})
 }
 
-// anyDepth is what other tools take for folders of any depth. path.Match takes it
-// for one step, and would leave out most of what was meant.
-const anyDepth = "**"
+// real gives the folders that are no symbolic links and are reached through none. Changes of
+// a file git tells by the folder in which it lies, so that under the name of a link there
+// would never be one. A link that leads to another of the folders is passed over.
+func (j *Job) real(folders []string) ([]string, error) {
+	there := slices.DeleteFunc(slices.Clone(folders), j.isLinked)
+	for _, f := range folders {
+		if to := j.leadsTo(f); j.isLinked(f) && !slices.ContainsFunc(there, func(other string) bool { return isBelow(to, other) }) {
+			return nil, incident.Tell(incident.Invalid, "%s is a symbolic link, and git tells no change under its name, so nothing in it would be judged; name the folder that it leads to (%s) as the input path (or postmortems: in .pmtracker.yaml)",
+				"%s はシンボリックリンクで、git の変更はその名前では現れないため、中の文書を判定できません。リンク先のフォルダー（%s）を入力 path（または .pmtracker.yaml の postmortems:）に書いてください", f, to)
+		}
+	}
+	return there, nil
+}
 
-// below tells whether a file is in a folder, or in one that a pattern means.
-func below(name, folder string) bool {
-	if folder == "." || name == folder || strings.HasPrefix(name, folder+"/") {
-		return true
+// isLinked tells whether a symbolic link stands on the way to a folder.
+func (j *Job) isLinked(folder string) bool {
+	for at := folder; at != "."; at = path.Dir(at) {
+		if info, err := j.root.Lstat(at); err == nil && info.Mode()&fs.ModeSymlink != 0 {
+			return true
+		}
 	}
-	steps := strings.Split(name, "/")
-	n := strings.Count(folder, "/") + 1
-	if len(steps) <= n || strings.Contains(folder, anyDepth) {
-		return false
+	return false
+}
+
+// leadsTo gives the folder of the repository to which links lead; "?" where nobody can tell.
+func (j *Job) leadsTo(folder string) string {
+	root, err := filepath.EvalSymlinks(j.dir)
+	to, e := filepath.EvalSymlinks(filepath.Join(j.dir, folder))
+	if err != nil || e != nil {
+		return "?"
 	}
-	ok, err := path.Match(folder, strings.Join(steps[:n], "/"))
-	return ok && err == nil
+	rel, err := filepath.Rel(root, to)
+	if err != nil {
+		return "?"
+	}
+	return filepath.ToSlash(rel)
+}
+
+// isBelow tells whether a file is in a folder, or in one that a pattern means.
+func isBelow(name, folder string) bool {
+	_, ok := tracker.Below(name, folder)
+	return ok
+}
+
+// isCheckout tells whether the workspace is a repository of git.
+func (j *Job) isCheckout() bool {
+	_, err := j.root.Lstat(".git")
+	return err == nil
+}
+
+func noCheckout() error {
+	return incident.Tell(incident.Invalid, "the repository is not checked out in the workspace of the job, so there is nothing to look at; run actions/checkout before, without path:",
+		"ジョブのワークスペースにリポジトリがチェックアウトされていないため、確認するものがありません。先に actions/checkout を path: なしで実行してください")
 }
 
 // present gives the folders of the checkout, with patterns written out. One that
@@ -62,8 +93,14 @@ func below(name, folder string) bool {
 func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	var there []string
 	for _, f := range j.folders(c) {
-		found := j.written(f)
-		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return below(c.path, f) || c.old != "" && below(c.old, f) }) {
+		found, err := j.real(tracker.NamedFolders(j.root.FS(), f))
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 && !j.isCheckout() {
+			return nil, noCheckout()
+		}
+		if len(found) == 0 && !slices.ContainsFunc(changes, func(c change) bool { return isBelow(c.path, f) || c.old != "" && isBelow(c.old, f) }) {
 			if f != config.DefaultPostmortems {
 				return nil, incident.Tell(incident.Invalid,
 					"there is no folder %s in this repository; correct the input path (or postmortems: in .pmtracker.yaml), or commit the first postmortem there (a * stands for one folder's name, ** is not known)",
@@ -75,34 +112,4 @@ func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	}
 	slices.Sort(there)
 	return slices.Compact(there), nil
-}
-
-// written gives the folders of the checkout that one of the list means.
-func (j *Job) written(folder string) []string {
-	isNone := func(f string) bool {
-		info, err := j.root.Stat(f)
-		return err != nil || !info.IsDir()
-	}
-	if !isNone(folder) {
-		return []string{folder}
-	}
-	found, err := fs.Glob(j.root.FS(), folder)
-	if err != nil || strings.Contains(folder, anyDepth) { // no pattern that can be read
-		return nil
-	}
-	return slices.DeleteFunc(found, isNone)
-}
-
-// outermost gives those of the folders that are not in another of them, which is read with
-// all that is in it, except what is hidden.
-func outermost(folders []string) []string {
-	return slices.DeleteFunc(slices.Clone(folders), func(f string) bool {
-		return slices.ContainsFunc(folders, func(other string) bool {
-			inner, inside := strings.CutPrefix(f, other+"/")
-			if other == "." {
-				inner, inside = f, f != "."
-			}
-			return inside && !strings.HasPrefix(inner, ".") && !strings.Contains(inner, "/.")
-		})
-	})
 }

@@ -1,6 +1,8 @@
 package action_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -22,6 +24,82 @@ func TestAFolderThatIsNotThereIsRefused(t *testing.T) {
 				t.Errorf("%s of %q: %v\n%s\n%s", command, folder, got.err, got.log, got.summary)
 			}
 		}
+	}
+}
+
+// TestAFolderThatIsALinkIsRefused: git tells the changes of the folder that it leads to, so
+// that none of them would be judged. Beside that folder it does no harm.
+func TestAFolderThatIsALinkIsRefused(t *testing.T) {
+	link := func(r *repository, to, name string) {
+		r.write(map[string]string{filepath.Dir(name) + "/keep": ""})
+		if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, command := range []string{"pull-request", "digest"} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "pm/a.md": unlinked(t)})
+		link(r, "../pm", "docs/postmortems")
+		r.git("add", "-A")
+		r.git("commit", "-q", "-m", "a link")
+		r.pullRequest("changes", func() { r.write(map[string]string{"pm/b.md": closedDocument(t, "en", 99)}) })
+		got := r.run(command, "digest-to=summary", "force=true")
+		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::docs/postmortems is a symbolic link, ") != 1 || !strings.Contains(got.log, "leads to (pm)") {
+			t.Errorf("%s: %v\n%s", command, got.err, got.log)
+		}
+	}
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: services/*/pm\n", "services/pay/pm/a.md": unlinked(t)})
+	link(r, "pay", "services/alias")
+	r.git("add", "-A")
+	r.git("commit", "-q", "-m", "a link")
+	r.pullRequest("changes", func() { r.write(map[string]string{"services/pay/pm/b.md": closedDocument(t, "en", 99)}) })
+	if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "2 open") {
+		t.Errorf("beside its folder: %v\n%s", got.err, got.summary)
+	}
+}
+
+// TestWithoutACheckoutNothingIsSaid: a workflow without actions/checkout, or with its path:,
+// leaves an empty workspace, which is no repository without postmortems.
+func TestWithoutACheckoutNothingIsSaid(t *testing.T) {
+	for _, command := range []string{"pull-request", "merge", "sync", "digest", "index"} {
+		r := newRepository(t, nil)
+		r.pullRequest("changes", func() { r.write(map[string]string{openDocument: "x"}) })
+		r.dir = t.TempDir()
+		got := r.run(command, "digest-to=summary", "force=true")
+		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::the repository is not checked out in the workspace") != 1 {
+			t.Errorf("%s: %v\n%s", command, got.err, got.log)
+		}
+	}
+}
+
+// TestTheBaseBranchAloneIsNoPullRequest: on pull_request_target the checkout is the base
+// branch, from which the pull request cannot be told to change nothing.
+func TestTheBaseBranchAloneIsNoPullRequest(t *testing.T) {
+	for _, depth := range []string{"1", "2"} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "docs/postmortems/a.md": unlinked(t)})
+		r.git("config", "uploadpack.allowAnySHA1InWant", "true")
+		r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+		dir := filepath.Join(t.TempDir(), "shallow")
+		r.git("clone", "-q", "--depth="+depth, "--branch", "master", "file://"+r.dir, dir)
+		r.dir = dir
+		got := r.run("pull-request")
+		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::the last commit of the pull request (") != 1 {
+			t.Errorf("depth %s: %v\n%s", depth, got.err, got.log)
+		}
+	}
+}
+
+// TestACommitOnTopOfTheHeadIsJudged: a workflow may add one of its own before the check.
+func TestACommitOnTopOfTheHeadIsJudged(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.git("config", "uploadpack.allowAnySHA1InWant", "true")
+	r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+	r.git("checkout", "-q", "changes")
+	r.commit("formatted")
+	dir := filepath.Join(t.TempDir(), "shallow")
+	r.git("clone", "-q", "--depth=1", "--branch", "changes", "file://"+r.dir, dir)
+	r.dir = dir
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` {
+		t.Errorf("%v %v\n%s", got.err, got.outputs, got.log)
 	}
 }
 
@@ -91,6 +169,23 @@ func TestInitLeavesARepositoryWhoseChecksPass(t *testing.T) {
 		if now := r.git("status", "--porcelain"); now != "" { // the page is what the index itself writes
 			t.Errorf("%s: the index changed %s\n%s", lang, now, read(t, r.dir+"/ops/incidents/README.md"))
 		}
+	}
+}
+
+// TestWhatCheckSkipsIsNotJudged: the template of the team lies in a hidden folder of a
+// repository whose postmortems are everywhere. A hidden folder that is named is read.
+func TestWhatCheckSkipsIsNotJudged(t *testing.T) {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: .\n", "a.md": unlinked(t)})
+	r.pullRequest("changes", func() {
+		r.write(map[string]string{".github/pmtracker/postmortem.en.md": closedDocument(t, "en", 9), "web/node_modules/x/b.md": closedDocument(t, "en", 9)})
+	})
+	for _, all := range []string{"false", "true"} {
+		if got := r.run("pull-request", "all="+all); got.err != nil || strings.Contains(got.summary, "postmortem.en.md") || strings.Contains(got.summary, "node_modules") {
+			t.Errorf("all=%s: %v\n%s", all, got.err, got.summary)
+		}
+	}
+	if got := r.run("pull-request", "path=.github/pmtracker"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.summary, "postmortem.en.md") {
+		t.Errorf("named: %v\n%s", got.err, got.summary)
 	}
 }
 

@@ -42,6 +42,7 @@ type repository struct {
 	paused   int                              // how often the run waited
 	asked    int                              // how often a ticket system was wanted
 	provider func() (tickets.Provider, error) // nil: GitHub
+	ctx      context.Context                  // of a run; nil: nobody ends it
 	fails    int                              // from which time on there is none; 0: never
 }
 
@@ -229,7 +230,11 @@ func (r *repository) runAt(now time.Time, command string, inputs ...string) resu
 			return github.New(github.Config{BaseURL: r.url, Token: "secret-token", Repository: hubName})
 		},
 	}
-	res := result{err: job.Run(context.Background(), command)}
+	ctx := r.ctx
+	if ctx == nil {
+		ctx = r.t.Context()
+	}
+	res := result{err: job.Run(ctx, command)}
 	res.log = out.String()
 	summary, _ := os.ReadFile(env["GITHUB_STEP_SUMMARY"])
 	res.summary = string(summary)

@@ -19,7 +19,6 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
-	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -85,6 +84,9 @@ func (j *Job) indexOf(ctx context.Context, c config.Config, folder string) (page
 		return nil, nil, err
 	}
 	states, err := j.states(ctx, c, docs)
+	if tracker.UnreadIn(err) != nil {
+		warn(j.Out, err, langOf(c))
+	}
 	asked := err == nil
 	if !asked { // of a part nothing is told: a count of it would be taken for that of all
 		states = nil
@@ -107,11 +109,7 @@ func (j *Job) states(ctx context.Context, c config.Config, docs []*postmortem.Do
 	if err != nil {
 		return nil, err
 	}
-	states, err := tracker.AskTickets(ctx, p, docs)
-	if err != nil {
-		fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
-	}
-	return states, err
+	return tracker.AskTickets(ctx, p, docs)
 }
 
 func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates, now time.Time) indexRow {

@@ -14,14 +14,13 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
-	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // merged is what one run after a merge did.
 type merged struct {
-	opened   []string // tickets, those found again included
+	links    []link   // to tickets, those found again included
 	lines    []string // Markdown, for the summary
 	touched  []string // files of the repository that were changed
 	index    []string // those of the index
@@ -35,11 +34,39 @@ func (m *merged) touch(path string) {
 	}
 }
 
-// link takes note of a ticket that a document of the repository links now.
+// link is that of an item of a document to its ticket.
+type link struct{ path, key, item, ticket string }
+
+// link takes note of a ticket that a document of the repository links now. Of two that were
+// opened for one item, the one that stays comes last.
 func (m *merged) link(path string, d *postmortem.Document, item, ticket string) {
 	m.touch(path)
-	m.opened = append(m.opened, ticket)
-	m.lines = append(m.lines, fmt.Sprintf("- %s %s: %s", digest.Escape(tracker.KeyOf(d)), item, ticketText(ticket)))
+	now := link{path, tracker.KeyOf(d), item, ticket}
+	at := slices.IndexFunc(m.links, func(l link) bool { return l.path == path && l.item == item })
+	if at < 0 {
+		m.links = append(m.links, now)
+		return
+	}
+	m.links[at] = now
+}
+
+// tickets gives those that are linked, as a JSON list.
+func (m *merged) tickets() string {
+	names := []string{}
+	for _, l := range m.links {
+		names = append(names, l.ticket)
+	}
+	list, _ := json.Marshal(names) // strings always encode
+	return string(list)
+}
+
+// told gives what was done, as Markdown.
+func (m *merged) told() []string {
+	var lines []string
+	for _, l := range m.links {
+		lines = append(lines, fmt.Sprintf("- %s %s: %s", digest.Escape(l.key), l.item, ticketText(l.ticket)))
+	}
+	return append(lines, m.lines...)
 }
 
 // merge opens the tickets that merged postmortems lack, records the approval of
@@ -77,8 +104,7 @@ func (j *Job) merge(ctx context.Context) error {
 		if err := j.recordApprovals(ctx, c, docs, waiting, &m); err != nil {
 			return m, err
 		}
-		list, _ := json.Marshal(append([]string{}, m.opened...)) // strings always encode
-		j.output("tickets", string(list))
+		j.output("tickets", m.tickets())
 		if !j.on("index") {
 			return m, nil
 		}
@@ -112,13 +138,13 @@ func langOf(c config.Config) incident.Lang {
 // is told, and does not stop the others.
 func (j *Job) load(ctx context.Context, c config.Config, folders []string) ([]*postmortem.Document, error) {
 	var docs []*postmortem.Document
-	for _, folder := range outermost(folders) {
+	for _, folder := range tracker.Outermost(folders) {
 		some, err := tracker.LoadFolder(ctx, filepath.Join(j.dir, folder), c.Zone)
 		if err != nil {
 			if incident.CodeOf(err) == incident.Unavailable {
 				return nil, err
 			}
-			fmt.Fprintf(j.Out, "::warning title=pmtracker::%s\n", dataEscaper.Replace(terminal.Plain(incident.Sentence(err, langOf(c)))))
+			warn(j.Out, err, langOf(c))
 		}
 		docs = append(docs, some...)
 	}

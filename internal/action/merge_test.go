@@ -1,6 +1,8 @@
 package action_test
 
 import (
+	"encoding/json"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -194,6 +196,28 @@ func TestARightThatIsMissingIsNamed(t *testing.T) {
 		if got := r.run("merge", "index=false"); got.err == nil || !strings.Contains(got.log+got.err.Error(), want) {
 			t.Errorf("%s: no %q in %v\n%s", method, want, got.err, got.log)
 		}
+	}
+}
+
+// TestATicketClosedAsADuplicateIsNotAmongTheOpened: another run opened the same one between
+// the listing and the create, and that one stays.
+func TestATicketClosedAsADuplicateIsNotAmongTheOpened(t *testing.T) {
+	r, origin := pushed(t, map[string]string{openDocument: unlinked(t)})
+	first := true
+	r.before(func(req *http.Request, body []byte) {
+		var issue struct{ Title, Body string }
+		if first && req.Method == http.MethodPost && strings.HasSuffix(req.URL.Path, "/issues") && json.Unmarshal(body, &issue) == nil {
+			first = false
+			r.hub.Add(fakehub.Issue{Title: issue.Title, Body: issue.Body, Author: "github-actions[bot]", Labels: []string{"postmortem"}})
+		}
+	})
+	got := r.run("merge", "index=false")
+	if got.err != nil || len(r.hub.Issues) < 2 || r.hub.Issues[0].State == "closed" || r.hub.Issues[1].State != "closed" {
+		t.Fatalf("%v: %d issues\n%s", got.err, len(r.hub.Issues), got.log)
+	}
+	stays, closed := "/issues/"+itoa(r.hub.Issues[0].Number)+"\"", "/issues/"+itoa(r.hub.Issues[1].Number)
+	if !strings.Contains(got.outputs["tickets"], stays) || strings.Contains(got.outputs["tickets"]+got.summary, closed) || strings.Contains(r.atOrigin(origin, openDocument), closed) {
+		t.Errorf("%s\n%s", got.outputs["tickets"], got.summary)
 	}
 }
 

@@ -41,7 +41,16 @@ func (j *Job) pullRequest(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return j.tell(ctx, e, verdicts)
+	return cmp.Or(ended(ctx), j.tell(ctx, e, verdicts))
+}
+
+// ended is the error of a job that was ended while it judged: what nobody was asked about
+// then counts as not confirmed.
+func ended(ctx context.Context) error {
+	if ctx.Err() == nil {
+		return nil
+	}
+	return incident.Tell(incident.Unavailable, "the job was ended while it waited for GitHub or for the tickets, so that not all was asked; run it again", "GitHub やチケットの応答を待つ間にジョブが終了したため、一部は未確認です。再実行してください")
 }
 
 // verdicts judges the documents by the rules of the base branch.
@@ -72,16 +81,10 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	}
 	changes = j.apart(changes, before, named)
 	g := judge{job: j, config: team, folders: named, anywhere: broken, provider: sync.OnceValues(func() (tickets.Provider, error) { return j.provider(team) })}
-	if g.reviews, err = j.reviews(ctx, e, changes, before); err != nil {
-		return nil, err
-	}
+	g.reviews = j.reviews(ctx, e, changes, before)
 	var verdicts []verdict
 	for _, c := range changes {
-		v, err := g.document(ctx, c, before[c.old])
-		if err != nil {
-			return nil, err
-		}
-		verdicts = append(verdicts, v)
+		verdicts = append(verdicts, g.document(ctx, c, before[c.old]))
 	}
 	if len(verdicts) > 0 {
 		files, err := j.keys(folders, verdicts)
@@ -150,13 +153,13 @@ func (j *Job) documents(diff comparison, named, folders []string) ([]change, err
 
 // reviews asks GitHub who approves the head commit, where a document says that
 // it is closed: nobody's own word counts for that.
-func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) (reviews, error) {
+func (j *Job) reviews(ctx context.Context, e event, changes []change, before map[string][]byte) reviews {
 	if !slices.ContainsFunc(changes, func(c change) bool { return j.mayBeClosed(c, before[c.old]) }) {
-		return reviews{}, nil
+		return reviews{}
 	}
 	a, err := j.api()
 	if err != nil {
-		return reviews{all: reviewed{asked: err}}, nil
+		return reviews{all: reviewed{asked: err}}
 	}
 	var words reviews
 	if e.MergeGroup != nil {
@@ -165,13 +168,13 @@ func (j *Job) reviews(ctx context.Context, e event, changes []change, before map
 		words.all, err = a.approvals(ctx, e.PullRequest.Number, e.PullRequest.Head.SHA, e.PullRequest.User.Login)
 	}
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read")
-		return reviews{all: reviewed{asked: incident.Tell(incident.Refused, "this job lacks permissions: pull-requests: read", "このジョブに permissions: pull-requests: read がありません")}}, nil
+		j.leaveOut("the reviews of the pull request", "プルリクエストのレビュー", "pull-requests: read", err)
+		return reviews{all: reviewed{asked: incident.Tell(incident.Refused, "this job lacks permissions: pull-requests: read", "このジョブに permissions: pull-requests: read がありません")}}
 	}
-	if err != nil && ctx.Err() == nil {
-		return reviews{all: reviewed{asked: err}}, nil // what else is found is told all the same
+	if err != nil {
+		return reviews{all: reviewed{asked: err}} // what else is found is told all the same
 	}
-	return words, err
+	return words
 }
 
 // mayBeClosed tells whether the gate could be asked about a file.
@@ -207,7 +210,11 @@ func (j *Job) ownConfig(diff comparison, team config.Config) (verdict, bool) {
 		_, err = config.Parse(config.FileName, src)
 	}
 	if err != nil {
-		v.Problem, v.NoDocument = reason(err, l), false
+		u := diagnostic.NewUnread(config.FileName, err, l)
+		v.Problem, v.Line, v.Column, v.NoDocument = u.Why, u.Line, u.Column, false
+		if all := reason(err, l); strings.Contains(all, "\n") { // several mistakes, each with its place
+			v.Problem = all
+		}
 		return v, true
 	}
 	notice(j.Out, l.Say("%s is changed here; it takes effect once it is merged, this check goes by the base branch",
@@ -230,7 +237,7 @@ func (j *Job) tell(ctx context.Context, e event, verdicts []verdict) error {
 	unwritten := cmp.Or(j.sarif(verdicts), j.report(e, verdicts)) // what else there is to tell is told first
 	var silent error
 	if j.on("comment") && e.PullRequest != nil {
-		silent = j.pullRequestComment(ctx, e, page, count(verdicts))
+		silent = j.pullRequestComment(ctx, e, page, verdicts)
 	}
 	for _, what := range j.notCalled {
 		notice(j.Out, what.tell(l))

@@ -94,8 +94,13 @@ func TestSettingsThatCannotBeReadStopThePullRequest(t *testing.T) {
 	r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 	r.pullRequest("changes", func() { r.write(map[string]string{".pmtracker.yaml": "gate: {off: [G2]}\n"}) })
 	got := r.run("pull-request")
-	if incident.CodeOf(got.err) != incident.Refused || got.count("::error file=.pmtracker.yaml,") != 1 || !strings.Contains(got.summary, "G2") {
+	if incident.CodeOf(got.err) != incident.Refused || got.count("::error file=.pmtracker.yaml,line=1,col=14,title=pmtracker::gate.off: ") != 1 || !strings.Contains(got.summary, "G2") {
 		t.Errorf("%v\n%s\n%s", got.err, got.log, got.summary)
+	}
+	r = newRepository(t, map[string]string{".pmtracker.yaml": policy})
+	r.pullRequest("changes", func() { r.write(map[string]string{".pmtracker.yaml": "lang: de\ntimezne: UTC\n"}) })
+	if got := r.run("pull-request"); got.count("::error file=.pmtracker.yaml,line=1,col=7,title=pmtracker::") != 1 || !strings.Contains(got.log, ".pmtracker.yaml:2:1: unknown key timezne") {
+		t.Errorf("two mistakes: %v\n%s", got.err, got.log)
 	}
 }
 

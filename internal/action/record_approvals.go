@@ -93,7 +93,7 @@ func (j *Job) mergedReviews(ctx context.Context, docs []*postmortem.Document, m 
 	}
 	pulls, err := a.pullsOfAll(ctx, commits)
 	if incident.CodeOf(err) == incident.Refused {
-		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read")
+		j.leaveOut("who approved the closed documents", "クローズした文書の承認者", "pull-requests: read", err)
 		return nil, nil
 	}
 	if err != nil {

@@ -32,10 +32,12 @@ func report(verdicts []verdict, team incident.Lang) string {
 	return b.String()
 }
 
-// spoken is the language of a page about documents.
+// spoken is the language of a page about documents: that of the first one.
 func spoken(verdicts []verdict, team incident.Lang) incident.Lang {
-	if len(verdicts) > 0 {
-		return verdicts[0].Lang
+	for _, v := range verdicts {
+		if !v.NoDocument {
+			return v.Lang
+		}
 	}
 	return team
 }

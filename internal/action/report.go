@@ -65,7 +65,8 @@ func (j *Job) comment(ctx context.Context) error {
 	if !current {
 		return incident.Tell(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", "報告の対象はプルリクエスト %d ですが、その先頭は検査したコミットではありません。何も投稿していません", f.Number)
 	}
-	return a.putComment(ctx, f.Number, commentBody(report(f.Verdicts, j.lang()), e.WorkflowRun.HeadSHA, j.lang()), count(f.Verdicts).documents > 0)
+	body := commentBody(report(f.Verdicts, j.lang()), e.WorkflowRun.HeadSHA, spoken(f.Verdicts, j.lang()))
+	return a.putComment(ctx, f.Number, body, count(f.Verdicts).documents > 0)
 }
 
 func readReport(name string) (found, error) {

@@ -2,6 +2,8 @@ package action
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	gh "github.com/google/go-github/v60/github"
@@ -30,7 +32,7 @@ func (j *Job) review(ctx context.Context) error {
 		return err
 	}
 	file := j.input("workflow", "pmtracker.yml")
-	run, err := j.lastCheck(ctx, a, file, e.PullRequest.Head.SHA)
+	run, err := j.runAgain(ctx, a, file, e.PullRequest.Head.SHA)
 	if err != nil {
 		return err
 	}
@@ -38,10 +40,40 @@ func (j *Job) review(ctx context.Context) error {
 		notice(j.Out, j.lang().Say("the workflow %s has not run for this commit; there is nothing to run again", "このコミットではワークフロー %s が実行されていないため、再実行するものがありません", file))
 		return nil
 	}
-	if _, err := a.client.Actions.RerunWorkflowByID(ctx, a.owner, a.repo, run.GetID()); err != nil {
-		return failed(err, "cannot run the check again", "チェックを再実行できません")
-	}
 	notice(j.Out, j.lang().Say("the check runs again: %s", "チェックを再実行します: %s", run.GetHTMLURL()))
+	return nil
+}
+
+// runAgain runs the last check of a commit again and gives its run; nil: there is none.
+// Another review may have started it meanwhile, and it may have asked for the reviews before
+// this one was there.
+func (j *Job) runAgain(ctx context.Context, a *api, file, head string) (*gh.WorkflowRun, error) {
+	for try := 1; ; try++ {
+		run, err := j.lastCheck(ctx, a, file, head)
+		if run == nil || err != nil {
+			return nil, err
+		}
+		_, err = a.client.Actions.RerunWorkflowByID(ctx, a.owner, a.repo, run.GetID())
+		switch {
+		case err == nil:
+			return run, nil
+		case try < askAtMost && strings.Contains(err.Error(), "already running"):
+			if err := j.wait(ctx); err != nil {
+				return nil, err
+			}
+		case errors.As(answered(err), new(unwilling)):
+			return nil, failed(err, "cannot run the check again; a commit that is pushed to the pull request starts a new one", "チェックを再実行できません。プルリクエストにコミットを push すると新しいチェックが始まります")
+		default:
+			return nil, failed(err, "cannot run the check again", "チェックを再実行できません")
+		}
+	}
+}
+
+// wait lets some time pass before it is asked again.
+func (j *Job) wait(ctx context.Context) error {
+	if err := j.Pause(ctx, askAgain); err != nil {
+		return incident.Tell(incident.Unavailable, "the job was ended while it waited for the check: %w", "チェックの終了を待つ間にジョブが終了しました: %w", err)
+	}
 	return nil
 }
 
@@ -69,8 +101,8 @@ func (j *Job) lastCheck(ctx context.Context, a *api, file, head string) (*gh.Wor
 		if run := runs.WorkflowRuns[0]; run.GetStatus() == "completed" {
 			return run, nil
 		}
-		if err := j.Pause(ctx, askAgain); err != nil {
-			return nil, incident.Tell(incident.Unavailable, "the job was ended while it waited for the check: %w", "チェックの終了を待つ間にジョブが終了しました: %w", err)
+		if err := j.wait(ctx); err != nil {
+			return nil, err
 		}
 	}
 	return nil, incident.Tell(incident.Unavailable, "the check of this pull request has not ended; run its job again when it has", "このプルリクエストのチェックが終わりません。終わってから、そのジョブをもう一度実行してください")

@@ -1,15 +1,18 @@
 package action_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/standin"
 	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
@@ -228,6 +231,33 @@ func TestWithoutRightsItSaysWhatItLeavesOut(t *testing.T) {
 	if got.err == nil || got.count("::notice title=pmtracker::left out: the reviews of the pull request") != 1 || !strings.Contains(got.summary, "- [ ] G6") ||
 		!strings.Contains(got.summary, "could not be read (this job lacks permissions: pull-requests: read) → give the job permissions: pull-requests: read") || strings.Contains(got.log+got.summary, "nobody has approved") {
 		t.Errorf("without pull-requests: read: %v\n%s", got.err, got.log)
+	}
+}
+
+// TestAJobThatIsEndedTellsWhatItKnows: GitHub's limit is waited for until the workflow's own
+// time is up. What needs no answer is told all the same.
+func TestAJobThatIsEndedTellsWhatItKnows(t *testing.T) {
+	for _, waits := range []string{"/issues/3", "/reviews"} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		r.pullRequest("closes", func() {
+			r.write(map[string]string{"docs/postmortems/a.md": strings.Replace(closedDocument(t, "en", 3), "- Owner: @akiko\n", "", 1)})
+		})
+		r.ticket("INC-2026-0042")
+		var end context.CancelFunc
+		r.ctx, end = context.WithCancel(t.Context())
+		r.before(func(req *http.Request, _ []byte) {
+			if strings.HasSuffix(req.URL.Path, waits) {
+				end()
+				<-req.Context().Done()
+			}
+		})
+		got := r.run("pull-request", "comment=true")
+		if incident.CodeOf(got.err) != incident.Unavailable || got.count("::error title=pmtracker::the job was ended while it waited") != 1 {
+			t.Errorf("%s: %v\n%s", waits, got.err, got.log)
+		}
+		if got.count("::error file=docs/postmortems/a.md,line=") == 0 || !strings.Contains(got.log, "AI-1 has no owner") || !strings.Contains(got.summary, "AI-1") {
+			t.Errorf("%s: not told:\n%s\n%s", waits, got.log, got.summary)
+		}
 	}
 }
 

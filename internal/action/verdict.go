@@ -56,7 +56,7 @@ type judge struct {
 
 // document judges one changed file. base is its text on the base branch, nil
 // where it is new.
-func (g judge) document(ctx context.Context, c change, base []byte) (verdict, error) {
+func (g judge) document(ctx context.Context, c change, base []byte) verdict {
 	v := verdict{Path: c.path, Lang: g.lang()}
 	before := closedDocument(c.old, base)
 	if before != nil {
@@ -64,26 +64,26 @@ func (g judge) document(ctx context.Context, c change, base []byte) (verdict, er
 	}
 	if problem := g.unreadable(c, v.Lang, before != nil); problem != "" {
 		v.Problem = problem
-		return v, nil
+		return v
 	}
 	if c.deleted {
 		v.NoDocument = true
-		return v, nil
+		return v
 	}
 	src, err := g.job.root.ReadFile(c.path)
 	if err != nil {
 		v.Problem = v.Lang.Say("it cannot be read: %s", "読めません: %s", reason(err, v.Lang))
-		return v, nil
+		return v
 	}
 	d, err := postmortem.ParseIn(c.path, src, g.config.Zone)
 	if err != nil {
 		u := diagnostic.NewUnread(c.path, err, v.Lang)
 		v.Problem, v.Line, v.Column = u.Why, u.Line, u.Column
-		return v, nil
+		return v
 	}
 	if before == nil && (isPage(c.path, d) || g.anywhere && d.Front.Incident == "" && d.Front.Status != postmortem.StatusClosed) {
 		v.NoDocument = true
-		return v, nil
+		return v
 	}
 	v.source = src
 	return g.parsed(ctx, v, d, before)
@@ -110,7 +110,7 @@ func linkRefused(l incident.Lang) string {
 }
 
 // parsed judges a document that could be read.
-func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Document) (verdict, error) {
+func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Document) verdict {
 	v.Lang, v.Title, v.Status = d.Lang, d.Front.Title, string(d.Front.Status)
 	if d.Front.Incident != "" {
 		v.Key = d.Front.Incident
@@ -119,9 +119,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d, before, g.reviews.document(v.Path).given)
 	if v.Held {
-		if options.Tickets = g.facts(ctx, d); ctx.Err() != nil {
-			return v, incident.Tell(incident.Unavailable, "the job was ended while it asked about tickets: %w", "チケットに問い合わせている間にジョブが終了しました: %w", ctx.Err())
-		}
+		options.Tickets = g.facts(ctx, d)
 	}
 	result := postmortem.Check(d, options)
 	v.Diagnostics = result.Diagnostics
@@ -143,7 +141,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 			v.Tickets = append(v.Tickets, item.Ticket)
 		}
 	}
-	return v, nil
+	return v
 }
 
 // reasonIsNew tells whether a document says why it is open again, in other words
@@ -239,7 +237,7 @@ func (v *verdict) says(d diagnostic.Diagnostic, i int) bool {
 	case diagnostic.ActionDue:
 		return u.Field == incident.FieldDue
 	case diagnostic.ActionTicketMissing:
-		return v.Held && d.Line == v.Lines[i]
+		return d.Line == v.Lines[i]
 	case diagnostic.ActionFieldMissing:
 		return u.Field != "" && d.Line == v.Lines[i] && strings.Contains(d.Message, u.Field.Label(v.Lang))
 	}
@@ -283,8 +281,13 @@ func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
 	for _, item := range items {
 		lacks[item.ID] = item.Ticket == ""
 	}
-	fix := v.Lang.Say("nothing now: it is opened and linked after the merge (pmtracker tickets create does it before)",
-		"いまは不要です。マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
+	fix := v.Lang.Say("nothing now: once every action item is complete, it is opened and linked after the merge (pmtracker tickets create does it before)",
+		"いまは不要です。恒久対応がすべて書けていれば、マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
+	for i := range v.Unmet {
+		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && lacks[u.Item] {
+			u.Fix = fix
+		}
+	}
 	for i := range v.Diagnostics {
 		if d := &v.Diagnostics[i]; d.Rule == diagnostic.ActionTicketMissing && lacks[d.Item] {
 			d.Severity, d.Suggestion = diagnostic.Warning, fix

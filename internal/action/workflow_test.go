@@ -25,6 +25,7 @@ type workflow struct {
 	Permissions map[string]string
 	Jobs        map[string]struct {
 		Permissions map[string]string
+		Timeout     int `yaml:"timeout-minutes"` // 0: GitHub's own, six hours
 		Steps       []struct {
 			Uses, Run string
 			With      map[string]string
@@ -212,6 +213,18 @@ func TestTheIssueFormIsSound(t *testing.T) {
 				t.Errorf("%s: the choices of %+v", lang, f)
 			}
 			ids[f.ID] = true
+		}
+	}
+}
+
+// TestAWorkflowOutlivesTheWaitForALimit: for a limit of GitHub a request waits for up to a
+// quarter of an hour (max_wait). A job that is killed before could have gone on.
+func TestAWorkflowOutlivesTheWaitForALimit(t *testing.T) {
+	for name, text := range workflows(t) {
+		for job, w := range parseWorkflow(t, name, text).Jobs {
+			if w.Timeout != 0 && w.Timeout < 20 {
+				t.Errorf("%s: the job %s is killed after %d minutes", name, job, w.Timeout)
+			}
 		}
 	}
 }

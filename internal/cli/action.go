@@ -3,7 +3,6 @@ package cli
 import (
 	"os"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,8 +21,12 @@ func actionCommand(streams IO) *cobra.Command {
 			"posts the digest. docs/GITHUB-ACTION.md has workflows to copy.",
 		Example: "  pmtracker action pull-request\n  INPUT_DIGEST_TO=issue pmtracker action digest",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			now, err := clock()
+			if err != nil {
+				return err
+			}
 			job := &action.Job{
-				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: time.Now, Pause: tickets.SystemClock{}.Sleep,
+				Getenv: os.Getenv, Out: streams.Out, Err: streams.Err, Now: now, Pause: tickets.SystemClock{}.Sleep,
 				Sender: sender, Version: Version,
 				Provider: func(c config.Config) (tickets.Provider, error) {
 					return newProvider("", c, tracker.SentBeside(c))

@@ -85,11 +85,11 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 		})
 		return d, nil, err
 	}
-	dir, base, err := postmortemFolder(c, "--from", o.from)
+	dirs, base, err := postmortemFolders(c, "--from", o.from)
 	if err != nil {
 		return d, nil, err
 	}
-	docs, unreadable := tracker.LoadFolder(ctx, dir, c.Zone)
+	docs, unreadable := tracker.LoadFolders(ctx, dirs, c.Zone)
 	if unreadable != nil && docs == nil {
 		return d, nil, unreadable
 	}
@@ -160,10 +160,10 @@ func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {
 	return nil, incident.Tell(incident.Invalid, "there is no format %q; use text, markdown, html or json", "形式 %q はありません。text、markdown、html、json のいずれかを使ってください", format)
 }
 
-// postmortemFolder gives the folder of the postmortems and the folder to which
+// postmortemFolders gives the folders of the postmortems and the folder to which
 // paths are shown relative: that of the configuration file. named is what the flag of
-// the command says.
-func postmortemFolder(c config.Config, flag, named string) (dir, base string, err error) {
+// the command says, one folder.
+func postmortemFolders(c config.Config, flag, named string) (dirs []string, base string, err error) {
 	base = "."
 	if c.Path != "" {
 		base = filepath.Dir(c.Path)
@@ -175,9 +175,9 @@ func postmortemFolder(c config.Config, flag, named string) (dir, base string, er
 	}
 	switch {
 	case named != "":
-		return named, base, nil
-	case c.Postmortems != "":
-		return filepath.Join(base, c.Postmortems), base, nil
+		return []string{named}, base, nil
+	case len(tracker.FolderNames(c.Postmortems)) > 0:
+		return tracker.PostmortemFolders(c, base), base, nil
 	}
-	return "", "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with %s DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。%s DIR か、%s の postmortems: で指定してください", flag, config.FileName)
+	return nil, "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with %s DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。%s DIR か、%s の postmortems: で指定してください", flag, config.FileName)
 }

@@ -51,7 +51,7 @@ func walkMarkdown(folder string, add func(path string, err error)) {
 			if e != nil && e.IsDir() {
 				return filepath.SkipDir
 			}
-		case e.IsDir() && path != root && (strings.HasPrefix(e.Name(), ".") || e.Name() == "node_modules"):
+		case e.IsDir() && path != root && tracker.SkipsFolder(e.Name()):
 			return filepath.SkipDir
 		case !e.IsDir() && isPostmortem(e.Name()):
 			add(path, nil)

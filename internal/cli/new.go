@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -63,7 +64,7 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if zone.String() == "Local" { // the machine does not say its name, and a document needs one
 		in.Zone = time.UTC
 	}
-	dir, base, err := postmortemFolder(c, "--dir", o.dir)
+	dir, base, err := o.folder(c)
 	if err != nil {
 		return err
 	}
@@ -74,13 +75,30 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	path, err := tracker.New(ctx, dir, in, tmpl, now)
+	path, err := tracker.New(ctx, dir, tracker.PostmortemFolders(c, base), in, tmpl, now)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(o.streams.Err, say("next: fill in the prompts (⟨…⟩), then run: pmtracker check %s", "次に: ⟨…⟩ の箇所を書き、pmtracker check %s を実行してください", incident.ShellWord(path)))
 	_, err = fmt.Fprintln(o.streams.Out, path)
 	return err
+}
+
+// folder gives the folder to write into, and the one to which paths are relative.
+func (o *newOptions) folder(c config.Config) (dir, base string, err error) {
+	dirs, base, err := postmortemFolders(c, "--dir", o.dir)
+	if err != nil {
+		return "", "", err
+	}
+	isThere := func(dir string) bool {
+		info, err := os.Stat(dir)
+		return err == nil && info.IsDir()
+	}
+	if o.dir == "" && (len(dirs) > 1 || tracker.IsPattern(c.Postmortems) && !isThere(dirs[0])) {
+		return "", "", incident.Tell(incident.Invalid, "postmortems: in %s names more than one folder or none (%s); say with --dir which one this postmortem goes into",
+			"%s の postmortems: が示すフォルダーが一つではありません（%s）。書き込む先を --dir で指定してください", config.FileName, strings.Join(dirs, ", "))
+	}
+	return dirs[0], base, nil
 }
 
 // questions fills the incident from the flags, and asks for the rest. Times that

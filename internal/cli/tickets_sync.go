@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -79,10 +80,21 @@ func (o *ticketsSyncOptions) nothing(args, targets []string) string {
 	case len(args) > 0:
 		return say("no action item of %s links a ticket, so there is nothing to compare", "%s にチケットへのリンクがないため、比べるものがありません", strings.Join(args, ", "))
 	case len(targets) > 0 && tracker.IsFile(targets[0]):
-		return say("no action item of the postmortems in %s links a ticket, so there is nothing to compare", "%s のポストモーテムにチケットへのリンクがないため、比べるものがありません", filepath.Dir(targets[0]))
+		return say("no action item of the postmortems in %s links a ticket, so there is nothing to compare", "%s のポストモーテムにチケットへのリンクがないため、比べるものがありません", strings.Join(foldersOf(targets), ", "))
 	}
 	return say("no incident of the database links a ticket, so there is nothing to compare; name a file or folder to compare its postmortems",
 		"データベースのインシデントにチケットへのリンクがないため、比べるものがありません。ポストモーテムを比べるには、ファイルかフォルダーを指定してください")
+}
+
+// foldersOf gives the folders that files lie in, each once.
+func foldersOf(files []string) []string {
+	var folders []string
+	for _, f := range files {
+		if dir := filepath.Dir(f); !slices.Contains(folders, dir) {
+			folders = append(folders, dir)
+		}
+	}
+	return folders
 }
 
 // targets opens folders. None at all: the database is meant. The error says what in
@@ -93,9 +105,10 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) (target
 		if err != nil {
 			return nil, err
 		}
-		folder := tracker.PostmortemsFolder(c)
-		if info, err := os.Stat(folder); err == nil && info.IsDir() {
-			args = []string{folder}
+		for _, folder := range tracker.PostmortemFolders(c, filepath.Dir(c.Path)) {
+			if info, err := os.Stat(folder); err == nil && info.IsDir() {
+				args = append(args, folder)
+			}
 		}
 	}
 	for _, arg := range args {

@@ -23,7 +23,7 @@ type Config struct {
 	Path        string         // of the file; empty: there is none
 	Lang        incident.Lang  // of new documents; empty: not said
 	Zone        *time.Location // of days and of times without an offset; nil: not said
-	Postmortems string         // folder of the postmortems, relative to the file; empty: DefaultPostmortems
+	Postmortems string         // folders of the postmortems, relative to the file, as tracker.FolderNames reads them; empty: DefaultPostmortems
 	Tickets     Tickets
 	Policy      incident.Policy
 	Check       Check

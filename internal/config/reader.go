@@ -16,6 +16,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
@@ -31,7 +32,7 @@ func (r *reader) problem(n *yaml.Node, english, japanese string, args ...any) {
 
 // wrong keeps a mistake with its place.
 func (r *reader) wrong(n *yaml.Node, err error) {
-	r.problems = append(r.problems, incident.Errorf(incident.Invalid, "%s: %w", r.place(n), err))
+	r.problems = append(r.problems, diagnostic.At(r.name, n.Line, n.Column, err))
 }
 
 // place names where something stands: file:line:column.

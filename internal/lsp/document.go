@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,12 +90,15 @@ func (d *document) isPostmortem(parsed *postmortem.Document) bool {
 	if d.config.Postmortems == "" || d.config.Path == "" || strings.EqualFold(filepath.Base(d.path), "readme.md") {
 		return false
 	}
-	folder, err := filepath.Abs(filepath.Join(filepath.Dir(d.config.Path), d.config.Postmortems)) // --config may name it from here
+	root, err := filepath.Abs(filepath.Dir(d.config.Path)) // --config may name it from here
 	if err != nil {
 		return false
 	}
-	rel, err := filepath.Rel(folder, d.path)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	rel, err := filepath.Rel(root, d.path)
+	return err == nil && slices.ContainsFunc(tracker.FolderNames(d.config.Postmortems), func(name string) bool {
+		_, ok := tracker.Below(filepath.ToSlash(rel), name)
+		return ok
+	})
 }
 
 // frontSays tells whether a line of the front matter begins with a text.

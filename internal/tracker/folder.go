@@ -17,6 +17,12 @@ import (
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
+// SkipsFolder tells whether a folder of this name within that of the postmortems is not
+// looked into: a hidden one, or what npm installs.
+func SkipsFolder(name string) bool {
+	return strings.HasPrefix(name, ".") || name == "node_modules"
+}
+
 // LoadFolder reads the postmortems of a folder and the folders in it, on all
 // cores, in the order of their paths. Markdown files that name no incident and
 // hold no action item (a README, the index page) are left out. A link that leads
@@ -35,7 +41,7 @@ func LoadFolder(ctx context.Context, dir string, team *time.Location) ([]*postmo
 			return Unreadable(filepath.Join(dir, filepath.FromSlash(name)), err)
 		case !e.IsDir() && strings.HasSuffix(name, ".md"):
 			names = append(names, name)
-		case e.IsDir() && name != "." && strings.HasPrefix(path.Base(name), "."):
+		case e.IsDir() && name != "." && SkipsFolder(path.Base(name)):
 			return fs.SkipDir
 		}
 		return nil
@@ -44,6 +50,28 @@ func LoadFolder(ctx context.Context, dir string, team *time.Location) ([]*postmo
 		return nil, err
 	}
 	return loadAll(ctx, root, dir, names, team)
+}
+
+// LoadFolders reads the postmortems of several folders, as LoadFolder does of one.
+func LoadFolders(ctx context.Context, dirs []string, team *time.Location) ([]*postmortem.Document, error) {
+	var docs []*postmortem.Document
+	var failed []error
+	for _, dir := range dirs {
+		some, err := LoadFolder(ctx, dir, team)
+		if err != nil {
+			failed = append(failed, err)
+		}
+		docs = append(docs, some...)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return nil, failed[len(failed)-1]
+	case len(failed) == 1:
+		return docs, failed[0]
+	case len(failed) > 1:
+		return docs, incident.Errorf(incident.Invalid, "%w", errors.Join(failed...))
+	}
+	return docs, nil
 }
 
 // loadAll reads files below a root on all cores and keeps their order.

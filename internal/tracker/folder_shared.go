@@ -2,43 +2,66 @@ package tracker
 
 import (
 	"bytes"
-	"cmp"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
-	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
 
-// PostmortemsFolder is where a team keeps its postmortems.
-func PostmortemsFolder(c config.Config) string {
-	return filepath.Join(filepath.Dir(c.Path), cmp.Or(c.Postmortems, config.DefaultPostmortems))
-}
-
-// onlyOfIncident refuses a postmortem in the team's folder where another file is of the same
+// onlyOfIncident refuses a postmortem in the team's folders where another file is of the same
 // incident: tickets are found again by incident and item, so that both would share
-// them. A file outside of that folder is somebody's draft or copy.
+// them. A file outside of those folders is somebody's draft or copy.
 func (t *Tracker) onlyOfIncident(d *postmortem.Document) error {
 	if d.Front.Incident == "" {
 		return nil
 	}
-	folder := PostmortemsFolder(t.Config)
+	folders := PostmortemFolders(t.Config, filepath.Dir(t.Config.Path))
+	if !slices.ContainsFunc(folders, func(f string) bool { return holds(f, d.Path) }) {
+		return nil
+	}
+	for _, folder := range folders {
+		if err := onlyIn(folder, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holds tells whether a file is in a folder or in one within it.
+func holds(folder, file string) bool {
+	root, err := filepath.Abs(folder)
+	here, e := filepath.Abs(file)
+	if err != nil || e != nil {
+		return false
+	}
+	inner, err := filepath.Rel(root, here)
+	return err == nil && !strings.HasPrefix(inner, "..")
+}
+
+// onlyIn refuses a postmortem where another file of a folder is of the same incident. A
+// folder that is not there holds none.
+func onlyIn(folder string, d *postmortem.Document) error {
 	here, err := filepath.Abs(d.Path)
 	if err != nil {
 		return incident.Errorf(incident.Invalid, "%s: %w", d.Path, err)
 	}
 	root, err := filepath.Abs(folder)
-	if below, e := filepath.Rel(root, here); err != nil || e != nil || strings.HasPrefix(below, "..") {
+	if err != nil {
+		return incident.Errorf(incident.Invalid, "%s: %w", folder, err)
+	}
+	if _, err := os.Stat(root); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return filepath.WalkDir(root, func(path string, e fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return Unreadable(path, err)
-		case e.IsDir() && path != root && strings.HasPrefix(e.Name(), "."):
+		case e.IsDir() && path != root && SkipsFolder(e.Name()):
 			return fs.SkipDir
 		case e.IsDir() || path == here || !strings.HasSuffix(path, ".md"):
 			return nil

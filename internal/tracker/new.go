@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,14 +39,29 @@ func NextKey(docs []*postmortem.Document, year int) string {
 	return fmt.Sprintf("%s%04d", prefix, last+1)
 }
 
+// foldersOfKeys gives the folders that have no key in common with a document of a folder:
+// the team's, where it belongs to them.
+func foldersOfKeys(dir string, team []string) []string {
+	all := []string{dir}
+	if !slices.ContainsFunc(team, func(f string) bool { return holds(f, dir) }) {
+		return all
+	}
+	for _, f := range team {
+		if info, err := os.Stat(f); err == nil && info.IsDir() && f != dir {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // New writes a fresh postmortem of an incident into a folder, under the next
-// free key of its year, and gives the path. A file that is there is never
-// overwritten. year is taken where the incident's own times do not say.
-func New(ctx context.Context, dir string, in incident.Incident, tmpl postmortem.Template, now time.Time) (string, error) {
+// free key of its year, and gives the path. Where it is one of the team's folders, or in
+// one, the keys of all of these are taken. A file that is there is never overwritten. now says the year where the incident's own times do not.
+func New(ctx context.Context, dir string, team []string, in incident.Incident, tmpl postmortem.Template, now time.Time) (string, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", incident.Tell(incident.Invalid, "cannot make the folder of the postmortems: %w", "ポストモーテムのフォルダーを作成できません: %w", err)
 	}
-	docs, err := LoadFolder(ctx, dir, nil) // for their keys
+	docs, err := LoadFolders(ctx, foldersOfKeys(dir, team), nil) // for their keys
 	if err != nil {
 		return "", err
 	}
