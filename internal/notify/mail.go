@@ -126,7 +126,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	if !m.SentAt.IsZero() {
 		letter.SetDateWithValue(m.SentAt)
 	}
-	letter.SetBodyString(mail.TypeTextPlain, cmp.Or(m.Plain, m.Markdown))
+	letter.SetBodyString(mail.TypeTextPlain, cmp.Or(m.Plain, markdown.Unescape(m.Markdown)))
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer

@@ -153,6 +153,22 @@ func TestMail(t *testing.T) {
 }
 
 // TestMailShowsWhatLooksLikeHTML: nothing vanishes, and nothing is HTML.
+// TestMailWithoutBackslashes: what is escaped for Markdown is read as text in both parts.
+func TestMailWithoutBackslashes(t *testing.T) {
+	box, address := startMail(t)
+	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
+	if err := s.Send(context.Background(), "mailto:sre@example.com", notify.Message{ID: "1", Subject: "x", Markdown: "- deleted /var/log/\\*.gz on db-\\*\n"}); err != nil {
+		t.Fatal(err)
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(box.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, html := parts(t, letter); strings.TrimSpace(text) != "- deleted /var/log/*.gz on db-*" || !strings.Contains(html, "<li>deleted /var/log/*.gz on db-*</li>") {
+		t.Errorf("text %q, html %q", text, html)
+	}
+}
+
 func TestMailShowsWhatLooksLikeHTML(t *testing.T) {
 	box, address := startMail(t)
 	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
