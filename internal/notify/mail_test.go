@@ -235,6 +235,8 @@ func TestMailThatFails(t *testing.T) {
 		{"not configured", "", nil, incident.Invalid, "SMTP_URL is not set"},
 		{"no sender", "smtp://" + address, nil, incident.Invalid, "?from="},
 		{"no address", "mail.example.com", nil, incident.Invalid, "SMTP_URL is not an address"},
+		{"a number sign in the password", "smtp://pm:s3cret#cr@et@mail.example.com:587", nil, incident.Invalid, "in user and password write % as %25, # as %23, @ as %40"},
+		{"a number sign behind digits", "smtp://pm:1234#s3cret@mail.example.com?from=pm@example.com", nil, incident.Invalid, "# as %23"},
 	} {
 		box.Lock()
 		box.refuse = c.refuse
