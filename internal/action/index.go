@@ -128,7 +128,7 @@ func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates,
 	if took := snapshot.RecoveredAt.Sub(detected); !detected.IsZero() && !snapshot.RecoveredAt.IsZero() && took >= 0 {
 		row.recovery = &took
 	}
-	for _, item := range d.ActionItems() {
+	for _, item := range d.DatedItems() {
 		switch {
 		case !states.Done(d, item):
 			row.open++

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -84,6 +85,20 @@ func TestLongLabelsStayInTheirPicture(t *testing.T) {
 				if shown != name && whole != name {
 					t.Errorf("%d bars: the whole name stands nowhere beside %q", n, shown)
 				}
+			}
+		}
+	}
+}
+
+// TestPicturesRoundTheNormalRange: beside a picture stands the range that the table says.
+func TestPicturesRoundTheNormalRange(t *testing.T) {
+	in := outage()
+	in.Lang = incident.English
+	for high, want := range map[float64]string{0.8560329300000001: "normal ≤ 0.856", 99.95: "normal ≤ 99.95"} {
+		series := []Series{{Name: "p95", Baseline: &incident.Range{Low: math.Inf(-1), High: high}, Points: []Point{{in.OccurredAt, 0.2}, {in.OccurredAt.Add(time.Hour), 0.9}}}}
+		for name, text := range map[string]string{"svg": string(Timeline(in, series, in.OccurredAt)), "mermaid": Mermaid(in, series), "words": Describe(in, series)} {
+			if !strings.Contains(text, want) || strings.Contains(text, want+"0") {
+				t.Errorf("%s does not say %q: %s", name, want, text)
 			}
 		}
 	}

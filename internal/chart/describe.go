@@ -27,15 +27,11 @@ func Describe(in incident.Incident, series []Series) string {
 			text = l.Say("%s fell to %s at %s", "%s は最小 %s（%s）", s.Name, value, worst.At.In(in.Zone).Format("15:04"))
 		}
 		if s.Baseline != nil {
-			text += l.Say(", normal %s", "、正常 %s", incident.FormatRange(rounded(*s.Baseline), s.Unit))
+			text += l.Say(", normal %s", "、正常 %s", incident.FormatRange(s.Baseline.Rounded(), s.Unit))
 		}
 		parts = append(parts, text)
 	}
 	return l.Say("Course of the incident, times in %s: ", "インシデントの経過（時刻は %s）: ", ZoneName(firstMoment(in), in.Zone)) + strings.Join(parts, l.Say("; ", "、"))
-}
-
-func rounded(r incident.Range) incident.Range {
-	return incident.Range{Low: incident.Round(r.Low), High: incident.Round(r.High)}
 }
 
 // worstPoint gives the value that is farthest outside the normal range; the

@@ -39,7 +39,7 @@ func seriesName(s Series, l incident.Lang) string {
 		name += " (" + s.Unit + ")"
 	}
 	if s.Baseline != nil {
-		name += l.Say(", normal %s", "、正常 %s", s.Baseline.String())
+		name += l.Say(", normal %s", "、正常 %s", s.Baseline.Rounded().String())
 	}
 	return name
 }

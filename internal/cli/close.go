@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -26,8 +27,11 @@ func closeCommand(streams IO) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if !c.Closed && len(c.Unmet) > 0 && format == "text" && !tracker.IsFile(args[0]) {
-				defer fmt.Fprintln(streams.Err, howToEdit(args[0]))
+			if !tracker.IsFile(args[0]) {
+				byCommands(&c)
+				if !c.Closed && len(c.Unmet) > 0 && format == "text" {
+					defer fmt.Fprintln(streams.Err, howToEdit(args[0]))
+				}
 			}
 			return showClosing(streams, c, cmp.Or(c.Incident, args[0]), format)
 		})
@@ -35,6 +39,19 @@ func closeCommand(streams IO) *cobra.Command {
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "only say what is missing")
 	formatFlag(cmd, &format)
 	return cmd
+}
+
+// byCommands names the commands that put right what an incident in the database misses
+// beside its postmortem: its reports and its recovery are not read from the tables there.
+func byCommands(c *tracker.Closing) {
+	for i, u := range c.Unmet {
+		switch u.Remedy {
+		case incident.RemedyReport:
+			c.Unmet[i].Fix = c.Lang.Say("send it once every action item has its ticket, for it names them: pmtracker report %s completion", "恒久対応にチケットが揃ってから pmtracker report %s completion で送ってください。チケット番号は自動で入ります", c.Incident)
+		case incident.RemedyRecovery:
+			c.Unmet[i].Fix = c.Lang.Say("declare it once the KPIs are back in their ranges: pmtracker recover %s --kpi NAME=VALUE --range NAME=LOW..HIGH", "KPI が正常範囲に戻ってから pmtracker recover %s --kpi NAME=VALUE --range NAME=LOW..HIGH で宣言してください", c.Incident)
+		}
+	}
 }
 
 // showClosing says what the gate says of the incident or file of a name.

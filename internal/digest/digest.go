@@ -19,7 +19,7 @@ type Item struct {
 	Incident string
 	ID       string // AI-1
 	Title    string
-	Owner    string     // as written; empty: nobody
+	Owner    string     // as written; empty or "TBD": nobody
 	Due      civil.Date // the zero date: none
 	Ticket   string
 	Path     string // of the document, relative to the repository; empty: it stands in the database
@@ -99,7 +99,7 @@ func Make(open []Item, finished Finished, o Options) Digest {
 		} else if dueSoon {
 			d.Totals.DueSoon++
 		}
-		if strings.Trim(item.Owner, " @") == "" {
+		if o.People.Unowned(item.Owner) {
 			d.Unowned = append(d.Unowned, e)
 			continue
 		}

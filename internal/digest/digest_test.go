@@ -60,6 +60,9 @@ func TestMakeSortsByAgeAndFoldsSpellings(t *testing.T) {
 		if err := write(&b); err != nil || !strings.Contains(b.String()[max(0, strings.Index(b.String(), "Without a due date")):], "ben") || !strings.Contains(b.String(), "Without a due date") {
 			t.Errorf("%s: %v\n%s", name, err, b.String())
 		}
+		if _, escalated, _ := strings.Cut(b.String(), "overdue for more than 14 days"); !strings.Contains(escalated, "Ben") {
+			t.Errorf("%s does not say whose what is escalated is:\n%s", name, escalated)
+		}
 	}
 	if len(d.Escalated) != 3 || d.Escalated[0].Owner != "@Ben" || d.Escalated[0].DaysOverdue != 175 {
 		t.Errorf("escalated %+v", d.Escalated)

@@ -25,8 +25,9 @@ func (d Digest) WriteSlack(w io.Writer) error {
 		entries := make([]Entry, len(d.Escalated))
 		for i, e := range d.Escalated {
 			entries[i] = e.Entry
+			entries[i].Owner = d.whose(e)
 		}
-		d.slackGroup(&b, "*"+d.escalation(d.slackEscalated())+"*", group{entries: entries})
+		d.slackGroup(&b, "*"+d.escalation(d.slackEscalated())+"*", group{entries: entries, mixed: true})
 	}
 	if c := d.caveat(); c != "" {
 		fmt.Fprintf(&b, "\n_%s_\n", slackEscape(c))

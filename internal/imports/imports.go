@@ -114,7 +114,7 @@ func readOne(f File, users map[string]string) (Log, error) {
 	if list, ok := whole.([]any); ok {
 		switch {
 		case isSlackMessages(list):
-			return readSlack(f.Name, src, users)
+			return readSlack(f.Name, src, src, users)
 		case isSlackDirectory(list):
 			return Log{}, nil
 		}
@@ -123,7 +123,10 @@ func readOne(f File, users map[string]string) (Log, error) {
 		has := func(keys ...string) bool {
 			return !slices.ContainsFunc(keys, func(k string) bool { _, there := object[k]; return !there })
 		}
+		messages, _ := object["messages"].([]any)
 		switch {
+		case isSlackMessages(messages): // a webhook of PagerDuty has messages of another type
+			return readSlackAnswer(f.Name, src, users)
 		case has("log_entries"), isLogEntry(object):
 			return readLogEntries(f.Name, src)
 		case has("incident", "meta") || has("incident", "page"), has("incidents", "page"), has("incident_updates"):

@@ -16,7 +16,8 @@ import (
 )
 
 // A Slack workspace export holds a folder a channel with a file a day, and
-// users.json (https://slack.com/help/articles/220556107).
+// users.json (https://slack.com/help/articles/220556107). What its API answers about a
+// channel holds the same messages (https://docs.slack.dev/reference/methods/conversations.history).
 
 func isSlackMessages(list []any) bool {
 	return len(list) > 0 && !slices.ContainsFunc(list, func(v any) bool {
@@ -85,11 +86,20 @@ func ReadSlackMessage(record []byte, names map[string]string) (SlackMessage, err
 	return SlackMessage{User: cmp.Or(m.User, m.BotID), Username: m.Username, Text: text, Links: links}, nil
 }
 
-// readSlack reads the messages of a day. People who come and go, and other
+// readSlackAnswer reads an answer of Slack's API about a channel.
+func readSlackAnswer(name string, src []byte, users map[string]string) (Log, error) {
+	var answer struct{ Messages json.RawMessage }
+	if err := json.Unmarshal(src, &answer); err != nil {
+		return Log{}, err
+	}
+	return readSlack(name, src, answer.Messages, users)
+}
+
+// readSlack reads messages, which stand in the file src. People who come and go, and other
 // bookkeeping of the channel, are left out.
-func readSlack(name string, src []byte, users map[string]string) (Log, error) {
+func readSlack(name string, src, messages []byte, users map[string]string) (Log, error) {
 	var records []json.RawMessage
-	if err := json.Unmarshal(src, &records); err != nil {
+	if err := json.Unmarshal(messages, &records); err != nil {
 		return Log{}, err
 	}
 	if len(records) > maxEvents { // before each of them is looked at

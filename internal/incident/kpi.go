@@ -22,8 +22,8 @@ func (k KPI) Recovered() bool {
 	return k.Value != nil && k.Baseline != nil && k.Baseline.Contains(*k.Value)
 }
 
-// RoundedBaseline is the normal range as a document tells it beside the value: with
-// three digits, unless the value would be judged otherwise by that.
+// RoundedBaseline is the normal range as a document tells it beside the value: rounded,
+// unless the value would be judged otherwise by that.
 func (k KPI) RoundedBaseline() *Range {
 	if k.Baseline == nil {
 		return nil

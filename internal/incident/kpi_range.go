@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -16,10 +17,19 @@ type Range struct {
 	Above, Below bool // the end itself lies outside: "> 0", "< 1"
 }
 
-// Rounded is the range as people read it of measured values, with three digits.
+// Rounded is the range as people read it: an end that was measured with three digits, and
+// one of so few that a person set it (99.95) as it was set.
 func (r Range) Rounded() Range {
-	r.Low, r.High = Round(r.Low), Round(r.High)
+	r.Low, r.High = roundedEnd(r.Low), roundedEnd(r.High)
 	return r
+}
+
+func roundedEnd(v float64) float64 {
+	const most = 6 // digits that people write
+	if short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', most, 64), 64); short == v {
+		return v
+	}
+	return Round(v)
 }
 
 // Contains tells whether v lies inside.

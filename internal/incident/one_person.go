@@ -76,23 +76,42 @@ func severalNames(owner string) bool {
 	return false
 }
 
+// Unowned tells whether an owner says that there is nobody yet: it is not written, or is
+// "TBD", "unassigned" or 「担当者未定」. A team or two people are somebody to remind, though
+// not the one person that OnePerson asks for.
+func (p People) Unowned(owner string) bool {
+	_, known := p.Known(owner)
+	return !known && (strings.Trim(owner, " @") == "" || nobodyYet(withoutBrackets(owner)))
+}
+
 // nobodyByWord tells whether a word says that there is nobody, or everybody.
 func nobodyByWord(owner string) bool {
-	for _, w := range strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@"))) {
+	for _, w := range ownerWords(owner) {
 		switch w {
-		case "and", "or", "team", "teams", "everyone", "everybody", "all", "here", "channel", "nobody", "someone", "somebody", "anyone", "whoever", "unassigned":
+		case "and", "or", "team", "teams", "everyone", "everybody", "all", "here", "channel":
+			return true
+		}
+	}
+	return nobodyYet(owner) ||
+		slices.ContainsFunc([]string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}, func(w string) bool { return strings.Contains(owner, w) })
+}
+
+func ownerWords(owner string) []string {
+	return strings.Fields(strings.ToLower(strings.TrimPrefix(owner, "@")))
+}
+
+// nobodyYet tells whether a word says that there is nobody, or nobody known.
+func nobodyYet(owner string) bool {
+	for _, w := range ownerWords(owner) {
+		switch w {
+		case "nobody", "someone", "somebody", "anyone", "whoever", "unassigned":
 			return true
 		}
 		if unknownWord(w) {
 			return true
 		}
 	}
-	if isASCII(owner) {
-		return false
-	}
-	in := func(w string) bool { return strings.Contains(owner, w) }
-	return slices.ContainsFunc(unknownWordsJapanese[:], in) ||
-		slices.ContainsFunc([]string{"チーム", "全員", "各自", "各担当", "関係者", "部署"}, in)
+	return slices.ContainsFunc(unknownWordsJapanese[:], func(w string) bool { return strings.Contains(owner, w) })
 }
 
 // isRole tells whether English words name a role, or who has it today.

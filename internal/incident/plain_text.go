@@ -30,6 +30,22 @@ const EventTextLimit = 4000
 // EventLinkLimit is how many links an event may have.
 const EventLinkLimit = 50
 
+// CheckEventLinks tells whether the evidence of an event is what a page and a postmortem
+// can link: few addresses of the web. A script or a word that looks like a link leads nobody
+// anywhere.
+func CheckEventLinks(links []string) error {
+	if len(links) > EventLinkLimit {
+		return Tell(Invalid, "an event takes at most %d links, and this one has %d; leave out what nobody opens", "イベントに付けられるリンクは %d 件までです（指定: %d 件）。必要なものだけにしてください", EventLinkLimit, len(links))
+	}
+	for _, link := range links {
+		scheme, rest, _ := strings.Cut(link, "://")
+		if scheme = strings.ToLower(scheme); scheme != "https" && scheme != "http" || strings.Trim(rest, "/ ") == "" {
+			return Tell(Invalid, "%q is not an address that can be linked; write it as https://…, and anything else into the text", "%q はリンクにできるURLではありません。https://… の形で書き、それ以外は本文に書いてください", link)
+		}
+	}
+	return nil
+}
+
 // CheckEventText is CheckText for what goes into the timeline, which has room for
 // sentences and not for a log file.
 func CheckEventText(texts ...string) error {

@@ -49,3 +49,27 @@ func TestEscapeLeavesWhatIsNoMarkup(t *testing.T) {
 		}
 	}
 }
+
+// TestUnescapedTextIsAsItWas: who reads a letter without HTML sees no backslash that
+// nobody wrote, and all that somebody did.
+func TestUnescapedTextIsAsItWas(t *testing.T) {
+	piece := rapid.SampledFrom(strings.Split("a b 5 x_y * ** _ __ ~ ~~ ` `` < > <b> </b> & &lt; ; \\ \\* [ ] ( ) ](x) ![ # | ! 決済 。 https://example.com/a_b?c=*d*", " "))
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.OneOf(piece, rapid.Just(" ")), 1, 12).Draw(t, "pieces"), "")
+		if text = strings.Join(strings.Fields(text), " "); text == "" {
+			return
+		}
+		want := "# 連絡\n\nScope: " + text + ".\n"
+		if got := markdown.Unescape("# 連絡\n\nScope: " + markdown.Escape(text) + ".\n"); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	})
+}
+
+func TestUnescapeLeavesCode(t *testing.T) {
+	const src = "Run `grep '\\*' a.md` and \\*.gz:\n\n    rm \\*.gz\n\n```\nrm \\*.gz\n```\n\n- **a\\_b**\n\n| x\\*y |\n| --- |\n| \\*z |\n"
+	const want = "Run `grep '\\*' a.md` and *.gz:\n\n    rm \\*.gz\n\n```\nrm \\*.gz\n```\n\n- **a_b**\n\n| x*y |\n| --- |\n| *z |\n"
+	if got := markdown.Unescape(src); got != want {
+		t.Errorf("%q", got)
+	}
+}

@@ -39,8 +39,9 @@ type server struct {
 // Invalid and holds no password.
 func parseSMTP(address string) (server, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
-		return server{}, incident.Tell(incident.Invalid, "SMTP_URL is not an address; write it as smtp://user:password@mail.example.com:587?from=pmtracker@example.com", "SMTP_URL がアドレスではありません。smtp://user:password@mail.example.com:587?from=pmtracker@example.com のように書いてください")
+	if err != nil || u.Hostname() == "" || u.Fragment != "" || u.Scheme != "smtp" && u.Scheme != "smtps" {
+		return server{}, incident.Tell(incident.Invalid, "SMTP_URL is not an address; write it as smtp://user:password@mail.example.com:587?from=pmtracker@example.com; in user and password write %% as %%25, # as %%23, @ as %%40, / as %%2F and ? as %%3F",
+			"SMTP_URL がアドレスではありません。smtp://user:password@mail.example.com:587?from=pmtracker@example.com のように書いてください。ユーザーとパスワードの中の %% は %%25、# は %%23、@ は %%40、/ は %%2F、? は %%3F と書きます")
 	}
 	s := server{host: u.Hostname(), port: 587, implicitTLS: u.Scheme == "smtps", user: u.User.Username(), from: u.Query().Get("from")}
 	s.password, _ = u.User.Password()
@@ -126,7 +127,7 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	if !m.SentAt.IsZero() {
 		letter.SetDateWithValue(m.SentAt)
 	}
-	letter.SetBodyString(mail.TypeTextPlain, cmp.Or(m.Plain, m.Markdown))
+	letter.SetBodyString(mail.TypeTextPlain, cmp.Or(m.Plain, markdown.Unescape(m.Markdown)))
 	html := m.HTML
 	if html == "" {
 		var b bytes.Buffer

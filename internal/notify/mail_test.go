@@ -153,6 +153,22 @@ func TestMail(t *testing.T) {
 }
 
 // TestMailShowsWhatLooksLikeHTML: nothing vanishes, and nothing is HTML.
+// TestMailWithoutBackslashes: what is escaped for Markdown is read as text in both parts.
+func TestMailWithoutBackslashes(t *testing.T) {
+	box, address := startMail(t)
+	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
+	if err := s.Send(context.Background(), "mailto:sre@example.com", notify.Message{ID: "1", Subject: "x", Markdown: "- deleted /var/log/\\*.gz on db-\\*\n"}); err != nil {
+		t.Fatal(err)
+	}
+	letter, err := mail.ReadMessage(strings.NewReader(box.letters[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, html := parts(t, letter); strings.TrimSpace(text) != "- deleted /var/log/*.gz on db-*" || !strings.Contains(html, "<li>deleted /var/log/*.gz on db-*</li>") {
+		t.Errorf("text %q, html %q", text, html)
+	}
+}
+
 func TestMailShowsWhatLooksLikeHTML(t *testing.T) {
 	box, address := startMail(t)
 	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address}
@@ -219,6 +235,8 @@ func TestMailThatFails(t *testing.T) {
 		{"not configured", "", nil, incident.Invalid, "SMTP_URL is not set"},
 		{"no sender", "smtp://" + address, nil, incident.Invalid, "?from="},
 		{"no address", "mail.example.com", nil, incident.Invalid, "SMTP_URL is not an address"},
+		{"a number sign in the password", "smtp://pm:s3cret#cr@et@mail.example.com:587", nil, incident.Invalid, "in user and password write % as %25, # as %23, @ as %40"},
+		{"a number sign behind digits", "smtp://pm:1234#s3cret@mail.example.com?from=pm@example.com", nil, incident.Invalid, "# as %23"},
 	} {
 		box.Lock()
 		box.refuse = c.refuse

@@ -21,7 +21,7 @@ type Message struct {
 	ID       string // stable: no blanks; empty: made from the message
 	Subject  string // one line; in Slack the text stands alone
 	Markdown string
-	Plain    string // for e-mail; empty: the Markdown as it is
+	Plain    string // for e-mail; empty: the Markdown without its backslashes
 	Slack    string // Slack's own markup; empty: made from the Markdown
 	HTML     string // for e-mail; empty: made from the Markdown
 	SentAt   time.Time

@@ -22,9 +22,7 @@ func (s *Sender) slack(ctx context.Context, channel string, m Message) *Failure 
 	if text == "" {
 		text = Mrkdwn(m.Markdown)
 	}
-	if runes := []rune(text); len(runes) > slackTextLimit {
-		text = string(runes[:slackTextLimit]) + "…"
-	}
+	text = withinLimit(text)
 	switch {
 	case s.SlackToken != "":
 		_, _, err := s.API().PostMessageContext(ctx, channel, slack.MsgOptionText(text, false),
@@ -34,6 +32,20 @@ func (s *Sender) slack(ctx context.Context, channel string, m Message) *Failure 
 		return slackFailure(slack.PostWebhookCustomHTTPContext(ctx, s.SlackWebhook, s.client(), &slack.WebhookMessage{Text: text}))
 	}
 	return &Failure{why: incident.Tell(incident.Invalid, "neither SLACK_TOKEN nor SLACK_WEBHOOK_URL is set", "SLACK_TOKEN も SLACK_WEBHOOK_URL も設定されていません")}
+}
+
+// withinLimit leaves out the lines for which a message has no room: half a word or half a
+// link says something else than the whole. A single line that is too long is cut.
+func withinLimit(text string) string {
+	runes := []rune(text)
+	if len(runes) <= slackTextLimit {
+		return text
+	}
+	kept := string(runes[:slackTextLimit])
+	if end := strings.LastIndexByte(kept, '\n'); end > 0 {
+		kept = kept[:end+1]
+	}
+	return kept + "…"
 }
 
 // API gives Slack's API as the app, with the token for Socket Mode where one is

@@ -61,6 +61,23 @@ func TestSlackWebhook(t *testing.T) {
 	}
 }
 
+// TestLongMessageEndsWithALine: what does not fit is left out by lines, no word or link is
+// cut in two.
+func TestLongMessageEndsWithALine(t *testing.T) {
+	var got struct{ Text string }
+	address := slackServer(t, func(w http.ResponseWriter, r *http.Request) {
+		_ = json.NewDecoder(r.Body).Decode(&got)
+		_, _ = io.WriteString(w, "ok")
+	})
+	s := notify.Sender{SlackWebhook: address + "/services/T00/B00/secretpart"}
+	const line = "• *3 日超過* INC-2026-0042 AI-1: 戻す <https://example.com/issues/812>\n"
+	for text, want := range map[string]string{strings.Repeat(line, 2000): line + "…", strings.Repeat("x", 50_000): "xxx…"} {
+		if err := s.Send(context.Background(), "slack:#sre", notify.Message{Slack: text}); err != nil || !strings.HasSuffix(got.Text, want) || len([]rune(got.Text)) > 38_001 {
+			t.Errorf("%d runes, %v: …%s", len([]rune(got.Text)), err, got.Text[len(got.Text)-80:])
+		}
+	}
+}
+
 func TestSlackThatFails(t *testing.T) {
 	answer := func(status int, header, body string) func(w http.ResponseWriter, r *http.Request) {
 		return func(w http.ResponseWriter, _ *http.Request) {

@@ -166,5 +166,20 @@ func (d *Document) ActionItems() []incident.ActionItem {
 	return items
 }
 
+// DatedItems is ActionItems for those who remind of them: a due date in another form that
+// can mean one day alone is that day, while the checker asks for it as YYYY-MM-DD.
+func (d *Document) DatedItems() []incident.ActionItem {
+	items := d.ActionItems()
+	for i, it := range d.Items {
+		if it.HasDue() {
+			continue
+		}
+		if days := otherDays(it.Fields[incident.FieldDue].Raw); len(days) == 1 {
+			items[i].Due = days[0]
+		}
+	}
+	return items
+}
+
 // itemID numbers action items from 1.
 func itemID(n int) string { return "AI-" + strconv.Itoa(n) }

@@ -43,6 +43,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, nameAsRole) }}
 	f.frontTimes(in)
 	f.correctedTimes(in)
+	f.changedSeverity(in)
 	view := newView(in)
 	others := view.inOtherLanguage().tables()
 	for i, t := range view.tables() {
@@ -100,6 +101,17 @@ func (f *refresher) correctedTimes(in incident.Incident) {
 		at := formatFrontTime(first.At, in.Zone)
 		f.leave(e.keyAt, "%s stays, and the timeline was corrected to %s; write that here if it is right", "%s はそのままです。時系列は %s に訂正されています。正しければ書き換えてください", keys[kind], at)
 	}
+}
+
+// changedSeverity tells of a severity that is not the one the incident has now: it
+// stays, for the review may have settled it.
+func (f *refresher) changedSeverity(in incident.Incident) {
+	said := f.Front.Severity
+	e, ok := f.Front.entry("severity")
+	if !ok || !said.Valid() || !in.Severity.Valid() || said == in.Severity {
+		return
+	}
+	f.leave(e.keyAt, "severity stays %s, and the incident is %s now; write that here if it is right", "severity は %s のままです。インシデントは現在 %s です。正しければ書き換えてください", said, in.Severity)
 }
 
 func (f *refresher) leave(at int, english, japanese string, args ...any) {

@@ -2,6 +2,8 @@ package postmortem
 
 import (
 	"bytes"
+	"regexp"
+	"sync"
 	"text/template"
 
 	"github.com/pmtracker/pmtracker/docs/templates"
@@ -32,10 +34,16 @@ func (d *Document) TicketBody(item incident.ActionItem, place string) (string, e
 	return out.String(), nil
 }
 
-// encodedItem gives the words of an action item as Markdown holds them.
+// encodedItem gives the words of an action item as Markdown holds them. A <br> in a sentence
+// breaks its line, as it does for readers of the postmortem.
 func encodedItem(item incident.ActionItem) incident.ActionItem {
-	for _, text := range []*string{&item.Title, &item.Owner, &item.When, &item.Before, &item.After, &item.VerifiedBy} {
+	for _, text := range []*string{&item.Title, &item.Owner} {
 		*text = encodeValue(*text)
+	}
+	for _, text := range []*string{&item.When, &item.Before, &item.After, &item.VerifiedBy} {
+		*text = escapedBreak().ReplaceAllString(encodeValue(*text), "$1")
 	}
 	return item
 }
+
+var escapedBreak = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)\\(<br\s*/?>)`) })

@@ -1,11 +1,25 @@
 package postmortem_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
 )
+
+// TestATicketBreaksLinesAsItsPostmortem: a line break of HTML is one there, too; other words
+// in angle brackets, and code, stay what they say.
+func TestATicketBreaksLinesAsItsPostmortem(t *testing.T) {
+	d, err := postmortem.Parse("a.md", []byte("### AI-1: T\n- When: a deploy fails<br>twice\n- After: the pipeline rolls back <pod-name><br />and `a<br>b` pages\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := d.TicketBody(d.ActionItems()[0], "a.md")
+	if err != nil || !strings.Contains(got, "** a deploy fails<br>twice\n") || !strings.Contains(got, "** the pipeline rolls back \\<pod-name><br />and `a<br>b` pages\n") {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
 
 // TestATicketHasNoEmptyLabels: what an item does not say is left out of its ticket.
 func TestATicketHasNoEmptyLabels(t *testing.T) {

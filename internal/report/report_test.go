@@ -189,6 +189,23 @@ func TestWhatPeopleWroteStandsInTheReport(t *testing.T) {
 	}
 }
 
+// TestTheLogIsText: nothing in a line of the log, the title of an item or the name of a
+// KPI is markup.
+func TestTheLogIsText(t *testing.T) {
+	const log, escaped = "deleted /var/log/*.gz on db-* [runbook](http://evil.example)", `deleted /var/log/\*.gz on db-\* \[runbook](http://evil.example)`
+	for _, kind := range []incident.ReportKind{incident.ReportFirst, incident.ReportPeriodic, incident.ReportCompletion} {
+		d := burning(incident.English, kind)
+		d.Incident.Events[3].Text, d.Incident.ActionItems[0].Title, d.Incident.KPIs[0].Name = log, log, log
+		if kind != incident.ReportCompletion { // containment is the last that happened
+			d.Incident.Events = d.Incident.Events[:4]
+		}
+		m, err := report.Compose(d)
+		if err != nil || strings.Contains(m.Text, log) || !strings.Contains(m.Text, escaped) {
+			t.Errorf("%s: %s %v", kind, m.Text, err)
+		}
+	}
+}
+
 // TestFieldsAreText: nothing that people write into a field is markup.
 func TestFieldsAreText(t *testing.T) {
 	d := burning(incident.English, incident.ReportPeriodic)

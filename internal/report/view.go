@@ -104,7 +104,7 @@ func (v view) change() string {
 	events := v.sinceLast()
 	for _, e := range slices.Backward(events) {
 		if v.Internal() && !e.TimeAlone() {
-			return oneLine(e.Text)
+			return markdown.Escape(oneLine(e.Text))
 		}
 		if text := v.outcome(e); text != "" {
 			return text
@@ -135,7 +135,7 @@ func (v view) provisional(unknown string) string {
 	}
 	for _, kind := range []incident.EventKind{incident.KindContainment, incident.KindAction} {
 		if e, ok := v.Incident.First(kind); ok && !e.TimeAlone() {
-			return oneLine(e.Text)
+			return markdown.Escape(oneLine(e.Text))
 		}
 	}
 	return unknown
@@ -148,7 +148,7 @@ func (v view) measures(name string) string {
 		titles = append(titles, a.Title)
 	}
 	if name == "permanent" {
-		return orElse(strings.Join(titles, l.Say("; ", "、")), l.Say("being worked out in the postmortem", "ポストモーテムで検討中"))
+		return orElse(markdown.Escape(strings.Join(titles, l.Say("; ", "、"))), l.Say("being worked out in the postmortem", "ポストモーテムで検討中"))
 	}
 	if len(v.tickets()) > 0 {
 		return l.Say("yes", "あり")
@@ -181,7 +181,7 @@ func (v view) Events() []string {
 		if e.TimeAlone() {
 			text = e.Kind.Label(v.Lang)
 		}
-		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+oneLine(text))
+		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+markdown.Escape(oneLine(text)))
 	}
 	return lines
 }
@@ -197,7 +197,7 @@ func (v view) KPIs() []string {
 		if k.Baseline != nil {
 			line += v.Lang.Say(" (normal %s)", "（正常範囲 %s）", incident.FormatRange(k.Baseline.Rounded(), k.Unit))
 		}
-		lines = append(lines, line)
+		lines = append(lines, markdown.Escape(line))
 	}
 	return lines
 }

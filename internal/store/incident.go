@@ -65,6 +65,17 @@ func (tx *Tx) oneIncident(ctx context.Context, key, lock string) (Incident, erro
 	return in, said(err, "cannot read incident %s", key)
 }
 
+// IncidentDeclared gives the key of an incident of that title that was declared at that
+// very moment: the first of several; "" where there is none.
+func (tx *Tx) IncidentDeclared(ctx context.Context, title string, at time.Time) (string, error) {
+	var key string
+	err := tx.QueryRowContext(ctx, "SELECT key FROM incident WHERE declared_at = $1 AND title = $2 ORDER BY key LIMIT 1", micros(at), title).Scan(&key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return key, said(err, "cannot look for the incident %s", title)
+}
+
 // NextKey gives the key of a new incident of a year: INC-2026-0042.
 func (tx *Tx) NextKey(ctx context.Context, year int) (string, error) {
 	for {

@@ -22,7 +22,7 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 	var finished digest.Finished
 	o.TicketsUnasked, o.Unread = states == nil, unread
 	for _, d := range docs {
-		for _, item := range d.ActionItems() {
+		for _, item := range d.DatedItems() {
 			if item.IsVerified() {
 				finished.Verified++
 			}

@@ -85,7 +85,7 @@ func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.In
 		}
 	}
 	var items []store.IndexedItem
-	for _, it := range d.ActionItems() {
+	for _, it := range d.DatedItems() {
 		items = append(items, store.IndexedItem{ActionItem: it, Concrete: it.After != "" && !vague[it.ID]})
 	}
 	return tx.SaveRevision(ctx, in.Key, base, store.Revision{

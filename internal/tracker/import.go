@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -130,6 +131,10 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one imported) (store.Incident, error) {
 	in := one.Incident
 	if in.Key == "" {
+		if there, err := tx.IncidentDeclared(ctx, in.Title, in.DeclaredAt); err != nil || there != "" {
+			return in, cmp.Or(err, incident.Tell(incident.Refused, "%s: incident %s has this title and was declared at this time; nothing was imported; add what is new with pmtracker log %[2]s, or write incident: with another key into the file if it is another incident",
+				"%s: インシデント %s とタイトルも宣言時刻も同じです。何も取り込んでいません。追記は pmtracker log %[2]s で行うか、別のインシデントならファイルに incident: と別のキーを書いてください", one.path, there))
+		}
 		key, err := tx.NextKey(ctx, in.DeclaredAt.In(in.Zone).Year())
 		if err != nil {
 			return in, err

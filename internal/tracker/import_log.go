@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -72,6 +73,10 @@ func (t *Tracker) ImportLog(ctx context.Context, a Actor, r LogImport) (in store
 	}
 	in.DeclaredAt = declaredAt(in.Incident)
 	err = t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
+		if there, err := tx.IncidentDeclared(ctx, in.Title, in.DeclaredAt); err != nil || there != "" {
+			return cmp.Or(err, incident.Tell(incident.Refused, "%s: incident %s has this title and was declared at this time; nothing was imported; add what is new with pmtracker log %[2]s, or give another --title if it is another incident",
+				"%s: インシデント %s とタイトルも宣言時刻も同じです。何も取り込んでいません。追記は pmtracker log %[2]s で行うか、別のインシデントなら --title で別のタイトルを付けてください", r.Paths[0], there))
+		}
 		if in.Key, err = tx.NextKey(ctx, in.DeclaredAt.In(in.Zone).Year()); err != nil {
 			return err
 		}

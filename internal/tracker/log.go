@@ -92,9 +92,10 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	if err := incident.CheckEventText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
 		return e, err
 	}
+	if err := incident.CheckEventLinks(e.Links); err != nil {
+		return e, err
+	}
 	switch {
-	case len(e.Links) > incident.EventLinkLimit:
-		return e, incident.Tell(incident.Invalid, "an event takes at most %d links, and this one has %d; leave out what nobody opens", "イベントに付けられるリンクは %d 件までです（指定: %d 件）。必要なものだけにしてください", incident.EventLinkLimit, len(e.Links))
 	case !e.Kind.Valid():
 		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種別 %q はありません。種別: %s", e.Kind, join(incident.EventKinds()))
 	case e.Role != "" && !e.Role.Valid():

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -76,12 +77,12 @@ func (t *Tracker) giveReminder(ctx context.Context, a Actor, key string, r incid
 		if err := t.keepFact(ctx, tx, a, in, r); err != nil {
 			return err
 		}
-		text, subject := r.Text, key+" "+in.Title
+		text, subject := markdown.Escape(r.Text), key+" "+in.Title
 		if r.Loud {
-			text, subject = "**"+r.Text+"**", in.Lang.Say("URGENT: ", "【至急】")+subject
+			text, subject = "**"+text+"**", in.Lang.Say("URGENT: ", "【至急】")+subject
 		}
 		about := key + " " + r.Kind + " " + r.DueAt.UTC().Format("2006-01-02T15:04:05.000000Z")
-		if err := t.queue(ctx, tx, key, about, t.Config.Reports.Internal, notify.Message{Subject: subject, Markdown: key + " " + in.Title + "\n\n" + text + "\n"}); err != nil {
+		if err := t.queue(ctx, tx, key, about, t.Config.Reports.Internal, notify.Message{Subject: subject, Markdown: key + " " + markdown.Escape(in.Title) + "\n\n" + text + "\n"}); err != nil {
 			return err
 		}
 		return tx.Audit(ctx, store.AuditEntry{At: t.now(), Actor: a.Name, Origin: a.Origin, Action: "reminder.give", Incident: key, Detail: r.Kind})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/markdown"
 	"github.com/pmtracker/pmtracker/internal/notify"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
@@ -248,21 +249,21 @@ func (r *slackRoom) pin(ctx context.Context, _ Actor) error {
 }
 
 // Status says in Markdown where an incident stands, with so many of its last
-// events.
+// events. Nothing in what people or alerts wrote is markup.
 func (r Room) Status(events int) string {
 	l := r.Lang
-	lines := []string{"**" + r.Key + "** " + string(r.Severity) + " " + r.State.Label(l) + ": " + r.Title, ""}
+	lines := []string{"**" + r.Key + "** " + string(r.Severity) + " " + r.State.Label(l) + ": " + markdown.Escape(r.Title), ""}
 	for _, role := range incident.Roles() {
-		lines = append(lines, "- "+string(role)+": "+cmp.Or(strings.Join(r.Roster.Holders(role), ", "), l.Say("nobody", "未定")))
+		lines = append(lines, "- "+string(role)+": "+cmp.Or(markdown.Escape(strings.Join(r.Roster.Holders(role), ", ")), l.Say("nobody", "未定")))
 	}
 	if !r.NextReport.IsZero() {
 		lines = append(lines, "- "+l.Say("next report: %s", "次回連絡: %s", r.NextReport.In(r.Zone).Format("15:04 MST")))
 	}
 	for _, due := range r.Reminders {
-		lines = append(lines, "- **"+due.Text+"**")
+		lines = append(lines, "- **"+markdown.Escape(due.Text)+"**")
 	}
 	for _, e := range r.Events[max(0, len(r.Events)-events):] {
-		lines = append(lines, "- "+e.At.In(r.Zone).Format("15:04")+" "+strings.Join(strings.Fields(e.Text), " "))
+		lines = append(lines, "- "+e.At.In(r.Zone).Format("15:04")+" "+markdown.Escape(strings.Join(strings.Fields(e.Text), " ")))
 	}
 	return strings.Join(lines, "\n")
 }
