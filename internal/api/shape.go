@@ -115,10 +115,11 @@ type gateBody struct {
 	Closed   bool        `json:"closed"`
 	Unmet    []unmetBody `json:"unmet"`
 	Off      []string    `json:"off"`
+	Unasked  []string    `json:"unasked" doc:"action items about whose ticket nobody has asked the provider yet, so that whether G4 holds for them is not known; GET …/gate and closing ask"`
 }
 
 func gateOf(c tracker.Closing, l incident.Lang) gateBody {
-	g := gateBody{Incident: c.Incident, Closed: c.Closed, Unmet: []unmetBody{}, Off: []string{}}
+	g := gateBody{Incident: c.Incident, Closed: c.Closed, Unmet: []unmetBody{}, Off: []string{}, Unasked: append([]string{}, c.Unasked...)}
 	for _, u := range c.Unmet {
 		g.Unmet = append(g.Unmet, unmetBody{string(u.Rule), u.Item, u.Message, gateFix(u, l)})
 	}

@@ -113,7 +113,7 @@ func (g *gate) tickets() {
 			}
 			continue
 		}
-		if !g.TicketsAsked {
+		if g.unasked(item) {
 			continue
 		}
 		fact, answered := g.Tickets[item.ID]
@@ -122,6 +122,22 @@ func (g *gate) tickets() {
 		}
 		g.ticketAgrees(item, fact)
 	}
+}
+
+// Unasked gives the action items of a snapshot that link a ticket about which nobody
+// has asked the provider: whether it exists and agrees is not known.
+func Unasked(s Snapshot) (items []string) {
+	for _, item := range s.ActionItems {
+		if _, ok := ParseTicketRef(item.Ticket); ok && s.unasked(item) {
+			items = append(items, item.ID)
+		}
+	}
+	return items
+}
+
+func (s Snapshot) unasked(item ActionItem) bool {
+	_, told := s.Tickets[item.ID]
+	return !told && !s.TicketsAsked
 }
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {

@@ -109,7 +109,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
 		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
-		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
+		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, unasked: seen.Gate.Unasked, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
 	view.decisions = decisionsByTime(seen.Events, seen.Decisions)
