@@ -30,7 +30,7 @@ func (g *gate) actionItems() {
 
 // unwritten refuses for there being no postmortem.
 func (g *gate) unwritten() {
-	g.refuseUntil(RemedyText, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
+	g.refuseUntil(RemedyGenerate, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
 		g.Lang.Say("write it with: pmtracker generate INC", "pmtracker generate INC で作成してください"))
 }
 
@@ -214,10 +214,10 @@ func ticketUnconfirmed(item ActionItem, fact TicketFact, l Lang) Unmet {
 		remedy, fix = RemedyRelink, l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
 	}
 	if fact.URL != "" { // it has moved: a new ticket would be its twin
-		fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
+		remedy, fix = RemedyItem, l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
 	}
 	if fact.PutRight != nil {
-		fix = Sentence(fact.PutRight, l)
+		remedy, fix = RemedyItem, Sentence(fact.PutRight, l)
 	}
 	return ticketUnmet(item, remedy, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)
 }

@@ -21,7 +21,7 @@ import (
 // assistant change anything.
 func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
 	s := mcp.NewServer(&mcp.Implementation{Name: "pmtracker", Version: "1"}, nil)
-	tools := tools{t, a}
+	tools := tools{t, a, write}
 	if !a.Lang.Valid() {
 		tools.actor.Lang = incident.English
 	}
@@ -92,6 +92,7 @@ func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error),
 type tools struct {
 	tracker *tracker.Tracker
 	actor   tracker.Actor
+	write   bool // those that change something are offered, too
 }
 
 type incidentsInput struct {
@@ -180,15 +181,18 @@ func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput
 }
 
 type gateOutput struct {
-	Incident string           `json:"incident"`
-	Closed   bool             `json:"closed"`
-	MayClose bool             `json:"may_close" jsonschema:"it is not closed yet, and every rule holds"`
-	Unmet    []incident.Unmet `json:"unmet"`
+	Incident string      `json:"incident"`
+	Closed   bool        `json:"closed" jsonschema:"it is closed already"`
+	MayClose bool        `json:"may_close" jsonschema:"it is open, and every rule is known to hold"`
+	Unmet    []unmetLine `json:"unmet"`
+	Unasked  []string    `json:"unasked" jsonschema:"action items about whose ticket nobody has asked the provider yet; closing asks"`
 }
 
 func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, gateOutput, error) {
 	v, err := x.tracker.View(ctx, x.actor, in.Incident, x.actor.Lang)
-	return nil, gateOutput{in.Incident, v.Gate.Closed, err == nil && !v.Gate.Closed && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
+	out := gateOutput{in.Incident, v.Gate.Closed, false, x.unmetLines(in.Incident, v.Gate.Unmet), append([]string{}, v.Gate.Unasked...)}
+	out.MayClose = err == nil && !out.Closed && len(out.Unmet)+len(out.Unasked) == 0
+	return nil, out, err
 }
 
 // itemsAtOnce is how many action items an assistant gets in one answer.
