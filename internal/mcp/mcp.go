@@ -76,7 +76,7 @@ func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error),
 		if !a.Lang.Valid() {
 			a.Lang = reads(r)
 		}
-		return NewServer(t, a, write && (a.Allows(tracker.Responder) || len(a.Services) > 0))
+		return NewServer(t, a, write && a.AllowsSomewhere(tracker.Responder))
 	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := who(r); err != nil {
