@@ -99,6 +99,7 @@ type incidentsInput struct {
 	State   string `json:"state,omitempty" jsonschema:"declared, contained, recovered, in_review or closed; left out: all"`
 	Service string `json:"service,omitempty"`
 	Limit   int    `json:"limit,omitempty" jsonschema:"at most so many; 20 where it is left out"`
+	After   string `json:"after,omitempty" jsonschema:"next of an earlier answer, for the incidents behind it"`
 }
 
 type incidentLine struct {
@@ -112,19 +113,25 @@ type incidentLine struct {
 
 type incidentsOutput struct {
 	Incidents []incidentLine `json:"incidents"`
+	Next      string         `json:"next" jsonschema:"not empty: there are more; ask again with it as after"`
 }
 
 func (x tools) incidents(ctx context.Context, _ *mcp.CallToolRequest, in incidentsInput) (*mcp.CallToolResult, incidentsOutput, error) {
-	f := store.Filter{Service: in.Service, Limit: in.Limit}
-	if f.Limit <= 0 || f.Limit > 200 {
-		f.Limit = 20
+	limit := in.Limit
+	if limit <= 0 || limit > 200 {
+		limit = 20
 	}
+	f := store.Filter{Service: in.Service, Before: in.After, Limit: limit + 1}
 	if in.State != "" {
 		f.States = []incident.State{incident.State(in.State)}
 	}
 	all, err := x.tracker.List(ctx, x.actor, f)
-	out := incidentsOutput{[]incidentLine{}}
-	for _, one := range all {
+	out := incidentsOutput{Incidents: []incidentLine{}}
+	for i, one := range all {
+		if i == limit {
+			out.Next = all[i-1].Key
+			break
+		}
 		out.Incidents = append(out.Incidents, lineOf(one))
 	}
 	return nil, out, err
@@ -249,8 +256,12 @@ func (x tools) items(ctx context.Context, _ *mcp.CallToolRequest, in itemsInput)
 	return nil, out, err
 }
 
+// hitsAtOnce is how many incidents an assistant gets in one answer to a search.
+const hitsAtOnce = 20
+
 type searchInput struct {
 	Words string `json:"words"`
+	After string `json:"after,omitempty" jsonschema:"next of an earlier answer, for the incidents behind it"`
 }
 
 type hitLine struct {
@@ -260,12 +271,17 @@ type hitLine struct {
 
 type searchOutput struct {
 	Hits []hitLine `json:"hits"`
+	Next string    `json:"next" jsonschema:"not empty: there are more; ask again with it as after"`
 }
 
 func (x tools) search(ctx context.Context, _ *mcp.CallToolRequest, in searchInput) (*mcp.CallToolResult, searchOutput, error) {
-	hits, err := x.tracker.Search(ctx, x.actor, in.Words, 20)
-	out := searchOutput{[]hitLine{}}
-	for _, h := range hits {
+	hits, err := x.tracker.Search(ctx, x.actor, in.Words, store.Filter{Before: in.After, Limit: hitsAtOnce + 1})
+	out := searchOutput{Hits: []hitLine{}}
+	for i, h := range hits {
+		if i == hitsAtOnce {
+			out.Next = hits[i-1].Key
+			break
+		}
 		out.Hits = append(out.Hits, hitLine{lineOf(h.Incident), h.Snippet})
 	}
 	return nil, out, err

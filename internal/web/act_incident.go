@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/golang-sql/civil"
@@ -58,17 +57,15 @@ func (s *Server) listIncidents(v *visit) error {
 }
 
 // found gives the incidents of the list: those that have the words, or those of
-// the filter.
+// the filter, one more than a page has where there are more.
 func (s *Server) found(v *visit, words string, filter store.Filter) ([]store.Incident, error) {
 	if words == "" {
 		return s.tracker.List(v.r.Context(), v.actor, filter)
 	}
-	hits, err := s.tracker.Search(v.r.Context(), v.actor, words, pageSize)
+	hits, err := s.tracker.Search(v.r.Context(), v.actor, words, filter)
 	var all []store.Incident
 	for _, h := range hits {
-		if len(filter.States) == 0 || slices.Contains(filter.States, h.State) {
-			all = append(all, h.Incident)
-		}
+		all = append(all, h.Incident)
 	}
 	return all, err
 }
