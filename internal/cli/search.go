@@ -18,7 +18,7 @@ func searchCommand(streams IO) *cobra.Command {
 			"those whose title has them first, then the newest. Quotation marks keep words together.",
 		Example: "  pmtracker search 決済\n  pmtracker search checkout timeout\n  pmtracker search '\"connection pool\"' --format json",
 	}
-	s := newSession(streams, cmd)
+	s := newSession(streams, cmd).reading()
 	var format string
 	var limit int
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
