@@ -12,7 +12,8 @@ type Metrics struct {
 }
 
 // Metrics computes the durations from the timeline. Each counts to the first
-// event of its kind; one that would be negative is unknown.
+// event of its kind, in whole seconds as times are written; one that would be negative
+// is unknown.
 func (in Incident) Metrics() Metrics {
 	at := func(kind EventKind) time.Time {
 		e, _ := in.First(kind)
@@ -31,6 +32,6 @@ func between(from, to time.Time) *time.Duration {
 	if from.IsZero() || to.IsZero() || to.Before(from) {
 		return nil
 	}
-	d := to.Sub(from)
+	d := to.Truncate(time.Second).Sub(from.Truncate(time.Second))
 	return &d
 }

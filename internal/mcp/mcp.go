@@ -13,6 +13,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -182,7 +183,7 @@ func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput
 		out.Checklist = append(out.Checklist, stepLine{step.ID, step.Text, !step.DoneAt.IsZero() || step.DoneBy != ""})
 	}
 	if d := v.Metrics().Recover; d != nil {
-		out.MTTR = d.String()
+		out.MTTR = postmortem.Duration(*d, x.actor.Lang)
 	}
 	return nil, out, nil
 }
