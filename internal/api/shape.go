@@ -83,6 +83,16 @@ type kpiBody struct {
 	ReadBy string   `json:"read_by"`
 }
 
+// kpiInput is a KPI that somebody read. What is fixed in the configuration is left out.
+type kpiInput struct {
+	Name   string   `json:"name" example:"error_rate"`
+	Unit   string   `json:"unit,omitempty" example:"%"`
+	Value  *float64 `json:"value"`
+	Low    *float64 `json:"low,omitempty" doc:"lower end of the normal range; left out with high: as the configuration fixes it"`
+	High   *float64 `json:"high,omitempty" doc:"upper end of the normal range; left out alone: open"`
+	ReadBy string   `json:"read_by,omitempty" doc:"who read the value; left out: you"`
+}
+
 type itemBody struct {
 	Incident   string `json:"incident"`
 	ID         string `json:"id" example:"AI-1"`
