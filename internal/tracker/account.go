@@ -322,7 +322,11 @@ func (t *Tracker) TokenActor(ctx context.Context, secret, origin string) (Actor,
 		return Actor{}, incident.Tell(incident.Forbidden, "the token has expired", "トークンの有効期限が切れています")
 	}
 	if now.Sub(token.LastUsedAt) > time.Hour {
-		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, now.Truncate(time.Hour)) }); err != nil {
+		used := now.Truncate(time.Hour)
+		if used.Before(token.CreatedAt) { // no token is used before there is one
+			used = token.CreatedAt
+		}
+		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, used) }); err != nil {
 			return Actor{}, err
 		}
 	}
