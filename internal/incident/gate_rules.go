@@ -108,8 +108,8 @@ func (g *gate) tickets() {
 			if item.Ticket == "" {
 				g.refuseUntil(RemedyOpenTicket, item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
 			} else {
-				message, fix := UnreadTicket(item.Ticket, l)
-				g.refuseUntil(RemedyRelink, item.ID, message, fix).Field = FieldTicket
+				message, fix, remedy := UnreadTicket(item.Ticket, l)
+				g.refuseUntil(remedy, item.ID, message, fix).Field = FieldTicket
 			}
 			continue
 		}
