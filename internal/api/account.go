@@ -26,6 +26,8 @@ type meBody struct {
 	Access  string `json:"access"`
 	Lang    string `json:"lang" enum:",en,ja" doc:"in which you read; empty: as Accept-Language says"`
 	Zone    string `json:"timezone" doc:"in which the pages show you times; empty: as the browser says" example:"Asia/Tokyo"`
+
+	Services map[string]string `json:"services" doc:"more access, by service"`
 }
 
 // me registers who somebody is, and how that one likes to read.
@@ -53,7 +55,10 @@ func (s *server) me(a huma.API) {
 // whoAsks gives who asks as that one's account is now.
 func (s *server) whoAsks(ctx context.Context) (*body[meBody], error) {
 	me := actor(ctx)
-	out := &body[meBody]{Body: meBody{me.Name, string(me.Access), string(me.Lang), me.Zone}}
+	out := &body[meBody]{Body: meBody{me.Name, string(me.Access), string(me.Lang), me.Zone, map[string]string{}}}
+	for service, access := range me.Services {
+		out.Body.Services[service] = string(access)
+	}
 	own, err := s.tracker.OwnAccount(ctx, me)
 	switch {
 	case incident.CodeOf(err) == incident.NotFound: // nobody signs in
@@ -97,7 +102,7 @@ func (s *server) tokens(a huma.API) {
 	type newTokenInput struct {
 		Body struct {
 			Name   string `json:"name" minLength:"1" maxLength:"100" doc:"what it is for"`
-			Access string `json:"access" enum:"viewer,responder,reviewer,admin" doc:"at most your own"`
+			Access string `json:"access" enum:"viewer,responder,reviewer,admin" doc:"at most your own, for all incidents or for those of a service"`
 			Days   int    `json:"days,omitempty" minimum:"1" maximum:"3650" default:"90"`
 		}
 	}

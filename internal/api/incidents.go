@@ -124,32 +124,24 @@ type listInput struct {
 	Words   string `query:"q" maxLength:"200" doc:"only incidents whose title, timeline, reports or postmortem have every word; those whose title has them first"`
 	State   string `query:"state" enum:"declared,contained,recovered,in_review,closed"`
 	Service string `query:"service" maxLength:"100"`
-	After   string `query:"after" maxLength:"40" doc:"the cursor that the page before gave; a search has one page"`
+	After   string `query:"after" maxLength:"40" doc:"the cursor that the page before gave"`
 	Limit   int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
 }
 
-// mostHits is among how many incidents that have the words state and service choose.
-const mostHits = 200
-
-// listed gives the incidents of a list, one more than it shows where there are more;
-// those that a search found, at most as many as it shows.
+// listed gives the incidents of a list or that a search found, one more than it shows
+// where there are more.
 func (s *server) listed(ctx context.Context, in *listInput) ([]store.Incident, error) {
+	f := store.Filter{Service: in.Service, Before: in.After, Limit: in.Limit + 1}
+	if in.State != "" {
+		f.States = []incident.State{incident.State(in.State)}
+	}
 	if in.Words == "" {
-		f := store.Filter{Service: in.Service, Before: in.After, Limit: in.Limit + 1}
-		if in.State != "" {
-			f.States = []incident.State{incident.State(in.State)}
-		}
 		return s.tracker.List(ctx, actor(ctx), f)
 	}
-	if in.After != "" {
-		return nil, incident.Tell(incident.Invalid, "a search has one page; leave out after, and ask for more words or a higher limit", "検索結果は1ページだけです。after を外し、語を増やすか limit を大きくしてください")
-	}
-	hits, err := s.tracker.Search(ctx, actor(ctx), in.Words, mostHits)
+	hits, err := s.tracker.Search(ctx, actor(ctx), in.Words, f)
 	var all []store.Incident
 	for _, h := range hits {
-		if (in.State == "" || string(h.State) == in.State) && (in.Service == "" || h.Service == in.Service) && len(all) < in.Limit {
-			all = append(all, h.Incident)
-		}
+		all = append(all, h.Incident)
 	}
 	return all, err
 }

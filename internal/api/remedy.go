@@ -2,7 +2,6 @@ package api
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -85,18 +84,18 @@ func innermost(err error) error {
 
 // gateFix says which operation puts right what keeps an incident from closing.
 func gateFix(u incident.Unmet, l incident.Lang) string {
-	switch {
-	case u.Remedy == incident.RemedyApproval:
+	switch u.Remedy {
+	case incident.RemedyApproval:
 		return l.Say("have somebody who is not the author send verdict approve: POST /incidents/{key}/reviews", "作成者以外の人が verdict を approve にして POST /incidents/{key}/reviews で承認してください")
-	case u.Remedy == incident.RemedyOpenTicket:
+	case incident.RemedyOpenTicket:
 		return l.Say("open it: POST /incidents/{key}/tickets", "POST /incidents/{key}/tickets で起票してください")
-	case strings.Contains(u.Fix, "pmtracker generate"):
+	case incident.RemedyGenerate:
 		return l.Say("write it: POST /incidents/{key}/postmortem", "POST /incidents/{key}/postmortem で作成してください")
-	case strings.Contains(u.Fix, "pmtracker tickets create"):
+	case incident.RemedyRelink:
 		return l.Say("send in ticket one that exists (PATCH /incidents/{key}/action-items/{item}), or an empty one, and open it: POST /incidents/{key}/tickets", "実在するチケットを ticket に入れて PATCH /incidents/{key}/action-items/{item} で送るか、空にして POST /incidents/{key}/tickets で起票してください")
-	case u.Remedy == incident.RemedyReport:
+	case incident.RemedyReport:
 		return l.Say("send it, with the ticket of every action item: POST /incidents/{key}/reports with kind completion", "kind を completion にし、恒久対応ごとのチケット番号を添えて POST /incidents/{key}/reports で送ってください")
-	case u.Remedy == incident.RemedyRecovery:
+	case incident.RemedyRecovery:
 		return l.Say("declare it once the KPIs are back in their ranges: POST /incidents/{key}/recovery", "KPI が正常範囲に戻ってから POST /incidents/{key}/recovery で宣言してください")
 	}
 	return u.Fix

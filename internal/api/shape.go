@@ -83,6 +83,16 @@ type kpiBody struct {
 	ReadBy string   `json:"read_by"`
 }
 
+// kpiInput is a KPI that somebody read. What is fixed in the configuration is left out.
+type kpiInput struct {
+	Name   string   `json:"name" example:"error_rate"`
+	Unit   string   `json:"unit,omitempty" example:"%"`
+	Value  *float64 `json:"value"`
+	Low    *float64 `json:"low,omitempty" doc:"lower end of the normal range; left out with high: as the configuration fixes it"`
+	High   *float64 `json:"high,omitempty" doc:"upper end of the normal range; left out alone: open"`
+	ReadBy string   `json:"read_by,omitempty" doc:"who read the value; left out: you"`
+}
+
 type itemBody struct {
 	Incident   string `json:"incident"`
 	ID         string `json:"id" example:"AI-1"`
@@ -115,10 +125,11 @@ type gateBody struct {
 	Closed   bool        `json:"closed"`
 	Unmet    []unmetBody `json:"unmet"`
 	Off      []string    `json:"off"`
+	Unasked  []string    `json:"unasked" doc:"action items about whose ticket nobody has asked the provider yet, so that whether G4 holds for them is not known; GET …/gate and closing ask"`
 }
 
 func gateOf(c tracker.Closing, l incident.Lang) gateBody {
-	g := gateBody{Incident: c.Incident, Closed: c.Closed, Unmet: []unmetBody{}, Off: []string{}}
+	g := gateBody{Incident: c.Incident, Closed: c.Closed, Unmet: []unmetBody{}, Off: []string{}, Unasked: append([]string{}, c.Unasked...)}
 	for _, u := range c.Unmet {
 		g.Unmet = append(g.Unmet, unmetBody{string(u.Rule), u.Item, u.Message, gateFix(u, l)})
 	}

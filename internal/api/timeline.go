@@ -119,9 +119,9 @@ func (s *server) timeline(a huma.API) {
 	type recoverInput struct {
 		Matched
 		Body struct {
-			At     time.Time `json:"at,omitempty"`
-			Reason string    `json:"reason,omitempty" maxLength:"500" doc:"why nothing was contained first"`
-			KPIs   []kpiBody `json:"kpis,omitempty" maxItems:"50"`
+			At     time.Time  `json:"at,omitempty"`
+			Reason string     `json:"reason,omitempty" maxLength:"500" doc:"why nothing was contained first"`
+			KPIs   []kpiInput `json:"kpis,omitempty" maxItems:"50"`
 		}
 	}
 	huma.Register(a, operation("declare-recovery", http.MethodPost, "/incidents/{key}/recovery", "Declare recovery by numbers"), func(ctx context.Context, in *recoverInput) (*body[wholeBody], error) {

@@ -16,6 +16,7 @@ func backupCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker backup pmtracker-2026-11-24.gz\n  pmtracker backup --db postgres://pm@db.example.com/pmtracker all.gz",
 	}
 	s := newSession(streams, cmd)
+	s.existing = true // what looks like a backup, and is of nothing, is found out too late
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
 			if err := t.Backup(cmd.Context(), s.actor, args[0]); err != nil {

@@ -17,7 +17,7 @@ func deliveriesCommand(streams IO) *cobra.Command {
 		Long:    "Show what became of each message about an incident, or of the last digest. With --retry, those that failed are tried again now.",
 		Example: "  pmtracker deliveries INC-2026-0042\n  pmtracker deliveries INC-2026-0042 --retry\n  pmtracker deliveries INC-2026-0042 --format json\n  pmtracker deliveries digest",
 	}
-	s := newSession(streams, cmd)
+	s := newSession(streams, cmd).reading()
 	var format string
 	var retry bool
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -34,7 +34,7 @@ func digestCommand(streams IO) *cobra.Command {
 		Example: "  pmtracker digest\n  pmtracker digest --from docs/postmortems --as-of 2026-11-23 --format markdown\n" +
 			"  pmtracker digest --offline --format json\n  pmtracker digest --send",
 	}
-	o := &digestOptions{session: newSession(streams, cmd).withProvider(cmd)}
+	o := &digestOptions{session: newSession(streams, cmd).withProvider(cmd).reading()}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringVar(&o.from, "from", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml, unless a database is named)")
 	cmd.Flags().StringVar(&o.asOf, "as-of", "", "the day, YYYY-MM-DD (default: today in the team's zone)")

@@ -123,7 +123,7 @@ func gamedayList(streams IO) *cobra.Command {
 		Use: "list", Short: "List the exercises and what was seen at them", Args: cobra.NoArgs,
 		Example: "  pmtracker gameday list\n  pmtracker gameday list --format json",
 	}
-	s := newSession(streams, cmd)
+	s := newSession(streams, cmd).reading()
 	var format string
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return runGamedayList(cmd.Context(), s, format) }
 	formatFlag(cmd, &format)

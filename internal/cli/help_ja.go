@@ -262,7 +262,6 @@ var helpJapanese = map[string]string{
 	"Find the incidents whose title, timeline, reports or postmortem have every word, also as a part of a longer one:\n" +
 		"those whose title has them first, then the newest. Quotation marks keep words together.": "タイトル、時系列、連絡、ポストモーテムにすべての語を含むインシデントを探します（語の一部でも一致）。\n" +
 		"タイトルに含むものが先、次に新しい順です。引用符で囲むと、続いた語として探します。",
-	"at most so many":                      "最大件数",
 	"Show earlier incidents like this one": "過去の似たインシデントを表示",
 	"Show earlier incidents like this one, with the action items that should have prevented it and what became of them.\n" +
 		"An incident is compared with the others of the database, a file with the other postmortems of its folder.": "過去の似たインシデントを、再発を防ぐはずだった恒久対応とその後の状況とともに表示します。\n" +

@@ -38,7 +38,7 @@ func listCommand(streams IO) *cobra.Command {
 		Use: "list", Short: "List the incidents, the newest first", Args: cobra.NoArgs,
 		Example: "  pmtracker list\n  pmtracker list --state in_review --format json",
 	}
-	o := &listOptions{session: newSession(streams, cmd)}
+	o := &listOptions{session: newSession(streams, cmd).reading()}
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context()) }
 	cmd.Flags().StringSliceVar(&o.states, "state", nil, "only these: declared, contained, recovered, in_review, closed")
 	cmd.Flags().StringVar(&o.service, "service", "", "only those of this service")

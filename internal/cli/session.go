@@ -23,6 +23,8 @@ type session struct {
 	streams      IO
 	db, as       string
 	providerName string
+	reads        bool          // a database that --db names and that does not exist is a mistake, not a new one
+	existing     bool          // and so is any that does not exist
 	actor        tracker.Actor // who acts, as run found out
 }
 
@@ -73,6 +75,13 @@ func (s *session) withProvider(cmd *cobra.Command) *session {
 	return s
 }
 
+// reading is for a command that only reads: it makes no database where --db names one
+// that does not exist. That of the environment may still be to come.
+func (s *session) reading() *session {
+	s.reads = true
+	return s
+}
+
 // run gives the use cases to f. The database is opened only where one of the
 // targets is no file, or none is named.
 func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tracker) error) (err error) {
@@ -95,11 +104,7 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 		return newProvider(s.providerName, c, tracker.SentBeside(c))
 	}
 	if len(targets) == 0 || slices.ContainsFunc(targets, func(target string) bool { return !tracker.IsFile(target) }) {
-		dsn, err := databaseName(s.db)
-		if err != nil {
-			return err
-		}
-		if t.Store, err = store.Open(ctx, dsn); err != nil {
+		if t.Store, err = s.open(ctx); err != nil {
 			return err
 		}
 		defer func() {
@@ -112,6 +117,18 @@ func (s *session) run(ctx context.Context, targets []string, f func(*tracker.Tra
 		return err
 	}
 	return f(t)
+}
+
+// open opens the database.
+func (s *session) open(ctx context.Context) (*store.Store, error) {
+	dsn, err := databaseName(s.db)
+	if err != nil {
+		return nil, err
+	}
+	if s.existing || s.reads && s.db != "" {
+		return store.OpenExisting(ctx, dsn)
+	}
+	return store.Open(ctx, dsn)
 }
 
 // databaseName chooses the database: the flag, else PMTRACKER_DB (or the file

@@ -19,7 +19,7 @@ func showCommand(streams IO) *cobra.Command {
 		Use: "show TARGET", Short: "Show an incident, a postmortem file or a timeline file", Args: cobra.ExactArgs(1),
 		Example: "  pmtracker show INC-2026-0042\n  pmtracker show docs/postmortems/INC-2026-0042.md --format json\n  pmtracker show timeline.yaml",
 	}
-	s := newSession(streams, cmd)
+	s := newSession(streams, cmd).reading()
 	var format string
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return runShow(cmd.Context(), s, args[0], format) }
 	formatFlag(cmd, &format)

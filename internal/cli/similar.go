@@ -20,7 +20,7 @@ func similarCommand(streams IO) *cobra.Command {
 			"An incident is compared with the others of the database, a file with the other postmortems of its folder.",
 		Example: "  pmtracker similar INC-2026-0042\n  pmtracker similar docs/postmortems/INC-2026-0042.md --format json",
 	}
-	s := newSession(streams, cmd)
+	s := newSession(streams, cmd).reading()
 	var format, folder string
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		return runSimilar(cmd.Context(), s, args[0], folder, format)

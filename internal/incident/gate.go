@@ -43,7 +43,7 @@ type Snapshot struct {
 	ActionItems   []ActionItem
 	NoActionItems string // the recorded reason why none is needed
 	Findings      []Finding
-	TicketsAsked  bool                  // whether the provider was asked
+	TicketsAsked  bool                  // whether the provider was asked about every ticket
 	Tickets       map[string]TicketFact // by action item, what it said; an item that is not in it: it did not answer
 	Approvals     []Approval
 	Reports       []Report
@@ -66,8 +66,8 @@ type Unmet struct {
 
 // Gate gives every rule of the close gate that does not hold, in the order of
 // the rules and of the action items; none means that the incident may close.
-// Where the provider was not asked (TicketsAsked is false), the ticket rule only
-// looks at whether each item has a link: such a verdict never closes anything.
+// Of a ticket that the provider was not asked about (Unasked), the ticket rule only
+// looks at the link: such a verdict never closes anything.
 func Gate(s Snapshot) []Unmet {
 	g := gate{Snapshot: s}
 	for _, rule := range []struct {

@@ -30,7 +30,7 @@ func (g *gate) actionItems() {
 
 // unwritten refuses for there being no postmortem.
 func (g *gate) unwritten() {
-	g.refuseUntil(RemedyText, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
+	g.refuseUntil(RemedyGenerate, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
 		g.Lang.Say("write it with: pmtracker generate INC", "pmtracker generate INC で作成してください"))
 }
 
@@ -108,12 +108,12 @@ func (g *gate) tickets() {
 			if item.Ticket == "" {
 				g.refuseUntil(RemedyOpenTicket, item.ID, l.Say("it has no ticket", "チケットがありません"), l.Say("open it with: pmtracker tickets create", "pmtracker tickets create で起票してください"))
 			} else {
-				message, fix := UnreadTicket(item.Ticket, l)
-				g.refuseUntil(RemedyRelink, item.ID, message, fix).Field = FieldTicket
+				message, fix, remedy := UnreadTicket(item.Ticket, l)
+				g.refuseUntil(remedy, item.ID, message, fix).Field = FieldTicket
 			}
 			continue
 		}
-		if !g.TicketsAsked {
+		if g.unasked(item) {
 			continue
 		}
 		fact, answered := g.Tickets[item.ID]
@@ -122,6 +122,22 @@ func (g *gate) tickets() {
 		}
 		g.ticketAgrees(item, fact)
 	}
+}
+
+// Unasked gives the action items of a snapshot that link a ticket about which nobody
+// has asked the provider: whether it exists and agrees is not known.
+func Unasked(s Snapshot) (items []string) {
+	for _, item := range s.ActionItems {
+		if _, ok := ParseTicketRef(item.Ticket); ok && s.unasked(item) {
+			items = append(items, item.ID)
+		}
+	}
+	return items
+}
+
+func (s Snapshot) unasked(item ActionItem) bool {
+	_, told := s.Tickets[item.ID]
+	return !told && !s.TicketsAsked
 }
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
@@ -198,10 +214,10 @@ func ticketUnconfirmed(item ActionItem, fact TicketFact, l Lang) Unmet {
 		remedy, fix = RemedyRelink, l.Say("link a ticket that exists, or remove the link and run: pmtracker tickets create", "実在するチケットを書くか、リンクを消して pmtracker tickets create を実行してください")
 	}
 	if fact.URL != "" { // it has moved: a new ticket would be its twin
-		fix = l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
+		remedy, fix = RemedyItem, l.Say("write the new address as the ticket: %s", "チケットに新しいアドレスを書いてください: %s", fact.URL)
 	}
 	if fact.PutRight != nil {
-		fix = Sentence(fact.PutRight, l)
+		remedy, fix = RemedyItem, Sentence(fact.PutRight, l)
 	}
 	return ticketUnmet(item, remedy, FieldTicket, l.Say("ticket %s is not confirmed: %s", "チケット %s を確認できません: %s", item.Ticket, why), fix)
 }

@@ -12,7 +12,8 @@ type Metrics struct {
 }
 
 // Metrics computes the durations from the timeline. Each counts to the first
-// event of its kind; one that would be negative is unknown.
+// event of its kind, in whole seconds as times are written; one that would be negative
+// is unknown.
 func (in Incident) Metrics() Metrics {
 	at := func(kind EventKind) time.Time {
 		e, _ := in.First(kind)
@@ -20,17 +21,19 @@ func (in Incident) Metrics() Metrics {
 	}
 	detected := at(KindDetection)
 	return Metrics{
-		Detect:  between(in.OccurredAt, detected),
-		Declare: between(detected, at(KindDeclaration)),
-		Contain: between(detected, at(KindContainment)),
-		Recover: between(detected, at(KindRecovery)),
+		Detect:  Between(in.OccurredAt, detected),
+		Declare: Between(detected, at(KindDeclaration)),
+		Contain: Between(detected, at(KindContainment)),
+		Recover: Between(detected, at(KindRecovery)),
 	}
 }
 
-func between(from, to time.Time) *time.Duration {
+// Between is a duration in whole seconds, as times are written; nil where one of the
+// times is not known, or the second is before the first.
+func Between(from, to time.Time) *time.Duration {
 	if from.IsZero() || to.IsZero() || to.Before(from) {
 		return nil
 	}
-	d := to.Sub(from)
+	d := to.Truncate(time.Second).Sub(from.Truncate(time.Second))
 	return &d
 }

@@ -8,6 +8,7 @@ type Remedy string
 // The remedies of the gate.
 const (
 	RemedyText       Remedy = "text"        // edit the text of the postmortem
+	RemedyGenerate   Remedy = "generate"    // write the postmortem, which there is none of
 	RemedyItem       Remedy = "item"        // fill in the fields of the action item
 	RemedyOpenTicket Remedy = "open-ticket" // open the ticket of the action item
 	RemedyRelink     Remedy = "relink"      // link another ticket, or open one

@@ -26,8 +26,11 @@ func TestUnreadTicket(t *testing.T) {
 			if u.Rule == incident.RuleTicket && (!strings.Contains(u.Message, want[0]) || !strings.Contains(u.Fix, want[1])) {
 				t.Errorf("%s: %s; %s", text, u.Message, u.Fix)
 			}
+			if u.Rule == incident.RuleTicket && (u.Remedy == incident.RemedyRelink) != strings.Contains(want[1], "clear the field") {
+				t.Errorf("%s: a page says %s in place of %q", text, u.Remedy, u.Fix)
+			}
 		}
-		if message, fix := incident.UnreadTicket(text, incident.Japanese); message == "" || fix == "" {
+		if message, fix, _ := incident.UnreadTicket(text, incident.Japanese); message == "" || fix == "" {
 			t.Errorf("%s: nothing is said in Japanese", text)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -21,7 +22,7 @@ import (
 // assistant change anything.
 func NewServer(t *tracker.Tracker, a tracker.Actor, write bool) *mcp.Server {
 	s := mcp.NewServer(&mcp.Implementation{Name: "pmtracker", Version: "1"}, nil)
-	tools := tools{t, a}
+	tools := tools{t, a, write}
 	if !a.Lang.Valid() {
 		tools.actor.Lang = incident.English
 	}
@@ -76,7 +77,7 @@ func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error),
 		if !a.Lang.Valid() {
 			a.Lang = reads(r)
 		}
-		return NewServer(t, a, write && (a.Allows(tracker.Responder) || len(a.Services) > 0))
+		return NewServer(t, a, write && a.AllowsSomewhere(tracker.Responder))
 	}, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, err := who(r); err != nil {
@@ -92,12 +93,14 @@ func Handler(t *tracker.Tracker, who func(*http.Request) (tracker.Actor, error),
 type tools struct {
 	tracker *tracker.Tracker
 	actor   tracker.Actor
+	write   bool // those that change something are offered, too
 }
 
 type incidentsInput struct {
 	State   string `json:"state,omitempty" jsonschema:"declared, contained, recovered, in_review or closed; left out: all"`
 	Service string `json:"service,omitempty"`
 	Limit   int    `json:"limit,omitempty" jsonschema:"at most so many; 20 where it is left out"`
+	After   string `json:"after,omitempty" jsonschema:"next of an earlier answer, for the incidents behind it"`
 }
 
 type incidentLine struct {
@@ -111,19 +114,25 @@ type incidentLine struct {
 
 type incidentsOutput struct {
 	Incidents []incidentLine `json:"incidents"`
+	Next      string         `json:"next" jsonschema:"not empty: there are more; ask again with it as after"`
 }
 
 func (x tools) incidents(ctx context.Context, _ *mcp.CallToolRequest, in incidentsInput) (*mcp.CallToolResult, incidentsOutput, error) {
-	f := store.Filter{Service: in.Service, Limit: in.Limit}
-	if f.Limit <= 0 || f.Limit > 200 {
-		f.Limit = 20
+	limit := in.Limit
+	if limit <= 0 || limit > 200 {
+		limit = 20
 	}
+	f := store.Filter{Service: in.Service, Before: in.After, Limit: limit + 1}
 	if in.State != "" {
 		f.States = []incident.State{incident.State(in.State)}
 	}
 	all, err := x.tracker.List(ctx, x.actor, f)
-	out := incidentsOutput{[]incidentLine{}}
-	for _, one := range all {
+	out := incidentsOutput{Incidents: []incidentLine{}}
+	for i, one := range all {
+		if i == limit {
+			out.Next = all[i-1].Key
+			break
+		}
 		out.Incidents = append(out.Incidents, lineOf(one))
 	}
 	return nil, out, err
@@ -174,21 +183,24 @@ func (x tools) incident(ctx context.Context, _ *mcp.CallToolRequest, in keyInput
 		out.Checklist = append(out.Checklist, stepLine{step.ID, step.Text, !step.DoneAt.IsZero() || step.DoneBy != ""})
 	}
 	if d := v.Metrics().Recover; d != nil {
-		out.MTTR = d.String()
+		out.MTTR = postmortem.Duration(*d, x.actor.Lang)
 	}
 	return nil, out, nil
 }
 
 type gateOutput struct {
-	Incident string           `json:"incident"`
-	Closed   bool             `json:"closed"`
-	MayClose bool             `json:"may_close" jsonschema:"it is not closed yet, and every rule holds"`
-	Unmet    []incident.Unmet `json:"unmet"`
+	Incident string      `json:"incident"`
+	Closed   bool        `json:"closed" jsonschema:"it is closed already"`
+	MayClose bool        `json:"may_close" jsonschema:"it is open, and every rule is known to hold"`
+	Unmet    []unmetLine `json:"unmet"`
+	Unasked  []string    `json:"unasked" jsonschema:"action items about whose ticket nobody has asked the provider yet; closing asks"`
 }
 
 func (x tools) gate(ctx context.Context, _ *mcp.CallToolRequest, in keyInput) (*mcp.CallToolResult, gateOutput, error) {
 	v, err := x.tracker.View(ctx, x.actor, in.Incident, x.actor.Lang)
-	return nil, gateOutput{in.Incident, v.Gate.Closed, err == nil && !v.Gate.Closed && len(v.Gate.Unmet) == 0, append([]incident.Unmet{}, v.Gate.Unmet...)}, err
+	out := gateOutput{in.Incident, v.Gate.Closed, false, x.unmetLines(in.Incident, v.Gate.Unmet), append([]string{}, v.Gate.Unasked...)}
+	out.MayClose = err == nil && !out.Closed && len(out.Unmet)+len(out.Unasked) == 0
+	return nil, out, err
 }
 
 // itemsAtOnce is how many action items an assistant gets in one answer.
@@ -245,8 +257,12 @@ func (x tools) items(ctx context.Context, _ *mcp.CallToolRequest, in itemsInput)
 	return nil, out, err
 }
 
+// hitsAtOnce is how many incidents an assistant gets in one answer to a search.
+const hitsAtOnce = 20
+
 type searchInput struct {
 	Words string `json:"words"`
+	After string `json:"after,omitempty" jsonschema:"next of an earlier answer, for the incidents behind it"`
 }
 
 type hitLine struct {
@@ -256,12 +272,17 @@ type hitLine struct {
 
 type searchOutput struct {
 	Hits []hitLine `json:"hits"`
+	Next string    `json:"next" jsonschema:"not empty: there are more; ask again with it as after"`
 }
 
 func (x tools) search(ctx context.Context, _ *mcp.CallToolRequest, in searchInput) (*mcp.CallToolResult, searchOutput, error) {
-	hits, err := x.tracker.Search(ctx, x.actor, in.Words, 20)
-	out := searchOutput{[]hitLine{}}
-	for _, h := range hits {
+	hits, err := x.tracker.Search(ctx, x.actor, in.Words, store.Filter{Before: in.After, Limit: hitsAtOnce + 1})
+	out := searchOutput{Hits: []hitLine{}}
+	for i, h := range hits {
+		if i == hitsAtOnce {
+			out.Next = hits[i-1].Key
+			break
+		}
 		out.Hits = append(out.Hits, hitLine{lineOf(h.Incident), h.Snippet})
 	}
 	return nil, out, err

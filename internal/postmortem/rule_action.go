@@ -210,7 +210,7 @@ func (c *checker) ticketMissing(it *Item, at Span) {
 		c.missing(it, incident.FieldTicket)
 		return
 	}
-	message, fix := incident.UnreadTicket(it.Ticket, c.words)
+	message, fix, _ := incident.UnreadTicket(it.Ticket, c.words)
 	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, it.ID+c.say(": ", ":")+message, fix)
 }
 

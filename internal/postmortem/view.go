@@ -119,7 +119,7 @@ func (v View) durations() madeTable {
 
 // Duration writes a duration to the second: "1 h 22 min", 「1時間22分」.
 func Duration(d time.Duration, l incident.Lang) string {
-	seconds := int64(d.Round(time.Second) / time.Second)
+	seconds := int64(d / time.Second)
 	var parts []string
 	for _, unit := range []struct {
 		seconds int64

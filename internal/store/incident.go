@@ -127,25 +127,43 @@ type Filter struct {
 	Limit   int              // 0: all
 }
 
-// Incidents lists incidents, the newest first, without what belongs to them.
-func (tx *Tx) Incidents(ctx context.Context, f Filter) ([]Incident, error) {
-	var where []string
-	var args []any
-	arg := func(v any) string {
-		args = append(args, v)
-		return fmt.Sprintf("$%d", len(args))
+// noPage says that a page of a list cannot begin behind a key.
+func noPage(key string, err error) error {
+	if incident.CodeOf(err) != incident.NotFound {
+		return err
 	}
+	return incident.Tell(incident.Invalid, "%q is no incident with which a page of the list ended; begin at its first page", "%q は一覧のページの末尾のインシデントではありません。最初のページから取得してください", key)
+}
+
+// where gives the conditions of states and service in SQL; arg takes each value and
+// gives its place.
+func (f Filter) where(arg func(any) string) (conditions []string) {
 	if len(f.States) > 0 {
 		var marks []string
 		for _, s := range f.States {
 			marks = append(marks, arg(string(s)))
 		}
-		where = append(where, "state IN ("+strings.Join(marks, ", ")+")")
+		conditions = append(conditions, "state IN ("+strings.Join(marks, ", ")+")")
 	}
 	if f.Service != "" {
-		where = append(where, "service = "+arg(f.Service))
+		conditions = append(conditions, "service = "+arg(f.Service))
 	}
+	return conditions
+}
+
+// Incidents lists incidents, the newest first, without what belongs to them. It is
+// Invalid where there is no incident from which on they are wanted.
+func (tx *Tx) Incidents(ctx context.Context, f Filter) ([]Incident, error) {
+	var args []any
+	arg := func(v any) string {
+		args = append(args, v)
+		return fmt.Sprintf("$%d", len(args))
+	}
+	where := f.where(arg)
 	if f.Before != "" {
+		if _, err := tx.Incident(ctx, f.Before); err != nil {
+			return nil, noPage(f.Before, err)
+		}
 		before := arg(f.Before)
 		where = append(where, "(declared_at, key) < (SELECT declared_at, key FROM incident WHERE key = "+before+")")
 	}

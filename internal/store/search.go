@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -139,11 +140,28 @@ func (tx *Tx) LearnSearch(ctx context.Context) error {
 	return tx.exec(ctx, "cannot learn about the search", "ANALYZE search_doc")
 }
 
-// Search goes over the incidents that have all the grams, in the title alone or
-// anywhere, the newest first, until f says that it has enough. Without grams it
-// goes over all of them.
-func (tx *Tx) Search(ctx context.Context, grams []string, inTitle bool, f func(SearchDoc) (enough bool)) error {
-	return tx.searchPages(ctx, tx.allGrams(grams, inTitle), inTitle, f)
+// SearchDocOf gives what a search looks through of the incident with which a page of
+// hits ended. It is Invalid where there is none.
+func (tx *Tx) SearchDocOf(ctx context.Context, key string) (SearchDoc, error) {
+	d := SearchDoc{Key: key}
+	err := tx.QueryRowContext(ctx, "SELECT id, title, body FROM search_doc WHERE incident_key = $1", key).Scan(&d.id, &d.Title, &d.Body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return d, noPage(key, noIncident(key))
+	}
+	return d, said(err, "cannot search")
+}
+
+// SearchRange is in which incidents a search looks.
+type SearchRange struct {
+	Filter             // of states and service
+	InTitle bool       // in their titles alone
+	Behind  *SearchDoc // only in those that come after it; nil: from the newest
+}
+
+// Search goes over the incidents of a range that have all the grams, the newest first,
+// until f says that it has enough. Without grams it goes over all of them.
+func (tx *Tx) Search(ctx context.Context, grams []string, r SearchRange, f func(SearchDoc) (enough bool)) error {
+	return tx.searchPages(ctx, tx.allGrams(grams, r.InTitle), r, f)
 }
 
 // SearchAny goes over the incidents that have all the grams of at least one of
@@ -155,7 +173,7 @@ func (tx *Tx) SearchAny(ctx context.Context, groups [][]string, f func(SearchDoc
 			any = append(any, "("+match+")")
 		}
 	}
-	return tx.searchPages(ctx, strings.Join(any, map[Dialect]string{SQLite: " OR ", PostgreSQL: " | "}[tx.dialect]), false, f)
+	return tx.searchPages(ctx, strings.Join(any, map[Dialect]string{SQLite: " OR ", PostgreSQL: " | "}[tx.dialect]), SearchRange{}, f)
 }
 
 // allGrams writes that all grams are there in the database's language of full
@@ -180,7 +198,7 @@ func (tx *Tx) allGrams(grams []string, inTitle bool) string {
 const ofTitle = "tt"
 
 // searchPages goes over what matches, some rows at a time.
-func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f func(SearchDoc) bool) error {
+func (tx *Tx) searchPages(ctx context.Context, match string, r SearchRange, f func(SearchDoc) bool) error {
 	const page = 100
 	if tx.dialect == PostgreSQL && match != "" {
 		// Rare grams need another plan than frequent ones; and to read every row is
@@ -189,18 +207,12 @@ func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f fun
 			return err
 		}
 	}
-	column := map[bool]string{true: "title_grams", false: "body_grams"}[inTitle]
 	last := int64(1) << 62
+	if r.Behind != nil {
+		last = r.Behind.id
+	}
+	query, args := tx.searchPage(match, r)
 	for {
-		query, args := "SELECT id, incident_key, title, body FROM search_doc WHERE id < $1 ORDER BY id DESC LIMIT $2", []any{last, page}
-		if match != "" && tx.dialect == SQLite {
-			query = `SELECT d.id, d.incident_key, d.title, d.body FROM search_gram g JOIN search_doc d ON d.id = g.rowid
-				WHERE g.search_gram MATCH $3 AND g.rowid < $1 ORDER BY g.rowid DESC LIMIT $2`
-			args = append(args, match)
-		} else if match != "" {
-			query = "SELECT id, incident_key, title, body FROM search_doc WHERE " + column + " @@ CAST($3 AS tsquery) AND id < $1 ORDER BY id DESC LIMIT $2"
-			args = append(args, match)
-		}
 		n, enough := 0, false
 		err := tx.each(ctx, "cannot search", func(scan func(...any) error) error {
 			var d SearchDoc
@@ -210,9 +222,31 @@ func (tx *Tx) searchPages(ctx context.Context, match string, inTitle bool, f fun
 			n, last = n+1, d.id
 			enough = enough || f(d)
 			return nil
-		}, query, args...)
+		}, query, append([]any{last, page}, args...)...)
 		if err != nil || n < page || enough {
 			return err
 		}
 	}
+}
+
+// searchPage gives the statement for the rows of a range that match, before the id $1
+// and at most $2, and what it takes behind these two.
+func (tx *Tx) searchPage(match string, r SearchRange) (query string, args []any) {
+	arg := func(v any) string {
+		args = append(args, v)
+		return fmt.Sprintf("$%d", len(args)+2)
+	}
+	id := "d.id"
+	query = "SELECT d.id, d.incident_key, d.title, d.body FROM search_doc d WHERE d.id < $1"
+	switch {
+	case match != "" && tx.dialect == SQLite:
+		id = "g.rowid"
+		query = "SELECT d.id, d.incident_key, d.title, d.body FROM search_gram g JOIN search_doc d ON d.id = g.rowid WHERE g.search_gram MATCH " + arg(match) + " AND g.rowid < $1"
+	case match != "":
+		query += " AND d." + map[bool]string{true: "title_grams", false: "body_grams"}[r.InTitle] + " @@ CAST(" + arg(match) + " AS tsquery)"
+	}
+	if where := r.where(arg); len(where) > 0 {
+		query += " AND EXISTS (SELECT 1 FROM incident WHERE key = d.incident_key AND " + strings.Join(where, " AND ") + ")"
+	}
+	return query + " ORDER BY " + id + " DESC LIMIT $2", args
 }

@@ -7,6 +7,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -43,6 +46,19 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// OpenExisting is Open for who would find nothing in a new database: that there is no
+// SQLite file is Invalid, and none is made.
+func OpenExisting(ctx context.Context, dsn string) (*Store, error) {
+	source, err := parseDSN(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(source.file); source.file != "" && errors.Is(err, fs.ErrNotExist) {
+		return nil, incident.Tell(incident.Invalid, "there is no database %s; correct --db or PMTRACKER_DB", "データベース %s がありません。--db か PMTRACKER_DB を直してください", source.shown)
+	}
+	return Open(ctx, dsn)
 }
 
 func open(ctx context.Context, source source) (*Store, error) {

@@ -77,8 +77,11 @@ func said(err error, attempted string, args ...any) error {
 	}
 	code, why := codeOf(err), err
 	do, japanese := remedy(err)
-	if doesNotAnswer(err) {
+	switch {
+	case doesNotAnswer(err):
 		code, why = incident.Unavailable, unreachable{err}
+	case cannotWork(err):
+		why = unusable{err}
 	}
 	return incident.Tell(code, "%[1]s: %[2]w%[3]s", "データベースの処理に失敗しました: %[2]w%[4]s", fmt.Sprintf(attempted, args...), why, do, japanese)
 }

@@ -25,6 +25,34 @@ func Unreachable(err error) bool {
 	return errors.As(err, &u)
 }
 
+// unusable is what a database says that answers and cannot do its work: it names files
+// and codes, which are for its operator.
+type unusable struct{ error }
+
+func (e unusable) Unwrap() error { return e.error }
+
+// Unusable tells whether an error is that the database cannot keep or read anything: its
+// disk is full or fails, its file may only be read or is damaged. What it says is for the
+// operator, as with Unreachable.
+func Unusable(err error) bool {
+	var u unusable
+	return errors.As(err, &u)
+}
+
+// cannotWork tells whether a driver's error is one of Unusable.
+func cannotWork(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		switch lite.Code() & 0xff {
+		case 8, 10, 11, 13, 14, 26: // read-only, I/O, corrupt, full, cannot open, no database
+			return true
+		}
+		return false
+	}
+	var pg *pgconn.PgError
+	return errors.As(err, &pg) && (pg.Code[:2] == "53" || pg.Code[:2] == "58" || pg.Code == "25006") // resources, the system's own, read-only
+}
+
 // doesNotAnswer tells whether a driver's error is that the database cannot be reached,
 // that the connection to it was lost, or that it lets nobody else write.
 func doesNotAnswer(err error) bool {

@@ -253,13 +253,14 @@ func (t *Tracker) firstVisit(ctx context.Context, tx *store.Tx, who Identity, ac
 }
 
 // NewToken makes an API token of the actor's and gives it, this once, and the id by
-// which it is taken away. It may do at most what its owner may.
+// which it is taken away. It may do at most what its owner may, for the incidents of each
+// service.
 func (t *Tracker) NewToken(ctx context.Context, a Actor, name string, access Access, expires time.Time) (id, secret string, err error) {
 	if err := a.maySelf(); err != nil {
 		return "", "", err
 	}
-	if err := a.may(access); err != nil || !access.Valid() {
-		return "", "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.Access)
+	if !a.AllowsSomewhere(access) || !access.Valid() {
+		return "", "", incident.Tell(incident.Forbidden, "a token may not do more than its owner: %s", "トークンには所有者の権限（%s）を超える権限を与えられません", a.highest())
 	}
 	secret = "pmt_" + strings.ToLower(rand.Text())
 	err = t.change(ctx, a, Viewer, "token.add", func(tx *store.Tx, entry *store.AuditEntry) error {
@@ -321,7 +322,11 @@ func (t *Tracker) TokenActor(ctx context.Context, secret, origin string) (Actor,
 		return Actor{}, incident.Tell(incident.Forbidden, "the token has expired", "トークンの有効期限が切れています")
 	}
 	if now.Sub(token.LastUsedAt) > time.Hour {
-		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, now.Truncate(time.Hour)) }); err != nil {
+		used := now.Truncate(time.Hour)
+		if used.Before(token.CreatedAt) { // no token is used before there is one
+			used = token.CreatedAt
+		}
+		if err := t.Store.Write(ctx, func(tx *store.Tx) error { return tx.TokenUsed(ctx, token.ID, used) }); err != nil {
 			return Actor{}, err
 		}
 	}

@@ -115,6 +115,21 @@ func (a Actor) AllowsFor(need Access, service string) bool {
 	return a.may(need) == nil || service != "" && a.mayFor(need, service) == nil
 }
 
+// AllowsSomewhere tells whether the actor has a level of access for the incidents of any
+// service.
+func (a Actor) AllowsSomewhere(need Access) bool { return a.mayFor(need, "") == nil }
+
+// highest is the most that the actor may do for any incident.
+func (a Actor) highest() Access {
+	most := a.Access
+	for _, access := range a.Services {
+		if access.includes(most) {
+			most = access
+		}
+	}
+	return most
+}
+
 // Allows tells whether the actor has a level of access, for a page that leaves
 // out what would be refused.
 func (a Actor) Allows(need Access) bool { return a.may(need) == nil }

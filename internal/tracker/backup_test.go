@@ -50,7 +50,7 @@ func TestBackupGoesFromEachDatabaseToEach(t *testing.T) {
 			if c, err := tr.Close(ctx, ben, key, incident.English, true); err != nil || rules(c) != "G7 G8" {
 				t.Errorf("the gate says %q, %v", rules(c), err)
 			}
-			hits, err := tr.Search(ctx, vic, "ayment", 5)
+			hits, err := tr.Search(ctx, vic, "ayment", store.Filter{Limit: 5})
 			must(t, err)
 			if keys(hits) != key {
 				t.Errorf("the search finds %q", keys(hits))

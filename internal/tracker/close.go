@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -17,6 +18,7 @@ type Closing struct {
 	Closed   bool                `json:"closed"` // it is, whatever the gate would say by now
 	Unmet    []incident.Unmet    `json:"unmet"`
 	Off      []incident.GateRule `json:"off"`
+	Unasked  []string            `json:"-"` // action items about whose ticket nobody has asked; none where the gate was run to close
 	Lang     incident.Lang       `json:"-"`
 }
 
@@ -41,7 +43,7 @@ func (t *Tracker) Close(ctx context.Context, a Actor, target string, l incident.
 func (t *Tracker) judge(key string, s incident.Snapshot, closed bool) Closing {
 	return Closing{
 		Incident: key, Lang: s.Lang, Closed: closed, Unmet: append([]incident.Unmet{}, incident.Gate(s)...),
-		Off: append([]incident.GateRule{}, s.Policy.Off()...),
+		Off: append([]incident.GateRule{}, s.Policy.Off()...), Unasked: incident.Unasked(s),
 	}
 }
 
@@ -82,8 +84,12 @@ func (t *Tracker) snapshot(ctx context.Context, d *postmortem.Document, l incide
 // closeIncident asks the provider outside the transaction, which then closes only
 // the very revision that was judged.
 func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l incident.Lang, dryRun bool) (Closing, error) {
+	asked := t.now()
 	s, base, state, err := t.storedSnapshot(ctx, a, key, l)
 	if err != nil {
+		return Closing{}, err
+	}
+	if err := t.keepSeen(ctx, key, s, asked); err != nil {
 		return Closing{}, err
 	}
 	c := t.judge(key, s, state == incident.Closed)
@@ -119,6 +125,26 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 	})
 	c.Closed = err == nil
 	return c, err
+}
+
+// keepSeen stores what the gate was told of an incident's tickets, by which its pages
+// then go, too; asked is before the provider was.
+func (t *Tracker) keepSeen(ctx context.Context, key string, s incident.Snapshot, asked time.Time) error {
+	if len(s.Tickets) == 0 {
+		return nil
+	}
+	return t.Store.Write(ctx, func(tx *store.Tx) error {
+		for _, item := range s.ActionItems {
+			fact, told := s.Tickets[item.ID]
+			if _, ok := incident.ParseTicketRef(item.Ticket); !ok || !told {
+				continue
+			}
+			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: item.Ticket, Owner: item.Owner, TicketFact: fact, AskedAt: asked}); err != nil {
+				return err
+			}
+		}
+		return tx.RefreshItemStates(ctx, key)
+	})
 }
 
 // actionClose is what the audit log calls the closing of an incident.

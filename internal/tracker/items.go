@@ -139,11 +139,7 @@ func (t *Tracker) Trends(ctx context.Context, a Actor, on civil.Date, limit int)
 		}
 		rows, err := tx.Spans(ctx, since)
 		for _, r := range rows {
-			one := Course{DeclaredAt: r.DeclaredAt, Service: r.Service, Severity: r.Severity}
-			if d := r.RecoveredAt.Sub(r.DetectedAt); !r.RecoveredAt.IsZero() && !r.DetectedAt.IsZero() && d >= 0 {
-				one.Recover = &d
-			}
-			trends.Courses = append(trends.Courses, one)
+			trends.Courses = append(trends.Courses, Course{DeclaredAt: r.DeclaredAt, Service: r.Service, Severity: r.Severity, Recover: incident.Between(r.DetectedAt, r.RecoveredAt)})
 		}
 		if err == nil {
 			t.trends.put(asked, mark, trends, t.now())

@@ -2,7 +2,6 @@ package tracker
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -17,10 +16,11 @@ type Hit struct {
 	Snippet string // the words around the match, in lower case
 }
 
-// Search finds the incidents whose title, timeline, reports or postmortem have
-// every word of a query as a part: those whose title has them first, then the
-// newest. A query of two characters or more misses nothing.
-func (t *Tracker) Search(ctx context.Context, a Actor, query string, limit int) ([]Hit, error) {
+// Search finds the incidents of a filter whose title, timeline, reports or postmortem have
+// every word of a query as a part: those whose title has them first, then the newest. A
+// query of two characters or more misses nothing. The page behind one that was found
+// begins before that one, as the filter says it.
+func (t *Tracker) Search(ctx context.Context, a Actor, query string, f store.Filter) ([]Hit, error) {
 	q := search.ParseQuery(query)
 	if q.Empty() {
 		return nil, incident.Tell(incident.Invalid, "there is nothing to search for; write at least one word", "検索語がありません。一語以上入力してください")
@@ -30,37 +30,59 @@ func (t *Tracker) Search(ctx context.Context, a Actor, query string, limit int) 
 	}
 	var hits []Hit
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
-		hits, err = find(ctx, tx, q, limit)
+		hits, err = find(ctx, tx, q, f)
 		return err
 	})
 	return hits, err
 }
 
-func find(ctx context.Context, tx *store.Tx, q search.Query, limit int) ([]Hit, error) {
-	var hits []Hit
-	var found []store.SearchDoc
-	for _, inTitle := range []bool{true, false} {
-		if inTitle && len(q.Grams()) == 0 {
-			continue
+// find looks through the titles first, where the index helps to, then through all of
+// what else there is.
+func find(ctx context.Context, tx *store.Tx, q search.Query, f store.Filter) ([]Hit, error) {
+	titlesFirst := len(q.Grams()) > 0
+	var behind *store.SearchDoc
+	if f.Before != "" {
+		d, err := tx.SearchDocOf(ctx, f.Before)
+		if err != nil {
+			return nil, err
 		}
-		err := tx.Search(ctx, q.Grams(), inTitle, func(d store.SearchDoc) bool {
-			texts := []string{d.Title, d.Body}
-			if inTitle {
-				texts = texts[:1]
-			}
-			if q.Matches(texts...) && !slices.ContainsFunc(found, func(o store.SearchDoc) bool { return o.Key == d.Key }) {
+		behind = &d
+	}
+	var found []store.SearchDoc
+	enough := func() bool { return f.Limit > 0 && len(found) >= f.Limit }
+	if titlesFirst && (behind == nil || q.Matches(behind.Title)) {
+		err := tx.Search(ctx, q.Grams(), store.SearchRange{Filter: f, InTitle: true, Behind: behind}, func(d store.SearchDoc) bool {
+			if q.Matches(d.Title) {
 				found = append(found, d)
 			}
-			return len(found) >= limit
+			return enough()
 		})
-		if err != nil || len(found) >= limit {
-			if err != nil {
-				return nil, err
+		if err != nil {
+			return nil, err
+		}
+		behind = nil // all of the others come after the titles
+	}
+	if !enough() {
+		err := tx.Search(ctx, q.Grams(), store.SearchRange{Filter: f, Behind: behind}, func(d store.SearchDoc) bool {
+			if q.Matches(d.Title, d.Body) && !(titlesFirst && q.Matches(d.Title)) {
+				found = append(found, d)
 			}
-			break
+			return enough()
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	for _, d := range found[:min(limit, len(found))] {
+	return hitsOf(ctx, tx, q, found, f.Limit)
+}
+
+// hitsOf gives the incidents of what was found, at most limit; 0: all.
+func hitsOf(ctx context.Context, tx *store.Tx, q search.Query, found []store.SearchDoc, limit int) ([]Hit, error) {
+	if limit > 0 {
+		found = found[:min(limit, len(found))]
+	}
+	var hits []Hit
+	for _, d := range found {
 		in, err := tx.Incident(ctx, d.Key)
 		if err != nil {
 			return nil, err

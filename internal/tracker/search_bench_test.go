@@ -40,7 +40,7 @@ func BenchmarkSearch(b *testing.B) {
 			tr := &tracker.Tracker{Store: s, Now: time.Now}
 			seedIncidents(b, s, n)
 			began := time.Now()
-			if _, err := tr.Search(context.Background(), vic, "warm up", 1); err != nil {
+			if _, err := tr.Search(context.Background(), vic, "warm up", store.Filter{Limit: 1}); err != nil {
 				b.Fatal(err)
 			}
 			b.Logf("%d incidents indexed in %s", n, time.Since(began).Round(time.Millisecond))
@@ -159,7 +159,7 @@ func measureSearch(b *testing.B, tr *tracker.Tracker, s *store.Store, query stri
 		}
 	})
 	searched := median(9, func() {
-		hits, err := tr.Search(ctx, vic, query, 20)
+		hits, err := tr.Search(ctx, vic, query, store.Filter{Limit: 20})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -39,7 +39,7 @@ func TestSearchFindsPartsOfWordsInEveryScript(t *testing.T) {
 		for query, want := range map[string]string{
 			"決済": first, "DBが": first, "dbガ": "", "heck": second + " " + first, "checkout 停止": first, `"times out"`: second, "TIMES": second, "。c": first, "検索": "",
 		} {
-			hits, err := tr.Search(ctx, vic, query, 20)
+			hits, err := tr.Search(ctx, vic, query, store.Filter{Limit: 20})
 			must(t, err)
 			if keys(hits) != want {
 				t.Errorf("%s: found %q, want %q", query, keys(hits), want)
@@ -48,12 +48,58 @@ func TestSearchFindsPartsOfWordsInEveryScript(t *testing.T) {
 		// what is written after a search is found by the next
 		_, err = tr.Log(ctx, akiko, second, tracker.Entry{Kind: incident.KindNote, Text: "検索も遅い"})
 		must(t, err)
-		hits, err := tr.Search(ctx, vic, "検索", 20)
+		hits, err := tr.Search(ctx, vic, "検索", store.Filter{Limit: 20})
 		must(t, err)
 		if keys(hits) != second || !strings.Contains(hits[0].Snippet, "検索も遅い") {
 			t.Errorf("a new event is not found: %+v", hits)
 		}
-		_, err = tr.Search(ctx, vic, "  ", 20)
+		_, err = tr.Search(ctx, vic, "  ", store.Filter{Limit: 20})
+		wantCode(t, err, incident.Invalid)
+	})
+}
+
+// TestASearchGoesOnPageByPage: behind the last of a page comes the next, in the order of
+// the whole, and state and service choose before anything is cut.
+func TestASearchGoesOnPageByPage(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		var all []string
+		for i, title := range []string{"決済が失敗", "Search is slow", "決済の遅延", "Checkout times out", "決済が重い"} {
+			in, err := tr.Declare(ctx, akiko, tracker.Declaration{Title: title, Severity: "SEV3", Service: map[bool]string{true: "even", false: "odd"}[i%2 == 0]})
+			must(t, err)
+			_, err = tr.Log(ctx, akiko, in.Key, tracker.Entry{Kind: incident.KindNote, Text: "決済を確認"})
+			must(t, err)
+			all = append(all, in.Key)
+		}
+		want := strings.Join([]string{all[4], all[2], all[0], all[3], all[1]}, " ")
+		var got []string
+		for before := ""; ; {
+			hits, err := tr.Search(ctx, vic, "決済", store.Filter{Before: before, Limit: 2})
+			must(t, err)
+			if len(hits) == 0 || len(got) > 5 {
+				break
+			}
+			got, before = append(got, keys(hits)), hits[len(hits)-1].Key
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("the pages are %v, want %s", got, want)
+		}
+		hits, err := tr.Search(ctx, vic, "決済", store.Filter{Service: "odd", Limit: 1})
+		if must(t, err); keys(hits) != all[3] {
+			t.Errorf("of a service it finds %s", keys(hits))
+		}
+		_, err = tr.Log(ctx, akiko, all[0], tracker.Entry{Kind: incident.KindContainment, Text: "止めた"})
+		must(t, err)
+		hits, err = tr.Search(ctx, vic, "決", store.Filter{States: []incident.State{incident.Contained}, Limit: 1})
+		if must(t, err); keys(hits) != all[0] {
+			t.Errorf("in a state it finds %s", keys(hits))
+		}
+		for _, query := range []string{"決済", "決"} {
+			_, err = tr.Search(ctx, vic, query, store.Filter{Before: "zzz"})
+			wantCode(t, err, incident.Invalid)
+		}
+		_, err = tr.List(ctx, vic, store.Filter{Before: "zzz"})
 		wantCode(t, err, incident.Invalid)
 	})
 }
@@ -81,7 +127,7 @@ func TestSearchMissesNothing(t *testing.T) {
 					want++
 				}
 			}
-			hits, err := tr.Search(ctx, vic, query, 1000)
+			hits, err := tr.Search(ctx, vic, query, store.Filter{Limit: 1000})
 			must(t, err)
 			got := 0
 			for _, h := range hits {

@@ -145,12 +145,7 @@ func (t *Tracker) viewedSnapshot(v Viewed, l incident.Lang) incident.Snapshot {
 	}
 	s.Lang = l
 	fromRows(&s, v.Incident.Incident, v.Approvals)
-	s.Tickets, s.TicketsAsked = v.Tickets, true
-	for _, it := range s.ActionItems {
-		if _, seen := v.Tickets[it.ID]; it.Ticket != "" && !seen {
-			s.TicketsAsked = false
-		}
-	}
+	s.Tickets, s.TicketsAsked = v.Tickets, false
 	return s
 }
 

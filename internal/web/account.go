@@ -60,6 +60,7 @@ func (s *Server) showAccount(v *visit) error {
 func (s *Server) renderAccount(v *visit, view accountView) error {
 	return v.show(frame{title: v.actor.Name, here: "/account"}, func(p *page) {
 		p.f(`<div class="narrow"><div class="head"><p class="meta"><span class="pill">{}</span></p><h1>{}</h1></div>`, accessLabel(view.actor.Access, p), view.actor.Name)
+		p.ownServices(view.actor)
 		if !s.options.SignIn {
 			p.f(`<p>{}</p>`, p.lang.Say("Nobody signs in here: the server is reached from this machine alone.", "サインインは不要です。このサーバーには、このマシンからしか接続できません。"))
 			p.readingChoice(view)
@@ -78,6 +79,19 @@ func (s *Server) renderAccount(v *visit, view accountView) error {
 		}
 		p.f(`</div>`)
 	})
+}
+
+// ownServices appends what somebody may do beyond the access for all incidents, by
+// service.
+func (p *page) ownServices(a tracker.Actor) {
+	if len(a.Services) == 0 {
+		return
+	}
+	p.f(`<ul class="list small" id="own-services">`)
+	for _, service := range slices.Sorted(maps.Keys(a.Services)) {
+		p.f(`<li>{} <span class="pill">{}</span></li>`, service, accessLabel(a.Services[service], p))
+	}
+	p.f(`</ul>`)
 }
 
 func accessLabel(a tracker.Access, p *page) string {
@@ -139,7 +153,7 @@ func (p *page) tokenList(view accountView) {
 	p.f(`</ul><form method="post" action="/account/tokens"><div class="two"><div><label for="token-name">{}</label><input id="token-name" name="name" required maxlength="100"></div><div><label for="token-access">{}</label><select id="token-access" name="access">`,
 		p.lang.Say("What for", "用途"), p.lang.Say("May do", "権限"))
 	for _, a := range tracker.Accesses() {
-		if view.actor.Allows(a) {
+		if view.actor.AllowsSomewhere(a) {
 			p.option(string(a), accessLabel(a, p), a == tracker.Viewer)
 		}
 	}

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/golang-sql/civil"
@@ -58,17 +57,15 @@ func (s *Server) listIncidents(v *visit) error {
 }
 
 // found gives the incidents of the list: those that have the words, or those of
-// the filter.
+// the filter, one more than a page has where there are more.
 func (s *Server) found(v *visit, words string, filter store.Filter) ([]store.Incident, error) {
 	if words == "" {
 		return s.tracker.List(v.r.Context(), v.actor, filter)
 	}
-	hits, err := s.tracker.Search(v.r.Context(), v.actor, words, pageSize)
+	hits, err := s.tracker.Search(v.r.Context(), v.actor, words, filter)
 	var all []store.Incident
 	for _, h := range hits {
-		if len(filter.States) == 0 || slices.Contains(filter.States, h.State) {
-			all = append(all, h.Incident)
-		}
+		all = append(all, h.Incident)
 	}
 	return all, err
 }
@@ -109,7 +106,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	view := roomView{
 		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
 		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
-		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
+		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, unasked: seen.Gate.Unasked, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
 	view.decisions = decisionsByTime(seen.Events, seen.Decisions)

@@ -145,6 +145,9 @@ func TestAssistantGetsTheWordsOfTheGate(t *testing.T) {
 	if got := ask("why_not_closed", map[string]any{"incident": key}); !strings.Contains(got, "the postmortem has no action item") {
 		t.Errorf("the gate's words are not there: %s", got)
 	}
+	if got := ask("get_incident", map[string]any{"incident": key}); !strings.Contains(got, `"mttr":"0 min"`) && !strings.Contains(got, `"mttr":"1 s"`) {
+		t.Errorf("the time to recovery is not written as elsewhere: %s", got)
+	}
 	for tool, arguments := range map[string]map[string]any{"list_incidents": {}, "get_incident": {"incident": key}, "list_action_items": {"overdue": true}, "search": {"words": "Checkout"}} {
 		if got := ask(tool, arguments); strings.Contains(got, `"isError":true`) {
 			t.Errorf("%s: %s", tool, got)

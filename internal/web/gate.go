@@ -13,19 +13,29 @@ type gateView struct {
 	state    incident.State
 	unmet    []incident.Unmet
 	off      []incident.GateRule
+	unasked  []string          // action items about whose ticket nobody has asked the provider
 	hasPaper bool              // whether there is a postmortem
 	requests incident.Verdicts // of reviewers, for changes of it
 }
 
-// met counts the rules that hold or are not asked.
+// met counts the rules that hold or are turned off.
 func (g gateView) met() int {
 	n := 0
 	for _, rule := range incident.GateRules() {
-		if !slices.ContainsFunc(g.unmet, func(u incident.Unmet) bool { return u.Rule == rule }) {
+		if !slices.ContainsFunc(g.unmet, func(u incident.Unmet) bool { return u.Rule == rule }) && len(g.unaskedFor(rule)) == 0 {
 			n++
 		}
 	}
 	return n
+}
+
+// unaskedFor gives the action items of which a rule cannot be said to hold, since nobody
+// has asked the provider about their ticket.
+func (g gateView) unaskedFor(rule incident.GateRule) []string {
+	if rule != incident.RuleTicket {
+		return nil
+	}
+	return g.unasked
 }
 
 // share says how many of the rules hold.
@@ -35,7 +45,7 @@ func (g gateView) share(l incident.Lang) string {
 
 func (p *page) gateTitle() string { return p.lang.Say("Ready to close?", "クローズの条件") }
 
-// gate appends the panel that is always there: eight rules, met or not, and for
+// gate appends the panel that is always there: eight rules, met, not met or not asked yet, and for
 // each unmet one the way to the place that fixes it.
 func (p *page) gate(g gateView) {
 	p.f(`<section class="card gate" id="gate" aria-labelledby="gate-title">`)
@@ -91,19 +101,36 @@ func (p *page) gateRule(g gateView, rule incident.GateRule) {
 		p.f(signOff)
 		p.f(`<div><span class="vh">{}</span>{} <span class="pill">{}</span></div></li>`,
 			p.lang.Say("Turned off: ", "無効: "), capital(rule.Title(p.lang), p.lang), p.lang.Say("turned off by the team", "チームの設定で無効"))
-	case len(unmet) == 0:
+	case len(unmet)+len(g.unaskedFor(rule)) == 0:
 		p.f(`<li class="rule met">`)
 		p.f(signMet)
 		p.f(`<div><span class="vh">{}</span>{}</div></li>`, p.lang.Say("Met: ", "達成: "), capital(rule.Title(p.lang), p.lang))
 	default:
-		p.f(`<li class="rule unmet">`)
-		p.f(signUnmet)
-		p.f(`<div><span class="vh">{}</span><b>{}</b><ul class="list">`, p.lang.Say("Not met: ", "未達成: "), capital(rule.Title(p.lang), p.lang))
-		for _, group := range byItem(unmet) {
-			p.unmetItem(g, group)
-		}
-		p.f(`</ul></div></li>`)
+		p.openRule(g, rule, unmet)
 	}
+}
+
+// openRule appends a rule that is not met, or of which that is not known yet.
+func (p *page) openRule(g gateView, rule incident.GateRule, unmet []incident.Unmet) {
+	said := p.lang.Say("Not met: ", "未達成: ")
+	if len(unmet) == 0 {
+		said = p.lang.Say("Not asked yet: ", "未確認: ")
+	}
+	p.f(`<li class="rule unmet">`)
+	p.f(signUnmet)
+	p.f(`<div><span class="vh">{}</span><b>{}</b><ul class="list">`, said, capital(rule.Title(p.lang), p.lang))
+	for _, group := range byItem(unmet) {
+		p.unmetItem(g, group)
+	}
+	for _, item := range g.unaskedFor(rule) {
+		p.f(`<li>{}: <a href="/incidents/{}/items/{}#ticket">{}</a></li>`, item, g.key, item, p.ticketUnasked())
+	}
+	p.f(`</ul></div></li>`)
+}
+
+// ticketUnasked says that nothing is known of a ticket yet.
+func (p *page) ticketUnasked() string {
+	return p.lang.Say("Nobody has asked the provider about the ticket yet; closing asks.", "チケットをまだプロバイダーに確認していません。クローズ時に確認します。")
 }
 
 // byItem puts the unmet reasons of one rule together by the item that they are
@@ -247,10 +274,21 @@ func (p *page) closeButton(g gateView) {
 		p.f(`</p></div>`)
 	case p.can.review:
 		p.f(`<form class="close-form" method="post" action="/incidents/{}/close"><button>{}</button><p>{}</p></form>`, g.key,
-			p.lang.Say("Close the incident", "クローズする"), p.lang.Say("Every rule holds. The tickets are asked once more before it closes.", "すべての条件を満たしています。クローズの直前にチケットをもう一度確認します。"))
+			p.lang.Say("Close the incident", "クローズする"), p.closable(g))
+	case len(g.unasked) > 0:
+		p.f(`<p class="muted">{}</p>`, p.lang.Say("Every other rule holds. A reviewer can close it, which asks about the tickets.", "ほかの条件はすべて満たしています。レビュアーがクローズするときにチケットを確認します。"))
 	default:
 		p.f(`<p class="muted">{}</p>`, p.lang.Say("Every rule holds; a reviewer can close it.", "すべての条件を満たしています。レビュアーがクローズできます。"))
 	}
+}
+
+// closable says what still happens before an incident closes of which nothing is
+// known to be missing.
+func (p *page) closable(g gateView) string {
+	if len(g.unasked) > 0 {
+		return p.lang.Say("Every other rule holds. Whether the tickets exist and agree is asked before it closes.", "ほかの条件はすべて満たしています。チケットはクローズの直前に確認します。")
+	}
+	return p.lang.Say("Every rule holds. The tickets are asked once more before it closes.", "すべての条件を満たしています。クローズの直前にチケットをもう一度確認します。")
 }
 
 // capital begins a sentence in a language; a name stays as it is written, a KPI's

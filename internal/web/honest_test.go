@@ -60,6 +60,8 @@ func TestTheCloseButtonIsHonest(t *testing.T) {
 			{"missing", gateView{key: "INC-1", state: incident.InReview, unmet: unmet}, access{respond: true, review: true}, false, true, lang.Say("2 things are missing", "あと2件です")},
 			{"one thing", gateView{key: "INC-1", state: incident.InReview, unmet: unmet[:1]}, access{respond: true, review: true}, false, true, lang.Say("Not yet: one thing is missing.", "あと1件です")},
 			{"ready", gateView{key: "INC-1", state: incident.InReview}, access{respond: true, review: true}, true, false, lang.Say("Every rule holds", "すべての条件を満たしています")},
+			{"not asked", gateView{key: "INC-1", state: incident.InReview, unasked: []string{"AI-1"}}, access{respond: true, review: true}, true, false, lang.Say("Every other rule holds", "ほかの条件はすべて満たしています")},
+			{"not asked, no reviewer", gateView{key: "INC-1", state: incident.InReview, unasked: []string{"AI-1"}}, access{respond: true}, false, false, lang.Say("Not asked yet: </span><b>Every action item is linked", "未確認: </span><b>どの恒久対応も実在するチケット")},
 			{"no reviewer", gateView{key: "INC-1", state: incident.InReview}, access{respond: true}, false, false, lang.Say("a reviewer can close it", "レビュアーがクローズできます")},
 			{"closed", gateView{key: "INC-1", state: incident.Closed}, access{respond: true, review: true}, false, false, lang.Say("This incident is closed", "クローズ済みです")},
 		} {

@@ -37,10 +37,10 @@ func (p *page) incidents(v listView) {
 	p.f(`<form class="filters" method="get" action="/" role="search"><div><label class="vh" for="q">{}</label><input id="q" name="q" type="search" maxlength="200" value="{}" placeholder="{}" data-key="/"></div></form>`,
 		p.lang.Say("Search", "検索"), v.words, p.lang.Say("Search titles, timelines, postmortems", "タイトル・時系列・本文を検索"))
 	p.f(`<nav class="chips" aria-label="{}">`, p.lang.Say("State", "状態"))
-	p.chip("", v.state, p.lang.Say("All", "すべて"))
-	p.chip("open", v.state, p.lang.Say("Not closed", "未クローズ"))
+	p.chip(v, "", p.lang.Say("All", "すべて"))
+	p.chip(v, "open", p.lang.Say("Not closed", "未クローズ"))
 	for _, s := range incident.States() {
-		p.chip(string(s), v.state, capital(s.Label(p.lang), p.lang))
+		p.chip(v, string(s), capital(s.Label(p.lang), p.lang))
 	}
 	p.f(`</nav>`)
 	if len(v.rows) == 0 {
@@ -53,18 +53,34 @@ func (p *page) incidents(v listView) {
 	}
 	p.f(`</ul>`)
 	if v.next != "" {
-		q := url.Values{"after": {v.next}}
-		if v.state != "" {
-			q.Set("state", v.state)
+		more := p.lang.Say("Older ones", "以前のインシデント")
+		if v.words != "" {
+			more = p.lang.Say("More that match", "一致するインシデントの続き")
 		}
-		p.f(`<p class="actions"><a href="/?{}">{}</a></p>`, q.Encode(), p.lang.Say("Older ones", "以前のインシデント"))
+		p.f(`<p class="actions"><a href="{}">{}</a></p>`, v.href(v.state, v.next), more)
 	}
+}
+
+// href is the list with the same words and service, in a state, from behind an incident.
+func (v listView) href(state, after string) string {
+	q := url.Values{}
+	for name, value := range map[string]string{"q": v.words, "service": v.service, "state": state, "after": after} {
+		if value != "" {
+			q.Set(name, value)
+		}
+	}
+	if len(q) == 0 {
+		return "/"
+	}
+	return "/?" + q.Encode()
 }
 
 // noIncident says why the list is empty, and where to go on.
 func (p *page) noIncident(v listView) {
 	p.f(`<div class="empty"><p>`)
 	switch {
+	case v.words != "" && v.state != "":
+		p.say("No incident in this state is found for “%s”.", "この状態のインシデントに「%s」に一致するものはありません。", v.words)
 	case v.words != "":
 		p.say("Nothing is found for “%s”. Try fewer or other words.", "「%s」に一致するインシデントはありません。語を減らすか、別の語で試してください。", v.words)
 	case v.state != "" || v.service != "":
@@ -77,13 +93,9 @@ func (p *page) noIncident(v listView) {
 	p.f(`</p><p><a href="/">{}</a></p></div>`, p.lang.Say("Show all incidents", "すべてのインシデントを表示"))
 }
 
-func (p *page) chip(state, open, label string) {
-	href := "/"
-	if state != "" {
-		href = "/?state=" + state
-	}
-	p.f(`<a href="{}"`, href)
-	if state == open {
+func (p *page) chip(v listView, state, label string) {
+	p.f(`<a href="{}"`, v.href(state, ""))
+	if state == v.state {
 		p.f(` aria-current="page"`)
 	}
 	p.f(`>{}</a>`, label)

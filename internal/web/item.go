@@ -163,7 +163,7 @@ func (p *page) ticketPart(v itemView) {
 		p.f(`<p>{}</p>`, v.item.Ticket)
 	}
 	if v.ticket == nil {
-		p.f(`<p class="muted">{}</p>`, p.lang.Say("Nobody has asked the provider about it yet; closing asks.", "まだプロバイダーに確認していません。クローズ時に確認します。"))
+		p.f(`<p class="muted">{}</p>`, p.ticketUnasked())
 	} else {
 		state := p.lang.Say("open", "未完了")
 		if v.ticket.Done {

@@ -62,6 +62,11 @@ func TestRecoveryBelongsToSomebody(t *testing.T) {
 	if a := p.must(p.call("POST", base+"/recovery", `{"kpis":[{"name":"success_rate","unit":"%","value":99.4,"low":0,"high":100,"read_by":""}]}`), 422); !strings.Contains(a.body, "fixed in .pmtracker.yaml") {
 		t.Errorf("the API takes another range: %s", a.body)
 	}
+	for _, open := range []string{`"value":9}`, `"value":9,"unit":null,"low":null,"high":null,"read_by":"@ben"}`, `"value":9,"unit":"%","low":null}`} {
+		if a := p.must(p.call("POST", base+"/recovery", `{"kpis":[{"name":"success_rate",`+open+`]}`), 422); strings.Contains(a.body, "required property") || !strings.Contains(a.body, "99.5") {
+			t.Errorf("%s: without a range it is not held against the one that is fixed: %s", open, a.body)
+		}
+	}
 	p.must(p.post(base+"/recover", "name", "success_rate", "value", "99.9", "low", "99.5", "high", "", "read_by", " "), 303)
 	if body := p.must(p.call("GET", base, ""), 200).body; !strings.Contains(body, `"read_by":"@akiko"`) {
 		t.Errorf("nobody read the value: %s", body)
