@@ -19,7 +19,7 @@ func (c *checker) strayActions() {
 	}
 	for _, s := range c.strays {
 		at := s.at
-		if c.hasItem(s.id) || s.id == "" && c.groupsItems(at) {
+		if c.hasItem(s.id) || s.id == "" && (c.groupsItems(at) || c.isTitle(c.text(at))) {
 			continue
 		}
 		c.fail(diagnostic.ActionFieldMissing, at, "",
