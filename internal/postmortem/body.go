@@ -74,7 +74,7 @@ func (r *bodyReader) block(n ast.Node) {
 }
 
 func (r *bodyReader) heading(n *ast.Heading) {
-	span := r.uncommented(r.blockSpan(n))
+	span := r.withoutAttribute(r.uncommented(r.blockSpan(n)))
 	line := r.lineStart(span.Start)
 	r.closeSections(n.Level, line)
 	text := r.text(span)
