@@ -91,28 +91,6 @@ func (d *Document) lastRow() (TimelineRow, bool) {
 	return TimelineRow{}, false
 }
 
-// headerZone gives the zone that the header of the time column names in
-// brackets: "Time (UTC)", 「時刻（JST）」. A name by which nobody can tell the zone
-// of every time, such as EST, is given as it stands.
-func headerZone(header string, own *time.Location) writtenZone {
-	header = norm.NFKC.String(header)
-	open, closed := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')')
-	if open < 0 || closed < open {
-		return writtenZone{zone: own}
-	}
-	name := strings.TrimSpace(header[open+1 : closed])
-	if !strings.Contains(name, "/") {
-		name = strings.ToUpper(name)
-	}
-	if !isZoneWord(name) {
-		return writtenZone{zone: own}
-	}
-	if zone, ok := zoneNamed(name, time.UTC, time.Time{}); ok {
-		return writtenZone{zone: zone}
-	}
-	return writtenZone{own, name}
-}
-
 // readTimelineList reads the items of a list that begin with a time, and notes where
 // it stands: a table behind it takes its place.
 func (r *bodyReader) readTimelineList(list *ast.List) {
