@@ -2,7 +2,6 @@ package postmortem
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -61,10 +60,13 @@ func titleKey(text string) string {
 // linkedWords is a link with its words.
 var linkedWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[([^\[\]]*)\]\([^()\s]*\)`) })
 
-// isTitle tells whether a text is the title of an action item and no more.
-func (c *checker) isTitle(text string) bool {
-	key := titleKey(text)
-	return slices.ContainsFunc(c.Items, func(it Item) bool { return it.Title != "" && titleKey(it.Title) == key })
+// titles gives the titles of the action items, folded.
+func (d *Document) titles() map[string]bool {
+	titles := make(map[string]bool, len(d.Items))
+	for _, it := range d.Items {
+		titles[titleKey(it.Title)] = it.Title != ""
+	}
+	return titles
 }
 
 // overviews refuses a cell of an overview that says something else than the item.

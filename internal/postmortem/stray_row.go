@@ -17,7 +17,7 @@ func (r *bodyReader) strayRows(table *east.Table, cols *actionTable) {
 	}
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
-		if cols.title >= len(cells) || cells[cols.title].Start >= cells[cols.title].End || rowIsPrompt(r.Document, cells) {
+		if cols.title >= len(cells) || shown(r.text(cells[cols.title])) == "" || rowIsPrompt(r.Document, cells) {
 			continue
 		}
 		number := r.text(cols.idCell(cells))
