@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
@@ -185,17 +184,16 @@ func afterTime(text string) string {
 	return text
 }
 
-// cutKind takes the kind of an event off the text of a line that begins with it:
-// "declaration: …", 「検知：…」.
+// cutKind takes the kind of an event off the text of a line that begins with it, perhaps
+// with marks round it: "declaration: …", 「**検知**：…」.
 func cutKind(text string) (kind incident.EventKind, rest string, ok bool) {
 	i := firstColon(text)
 	if i <= 0 {
 		return "", text, false
 	}
-	_, colon := utf8.DecodeRuneInString(text[i:])
-	kind = incident.EventKindOf(foldKey(strings.Trim(text[:i], markSigns)))
-	rest = strings.TrimLeft(text[i+colon:], behindTime)
-	return kind, rest, kind.Valid() && rest != ""
+	kind, rest, ok = incident.KindFirst(strings.Trim(text[:i], markSigns) + text[i:])
+	rest = strings.TrimLeft(rest, behindTime)
+	return kind, rest, ok && rest != ""
 }
 
 // behindTime is what may stand between a time and what happened then.

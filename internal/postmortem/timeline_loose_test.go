@@ -79,7 +79,7 @@ func TestTimelinesOfOthers(t *testing.T) {
 // done about it.
 func TestWhatATimelineSays(t *testing.T) {
 	for timeline, want := range map[string]string{
-		"- 09:02～09:10 復旧\n- ０９：１５〜０９：２０：再発\n- 9:22 ~5%が失敗\n- 9:30 検知：警報\n- 9:31 **Declaration:** SEV2\n- 9:32 action:\n- 9:33 影響: 大\n": "09:10 復旧|０９：２０：再発|~5%が失敗|[detection] 警報|[declaration] SEV2|action:|影響: 大",
+		"- 09:02～09:10 復旧\n- ０９：１５〜０９：２０：再発\n- 9:22 ~5%が失敗\n- 9:30 検知：警報\n- 9:31 **Declaration:** SEV2\n- 9:32 action:\n- 9:32 **判断**：切り戻す\n- 9:33 影響: 大\n": "09:10 復旧|０９：２０：再発|~5%が失敗|[detection] 警報|[declaration] SEV2|action:|[decision] 切り戻す|影響: 大",
 		"- 9:12頃　証明書が失効\n- 9:20 JST 頃 検知\n":                                                               "証明書が失効|検知",
 		"| 時刻 | 事象 | 対応 |\n|---|---|---|\n| 9:12頃 | 失効 | - |\n| 9:50 | - | 切り替え |\n| 9:55 | 再発 | 再起動 |\n": "失効|切り替え|再発（対応: 再起動）",
 		"| 時刻 | 対応 |\n|---|---|\n| 9:50 | 切り替え |\n":                                                       "切り替え",
