@@ -88,6 +88,10 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 				fmt.Fprintln(o.streams.Err, say("%s: reports whose time of sending cannot be read did not come in: %d; write it as 2026-03-01 09:00 before you import, or send them with: pmtracker report %[1]s",
 					"%s: 送信時刻を読み取れない連絡 %d 件は取り込んでいません。2026-03-01 09:00 の形で書いてから取り込むか、pmtracker report %[1]s で送ってください", one.Key, one.UndatedReports))
 			}
+			if one.UnreadRows > 0 {
+				fmt.Fprintln(o.streams.Err, say("%s: rows of the timeline whose time cannot be read did not come in: %d; write it as 2026-03-01 09:00 before you import, or log them with: pmtracker log %[1]s",
+					"%s: 時刻を読み取れない時系列の行 %d 件は取り込んでいません。2026-03-01 09:00 の形で書いてから取り込むか、pmtracker log %[1]s で記録してください", one.Key, one.UnreadRows))
+			}
 			rows = append(rows, one.Incident)
 		}
 		return writeRows(o.streams, rows, o.format)

@@ -22,6 +22,9 @@ func (d *Document) anchors() map[string]bool {
 		}
 		times[name]++
 		anchors[anchor] = true
+		if given := d.headingAttribute(s.Heading); given != "" {
+			anchors[given] = true
+		}
 	}
 	_ = ast.Walk(d.root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {

@@ -74,7 +74,7 @@ func (r *bodyReader) block(n ast.Node) {
 }
 
 func (r *bodyReader) heading(n *ast.Heading) {
-	span := r.uncommented(r.blockSpan(n))
+	span := r.withoutAttribute(r.uncommented(r.blockSpan(n)))
 	line := r.lineStart(span.Start)
 	r.closeSections(n.Level, line)
 	text := r.text(span)
@@ -144,10 +144,11 @@ func (r *bodyReader) table(n *east.Table) {
 	for i, c := range cells {
 		columns[i] = strings.Trim(decodeCell(r.text(c)), keyMarks)
 	}
+	actions := r.actionColumns(n, columns)
 	switch {
-	case r.item >= 0 && len(columns) == 2:
+	case r.item >= 0 && len(columns) == 2 && !actions.listsActions():
 		r.readItemTable(&r.Items[r.item], n)
-	case r.readActionTable(n, columns):
+	case r.readActionTable(n, actions):
 	case r.readReportTable(n, columns):
 	case r.readKPITable(n, columns):
 	case r.inSection(SectionTimeline):

@@ -54,12 +54,16 @@ func ofCell(cell string) string {
 }
 
 // encodeTitle writes a title as the end of a heading: a number sign there would
-// be taken for the heading's closing one, so it is written as an entity, and
-// what already looks like that entity gets one "amp;" more.
+// be taken for the heading's closing one, and a brace for the end of the name of the
+// place, so each is written as an entity, and what already looks like that entity
+// gets one "amp;" more.
 func encodeTitle(title string) string {
 	title = encodeValue(title)
-	if at, ok := numberEntity(title); ok {
+	if at, _, ok := endEntity(title); ok {
 		return title[:at+1] + "amp;" + title[at+1:]
+	}
+	if headingForms().attribute.MatchString(" " + title) {
+		return title[:len(title)-1] + "&#125;"
 	}
 	bare := strings.TrimRight(title, "#")
 	if bare == title || bare != "" && !strings.HasSuffix(bare, " ") && !strings.HasSuffix(bare, "\t") {
@@ -71,27 +75,31 @@ func encodeTitle(title string) string {
 // decodeTitle gives the title that a heading carries, without comments.
 func decodeTitle(text string) string {
 	text = decodeValue(text)
-	at, ok := numberEntity(text)
+	at, sign, ok := endEntity(text)
 	if !ok {
 		return text
 	}
-	if text[at:] == "&#35;" {
-		return text[:at] + "#"
+	if strings.HasPrefix(text[at:], "&#") {
+		return text[:at] + sign
 	}
 	return text[:at+1] + text[at+len("&amp;"):]
 }
 
-// numberEntity finds "&#35;" at the end of a text, with any number of "amp;"
-// behind its ampersand.
-func numberEntity(text string) (at int, ok bool) {
+// endEntity finds the entity of a sign at the end of a text, "&#35;" or "&#125;", with
+// any number of "amp;" behind its ampersand.
+func endEntity(text string) (at int, sign string, ok bool) {
 	rest, ok := strings.CutSuffix(text, "#35;")
+	if sign = "#"; !ok {
+		sign = "}"
+		rest, ok = strings.CutSuffix(text, "#125;")
+	}
 	if !ok {
-		return 0, false
+		return 0, "", false
 	}
 	for strings.HasSuffix(rest, "amp;") {
 		rest = strings.TrimSuffix(rest, "amp;")
 	}
-	return len(rest) - 1, strings.HasSuffix(rest, "&")
+	return len(rest) - 1, sign, strings.HasSuffix(rest, "&")
 }
 
 // prompt marks a sentence as one that asks for what is not known yet.

@@ -120,12 +120,19 @@ func (d *Document) refuseBinary() error {
 func (d *Document) refuseDuplicateItems() error {
 	d.setOverviewApart()
 	seen := make(map[string]int, len(d.Items))
-	for _, item := range d.Items {
-		if first, ok := seen[item.ID]; ok {
-			return d.errorAt(item.Heading.Start, "%s already stands on line %d; give one of the two another number",
-				"%s は %d 行目にもあります。どちらかを別の番号にしてください", item.ID, first)
+	for i, item := range d.Items {
+		first, ok := seen[item.ID]
+		if !ok {
+			seen[item.ID] = i
+			continue
 		}
-		seen[item.ID] = d.Position(item.Heading.Start).Line
+		line := d.Position(d.Items[first].Heading.Start).Line
+		if row := d.Items[first].row; row != nil && !row.numbered {
+			return d.errorAt(item.Heading.Start, "%s already stands on line %d, where a row says no number of its own; write into that row the number of the item that it sums up, or another one where it is another action",
+				"%s は、番号が書かれていない %d 行目の行にも割り当てられています。その行に、対応する恒久対応の番号を書くか、別の対応なら別の番号を書いてください", item.ID, line)
+		}
+		return d.errorAt(item.Heading.Start, "%s already stands on line %d; give one of the two another number",
+			"%s は %d 行目にもあります。どちらかを別の番号にしてください", item.ID, line)
 	}
 	return nil
 }

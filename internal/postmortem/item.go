@@ -31,6 +31,8 @@ type FieldPlace struct {
 	Raw   string
 	cell  bool
 
+	borrowed bool // the key is not the field's own name
+
 	marked Span // the value with the signs of emphasis or code round it; empty: it has none
 
 	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
@@ -68,7 +70,7 @@ func FieldOf(key string) (incident.Field, bool) {
 	if f, ok := fieldNames()[key]; ok { // as nearly everybody writes it
 		return f, true
 	}
-	key = strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
+	key = foldKey(key)
 	if f, ok := fieldNames()[key]; ok {
 		return f, true
 	}
@@ -89,6 +91,11 @@ func FieldOf(key string) (incident.Field, bool) {
 		return incident.FieldVerified, true
 	}
 	return "", false
+}
+
+// foldKey takes off what does not tell keys apart: case, width, how much space.
+func foldKey(key string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(key)), " "))
 }
 
 // fieldNames are the names of the fields as templates write them, and in lower
@@ -117,7 +124,11 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	if incident.Unwritten(text) {
 		text = ""
 	}
-	if first, twice := it.Fields[f]; twice {
+	if first, twice := it.Fields[f]; twice && (first.borrowed || place.borrowed) {
+		if text == "" || first.Raw != "" && !first.borrowed {
+			return
+		}
+	} else if twice {
 		if it.row == nil || text != "" {
 			it.doubles = append(it.doubles, double{f, first.Key, place.Key})
 		}

@@ -54,7 +54,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		return
 	}
 	keyAt := Span{firstLine.Start + key.Start, firstLine.Start + key.End}
-	field, ok := FieldOf(d.text(keyAt))
+	field, borrowed, ok := fieldCalled(d.text(keyAt))
 	if !ok {
 		if near, ok := nearestField(d.text(keyAt)); ok {
 			it.slips = append(it.slips, misspelt{at: keyAt, field: near})
@@ -66,6 +66,8 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		Value: d.uncommented(Span{firstLine.Start + value, span.End}),
 		alone: first.NextSibling() == nil && span.End <= d.lineEnd(span.Start),
 		next:  d.blockAfter(first.Parent()),
+
+		borrowed: borrowed,
 	}
 	if marks := openMarks(d.text(firstLine), key, value); marks != "" {
 		place.Value = d.trim(Span{place.Value.Start, place.Value.Start + len(closeMarks(d.text(place.Value), marks))})

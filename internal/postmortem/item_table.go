@@ -26,8 +26,8 @@ func (d *Document) readItemTable(it *Item, table *east.Table) {
 		if len(cells) != 2 || cells[1].Start <= d.base {
 			continue
 		}
-		if f, ok := FieldOf(strings.Trim(d.text(cells[0]), keyMarks)); ok {
-			rows = append(rows, row{f, FieldPlace{Key: cells[0], Value: d.unstruck(cells[1]), cell: true, alone: n != table.FirstChild(), next: max(next, d.lineEnd(cells[0].Start))}})
+		if f, borrowed, ok := fieldCalled(strings.Trim(d.text(cells[0]), keyMarks)); ok {
+			rows = append(rows, row{f, FieldPlace{Key: cells[0], Value: d.unstruck(cells[1]), cell: true, borrowed: borrowed, alone: n != table.FirstChild(), next: max(next, d.lineEnd(cells[0].Start))}})
 		}
 	}
 	if len(rows) < 2 && len(it.Fields) > 0 {
@@ -43,10 +43,13 @@ type actionTable struct {
 	names     Span   // the header's line, without space around it
 	rule      int    // where the line of dashes begins
 	header    []Span // cells
+	columns   []string
 	rows      [][]Span
 	id, title int // columns; -1: there is none
 	fields    map[int]incident.Field
-	unread    []string // names of columns that mean nothing here
+	borrowed  map[int]bool // columns whose field is not called by its own name
+	called    int          // how surely the title says what is to be done, as titleRank has it
+	unread    []string     // names of columns that mean nothing here
 }
 
 // actionRow is one row of it.
@@ -66,36 +69,43 @@ func (t *actionTable) column(f incident.Field) int {
 	return -1
 }
 
-// readActionTable reads a table that has a row an action item: a column of ids
-// and at least two of the fields.
-func (r *bodyReader) readActionTable(table *east.Table, columns []string) bool {
-	cols := &actionTable{id: -1, title: -1, fields: map[int]incident.Field{}}
-	surest := 0
+// actionColumns says what the columns of a table mean where each row is an action item.
+func (r *bodyReader) actionColumns(table *east.Table, columns []string) *actionTable {
+	t := &actionTable{id: -1, title: -1, header: r.tableCells(table.FirstChild()), columns: columns, fields: map[int]incident.Field{}}
 	for i, name := range columns {
 		if isNumberColumn(name) {
-			cols.id = i
+			t.id = i
 		} else if rank := titleRank(name); rank > 0 {
-			if rank > surest {
-				cols.title, surest = i, rank
+			if rank > t.called {
+				t.title, t.called = i, rank
 			}
 		} else if f, ok := FieldOf(name); ok {
-			cols.fields[i] = f
+			t.fields[i] = f
 		} else if name != "" {
-			cols.unread = append(cols.unread, name)
+			t.unread = append(t.unread, name)
 		}
 	}
-	if len(cols.fields) < 2 || cols.id < 0 && !r.inSection(SectionActions) {
+	if r.inSection(SectionActions) {
+		t.borrowColumns(func(column int) bool { return r.allTickets(table, column) })
+	}
+	return t
+}
+
+// readActionTable reads a table that has a row an action item: at least two of the
+// fields, and outside of the action items' section a column of ids.
+func (r *bodyReader) readActionTable(table *east.Table, cols *actionTable) bool {
+	among, own := r.inSection(SectionActions), cols.ownFields()
+	if own < 2 && (!among || len(cols.fields) < 2 || cols.id < 0 && cols.title < 0) || cols.id < 0 && !among {
+		r.strayRows(table, cols)
 		return false
 	}
 	if r.item >= 0 && !r.holdsActions(table, cols) {
-		if surest >= saysAction {
-			r.strayRows(table, cols.title)
-		}
+		r.strayRows(table, cols)
 		return false
 	}
 	header := r.tableHeader(table)
 	cols.rule = r.lineEnd(header.Start)
-	cols.names, cols.header = r.trim(Span{header.Start, cols.rule}), r.tableCells(table.FirstChild())
+	cols.names = r.trim(Span{header.Start, cols.rule})
 	r.tables = append(r.tables, cols)
 	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
 		cells := r.tableCells(row)
@@ -119,8 +129,8 @@ func isNumberColumn(name string) bool {
 // has the number of an item. A bare number counts only beside a title: steps have
 // numbers, too.
 func (r *bodyReader) holdsActions(table *east.Table, cols *actionTable) bool {
-	for _, f := range cols.fields {
-		if slices.Contains(behaviourFields(), f) {
+	for i, f := range cols.fields {
+		if slices.Contains(behaviourFields(), f) && !cols.borrowed[i] {
 			return true
 		}
 	}
@@ -138,16 +148,6 @@ func (r *bodyReader) holdsActions(table *east.Table, cols *actionTable) bool {
 		}
 	}
 	return false
-}
-
-// strayRows notes the rows of a table inside an item that are called actions, with who
-// and when, and have neither a number nor a change of behaviour.
-func (r *bodyReader) strayRows(table *east.Table, title int) {
-	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		if cells := r.tableCells(row); title < len(cells) && cells[title].Start < cells[title].End {
-			r.strays = append(r.strays, stray{at: cells[title]})
-		}
-	}
 }
 
 // idCell gives the cell of a row in which its number stands, where it has one.

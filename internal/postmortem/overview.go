@@ -1,32 +1,72 @@
 package postmortem
 
 import (
-	"slices"
+	"regexp"
+	"strings"
+	"sync"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // setOverviewApart takes the rows out of the action items that only sum up what
-// stands under a heading with the same number. A row that does not say its number
-// itself is an item of its own: it may be another action.
+// stands under a heading, with the same number or, where the row has none, the same
+// title. Another row that does not say its number itself is an item of its own: it may
+// be another action.
 func (d *Document) setOverviewApart() {
-	headed := make(map[string]bool, len(d.Items))
+	if len(d.tables) == 0 {
+		return // in most documents
+	}
+	headed, titled := make(map[string]bool, len(d.Items)), map[string]string{}
 	for _, it := range d.Items {
 		if it.row == nil {
-			headed[it.ID] = true
+			headed[it.ID], titled[titleKey(it.Title)] = true, it.ID
 		}
 	}
-	sums := func(it Item) bool { return it.row != nil && it.row.numbered && headed[it.ID] }
-	if !slices.ContainsFunc(d.Items, sums) {
-		return
+	sums := func(it Item) (id string, ok bool) {
+		switch {
+		case it.row == nil:
+			return "", false
+		case it.row.numbered:
+			return it.ID, headed[it.ID]
+		}
+		id, ok = titled[titleKey(it.Title)]
+		return id, ok && it.Title != ""
 	}
+	own := d.Items[:0:0]
 	for _, it := range d.Items {
-		if sums(it) {
+		if id, ok := sums(it); ok {
+			it.ID = id
 			d.overview = append(d.overview, it)
+		} else {
+			own = append(own, it)
 		}
 	}
-	d.Items = slices.DeleteFunc(d.Items, sums)
+	d.Items = own
+}
+
+// titleKey folds a title so that a line which names the item by it is known: without a
+// box to tick, links and marks, case and width.
+func titleKey(text string) string {
+	text = linkedWords().ReplaceAllString(text[boxWidth(text):], "$1")
+	return foldKey(strings.Map(func(r rune) rune {
+		if strings.ContainsRune(markSigns, r) {
+			return -1
+		}
+		return r
+	}, text))
+}
+
+// linkedWords is a link with its words.
+var linkedWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[([^\[\]]*)\]\([^()\s]*\)`) })
+
+// titles gives the titles of the action items, folded.
+func (d *Document) titles() map[string]bool {
+	titles := make(map[string]bool, len(d.Items))
+	for _, it := range d.Items {
+		titles[titleKey(it.Title)] = it.Title != ""
+	}
+	return titles
 }
 
 // overviews refuses a cell of an overview that says something else than the item.

@@ -17,9 +17,13 @@ func (c *checker) strayActions() {
 	if len(c.Items) == 0 && c.Front.NoActionItems == "" {
 		return
 	}
+	var titles map[string]bool // a line that is one speaks of that item
+	if len(c.strays) > 0 {
+		titles = c.titles()
+	}
 	for _, s := range c.strays {
 		at := s.at
-		if c.hasItem(s.id) || s.id == "" && c.groupsItems(at) {
+		if c.hasItem(s.id) || s.id == "" && (c.groupsItems(at) || titles[titleKey(c.text(at))]) {
 			continue
 		}
 		c.fail(diagnostic.ActionFieldMissing, at, "",

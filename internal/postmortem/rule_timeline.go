@@ -21,6 +21,7 @@ func (c *checker) timeline() {
 		}
 		return
 	}
+	c.dayMissing()
 	var last *TimelineRow
 	for i := range c.Timeline.Rows {
 		row := &c.Timeline.Rows[i]
@@ -34,6 +35,33 @@ func (c *checker) timeline() {
 		}
 		last = row
 	}
+}
+
+// dayMissing is the part of rule timeline-order about times of day that nothing gives a
+// day: no such row is an event. It is said once, at the first.
+func (c *checker) dayMissing() {
+	at, n := c.Undated()
+	if n == 0 {
+		return
+	}
+	c.report(diagnostic.TimelineOrder, diagnostic.Warning, at, "", c.say("%q says no day, and nothing in the document does: rows that are not read: %d", "「%s」に日付がなく、文書のほかの箇所からも日付が分かりません。読み取れない行: %d 行", c.text(at), n),
+		c.say("write occurred_at: into the front matter, or the date above the rows", "front matter に occurred_at: を書くか、行の上に日付を書いてください"))
+}
+
+// Undated gives how many rows of the timeline are a time of day on a day that nothing
+// says, and where the first one's time stands.
+func (d *Document) Undated() (first Span, n int) {
+	if d.Timeline == nil {
+		return first, 0
+	}
+	for _, row := range d.Timeline.Rows {
+		if row.bare && !row.badTime {
+			if n++; n == 1 {
+				first = row.At
+			}
+		}
+	}
+	return first, n
 }
 
 // besideTheTimeline is the part of rule timeline-order that keeps events from being

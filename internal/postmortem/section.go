@@ -1,7 +1,6 @@
 package postmortem
 
 import (
-	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -80,9 +79,9 @@ func (s SectionName) aliases() []string {
 	case SectionActions:
 		return []string{"action item", "actions", "follow up actions", "follow ups", "follow up", "next steps", "remediation", "preventive actions", "preventive measures", "prevention", "action plan", "恒久対応策", "再発防止対応", "今後の対応", "改善項目", "corrective actions", "permanent fixes", "remediation items", "アクションアイテム", "再発防止策", "再発防止", "恒久対策", "恒久的な対策", "恒久措置", "恒久処置", "根本対策", "再発防止対策", "是正措置", "是正処置", "予防策", "予防措置", "改善策", "今後の対策", "対応策", "アクション", "アクションプラン", "permanent fix", "permanent countermeasures", "countermeasures", "corrective and preventive actions", "corrective measures", "follow up items", "follow up tasks", "対策", "改善アクション"}
 	case SectionLearning:
-		return []string{"learnings", "lessons", "lessons learned", "教訓", "学んだこと", "学習", "得られた教訓", "what we learned"}
+		return []string{"learnings", "lessons", "lessons learned", "教訓", "学んだこと", "学習", "得られた教訓", "what we learned", "takeaways", "key takeaways"}
 	case SectionLinks:
-		return []string{"link", "reference", "references", "related", "related documents", "further reading", "関連ドキュメント", "関連", "related links", "see also", "関連リンク", "参考", "参考資料", "関連資料", "参照", "参照資料", "添付資料", "関連情報", "関連文書", "supporting information", "supporting documents", "appendix"}
+		return []string{"link", "reference", "references", "related", "related documents", "further reading", "関連ドキュメント", "関連", "related links", "see also", "関連リンク", "参考", "参考資料", "関連資料", "参照", "参照資料", "添付資料", "関連情報", "関連文書", "参考リンク", "resources", "supporting information", "supporting documents", "appendix"}
 	}
 	return nil
 }
@@ -113,21 +112,6 @@ var sectionHeadings = sync.OnceValue(func() map[string]SectionName {
 	return names
 })
 
-// sectionOf gives the section that a heading opens. What stands in brackets at
-// its end, such as the time zone, does not count.
-func sectionOf(heading string) SectionName {
-	heading = strings.TrimRight(heading, " ")
-	if strings.HasSuffix(heading, ")") || strings.HasSuffix(heading, "）") {
-		if i := strings.LastIndexAny(heading, "(（"); i > 0 {
-			heading = heading[:i]
-		}
-	}
-	if s, ok := sectionHeadings()[heading]; ok {
-		return s
-	}
-	return sectionHeadings()[foldHeading(heading)]
-}
-
 // foldHeading takes off what does not tell headings apart: case, width,
 // numbering, punctuation, pictures.
 func foldHeading(heading string) string {
@@ -135,7 +119,7 @@ func foldHeading(heading string) string {
 	space := false
 	for _, r := range norm.NFKC.String(heading) {
 		switch {
-		case unicode.IsLetter(r) || r == 'ー' || unicode.Is(unicode.Mn, r):
+		case unicode.IsLetter(r) || r == 'ー' || unicode.Is(unicode.Mn, r) && !isVariation(r):
 			if space && len(kept) > 0 {
 				kept = append(kept, ' ')
 			}
@@ -147,3 +131,7 @@ func foldHeading(heading string) string {
 	}
 	return string(kept)
 }
+
+// isVariation tells whether a rune only says how the one before it is drawn, as behind a
+// picture.
+func isVariation(r rune) bool { return r >= 0xfe00 && r <= 0xfe0f }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // stray is what stands among the action items and looks like one without being one.
@@ -40,7 +42,7 @@ func (r *bodyReader) readStray(n ast.Node) {
 			if row.id != "" { // what stands under a row about an item may be none of it
 				return ast.WalkContinue, nil
 			}
-		case *ast.Paragraph, *ast.TextBlock:
+		case *ast.Paragraph, *ast.TextBlock, *ast.Heading:
 			r.readStrayLines(r.blockSpan(c))
 		case *east.TableRow:
 			if cells := r.tableCells(c); len(cells) > 0 {
@@ -110,22 +112,23 @@ func goesOn(words string) bool {
 // hasField tells whether a row of a list is a field of an action item.
 func (r *bodyReader) hasField(list *ast.List) bool {
 	for li := list.FirstChild(); li != nil; li = li.NextSibling() {
-		if li.FirstChild() != nil && r.isField(r.blockSpan(li.FirstChild())) {
+		if li.FirstChild() != nil && r.isField(r.blockSpan(li.FirstChild()), FieldOf) {
 			return true
 		}
 	}
 	return false
 }
 
-// isField tells whether a line stands for a field, with or without a box to tick.
-func (r *bodyReader) isField(at Span) bool {
+// isField tells whether a line stands for a field, with or without a box to tick; called
+// knows the names.
+func (r *bodyReader) isField(at Span, called func(key string) (incident.Field, bool)) bool {
 	line := r.text(r.firstLine(at))
 	line = line[boxWidth(line):]
 	key, _, _, ok := splitField(line)
 	if !ok {
 		return false
 	}
-	if _, ok = FieldOf(line[key.Start:key.End]); !ok {
+	if _, ok = called(line[key.Start:key.End]); !ok {
 		_, ok = nearestField(line[key.Start:key.End])
 	}
 	return ok
@@ -138,7 +141,7 @@ func (r *bodyReader) isStrayRow(li *ast.ListItem, amongFields bool) bool {
 		return false
 	}
 	at := r.blockSpan(li.FirstChild())
-	if r.item >= 0 && r.isField(at) {
+	if r.item >= 0 && (r.isField(at, FieldOf) || r.isField(at, borrowedField)) {
 		return false
 	}
 	text := shown(r.text(at))

@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 	"sync"
@@ -55,6 +56,9 @@ var listForms = sync.OnceValue(func() (f struct{ mark, when *regexp.Regexp }) {
 func (d *Document) timelineLine(like TimelineRow, e incident.Event) string {
 	lead, gap := d.aroundTime(like)
 	text := encodeComments(strings.Join(strings.Fields(withLinks(e)), " "))
+	if _, _, speaks := cutKind(text); speaks || like.Kind.Valid() {
+		text = d.kindLikeOthers(cmp.Or(e.Kind, incident.KindNote)) + ": " + text
+	}
 	when := d.timeAsInLine(like, e.At)
 	start := len(listForms().mark.FindString(lead))
 	read, ok := readLooseTime((lead + when + gap + text)[start:])

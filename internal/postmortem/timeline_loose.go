@@ -8,6 +8,8 @@ import (
 	"github.com/golang-sql/civil"
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // readRowTime reads the time of a row. A time of day alone belongs to the day that
@@ -91,28 +93,6 @@ func (d *Document) lastRow() (TimelineRow, bool) {
 	return TimelineRow{}, false
 }
 
-// headerZone gives the zone that the header of the time column names in
-// brackets: "Time (UTC)", 「時刻（JST）」. A name by which nobody can tell the zone
-// of every time, such as EST, is given as it stands.
-func headerZone(header string, own *time.Location) writtenZone {
-	header = norm.NFKC.String(header)
-	open, closed := strings.LastIndexByte(header, '('), strings.LastIndexByte(header, ')')
-	if open < 0 || closed < open {
-		return writtenZone{zone: own}
-	}
-	name := strings.TrimSpace(header[open+1 : closed])
-	if !strings.Contains(name, "/") {
-		name = strings.ToUpper(name)
-	}
-	if !isZoneWord(name) {
-		return writtenZone{zone: own}
-	}
-	if zone, ok := zoneNamed(name, time.UTC, time.Time{}); ok {
-		return writtenZone{zone: zone}
-	}
-	return writtenZone{own, name}
-}
-
 // readTimelineList reads the items of a list that begin with a time, and notes where
 // it stands: a table behind it takes its place.
 func (r *bodyReader) readTimelineList(list *ast.List) {
@@ -143,7 +123,7 @@ func (r *bodyReader) readTimelineList(list *ast.List) {
 // begins with none.
 func (r *bodyReader) readTimelineLine(s Span) bool {
 	line := r.trim(Span{s.Start, min(s.End, r.lineEnd(s.Start), s.Start+200)})
-	t, ok := readLooseTime(r.text(line))
+	t, ok := readTimeInLine(r.text(line))
 	if !ok {
 		return false
 	}
@@ -155,9 +135,65 @@ func (r *bodyReader) readTimelineLine(s Span) bool {
 		r.Timeline = &Timeline{}
 	}
 	r.readRowTime(&row, r.text(row.At))
-	row.Event.Text = strings.TrimLeft(r.oneLine(Span{row.At.End, s.End}), behindTime)
+	row.Event.Text = afterTime(r.oneLine(Span{row.At.End, s.End}))
+	if kind, text, ok := cutKind(row.Event.Text); ok {
+		row.kindByKey = strings.HasPrefix(row.Event.Text, string(kind))
+		row.Event.Kind, row.Event.Text = kind, text
+	}
 	r.Timeline.Rows = append(r.Timeline.Rows, row)
 	return true
+}
+
+// readTimeInLine is readLooseTime for a line of which only the beginning is a time, in
+// full-width signs, too; the places are those of the line as it stands.
+func readTimeInLine(line string) (t looseTime, ok bool) {
+	if t, ok = readLooseTime(line); t.timed || isASCII(line) {
+		return t, ok
+	}
+	var plain strings.Builder
+	places := make([]int, 0, len(line)+1) // in the line, by those in plain
+	for at, sign := range line {
+		if r := sign - '！' + '!'; r >= '!' && r <= '~' {
+			sign = r
+		} else if sign == '　' {
+			sign = ' '
+		}
+		plain.WriteRune(sign)
+		for len(places) < plain.Len() {
+			places = append(places, at)
+		}
+	}
+	wide, wideOK := readLooseTime(plain.String())
+	if !wideOK || !wide.timed {
+		return t, ok
+	}
+	places = append(places, len(line))
+	wide.start, wide.end = places[wide.start], places[wide.end]
+	return wide, true
+}
+
+// afterTime gives what happened, of the text behind a time, which may begin with the end
+// of a stretch of time.
+func afterTime(text string) string {
+	text = strings.TrimLeft(text, behindTime)
+	if end := strings.TrimLeft(text, "~～〜"); len(end) < len(text) {
+		if t, ok := readTimeInLine(end); ok && t.timed {
+			return end
+		}
+	}
+	return text
+}
+
+// cutKind takes the kind of an event off the text of a line that begins with it, perhaps
+// with marks round it: "declaration: …", 「**検知**：…」.
+func cutKind(text string) (kind incident.EventKind, rest string, ok bool) {
+	i := firstColon(text)
+	if i <= 0 {
+		return "", text, false
+	}
+	kind, rest, ok = incident.KindFirst(strings.Trim(text[:i], markSigns) + text[i:])
+	rest = strings.TrimLeft(rest, behindTime)
+	return kind, rest, ok && rest != ""
 }
 
 // behindTime is what may stand between a time and what happened then.

@@ -20,7 +20,9 @@ func TestTimelinesOfOthers(t *testing.T) {
 	}{
 		"list with dates":          {"", "- 2026-03-01 09:00 a\n- **2026-03-01 09:05**: b\n", "03-01 09:00, 03-01 09:05", ""},
 		"bare times, after a day":  {"occurred_at: 2026-03-01T23:00:00Z", "* [23:50] a\n* [00:10] b\n", "03-01 23:50, 03-02 00:10", ""},
-		"bare times, no day":       {"", "- 09:00 a\n- 09:05 b\n", "", ""},
+		"bare times, no day":       {"", "- 09:00 a\n- 09:05 b\n", "", "timeline-order warning"},
+		"a day in the heading":     {"", "## Timeline (2026-03-01)\n\n- 09:00 a\n- 09:05 b\n", "03-01 09:00, 03-01 09:05", ""},
+		"full-width times":         {"lang: ja\noccurred_at: 2026-03-01T09:00:00Z", "- ０９：００ a\n- ９時３０分　b\n- ２０２６年３月１日　１０：００：c\n- 11:00：30%が失敗\n", "03-01 09:00, 03-01 09:30, 03-01 10:00, 03-01 11:00", ""},
 		"out of order":             {"", "- 2026-03-01 09:05 a\n- 2026-03-01 09:00 b\n", "03-01 09:00, 03-01 09:05", "timeline-order error"},
 		"headings":                 {"", "### 2026-03-01 09:00\n\na\n\n### 9:30\n\nb\n", "03-01 09:00, 03-01 09:30", ""},
 		"zone in the header":       {"timezone: UTC", "| Time (JST) | What |\n| --- | --- |\n| 2026-03-01 09:00 | a |\n", "03-01 00:00", ""},
@@ -77,6 +79,7 @@ func TestTimelinesOfOthers(t *testing.T) {
 // done about it.
 func TestWhatATimelineSays(t *testing.T) {
 	for timeline, want := range map[string]string{
+		"- 09:02～09:10 復旧\n- ０９：１５〜０９：２０：再発\n- 9:22 ~5%が失敗\n- 9:30 検知：警報\n- 9:31 **Declaration:** SEV2\n- 9:32 action:\n- 9:32 **判断**：切り戻す\n- 9:33 影響: 大\n": "09:10 復旧|０９：２０：再発|~5%が失敗|[detection] 警報|[declaration] SEV2|action:|[decision] 切り戻す|影響: 大",
 		"- 9:12頃　証明書が失効\n- 9:20 JST 頃 検知\n":                                                               "証明書が失効|検知",
 		"| 時刻 | 事象 | 対応 |\n|---|---|---|\n| 9:12頃 | 失効 | - |\n| 9:50 | - | 切り替え |\n| 9:55 | 再発 | 再起動 |\n": "失効|切り替え|再発（対応: 再起動）",
 		"| 時刻 | 対応 |\n|---|---|\n| 9:50 | 切り替え |\n":                                                       "切り替え",
@@ -87,6 +90,9 @@ func TestWhatATimelineSays(t *testing.T) {
 		}
 		var said []string
 		for _, e := range d.Events() {
+			if e.Kind != "" {
+				e.Text = "[" + string(e.Kind) + "] " + e.Text
+			}
 			said = append(said, e.Text)
 		}
 		if got := strings.Join(said, "|"); got != want {

@@ -9,8 +9,12 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// saysAction is the rank from which on a column is called by what is to be done.
-const saysAction = 3
+// Ranks of the name of a column, as titleRank has them.
+const (
+	saysText   = 2 // it may say anything
+	saysTask   = 3 // what is to be done; steps of an action item are called so, too
+	saysAction = 4 // an action
+)
 
 // titleRank tells how surely a column of a table of action items is the one that says
 // what is to be done; 0: it is not. "Item" comes last: numbers stand under it, too.
@@ -18,12 +22,14 @@ func titleRank(column string) int {
 	name := strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(norm.NFKC.String(column), "-", " ")), " "))
 	switch name {
 	case "title", "タイトル", "件名", "題名":
-		return 4
-	case "action", "actions", "action item", "action items", "task", "tasks", "to do", "todo", "what", "follow up", "measure", "countermeasure", "improvement",
-		"対応", "対応策", "対策", "恒久対応", "恒久対策", "再発防止策", "改善策", "施策", "対策内容", "対策項目", "実施内容", "実施項目", "対応項目", "改善内容", "恒久対応策", "再発防止対策", "アクション", "アクションアイテム", "タスク", "やること":
+		return 5
+	case "action", "actions", "action item", "action items", "follow up", "measure", "countermeasure", "improvement",
+		"対応", "対応策", "対策", "恒久対応", "恒久対策", "再発防止策", "改善策", "施策", "対策内容", "対策項目", "対応項目", "改善内容", "恒久対応策", "再発防止対策", "アクション", "アクションアイテム":
 		return saysAction
+	case "task", "tasks", "to do", "todo", "what", "実施内容", "実施項目", "タスク", "やること", "何を":
+		return saysTask
 	case "description", "summary", "name", "change", "work", "対応内容", "内容", "概要", "名称", "見出し":
-		return 2
+		return saysText
 	case "item", "項目":
 		return 1
 	}

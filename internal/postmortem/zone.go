@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/golang-sql/civil"
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -65,9 +66,15 @@ func hasOffset(zone *time.Location, offset int, times []time.Time) bool {
 
 // readHeadingZone takes the zone that the heading of the timeline names in brackets:
 // "Timeline (CET)", 「時系列（JST）」. One that nobody can tell is said, and the times are
-// read as if it did not stand there.
+// read as if it did not stand there. A date there is the day of the times below it.
 func (d *Document) readHeadingZone(heading Span) {
 	text := norm.NFKC.String(d.text(heading))
+	if open := strings.LastIndexByte(text, '('); open > 0 {
+		if t, ok := readLooseTime(text[open+1:]); ok && t.dated && !t.timed {
+			d.dayAbove = civil.Date{Year: t.year, Month: time.Month(t.month), Day: t.day}
+			text = text[:open+1] + text[open+1+t.end:]
+		}
+	}
 	if open := strings.LastIndexByte(text, '('); open > 0 { // "(all times in CET)"
 		if words := strings.Fields(text[open+1:]); len(words) > 1 && !strings.ContainsAny(words[len(words)-1], "0123456789") {
 			text = "(" + words[len(words)-1]

@@ -33,7 +33,7 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 			if err != nil {
 				return err
 			}
-			done = append(done, Imported{in, one.saidClosed, one.undated})
+			done = append(done, Imported{in, one.saidClosed, one.undated, one.unreadRows})
 		}
 		for i, in := range done {
 			entry.Incident, entry.Detail = in.Key, filepath.Base(all[i].path)
@@ -55,6 +55,7 @@ type Imported struct {
 	store.Incident
 	SaidClosed     bool
 	UndatedReports int // so many of its reports did not come in: nobody can tell when they were sent
+	UnreadRows     int // so many rows of its timeline did not come in: nobody can tell their moment
 }
 
 // CheckImport tells whether timeline and postmortem files could be read by Import, and
@@ -76,6 +77,7 @@ type imported struct {
 	approval   incident.Approval // that the postmortem carries; without a name there is none
 	saidClosed bool
 	undated    int // of its reports nobody can tell when they were sent
+	unreadRows int // of its timeline nobody can tell when they were
 }
 
 func (t *Tracker) readImport(a Actor, path string) (imported, error) {
@@ -114,10 +116,17 @@ func (t *Tracker) readImport(a Actor, path string) (imported, error) {
 func (one *imported) fromDocument(d *postmortem.Document) error {
 	in := d.Recorded()
 	one.undated = len(d.Reports) - len(in.Reports)
+	if d.Timeline != nil {
+		one.unreadRows = len(d.Timeline.Rows) - len(d.Events())
+	}
 	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
 		return incident.Tell(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", "%s:1:1: データベースに取り込むには、フロントマターに incident、title、severity（SEV1〜SEV4）が必要です。足りないものを書いてください", d.Path)
+	}
+	if first, n := d.Undated(); n > 0 && declaredAt(in).IsZero() {
+		at := d.Position(first.Start)
+		return incident.Tell(incident.Invalid, "%s:%d:%d: nothing in the file says on which day this was; write occurred_at: into the front matter, or the date above the rows of the timeline", "%s:%d:%d: いつの日のことか、ファイルのどこにも書かれていません。フロントマターに occurred_at: を書くか、時系列の行の上に日付を書いてください", d.Path, at.Line, at.Column)
 	}
 	if one.State != incident.Closed {
 		return nil
