@@ -81,7 +81,22 @@ func severalNames(owner string) bool {
 // not the one person that OnePerson asks for.
 func (p People) Unowned(owner string) bool {
 	_, known := p.Known(owner)
-	return !known && (strings.Trim(owner, " @") == "" || nobodyYet(withoutBrackets(owner)))
+	return !known && (strings.Trim(owner, " @") == "" || beginsUnowned(withoutBrackets(owner)))
+}
+
+// beginsUnowned tells whether an owner begins with a word for nobody, or says so of a
+// role: "TBD", 「担当者未定」. Beside a name, such a word is a remark.
+func beginsUnowned(owner string) bool {
+	if words := ownerWords(owner); len(words) > 0 && nobodyYet(words[0]) && !slices.ContainsFunc(unknownWordsJapanese[:], func(w string) bool { return strings.Contains(words[0], w) }) {
+		return true
+	}
+	for _, w := range unknownWordsJapanese {
+		if before, _, found := strings.Cut(owner, w); found {
+			before = strings.Trim(before, " 　:：はが")
+			return before == "" || isJapaneseRole(before)
+		}
+	}
+	return false
 }
 
 // nobodyByWord tells whether a word says that there is nobody, or everybody.

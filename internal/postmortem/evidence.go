@@ -97,11 +97,11 @@ func firstLink(text string) (link string, length int) {
 	return strings.TrimSuffix(word, ","), len(word)
 }
 
-// namedLink is a link with its text, at the beginning; the address may hold
-// parentheses in pairs, and a title may stand behind it. Its groups are the text, and
+// namedLink is a link with its text, at the beginning; the text may hold brackets in
+// pairs, the address parentheses, and a title may stand behind it. Its groups are the text, and
 // the address with angle brackets round it or without.
 var namedLink = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.)*)\]\(\s*(?:<((?s:[^<>\\]|\\.)*)>|((?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)`)
+	return regexp.MustCompile(`^\[((?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\])*)\]\(\s*(?:<((?s:[^<>\\]|\\.)*)>|((?:[^\s()]|\([^\s()]*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)`)
 })
 
 // linkAddress gives the address of what namedLink matched.

@@ -50,10 +50,10 @@ func linkedPeople(owner string) string {
 }
 
 // linkedPerson gives whom a link means: the login or address that is its text, the one
-// to which it leads, or else the name.
+// to which it leads, or else the name. Words that are no person's lead to none.
 func linkedPerson(link []string) string {
 	words, address := strings.TrimSpace(unescapeMarks(withoutMarks(link[1]))), linkAddress(link)
-	if strings.Contains(words, "@") {
+	if strings.Contains(words, "@") || !(incident.People{}).OnePerson(words) {
 		return words
 	}
 	u, err := url.Parse(address)

@@ -47,15 +47,16 @@ func (c *checker) frontMatter() {
 	}
 }
 
-// recoveredFirst finds a recovery before the detection: one of the two times is another.
+// recoveredFirst finds a recovery before the detection: mostly one of the two times is
+// wrong, but an incident can also be noticed after it has ended.
 func (c *checker) recoveredFirst() {
 	recovered, detected := c.Front.RecoveredAt, c.Front.DetectedAt
 	if recovered.IsZero() || detected.IsZero() || !recovered.Before(detected) {
 		return
 	}
 	e, _ := c.Front.entry("recovered_at")
-	c.fail(diagnostic.FrontMatter, e.valueSpan(), "", c.say("recovered_at (%s) is earlier than detected_at (%s)", "recovered_at（%s）が detected_at（%s）より前です", formatFrontTime(recovered, c.Zone), formatFrontTime(detected, c.Zone)),
-		c.say("correct the one that is wrong", "誤っているほうを直してください"))
+	c.report(diagnostic.FrontMatter, diagnostic.Warning, e.valueSpan(), "", c.say("recovered_at (%s) is earlier than detected_at (%s)", "recovered_at（%s）が detected_at（%s）より前です", formatFrontTime(recovered, c.Zone), formatFrontTime(detected, c.Zone)),
+		c.say("correct the one that is wrong; if it was noticed after it had ended, leave both", "誤っているほうを直してください。終わった後に気づいたインシデントなら、そのままで構いません"))
 }
 
 // frontFence is the line of dashes above the front matter.

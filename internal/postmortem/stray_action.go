@@ -15,8 +15,8 @@ import (
 // isAction tells whether a row of a list below an action item is a further action: it
 // has an owner or a day, or stands among the fields of the item. A note is none: one
 // that says so, begins with its day or is only a link, and a field of somebody else's
-// ("Priority: high", "Reviewer: @ben"). What stands before a colon in brackets or behind
-// an owner names no field: "improve it (owner: @ben)", "@ben: improve it".
+// ("Priority: high", "Reviewer @ben: approved"). What stands in brackets may give the row
+// its owner or day: "improve it (owner: @ben)".
 func isAction(text string, amongFields bool) bool {
 	text = norm.NFKC.String(text)
 	bare := address().ReplaceAllString(text, " ")
@@ -31,9 +31,7 @@ func isAction(text string, amongFields bool) bool {
 	switch {
 	case !ok:
 		return owned || dated || amongFields
-	case bracketed:
-		return owned || amongFields || assigns(label, line, dated)
-	case someOwner().MatchString(name):
+	case bracketed && assigns(label, line, dated):
 		return true
 	}
 	return owned && dated

@@ -143,12 +143,12 @@ func (v view) provisional(unknown string) string {
 
 func (v view) measures(name string) string {
 	l := v.Lang
-	var titles []string
+	var titles []string // Markdown, as the document has them
 	for _, a := range v.Incident.ActionItems {
 		titles = append(titles, a.Title)
 	}
 	if name == "permanent" {
-		return orElse(markdown.Escape(strings.Join(titles, l.Say("; ", "、"))), l.Say("being worked out in the postmortem", "ポストモーテムで検討中"))
+		return orElse(strings.Join(titles, l.Say("; ", "、")), l.Say("being worked out in the postmortem", "ポストモーテムで検討中"))
 	}
 	if len(v.tickets()) > 0 {
 		return l.Say("yes", "あり")

@@ -53,10 +53,10 @@ func (t *Tracker) amend(ctx context.Context, tx *store.Tx, a Actor, in store.Inc
 		changed = append(changed, "service")
 		in.Service = strings.TrimSpace(*m.Service)
 	}
-	if err := checkNames(in.Title, in.Service); err != nil {
-		return in, nil, err
-	}
-	if len(changed) > 0 {
+	if len(changed) > 0 { // what an import brought stays writable, however long its names are
+		if err := checkNames(in.Title, in.Service); err != nil {
+			return in, nil, err
+		}
 		if err := tx.SetNames(ctx, in.Key, in.Title, in.Service); err != nil {
 			return in, nil, err
 		}
