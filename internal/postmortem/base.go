@@ -27,11 +27,21 @@ func (d *Document) WithBase(revision int) []byte {
 	return text
 }
 
-// WithoutBase gives the text as the database keeps it.
-func (d *Document) WithoutBase() []byte {
-	e, ok := d.Front.entry(baseKey)
-	if !ok {
+// AsKept gives the text as the database keeps it: from which revision a file was made,
+// and who approved it, are rows there.
+func (d *Document) AsKept() []byte {
+	if _, ok := d.frontIndent(); !ok { // nor could those lines be written
 		return d.Source
 	}
-	return d.splice(Span{d.lineStart(e.keyAt), d.lineEnd(e.keyAt)}, "")
+	text := make([]byte, 0, len(d.Source))
+	at := 0
+	for _, e := range d.Front.entries {
+		approval := (e.key == approvedByKey || e.key == approvedRevisionKey) && d.Front.ApprovedRevision != ""
+		if e.key != baseKey && !approval {
+			continue
+		}
+		text = append(text, d.Source[at:d.lineStart(e.keyAt)]...)
+		at = max(d.lineEnd(e.keyAt), d.valueEnd(e))
+	}
+	return append(text, d.Source[at:]...)
 }

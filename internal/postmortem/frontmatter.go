@@ -75,7 +75,7 @@ func FrontKeys() []string {
 	return []string{
 		"incident", "title", "severity", "service", "status", "lang", "timezone",
 		"occurred_at", "detected_at", "contained_at", "recovered_at",
-		"author", "approved_by", "approved_revision", "no_action_items", "reopen_reason", baseKey,
+		"author", approvedByKey, approvedRevisionKey, "no_action_items", "reopen_reason", baseKey,
 	}
 }
 

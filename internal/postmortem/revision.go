@@ -35,7 +35,7 @@ func (d *Document) Revision() string {
 func (d *Document) recordedLater() []Span {
 	var spans []Span
 	for _, e := range d.Front.entries {
-		if e.key == "approved_by" || e.key == "approved_revision" || e.key == "status" || e.key == baseKey {
+		if e.key == approvedByKey || e.key == approvedRevisionKey || e.key == "status" || e.key == baseKey {
 			spans = append(spans, e.line)
 		}
 	}

@@ -33,7 +33,7 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 		return Saved{}, err
 	}
 	s := Saved{Revision: len(all), Findings: len(result.Diagnostics)}
-	if kept := string(d.WithoutBase()); len(all) == 0 || all[len(all)-1].Text != kept {
+	if kept := string(d.AsKept()); !t.isNewest(key, kept, all) {
 		newest, err := mayFollow(key, d, all, base)
 		if err != nil {
 			return Saved{}, err
@@ -44,6 +44,16 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 	}
 	s.File = d.WithBase(s.Revision)
 	return s, nil
+}
+
+// isNewest tells whether the newest revision has a text already. One that was imported
+// with its approval may still have that in it.
+func (t *Tracker) isNewest(key, kept string, all []Judged) bool {
+	if len(all) == 0 {
+		return false
+	}
+	newest, err := postmortem.ParseIn(key, []byte(all[len(all)-1].Text), t.Config.Zone)
+	return err == nil && string(newest.AsKept()) == kept
 }
 
 // mayFollow gives the number of the newest of all revisions, where a text loses

@@ -27,8 +27,12 @@ func (s *Server) markdownFile(v *visit) error {
 	if err != nil {
 		return err
 	}
+	text, err := seen.GivenOut()
+	if err != nil {
+		return err
+	}
 	v.w.Header().Set("Content-Disposition", `attachment; filename="`+fileName(v.key)+`.md"`)
-	v.send(http.StatusOK, "text/markdown; charset=utf-8", []byte(seen.Paper.Text))
+	v.send(http.StatusOK, "text/markdown; charset=utf-8", text)
 	return nil
 }
 
