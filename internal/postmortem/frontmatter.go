@@ -79,12 +79,15 @@ func FrontKeys() []string {
 	}
 }
 
+// byteOrderMark stands before a text that some editors save, and says nothing.
+const byteOrderMark = "\ufeff"
+
 // readFrontMatter finds the front matter, sets where the body begins, and reads
 // what it says.
 func (d *Document) readFrontMatter() {
 	start := 0
-	if bytes.HasPrefix(d.Source, []byte("\xef\xbb\xbf")) {
-		start, d.base = 3, 3
+	if bytes.HasPrefix(d.Source, []byte(byteOrderMark)) {
+		start, d.base = len(byteOrderMark), len(byteOrderMark)
 	}
 	if !d.isFence(start, "---") {
 		return
