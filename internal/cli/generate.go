@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,10 +41,12 @@ func generateCommand(streams IO) *cobra.Command {
 			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --refresh -o postmortem.md",
 	}
 	o := &generateOptions{session: newSession(streams, cmd), done: func() {}}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if o.file == "-" { // as with tools that know no other way to name standard output
-			o.file = ""
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		closed, err := o.openOutput()
+		if err != nil {
+			return err
 		}
+		defer func() { err = cmp.Or(err, closed()) }()
 		o.update = o.update || o.refresh
 		if err := o.checkFormat(); err != nil {
 			return err
@@ -110,7 +111,10 @@ func (o *generateOptions) run(ctx context.Context, name string) error {
 		if o.file == "" {
 			return incident.Tell(incident.Invalid, "--update needs the file to merge into; name it with -o", "--update には反映先のファイルが必要です。-o で指定してください")
 		}
-		if _, err := os.Stat(o.file); err == nil {
+		if o.was, err = written(o.file); err != nil {
+			return err
+		}
+		if o.was != nil {
 			return o.merge(ctx, in, c.Zone)
 		}
 	}
@@ -155,11 +159,14 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 				return err
 			}
 		}
-		if there, err := os.ReadFile(o.file); err == nil && o.update {
-			if o.was = there; !bytes.Equal(there, text) {
-				if text, err = o.intoFile(ctx, t, key, there); err != nil {
-					return err
-				}
+		if o.update {
+			if o.was, err = written(o.file); err != nil {
+				return err
+			}
+		}
+		if o.was != nil && !bytes.Equal(o.was, text) {
+			if text, err = o.intoFile(ctx, t, key, o.was); err != nil {
+				return err
 			}
 		}
 		return o.put(ctx, text, room.Incident.Incident, room.Curves)
@@ -230,8 +237,8 @@ func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Inci
 		return err
 	}
 	if !o.update {
-		if there, err := os.ReadFile(o.file); err == nil {
-			o.was = there
+		if o.was, err = written(o.file); err != nil {
+			return err
 		}
 	}
 	if !o.update && o.was != nil && !bytes.Equal(o.was, text) {
@@ -255,12 +262,7 @@ func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, 
 }
 
 func (o *generateOptions) merge(ctx context.Context, in incident.Incident, team *time.Location) error {
-	src, err := readFile(o.file, o.streams.In)
-	if err != nil {
-		return err
-	}
-	o.was = src
-	d, err := postmortem.ParseIn(o.file, src, team)
+	d, err := postmortem.ParseIn(o.file, o.was, team)
 	if err != nil {
 		return err
 	}
@@ -268,7 +270,7 @@ func (o *generateOptions) merge(ctx context.Context, in incident.Incident, team 
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(text, src) && o.pictures == picturesAuto {
+	if bytes.Equal(text, o.was) && o.pictures == picturesAuto {
 		return o.tell(in.Key, false)
 	}
 	return o.put(ctx, text, in, nil)
