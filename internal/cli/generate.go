@@ -153,11 +153,16 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
+		d, err := postmortem.Parse(key, g.Text)
+		if err != nil {
+			return err
+		}
+		if !g.New {
+			o.sayStays(key, d)
+		}
 		text := g.Text
-		if o.file != "" {
-			if text, err = withBase(key, g); err != nil {
-				return err
-			}
+		if o.file != "" { // people edit it, and save it
+			text = d.WithBase(g.Revision)
 		}
 		if o.update {
 			if o.was, err = written(o.file); err != nil {
@@ -173,14 +178,15 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 	})
 }
 
-// withBase gives the postmortem of an incident in the database with the revision
-// that it is, for a file that people edit and save.
-func withBase(key string, g tracker.Generated) ([]byte, error) {
-	d, err := postmortem.Parse(key, g.Text)
-	if err != nil {
-		return nil, err
+// sayStays tells who asked for another language or template than that of a postmortem
+// which is there already that it stays as it is written.
+func (o *generateOptions) sayStays(what string, d *postmortem.Document) {
+	if o.lang != "" && incident.Lang(o.lang) != d.Lang {
+		fmt.Fprintln(o.streams.Err, say("%s: the postmortem was there, and stays in its language (%s); --lang is for a new one", "%s: ポストモーテムはすでにあり、言語（%s）はそのままです。--lang は新規作成時の指定です", what, d.Lang))
 	}
-	return d.WithBase(g.Revision), nil
+	if o.template != "" {
+		fmt.Fprintln(o.streams.Err, say("%s: the postmortem was there, and stays in the form that it has; --template is for a new one", "%s: ポストモーテムはすでにあり、構成はそのままです。--template は新規作成時の指定です", what))
+	}
 }
 
 // intoFile brings the file of an incident in the database up to date.
@@ -266,6 +272,7 @@ func (o *generateOptions) merge(ctx context.Context, in incident.Incident, team 
 	if err != nil {
 		return err
 	}
+	o.sayStays(o.file, d)
 	text, err := o.into(d, in)
 	if err != nil {
 		return err
