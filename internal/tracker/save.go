@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -10,18 +11,20 @@ import (
 
 // Saved is the revision that a file became.
 type Saved struct {
-	Revision int
-	Findings int    // that the checker has on it
-	File     []byte // the text of the file from which people go on
+	Revision   int
+	Findings   int    // that the checker has on it
+	File       []byte // the text of the file from which people go on
+	SaidClosed bool   // and its incident is not: it waits in review
 }
 
 // SaveFile stores the text of a file that people edited as the next revision of an
 // incident's postmortem. base is the newest revision that it may replace; 0 means
 // the one from which the file says it was made. When somebody saved another since,
 // that is a Conflict and nothing is written. A text that is stored already makes
-// no revision.
+// no revision. One that says it is closed, while its incident is not, is stored as in
+// review, as Import does.
 func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte, base int, note string) (Saved, error) {
-	d, result, err := t.Draft(key, string(text), "")
+	d, err := postmortem.ParseIn(key, text, t.Config.Zone)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -32,13 +35,24 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 	if err != nil {
 		return Saved{}, err
 	}
-	s := Saved{Revision: len(all), Findings: len(result.Diagnostics)}
-	if kept := string(d.AsKept()); !t.isNewest(key, kept, all) {
+	last, err := t.lastOf(key, all)
+	if err != nil {
+		return Saved{}, err
+	}
+	s := Saved{Revision: len(all)}
+	if d.Front.Status == postmortem.StatusClosed && last.Front.Status != postmortem.StatusClosed {
+		s.SaidClosed = true
+		if d, err = inReview(d); err != nil {
+			return Saved{}, err
+		}
+	}
+	s.Findings = len(postmortem.Check(d, t.checkOptions("")).Diagnostics)
+	if kept := d.AsKept(); len(all) == 0 || !bytes.Equal(kept, last.AsKept()) {
 		newest, err := mayFollow(key, d, all, base)
 		if err != nil {
 			return Saved{}, err
 		}
-		if s.Revision, err = t.Edit(ctx, a, key, newest, kept, note); err != nil {
+		if s.Revision, err = t.Edit(ctx, a, key, newest, string(kept), note); err != nil {
 			return Saved{}, err
 		}
 	}
@@ -46,14 +60,23 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 	return s, nil
 }
 
-// isNewest tells whether the newest revision has a text already. One that was imported
-// with its approval may still have that in it.
-func (t *Tracker) isNewest(key, kept string, all []Judged) bool {
-	if len(all) == 0 {
-		return false
+// lastOf reads the newest of all revisions; while there is none, an empty text.
+func (t *Tracker) lastOf(key string, all []Judged) (*postmortem.Document, error) {
+	text := ""
+	if len(all) > 0 {
+		text = all[len(all)-1].Text
 	}
-	newest, err := postmortem.ParseIn(key, []byte(all[len(all)-1].Text), t.Config.Zone)
-	return err == nil && string(newest.AsKept()) == kept
+	return postmortem.ParseIn(key, []byte(text), t.Config.Zone)
+}
+
+// inReview gives a document that says it is closed as one that waits for the gate: in
+// the database an incident closes by that alone.
+func inReview(d *postmortem.Document) (*postmortem.Document, error) {
+	text, err := d.SetFront("status", string(postmortem.StatusInReview))
+	if err != nil {
+		return nil, err
+	}
+	return d.Edited(text)
 }
 
 // mayFollow gives the number of the newest of all revisions, where a text loses
