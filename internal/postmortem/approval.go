@@ -20,3 +20,16 @@ func (d *Document) WithApproval(by string) ([]byte, error) {
 	}
 	return named.SetFront(approvedRevisionKey, d.Revision())
 }
+
+// SaysApproved tells whether the text says that a person approves a text, this one or
+// what it was before.
+func (d *Document) SaysApproved() bool { return d.Front.ApprovedRevision != "" }
+
+// WithoutApproval gives the text without what the program writes beside it: who approved
+// it, and from which revision it was made.
+func (d *Document) WithoutApproval() []byte {
+	if !d.SaysApproved() { // an approved_by: alone was written by people
+		return d.WithoutBase()
+	}
+	return d.withoutFront(approvedByKey, approvedRevisionKey, baseKey)
+}

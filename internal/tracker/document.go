@@ -50,8 +50,8 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 }
 
 // save writes the next revision of an incident's postmortem, with the index of
-// its action items, and gives its number. From which revision a file was made and who
-// approved it are no part of it. The text that its base, the current one, has already makes none. Where the
+// its action items, and gives its number. From which revision a file was made is no
+// part of it, nor who approved it, where it did not come in so. The text that its base, the current one, has already makes none. Where the
 // edit changed what the front matter says of the incident, that follows.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
 	return t.saveAs(ctx, tx, a, in, base, text, note, untilClosed)
@@ -67,12 +67,15 @@ func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.In
 	if err := fits(d, in); err != nil {
 		return 0, err
 	}
-	text = d.AsKept()
+	text = d.WithoutBase()
 	digest := d.Revision()
 	if base > 0 && base == in.Revision {
 		was, kept, err := t.document(ctx, tx, in.Key, 0)
-		if err != nil || bytes.Equal(was.AsKept(), text) {
+		if err != nil || bytes.Equal(was.WithoutApproval(), d.WithoutApproval()) {
 			return kept.Number, err
+		}
+		if !was.SaysApproved() { // it was written when the text was given out
+			text = d.WithoutApproval()
 		}
 		digest = approvable(was, kept, d, followed)
 		if err := t.followFront(ctx, tx, a, in, was.Front, d.Front); err != nil {

@@ -12,22 +12,20 @@ import (
 // givenOut gives a revision's text as it leaves the database. There an approval is a row;
 // outside the text alone can say who gave it, and is judged by that. digest is that of
 // the revision, of which approvals of it speak.
-func givenOut(d *postmortem.Document, digest string, approvals []incident.Approval) ([]byte, error) {
-	text := d.AsKept()
-	for _, a := range slices.Backward(approvals) {
-		if a.Revision != digest {
-			continue
-		}
-		kept, err := d.Edited(text)
-		if err != nil {
-			return nil, err
-		}
-		if approved, err := kept.WithApproval(a.By); err == nil {
-			return approved, nil
-		}
-		break // its front matter takes no line: it goes out without
+func givenOut(d *postmortem.Document, digest string, approvals []incident.Approval) []byte {
+	i := slices.IndexFunc(approvals, func(a incident.Approval) bool { return a.Revision == digest })
+	says := d.Front.ApprovedRevision == d.Revision()
+	switch {
+	case i < 0 && says: // and took it back
+		return d.WithoutApproval()
+	case i < 0 || says && d.Front.ApprovedBy == approvals[i].By:
+		return d.Source
 	}
-	return text, nil
+	text, err := d.WithApproval(approvals[i].By)
+	if err != nil { // its front matter takes no line: it goes out without
+		return d.Source
+	}
+	return text
 }
 
 // giveOut puts the current revision of an incident's postmortem into what generate gives.
@@ -41,11 +39,11 @@ func (t *Tracker) giveOut(ctx context.Context, tx *store.Tx, key string, g *Gene
 		return err
 	}
 	g.Revision = r.Number
-	g.Text, err = givenOut(d, r.Digest, approvals)
-	return err
+	g.Text = givenOut(d, r.Digest, approvals)
+	return nil
 }
 
 // GivenOut gives the text of the postmortem for a file outside the database.
-func (v Viewed) GivenOut() ([]byte, error) {
+func (v Viewed) GivenOut() []byte {
 	return givenOut(v.Paper.Document, v.Paper.Digest, v.Approvals)
 }

@@ -47,12 +47,12 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 		}
 	}
 	s.Findings = len(postmortem.Check(d, t.checkOptions("")).Diagnostics)
-	if kept := d.AsKept(); len(all) == 0 || !bytes.Equal(kept, last.AsKept()) {
+	if len(all) == 0 || !bytes.Equal(d.WithoutApproval(), last.WithoutApproval()) {
 		newest, err := mayFollow(key, d, all, base)
 		if err != nil {
 			return Saved{}, err
 		}
-		if s.Revision, err = t.Edit(ctx, a, key, newest, string(kept), note); err != nil {
+		if s.Revision, err = t.Edit(ctx, a, key, newest, string(d.WithoutBase()), note); err != nil {
 			return Saved{}, err
 		}
 	}

@@ -27,12 +27,8 @@ func (s *Server) markdownFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	text, err := seen.GivenOut()
-	if err != nil {
-		return err
-	}
 	v.w.Header().Set("Content-Disposition", `attachment; filename="`+fileName(v.key)+`.md"`)
-	v.send(http.StatusOK, "text/markdown; charset=utf-8", text)
+	v.send(http.StatusOK, "text/markdown; charset=utf-8", seen.GivenOut())
 	return nil
 }
 
