@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -42,10 +41,12 @@ func generateCommand(streams IO) *cobra.Command {
 			"  pmtracker generate INC-2026-0042 --lang ja\n  pmtracker generate INC-2026-0042 --refresh -o postmortem.md",
 	}
 	o := &generateOptions{session: newSession(streams, cmd), done: func() {}}
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if o.file == "-" { // as with tools that know no other way to name standard output
-			o.file = ""
+	cmd.RunE = func(cmd *cobra.Command, args []string) (err error) {
+		closed, err := o.openOutput()
+		if err != nil {
+			return err
 		}
+		defer func() { err = cmp.Or(err, closed()) }()
 		o.update = o.update || o.refresh
 		if err := o.checkFormat(); err != nil {
 			return err
@@ -110,7 +111,10 @@ func (o *generateOptions) run(ctx context.Context, name string) error {
 		if o.file == "" {
 			return incident.Tell(incident.Invalid, "--update needs the file to merge into; name it with -o", "--update には反映先のファイルが必要です。-o で指定してください")
 		}
-		if _, err := os.Stat(o.file); err == nil {
+		if o.was, err = written(o.file); err != nil {
+			return err
+		}
+		if o.was != nil {
 			return o.merge(ctx, in, c.Zone)
 		}
 	}
@@ -149,31 +153,40 @@ func (o *generateOptions) fromDatabase(ctx context.Context, key string) error {
 		if err != nil {
 			return err
 		}
+		d, err := postmortem.Parse(key, g.Text)
+		if err != nil {
+			return err
+		}
+		if !g.New {
+			o.sayStays(key, d)
+		}
 		text := g.Text
-		if o.file != "" {
-			if text, err = withBase(key, g); err != nil {
+		if o.file != "" { // people edit it, and save it
+			text = d.WithBase(g.Revision)
+		}
+		if o.update {
+			if o.was, err = written(o.file); err != nil {
 				return err
 			}
 		}
-		if there, err := os.ReadFile(o.file); err == nil && o.update {
-			if o.was = there; !bytes.Equal(there, text) {
-				if text, err = o.intoFile(ctx, t, key, there); err != nil {
-					return err
-				}
+		if o.was != nil && !bytes.Equal(o.was, text) {
+			if text, err = o.intoFile(ctx, t, key, o.was); err != nil {
+				return err
 			}
 		}
 		return o.put(ctx, text, room.Incident.Incident, room.Curves)
 	})
 }
 
-// withBase gives the postmortem of an incident in the database with the revision
-// that it is, for a file that people edit and save.
-func withBase(key string, g tracker.Generated) ([]byte, error) {
-	d, err := postmortem.Parse(key, g.Text)
-	if err != nil {
-		return nil, err
+// sayStays tells who asked for another language or template than that of a postmortem
+// which is there already that it stays as it is written.
+func (o *generateOptions) sayStays(what string, d *postmortem.Document) {
+	if o.lang != "" && incident.Lang(o.lang) != d.Lang {
+		fmt.Fprintln(o.streams.Err, say("%s: the postmortem was there, and stays in its language (%s); --lang is for a new one", "%s: ポストモーテムはすでにあり、言語（%s）はそのままです。--lang は新規作成時の指定です", what, d.Lang))
 	}
-	return d.WithBase(g.Revision), nil
+	if o.template != "" {
+		fmt.Fprintln(o.streams.Err, say("%s: the postmortem was there, and stays in the form that it has; --template is for a new one", "%s: ポストモーテムはすでにあり、構成はそのままです。--template は新規作成時の指定です", what))
+	}
 }
 
 // intoFile brings the file of an incident in the database up to date.
@@ -230,8 +243,8 @@ func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Inci
 		return err
 	}
 	if !o.update {
-		if there, err := os.ReadFile(o.file); err == nil {
-			o.was = there
+		if o.was, err = written(o.file); err != nil {
+			return err
 		}
 	}
 	if !o.update && o.was != nil && !bytes.Equal(o.was, text) {
@@ -255,20 +268,16 @@ func (o *generateOptions) chooseTemplate(l incident.Lang) (postmortem.Template, 
 }
 
 func (o *generateOptions) merge(ctx context.Context, in incident.Incident, team *time.Location) error {
-	src, err := readFile(o.file, o.streams.In)
+	d, err := postmortem.ParseIn(o.file, o.was, team)
 	if err != nil {
 		return err
 	}
-	o.was = src
-	d, err := postmortem.ParseIn(o.file, src, team)
-	if err != nil {
-		return err
-	}
+	o.sayStays(o.file, d)
 	text, err := o.into(d, in)
 	if err != nil {
 		return err
 	}
-	if bytes.Equal(text, src) && o.pictures == picturesAuto {
+	if bytes.Equal(text, o.was) && o.pictures == picturesAuto {
 		return o.tell(in.Key, false)
 	}
 	return o.put(ctx, text, in, nil)

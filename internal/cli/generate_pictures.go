@@ -2,7 +2,6 @@ package cli
 
 import (
 	"encoding/base64"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -90,7 +89,11 @@ func (p picture) write(update bool) error {
 	if p.name == "" {
 		return nil
 	}
-	if there, err := os.ReadFile(p.name); err == nil && string(there) != string(p.svg) && !update {
+	there, err := written(p.name)
+	if err != nil {
+		return err
+	}
+	if there != nil && string(there) != string(p.svg) && !update {
 		return incident.Tell(incident.Refused, "%s exists and is another picture; add --update to replace it, or choose --pictures mermaid", "%s には別の画像がすでにあります。置き換えるには --update を付けるか、--pictures mermaid を使ってください", p.name)
 	}
 	return tracker.WriteFile(p.name, p.svg)

@@ -81,8 +81,7 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 		var rows []store.Incident
 		for _, one := range all {
 			if one.SaidClosed {
-				fmt.Fprintln(o.streams.Err, say("%s: its file says closed; here it is in review until the gate opens: pmtracker close %[1]s",
-					"%s: ファイルでは closed ですが、レビュー中として取り込みました。クローズ条件を確認してクローズしてください: pmtracker close %[1]s", one.Key))
+				o.streams.saidClosed(one.Key)
 			}
 			if one.UndatedReports > 0 {
 				fmt.Fprintln(o.streams.Err, say("%s: reports whose time of sending cannot be read did not come in: %d; write it as 2026-03-01 09:00 before you import, or send them with: pmtracker report %[1]s",
@@ -96,6 +95,12 @@ func (o *importOptions) run(ctx context.Context, paths []string) error {
 		}
 		return writeRows(o.streams, rows, o.format)
 	})
+}
+
+// saidClosed tells whose file said closed that its incident closes here by the gate alone.
+func (s IO) saidClosed(key string) {
+	fmt.Fprintln(s.Err, say("%s: its file says closed; here it is in review until the gate opens: pmtracker close %[1]s",
+		"%s: ファイルでは closed ですが、レビュー中として取り込みました。クローズ条件を確認してクローズしてください: pmtracker close %[1]s", key))
 }
 
 // importLog takes in, or shows, what other tools kept of one incident.

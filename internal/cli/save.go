@@ -51,6 +51,9 @@ func (o *saveOptions) run(ctx context.Context, key, file string) error {
 		if err != nil {
 			return err
 		}
+		if saved.SaidClosed {
+			o.streams.saidClosed(key)
+		}
 		if err := o.tell(key, saved); err != nil {
 			return err
 		}

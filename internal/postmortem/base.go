@@ -1,6 +1,9 @@
 package postmortem
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // baseKey stands in a file that was made from an incident in the database: the
 // revision that people go on from. The database itself does not keep it.
@@ -28,10 +31,20 @@ func (d *Document) WithBase(revision int) []byte {
 }
 
 // WithoutBase gives the text as the database keeps it.
-func (d *Document) WithoutBase() []byte {
-	e, ok := d.Front.entry(baseKey)
-	if !ok {
+func (d *Document) WithoutBase() []byte { return d.withoutFront(baseKey) }
+
+// withoutFront gives the document without keys of the front matter.
+func (d *Document) withoutFront(keys ...string) []byte {
+	if _, ok := d.frontIndent(); !ok { // nor could they be written
 		return d.Source
 	}
-	return d.splice(Span{d.lineStart(e.keyAt), d.lineEnd(e.keyAt)}, "")
+	text := make([]byte, 0, len(d.Source))
+	at := 0
+	for _, e := range d.Front.entries {
+		if slices.Contains(keys, e.key) {
+			text = append(text, d.Source[at:d.lineStart(e.keyAt)]...)
+			at = max(d.lineEnd(e.keyAt), d.valueEnd(e))
+		}
+	}
+	return append(text, d.Source[at:]...)
 }

@@ -33,6 +33,10 @@ type CheckOptions struct {
 	// Approvals are those that were given outside of the document, such as the
 	// reviews of a pull request; nil: what the document says of itself counts.
 	Approvals []incident.Approval
+
+	// Kept tells that the text is one that a database keeps, whose status the gate wrote
+	// by rows that stand beside it: whether it may be closed is not asked of the text.
+	Kept bool
 }
 
 // Result is what a check gives: what to show, and what the gate looks at.

@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
@@ -17,6 +18,13 @@ type rowKey struct {
 type timelineFinder struct {
 	rows  map[rowKey][]int
 	taken []bool
+	last  int // the row that was taken last
+}
+
+// movedEvent is an event whose row says another time than it has.
+type movedEvent struct {
+	incident.Event
+	row TimelineRow
 }
 
 // findsRows lists the rows by their texts, their times, and both. Beside a time the
@@ -56,7 +64,7 @@ func (f *timelineFinder) take(k rowKey) bool {
 		row := f.rows[k][0]
 		f.rows[k] = f.rows[k][1:]
 		if !f.taken[row] {
-			f.taken[row] = true
+			f.taken[row], f.last = true, row
 			return true
 		}
 	}
@@ -67,8 +75,9 @@ func (f *timelineFinder) take(k rowKey) bool {
 // out: byRole are the same events so. An event counts as there when a row has its text,
 // or its time and kind: people may have edited the other. A row without a kind stands
 // for an event of its time that an import can have made of it (Recorded). One of which
-// nobody said what happened is told by the front matter.
-func (d *Document) missingEvents(events, byRole []incident.Event) (missing []incident.Event) {
+// nobody said what happened is told by the front matter. Those whose row says another
+// minute are given as moved.
+func (d *Document) missingEvents(events, byRole []incident.Event) (missing []incident.Event, moved []movedEvent) {
 	rows := d.findsRows()
 	var rest []int
 	for i, e := range events {
@@ -79,7 +88,13 @@ func (d *Document) missingEvents(events, byRole []incident.Event) (missing []inc
 	}
 	for _, i := range rest {
 		e := events[i]
-		if k := (rowKey{at: e.At.UnixNano(), kind: e.Kind, text: anyWords}); !rows.take(k) && !rows.takeText(0, e) && !rows.takeText(0, byRole[i]) {
+		switch k := (rowKey{at: e.At.UnixNano(), kind: e.Kind, text: anyWords}); {
+		case rows.take(k):
+		case rows.takeText(0, e), rows.takeText(0, byRole[i]):
+			if row := d.Timeline.Rows[rows.last]; !row.badTime && !sameMinute(row.Event.At, e.At) {
+				moved = append(moved, movedEvent{e, row})
+			}
+		default:
 			missing = append(missing, byRole[i])
 		}
 	}
@@ -89,7 +104,12 @@ func (d *Document) missingEvents(events, byRole []incident.Event) (missing []inc
 			still = append(still, e)
 		}
 	}
-	return still
+	return still, moved
+}
+
+// sameMinute compares times of which people write the minute alone.
+func sameMinute(a, b time.Time) bool {
+	return a.Truncate(time.Minute).Equal(b.Truncate(time.Minute))
 }
 
 // takeText takes a row with the text of an event, its links behind it or not; at 0: of

@@ -75,16 +75,19 @@ func FrontKeys() []string {
 	return []string{
 		"incident", "title", "severity", "service", "status", "lang", "timezone",
 		"occurred_at", "detected_at", "contained_at", "recovered_at",
-		"author", "approved_by", "approved_revision", "no_action_items", "reopen_reason", baseKey,
+		"author", approvedByKey, approvedRevisionKey, "no_action_items", "reopen_reason", baseKey,
 	}
 }
+
+// byteOrderMark stands before a text that some editors save, and says nothing.
+const byteOrderMark = "\ufeff"
 
 // readFrontMatter finds the front matter, sets where the body begins, and reads
 // what it says.
 func (d *Document) readFrontMatter() {
 	start := 0
-	if bytes.HasPrefix(d.Source, []byte("\xef\xbb\xbf")) {
-		start, d.base = 3, 3
+	if bytes.HasPrefix(d.Source, []byte(byteOrderMark)) {
+		start, d.base = len(byteOrderMark), len(byteOrderMark)
 	}
 	if !d.isFence(start, "---") {
 		return

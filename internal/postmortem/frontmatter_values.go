@@ -40,9 +40,9 @@ func (d *Document) understandEntry(e frontEntry) {
 		f.Service = e.value
 	case "author":
 		f.Author = e.value
-	case "approved_by":
+	case approvedByKey:
 		f.ApprovedBy = e.value
-	case "approved_revision":
+	case approvedRevisionKey:
 		f.ApprovedRevision = e.value
 	case "no_action_items":
 		if !incident.Unwritten(e.value) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -38,12 +39,14 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 		}
 	}
 	names, l := namesOf(in), in.Lang
+	events := in.Events
 	in = withRoles(in)
 	in.Lang, in.Zone = d.Lang, d.Zone
 	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, nameAsRole) }}
 	f.frontTimes(in)
-	f.correctedTimes(in)
+	f.otherTimes(in)
 	f.changedSeverity(in)
+	f.movedRows(events, in.Events)
 	view := newView(in)
 	others := view.inOtherLanguage().tables()
 	for i, t := range view.tables() {
@@ -87,19 +90,31 @@ func (f *refresher) frontTimes(in incident.Incident) {
 	}
 }
 
-// correctedTimes tells of the times of the front matter that were corrected in the
-// timeline since: they stay, for nobody knows who wrote them.
-func (f *refresher) correctedTimes(in incident.Incident) {
+// otherTimes tells of the times of the front matter that are others in the timeline by
+// now: they stay, for nobody knows who wrote them.
+func (f *refresher) otherTimes(in incident.Incident) {
 	keys := map[incident.EventKind]string{incident.KindDetection: "detected_at", incident.KindContainment: "contained_at", incident.KindRecovery: "recovered_at"}
+	f.otherTime("occurred_at", f.Front.OccurredAt, in.OccurredAt)
 	front := f.FrontTimes()
 	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
 		first, _ := in.First(kind)
-		e, ok := f.Front.entry(keys[kind])
-		if !ok || first.WrittenAt.IsZero() || front[kind].IsZero() || front[kind].Equal(first.At) {
-			continue
-		}
-		at := formatFrontTime(first.At, in.Zone)
-		f.leave(e.keyAt, "%s stays, and the timeline was corrected to %s; write that here if it is right", "%s はそのままです。時系列は %s に訂正されています。正しければ書き換えてください", keys[kind], at)
+		f.otherTime(keys[kind], front[kind], first.At)
+	}
+}
+
+func (f *refresher) otherTime(key string, there, now time.Time) {
+	e, ok := f.Front.entry(key)
+	if !ok || now.IsZero() || there.IsZero() || sameMinute(there, now) {
+		return
+	}
+	f.leave(e.keyAt, "%s stays, and the timeline has %s; write that here if it is right", "%s はそのままです。時系列では %s です。正しければ書き換えてください", key, formatFrontTime(now, f.Zone))
+}
+
+// movedRows tells of the rows of the timeline whose events have another time by now.
+func (f *refresher) movedRows(events, byRole []incident.Event) {
+	_, moved := f.missingEvents(events, byRole)
+	for _, m := range moved {
+		f.leave(m.row.At.Start, "the time %q stands here and stays; pmtracker has %s", "時刻%qは手で直された可能性があるため残しました。記録では %s です", f.text(m.row.At), formatTime(m.Event.At, f.Zone))
 	}
 }
 

@@ -15,7 +15,8 @@ import (
 // recorded by the program after the review does not count: the approval
 // (approved_by, approved_revision), the status, the revision from which a file was
 // made, and that an item was verified.
-// Nor does the kind of line ending that a checkout has.
+// Nor does the kind of line ending that a checkout has, or the mark of its encoding
+// that an editor puts before it.
 func (d *Document) Revision() string {
 	var reviewed []byte
 	at := 0
@@ -26,6 +27,7 @@ func (d *Document) Revision() string {
 		}
 	}
 	reviewed = append(reviewed, d.Source[at:]...)
+	reviewed = bytes.TrimPrefix(reviewed, []byte(byteOrderMark))
 	reviewed = bytes.ReplaceAll(reviewed, []byte("\r\n"), []byte("\n"))
 	sum := sha256.Sum256(bytes.TrimRight(reviewed, "\n"))
 	return "sha256:" + hex.EncodeToString(sum[:])
@@ -35,7 +37,7 @@ func (d *Document) Revision() string {
 func (d *Document) recordedLater() []Span {
 	var spans []Span
 	for _, e := range d.Front.entries {
-		if e.key == "approved_by" || e.key == "approved_revision" || e.key == "status" || e.key == baseKey {
+		if e.key == approvedByKey || e.key == approvedRevisionKey || e.key == "status" || e.key == baseKey {
 			spans = append(spans, e.line)
 		}
 	}

@@ -138,3 +138,16 @@ func revisionOf(t *testing.T, src string) string {
 	}
 	return d.Revision()
 }
+
+// TestTheMarkOfAnEncodingIsNoEdit saves a document with an editor that writes a mark before
+// it, and approves one that has it.
+func TestTheMarkOfAnEncodingIsNoEdit(t *testing.T) {
+	for _, src := range []string{"---\nincident: INC-2026-0001\nstatus: in-review\n---\n\n## Summary\n\nIt failed.\n", "## Summary\n"} {
+		if marked := "\ufeff" + src; revisionOf(t, marked) != revisionOf(t, src) {
+			t.Errorf("the mark is an edit of %q", src)
+		}
+		if revisionOf(t, src+"\ufeff.") == revisionOf(t, src+".") {
+			t.Error("within the text it is one")
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 // gate is rule gate: a document that says it is closed passes the close gate.
 // Editing status: by hand closes nothing.
 func (c *checker) gate(findings []incident.Finding) {
-	if c.Front.Status != StatusClosed {
+	if c.Front.Status != StatusClosed || c.Kept {
 		return
 	}
 	e, _ := c.Front.entry("status")

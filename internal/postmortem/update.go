@@ -14,7 +14,7 @@ import (
 // there are. Every other byte stays. Where there are some and neither a table nor a
 // list to write them into, it is Refused.
 func Update(d *Document, in incident.Incident) (out []byte, added int, err error) {
-	missing := d.missingEvents(in.Events, withRoles(in).Events)
+	missing, _ := d.missingEvents(in.Events, withRoles(in).Events)
 	if len(missing) == 0 {
 		return d.Source, 0, nil
 	}

@@ -59,16 +59,8 @@ func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 	if err := t.mayApprove(a, d, ""); err != nil {
 		return err
 	}
-	revision := d.Revision()
-	text, err := d.SetFront("approved_by", a.Name)
+	text, err := d.WithApproval(a.Name)
 	if err != nil {
-		return err
-	}
-	edited, err := d.Edited(text)
-	if err != nil {
-		return err
-	}
-	if text, err = edited.SetFront("approved_revision", revision); err != nil {
 		return err
 	}
 	return saveFile(ctx, d, text)

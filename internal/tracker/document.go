@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -50,7 +51,7 @@ func (t *Tracker) checkOptions(reader incident.Lang) postmortem.CheckOptions {
 
 // save writes the next revision of an incident's postmortem, with the index of
 // its action items, and gives its number. From which revision a file was made is no
-// part of it. The text that its base, the current one, has already makes none. Where the
+// part of it, nor who approved it, where it did not come in so. The text that its base, the current one, has already makes none. Where the
 // edit changed what the front matter says of the incident, that follows.
 func (t *Tracker) save(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, base int, text []byte, note string) (int, error) {
 	return t.saveAs(ctx, tx, a, in, base, text, note, untilClosed)
@@ -70,8 +71,11 @@ func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.In
 	digest := d.Revision()
 	if base > 0 && base == in.Revision {
 		was, kept, err := t.document(ctx, tx, in.Key, 0)
-		if err != nil || kept.Text == string(text) {
+		if err != nil || bytes.Equal(was.WithoutApproval(), d.WithoutApproval()) {
 			return kept.Number, err
+		}
+		if !was.SaysApproved() { // it was written when the text was given out
+			text = d.WithoutApproval()
 		}
 		digest = approvable(was, kept, d, followed)
 		if err := t.followFront(ctx, tx, a, in, was.Front, d.Front); err != nil {

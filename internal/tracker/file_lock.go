@@ -28,7 +28,7 @@ func saveFile(ctx context.Context, d *postmortem.Document, text []byte) error {
 }
 
 // ReplaceFile puts a whole file in place of what it was when it was read; nil: of
-// none. One that somebody else changed in the meantime is Refused and left alone: no
+// none, or an empty one. One that somebody else changed in the meantime is Refused and left alone: no
 // other run of this program comes between the look at it and the writing.
 func ReplaceFile(ctx context.Context, path string, was, text []byte) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
@@ -39,7 +39,10 @@ func ReplaceFile(ctx context.Context, path string, was, text []byte) error {
 		return err
 	}
 	defer unlock()
-	now, err := os.ReadFile(path)
+	var now []byte
+	if _, err = os.Stat(path); err == nil {
+		now, err = ReadFile(path)
+	}
 	if err != nil && (was != nil || !errors.Is(err, fs.ErrNotExist)) {
 		return incident.Tell(incident.Invalid, "cannot read %s again: %w", "%s を再度読み取れません: %w", path, err)
 	}

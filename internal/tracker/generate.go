@@ -32,9 +32,8 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 			return err
 		}
 		if in.State == incident.Closed {
-			_, r, err := t.document(ctx, tx, key, 0)
-			g = Generated{Refreshed: postmortem.Refreshed{Text: []byte(r.Text)}, Revision: r.Number, Closed: true}
-			return onlyWhere(false, entry, err)
+			g = Generated{Closed: true}
+			return onlyWhere(false, entry, t.giveOut(ctx, tx, key, &g))
 		}
 		whole, err := tx.WholeIncident(ctx, key)
 		if err != nil {
@@ -57,8 +56,10 @@ func (t *Tracker) Generate(ctx context.Context, a Actor, key string, lang incide
 			return err
 		}
 		entry.Detail = "merged"
-		g, err = t.refresh(ctx, tx, a, whole, in.State)
-		return err
+		if g, err = t.refresh(ctx, tx, a, whole, in.State); err != nil {
+			return err
+		}
+		return t.giveOut(ctx, tx, key, &g)
 	})
 	return g, err
 }

@@ -132,9 +132,12 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 		return nil
 	}
 	one.State, one.saidClosed = incident.InReview, true
-	text, err := d.SetFront("status", string(postmortem.StatusInReview))
-	one.text = text
-	return err
+	reviewed, err := inReview(d)
+	if err != nil {
+		return err
+	}
+	one.text = reviewed.Source
+	return nil
 }
 
 func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one imported) (store.Incident, error) {

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -10,18 +11,20 @@ import (
 
 // Saved is the revision that a file became.
 type Saved struct {
-	Revision int
-	Findings int    // that the checker has on it
-	File     []byte // the text of the file from which people go on
+	Revision   int
+	Findings   int    // that the checker has on it
+	File       []byte // the text of the file from which people go on
+	SaidClosed bool   // and its incident is not: it waits in review
 }
 
 // SaveFile stores the text of a file that people edited as the next revision of an
 // incident's postmortem. base is the newest revision that it may replace; 0 means
 // the one from which the file says it was made. When somebody saved another since,
 // that is a Conflict and nothing is written. A text that is stored already makes
-// no revision.
+// no revision. One that says it is closed, while its incident is not, is stored as in
+// review, as Import does.
 func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte, base int, note string) (Saved, error) {
-	d, result, err := t.Draft(key, string(text), "")
+	d, err := postmortem.ParseIn(key, text, t.Config.Zone)
 	if err != nil {
 		return Saved{}, err
 	}
@@ -32,18 +35,48 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 	if err != nil {
 		return Saved{}, err
 	}
-	s := Saved{Revision: len(all), Findings: len(result.Diagnostics)}
-	if kept := string(d.WithoutBase()); len(all) == 0 || all[len(all)-1].Text != kept {
+	last, err := t.lastOf(key, all)
+	if err != nil {
+		return Saved{}, err
+	}
+	s := Saved{Revision: len(all)}
+	if d.Front.Status == postmortem.StatusClosed && last.Front.Status != postmortem.StatusClosed {
+		s.SaidClosed = true
+		if d, err = inReview(d); err != nil {
+			return Saved{}, err
+		}
+	}
+	s.Findings = len(postmortem.Check(d, t.checkOptions("")).Diagnostics)
+	if len(all) == 0 || !bytes.Equal(d.WithoutApproval(), last.WithoutApproval()) {
 		newest, err := mayFollow(key, d, all, base)
 		if err != nil {
 			return Saved{}, err
 		}
-		if s.Revision, err = t.Edit(ctx, a, key, newest, kept, note); err != nil {
+		if s.Revision, err = t.Edit(ctx, a, key, newest, string(d.WithoutBase()), note); err != nil {
 			return Saved{}, err
 		}
 	}
 	s.File = d.WithBase(s.Revision)
 	return s, nil
+}
+
+// lastOf reads the newest of all revisions; while there is none, an empty text.
+func (t *Tracker) lastOf(key string, all []Judged) (*postmortem.Document, error) {
+	text := ""
+	if len(all) > 0 {
+		text = all[len(all)-1].Text
+	}
+	return postmortem.ParseIn(key, []byte(text), t.Config.Zone)
+}
+
+// inReview gives a document that says it is closed as one that waits for the gate: in
+// the database an incident closes by that alone.
+func inReview(d *postmortem.Document) (*postmortem.Document, error) {
+	text, err := d.SetFront("status", string(postmortem.StatusInReview))
+	if err != nil {
+		return nil, err
+	}
+	return d.Edited(text)
 }
 
 // mayFollow gives the number of the newest of all revisions, where a text loses

@@ -209,9 +209,12 @@ func (t *Tracker) paper(ctx context.Context, tx *store.Tx, k paperKey) (*Paper, 
 	if p.Document, err = postmortem.ParseIn(k.incident, []byte(r.Text), t.Config.Zone); err != nil {
 		return nil, err
 	}
-	p.Result = postmortem.Check(p.Document, t.checkOptions(""))
+	o := t.checkOptions("")
+	o.Kept = true
+	p.Result = postmortem.Check(p.Document, o)
 	if p.Told = p.Result; k.reader != p.Document.Lang {
-		p.Told = postmortem.Check(p.Document, t.checkOptions(k.reader))
+		o.Reader = k.reader
+		p.Told = postmortem.Check(p.Document, o)
 	}
 	t.papers.Lock()
 	defer t.papers.Unlock()

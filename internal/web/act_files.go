@@ -28,7 +28,7 @@ func (s *Server) markdownFile(v *visit) error {
 		return err
 	}
 	v.w.Header().Set("Content-Disposition", `attachment; filename="`+fileName(v.key)+`.md"`)
-	v.send(http.StatusOK, "text/markdown; charset=utf-8", []byte(seen.Paper.Text))
+	v.send(http.StatusOK, "text/markdown; charset=utf-8", seen.GivenOut())
 	return nil
 }
 
