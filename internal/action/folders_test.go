@@ -74,16 +74,48 @@ func TestWithoutACheckoutNothingIsSaid(t *testing.T) {
 // TestTheBaseBranchAloneIsNoPullRequest: on pull_request_target the checkout is the base
 // branch, from which the pull request cannot be told to change nothing.
 func TestTheBaseBranchAloneIsNoPullRequest(t *testing.T) {
-	for _, depth := range []string{"1", "2"} {
+	for name, moved := range map[string]bool{"as the event names it": false, "newer": true} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "docs/postmortems/a.md": unlinked(t)})
-		r.git("config", "uploadpack.allowAnySHA1InWant", "true")
 		r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+		r.git("checkout", "-q", "master")
+		if moved {
+			r.write(map[string]string{"docs/postmortems/a.md": "# of others\n"})
+			r.env["GITHUB_SHA"] = r.commit("of others")
+		}
+		r.env["GITHUB_EVENT_NAME"] = "pull_request_target"
 		dir := filepath.Join(t.TempDir(), "shallow")
-		r.git("clone", "-q", "--depth="+depth, "--branch", "master", "file://"+r.dir, dir)
+		r.git("clone", "-q", "--depth=1", "--branch", "master", "file://"+r.dir, dir)
 		r.dir = dir
 		got := r.run("pull-request")
 		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::the last commit of the pull request (") != 1 {
-			t.Errorf("depth %s: %v\n%s", depth, got.err, got.log)
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
+	}
+}
+
+// TestACheckoutWithoutTheHeadIsJudged: after a squash the branch holds the pull request as
+// another commit, and an event that a tool wrote may name none, or one that is nowhere.
+func TestACheckoutWithoutTheHeadIsJudged(t *testing.T) {
+	for name, set := range map[string]func(pr map[string]any){
+		"squashed":          func(map[string]any) {},
+		"no head":           func(pr map[string]any) { delete(pr, "head") },
+		"a head of nowhere": func(pr map[string]any) { pr["head"] = map[string]any{"sha": strings.Repeat("a", 40)} },
+		"merged, on pull_request_target": func(pr map[string]any) {
+			pr["merged"] = true
+		},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		base := r.git("rev-parse", "HEAD")
+		head := r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+		r.git("checkout", "-q", "master")
+		r.git("merge", "-q", "--squash", "changes")
+		r.env["GITHUB_SHA"], r.env["GITHUB_EVENT_NAME"] = r.commit("squashed"), "pull_request"
+		if strings.Contains(name, "target") {
+			r.env["GITHUB_EVENT_NAME"] = "pull_request_target"
+		}
+		r.event("pull_request.opened.json", base, head, set)
+		if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` {
+			t.Errorf("%s: %v %v\n%s", name, got.err, got.outputs, got.log)
 		}
 	}
 }
