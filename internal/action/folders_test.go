@@ -27,33 +27,54 @@ func TestAFolderThatIsNotThereIsRefused(t *testing.T) {
 	}
 }
 
-// TestAFolderThatIsALinkIsRefused: git tells the changes of the folder that it leads to, so
-// that none of them would be judged. Beside that folder it does no harm.
-func TestAFolderThatIsALinkIsRefused(t *testing.T) {
-	link := func(r *repository, to, name string) {
-		r.write(map[string]string{filepath.Dir(name) + "/keep": ""})
-		if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
-			t.Fatal(err)
+// linked is a repository with postmortems behind a symbolic link.
+func linked(t *testing.T, postmortems, document, to, name string) *repository {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + postmortems, document: unlinked(t), filepath.Dir(name) + "/keep": ""})
+	if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
+		t.Fatal(err)
+	}
+	r.commit("a link")
+	return r
+}
+
+// TestAFolderThatIsALinkIsTheOneItLeadsTo: git tells the changes of that one.
+func TestAFolderThatIsALinkIsTheOneItLeadsTo(t *testing.T) {
+	for name, to := range map[string]string{"docs/postmortems": "../pm", "docs": "."} {
+		r := linked(t, "postmortems: docs/postmortems\n", map[string]string{"../pm": "pm/a.md", ".": "postmortems/a.md"}[to], to, name)
+		folder := map[string]string{"../pm": "pm/", ".": "postmortems/"}[to]
+		r.pullRequest("changes", func() { r.write(map[string]string{folder + "b.md": closedDocument(t, "en", 99)}) })
+		if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` || !strings.Contains(got.summary, folder+"b.md") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
+		if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "2 open") {
+			t.Errorf("%s: %v\n%s%s", name, got.err, got.log, got.summary)
+		}
+		r.git("checkout", "-q", "master")
+		r.pullRequest("other", func() { r.write(map[string]string{"README.md": "x"}) })
+		if got := r.run("pull-request"); got.err != nil || !strings.Contains(got.summary, "changes no postmortem") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
 		}
 	}
-	for _, command := range []string{"pull-request", "digest"} {
-		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "pm/a.md": unlinked(t)})
-		link(r, "../pm", "docs/postmortems")
-		r.git("add", "-A")
-		r.git("commit", "-q", "-m", "a link")
-		r.pullRequest("changes", func() { r.write(map[string]string{"pm/b.md": closedDocument(t, "en", 99)}) })
-		got := r.run(command, "digest-to=summary", "force=true")
-		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::docs/postmortems is a symbolic link, ") != 1 || !strings.Contains(got.log, "leads to (pm)") {
-			t.Errorf("%s: %v\n%s", command, got.err, got.log)
-		}
-	}
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: services/*/pm\n", "services/pay/pm/a.md": unlinked(t)})
-	link(r, "pay", "services/alias")
-	r.git("add", "-A")
-	r.git("commit", "-q", "-m", "a link")
+	r := linked(t, "postmortems: services/*/pm\n", "services/pay/pm/a.md", "pay", "services/alias")
 	r.pullRequest("changes", func() { r.write(map[string]string{"services/pay/pm/b.md": closedDocument(t, "en", 99)}) })
 	if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "2 open") {
 		t.Errorf("beside its folder: %v\n%s", got.err, got.summary)
+	}
+}
+
+// TestAClosedDocumentStaysBehindTheLink: it is in the folder that the link leads to.
+func TestAClosedDocumentStaysBehindTheLink(t *testing.T) {
+	r := linked(t, "", "pm/a.md", "../pm", "docs/postmortems")
+	r.write(map[string]string{"pm/b.md": closedDocument(t, "en", 3)})
+	r.commit("closed")
+	r.pullRequest("changes", func() { r.git("rm", "-q", "pm/b.md") })
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.log, "is deleted here") {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+	r.git("checkout", "-q", "master")
+	r.pullRequest("moves", func() { r.git("mv", "pm/b.md", "docs/b.md") })
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.log, "out of the folders of the postmortems (docs/postmortems, pm)") {
+		t.Errorf("%v\n%s", got.err, got.log)
 	}
 }
 
