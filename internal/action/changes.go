@@ -35,26 +35,25 @@ func (j *Job) compare(ctx context.Context, e event) (comparison, error) {
 	if parents := j.git.parents(ctx, "HEAD"); len(parents) == 2 && parents[1] == e.PullRequest.Head.SHA {
 		return j.standingOn(ctx, parents[0]) // newer than the base that the event names
 	}
-	diff, err := j.since(ctx, e.PullRequest.Base.SHA)
-	if err == nil && !j.holds(ctx, e.PullRequest.Head.SHA) {
+	if j.onBaseAlone(ctx, e) {
 		return comparison{}, incident.Tell(incident.Invalid, "the last commit of the pull request (%s) is not in this checkout, so nobody can tell what it changes; run this on pull_request, not on pull_request_target, and leave out ref: under actions/checkout",
 			"プルリクエストの最後のコミット（%s）がチェックアウトされていないため、変更内容が分かりません。pull_request_target ではなく pull_request で実行し、actions/checkout の ref: を外してください", e.PullRequest.Head.SHA)
 	}
-	return diff, err
+	return j.since(ctx, e.PullRequest.Base.SHA)
 }
 
-// holds tells whether the checkout has a commit in its history. Where that is cut off, the
-// rest is fetched.
-func (j *Job) holds(ctx context.Context, commit string) bool {
-	held := func() bool {
-		_, err := j.git.run(ctx, "merge-base", "--is-ancestor", commit, "HEAD")
-		return err == nil
+// onBaseAlone tells whether the checkout is the base branch without the pull request, as
+// pull_request_target gives it. A merged one is in it, be it as another commit.
+func (j *Job) onBaseAlone(ctx context.Context, e event) bool {
+	pr, at := e.PullRequest, j.git.commit(ctx, "HEAD")
+	if j.Getenv("GITHUB_EVENT_NAME") != "pull_request_target" || pr.Merged || !plainSHA(pr.Head.SHA) {
+		return false
 	}
-	if !plainSHA(commit) || held() || !j.git.shallow(ctx) {
-		return plainSHA(commit) && held()
+	if at != pr.Base.SHA && at != j.Getenv("GITHUB_SHA") {
+		return false
 	}
-	_, _ = j.git.run(ctx, "fetch", "--no-tags", "--unshallow", "origin", j.git.commit(ctx, "HEAD")) // whether it came is seen below
-	return held()
+	_, err := j.git.run(ctx, "merge-base", "--is-ancestor", pr.Head.SHA, "HEAD")
+	return err != nil
 }
 
 // standingOn compares the checkout with a commit that it stands on.

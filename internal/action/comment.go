@@ -16,34 +16,33 @@ const commentMark = "<!-- pmtracker:pull-request -->"
 // characters; a character has up to four bytes, so this is on the safe side.
 const commentLimit = 60_000
 
-// commentBody is the comment about a page on a commit. A page that is too long is cut: the
-// summary of the run has room for more.
+// commentBody is the comment about a page on a commit; "": nobody knows which. A page that
+// is too long is cut: the summary of the run has room for more.
 func commentBody(page, commit string, l incident.Lang) string {
 	body := commentMark + "\n" + cut(page, commentLimit)
 	if len(page) > commentLimit {
 		body += "\n" + l.Say("This comment is cut off here; the summary of the run has the documents that are missing.", "コメントが長いため、ここまでです。残りの文書は実行（run）の要約を見てください。") + "\n"
 	}
+	if commit == "" {
+		return body
+	}
 	return body + "\n" + l.Say("Commit: %s", "コミット: %s", commit) + "\n"
 }
 
-// pullRequestComment posts what was found, while the pull request still stands at the
+// pullRequestComment posts what was found, unless the pull request has moved on from the
 // commit that was judged: of a newer one its own run speaks.
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, verdicts []verdict) error {
 	a, err := j.api()
 	if err != nil {
 		return err
 	}
-	number, head := e.PullRequest.Number, e.PullRequest.Head.SHA
-	current, err := a.isHead(ctx, number, head)
-	switch {
-	case incident.CodeOf(err) == incident.Refused: // a token that may comment need not see this
-	case err != nil:
-		return err
-	case !current:
+	number, judged := e.PullRequest.Number, e.PullRequest.Head.SHA
+	// A token that may comment need not see the pull request, and not every server knows the call.
+	if head, err := a.head(ctx, number); err == nil && plainSHA(head) && plainSHA(judged) && head != judged {
 		notice(j.Out, j.lang().Say("the pull request has a newer commit, whose run writes the comment", "プルリクエストに新しいコミットがあるため、コメントはそのコミットの実行で書きます"))
 		return nil
 	}
-	err = a.putComment(ctx, number, commentBody(page, head, spoken(verdicts, j.lang())), count(verdicts).documents > 0)
+	err = a.putComment(ctx, number, commentBody(page, judged, spoken(verdicts, j.lang())), count(verdicts).documents > 0)
 	if incident.CodeOf(err) == incident.Refused {
 		j.leaveOut("the comment", "コメント", "pull-requests: write", err)
 		return nil
@@ -51,13 +50,13 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, verd
 	return err
 }
 
-// isHead tells whether a pull request stands at a commit now.
-func (a *api) isHead(ctx context.Context, number int, commit string) (bool, error) {
+// head gives the commit at which a pull request stands now; "" where the answer names none.
+func (a *api) head(ctx context.Context, number int) (string, error) {
 	pr, _, err := a.client.PullRequests.Get(ctx, a.owner, a.repo, number)
 	if err != nil {
-		return false, failed(err, "cannot read pull request %d", "プルリクエスト %d を読み取れません", number)
+		return "", failed(err, "cannot read pull request %d", "プルリクエスト %d を読み取れません", number)
 	}
-	return pr.GetHead().GetSHA() == commit, nil
+	return pr.GetHead().GetSHA(), nil
 }
 
 // putComment writes the comment of a pull request: it replaces the one that is

@@ -1,13 +1,16 @@
 package action_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/standin"
+	fakehub "github.com/pmtracker/pmtracker/internal/standin/github"
 )
 
 // commented is a pull request whose document is in review, and the comments of it.
@@ -35,6 +38,39 @@ func TestAnOlderRunLeavesTheCommentToTheNewer(t *testing.T) {
 	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Method: "GET", Path: "/pulls/", Times: 9}) // a token that may comment, and no more
 	if got := r.run("pull-request", "comment=true"); got.err != nil || r.hub.Issues[0].Comments[0] == newer {
 		t.Errorf("%v, comments %q\n%s", got.err, r.hub.Issues[0].Comments, got.log)
+	}
+}
+
+// pullless is a GitHub that answers the question about one pull request in a way of its own.
+type pullless struct {
+	*fakehub.GitHub
+	answer standin.Answer
+}
+
+func (p pullless) Handle(r *http.Request, body []byte, f standin.Fault, now time.Time) standin.Answer {
+	if r.Method == http.MethodGet && onePull.MatchString(r.URL.Path) {
+		return p.answer
+	}
+	return p.GitHub.Handle(r, body, f, now)
+}
+
+// TestTheCommentIsWrittenWhereNobodyTellsTheHead: not every server knows the call, and the
+// comment is what people wait for.
+func TestTheCommentIsWrittenWhereNobodyTellsTheHead(t *testing.T) {
+	for name, answer := range map[string]standin.Answer{
+		"null":          {Status: http.StatusOK, Body: json.RawMessage("null")},
+		"no fields":     {Status: http.StatusOK, Body: map[string]any{}},
+		"nothing":       {Status: http.StatusOK},
+		"not known":     {Status: http.StatusNotImplemented, Body: map[string]any{"message": "no"}},
+		"another shape": {Status: http.StatusOK, Body: []any{}},
+		"no commit":     {Status: http.StatusOK, Body: map[string]any{"head": map[string]any{"sha": "main"}}},
+	} {
+		r, head := commented(t)
+		r.server.Vendor = pullless{r.hub, answer}
+		got := r.run("pull-request", "comment=true")
+		if c := r.hub.Issues[0].Comments; got.err != nil || len(c) != 1 || !strings.Contains(c[0], "\nCommit: "+head+"\n") {
+			t.Errorf("%s: %v, comments %q\n%s", name, got.err, c, got.log)
+		}
 	}
 }
 

@@ -15,8 +15,9 @@ type event struct {
 		User   struct {
 			Login string `json:"login"`
 		} `json:"user"`
-		Head commit `json:"head"`
-		Base commit `json:"base"`
+		Head   commit `json:"head"`
+		Base   commit `json:"base"`
+		Merged bool   `json:"merged"`
 	} `json:"pull_request"`
 	MergeGroup *mergeGroup `json:"merge_group"`
 	Review     *struct {

@@ -31,18 +31,30 @@ func inFolders(name string, folders []string) bool {
 	})
 }
 
-// real gives the folders that are no symbolic links and are reached through none. Changes of
-// a file git tells by the folder in which it lies, so that under the name of a link there
-// would never be one. A link that leads to another of the folders is passed over.
-func (j *Job) real(folders []string) ([]string, error) {
-	there := slices.DeleteFunc(slices.Clone(folders), j.isLinked)
+// real gives the folders as git knows them: of a symbolic link the folder to which it leads,
+// since git tells no change under the name of the link. They are in order, each of them once.
+func (j *Job) real(folders []string) []string {
+	var real []string
 	for _, f := range folders {
-		if to := j.leadsTo(f); j.isLinked(f) && !slices.ContainsFunc(there, func(other string) bool { return isBelow(to, other) }) {
-			return nil, incident.Tell(incident.Invalid, "%s is a symbolic link, and git tells no change under its name, so nothing in it would be judged; name the folder that it leads to (%s) as the input path (or postmortems: in .pmtracker.yaml)",
-				"%s はシンボリックリンクで、git の変更はその名前では現れないため、中の文書を判定できません。リンク先のフォルダー（%s）を入力 path（または .pmtracker.yaml の postmortems:）に書いてください", f, to)
+		if j.isLinked(f) {
+			f = j.leadsTo(f)
+		}
+		real = append(real, f)
+	}
+	slices.Sort(real)
+	return slices.Compact(real)
+}
+
+// withLinked gives the names of folders, and with them those of the present folders that no
+// name means by itself: names are of links that lead there.
+func withLinked(names, present []string) []string {
+	all := slices.Clone(names)
+	for _, f := range present {
+		if !inFolders(path.Join(f, indexPage), names) {
+			all = append(all, f)
 		}
 	}
-	return there, nil
+	return all
 }
 
 // isLinked tells whether a symbolic link stands on the way to a folder.
@@ -55,16 +67,17 @@ func (j *Job) isLinked(folder string) bool {
 	return false
 }
 
-// leadsTo gives the folder of the repository to which links lead; "?" where nobody can tell.
+// leadsTo gives the folder of the repository to which links lead; the name as it is where
+// nobody can tell.
 func (j *Job) leadsTo(folder string) string {
 	root, err := filepath.EvalSymlinks(j.dir)
 	to, e := filepath.EvalSymlinks(filepath.Join(j.dir, folder))
 	if err != nil || e != nil {
-		return "?"
+		return folder
 	}
 	rel, err := filepath.Rel(root, to)
 	if err != nil {
-		return "?"
+		return folder
 	}
 	return filepath.ToSlash(rel)
 }
@@ -86,17 +99,14 @@ func noCheckout() error {
 		"ジョブのワークスペースにリポジトリがチェックアウトされていないため、確認するものがありません。先に actions/checkout を path: なしで実行してください")
 }
 
-// present gives the folders of the checkout, with patterns written out. One that
+// present gives the folders of the checkout, with patterns and links written out. One that
 // was named and is not there is refused: a slip of the pen would have the gate
 // judge nothing and the digest see nothing overdue, for ever. The folder that
 // nobody had to name comes with the first postmortem; until then a notice says so.
 func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 	var there []string
 	for _, f := range j.folders(c) {
-		found, err := j.real(tracker.NamedFolders(j.root.FS(), f))
-		if err != nil {
-			return nil, err
-		}
+		found := tracker.NamedFolders(j.root.FS(), f)
 		if len(found) == 0 && !j.isCheckout() {
 			return nil, noCheckout()
 		}
@@ -110,6 +120,5 @@ func (j *Job) present(c config.Config, changes []change) ([]string, error) {
 		}
 		there = append(there, found...)
 	}
-	slices.Sort(there)
-	return slices.Compact(there), nil
+	return j.real(there), nil
 }

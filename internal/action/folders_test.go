@@ -27,33 +27,54 @@ func TestAFolderThatIsNotThereIsRefused(t *testing.T) {
 	}
 }
 
-// TestAFolderThatIsALinkIsRefused: git tells the changes of the folder that it leads to, so
-// that none of them would be judged. Beside that folder it does no harm.
-func TestAFolderThatIsALinkIsRefused(t *testing.T) {
-	link := func(r *repository, to, name string) {
-		r.write(map[string]string{filepath.Dir(name) + "/keep": ""})
-		if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
-			t.Fatal(err)
+// linked is a repository with postmortems behind a symbolic link.
+func linked(t *testing.T, postmortems, document, to, name string) *repository {
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + postmortems, document: unlinked(t), filepath.Dir(name) + "/keep": ""})
+	if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
+		t.Fatal(err)
+	}
+	r.commit("a link")
+	return r
+}
+
+// TestAFolderThatIsALinkIsTheOneItLeadsTo: git tells the changes of that one.
+func TestAFolderThatIsALinkIsTheOneItLeadsTo(t *testing.T) {
+	for name, to := range map[string]string{"docs/postmortems": "../pm", "docs": "."} {
+		r := linked(t, "postmortems: docs/postmortems\n", map[string]string{"../pm": "pm/a.md", ".": "postmortems/a.md"}[to], to, name)
+		folder := map[string]string{"../pm": "pm/", ".": "postmortems/"}[to]
+		r.pullRequest("changes", func() { r.write(map[string]string{folder + "b.md": closedDocument(t, "en", 99)}) })
+		if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` || !strings.Contains(got.summary, folder+"b.md") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
+		if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "2 open") {
+			t.Errorf("%s: %v\n%s%s", name, got.err, got.log, got.summary)
+		}
+		r.git("checkout", "-q", "master")
+		r.pullRequest("other", func() { r.write(map[string]string{"README.md": "x"}) })
+		if got := r.run("pull-request"); got.err != nil || !strings.Contains(got.summary, "changes no postmortem") {
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
 		}
 	}
-	for _, command := range []string{"pull-request", "digest"} {
-		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "pm/a.md": unlinked(t)})
-		link(r, "../pm", "docs/postmortems")
-		r.git("add", "-A")
-		r.git("commit", "-q", "-m", "a link")
-		r.pullRequest("changes", func() { r.write(map[string]string{"pm/b.md": closedDocument(t, "en", 99)}) })
-		got := r.run(command, "digest-to=summary", "force=true")
-		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::docs/postmortems is a symbolic link, ") != 1 || !strings.Contains(got.log, "leads to (pm)") {
-			t.Errorf("%s: %v\n%s", command, got.err, got.log)
-		}
-	}
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + "postmortems: services/*/pm\n", "services/pay/pm/a.md": unlinked(t)})
-	link(r, "pay", "services/alias")
-	r.git("add", "-A")
-	r.git("commit", "-q", "-m", "a link")
+	r := linked(t, "postmortems: services/*/pm\n", "services/pay/pm/a.md", "pay", "services/alias")
 	r.pullRequest("changes", func() { r.write(map[string]string{"services/pay/pm/b.md": closedDocument(t, "en", 99)}) })
 	if got := r.run("digest", "digest-to=summary", "force=true"); got.err != nil || !strings.Contains(got.summary, "2 open") {
 		t.Errorf("beside its folder: %v\n%s", got.err, got.summary)
+	}
+}
+
+// TestAClosedDocumentStaysBehindTheLink: it is in the folder that the link leads to.
+func TestAClosedDocumentStaysBehindTheLink(t *testing.T) {
+	r := linked(t, "", "pm/a.md", "../pm", "docs/postmortems")
+	r.write(map[string]string{"pm/b.md": closedDocument(t, "en", 3)})
+	r.commit("closed")
+	r.pullRequest("changes", func() { r.git("rm", "-q", "pm/b.md") })
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.log, "is deleted here") {
+		t.Errorf("%v\n%s", got.err, got.log)
+	}
+	r.git("checkout", "-q", "master")
+	r.pullRequest("moves", func() { r.git("mv", "pm/b.md", "docs/b.md") })
+	if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || !strings.Contains(got.log, "out of the folders of the postmortems (docs/postmortems, pm)") {
+		t.Errorf("%v\n%s", got.err, got.log)
 	}
 }
 
@@ -74,16 +95,48 @@ func TestWithoutACheckoutNothingIsSaid(t *testing.T) {
 // TestTheBaseBranchAloneIsNoPullRequest: on pull_request_target the checkout is the base
 // branch, from which the pull request cannot be told to change nothing.
 func TestTheBaseBranchAloneIsNoPullRequest(t *testing.T) {
-	for _, depth := range []string{"1", "2"} {
+	for name, moved := range map[string]bool{"as the event names it": false, "newer": true} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy, "docs/postmortems/a.md": unlinked(t)})
-		r.git("config", "uploadpack.allowAnySHA1InWant", "true")
 		r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+		r.git("checkout", "-q", "master")
+		if moved {
+			r.write(map[string]string{"docs/postmortems/a.md": "# of others\n"})
+			r.env["GITHUB_SHA"] = r.commit("of others")
+		}
+		r.env["GITHUB_EVENT_NAME"] = "pull_request_target"
 		dir := filepath.Join(t.TempDir(), "shallow")
-		r.git("clone", "-q", "--depth="+depth, "--branch", "master", "file://"+r.dir, dir)
+		r.git("clone", "-q", "--depth=1", "--branch", "master", "file://"+r.dir, dir)
 		r.dir = dir
 		got := r.run("pull-request")
 		if incident.CodeOf(got.err) != incident.Invalid || got.count("::error title=pmtracker::the last commit of the pull request (") != 1 {
-			t.Errorf("depth %s: %v\n%s", depth, got.err, got.log)
+			t.Errorf("%s: %v\n%s", name, got.err, got.log)
+		}
+	}
+}
+
+// TestACheckoutWithoutTheHeadIsJudged: after a squash the branch holds the pull request as
+// another commit, and an event that a tool wrote may name none, or one that is nowhere.
+func TestACheckoutWithoutTheHeadIsJudged(t *testing.T) {
+	for name, set := range map[string]func(pr map[string]any){
+		"squashed":          func(map[string]any) {},
+		"no head":           func(pr map[string]any) { delete(pr, "head") },
+		"a head of nowhere": func(pr map[string]any) { pr["head"] = map[string]any{"sha": strings.Repeat("a", 40)} },
+		"merged, on pull_request_target": func(pr map[string]any) {
+			pr["merged"] = true
+		},
+	} {
+		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
+		base := r.git("rev-parse", "HEAD")
+		head := r.pullRequest("changes", func() { r.write(map[string]string{openDocument: closedDocument(t, "en", 99)}) })
+		r.git("checkout", "-q", "master")
+		r.git("merge", "-q", "--squash", "changes")
+		r.env["GITHUB_SHA"], r.env["GITHUB_EVENT_NAME"] = r.commit("squashed"), "pull_request"
+		if strings.Contains(name, "target") {
+			r.env["GITHUB_EVENT_NAME"] = "pull_request_target"
+		}
+		r.event("pull_request.opened.json", base, head, set)
+		if got := r.run("pull-request"); incident.CodeOf(got.err) != incident.Refused || got.outputs["refused"] != `["INC-2026-0042"]` {
+			t.Errorf("%s: %v %v\n%s", name, got.err, got.outputs, got.log)
 		}
 	}
 }

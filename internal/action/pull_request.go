@@ -64,7 +64,7 @@ func (j *Job) verdicts(ctx context.Context, e event, diff comparison) ([]verdict
 	if err != nil {
 		return nil, err
 	}
-	named := j.folders(team)
+	named := withLinked(j.folders(team), folders)
 	changes, err := j.documents(diff, named, folders)
 	if err != nil {
 		return nil, err

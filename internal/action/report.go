@@ -58,11 +58,11 @@ func (j *Job) comment(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	current, err := a.isHead(ctx, f.Number, e.WorkflowRun.HeadSHA)
+	head, err := a.head(ctx, f.Number)
 	if err != nil {
 		return err
 	}
-	if !current {
+	if head != e.WorkflowRun.HeadSHA {
 		return incident.Tell(incident.Refused, "the report is about pull request %d, whose head is not the commit that was checked; nothing is posted", "報告の対象はプルリクエスト %d ですが、その先頭は検査したコミットではありません。何も投稿していません", f.Number)
 	}
 	body := commentBody(report(f.Verdicts, j.lang()), e.WorkflowRun.HeadSHA, spoken(f.Verdicts, j.lang()))
