@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	gh "github.com/google/go-github/v60/github"
@@ -29,8 +30,8 @@ func commentBody(page, commit string, l incident.Lang) string {
 	return body + "\n" + l.Say("Commit: %s", "コミット: %s", commit) + "\n"
 }
 
-// pullRequestComment posts what was found, unless the pull request has moved on from the
-// commit that was judged: of a newer one its own run speaks.
+// pullRequestComment posts what was found, unless the comment speaks of a newer commit
+// already: a run that began before another may end after it.
 func (j *Job) pullRequestComment(ctx context.Context, e event, page string, verdicts []verdict) error {
 	a, err := j.api()
 	if err != nil {
@@ -38,8 +39,8 @@ func (j *Job) pullRequestComment(ctx context.Context, e event, page string, verd
 	}
 	number, judged := e.PullRequest.Number, e.PullRequest.Head.SHA
 	// A token that may comment need not see the pull request, and not every server knows the call.
-	if head, err := a.head(ctx, number); err == nil && plainSHA(head) && plainSHA(judged) && head != judged {
-		notice(j.Out, j.lang().Say("the pull request has a newer commit, whose run writes the comment", "プルリクエストに新しいコミットがあるため、コメントはそのコミットの実行で書きます"))
+	if head, err := a.head(ctx, number); err == nil && plainSHA(judged) && j.isNewer(ctx, head) && a.speaksOf(ctx, number, head) {
+		notice(j.Out, j.lang().Say("the comment speaks of a newer commit of the pull request and stays", "コメントはプルリクエストの新しいコミットについて書かれているため、そのままにします"))
 		return nil
 	}
 	err = a.putComment(ctx, number, commentBody(page, judged, spoken(verdicts, j.lang())), count(verdicts).documents > 0)
@@ -57,6 +58,21 @@ func (a *api) head(ctx context.Context, number int) (string, error) {
 		return "", failed(err, "cannot read pull request %d", "プルリクエスト %d を読み取れません", number)
 	}
 	return pr.GetHead().GetSHA(), nil
+}
+
+// isNewer tells whether a commit came after all that is checked out.
+func (j *Job) isNewer(ctx context.Context, commit string) bool {
+	if !plainSHA(commit) {
+		return false
+	}
+	_, err := j.git.run(ctx, "merge-base", "--is-ancestor", commit, "HEAD")
+	return err != nil
+}
+
+// speaksOf tells whether one's own comment of a pull request is about a commit.
+func (a *api) speaksOf(ctx context.Context, number int, commit string) bool {
+	mine, err := a.comments(ctx, number)
+	return err == nil && slices.ContainsFunc(mine, func(c *gh.IssueComment) bool { return strings.Contains(c.GetBody(), commit) })
 }
 
 // putComment writes the comment of a pull request: it replaces the one that is

@@ -29,10 +29,11 @@ func TestAnOlderRunLeavesTheCommentToTheNewer(t *testing.T) {
 	if r.run("pull-request", "comment=true"); len(r.hub.Issues[0].Comments) != 1 || !strings.Contains(r.hub.Issues[0].Comments[0], "\nCommit: "+head+"\n") {
 		t.Fatalf("comments %q", r.hub.Issues[0].Comments)
 	}
-	newer := "<!-- pmtracker:pull-request -->\nof the newer run"
-	r.hub.Pulls[0].HeadSHA, r.hub.Issues[0].Comments[0] = strings.Repeat("a", 40), newer
+	next := strings.Repeat("a", 40)
+	newer := "<!-- pmtracker:pull-request -->\nof the newer run\n\nCommit: " + next + "\n"
+	r.hub.Pulls[0].HeadSHA, r.hub.Issues[0].Comments[0] = next, newer
 	got := r.run("pull-request", "comment=true")
-	if got.err != nil || r.hub.Issues[0].Comments[0] != newer || got.count("::notice title=pmtracker::the pull request has a newer commit, whose run writes the comment") != 1 {
+	if got.err != nil || r.hub.Issues[0].Comments[0] != newer || got.count("::notice title=pmtracker::the comment speaks of a newer commit of the pull request and stays") != 1 {
 		t.Errorf("%v, comments %q\n%s", got.err, r.hub.Issues[0].Comments, got.log)
 	}
 	r.fault(standin.Rule{Fault: standin.Fault{Kind: standin.Forbidden}, Method: "GET", Path: "/pulls/", Times: 9}) // a token that may comment, and no more
@@ -63,6 +64,7 @@ func TestTheCommentIsWrittenWhereNobodyTellsTheHead(t *testing.T) {
 		"nothing":       {Status: http.StatusOK},
 		"not known":     {Status: http.StatusNotImplemented, Body: map[string]any{"message": "no"}},
 		"another shape": {Status: http.StatusOK, Body: []any{}},
+		"always one":    {Status: http.StatusOK, Body: map[string]any{"head": map[string]any{"sha": strings.Repeat("b", 40)}}}, // nobody has commented on it
 		"no commit":     {Status: http.StatusOK, Body: map[string]any{"head": map[string]any{"sha": "main"}}},
 	} {
 		r, head := commented(t)
