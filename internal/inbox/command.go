@@ -76,7 +76,7 @@ func (r *Receiver) help() string {
 // log appends an event; without a kind it is a note.
 func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
 	e := tracker.Entry{Kind: incident.KindNote, Actor: asked.Actor.Name}
-	kind, text := leadingKind(words)
+	kind, text, sentence := leadingKind(words)
 	if kind != "" {
 		e.Kind = kind
 	}
@@ -88,20 +88,39 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 	}
 	e.Text = text
 	event, err := r.tracker.Log(ctx, asked.Actor, key, e)
-	return key + " " + event.Kind.Label(r.lang()) + ": " + markdown.Escape(event.Text), err
+	hint := ""
+	if sentence && text != "" && isNoLine(kind, text) && err != nil {
+		hint = "\n\n" + r.lang().Say("This was logged as a note; %s", "メモとして記録しました。%s", markdown.Escape(r.sentence(err)))
+		e.Kind, e.Text = incident.KindNote, strings.Join(words, " ")
+		event, err = r.tracker.Log(ctx, asked.Actor, key, e)
+	}
+	return key + " " + event.Kind.Label(r.lang()) + ": " + markdown.Escape(event.Text) + hint, err
+}
+
+// isNoLine tells whether an event of a kind comes about in another way than by a line in
+// the timeline: "Recovered: two of five nodes" says what somebody saw, and is kept.
+func isNoLine(kind incident.EventKind, text string) bool {
+	switch kind {
+	case incident.KindDeclaration, incident.KindRole, incident.KindRecovery, incident.KindCorrection:
+		return true
+	case incident.KindSeverity:
+		_, ok := incident.SeverityOf(text)
+		return !ok
+	}
+	return false
 }
 
 // leadingKind reads the kind of an event with which words begin, as a word by itself or
-// before a colon; empty: there is none.
-func leadingKind(words []string) (kind incident.EventKind, text string) {
+// before a colon, as a sentence can have it; empty: there is none.
+func leadingKind(words []string) (kind incident.EventKind, text string, sentence bool) {
 	text = strings.Join(words, " ")
 	if kind, rest, ok := incident.KindFirst(text); ok {
-		return kind, rest
+		return kind, rest, true
 	}
 	if len(words) > 0 && incident.EventKindOf(words[0]).Valid() {
-		return incident.EventKindOf(words[0]), strings.Join(words[1:], " ")
+		return incident.EventKindOf(words[0]), strings.Join(words[1:], " "), false
 	}
-	return "", text
+	return "", text, false
 }
 
 func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {

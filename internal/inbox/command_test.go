@@ -33,6 +33,18 @@ func TestLogReadsTheKindBeforeAColon(t *testing.T) {
 	}
 }
 
+// TestLogKeepsWhatIsNoLineOfItsKind as a note, with the way to say it instead.
+func TestLogKeepsWhatIsNoLineOfItsKind(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log Recovered: two of five nodes", "note: Recovered: two of five nodes"}, asked{"log 復旧: 5台中2台が復旧", "note: 復旧: 5台中2台が復旧"},
+		asked{"log role: akiko takes IC", "/incident role assign IC @akiko"}, asked{"log Recovery: first node is back", "logged as a note; recovery is declared by numbers"}, asked{"log severity: unclear", "note: severity: unclear"},
+		asked{"log 復旧:", "an event needs a text"}, asked{"log recovery all is well", "recovery is declared by numbers"})
+	room, err := r.tracker.Room(context.Background(), person, "INC-2018-0001")
+	if err != nil || len(room.Events) != 7 || room.State != incident.Declared {
+		t.Errorf("%d events, %s, %v", len(room.Events), room.State, err)
+	}
+}
+
 // TestLogOfAnotherIncident: what is meant for another timeline never lands in this one.
 func TestLogOfAnotherIncident(t *testing.T) {
 	r := start(t)

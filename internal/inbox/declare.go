@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -37,18 +38,35 @@ func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []stri
 		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)), nil
 }
 
-// declarationOf reads what goes before the title: a severity, data-at-risk and
-// customers=partial, in any order; the severity can stand behind the title, too. Without
-// one the named harm proposes it. The error is Invalid where there is neither, or no such
-// severity: nobody declares by a guess.
+// declarationOf reads a declaration: its title, the severity before or behind it, and the
+// named harm before it. The P1 to P4 of other tools counts where nothing else says how bad
+// it is: a P2 can begin a name, and then it stays in the title. Without a severity the named
+// harm proposes it. The error is Invalid where there is neither, or no such severity: nobody
+// declares by a guess.
 func declarationOf(words []string) (tracker.Declaration, error) {
 	var d tracker.Declaration
-	written := ""
+	number, words := beforeTitle(&d, words)
+	if number == "" {
+		number, words = severityLast(words)
+	}
+	if number == "" {
+		number = severityInSentence(strings.Join(words, " "))
+	}
+	if priority, behind := priorityFirst(strings.Join(words, " ")); priority != "" && number == "" && !d.Impact.Named() {
+		number, words = beforeTitle(&d, strings.Fields(behind))
+		number = cmp.Or(number, priority)
+	}
+	return titled(d, number, words)
+}
+
+// beforeTitle reads what goes before a title, in any order: a severity, of which it gives
+// the number, data-at-risk and customers=partial, which it writes into the declaration.
+func beforeTitle(d *tracker.Declaration, words []string) (number string, title []string) {
 	for len(words) > 0 {
 		word := strings.ToLower(words[0])
 		customers, isImpact := strings.CutPrefix(word, "customers=")
-		if number, rest := severityFirst(strings.Join(words, " ")); number != "" && written == "" {
-			written, words = number, strings.Fields(rest)
+		if n, rest := severityFirst(strings.Join(words, " ")); n != "" && number == "" {
+			number, words = n, strings.Fields(rest)
 			continue
 		}
 		switch {
@@ -57,22 +75,25 @@ func declarationOf(words []string) (tracker.Declaration, error) {
 		case isImpact:
 			d.Impact.Customers = incident.CustomerImpact(customers)
 		default:
-			return titled(d, written, words)
+			return number, words
 		}
 		words = words[1:]
 	}
-	return titled(d, written, words)
+	return number, words
 }
 
-// titled completes a declaration with its title, and with the severity whose number was
-// written before it or stands at its end.
-func titled(d tracker.Declaration, number string, words []string) (tracker.Declaration, error) {
-	for n := min(2, len(words)-1); n > 0 && number == ""; n-- {
-		last := strings.Join(words[len(words)-n:], " ")
-		if at, rest := severityFirst(last); rest == "" && strings.Contains(strings.ToLower(folded(last)), "sev") { // port P2 is no severity
-			number, words = at, words[:len(words)-n]
+// severityLast reads the number of the severity that stands behind a title; empty: none does.
+func severityLast(words []string) (number string, title []string) {
+	for n := min(2, len(words)-1); n > 0; n-- {
+		if at, rest := severityFirst(strings.Join(words[len(words)-n:], " ")); at != "" && rest == "" {
+			return at, words[:len(words)-n]
 		}
 	}
+	return "", words
+}
+
+// titled completes a declaration with its title and the number of its severity.
+func titled(d tracker.Declaration, number string, words []string) (tracker.Declaration, error) {
 	d.Title = strings.TrimRight(strings.Join(words, " "), ",:、：")
 	if err := d.Impact.Check(); err != nil {
 		return d, err

@@ -30,6 +30,21 @@ const EventTextLimit = 4000
 // EventLinkLimit is how many links an event may have.
 const EventLinkLimit = 50
 
+// EventLinks gives the links of an event as addresses: without the blanks and the <> around
+// one that was copied, and without empty ones, which a script sends where there is none.
+func EventLinks(written []string) (links []string) {
+	for _, link := range written {
+		link = strings.TrimSpace(link)
+		if inner, ok := strings.CutPrefix(link, "<"); ok && strings.HasSuffix(inner, ">") {
+			link = strings.TrimSpace(strings.TrimSuffix(inner, ">"))
+		}
+		if link != "" {
+			links = append(links, link)
+		}
+	}
+	return links
+}
+
 // CheckEventLinks tells whether the evidence of an event is what a page and a postmortem
 // can link: few addresses of the web. A script or a word that looks like a link leads nobody
 // anywhere.

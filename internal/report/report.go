@@ -39,6 +39,8 @@ type Draft struct {
 	Set      map[string]string // what a person wrote, by the names of Fields
 	Tickets  []string          // named besides those of the action items
 	Template string            // empty: the one that comes with pmtracker
+
+	ImportedAt time.Time // when the incident came into the database; zero: it was declared there
 }
 
 // Message is a report, ready to send.

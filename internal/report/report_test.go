@@ -93,6 +93,33 @@ func TestChangeSinceTheirLast(t *testing.T) {
 	}
 }
 
+// TestChangeSinceAnImport: what came with a report and was told in it is not new because
+// both were imported later; what happened between the report and the import is.
+func TestChangeSinceAnImport(t *testing.T) {
+	at := func(minute int) time.Time { return time.Date(2026, 3, 1, 0, minute, 0, 0, time.UTC) }
+	d := burning(incident.English, incident.ReportPeriodic)
+	d.ImportedAt = at(30)
+	containment := incident.Event{At: at(5), RecordedAt: at(30), Kind: incident.KindContainment, Text: "Rolled back"}
+	decision := incident.Event{At: at(6), RecordedAt: at(30), Kind: incident.KindDecision, Text: "No new release today"}
+	for _, c := range []struct {
+		later incident.Event
+		sent  int
+		want  string
+	}{
+		{decision, 10, "none; the work goes on"},
+		{incident.Event{At: at(20), RecordedAt: at(30), Kind: incident.KindNote, Text: "Queue is empty"}, 10, "Queue is empty"},
+		{incident.Event{At: at(8), RecordedAt: at(32), Kind: incident.KindNote, Text: "Orders were lost"}, 10, "Orders were lost"},
+		{incident.Event{At: at(20), RecordedAt: at(30), Kind: incident.KindNote, Text: "Queue is empty"}, 31, "none; the work goes on"},
+	} {
+		d.Incident.Events = []incident.Event{containment, decision, c.later}
+		d.Incident.Reports = []incident.Report{{Kind: incident.ReportFirst, SentAt: at(c.sent)}}
+		m, err := report.Compose(d)
+		if err != nil || !strings.Contains(m.Text, "Change since the last report: "+c.want+"\n") {
+			t.Errorf("%s, a report at %d: %s, %v; want %q", c.later.Text, c.sent, m.Text, err, c.want)
+		}
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -204,7 +204,8 @@ func (v view) KPIs() []string {
 
 // sinceLast gives the events that were written down after the last report to these
 // readers, without the reports themselves: what was logged later had not been reported,
-// however early it happened.
+// however early it happened. What came with an import was known where the incident was
+// handled, when it happened.
 func (v view) sinceLast() []incident.Event {
 	var last time.Time
 	for _, r := range v.Incident.Reports {
@@ -215,7 +216,7 @@ func (v view) sinceLast() []incident.Event {
 	var events []incident.Event
 	for _, e := range v.Incident.Events {
 		known := e.RecordedAt
-		if known.IsZero() {
+		if !known.After(v.ImportedAt) {
 			known = e.At
 		}
 		if known.After(last) && e.Kind != incident.KindCommunication {

@@ -2,6 +2,7 @@ package tracker_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,7 +38,7 @@ func TestTheTimelineTakesNoLogFiles(t *testing.T) {
 			return err
 		},
 		"links": func() error {
-			_, err := tr.Log(ctx, program, in.Key, tracker.Entry{Kind: "note", Text: "x", Links: make([]string, incident.EventLinkLimit+1)})
+			_, err := tr.Log(ctx, program, in.Key, tracker.Entry{Kind: "note", Text: "x", Links: slices.Repeat([]string{"https://example.com/d/7"}, incident.EventLinkLimit+1)})
 			return err
 		},
 		"decide": func() error {

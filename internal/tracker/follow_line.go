@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,47 +16,92 @@ func followLine(was, now *postmortem.Document, line int) int {
 	if !ok {
 		return 0
 	}
-	before, after := linesThatSay(was, quote), linesThatSay(now, quote)
-	if len(before) == 1 && len(after) == 1 { // wherever it was moved to
-		return after[0]
+	before, after := linesOf(was), linesOf(now)
+	another := func(l placedLine) bool { return l.text != quote }
+	if b, a := slices.DeleteFunc(slices.Clone(before), another), slices.DeleteFunc(slices.Clone(after), another); len(b) == 1 && len(a) == 1 { // wherever it was moved to
+		return a[0].number
 	}
-	owner := ownerOf(was, line)
-	elsewhere := func(d *postmortem.Document) func(int) bool {
-		return func(n int) bool { return ownerOf(d, n) != owner }
+	owner := before[line-1].owner
+	elsewhere := func(l placedLine) bool { return l.owner != owner }
+	before, after = slices.DeleteFunc(before, elsewhere), slices.DeleteFunc(after, elsewhere)
+	at := slices.IndexFunc(before, func(l placedLine) bool { return l.number == line })
+	if b, a := placesOf(before, quote), placesOf(after, quote); len(b) == len(a) {
+		return after[a[slices.Index(b, at)]].number
 	}
-	before, after = slices.DeleteFunc(before, elsewhere(was)), slices.DeleteFunc(after, elsewhere(now))
-	if len(before) != len(after) {
+	if at = keptPlace(before, after, at); at < 0 {
 		return 0
 	}
-	return after[slices.Index(before, line)]
+	return after[at].number
 }
 
-// linesThatSay lists the lines of a document that have a text.
-func linesThatSay(d *postmortem.Document, text string) (found []int) {
-	n := 0
-	for l := range strings.Lines(string(d.Source)) {
-		n++
-		if strings.TrimRight(l, "\r\n") == text {
-			found = append(found, n)
-		}
+// placedLine is a line of a document, its number, and under what it stands: the number of
+// its action item, which stays whatever becomes of its title, or else the heading above it.
+type placedLine struct {
+	text   string
+	number int
+	owner  string
+}
+
+// linesOf lists the lines of a document.
+func linesOf(d *postmortem.Document) (lines []placedLine) {
+	type heading struct {
+		start int
+		owner string
 	}
-	return found
-}
-
-// ownerOf names under what a line stands: the number of its action item, which stays
-// whatever becomes of its title, or else the heading above it.
-func ownerOf(d *postmortem.Document, line int) (owner string) {
-	end := d.Offset(postmortem.Position{Line: line + 1, Column: 1})
-	at := -1
+	var headings []heading
 	for _, s := range d.Sections {
-		if s.Heading.Start < end && s.Heading.Start > at {
-			at, owner = s.Heading.Start, string(d.Source[s.Heading.Start:s.Heading.End])
-		}
+		headings = append(headings, heading{s.Heading.Start, string(d.Source[s.Heading.Start:s.Heading.End])})
 	}
 	for _, it := range d.Items {
-		if it.Heading.Start < end && it.Heading.Start >= at {
-			at, owner = it.Heading.Start, it.ID
+		headings = append(headings, heading{it.Heading.Start, it.ID})
+	}
+	slices.SortStableFunc(headings, func(a, b heading) int { return cmp.Compare(a.start, b.start) })
+	owner, end := "", 0
+	for text := range strings.Lines(string(d.Source)) {
+		for end += len(text); len(headings) > 0 && headings[0].start < end; headings = headings[1:] {
+			owner = headings[0].owner
+		}
+		lines = append(lines, placedLine{strings.TrimRight(text, "\r\n"), len(lines) + 1, owner})
+	}
+	return lines
+}
+
+// placesOf lists where in some lines a text stands.
+func placesOf(lines []placedLine, text string) (places []int) {
+	for i, l := range lines {
+		if l.text == text {
+			places = append(places, i)
 		}
 	}
-	return owner
+	return places
+}
+
+// keptPlace gives where a line stands that kept its place while one alike was changed, came
+// or went: counted from the top where as many lines are there, and else from that end up to
+// which nothing changed. It is -1 where the line is gone, or both ends count.
+func keptPlace(was, now []placedLine, at int) int {
+	same := func(a, b placedLine) bool { return a.text == b.text }
+	down := at + len(now) - len(was)
+	if down == at {
+		if same(was[at], now[at]) {
+			return at
+		}
+		return -1
+	}
+	top, bottom := 0, 0 // so many lines are the same from each end
+	for least := min(len(was), len(now)); top < least && same(was[top], now[top]); {
+		top++
+	}
+	for least := min(len(was), len(now)); bottom < least && same(was[len(was)-1-bottom], now[len(now)-1-bottom]); {
+		bottom++
+	}
+	fromTop := at < top && at < len(now)-bottom
+	fromBottom := at >= len(was)-bottom && down >= top
+	switch {
+	case fromTop && !fromBottom:
+		return at
+	case fromBottom && !fromTop:
+		return down
+	}
+	return -1
 }

@@ -79,3 +79,38 @@ func TestASuggestionStaysWithItsItem(t *testing.T) {
 		}
 	})
 }
+
+// TestSuggestionsOnLinesAlike: of equal lines under one heading each keeps its suggestion
+// while another one is changed; where one of them was taken out, nothing tells which.
+func TestSuggestionsOnLinesAlike(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		key := recovered(t, tr)
+		g, err := tr.Generate(ctx, akiko, key, "", postmortem.Template{})
+		must(t, err)
+		text := strings.TrimRight(string(g.Text), "\n") + "\n\n## Remarks\n\n"
+		first := strings.Count(text, "\n") + 1
+		base, err := tr.Edit(ctx, akiko, key, g.Revision, text+"- shared\n- shared\n- shared\n- shared\n", "")
+		must(t, err)
+		var threads []string
+		for i, word := range []string{"- one", "- two", "- three", "- four"} {
+			c, err := tr.Comment(ctx, ben, key, tracker.Remark{Revision: base, Line: first + i, Suggestion: &word})
+			must(t, err)
+			threads = append(threads, c.Thread)
+		}
+		for _, i := range []int{0, 2, 1} {
+			must(t, tr.ApplySuggestion(ctx, akiko, key, threads[i]))
+		}
+		d, r, err := tr.Document(ctx, akiko, key)
+		must(t, err)
+		if want := "- one\n- two\n- three\n- shared\n"; !strings.HasSuffix(string(d.Source), want) {
+			t.Errorf("%q, want %q", d.Source[len(text):], want)
+		}
+		_, err = tr.Edit(ctx, akiko, key, r, text+"- shared\n- shared\n- shared\n", "")
+		must(t, err)
+		if err := tr.ApplySuggestion(ctx, akiko, key, threads[3]); incident.CodeOf(err) != incident.Conflict {
+			t.Errorf("one of four was taken out: %v", err)
+		}
+	})
+}

@@ -61,7 +61,7 @@ func (t *Tracker) PlanGameDay(ctx context.Context, a Actor, title string, day ci
 // for which the exercise is planned: one that was brought forward is no error, and
 // counts as of today.
 func (t *Tracker) RecordGameDay(ctx context.Context, a Actor, key string, it store.GameDayItem, held bool, evidence string, today civil.Date) (planned civil.Date, err error) {
-	if evidence, err = evidenceOf(evidence); err != nil {
+	if evidence, err = evidenceOf(evidence, held); err != nil {
 		return planned, err
 	}
 	err = t.change(ctx, a, Responder, "gameday.record", func(tx *store.Tx, entry *store.AuditEntry) error {

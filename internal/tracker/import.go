@@ -1,7 +1,6 @@
 package tracker
 
 import (
-	"cmp"
 	"context"
 	"path/filepath"
 	"strings"
@@ -28,6 +27,11 @@ func (t *Tracker) Import(ctx context.Context, a Actor, paths []string) ([]Import
 	var done []Imported
 	err := t.change(ctx, a, Admin, "incident.import", func(tx *store.Tx, entry *store.AuditEntry) error {
 		done = nil
+		for _, one := range all { // before any comes in: files of one import are not the same one done twice
+			if err := notImportedYet(ctx, tx, one); err != nil {
+				return err
+			}
+		}
 		for _, one := range all {
 			in, err := t.insertImport(ctx, tx, a, one)
 			if err != nil {
@@ -140,13 +144,22 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 	return nil
 }
 
+// notImportedYet refuses a file without a key when the database has its incident.
+func notImportedYet(ctx context.Context, tx *store.Tx, one imported) error {
+	if one.Key != "" {
+		return nil
+	}
+	there, err := tx.IncidentDeclared(ctx, one.Title, one.DeclaredAt)
+	if err != nil || there == "" {
+		return err
+	}
+	return incident.Tell(incident.Refused, "%s: incident %s has this title and was declared at this time; nothing was imported; add what is new with pmtracker log %[2]s, or write incident: with another key into the file if it is another incident",
+		"%s: インシデント %s とタイトルも宣言時刻も同じです。何も取り込んでいません。追記は pmtracker log %[2]s で行うか、別のインシデントならファイルに incident: と別のキーを書いてください", one.path, there)
+}
+
 func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one imported) (store.Incident, error) {
 	in := one.Incident
 	if in.Key == "" {
-		if there, err := tx.IncidentDeclared(ctx, in.Title, in.DeclaredAt); err != nil || there != "" {
-			return in, cmp.Or(err, incident.Tell(incident.Refused, "%s: incident %s has this title and was declared at this time; nothing was imported; add what is new with pmtracker log %[2]s, or write incident: with another key into the file if it is another incident",
-				"%s: インシデント %s とタイトルも宣言時刻も同じです。何も取り込んでいません。追記は pmtracker log %[2]s で行うか、別のインシデントならファイルに incident: と別のキーを書いてください", one.path, there))
-		}
 		key, err := tx.NextKey(ctx, in.DeclaredAt.In(in.Zone).Year())
 		if err != nil {
 			return in, err

@@ -84,15 +84,12 @@ func (t *Tracker) log(ctx context.Context, a Actor, key string, entry Entry, may
 func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	e := incident.Event{
 		At: micro(entry.At), RecordedAt: now, RecordedBy: a.Name, Kind: entry.Kind, Role: entry.Role, Actor: entry.Actor,
-		Text: strings.TrimSpace(entry.Text), Links: entry.Links, Corrects: entry.Corrects, CorrectedAt: micro(entry.CorrectedAt),
+		Text: strings.TrimSpace(entry.Text), Links: incident.EventLinks(entry.Links), Corrects: entry.Corrects, CorrectedAt: micro(entry.CorrectedAt),
 	}
 	if e.At.IsZero() {
 		e.At = now
 	}
 	if err := incident.CheckEventText(append([]string{e.Text, e.Actor, e.Corrects}, e.Links...)...); err != nil {
-		return e, err
-	}
-	if err := incident.CheckEventLinks(e.Links); err != nil {
 		return e, err
 	}
 	switch {
@@ -134,6 +131,9 @@ func incidentFor(ctx context.Context, tx *store.Tx, key string, kind incident.Ev
 func (t *Tracker) mayLog(ctx context.Context, tx *store.Tx, in store.Incident, e incident.Event) error {
 	if in.State == incident.Closed {
 		return closedError(in.Key)
+	}
+	if err := incident.CheckEventLinks(e.Links); err != nil {
+		return err
 	}
 	switch e.Kind {
 	case incident.KindAction:

@@ -77,8 +77,7 @@ func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in sto
 		return err
 	}
 	due, named := d.Incident.NextReportDue(in.DeclaredAt, list.FirstReportDue())
-	imported := importedAt(store.Incident{Incident: d.Incident, DeclaredAt: in.DeclaredAt}, d.Now)
-	if due.IsZero() || !due.Before(d.Now) || due.Before(imported) {
+	if due.IsZero() || !due.Before(d.Now) || due.Before(d.ImportedAt) {
 		return nil
 	}
 	first, err := tx.GiveReminder(ctx, in.Key, incident.RemindReportOverdue, micro(due), d.Now)
@@ -114,6 +113,7 @@ func (t *Tracker) reportDraft(ctx context.Context, tx *store.Tx, key string, r R
 	}
 	return report.Draft{
 		Kind: r.Kind, Audience: r.Audience, Incident: in.Incident, Roster: roster, Lang: l, Now: t.now(), NextAt: r.NextAt, Set: r.Set,
+		ImportedAt: importedAt(in, t.now()),
 	}, err
 }
 

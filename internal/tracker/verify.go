@@ -22,7 +22,7 @@ func (t *Tracker) Verify(ctx context.Context, a Actor, target, item string, v in
 func verified(d *postmortem.Document, target, item string, v incident.Verification) (edited, error) {
 	v.By = strings.Join(strings.Fields(v.By), "-")
 	var err error
-	if v.Evidence, err = evidenceOf(v.Evidence); err != nil {
+	if v.Evidence, err = evidenceOf(v.Evidence, true); err != nil {
 		return edited{}, err
 	}
 	if err := incident.CheckText(v.By); err != nil {
@@ -39,11 +39,12 @@ func verified(d *postmortem.Document, target, item string, v incident.Verificati
 	return edited{text, it.ID + " verified"}, err
 }
 
-// evidenceOf gives the evidence of a check on one line. It is Invalid where it says
-// nothing: "later" and 「なし」 were never seen.
-func evidenceOf(text string) (string, error) {
+// evidenceOf gives the evidence of a check on one line. It is Invalid where there is none.
+// For a check that held, "later" and 「なし」 are none; where one did not hold, "not
+// available" is what was seen.
+func evidenceOf(text string, held bool) (string, error) {
 	text = strings.Join(strings.Fields(text), " ")
-	if incident.Unwritten(text) {
+	if text == "" || held && incident.Unwritten(text) {
 		return "", incident.PutRightBy(incident.Tell(incident.Invalid, "there is no evidence; say what was seen: --evidence \"game day 2027-01-20: rolled back in 90 s\"",
 			"証拠がありません。見たことを書いてください: --evidence \"2027-01-20 の演習で90秒で切り戻した\""), incident.RemedyEvidence)
 	}
