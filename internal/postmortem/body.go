@@ -95,7 +95,7 @@ func (r *bodyReader) heading(n *ast.Heading) {
 		r.item, r.itemLevel = len(r.Items), n.Level
 		it := newItem(id, span)
 		it.TitleAt = r.unstruck(Span{span.Start + title.Start, span.Start + title.End})
-		it.ActionItem.Title = decodeTitle(shown(r.text(it.TitleAt)))
+		it.ActionItem.Title = decodeTitle(shownTitle(r.text(it.TitleAt)))
 		it.markdown.insertAt = r.lineEnd(span.End)
 		r.Items = append(r.Items, it)
 		for _, s := range r.open[:len(r.open)-1] {

@@ -167,14 +167,14 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	it.row = &actionRow{table: cols, cells: cells}
 	if cols.title >= 0 && cols.title < len(cells) {
 		it.TitleAt = r.unstruck(cells[cols.title])
-		it.ActionItem.Title = decodeCell(shown(r.text(it.TitleAt)))
+		it.ActionItem.Title = decodeCell(shownTitle(r.text(it.TitleAt)))
 	}
 	id, title, ok := itemNumber(r.text(at))
 	if ok {
 		it.ID = id
 		if cols.title < 0 || cols.title < len(cells) && cells[cols.title] == at {
 			it.TitleAt = r.unstruck(Span{at.Start + title.Start, at.Start + title.End})
-			it.ActionItem.Title = decodeCell(shown(r.text(it.TitleAt)))
+			it.ActionItem.Title = decodeCell(shownTitle(r.text(it.TitleAt)))
 		}
 	} else {
 		it.ID = r.rowID(cols.id >= 0, r.text(at))

@@ -12,6 +12,15 @@ import (
 // What is struck through is for those who look back: a field and a title say what
 // is left.
 
+// shownTitle gives what a title says of its Markdown. One that is struck through as a
+// whole keeps its words: it still tells which item that is.
+func shownTitle(text string) string {
+	if title := shown(text); title != "" {
+		return title
+	}
+	return strings.TrimSpace(strikeSigns().ReplaceAllString(withoutComments(text), ""))
+}
+
 // shown gives what a field says of its Markdown: without comments and what is struck
 // through, with the space before them.
 func shown(text string) string {
@@ -92,6 +101,9 @@ func struckOut(text string) []Span {
 	}
 	return s.parts
 }
+
+// strikeSigns matches all signs that strike through.
+var strikeSigns = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)~+|</?(?:del|s|strike)(?:\s[^<>]*)?>`) })
 
 // strikes collects what is struck through.
 type strikes struct {

@@ -61,7 +61,7 @@ func Unconfirmed(why error) incident.TicketFact {
 	}
 	var nobody *NoAPI
 	if errors.As(why, &nobody) {
-		fact.Why, fact.PutRight = nobody.why, Cannot("%w; leave the link as it is", "%w。リンクはそのままで構いません", nobody.correct)
+		fact.PutRight = Cannot("link a ticket that exists; if the address is wrong, correct it and leave the link as it is", "実在するチケットを書いてください。アドレスのほうが誤っているときは、アドレスを直し、リンクはそのままにします")
 	}
 	return fact
 }

@@ -6,31 +6,26 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// NoAPI is the error where nothing at the configured address speaks a provider's API:
-// whatever was asked for, a page came that says it is not there. It is Refused, and says
-// nothing of any ticket.
-type NoAPI struct{ why, correct, whole error }
-
-func (n *NoAPI) Error() string { return n.whole.Error() }
+// NoAPI is the error where every answer so far was a page, so that either there is not
+// what was asked for, or nothing at the configured address speaks a provider's API. It
+// is NotFound.
+type NoAPI struct{ error }
 
 // Unwrap gives the sentence in both languages.
-func (n *NoAPI) Unwrap() error { return n.whole }
+func (n *NoAPI) Unwrap() error { return n.error }
 
-// NotSpoken makes a NoAPI error. correct says which address to set, and how one looks.
-func NotSpoken(service string, correct error) error {
-	return &NoAPI{
-		incident.Tell(incident.Refused, "nothing at the configured address answers as the API of %s does (404, a page and no data)", "設定のアドレスから、%s の API としての応答がありません（404。データではなくページが返ります）", service),
-		correct,
-		incident.Tell(incident.Refused, "nothing at the configured address answers as the API of %s does (404, a page and no data); %w", "設定のアドレスから、%s の API としての応答がありません（404。データではなくページが返ります）。%w", service, correct),
-	}
+// NotSpoken makes a NoAPI error. unknown says what the provider then does not have, and
+// check which setting holds the address, and how one looks.
+func NotSpoken(unknown error, address string, check error) error {
+	return &NoAPI{incident.Tell(incident.NotFound, "%w, or nothing at %s answers as its API; %w", "%wか、%s が API として応答していません。%w", unknown, address, check)}
 }
 
-// Spoke tells whether any answer so far held data, as those of an API do, be it a refusal.
-// A page from something before the provider, or in its place, holds none.
-func (t *Transport) Spoke() bool { return t.spoke.Load() }
+// OnlyPages tells whether no answer so far was anything but a page, as from something
+// before the provider, or in its place.
+func (t *Transport) OnlyPages() bool { return !t.spoke.Load() }
 
 func (t *Transport) listen(answer []byte) {
-	if text := bytes.TrimSpace(answer); len(text) > 0 && (text[0] == '{' || text[0] == '[') {
+	if !bytes.HasPrefix(bytes.TrimSpace(answer), []byte("<")) {
 		t.spoke.Store(true)
 	}
 }

@@ -1,7 +1,9 @@
 package tickets
 
 import (
+	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,13 +31,35 @@ func FollowTitle(text, was, now string) string {
 }
 
 // FollowOwner gives a ticket's text with the owner in the line in which pmtracker
-// wrote it, the first such one, as it writes it now.
-func FollowOwner(text, now string) string {
-	at, owner := ownerLine().FindStringSubmatchIndex(text), ownerLine().FindStringSubmatch(now)
-	if at == nil || owner == nil {
+// wrote it as it writes it now. had tells whether a line names the owner that the
+// ticket had, and nothing else: any other one is people's, and stays.
+func FollowOwner(text, now string, had func(said string) bool) string {
+	owner := ownerLine().FindStringSubmatch(now)
+	if owner == nil {
 		return text
 	}
-	return text[:at[2]] + owner[1] + text[at[3]:]
+	for _, at := range ownerLine().FindAllStringSubmatchIndex(text, -1) {
+		if had(text[at[2]:at[3]]) {
+			return text[:at[2]] + owner[1] + text[at[3]:]
+		}
+	}
+	return text
+}
+
+// OwnerOf tells of what stands behind "Owner:" whether it names the owner of a ticket
+// and nothing else, as documents write people. An account that cannot be asked about
+// is nobody.
+func OwnerOf(ctx context.Context, p Provider, t Ticket) func(said string) bool {
+	return func(said string) bool {
+		if slices.Contains(t.OwnerNames, said) {
+			return true
+		}
+		if strings.ContainsAny(said, " \t\u3000(（,、") {
+			return false
+		}
+		account, err := p.Account(ctx, said)
+		return err == nil && slices.ContainsFunc(t.Owners, func(o string) bool { return incident.SameAccount(o, account) })
+	}
 }
 
 // firstLine gives where the first line that is not blank stands, without the blanks

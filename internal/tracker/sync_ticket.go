@@ -27,7 +27,8 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 	if change, err = s.withText(change, item, ticket); err != nil {
 		return err
 	}
-	after := s.editTicket(ctx, one, ticket, change)
+	after, failed := s.editTicket(ctx, one, ticket, change)
+	s.unread = cmp.Or(s.unread, failed)
 	if after.URL == "" {
 		return nil
 	}
@@ -40,10 +41,11 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 }
 
 // editTicket changes a ticket and gives it as it is then. One that refuses, or is not
-// answered about, is told; it still differs, and the others go on.
-func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket tickets.Ticket, change tickets.Change) (after tickets.Ticket) {
+// answered about, is told; it still differs, and the others go on. failed is why there
+// was no answer.
+func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket tickets.Ticket, change tickets.Change) (after tickets.Ticket, failed error) {
 	var refused error
-	failed := s.q.Ask(func() (err error) {
+	failed = s.q.Ask(func() (err error) {
 		var warnings []string
 		after, warnings, err = s.p.Edit(ctx, ticket.Ref, change)
 		one.Warnings = append(one.Warnings, warnings...)
@@ -55,8 +57,7 @@ func (s *syncing) editTicket(ctx context.Context, one *TicketSync, ticket ticket
 	if err := cmp.Or(refused, failed); err != nil {
 		one.Warnings = append(one.Warnings, incident.Sentence(err, tickets.LangOf(ctx)))
 	}
-	s.unread = cmp.Or(s.unread, failed)
-	return after
+	return after, failed
 }
 
 // ticketChange gives what the document says and its ticket does not, and the fields
@@ -114,9 +115,10 @@ func textLags(ticket tickets.Ticket, due civil.Date) bool {
 	return ticket.TextDue.IsValid() && ticket.Due == due && ticket.TextDue != due
 }
 
-// writeText lets a ticket's text say the due date that the ticket has.
+// writeText lets a ticket's text say the due date that the ticket has. Where that fails it
+// is told, and nothing more: document and ticket agree already.
 func (s *syncing) writeText(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
-	if after := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang}); after.URL == "" {
+	if after, _ := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang}); after.URL == "" {
 		return nil
 	}
 	return s.note(ctx, "ticket.sync", one.Item+" due to the text of its ticket")

@@ -1,7 +1,9 @@
 package github
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"github.com/golang-sql/civil"
 	gh "github.com/google/go-github/v60/github"
@@ -35,6 +37,7 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 		}
 		return tickets.Ticket{}, warnings, failure(resp, err, tickets.Cannot("cannot change ticket %s", "チケット %s を変更できません", ref), false)
 	}
+	after = carriedOut(after, request, before, c.Due)
 	warnings = append(warnings, dropped(tickets.LangOf(ctx), request, after)...)
 	ticket := p.ticket(after)
 	if c.Due == nil || before.Due == *c.Due { // where it counts it is there already
@@ -53,6 +56,31 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	return ticket, append(warnings, beside...), err
 }
 
+// carriedOut gives the answer to an edit with what it does not say taken from what was
+// sent, and from the issue before: a success without data, or with a part of the issue,
+// was carried out all the same. GitHub itself gives the whole issue, and what it dropped
+// is to be seen there.
+func carriedOut(answer *gh.Issue, sent *gh.IssueRequest, before tickets.Ticket, due *civil.Date) *gh.Issue {
+	if answer.Milestone == nil && answer.Assignees == nil && sent.Milestone != nil { // null beside assignees was dropped
+		answer.Milestone = &gh.Milestone{Number: sent.Milestone, DueOn: &gh.Timestamp{Time: due.In(time.UTC)}}
+	}
+	if answer.Assignees == nil && answer.Assignee == nil {
+		owners := before.Owners
+		if sent.Assignees != nil {
+			owners = *sent.Assignees
+		}
+		for _, login := range owners {
+			answer.Assignees = append(answer.Assignees, &gh.User{Login: &login})
+		}
+	}
+	answer.Number = cmp.Or(answer.Number, &before.Ref.Number)
+	answer.HTMLURL = cmp.Or(answer.HTMLURL, &before.URL)
+	answer.NodeID = cmp.Or(answer.NodeID, &before.Node)
+	answer.Title = cmp.Or(answer.Title, sent.Title, &before.Title)
+	answer.Body = cmp.Or(answer.Body, sent.Body, &before.Body)
+	return answer
+}
+
 // editRequest is the body of the edit. The warnings are about the milestone.
 func (p *Provider) editRequest(ctx context.Context, before tickets.Ticket, c tickets.Change) (*gh.IssueRequest, []string, error) {
 	request, body := &gh.IssueRequest{}, before.Body
@@ -68,7 +96,10 @@ func (p *Provider) editRequest(ctx context.Context, before tickets.Ticket, c tic
 		request.Assignees = &[]string{login}
 	}
 	if len(before.Markers) > 0 { // pmtracker wrote it
-		body = tickets.FollowOwner(tickets.FollowTitle(body, c.Was, c.Text), c.Text)
+		body = tickets.FollowTitle(body, c.Was, c.Text)
+		if c.Owner != nil {
+			body = tickets.FollowOwner(body, c.Text, tickets.OwnerOf(ctx, p, before))
+		}
 	}
 	if c.Due != nil {
 		body = tickets.SetDue(body, *c.Due, c.Lang)

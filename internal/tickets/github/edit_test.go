@@ -126,3 +126,34 @@ func TestEditOnABoard(t *testing.T) {
 		}
 	}
 }
+
+// TestEditAnsweredWithLittle: a server that carries an edit out and answers with a part of
+// the issue, or nothing, has carried it out.
+func TestEditAnsweredWithLittle(t *testing.T) {
+	for _, answer := range []string{"{}", `{"number": 1}`, `{"number": 1, "title": "One", "html_url": "https://github.com/acme/infra/issues/1"}`, "null", ""} {
+		_, other := planned()
+		hub := &standin.Server{Vendor: other}
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Method != http.MethodPatch {
+				hub.ServeHTTP(w, r)
+				return
+			}
+			hub.ServeHTTP(httptest.NewRecorder(), r)
+			_, _ = w.Write([]byte(answer))
+		}))
+		p, err := github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/infra", DueMode: github.DueInMilestone, Clock: &still{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ref, _ := incident.ParseTicketRef("acme/infra#1")
+		title, owner, due := "Two", "@carol", civil.Date{Year: 2027, Month: 2, Day: 1}
+		after, warnings, err := p.Edit(t.Context(), ref, tickets.Change{Title: &title, Owner: &owner, Due: &due, Lang: incident.English})
+		if strings.Contains(answer, "One") {
+			title = "One" // the server says so
+		}
+		if err != nil || len(warnings) > 0 || after.Title != title || len(after.Owners) != 1 || after.Owners[0] != "carol" || after.Due != due || after.TextDue != due || after.Ref.Number != 1 {
+			t.Errorf("%q: %+v %q %v", answer, after, warnings, err)
+		}
+		server.Close()
+	}
+}

@@ -103,8 +103,8 @@ func (p *Provider) listPage(ctx context.Context, direction string, at place) ([]
 
 func (p *Provider) cannotList(resp *gh.Response, err error) error {
 	if resp != nil && resp.Response != nil && resp.StatusCode == http.StatusNotFound {
-		if !p.transport.Spoke() {
-			return incident.Errorf(incident.Invalid, "%w", notSpoken())
+		if p.transport.OnlyPages() {
+			return incident.Errorf(incident.Invalid, "%w", p.notSpoken(tickets.Cannot("GitHub knows no repository %s", "GitHub にリポジトリ %s がない", p.repository())))
 		}
 		return incident.Tell(incident.Invalid, "GitHub knows no repository %s, or this token may not see it; correct tickets.repository (GITHUB_REPOSITORY), or give the token access to its issues",
 			"GitHub にリポジトリ %s がないか、このトークンでは見えません。tickets.repository（GITHUB_REPOSITORY）を直すか、トークンに Issues の権限を与えてください", p.repository())

@@ -47,7 +47,7 @@ func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp 
 		switch resp.StatusCode {
 		case http.StatusNotFound:
 			if p.nobodySpeaks(ctx) {
-				return notSpoken()
+				return p.notSpoken(tickets.Cannot("GitHub knows no issue %s", "GitHub に課題 %s がない", ref))
 			}
 			return notFound("GitHub knows no issue %s, or this token may not see it", "GitHub に課題 %s がないか、このトークンでは見えません", ref)
 		case http.StatusGone:

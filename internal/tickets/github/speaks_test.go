@@ -12,23 +12,25 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets/github"
 )
 
-// TestNobodySpeaks: where every answer is a page, that is said, and not that the ticket does
-// not exist; one list more is asked for, once. A server that answers as GitHub does, but for
-// an issue that it does not have, has no such issue.
+// TestNobodySpeaks: where every answer is a page, the address is named beside the ticket; one
+// list more is asked for, once. A server that answers otherwise to anything, be it a text that
+// says that nothing is there, has no such issue.
 func TestNobodySpeaks(t *testing.T) {
 	for name, c := range map[string]struct {
 		path, data string // what is answered with data
+		other      string // what comes with 404 for all else
 		nobody     bool
 	}{
-		"no API at all":              {"", "", true},
-		"a page for the issue alone": {"/repos/acme/checkout/issues", `[]`, false},
-		"it knows another issue":     {"/repos/acme/checkout/issues/1", `{"number": 1}`, false},
+		"no API at all":              {"", "", "<html>not found</html>", true},
+		"a text for all":             {"", "", "404 page not found", false},
+		"a page for the issue alone": {"/repos/acme/checkout/issues", `[]`, "<html>not found</html>", false},
+		"it knows another issue":     {"/repos/acme/checkout/issues/1", `{"number": 1}`, "<html>not found</html>", false},
 	} {
 		asked := 0
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			asked++
 			if r.URL.Path != c.path {
-				http.Error(w, "<html>not found</html>", http.StatusNotFound)
+				http.Error(w, c.other, http.StatusNotFound)
 				return
 			}
 			fmt.Fprint(w, c.data)
@@ -47,14 +49,17 @@ func TestNobodySpeaks(t *testing.T) {
 			}
 			unmet = incident.TicketDisagreements(item, facts["AI-1"], incident.English)
 		}
-		if said := len(unmet) == 1 && strings.Contains(unmet[0].Fix, "correct GITHUB_API_URL") && !strings.Contains(unmet[0].Fix, "remove the link"); said != c.nobody || len(unmet) != 1 {
+		if len(unmet) != 1 || !strings.Contains(unmet[0].Message, "GitHub knows no issue ") || !strings.Contains(unmet[0].Fix, "link a ticket that exists") {
+			t.Fatalf("%s: %+v", name, unmet)
+		}
+		if said := strings.Contains(unmet[0].Message, "answers as its API; check GITHUB_API_URL") && !strings.Contains(unmet[0].Fix, "remove the link"); said != c.nobody {
 			t.Errorf("%s: %+v", name, unmet)
 		}
 		if asked > 5 { // the tickets, and the list
 			t.Errorf("%s: %d requests", name, asked)
 		}
 		rights := p.Rights(t.Context())
-		if c.nobody && (len(rights) != 1 || rights[0].State != tickets.RightMissing || !strings.Contains(rights[0].Detail, "correct GITHUB_API_URL")) {
+		if c.nobody && (len(rights) != 1 || rights[0].State != tickets.RightMissing || !strings.Contains(rights[0].Detail, "check GITHUB_API_URL")) {
 			t.Errorf("%s: %+v", name, rights)
 		}
 		server.Close()

@@ -78,11 +78,8 @@ func (p *Provider) send(ctx context.Context, method, path string, body, out any)
 		return 0, err
 	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		r := readRefusal(resp)
-		p.spoke.CompareAndSwap(false, r.spoken)
-		return resp.StatusCode, r
+		return resp.StatusCode, readRefusal(resp)
 	}
-	p.spoke.CompareAndSwap(false, err == nil && out != nil)
 	return resp.StatusCode, err
 }
 

@@ -10,12 +10,12 @@ import (
 
 // changedText gives a description as the server keeps it, a text or a document,
 // with a change in the lines in which people read it: title, owner, due date. Nil
-// where none of them stands there. Nothing else of it changes.
-func changedText(description json.RawMessage, c tickets.Change) any {
+// where none of them stands there. had tells which line names the owner before. Nothing else of it changes.
+func changedText(description json.RawMessage, c tickets.Change, had func(said string) bool) any {
 	var text string
 	if json.Unmarshal(description, &text) == nil {
 		now := text
-		for _, step := range steps(c, WikiMarkup) {
+		for _, step := range steps(c, had, WikiMarkup) {
 			now = step(now)
 		}
 		if now == text {
@@ -28,7 +28,7 @@ func changedText(description json.RawMessage, c tickets.Change) any {
 		return nil
 	}
 	changed := false
-	for _, step := range steps(c, func(markdown string) string { return textOf(Document(markdown)) }) {
+	for _, step := range steps(c, had, func(markdown string) string { return textOf(Document(markdown)) }) {
 		changed = flatten(doc).change(step) || changed
 	}
 	if !changed {
@@ -40,13 +40,14 @@ func changedText(description json.RawMessage, c tickets.Change) any {
 
 // steps are the changes of one line each. format turns Markdown into what
 // descriptions are.
-func steps(c tickets.Change, format func(string) string) []func(string) string {
+func steps(c tickets.Change, had func(said string) bool, format func(string) string) []func(string) string {
 	var all []func(string) string
 	if c.Text != "" {
 		was, now := format(c.Was), format(c.Text)
-		all = append(all,
-			func(text string) string { return tickets.FollowTitle(text, was, now) },
-			func(text string) string { return tickets.FollowOwner(text, now) })
+		all = append(all, func(text string) string { return tickets.FollowTitle(text, was, now) })
+		if c.Owner != nil {
+			all = append(all, func(text string) string { return tickets.FollowOwner(text, now, had) })
+		}
 	}
 	if c.Due != nil {
 		all = append(all, func(text string) string {

@@ -27,7 +27,7 @@ func TestDueInADescription(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		after, err := json.Marshal(changedText(before, change))
+		after, err := json.Marshal(changedText(before, change, nil))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -48,11 +48,11 @@ func TestDueInADescription(t *testing.T) {
 		"nothing there": `null`, "no due date": `{"type":"doc","version":1,"content":[{"type":"paragraph","content":[{"type":"text","text":"2026-11-30"}]}]}`,
 		"a text without one": `"2026-11-30"`, "no document": `[1]`,
 	} {
-		if got := changedText(json.RawMessage(before), change); got != nil {
+		if got := changedText(json.RawMessage(before), change, nil); got != nil {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
-	if got := changedText(json.RawMessage(`"*Due:* 2026-11-30\n\ntext"`), change); got != "*Due:* 2027-02-01\n\ntext" {
+	if got := changedText(json.RawMessage(`"*Due:* 2026-11-30\n\ntext"`), change, nil); got != "*Due:* 2027-02-01\n\ntext" {
 		t.Errorf("wiki markup: %q", got)
 	}
 }
@@ -60,20 +60,22 @@ func TestDueInADescription(t *testing.T) {
 // TestOwnLinesInADescription: title and owner follow in documents too, whatever nodes
 // they stand in, and nothing else changes.
 func TestOwnLinesInADescription(t *testing.T) {
-	change := tickets.Change{Was: "Old `title`\n\n- Owner: @akiko\n", Text: "New <b> `title` of all\n\n- Owner: @carla\n"}
-	for name, c := range map[string]struct{ markdown, want string }{
-		"one node":     {"Old `title`\n\n- Owner: @ben\n- Due: 2026-11-30\n\nOwner: Old title\n", "New  title of all\nOwner: @carla\nDue: 2026-11-30\nOwner: Old title"},
-		"several":      {"Old `title`\n\n- **Owner:** @b*e*n_k\n\ntext\n", "New  title of all\nOwner: @carla\ntext"},
-		"a table":      {"Old `title`\n\n| a | b |\n| --- | --- |\n| Owner | @ben |\n", "New  title of all\na|b\nOwner|@carla"},
-		"the owner":    {"Said otherwise\n\n- Owner: @ben\n", "Said otherwise\nOwner: @carla"},
-		"shorter":      {"Old `title`\n\n- Owner: @carla-from-payments\n", "New  title of all\nOwner: @carla"},
-		"nothing left": {"Old `title`\n\n- Owner: @carla**x**\n\nx", "New  title of all\nOwner: @carla\nx"},
+	owner := "@carla"
+	change := tickets.Change{Owner: &owner, Was: "Old `title`\n", Text: "New <b> `title` of all\n\n- Owner: @carla\n"}
+	for name, c := range map[string]struct{ owner, markdown, want string }{
+		"one node":     {"@ben", "Old `title`\n\n- Owner: @ben\n- Due: 2026-11-30\n\nOwner: Old title\n", "New  title of all\nOwner: @carla\nDue: 2026-11-30\nOwner: Old title"},
+		"several":      {"@ben_k", "Old `title`\n\n- **Owner:** @b*e*n_k\n\ntext\n", "New  title of all\nOwner: @carla\ntext"},
+		"a table":      {"@ben", "Old `title`\n\n| a | b |\n| --- | --- |\n| Owner | @ben |\n", "New  title of all\na|b\nOwner|@carla"},
+		"the owner":    {"@ben", "Said otherwise\n\n- Owner: @ben\n", "Said otherwise\nOwner: @carla"},
+		"shorter":      {"@carla-from-payments", "Old `title`\n\n- Owner: @carla-from-payments\n", "New  title of all\nOwner: @carla"},
+		"people's":     {"@ben", "Old `title`\n\n- Owner: @ben, ask him before\n", "New  title of all\nOwner: @ben, ask him before"},
+		"nothing left": {"@carlax", "Old `title`\n\n- Owner: @carla**x**\n\nx", "New  title of all\nOwner: @carla\nx"},
 	} {
 		before, err := json.Marshal(Document(c.markdown))
 		if err != nil {
 			t.Fatal(err)
 		}
-		after := changedText(before, change)
+		after := changedText(before, change, func(said string) bool { return said == c.owner })
 		if got := textOf(after); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
@@ -81,10 +83,11 @@ func TestOwnLinesInADescription(t *testing.T) {
 			t.Errorf("%s: an empty node: %s", name, text)
 		}
 	}
-	if got := changedText(json.RawMessage(`"Old {{title}}\n\n* Owner: @ben"`), change); got != "New  {{title}} of all\n\n* Owner: @carla" {
+	ben := func(said string) bool { return said == "@ben" }
+	if got := changedText(json.RawMessage(`"Old {{title}}\n\n* Owner: @ben"`), change, ben); got != "New  {{title}} of all\n\n* Owner: @carla" {
 		t.Errorf("wiki markup: %q", got)
 	}
-	if got := changedText(json.RawMessage(`"by hand"`), change); got != nil {
+	if got := changedText(json.RawMessage(`"by hand"`), change, ben); got != nil {
 		t.Errorf("people's own: %q", got)
 	}
 }

@@ -82,7 +82,7 @@ func (p *Provider) editFields(ctx context.Context, before issue, c tickets.Chang
 	if _, ours := before.mark(); !ours {
 		c.Was, c.Text = "", ""
 	}
-	if text := changedText(before.Fields.Description, c); text != nil {
+	if text := changedText(before.Fields.Description, c, tickets.OwnerOf(ctx, p, p.ticket(before))); text != nil {
 		fields["description"] = text
 	}
 	return fields, after, nil

@@ -166,7 +166,7 @@ func (p *Provider) search(ctx context.Context, jql string, most int) (issues []i
 // does not exist for the field 'project', from what may pass.
 func (p *Provider) cannotSearch(ctx context.Context, err error) error {
 	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
-		return incident.Errorf(incident.Invalid, "%w", notSpoken())
+		return incident.Errorf(incident.Invalid, "%w", p.notSpoken(p.noProject()))
 	}
 	var r *refusal
 	if errors.As(err, &r) && r.Status == http.StatusBadRequest && r.spoken {

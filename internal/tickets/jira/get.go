@@ -86,7 +86,7 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	}
 	is, err := p.read(ctx, ref.Key)
 	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
-		return tickets.Ticket{}, notSpoken()
+		return tickets.Ticket{}, p.notSpoken(tickets.Cannot("Jira knows no issue %s", "Jira に課題 %s がない", ref.Key))
 	}
 	if hasStatus(err, http.StatusNotFound) || hasStatus(err, http.StatusGone) {
 		return tickets.Ticket{}, notFound("Jira knows no issue %s: it never was, was deleted, or this account may not see it",

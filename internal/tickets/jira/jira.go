@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	gojira "github.com/andygrunwald/go-jira"
@@ -41,11 +40,10 @@ type Config struct {
 type Provider struct {
 	tickets.Numbers // of issues of the project
 
-	config Config
-	base   *url.URL
-	client *gojira.Client
-
-	spoke atomic.Bool // an answer so far was a Jira's
+	config    Config
+	base      *url.URL
+	client    *gojira.Client
+	transport *tickets.Transport
 
 	mu         sync.Mutex
 	deployment deployment
@@ -56,7 +54,7 @@ type Provider struct {
 	filled     map[string]bool   // fields that the first draft fills of those that were asked about
 	created    map[int]issue     // by this provider, by number
 	whole      bool              // an issue was read back and lacked nothing
-	nobody     bool              // nothing at JIRA_URL speaks its API
+	nobody     bool              // nothing at JIRA_URL seems to speak its API
 	gap        int               // the longest among the numbers of the newest issues
 }
 
@@ -90,7 +88,7 @@ func New(c Config) (*Provider, error) {
 	if err != nil {
 		return nil, incident.Tell(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", "JIRA_URL が Jira のアドレスではありません: %w", err)
 	}
-	return &Provider{config: c, base: base, client: client, accounts: map[string]lookup{}, created: map[int]issue{}}, nil
+	return &Provider{config: c, base: base, client: client, transport: transport, accounts: map[string]lookup{}, created: map[int]issue{}}, nil
 }
 
 // authorize signs in with user and API token (Cloud), or with a personal access

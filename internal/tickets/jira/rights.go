@@ -36,9 +36,6 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 	if err != nil {
 		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(err, l)}
 	}
-	if p.nobodySpeaks(ctx) {
-		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(notSpoken(), l)}
-	}
 	rights := p.tryPermissions(ctx, is)
 	rights = append(rights, p.tryScreen(ctx)...)
 	for _, person := range p.config.People {
@@ -46,6 +43,9 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 			continue
 		}
 		rights = append(rights, tickets.AssignRight(ctx, person, person.Jira, p.assignee))
+	}
+	if p.nobodySpeaks(ctx) { // to none of the questions
+		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(p.notSpoken(p.noProject()), l)}
 	}
 	return rights
 }

@@ -7,11 +7,11 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// nobodySpeaks tells whether nothing at the address is a Jira: no answer so far was one's,
-// and a page that says it is not there comes for the account of the token, too. A server
-// that answers so for one issue, and otherwise as Jira does, knows no such issue.
+// nobodySpeaks tells whether nothing at the address seems to be a Jira: no answer so far was
+// anything but a page, and one that says it is not there comes for the account of the token,
+// too. A server that answers otherwise to anything knows no such issue.
 func (p *Provider) nobodySpeaks(ctx context.Context) bool {
-	if p.spoke.Load() {
+	if !p.transport.OnlyPages() {
 		return false
 	}
 	p.mu.Lock()
@@ -22,14 +22,18 @@ func (p *Provider) nobodySpeaks(ctx context.Context) bool {
 	}
 	var myself user
 	_, err := p.call(ctx, http.MethodGet, "myself", nil, &myself)
-	nobody := hasStatus(err, http.StatusNotFound) && !p.spoke.Load()
+	nobody := hasStatus(err, http.StatusNotFound) && p.transport.OnlyPages()
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.nobody = nobody
 	return nobody
 }
 
-func notSpoken() error {
-	return tickets.NotSpoken("Jira", tickets.Cannot("correct JIRA_URL: the address under which people open Jira, with the path behind the host where there is one, as https://HOST/jira",
-		"JIRA_URL を直してください。Jira を開くときのアドレスを、ホストに続くパスも含めて設定します（例: https://HOST/jira）"))
+func (p *Provider) notSpoken(unknown error) error {
+	return tickets.NotSpoken(unknown, p.base.String(), tickets.Cannot("check JIRA_URL (the address under which people open Jira, with the path behind the host where there is one, as https://HOST/jira)",
+		"JIRA_URL を確かめてください（Jira を開くときのアドレス。ホストに続くパスも含めます。例: https://HOST/jira）"))
+}
+
+func (p *Provider) noProject() error {
+	return tickets.Cannot("Jira knows no project %s", "Jira にプロジェクト %s がない", p.config.Project)
 }

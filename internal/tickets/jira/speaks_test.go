@@ -18,9 +18,9 @@ func pages(w http.ResponseWriter, _ *http.Request) {
 	http.Error(w, "<html>not found</html>", http.StatusNotFound)
 }
 
-// TestNobodySpeaks: where no answer is a Jira's, that is said, and not that the ticket does
-// not exist; one account of the token more is asked for, once. A server that answers as
-// Jira does, but for an issue that it does not have, has no such issue.
+// TestNobodySpeaks: where every answer is a page, the address is named beside the ticket; the
+// account of the token is asked for besides, once. A server that answers otherwise to anything
+// has no such issue.
 func TestNobodySpeaks(t *testing.T) {
 	work := &standin.Server{Vendor: &fakejira.Jira{Project: "PAY"}}
 	for name, c := range map[string]struct {
@@ -55,7 +55,10 @@ func TestNobodySpeaks(t *testing.T) {
 		}
 		item := incident.ActionItem{ID: "AI-1", Ticket: "PAY-1"}
 		unmet := incident.TicketDisagreements(item, fact, incident.English)
-		if said := len(unmet) == 1 && strings.Contains(unmet[0].Fix, "correct JIRA_URL") && !strings.Contains(unmet[0].Fix, "remove the link"); said != c.nobody || len(unmet) != 1 {
+		if len(unmet) != 1 || !strings.Contains(unmet[0].Message, "Jira knows no issue PAY-1") || !strings.Contains(unmet[0].Fix, "link a ticket that exists") {
+			t.Fatalf("%s: %+v", name, unmet)
+		}
+		if said := strings.Contains(unmet[0].Message, "answers as its API; check JIRA_URL") && !strings.Contains(unmet[0].Fix, "remove the link"); said != c.nobody {
 			t.Errorf("%s: %+v", name, unmet)
 		}
 		if asked > c.asked {
@@ -74,10 +77,36 @@ func TestRightsWhereNobodySpeaks(t *testing.T) {
 		t.Fatal(err)
 	}
 	rights := p.Rights(t.Context())
-	if len(rights) != 1 || rights[0].State != tickets.RightMissing || !rights[0].Needed || !strings.Contains(rights[0].Detail, "correct JIRA_URL") {
+	if len(rights) != 1 || rights[0].State != tickets.RightMissing || !rights[0].Needed || !strings.Contains(rights[0].Detail, "check JIRA_URL") {
 		t.Errorf("%+v", rights)
 	}
-	if _, err := p.FindMarked(t.Context(), []string{"INC-1/AI-1"}); incident.CodeOf(err) != incident.Invalid || !strings.Contains(err.Error(), "correct JIRA_URL") {
+	if _, err := p.FindMarked(t.Context(), []string{"INC-1/AI-1"}); incident.CodeOf(err) != incident.Invalid || !strings.Contains(err.Error(), "check JIRA_URL") {
 		t.Errorf("a search: %v", err)
+	}
+}
+
+// TestRightsOfAFewPaths: a server that has only what doctor asks about knows nothing of the
+// account, and is a Jira all the same.
+func TestRightsOfAFewPaths(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/mypermissions") {
+			pages(w, r)
+			return
+		}
+		_, _ = w.Write([]byte(`{"permissions": {"BROWSE_PROJECTS": {"havePermission": true}}}`))
+	}))
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rights := p.Rights(t.Context())
+	if len(rights) < 2 || rights[0].State != tickets.RightHeld {
+		t.Errorf("%+v", rights)
+	}
+	for _, r := range rights {
+		if r.State == tickets.RightMissing {
+			t.Errorf("%+v", r)
+		}
 	}
 }
