@@ -60,8 +60,8 @@ func isEntity(after []rune) bool {
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// addressEnd gives where a web address that begins at i ends: before the next space or
-// angle bracket; i where none begins.
+// addressEnd gives where a web address that begins at i ends: before the next space,
+// angle bracket, backtick or backslash, which no address has; i where none begins.
 func addressEnd(runes []rune, i int, before rune) int {
 	if isWord(before) || runes[i] != 'h' {
 		return i
@@ -71,7 +71,7 @@ func addressEnd(runes []rune, i int, before rune) int {
 		return i
 	}
 	end := i
-	for end < len(runes) && !unicode.IsSpace(runes[end]) && runes[end] != '<' && runes[end] != '>' {
+	for end < len(runes) && !unicode.IsSpace(runes[end]) && !strings.ContainsRune("<>`\\", runes[end]) {
 		end++
 	}
 	return end
