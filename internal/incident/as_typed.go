@@ -2,6 +2,7 @@ package incident
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,6 +21,9 @@ func ReportKindOf(text string) ReportKind { return named(ReportKinds(), text) }
 
 // RoleOf reads a role: "ic" is IC.
 func RoleOf(text string) Role {
+	if slices.Contains(Roles(), Role(text)) {
+		return Role(text) // nearly all
+	}
 	for _, r := range Roles() {
 		if typed(text) == strings.ToLower(string(r)) {
 			return r

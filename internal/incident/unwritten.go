@@ -50,7 +50,7 @@ func plainlySays(text string) bool {
 	marked, more, long := false, false, len(text) > longest+2
 	for i := range min(len(text), longest+3) {
 		switch c := text[i]; {
-		case c >= utf8.RuneSelf || strings.IndexByte("([:<&~", c) >= 0:
+		case c >= utf8.RuneSelf, c == '(', c == '[', c == ':', c == '<', c == '&', c == '~':
 			return false
 		case '0' <= c && c <= '9' || c == '@':
 			marked = true

@@ -18,7 +18,7 @@ const (
 
 // commentsOf finds the comments of a text, apart from those in code.
 func commentsOf(text string) []Span {
-	if !strings.Contains(text, commentOpen) {
+	if strings.IndexByte(text, '<') < 0 || !strings.Contains(text, commentOpen) {
 		return nil // nearly all
 	}
 	var comments []Span
@@ -126,7 +126,7 @@ func encodeComments(text string) string {
 
 // decodeComments gives the text that encodeComments wrote.
 func decodeComments(text string) string {
-	if !strings.Contains(text, "lt;!--") {
+	if strings.IndexByte(text, '&') < 0 || !strings.Contains(text, "lt;!--") {
 		return text
 	}
 	return openEntity().ReplaceAllStringFunc(text, func(entity string) string {

@@ -37,12 +37,12 @@ func (d *Document) lineEnding() string {
 // reaches.
 func (d *Document) firstLine(s Span) Span {
 	text := d.text(s)
-	i := strings.IndexAny(text, "\r\n")
-	switch {
-	case i < 0:
-		return s
-	case strings.HasPrefix(text[i:], "\r\n"):
-		i++
+	end := strings.IndexByte(text, '\n') + 1
+	if end == 0 {
+		end = len(text)
 	}
-	return Span{s.Start, s.Start + i + 1}
+	if i := strings.IndexByte(text[:end], '\r') + 1; i > 0 && (i == len(text) || text[i] != '\n') {
+		end = i
+	}
+	return Span{s.Start, s.Start + end}
 }

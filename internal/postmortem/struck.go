@@ -73,7 +73,7 @@ func (d *Document) unstruck(s Span) Span {
 // struckOut finds what is struck through, by tildes or HTML, apart from code and
 // comments; in order, none of it within another.
 func struckOut(text string) []Span {
-	if !strings.Contains(text, "~") && !strings.Contains(text, "</") {
+	if strings.IndexByte(text, '~') < 0 && (strings.IndexByte(text, '<') < 0 || !strings.Contains(text, "</")) {
 		return nil // nearly all
 	}
 	s := strikes{opened: map[string][]int{}}
