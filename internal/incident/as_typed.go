@@ -24,8 +24,9 @@ func RoleOf(text string) Role {
 	if slices.Contains(Roles(), Role(text)) {
 		return Role(text) // nearly all
 	}
+	word := typed(text)
 	for _, r := range Roles() {
-		if typed(text) == strings.ToLower(string(r)) {
+		if word == strings.ToLower(string(r)) {
 			return r
 		}
 	}

@@ -87,7 +87,7 @@ func (p People) Unowned(owner string) bool {
 // beginsUnowned tells whether an owner begins with a word for nobody, or says so of a
 // role: "TBD", 「担当者未定」. Beside a name, such a word is a remark.
 func beginsUnowned(owner string) bool {
-	if words := ownerWords(owner); len(words) > 0 && nobodyYet(words[0]) && !slices.ContainsFunc(unknownWordsJapanese[:], func(w string) bool { return strings.Contains(words[0], w) }) {
+	if words := ownerWords(owner); len(words) > 0 && nobodyWord(words[0]) {
 		return true
 	}
 	for _, w := range unknownWordsJapanese {
@@ -117,16 +117,16 @@ func ownerWords(owner string) []string {
 
 // nobodyYet tells whether a word says that there is nobody, or nobody known.
 func nobodyYet(owner string) bool {
-	for _, w := range ownerWords(owner) {
-		switch w {
-		case "nobody", "someone", "somebody", "anyone", "whoever", "unassigned":
-			return true
-		}
-		if unknownWord(w) {
-			return true
-		}
+	return slices.ContainsFunc(ownerWords(owner), nobodyWord) || slices.ContainsFunc(unknownWordsJapanese[:], func(w string) bool { return strings.Contains(owner, w) })
+}
+
+// nobodyWord tells whether a word by itself says that there is nobody, or nobody known.
+func nobodyWord(w string) bool {
+	switch w {
+	case "nobody", "someone", "somebody", "anyone", "whoever", "unassigned":
+		return true
 	}
-	return slices.ContainsFunc(unknownWordsJapanese[:], func(w string) bool { return strings.Contains(owner, w) })
+	return unknownWord(w)
 }
 
 // isRole tells whether English words name a role, or who has it today.

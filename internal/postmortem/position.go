@@ -1,7 +1,5 @@
 package postmortem
 
-import "strings"
-
 // Position is a place in the source. Line and column count from 1; columns
 // count Unicode code points.
 type Position struct{ Line, Column int }
@@ -37,12 +35,10 @@ func (d *Document) lineEnding() string {
 // reaches.
 func (d *Document) firstLine(s Span) Span {
 	text := d.text(s)
-	end := strings.IndexByte(text, '\n') + 1
-	if end == 0 {
-		end = len(text)
+	for i := range len(text) { // looking for each sign alone would cost its square where the other ends the lines
+		if text[i] == '\n' || text[i] == '\r' && (i+1 == len(text) || text[i+1] != '\n') {
+			return Span{s.Start, s.Start + i + 1}
+		}
 	}
-	if i := strings.IndexByte(text[:end], '\r') + 1; i > 0 && (i == len(text) || text[i] != '\n') {
-		end = i
-	}
-	return Span{s.Start, s.Start + end}
+	return s
 }

@@ -24,6 +24,20 @@ func NotSpoken(unknown error, address string, check error) error {
 // before the provider, or in its place.
 func (t *Transport) OnlyPages() bool { return !t.spoke.Load() }
 
+// NobodySpeaks tells whether nothing at the API's address seems to be one: no answer so far
+// was anything but a page, and one more question, whose answer tells whether a page said
+// that it is not there, got none else. A server that answers otherwise to anything does not
+// have what was asked for. What was found so is not asked again.
+func (t *Transport) NobodySpeaks(isNotThere func() bool) bool {
+	if !t.OnlyPages() {
+		return false
+	}
+	if !t.silent.Load() {
+		t.silent.Store(isNotThere() && t.OnlyPages())
+	}
+	return t.silent.Load()
+}
+
 func (t *Transport) listen(answer []byte) {
 	if !bytes.HasPrefix(bytes.TrimSpace(answer), []byte("<")) {
 		t.spoke.Store(true)

@@ -31,7 +31,8 @@ type Transport struct {
 	Ledger    Ledger            // of what the pacer let pass; needed where there is one
 	Account   string            // that the limits are for, as the ledger names it
 
-	spoke atomic.Bool
+	spoke  atomic.Bool // something was answered that is no page
+	silent atomic.Bool // NobodySpeaks found that nothing does
 }
 
 const (

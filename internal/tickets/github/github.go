@@ -60,7 +60,6 @@ type Provider struct {
 	assignable map[string]error           // by repository and login: nil when the repository takes it as assignee
 	milestones map[string][]*gh.Milestone // by repository, as listed once; one that is not in it was not listed
 	project    project
-	nobody     bool // nothing at the API's address seems to speak it
 }
 
 var _ tickets.Provider = (*Provider)(nil)

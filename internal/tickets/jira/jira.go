@@ -54,7 +54,6 @@ type Provider struct {
 	filled     map[string]bool   // fields that the first draft fills of those that were asked about
 	created    map[int]issue     // by this provider, by number
 	whole      bool              // an issue was read back and lacked nothing
-	nobody     bool              // nothing at JIRA_URL seems to speak its API
 	gap        int               // the longest among the numbers of the newest issues
 }
 

@@ -7,26 +7,13 @@ import (
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
-// nobodySpeaks tells whether nothing at the address seems to be a Jira: no answer so far was
-// anything but a page, and one that says it is not there comes for the account of the token,
-// too. A server that answers otherwise to anything knows no such issue.
+// nobodySpeaks is Transport.NobodySpeaks by the account of the token.
 func (p *Provider) nobodySpeaks(ctx context.Context) bool {
-	if !p.transport.OnlyPages() {
-		return false
-	}
-	p.mu.Lock()
-	known := p.nobody
-	p.mu.Unlock()
-	if known {
-		return true
-	}
-	var myself user
-	_, err := p.call(ctx, http.MethodGet, "myself", nil, &myself)
-	nobody := hasStatus(err, http.StatusNotFound) && p.transport.OnlyPages()
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.nobody = nobody
-	return nobody
+	return p.transport.NobodySpeaks(func() bool {
+		var myself user
+		_, err := p.call(ctx, http.MethodGet, "myself", nil, &myself)
+		return hasStatus(err, http.StatusNotFound)
+	})
 }
 
 func (p *Provider) notSpoken(unknown error) error {
