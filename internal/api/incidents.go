@@ -33,49 +33,44 @@ type body[T any] struct {
 	Body T
 }
 
+type incidentsBody struct {
+	Incidents []IncidentBody `json:"incidents"`
+	Next      string         `json:"next" doc:"cursor of the next page; empty: this is the last"`
+}
+
+type declareInput struct {
+	Body struct {
+		Title      string    `json:"title" minLength:"1" maxLength:"200"`
+		Severity   string    `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"may be left out where customers or data_at_risk say what the harm is"`
+		Customers  string    `json:"customers,omitempty" enum:"none,degraded,partial,all" doc:"how customers are affected; proposes the severity where none is given"`
+		DataAtRisk bool      `json:"data_at_risk,omitempty" doc:"data may be lost, wrong or seen by others: makes the safe stop the first step"`
+		Service    string    `json:"service,omitempty" maxLength:"100"`
+		Lang       string    `json:"lang,omitempty" enum:"en,ja"`
+		OccurredAt time.Time `json:"occurred_at,omitempty"`
+		DetectedAt time.Time `json:"detected_at,omitempty"`
+	}
+}
+
+type amendInput struct {
+	Matched
+	Body struct {
+		Title    string  `json:"title,omitempty" maxLength:"200"`
+		Service  *string `json:"service,omitempty" maxLength:"100" doc:"empty: of none"`
+		Severity string  `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"another one is an event of the timeline"`
+	}
+}
+
+type reasonInput struct {
+	Matched
+	Body struct {
+		Reason string `json:"reason" minLength:"1" maxLength:"500"`
+	}
+}
+
+// incidents registers what is asked of an incident as a whole.
 func (s *server) incidents(a huma.API) {
-	type incidentsBody struct {
-		Incidents []IncidentBody `json:"incidents"`
-		Next      string         `json:"next" doc:"cursor of the next page; empty: this is the last"`
-	}
-	huma.Register(a, operation("list-incidents", http.MethodGet, "/incidents", "List incidents, the newest first"), func(ctx context.Context, in *listInput) (*body[incidentsBody], error) {
-		all, err := s.listed(ctx, in)
-		out := &body[incidentsBody]{Body: incidentsBody{Incidents: []IncidentBody{}}}
-		for i, one := range all {
-			if i == in.Limit {
-				out.Body.Next = all[i-1].Key
-				break
-			}
-			out.Body.Incidents = append(out.Body.Incidents, incidentOf(one))
-		}
-		return out, problem(err)
-	})
-
-	type declareInput struct {
-		Body struct {
-			Title      string    `json:"title" minLength:"1" maxLength:"200"`
-			Severity   string    `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"may be left out where customers or data_at_risk say what the harm is"`
-			Customers  string    `json:"customers,omitempty" enum:"none,degraded,partial,all" doc:"how customers are affected; proposes the severity where none is given"`
-			DataAtRisk bool      `json:"data_at_risk,omitempty" doc:"data may be lost, wrong or seen by others: makes the safe stop the first step"`
-			Service    string    `json:"service,omitempty" maxLength:"100"`
-			Lang       string    `json:"lang,omitempty" enum:"en,ja"`
-			OccurredAt time.Time `json:"occurred_at,omitempty"`
-			DetectedAt time.Time `json:"detected_at,omitempty"`
-		}
-	}
-	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), func(ctx context.Context, in *declareInput) (*body[IncidentBody], error) {
-		impact := incident.Impact{Customers: incident.CustomerImpact(in.Body.Customers), DataAtRisk: in.Body.DataAtRisk}
-		if in.Body.Severity == "" && !impact.Named() {
-			return nil, huma.Error422UnprocessableEntity("validation failed", &huma.ErrorDetail{Message: fmt.Sprintf(validation.MsgExpectedRequiredProperty, "severity"), Location: "body"})
-		}
-		one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service, Impact: impact,
-			Lang: incident.Lang(in.Body.Lang), OccurredAt: in.Body.OccurredAt, DetectedAt: in.Body.DetectedAt})
-		if err != nil {
-			return nil, problem(err)
-		}
-		return &body[IncidentBody]{Body: incidentOf(one)}, nil
-	})
-
+	huma.Register(a, operation("list-incidents", http.MethodGet, "/incidents", "List incidents, the newest first"), s.listIncidents)
+	huma.Register(a, created(operation("declare-incident", http.MethodPost, "/incidents", "Declare an incident")), s.declareIncident)
 	huma.Register(a, operation("get-incident", http.MethodGet, "/incidents/{key}", "Get one incident with everything that belongs to it"), func(ctx context.Context, in *Keyed) (*body[wholeBody], error) {
 		return s.whole(ctx, in.Key)
 	})
@@ -83,41 +78,55 @@ func (s *server) incidents(a huma.API) {
 		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), true)
 		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
 	})
-	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), func(ctx context.Context, in *Matched) (*body[gateBody], error) {
-		ctx, err := s.match(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
-		if err == nil && !c.Closed {
-			return nil, gateProblem(c.Unmet, lang(ctx))
-		}
-		s.changed(in.Key)
-		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
-	})
-	type amendInput struct {
-		Matched
-		Body struct {
-			Title    string  `json:"title,omitempty" maxLength:"200"`
-			Service  *string `json:"service,omitempty" maxLength:"100" doc:"empty: of none"`
-			Severity string  `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"another one is an event of the timeline"`
-		}
-	}
+	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), s.closeIncident)
 	huma.Register(a, operation("amend-incident", http.MethodPatch, "/incidents/{key}", "Put the title, service or severity right, in the postmortem too"), func(ctx context.Context, in *amendInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
 			_, err := s.tracker.Amend(ctx, actor(ctx), in.Key, tracker.Amendment{Title: in.Body.Title, Service: in.Body.Service, Severity: incident.Severity(in.Body.Severity)})
 			return err
 		})
 	})
-	type reasonInput struct {
-		Matched
-		Body struct {
-			Reason string `json:"reason" minLength:"1" maxLength:"500"`
-		}
-	}
 	huma.Register(a, operation("reopen-incident", http.MethodPost, "/incidents/{key}/reopen", "Take a closed incident back into review"), func(ctx context.Context, in *reasonInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error { return s.tracker.Reopen(ctx, actor(ctx), in.Key, in.Body.Reason) })
 	})
+}
+
+func (s *server) listIncidents(ctx context.Context, in *listInput) (*body[incidentsBody], error) {
+	all, err := s.listed(ctx, in)
+	out := &body[incidentsBody]{Body: incidentsBody{Incidents: []IncidentBody{}}}
+	for i, one := range all {
+		if i == in.Limit {
+			out.Body.Next = all[i-1].Key
+			break
+		}
+		out.Body.Incidents = append(out.Body.Incidents, incidentOf(one))
+	}
+	return out, problem(err)
+}
+
+func (s *server) declareIncident(ctx context.Context, in *declareInput) (*body[IncidentBody], error) {
+	impact := incident.Impact{Customers: incident.CustomerImpact(in.Body.Customers), DataAtRisk: in.Body.DataAtRisk}
+	if in.Body.Severity == "" && !impact.Named() {
+		return nil, huma.Error422UnprocessableEntity("validation failed", &huma.ErrorDetail{Message: fmt.Sprintf(validation.MsgExpectedRequiredProperty, "severity"), Location: "body"})
+	}
+	one, err := s.tracker.Declare(ctx, actor(ctx), tracker.Declaration{Title: in.Body.Title, Severity: incident.Severity(in.Body.Severity), Service: in.Body.Service, Impact: impact,
+		Lang: incident.Lang(in.Body.Lang), OccurredAt: in.Body.OccurredAt, DetectedAt: in.Body.DetectedAt})
+	if err != nil {
+		return nil, problem(err)
+	}
+	return &body[IncidentBody]{Body: incidentOf(one)}, nil
+}
+
+func (s *server) closeIncident(ctx context.Context, in *Matched) (*body[gateBody], error) {
+	ctx, err := s.match(ctx, in)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.tracker.Close(ctx, actor(ctx), in.Key, lang(ctx), false)
+	if err == nil && !c.Closed {
+		return nil, gateProblem(c.Unmet, lang(ctx))
+	}
+	s.changed(in.Key)
+	return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
 }
 
 type listInput struct {
