@@ -15,6 +15,7 @@ type featureSet struct {
 	careful                bool // it asks for care
 	looks                  bool // somebody looks at something
 	empty                  bool // what is done is seen by nobody
+	wished                 bool // all sentences name an outcome, and none what brings it about
 	obeys                  bool // rules are followed
 	checks                 bool // of Japanese: it is checked whether something is as it should be
 	always                 bool // it is said that it is done each time

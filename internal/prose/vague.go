@@ -22,7 +22,7 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	model := actionModels()[written]
 	r.sign(clean, written)
 	r.signs = f.appendSigns(r.signs)
-	if model.score(tally{}.with(model, r.signs)) <= 0 {
+	if !f.wished && model.score(tally{}.with(model, r.signs)) <= 0 {
 		return Finding{}, false
 	}
 	found := vagueFinding(text, written, f, c, lang)
