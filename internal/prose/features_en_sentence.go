@@ -15,7 +15,7 @@ func (f *featureSet) sentence(ws []word, first bool) {
 	if emptyAct(ws) {
 		f.emptyAct(first)
 	}
-	f.wished = mereWish(ws) && (first || f.wished)
+	f.wished = (mereWish(ws) || leftToMemory(ws)) && (first || f.wished)
 	f.looks = f.looks || slices.ContainsFunc(ws, isLook)
 	f.always = f.always || slices.ContainsFunc(ws, func(w word) bool { return w.text == "always" || w.text == "regularly" || w.text == "periodically" })
 	f.careful = f.careful || slices.ContainsFunc(ws, func(w word) bool { return ofCare(w.text) })

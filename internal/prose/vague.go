@@ -23,9 +23,23 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	r.sign(clean, written)
 	r.signs = f.appendSigns(r.signs)
 	if !f.wished && model.score(tally{}.with(model, r.signs)) <= 0 {
-		return Finding{}, false
+		return leftOpenOrAsEver(c, text, clean, written, lang, onTitle)
 	}
 	found := vagueFinding(text, written, f, c, lang)
 	found.OnTitle = onTitle
 	return found, true
+}
+
+// leftOpenOrAsEver finds what says all that a change has to say, and then that it may not
+// come or that nothing changes.
+func leftOpenOrAsEver(c Change, text, clean string, written, lang Lang, onTitle bool) (Finding, bool) {
+	if start, end, open := undecided(clean, written); open {
+		found := openFinding(text, start, end, lang)
+		found.OnTitle = onTitle
+		return found, true
+	}
+	if !onTitle && asEver(clean) {
+		return unchanged(c, lang), true
+	}
+	return Finding{}, false
 }

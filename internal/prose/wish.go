@@ -25,6 +25,16 @@ func mereWish(ws []word) bool {
 	return wish
 }
 
+// leftToMemory tells whether people are to remember what is to be done.
+func leftToMemory(ws []word) bool {
+	for i := range ws {
+		if w := ws[i].text; (w == "remember" || w == "remembers") && i+1 < len(ws) && ws[i+1].text == "to" {
+			return i == 0 || ws[i-1].tags&(person|pronoun|auxiliary) != 0 || ws[i-1].text == "everyone" || ws[i-1].text == "everybody"
+		}
+	}
+	return false
+}
+
 // beyondWish tells whether the word at i says when, how much, or by what.
 func beyondWish(ws []word, i int) bool {
 	w := &ws[i]
