@@ -309,12 +309,7 @@ func (s *syncing) see(ctx context.Context, seen store.SeenTicket) error {
 	if s.actor.namesFile(s.target) {
 		return nil
 	}
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.SeeTicket(ctx, seen); err != nil {
-			return err
-		}
-		return tx.RefreshItemStates(ctx, s.target)
-	})
+	return s.keepSeen(ctx, seen)
 }
 
 // TicketTargets gives the incidents of the database that link tickets.
