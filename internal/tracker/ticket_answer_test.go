@@ -99,3 +99,39 @@ func TestOneTicketOfTwoIncidentsIsDoneInBoth(t *testing.T) {
 		}
 	})
 }
+
+// TestWhatADocumentTookOverDiffersNoLonger: what a sync settled in the document holds on
+// the page as well: the owner by the name that the document has now, and a ticket that
+// moved under its new address, of which nobody has asked yet.
+func TestWhatADocumentTookOverDiffersNoLonger(t *testing.T) {
+	const moved = "https://github.com/acme/other/issues/7"
+	for name, c := range map[string]struct {
+		ticket  tickets.Ticket
+		answer  error
+		unasked []string
+	}{
+		"owner":  {jiraIssue("712020:carla-0001"), nil, nil},
+		"ticket": {githubIssue("ben"), tickets.MovedTo(moved, "it is elsewhere", "移動しています"), []string{"AI-1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+				c.ticket.OwnerNames = []string{"carla@example.com"}
+				hub := &answeringHub{seenHub{ticket: c.ticket, lists: map[string]string{"@ben": "712020:ben"}}, c.answer}
+				tr := withSeen(t, s, &hub.seenHub, "@ben")
+				tr.Provider = func() (tickets.Provider, error) { return hub, nil }
+				synced, err := tr.SyncTickets(t.Context(), akiko, []string{seenKey}, tracker.SyncDoc)
+				must(t, err)
+				for _, d := range synced[0].Differences {
+					if d.Field == name && !d.Settled {
+						t.Fatalf("%+v", d)
+					}
+				}
+				v, err := tr.View(t.Context(), vic, seenKey, incident.English)
+				must(t, err)
+				if unmet := ticketUnmet(v.Gate); len(unmet) > 0 || !slices.Equal(v.Gate.Unasked, c.unasked) {
+					t.Errorf("right after it was settled: %+v, not asked %v", unmet, v.Gate.Unasked)
+				}
+			})
+		})
+	}
+}
