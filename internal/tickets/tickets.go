@@ -54,6 +54,9 @@ type Ticket struct {
 	// Unfinished tells that Create opened it and could not do all besides for now:
 	// Finish does.
 	Unfinished bool
+	// Unread tells that a create or a listing gave it, which does not tell of its owner
+	// and its due date all that Get would.
+	Unread bool
 }
 
 // Change is what is to be written into a ticket. What is nil stays as it is.
