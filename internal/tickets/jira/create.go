@@ -211,7 +211,7 @@ func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest,
 	if d.Owner == "" {
 		return r, "", nil
 	}
-	account, err := p.assignee(ctx, d.Owner)
+	account, err := p.assignee(ctx, d.Owner, p.config.Project)
 	if err != nil {
 		return r, "", err
 	}
