@@ -62,7 +62,7 @@ func (tx *Tx) indexItems(ctx context.Context, key string, items []IndexedItem) e
 func (tx *Tx) refreshItemStates(ctx context.Context, where, value string) error {
 	return tx.exec(ctx, "cannot index the action items", `UPDATE action_item SET state = CASE
 		WHEN is_verified THEN 'verified'
-		WHEN EXISTS (SELECT 1 FROM ticket_seen t WHERE t.ticket = action_item.ticket AND t.found AND t.done) THEN 'done'
+		WHEN EXISTS (SELECT 1 FROM ticket_seen t WHERE t.ticket = action_item.ticket AND t.done) THEN 'done'
 		ELSE 'open' END WHERE `+where, value)
 }
 

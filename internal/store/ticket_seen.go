@@ -21,7 +21,8 @@ type SeenTicket struct {
 
 // SeeTicket stores what a provider said of a ticket, unless it was asked later
 // about what is stored already, and works out anew how far the action items have come
-// that link it.
+// that link it. Where the account has no right to read it, whether it is done stays as it
+// was seen last.
 func (tx *Tx) SeeTicket(ctx context.Context, s SeenTicket) error {
 	due := ""
 	if s.Due.IsValid() {
@@ -40,7 +41,7 @@ func (tx *Tx) SeeTicket(ctx context.Context, s SeenTicket) error {
 			url, title, done, owners, due, unseen, unseen_ja, seen_at, owner_asked, owner_account, nobody, nobody_ja)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 		ON CONFLICT (ticket) DO UPDATE SET found = $2, why = $3, why_ja = $4, why_code = $5, put_right = $6, put_right_ja = $7,
-			url = $8, title = $9, done = $10, owners = $11, due = $12, unseen = $13, unseen_ja = $14, seen_at = $15,
+			url = $8, title = $9, done = CASE WHEN $5 = 'refused' THEN ticket_seen.done ELSE $10 END, owners = $11, due = $12, unseen = $13, unseen_ja = $14, seen_at = $15,
 			owner_asked = CASE WHEN $17 = '' THEN ticket_seen.owner_asked ELSE $16 END,
 			owner_account = CASE WHEN $17 = '' THEN ticket_seen.owner_account ELSE $17 END,
 			nobody = CASE WHEN $17 = '' THEN ticket_seen.nobody ELSE $18 END,

@@ -135,3 +135,33 @@ func TestWhatADocumentTookOverDiffersNoLonger(t *testing.T) {
 		})
 	}
 }
+
+// TestATicketThatNobodyMayReadStaysDone: that this account may not read a ticket any longer
+// opens no item again, as an outage does not; that it is gone does.
+func TestATicketThatNobodyMayReadStaysDone(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		hub := &answeringHub{seenHub{ticket: githubIssue("ben"), lists: map[string]string{"@ben": "ben"}}, nil}
+		hub.ticket.Done = true
+		tr := withSeen(t, s, &hub.seenHub, "@ben")
+		tr.Provider = func() (tickets.Provider, error) { return hub, nil }
+		for _, c := range []struct {
+			answer error
+			want   store.ItemState
+		}{
+			{incident.Tell(incident.Refused, "it refuses", "拒否しました"), store.ItemOpen}, // nobody has seen it yet
+			{nil, store.ItemDone},
+			{incident.Tell(incident.Refused, "it refuses", "拒否しました"), store.ItemDone},
+			{incident.Tell(incident.NotFound, "no such issue", "ありません"), store.ItemOpen},
+			{incident.Tell(incident.Refused, "it refuses", "拒否しました"), store.ItemOpen},
+		} {
+			hub.answer = c.answer
+			_, err := tr.SyncTickets(t.Context(), akiko, []string{seenKey}, tracker.SyncShow)
+			must(t, err)
+			v, err := tr.View(t.Context(), vic, seenKey, incident.English)
+			must(t, err)
+			if v.Items[0].State != c.want || len(ticketUnmet(v.Gate)) > 0 != (c.answer != nil) {
+				t.Errorf("after %v the item is %s and G4 says %+v", c.answer, v.Items[0].State, ticketUnmet(v.Gate))
+			}
+		}
+	})
+}
