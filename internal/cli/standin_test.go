@@ -54,7 +54,7 @@ var descriptions = sync.OnceValues(func() (map[string]*contract.Description, err
 // standInCommands are the commands by which a script has a ticket system:
 //
 //	github [nopush] [nouser] [assignable=akiko,ben] [repository=acme/checkout] [other=acme/payments] [board=7]
-//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS] [noassignee] [types=Bug,Story] [required=customfield_10010] [page=3]
+//	jira [datacenter] [noduedate] [onlycreate] [lag=5s] [older=40] [lacks=ADD_COMMENTS] [noassignee] [types=Bug,Story] [required=customfield_10010] [page=3] [other=OPS]
 //	fault METHOD PATH KIND [skip=N] [times=N] [delay=5s] [field=F]   (several add up; "fault none" ends them)
 //	tickets N                   asserts how many tickets there are, and
 //	tickets open N              how many of them are open
@@ -170,6 +170,9 @@ func (s *stands) startJira(ts *testscript.TestScript, args []string) {
 			s.jira.Lacks = strings.Split(value, ",")
 		case "onlycreate":
 			s.jira.OnlyCreate = true
+		case "other": // a project in which Dana alone can be assigned
+			s.jira.Elsewhere = map[string][]fakejira.User{value: {{AccountID: "712020:dana-0001", Name: "dana", Display: "Dana", Email: "dana@example.com"}}}
+			s.jira.Issues = append(s.jira.Issues, &fakejira.Issue{Key: value + "-12", Summary: "Two", Status: "new", DueDate: "2026-12-15", Assignee: "712020:dana-0001"})
 		case "older":
 			n, err := strconv.Atoi(value)
 			ts.Check(err)

@@ -54,17 +54,16 @@ func (tx *Tx) indexItems(ctx context.Context, key string, items []IndexedItem) e
 			return err
 		}
 	}
-	return tx.RefreshItemStates(ctx, key)
+	return tx.refreshItemStates(ctx, "incident_key = $1", key)
 }
 
-// RefreshItemStates works out anew how far the action items of an incident have
-// come, from what was last seen of their tickets: to be called after that has
-// changed.
-func (tx *Tx) RefreshItemStates(ctx context.Context, key string) error {
+// refreshItemStates works out anew how far the action items of a condition have come,
+// from what was last seen of their tickets.
+func (tx *Tx) refreshItemStates(ctx context.Context, where, value string) error {
 	return tx.exec(ctx, "cannot index the action items", `UPDATE action_item SET state = CASE
 		WHEN is_verified THEN 'verified'
-		WHEN EXISTS (SELECT 1 FROM ticket_seen t WHERE t.ticket = action_item.ticket AND t.found AND t.done) THEN 'done'
-		ELSE 'open' END WHERE incident_key = $1`, key)
+		WHEN EXISTS (SELECT 1 FROM ticket_seen t WHERE t.ticket = action_item.ticket AND t.done) THEN 'done'
+		ELSE 'open' END WHERE `+where, value)
 }
 
 // ActionItems gives the action items of an incident in the order of its

@@ -100,7 +100,7 @@ func wantedOwner(ctx context.Context, p Provider, owner string, ticket Ticket) (
 	if owner == "" {
 		return "", nil, nil
 	}
-	account, err = p.Account(ctx, owner)
+	account, err = p.Account(ctx, owner, ticket.Ref)
 	if code := incident.CodeOf(err); err != nil && (code == incident.NotFound || code == incident.Refused) {
 		account, nobody, err = owner, err, nil
 	}

@@ -57,7 +57,7 @@ func OwnerOf(ctx context.Context, p Provider, t Ticket) func(said string) bool {
 		if strings.ContainsAny(said, " \t\u3000(（,、") {
 			return false
 		}
-		account, err := p.Account(ctx, said)
+		account, err := p.Account(ctx, said, t.Ref)
 		return err == nil && slices.ContainsFunc(t.Owners, func(o string) bool { return incident.SameAccount(o, account) })
 	}
 }

@@ -54,6 +54,9 @@ type Ticket struct {
 	// Unfinished tells that Create opened it and could not do all besides for now:
 	// Finish does.
 	Unfinished bool
+	// Unread tells that a create or a listing gave it, which does not tell of its owner
+	// and its due date all that Get would.
+	Unread bool
 }
 
 // Change is what is to be written into a ticket. What is nil stays as it is.
@@ -138,8 +141,9 @@ type Provider interface {
 	// CloseDuplicate closes a ticket, with a comment in a language, as a duplicate of
 	// the one that stays.
 	CloseDuplicate(ctx context.Context, duplicate, stays Ticket, l incident.Lang) error
-	// Account gives the account here of an owner as documents write it.
-	Account(ctx context.Context, owner string) (string, error)
+	// Account gives the account that an owner as documents write it has where a
+	// ticket is.
+	Account(ctx context.Context, owner string, at incident.TicketRef) (string, error)
 	// Rights tries what the account may do, and changes nothing.
 	Rights(ctx context.Context) []Right
 	// Preview gives what Create would send. It changes nothing.

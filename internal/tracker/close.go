@@ -89,7 +89,7 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 	if err != nil {
 		return Closing{}, err
 	}
-	if err := t.keepSeen(ctx, key, s, asked); err != nil {
+	if err := t.keepSeen(ctx, seenBy(s, asked)...); err != nil {
 		return Closing{}, err
 	}
 	c := t.judge(key, s, state == incident.Closed)
@@ -127,23 +127,30 @@ func (t *Tracker) closeIncident(ctx context.Context, a Actor, key string, l inci
 	return c, err
 }
 
-// keepSeen stores what the gate was told of an incident's tickets, by which its pages
-// then go, too; asked is before the provider was.
-func (t *Tracker) keepSeen(ctx context.Context, key string, s incident.Snapshot, asked time.Time) error {
-	if len(s.Tickets) == 0 {
+// seenBy is what the gate was told of an incident's tickets; asked is before the
+// provider was.
+func seenBy(s incident.Snapshot, asked time.Time) (seen []store.SeenTicket) {
+	for _, item := range s.ActionItems {
+		fact, told := s.Tickets[item.ID]
+		if _, ok := incident.ParseTicketRef(item.Ticket); ok && told {
+			seen = append(seen, store.SeenTicket{Ticket: item.Ticket, Owner: item.Owner, TicketFact: fact, AskedAt: asked})
+		}
+	}
+	return seen
+}
+
+// keepSeen stores what a provider said of tickets, by which the pages then go.
+func (t *Tracker) keepSeen(ctx context.Context, seen ...store.SeenTicket) error {
+	if len(seen) == 0 {
 		return nil
 	}
 	return t.Store.Write(ctx, func(tx *store.Tx) error {
-		for _, item := range s.ActionItems {
-			fact, told := s.Tickets[item.ID]
-			if _, ok := incident.ParseTicketRef(item.Ticket); !ok || !told {
-				continue
-			}
-			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: item.Ticket, Owner: item.Owner, TicketFact: fact, AskedAt: asked}); err != nil {
+		for _, one := range seen {
+			if err := tx.SeeTicket(ctx, one); err != nil {
 				return err
 			}
 		}
-		return tx.RefreshItemStates(ctx, key)
+		return nil
 	})
 }
 

@@ -22,6 +22,8 @@ type desk interface {
 	// link writes the address of a ticket into an item and changes nothing else. It
 	// tells whether the address was another before.
 	link(ctx context.Context, item, address string) (changed bool, err error)
+	// see keeps what the provider said of a ticket.
+	see(ctx context.Context, seen store.SeenTicket) error
 	// note writes down what was done to tickets at the provider, beside the links.
 	note(ctx context.Context, detail string) error
 	// context is that of the run: it ends, too, when the desk is lost.
@@ -75,6 +77,9 @@ func (f *fileDesk) link(ctx context.Context, item, address string) (changed bool
 	})
 	return changed, err
 }
+
+// see does nothing: a file is judged by what the provider says then.
+func (*fileDesk) see(context.Context, store.SeenTicket) error { return nil }
 
 // note does nothing: a repository keeps no log beside the document and its commits,
 // and what was closed says why in a comment of its own.
@@ -176,6 +181,13 @@ func (d *storeDesk) link(ctx context.Context, item, address string) (changed boo
 		return err
 	})
 	return changed, err
+}
+
+// see writes also when the run was stopped meanwhile, as link does.
+func (d *storeDesk) see(ctx context.Context, seen store.SeenTicket) error {
+	ctx, cancel := lastWord(ctx)
+	defer cancel()
+	return d.t.keepSeen(ctx, seen)
 }
 
 func (d *storeDesk) note(ctx context.Context, detail string) error {

@@ -21,7 +21,7 @@ type oneTicket struct{ tickets.Provider }
 
 func (oneTicket) Name() incident.ProviderName { return incident.GitHub }
 
-func (oneTicket) Account(_ context.Context, owner string) (string, error) {
+func (oneTicket) Account(_ context.Context, owner string, _ incident.TicketRef) (string, error) {
 	return strings.TrimPrefix(owner, "@"), nil
 }
 

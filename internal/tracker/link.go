@@ -7,6 +7,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 )
 
@@ -31,6 +32,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	if err != nil {
 		return "", nil, err
 	}
+	asked := t.now()
 	ticket, err := t.linkable(ctx, p, address)
 	if err != nil {
 		return "", nil, err
@@ -50,6 +52,9 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 		text, err := d.SetField(item, incident.FieldTicket, ticket.URL)
 		return edited{text, item + " " + ticket.URL}, err
 	})
+	if err == nil && !a.namesFile(target) {
+		err = t.keepSeen(ctx, store.SeenTicket{Ticket: ticket.URL, Owner: it.Owner, TicketFact: fact, AskedAt: asked})
+	}
 	return ticket.URL, warnings, err
 }
 

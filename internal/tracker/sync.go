@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -176,8 +177,7 @@ func (s *syncing) items(ctx context.Context, found map[string][]tickets.Ticket) 
 		if err != nil {
 			return all, err
 		}
-		seen.Ticket, seen.Owner = one.Ticket, item.Owner
-		if err := s.see(ctx, seen); err != nil {
+		if err := s.see(ctx, one, item, ticket, seen); err != nil {
 			return all, err
 		}
 	}
@@ -304,17 +304,18 @@ func (s *syncing) note(ctx context.Context, action, detail string) error {
 	return s.noteTicket(ctx, s.actor, action, s.target, detail)
 }
 
-// see stores in the database what was seen of a ticket.
-func (s *syncing) see(ctx context.Context, seen store.SeenTicket) error {
-	if s.actor.namesFile(s.target) {
+// see stores in the database what was seen of a ticket, under the names that the
+// document has now. Of the address to which a ticket moved nobody was asked yet.
+func (s *syncing) see(ctx context.Context, one TicketSync, item incident.ActionItem, ticket tickets.Ticket, seen store.SeenTicket) error {
+	if s.actor.namesFile(s.target) || one.Ticket != item.Ticket {
 		return nil
 	}
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.SeeTicket(ctx, seen); err != nil {
-			return err
-		}
-		return tx.RefreshItemStates(ctx, s.target)
-	})
+	seen.Ticket, seen.Owner = item.Ticket, item.Owner
+	tookOwner := func(d SyncDifference) bool { return d.Field == string(incident.FieldOwner) && d.Settled }
+	if s.write == SyncDoc && slices.ContainsFunc(one.Differences, tookOwner) {
+		seen.Owner, seen.WantOwner, seen.Nobody = s.documentName(ticket), ticket.Owners[0], nil
+	}
+	return s.keepSeen(ctx, seen)
 }
 
 // TicketTargets gives the incidents of the database that link tickets.

@@ -31,7 +31,7 @@ func (h *partlyHub) Edit(_ context.Context, _ incident.TicketRef, c tickets.Chan
 	return h.ticket, []string{"the board is a warning"}, h.failed
 }
 
-func (h *partlyHub) Account(_ context.Context, owner string) (string, error) {
+func (h *partlyHub) Account(_ context.Context, owner string, _ incident.TicketRef) (string, error) {
 	return strings.TrimPrefix(owner, "@"), nil
 }
 

@@ -71,9 +71,6 @@ func (t *Tracker) TicketReported(ctx context.Context, a Actor, r TicketReport) (
 			if err := tx.SeeTicket(ctx, store.SeenTicket{Ticket: link.Ticket, TicketFact: fact, AskedAt: asked}); err != nil {
 				return err
 			}
-			if err := tx.RefreshItemStates(ctx, link.Incident); err != nil {
-				return err
-			}
 		}
 		if err := tx.ForgetDeliveries(ctx, string(r.Provider), t.now().Add(-keepDeliveries)); err != nil {
 			return err
@@ -108,11 +105,11 @@ func (t *Tracker) unreadSince(ctx context.Context, all []store.TicketLink, r Tic
 			if !means(link.Ticket, ref, home) {
 				continue
 			}
-			_, seen, err := tx.SeenTicket(ctx, link.Ticket)
+			seen, err := tx.SeenTicket(ctx, link.Ticket)
 			if err != nil {
 				return err
 			}
-			if r.At.IsZero() || !seen.After(r.At.Add(clockSkew)) {
+			if r.At.IsZero() || !seen.AskedAt.After(r.At.Add(clockSkew)) {
 				links = append(links, link)
 			}
 		}

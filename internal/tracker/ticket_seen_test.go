@@ -39,7 +39,7 @@ func (h *seenHub) Address(ref incident.TicketRef) string {
 	return "https://jira.example.com/browse/" + ref.Key
 }
 
-func (h *seenHub) Account(_ context.Context, owner string) (string, error) {
+func (h *seenHub) Account(_ context.Context, owner string, _ incident.TicketRef) (string, error) {
 	if account, mapped := h.people.Account(h.Name(), owner); mapped {
 		return account, nil
 	}

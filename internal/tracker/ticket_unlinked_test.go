@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/standin"
@@ -37,7 +38,7 @@ func TestUnlinkedTicket(t *testing.T) {
 				return standin.Fault{}
 			}})
 			defer server.Close()
-			tr := &tracker.Tracker{Provider: func() (tickets.Provider, error) {
+			tr := &tracker.Tracker{Now: time.Now, Provider: func() (tickets.Provider, error) {
 				return github.New(github.Config{BaseURL: server.URL, Token: "t", Repository: "acme/checkout"})
 			}}
 			err := tr.CreateTickets(t.Context(), tracker.CommandLine("@akiko"), path, tracker.TicketRun{})

@@ -114,33 +114,69 @@ func (t *Tracker) createAt(desk desk, run TicketRun) error {
 	if err != nil {
 		return err
 	}
-	linked := map[string]bool{}
-	untold := false // a ticket is there that the document does not link
+	o := &opening{Tracker: t, TicketRun: run, ctx: ctx, desk: desk, d: d, p: provider, asked: t.now(), linked: map[string]bool{}}
 	opener := tickets.Opener{
-		Provider: provider, Clock: tickets.SystemClock{}, Journal: desk, Progress: run.Progress, Window: t.Config.Tickets.Window,
-		Opened: func(draft tickets.Draft, ticket tickets.Ticket, o tickets.Outcome) error {
-			item := itemOf(draft.Marker)
-			changed, err := desk.link(ctx, item, ticket.URL)
-			if err == nil {
-				linked[draft.Marker] = true
-			} else {
-				err = unlinked(item, ticket.URL, err)
-				untold = true
-			}
-			for _, c := range o.Closed {
-				err = errors.Join(err, desk.note(ctx, duplicateNote(item, c.URL, ticket.URL)))
-			}
-			if err == nil && run.Opened != nil && (changed || len(o.Closed)+len(o.Warnings) > 0) {
-				run.Opened(openedTicket(item, ticket, o))
-			}
-			return err
-		},
+		Provider: provider, Clock: tickets.SystemClock{}, Journal: desk, Progress: o.progress, Opened: o.opened, Window: t.Config.Tickets.Window,
 	}
 	err = opener.Open(ctx, drafts, inDoubt(d, desk))
-	if err != nil && ctx.Err() != nil && !untold {
-		return howFar(ctx, drafts, linked, desk)
+	if err != nil && ctx.Err() != nil && !o.untold {
+		return howFar(ctx, drafts, o.linked, desk)
 	}
 	return err
+}
+
+// opening is what one run does with the tickets that it opens or finds.
+type opening struct {
+	*Tracker
+	TicketRun
+	ctx    context.Context
+	desk   desk
+	d      *postmortem.Document
+	p      tickets.Provider
+	asked  time.Time       // before the provider was asked about what it says next
+	linked map[string]bool // by marker
+	untold bool            // a ticket is there that the document does not link
+}
+
+func (o *opening) progress(done, total int) {
+	o.asked = o.now()
+	if o.Progress != nil {
+		o.Progress(done, total)
+	}
+}
+
+// opened links a ticket, keeps what was told of it, and tells of both.
+func (o *opening) opened(draft tickets.Draft, ticket tickets.Ticket, out tickets.Outcome) error {
+	item := itemOf(draft.Marker)
+	changed, err := o.desk.link(o.ctx, item, ticket.URL)
+	if err == nil {
+		o.linked[draft.Marker] = true
+		err = o.see(item, ticket)
+	} else {
+		err = unlinked(item, ticket.URL, err)
+		o.untold = true
+	}
+	for _, c := range out.Closed {
+		err = errors.Join(err, o.desk.note(o.ctx, duplicateNote(item, c.URL, ticket.URL)))
+	}
+	if err == nil && o.Opened != nil && (changed || len(out.Closed)+len(out.Warnings) > 0) {
+		o.Opened(openedTicket(item, ticket, out))
+	}
+	return err
+}
+
+// see keeps what the provider told of the ticket of an item when it was opened or found.
+// What would need one more question nobody has asked about yet.
+func (o *opening) see(item string, ticket tickets.Ticket) error {
+	it, err := o.d.Item(item)
+	if err != nil || ticket.Unread {
+		return err
+	}
+	fact, err := tickets.FactOf(o.ctx, o.p, it.ActionItem, ticket) // the owner was asked about before it was opened
+	if err != nil {
+		return nil
+	}
+	return o.desk.see(o.ctx, store.SeenTicket{Ticket: ticket.URL, Owner: it.Owner, TicketFact: fact, AskedAt: o.asked})
 }
 
 // unlinked names a ticket whose link could not be written, as when its item was

@@ -25,7 +25,7 @@ type Viewed struct {
 	Discussion Discussion                     // about the postmortem
 	LastLook   int                            // the revision of it that the actor looked at last; 0: none
 	Tickets    map[string]incident.TicketFact // by action item: what was last seen of its ticket
-	SeenAt     time.Time                      // when the oldest of that was seen; zero: nothing was
+	SeenAt     map[string]time.Time           // by action item: when that was asked
 	Gate       Closing
 	Mark       string // another one once any of this changed
 
@@ -79,8 +79,13 @@ func (t *Tracker) readView(ctx context.Context, key string, l incident.Lang) (v 
 		if v.Incident.Revision == 0 {
 			return nil
 		}
-		if v.Tickets, v.SeenAt, err = tx.SeenTicketsOf(ctx, key); err != nil {
+		seen, err := tx.SeenTicketsOf(ctx, key)
+		if err != nil {
 			return err
+		}
+		v.Tickets, v.SeenAt = map[string]incident.TicketFact{}, map[string]time.Time{}
+		for item, s := range seen {
+			v.Tickets[item], v.SeenAt[item] = s.TicketFact, s.AskedAt
 		}
 		wantOwners(t.Config.People, v.Items, v.Tickets)
 		if v.Discussion, err = t.discussion(ctx, tx, key); err != nil {
@@ -103,7 +108,7 @@ func wantOwners(people incident.People, items []store.IndexedItem, seen map[stri
 		fact, ok := seen[it.ID]
 		ref, _ := incident.ParseTicketRef(it.Ticket)
 		if account, mapped := people.Account(ref.Provider, it.Owner); ok && mapped {
-			fact.WantOwner = account
+			fact.WantOwner, fact.Nobody = account, nil
 			seen[it.ID] = fact
 		}
 	}

@@ -37,7 +37,7 @@ func (s *Server) itemView(v *visit) (itemView, error) {
 	if err != nil {
 		return itemView{}, err
 	}
-	view := itemView{roomView: room, item: it.ActionItem, problems: problemsOf(seen.Paper.Document, seen.Paper.Told, it.ID, v.lang), evidence: it.Verified, seenAt: seen.SeenAt}
+	view := itemView{roomView: room, item: it.ActionItem, problems: problemsOf(seen.Paper.Document, seen.Paper.Told, it.ID, v.lang), evidence: it.Verified, seenAt: seen.SeenAt[it.ID]}
 	if fact, ok := seen.Tickets[it.ID]; ok {
 		view.ticket = &fact
 	}

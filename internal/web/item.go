@@ -165,19 +165,33 @@ func (p *page) ticketPart(v itemView) {
 	if v.ticket == nil {
 		p.f(`<p class="muted">{}</p>`, p.ticketUnasked())
 	} else {
-		state := p.lang.Say("open", "未完了")
-		if v.ticket.Done {
-			state = p.lang.Say("done", "完了")
-		}
-		if !v.ticket.Exists {
-			state = p.lang.Say("not found", "見つかりません")
-		}
-		p.f(`<p>{} <span class="pill">{}</span> <span class="muted small">`, v.ticket.Title, state)
-		p.say("seen ", "確認 ")
-		p.time(v.seenAt, v.in.Zone, "01-02 15:04")
-		p.f(`</span></p>`)
+		p.ticketSeen(*v.ticket, v.seenAt, v.in.Zone)
 	}
 	p.f(`</section>`)
+}
+
+// ticketSeen appends how a ticket stood when its provider was asked last, and why it is
+// not confirmed.
+func (p *page) ticketSeen(fact incident.TicketFact, at time.Time, zone *time.Location) {
+	state := p.lang.Say("open", "未完了")
+	switch {
+	case fact.Exists && fact.Done:
+		state = p.lang.Say("done", "完了")
+	case fact.Exists:
+	case fact.URL != "":
+		state = p.lang.Say("moved", "移動済み")
+	case incident.CodeOf(fact.Why) == incident.Refused:
+		state = p.lang.Say("no right to read it", "読む権限がありません")
+	default:
+		state = p.lang.Say("not found", "見つかりません")
+	}
+	p.f(`<p>{} <span class="pill">{}</span> <span class="muted small">`, fact.Title, state)
+	p.say("seen ", "確認 ")
+	p.time(at, zone, "01-02 15:04")
+	p.f(`</span></p>`)
+	if !fact.Exists && fact.Why != nil {
+		p.f(`<p class="muted small">{}</p>`, incident.Sentence(fact.Why, p.lang))
+	}
 }
 
 // verifyPart records that the check was seen to hold.

@@ -246,7 +246,8 @@ func TestReadAgainInAnySpelling(t *testing.T) {
 func (r *rig) seen(ticket string) (fact incident.TicketFact) {
 	r.t.Helper()
 	err := r.tracker.Store.Read(context.Background(), func(tx *store.Tx) (err error) {
-		fact, _, err = tx.SeenTicket(context.Background(), ticket)
+		seen, err := tx.SeenTicket(context.Background(), ticket)
+		fact = seen.TicketFact
 		return err
 	})
 	if err != nil {

@@ -17,14 +17,15 @@ import (
 type Jira struct {
 	Project    string // key: "PAY"
 	DataCenter bool
-	Users      []User        // who can be assigned
-	NoDueDate  bool          // the create screen lacks the due date
-	NoAssignee bool          // the create screen lacks the assignee
-	Types      []string      // of issues; none: Task
-	PageSize   int           // of issue types and fields; 0: 50
-	Required   string        // id of a further field without which no issue is created
-	Lag        time.Duration // until a new issue shows in a search
-	FirstIssue int           // number of the first issue; 0: 1
+	Users      []User            // who can be assigned
+	Elsewhere  map[string][]User // who can be assigned in other projects, whose issues can be read and changed
+	NoDueDate  bool              // the create screen lacks the due date
+	NoAssignee bool              // the create screen lacks the assignee
+	Types      []string          // of issues; none: Task
+	PageSize   int               // of issue types and fields; 0: 50
+	Required   string            // id of a further field without which no issue is created
+	Lag        time.Duration     // until a new issue shows in a search
+	FirstIssue int               // number of the first issue; 0: 1
 	// OnlyVersion2 is a Cloud that does not know version 3 of the API.
 	OnlyVersion2 bool
 	Lacks        []string // permissions that the account does not have
@@ -191,7 +192,7 @@ func (j *Jira) create(body []byte, f standin.Fault, now time.Time) standin.Answe
 		if j.NoAssignee {
 			return fieldRefused("assignee", "Field 'assignee' cannot be set. It is not on the appropriate screen, or unknown.")
 		}
-		who, ok := j.account(a.AccountID, a.Name)
+		who, ok := j.account(j.Project, a.AccountID, a.Name)
 		if !ok {
 			return fieldRefused("assignee", "User cannot be assigned issues.")
 		}
@@ -245,8 +246,23 @@ func (j *Jira) Add(is Issue, now time.Time) string {
 	return is.Key
 }
 
-// account gives whom an assignee of a request means.
-func (j *Jira) account(accountID, name *string) (string, bool) {
+// people gives who can be assigned in a project.
+func (j *Jira) people(project string) (users []User, ok bool) {
+	if project == j.Project {
+		return j.Users, true
+	}
+	users, ok = j.Elsewhere[project]
+	return users, ok
+}
+
+// projectOf gives the key of the project that an issue is in.
+func projectOf(is *Issue) string {
+	project, _, _ := strings.Cut(is.Key, "-")
+	return project
+}
+
+// account gives whom an assignee of a request means in a project.
+func (j *Jira) account(project string, accountID, name *string) (string, bool) {
 	given := accountID
 	if j.DataCenter {
 		given = name
@@ -257,7 +273,8 @@ func (j *Jira) account(accountID, name *string) (string, bool) {
 	if *given == "" {
 		return "", true
 	}
-	for _, u := range j.Users {
+	users, _ := j.people(project)
+	for _, u := range users {
 		if !j.DataCenter && u.AccountID == *given || j.DataCenter && u.Name == *given {
 			return *given, true
 		}
@@ -288,7 +305,7 @@ func (j *Jira) edit(is *Issue, body []byte, now time.Time) standin.Answer {
 		case "assignee":
 			var a struct{ AccountID, Name *string }
 			_ = json.Unmarshal(value, &a)
-			who, ok := j.account(a.AccountID, a.Name)
+			who, ok := j.account(projectOf(is), a.AccountID, a.Name)
 			if !ok {
 				return fieldRefused("assignee", "User cannot be assigned issues.")
 			}
@@ -306,7 +323,7 @@ func (j *Jira) assign(is *Issue, body []byte, now time.Time) standin.Answer {
 	if err := json.Unmarshal(body, &a); err != nil {
 		return failed(http.StatusBadRequest, "cannot be read")
 	}
-	who, ok := j.account(a.AccountID, a.Name)
+	who, ok := j.account(projectOf(is), a.AccountID, a.Name)
 	if !ok {
 		return fieldRefused("assignee", "User cannot be assigned issues.")
 	}

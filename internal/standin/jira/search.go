@@ -100,7 +100,7 @@ func (j *Jira) issue(is *Issue, q url.Values) map[string]any {
 	if is.Resolution != "" {
 		fields["resolution"] = map[string]any{"name": is.Resolution}
 	}
-	for _, u := range j.Users {
+	for _, u := range slices.Concat(j.Users, j.Elsewhere[projectOf(is)]) { // it stays assigned to who is there no more
 		if is.Assignee != "" && (u.AccountID == is.Assignee || u.Name == is.Assignee) {
 			fields["assignee"] = j.user(u)
 		}
@@ -133,11 +133,12 @@ func (j *Jira) user(u User) map[string]any {
 
 // assignable searches by prefix, as Jira does.
 func (j *Jira) assignable(q url.Values) standin.Answer {
-	if q.Get("project") != j.Project {
+	people, ok := j.people(q.Get("project"))
+	if !ok {
 		return failed(http.StatusNotFound, "No project could be found with key '"+q.Get("project")+"'.")
 	}
 	users := []any{}
-	for _, u := range j.Users {
+	for _, u := range people {
 		asked := strings.ToLower(q.Get("query"))
 		hit := asked != "" && (strings.HasPrefix(strings.ToLower(u.Display), asked) || strings.HasPrefix(strings.ToLower(u.Email), asked)) ||
 			q.Get("accountId") != "" && u.AccountID == q.Get("accountId")

@@ -11,8 +11,8 @@ import (
 
 // Account gives the login of an owner: by the people mapping, else the name as
 // it is written. An e-mail address without a mapping is refused; GitHub tells
-// nobody whose it is.
-func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
+// nobody whose it is. A login is the same in every repository.
+func (p *Provider) Account(_ context.Context, owner string, _ incident.TicketRef) (string, error) {
 	if account, mapped := p.config.People.Account(incident.GitHub, owner); mapped {
 		return account, nil
 	}
@@ -30,7 +30,7 @@ func (p *Provider) assignee(ctx context.Context, owner, repository string) (stri
 	if owner == "" {
 		return "", nil
 	}
-	login, err := p.Account(ctx, owner)
+	login, err := p.Account(ctx, owner, incident.TicketRef{})
 	if err != nil {
 		return "", err
 	}

@@ -45,8 +45,10 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 	p.Saw(issue.GetNumber())
 	warnings = append(warnings, dropped(l, request, issue)...)
 	ticket := p.ticket(issue)
+	ticket.Unread = issue.Body == nil || issue.Assignees == nil && issue.Assignee == nil
 	if p.config.DueMode == DueInProject && d.Due.IsValid() {
 		err := p.putOnProject(ctx, issue, d.Due)
+		ticket.Unread = ticket.Unread || err != nil
 		if ticket.Unfinished = incident.CodeOf(err) == incident.Unavailable && err != nil; ticket.Unfinished {
 			warnings = append(warnings, l.Say("%s; #%d is there, and the next run puts its date on the project", "%s。#%d は作成済みです。プロジェクトの日付は次の実行で設定します", incident.Sentence(err, l), issue.GetNumber()))
 		} else if err != nil {

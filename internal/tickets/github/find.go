@@ -125,7 +125,9 @@ func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, iss
 		if !slices.Contains(markers, marker) || holds(found[marker], issue.GetNumber()) {
 			continue
 		}
-		found[marker] = append(found[marker], p.ticket(issue))
+		ticket := p.ticket(issue)
+		ticket.Unread = p.config.DueMode == DueInProject // until Dates has read the project
+		found[marker] = append(found[marker], ticket)
 	}
 }
 

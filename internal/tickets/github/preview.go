@@ -15,7 +15,7 @@ func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Reques
 		body["labels"] = d.Labels
 	}
 	if d.Owner != "" {
-		login, err := p.Account(ctx, d.Owner)
+		login, err := p.Account(ctx, d.Owner, p.Home())
 		if err != nil {
 			return tickets.Request{}, err
 		}

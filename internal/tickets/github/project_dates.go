@@ -66,10 +66,8 @@ func (p *Provider) readProjectDates(ctx context.Context, all []*tickets.Ticket) 
 	if err != nil && incident.CodeOf(err) != incident.Refused {
 		return err
 	}
-	if err != nil {
-		for _, t := range all {
-			t.Unseen = err
-		}
+	for _, t := range all {
+		t.Unseen, t.Unread = err, false
 	}
 	return nil
 }

@@ -273,11 +273,11 @@ func TestOwnerByName(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, owner := range []string{"Akiko Sato", "@akiko", "akiko sato", "＠akiko", "@akiko-s", "＠ａｋｉｋｏ－ｓ"} {
-		if login, err := p.Account(t.Context(), owner); err != nil || login != "akiko-s" {
+		if login, err := p.Account(t.Context(), owner, p.Home()); err != nil || login != "akiko-s" {
 			t.Errorf("%s is %q, %v", owner, login, err)
 		}
 	}
-	if login, err := p.Account(t.Context(), "＠Ｂｅｎ"); err != nil || login != "Ben" {
+	if login, err := p.Account(t.Context(), "＠Ｂｅｎ", p.Home()); err != nil || login != "Ben" {
 		t.Errorf("somebody outside the mapping is %q, %v", login, err)
 	}
 }

@@ -44,6 +44,9 @@ func (u user) names() []string {
 	return slices.DeleteFunc([]string{u.Name, u.EmailAddress, u.DisplayName}, func(name string) bool { return name == "" })
 }
 
+// assignment is an owner, as asked, and the key of the project of the ticket.
+type assignment struct{ owner, project string }
+
 // lookup is what Jira said about an owner.
 type lookup struct {
 	account string
@@ -52,51 +55,59 @@ type lookup struct {
 
 // Account gives the account of an owner: by the people mapping, else whom Jira
 // knows by that account, user name or e-mail address among those who can be
-// assigned in the project. It is Refused when that is nobody, or not one person.
-func (p *Provider) Account(ctx context.Context, owner string) (string, error) {
+// assigned in the project of the ticket. It is Refused when that is nobody, or not one
+// person.
+func (p *Provider) Account(ctx context.Context, owner string, at incident.TicketRef) (string, error) {
 	if account, mapped := p.config.People.Account(incident.Jira, owner); mapped {
 		return account, nil
 	}
-	return p.assignable(ctx, owner)
+	return p.assignable(ctx, owner, projectOf(at.Key))
+}
+
+// projectOf gives the key of the project that an issue is in.
+func projectOf(key string) string {
+	project, _, _ := strings.Cut(key, "-")
+	return project
 }
 
 // assignee gives the account to assign, and refuses one whom the project does
 // not take.
-func (p *Provider) assignee(ctx context.Context, owner string) (string, error) {
+func (p *Provider) assignee(ctx context.Context, owner, project string) (string, error) {
 	if account, mapped := p.config.People.Account(incident.Jira, owner); mapped {
 		owner = account
 	}
-	return p.assignable(ctx, owner)
+	return p.assignable(ctx, owner, project)
 }
 
-// assignable asks Jira once about each owner.
-func (p *Provider) assignable(ctx context.Context, owner string) (string, error) {
+// assignable asks Jira once about each owner in each project.
+func (p *Provider) assignable(ctx context.Context, owner, project string) (string, error) {
+	one := assignment{owner, project}
 	p.mu.Lock()
-	known, ok := p.accounts[owner]
+	known, ok := p.accounts[one]
 	p.mu.Unlock()
 	if ok {
 		return known.account, known.err
 	}
-	account, err := p.askAssignable(ctx, owner)
+	account, err := p.askAssignable(ctx, owner, project)
 	if err == nil || incident.CodeOf(err) == incident.Refused {
 		p.mu.Lock()
-		p.accounts[owner] = lookup{account, err}
+		p.accounts[one] = lookup{account, err}
 		p.mu.Unlock()
 	}
 	return account, err
 }
 
-func (p *Provider) askAssignable(ctx context.Context, owner string) (string, error) {
+func (p *Provider) askAssignable(ctx context.Context, owner, project string) (string, error) {
 	d, err := p.deployed(ctx)
 	if err != nil {
 		return "", err
 	}
-	account, err := p.searchAssignable(ctx, owner, d)
+	account, err := p.searchAssignable(ctx, owner, project, d)
 	p.mu.Lock()
 	guessed := p.guessed
 	p.mu.Unlock()
 	if guessed && incident.CodeOf(err) == incident.Refused { // it may be the other Jira
-		if again, err := p.searchAssignable(ctx, owner, other(d)); err == nil {
+		if again, err := p.searchAssignable(ctx, owner, project, other(d)); err == nil {
 			return again, nil
 		}
 	}
@@ -104,12 +115,12 @@ func (p *Provider) askAssignable(ctx context.Context, owner string) (string, err
 }
 
 // searchAssignable asks in the way of a deployment.
-func (p *Provider) searchAssignable(ctx context.Context, owner string, d deployment) (string, error) {
+func (p *Provider) searchAssignable(ctx context.Context, owner, project string, d deployment) (string, error) {
 	name := strings.TrimSpace(owner)
 	if strings.HasPrefix(name, "@") || strings.HasPrefix(name, "＠") { // a name of people stays as Jira has it, in full width too
 		name = incident.PlainAccount(name)
 	}
-	q := url.Values{"project": {p.config.Project}}
+	q := url.Values{"project": {project}}
 	switch {
 	case d == dataCenter:
 		q.Set("username", name)
@@ -124,7 +135,7 @@ func (p *Provider) searchAssignable(ctx context.Context, owner string, d deploym
 		return name, nil // nobody to ask, or no right to: the create will say
 	}
 	if err != nil {
-		return "", failure(err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, p.config.Project), false)
+		return "", failure(err, tickets.Cannot("cannot ask whether %s may be assigned in %s", "%[2]s で %[1]s を担当にできるか確認できません", owner, project), false)
 	}
 	var matching []user
 	for _, u := range users {
@@ -133,10 +144,10 @@ func (p *Provider) searchAssignable(ctx context.Context, owner string, d deploym
 		}
 	}
 	if len(matching) > 1 {
-		return "", ownerAmbiguous(owner, p.config.Project, matching)
+		return "", ownerAmbiguous(owner, project, matching)
 	}
 	if len(matching) == 0 {
-		return "", ownerRefused(owner, p.config.Project, "")
+		return "", ownerRefused(owner, project, "")
 	}
 	p.learn(matching[0])
 	return matching[0].account(), nil

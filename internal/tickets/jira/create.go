@@ -96,25 +96,32 @@ func (p *Provider) Create(ctx context.Context, d tickets.Draft) (tickets.Ticket,
 		ticket.Owners = []string{account}
 	}
 	p.remember(made.Key, request)
-	return ticket, p.dropped(ctx, made.Key, request), nil
+	ticket, warnings := p.readBack(ctx, ticket, request)
+	return ticket, warnings, nil
 }
 
-// dropped reads the first issue that is created back and says what is missing of
-// what was asked. Jira refuses a field that is not on the screen; an automation
-// rule, or an app that stands in between, takes it out in silence. Once one issue
-// was kept whole, the others are believed to be.
-func (p *Provider) dropped(ctx context.Context, key string, asked createRequest) []string {
+// readBack reads the first issue that is created, gives it as it is, and says what is
+// missing of what was asked. Jira refuses a field that is not on the screen; an
+// automation rule, or an app that stands in between, takes it out in silence. Once one
+// issue was kept whole, the others are believed to be.
+func (p *Provider) readBack(ctx context.Context, ticket tickets.Ticket, asked createRequest) (tickets.Ticket, []string) {
 	p.mu.Lock()
 	whole := p.whole
 	p.mu.Unlock()
 	if whole {
-		return nil
+		return ticket, nil
 	}
-	is, err := p.read(ctx, key)
-	if err != nil || is.Key != key {
-		return nil // the create said that it is there
+	is, err := p.read(ctx, ticket.Ref.Key)
+	if ticket.Unread = err != nil || is.Key != ticket.Ref.Key; ticket.Unread {
+		return ticket, nil // the create said that it is there
 	}
-	l := tickets.LangOf(ctx)
+	now := p.ticket(is)
+	ticket.Owners, ticket.OwnerNames, ticket.Due = now.Owners, now.OwnerNames, now.Due
+	return ticket, p.dropped(tickets.LangOf(ctx), is, asked)
+}
+
+// dropped says what an issue lacks of what was asked.
+func (p *Provider) dropped(l incident.Lang, is issue, asked createRequest) []string {
 	var missing, warnings []string
 	for _, label := range asked.Fields.Labels {
 		if !slices.Contains(is.Fields.Labels, label) {
@@ -123,11 +130,11 @@ func (p *Provider) dropped(ctx context.Context, key string, asked createRequest)
 	}
 	if len(missing) > 0 {
 		warnings = append(warnings, l.Say("Jira dropped the label %s of %s; look at the screens and automation rules of project %s, since tickets are found again by a label",
-			"Jira が %[2]s のラベル %[1]s を落としました。チケットはラベルで探すので、プロジェクト %[3]s の画面と自動化ルールを確かめてください", strings.Join(missing, ", "), key, p.config.Project))
+			"Jira が %[2]s のラベル %[1]s を落としました。チケットはラベルで探すので、プロジェクト %[3]s の画面と自動化ルールを確かめてください", strings.Join(missing, ", "), is.Key, p.config.Project))
 	}
 	if asked.Fields.Assignee != nil && is.Fields.Assignee == nil {
 		warnings = append(warnings, l.Say("Jira dropped the assignee of %s; look at the screens and automation rules of project %s",
-			"Jira が %s の担当を落としました。プロジェクト %s の画面と自動化ルールを確かめてください", key, p.config.Project))
+			"Jira が %s の担当を落としました。プロジェクト %s の画面と自動化ルールを確かめてください", is.Key, p.config.Project))
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -204,7 +211,7 @@ func (p *Provider) request(ctx context.Context, d tickets.Draft) (createRequest,
 	if d.Owner == "" {
 		return r, "", nil
 	}
-	account, err := p.assignee(ctx, d.Owner)
+	account, err := p.assignee(ctx, d.Owner, p.config.Project)
 	if err != nil {
 		return r, "", err
 	}

@@ -36,7 +36,7 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	for _, f := range ourFields {
 		if said := said[f.id]; said != "" && offScreenSaid(said) {
 			return tickets.Ticket{}, warnings, incident.Tell(incident.Refused, "%[1]s: project %[2]s takes no %[3]s (%[4]s); have an administrator put the field \"%[5]s\" on its edit screen",
-				"%s: プロジェクト %[2]s では「%[6]s」を設定できません（%[4]s）。管理者に編集画面へ「%[6]s」を追加してもらってください", what, p.config.Project, strings.ToLower(f.label), said, f.label, f.labelJa)
+				"%s: プロジェクト %[2]s では「%[6]s」を設定できません（%[4]s）。管理者に編集画面へ「%[6]s」を追加してもらってください", what, projectOf(ref.Key), strings.ToLower(f.label), said, f.label, f.labelJa)
 		}
 	}
 	if err != nil {
@@ -64,7 +64,7 @@ func (p *Provider) editFields(ctx context.Context, before issue, c tickets.Chang
 		fields["summary"] = after.Title
 	}
 	if c.Owner != nil {
-		account, err := p.assignee(ctx, *c.Owner)
+		account, err := p.assignee(ctx, *c.Owner, projectOf(before.Key))
 		if err != nil {
 			return nil, after, err
 		}

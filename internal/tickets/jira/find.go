@@ -122,6 +122,7 @@ func (p *Provider) byLabels(markers []string) string {
 // is one of those wanted.
 func (p *Provider) keep(found map[string][]tickets.Ticket, markers []string, is issue) {
 	ticket := p.ticket(is)
+	ticket.Unread = true // the search lags behind, and of one created here its request alone is known
 	if ref, ok := incident.ParseTicketRef(is.Key); ok && strings.HasPrefix(ref.Key, p.config.Project+"-") {
 		p.Saw(is.number())
 	}

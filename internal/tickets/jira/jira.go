@@ -47,14 +47,14 @@ type Provider struct {
 
 	mu         sync.Mutex
 	deployment deployment
-	guessed    bool              // the server did not say which it is
-	api        int               // version of the API; 0: not decided yet
-	accounts   map[string]lookup // by owner as asked
-	screen     *screen           // what a create takes; nil: not asked yet
-	filled     map[string]bool   // fields that the first draft fills of those that were asked about
-	created    map[int]issue     // by this provider, by number
-	whole      bool              // an issue was read back and lacked nothing
-	gap        int               // the longest among the numbers of the newest issues
+	guessed    bool // the server did not say which it is
+	api        int  // version of the API; 0: not decided yet
+	accounts   map[assignment]lookup
+	screen     *screen         // what a create takes; nil: not asked yet
+	filled     map[string]bool // fields that the first draft fills of those that were asked about
+	created    map[int]issue   // by this provider, by number
+	whole      bool            // an issue was read back and lacked nothing
+	gap        int             // the longest among the numbers of the newest issues
 }
 
 var _ tickets.Provider = (*Provider)(nil)
@@ -87,7 +87,7 @@ func New(c Config) (*Provider, error) {
 	if err != nil {
 		return nil, incident.Tell(incident.Invalid, "JIRA_URL is not the address of a Jira: %w", "JIRA_URL が Jira のアドレスではありません: %w", err)
 	}
-	return &Provider{config: c, base: base, client: client, transport: transport, accounts: map[string]lookup{}, created: map[int]issue{}}, nil
+	return &Provider{config: c, base: base, client: client, transport: transport, accounts: map[assignment]lookup{}, created: map[int]issue{}}, nil
 }
 
 // authorize signs in with user and API token (Cloud), or with a personal access

@@ -23,7 +23,7 @@ func (p *Provider) Preview(ctx context.Context, d tickets.Draft) (tickets.Reques
 		account := strings.TrimPrefix(d.Owner, "@")
 		if mapped, ok := p.config.People.Account(incident.Jira, d.Owner); ok {
 			account = mapped
-		} else if found, err := p.assignable(ctx, d.Owner); err == nil {
+		} else if found, err := p.assignable(ctx, d.Owner, p.config.Project); err == nil {
 			account = found
 		}
 		body.Fields.Assignee = assigneeField(is, account)

@@ -26,7 +26,7 @@ func (p *Provider) Ready(ctx context.Context, d tickets.Draft) error {
 			"%s のチケット本文は %d 文字ですが、Jira の上限は %d 文字です。項目かテンプレートを短くしてください", d.Marker, n, maxDescription)
 	}
 	if d.Owner != "" {
-		if _, err := p.assignee(ctx, d.Owner); err != nil {
+		if _, err := p.assignee(ctx, d.Owner, p.config.Project); err != nil {
 			return err
 		}
 	}

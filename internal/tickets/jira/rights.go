@@ -42,7 +42,9 @@ func (p *Provider) Rights(ctx context.Context) []tickets.Right {
 		if person.Jira == "" {
 			continue
 		}
-		rights = append(rights, tickets.AssignRight(ctx, person, person.Jira, p.assignee))
+		rights = append(rights, tickets.AssignRight(ctx, person, person.Jira, func(ctx context.Context, owner string) (string, error) {
+			return p.assignee(ctx, owner, p.config.Project)
+		}))
 	}
 	if p.nobodySpeaks(ctx) { // to none of the questions
 		return []tickets.Right{tickets.Right{Name: l.Say("reach %s", "%s に接続する", p.base), Needed: true}.Failed(p.notSpoken(p.noProject()), l)}

@@ -58,9 +58,40 @@ func TestOwnerInFullWidth(t *testing.T) {
 		t.Fatal(err)
 	}
 	for owner, want := range map[string]string{"＠akiko": "5b10ac8d82e05b22cc7d4ef5", "@ａｋｉｋｏ": "5b10ac8d82e05b22cc7d4ef5", "佐藤　明子": "712020:ca9d4a5b-0000"} {
-		if got, err := p.Account(t.Context(), owner); err != nil || got != want {
+		if got, err := p.Account(t.Context(), owner, p.Home()); err != nil || got != want {
 			t.Errorf("%s is %q, %v", owner, got, err)
 		}
+	}
+}
+
+// TestOwnerInTheProjectOfTheTicket: people are asked for where the ticket is, once in
+// each project, and one account in one project says nothing of another.
+func TestOwnerInTheProjectOfTheTicket(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY", Users: []fakejira.User{{AccountID: "712020:akiko-0001", Display: "akiko"}},
+		Elsewhere: map[string][]fakejira.User{"OPS": {{AccountID: "712020:akiko-0002", Display: "akiko"}}, "LEG": {}}}
+	stand := &standin.Server{Vendor: work}
+	server := httptest.NewServer(stand)
+	defer server.Close()
+	p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		for key, want := range map[string]string{"PAY": "712020:akiko-0001", "PAY-3": "712020:akiko-0001", "OPS-12": "712020:akiko-0002", "LEG-1": ""} {
+			got, err := p.Account(t.Context(), "@akiko", incident.TicketRef{Provider: incident.Jira, Key: key})
+			if got != want || (want == "") != (incident.CodeOf(err) == incident.Refused && err != nil) {
+				t.Errorf("of %s: %q, %v", key, got, err)
+			}
+		}
+	}
+	asked := 0
+	for _, x := range stand.Log() {
+		if strings.Contains(x.URL, "/user/assignable/search") {
+			asked++
+		}
+	}
+	if asked != 3 {
+		t.Errorf("asked %d times, want once a project", asked)
 	}
 }
 
