@@ -26,6 +26,14 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 // text is the prose of one block without code and addresses; line ends are
 // white space.
 func Blame(text string, lang Lang) []Finding {
+	if hasHalfWidth(text) {
+		wide, before := inFullWidth(text)
+		findings := Blame(wide, lang)
+		for i := range findings {
+			findings[i].Start, findings[i].End = before[findings[i].Start], before[findings[i].End]
+		}
+		return findings
+	}
 	var findings []Finding
 	text = withPlainSpaces(text)
 	r := readers.Get().(*reader)

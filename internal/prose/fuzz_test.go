@@ -26,6 +26,7 @@ func TestHostileTextIsReadToItsEnd(t *testing.T) {
 
 func FuzzBlame(f *testing.F) {
 	f.Add("The team failed to follow the process. 担当者が確認を怠った。")
+	f.Add("ﾋﾞﾙﾄﾞ担当のﾋｭｰﾏﾝｴﾗｰ｡\xef\xbd")
 	f.Add("((「「\"'’s forgot to etc.あ #1 Q3 should have been")
 	f.Fuzz(checkBlame)
 }
@@ -45,6 +46,7 @@ func checkBlame(t *testing.T, text string) {
 
 func FuzzVague(f *testing.F) {
 	f.Add("四半期末までに監視の強化を図る")
+	f.Add("ﾓﾆﾀﾘﾝｸﾞの強化を検討する")
 	f.Add("DONE: ensure that (x) 12月までに a.b/c --force #1 を")
 	f.Fuzz(checkVague)
 }

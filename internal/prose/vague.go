@@ -13,6 +13,9 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	if strings.TrimSpace(text) == "" {
 		text, onTitle = c.Title, true
 	}
+	if hasHalfWidth(text) {
+		return vagueInFullWidth(c, text, onTitle, lang)
+	}
 	if !onTitle && leavesAll(c) {
 		return unchanged(c, lang), true
 	}
@@ -28,6 +31,21 @@ func Vague(c Change, lang Lang) (Finding, bool) {
 	found := vagueFinding(text, written, f, c, lang)
 	found.OnTitle = onTitle
 	return found, true
+}
+
+// vagueInFullWidth judges a change that has signs of half width.
+func vagueInFullWidth(c Change, text string, onTitle bool, lang Lang) (Finding, bool) {
+	wide, before := inFullWidth(text)
+	if onTitle {
+		c.Title = wide
+	} else {
+		c.After = wide
+	}
+	found, vague := Vague(c, lang)
+	if vague {
+		found.Start, found.End = before[found.Start], before[found.End]
+	}
+	return found, vague
 }
 
 // leftOpenOrAsEver finds what says all that a change has to say, and then that it may not
