@@ -12,28 +12,31 @@ import (
 
 // SetField gives the document with one field of one action item changed, and no
 // other byte. A field that has no line yet gets one, in the style of the
-// item's other lines; one whose table has no row or column for it gets that. Where the value was nested under its key, that text stays
-// as a note and the new value stands before it.
+// item's other lines; one whose table has no row or column for it gets that. The value is
+// one line, or where the field holds prose a text as FieldText gives it, which takes the
+// place of the whole text, entries below the line included. Where the word of another
+// field was nested under its key, that stays as a note and the new value stands before it.
 func (d *Document) SetField(itemID string, field incident.Field, value string) ([]byte, error) {
 	it, err := d.Item(itemID)
 	if err != nil {
 		return nil, err
 	}
-	if strings.ContainsAny(value, "\r\n") || value != strings.TrimSpace(value) {
-		return nil, incident.Tell(incident.Invalid, "%[1]s of %[3]s: the text must be one line without space around it", "%[3]s の%[2]s: 前後に空白のない一行で書いてください",
-			field.Label(incident.English), field.Label(incident.Japanese), it.ID)
+	if err := refuseText(it.ID, field, value); err != nil {
+		return nil, err
 	}
 	place, ok := it.Fields[field]
 	place = place.forValue(value)
 	switch {
 	case ok && place.cell:
 		return d.replaceCell(place.Value, value), nil
+	case ok && (place.parts != nil || strings.Contains(value, "\n")):
+		return d.replaceList(it, field, value)
 	case ok:
 		return d.replaceValue(place, encodeValue(value)), nil
 	case it.row != nil:
 		return d.appendCell(it.row, field, value), nil
 	}
-	return d.insertField(it, field, encodeValue(value)), nil
+	return d.asRead(d.insertField(it, field, value), it.ID, field, value)
 }
 
 // splice gives the source with a span replaced.
@@ -91,8 +94,8 @@ func (d *Document) fieldEdit(it *Item, field incident.Field, value string) diagn
 	if len(it.Fields) == 0 {
 		bullet = "- "
 	}
-	line := bullet + label + style.colon + value
 	ending := d.lineEnding()
+	line := bullet + label + style.colon + valueLines(value, columnsOf(bullet), ending)
 	if at == len(d.Source) && at > 0 && d.Source[at-1] != '\n' && d.Source[at-1] != '\r' {
 		return diagnostic.Edit{Start: at, End: at, Text: ending + line}
 	}

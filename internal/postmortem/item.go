@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/prose"
 )
 
 // Item is an action item as it stands in the document.
@@ -34,6 +35,10 @@ type FieldPlace struct {
 	borrowed bool // the key is not the field's own name
 
 	marked Span // the value with the signs of emphasis or code round it; empty: it has none
+
+	lineAt int    // in a list: where the text of its line begins
+	nested bool   // something stands under its line
+	parts  []Span // where each of its textParts stands; nil where it has one line
 
 	alone bool // its line can be left out: nothing stands under it, and it is no row of several fields or header
 	next  int  // in a list: where the next block begins; in a table of the item's own: where the next row does
@@ -121,7 +126,7 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	if isWord(f) {
 		text = place.unmark(text)
 	}
-	if incident.Unwritten(text) {
+	if incident.Unwritten(text) || holdsList(f) && !place.nested && prose.OnlyLeads(text) || place.parts != nil && unwrittenList(text) {
 		text = ""
 	}
 	if first, twice := it.Fields[f]; twice && (first.borrowed || place.borrowed) {

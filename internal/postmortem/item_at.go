@@ -6,7 +6,7 @@ import (
 )
 
 // itemSpan is where an action item stands: from its heading or row to the end of
-// its last field.
+// its last field and of what is nested under that.
 type itemSpan struct {
 	Span
 	id string
@@ -33,7 +33,7 @@ func (c *checker) itemExtents() []itemSpan {
 	for i, it := range c.Items {
 		s := it.Heading
 		for _, p := range it.Fields {
-			s.Start, s.End = min(s.Start, p.Key.Start), max(s.End, p.Key.End, p.Value.End)
+			s.Start, s.End = min(s.Start, p.Key.Start), max(s.End, p.end())
 		}
 		extents[i] = itemSpan{Span{s.Start, max(s.End, it.TitleAt.End)}, it.ID}
 	}

@@ -41,10 +41,11 @@ func (d *Document) blockAfter(item ast.Node) int {
 }
 
 // readItemLine reads one field. Its value is the rest of the paragraph behind
-// the colon; where that is empty, the value is what is nested under it.
+// the colon, and what is nested under it, as readNested has it.
 func (d *Document) readItemLine(it *Item, first ast.Node) {
 	span := d.blockSpan(first)
 	firstLine := d.trim(Span{span.Start, min(span.End, d.lineEnd(span.Start))})
+	lineAt := firstLine.Start
 	firstLine.Start += boxWidth(d.text(firstLine))
 	if shown(d.text(firstLine)) == "" {
 		return
@@ -67,7 +68,7 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 		alone: first.NextSibling() == nil && span.End <= d.lineEnd(span.Start),
 		next:  d.blockAfter(first.Parent()),
 
-		borrowed: borrowed,
+		lineAt: lineAt, borrowed: borrowed,
 	}
 	if marks := openMarks(d.text(firstLine), key, value); marks != "" {
 		place.Value = d.trim(Span{place.Value.Start, place.Value.Start + len(closeMarks(d.text(place.Value), marks))})
@@ -78,8 +79,8 @@ func (d *Document) readItemLine(it *Item, first ast.Node) {
 	}
 	place.Value = d.unstruck(place.Value)
 	text := joinedLines(decodeValue(shown(d.text(place.Value))))
-	if text == "" {
-		text = d.nestedText(first)
+	if nested := first.NextSibling(); nested != nil {
+		text = d.readNested(&place, field, text, nested)
 	}
 	it.learnStyle(d, firstLine, place, bold)
 	it.set(field, place, text)
@@ -170,23 +171,6 @@ func joinLines(lines []string) string {
 		b.WriteString(line)
 	}
 	return b.String()
-}
-
-// nestedText joins the text of the blocks behind the first one of a list item.
-func (d *Document) nestedText(first ast.Node) string {
-	var lines []string
-	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
-		_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
-			if !entering || c.Type() == ast.TypeInline {
-				return ast.WalkContinue, nil
-			}
-			if c.Kind() == ast.KindTextBlock || c.Kind() == ast.KindParagraph {
-				lines = append(lines, joinedLines(decodeValue(shown(d.text(d.blockSpan(c))))))
-			}
-			return ast.WalkContinue, nil
-		})
-	}
-	return joinLines(lines)
 }
 
 // learnStyle keeps how a field's line is written.

@@ -79,7 +79,7 @@ func (c *checker) overviews() {
 		}
 		for _, f := range fieldOrder() {
 			there, own := row.Get(f), it.Get(f)
-			if there == "" || own == "" || there == own || f == incident.FieldOwner && c.People.Same(there, own) {
+			if there == "" || own == "" || there == own || there == leadOf(own) || f == incident.FieldOwner && c.People.Same(there, own) {
 				continue
 			}
 			c.fail(overviewRule(f), row.place(f), it.ID,

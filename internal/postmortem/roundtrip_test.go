@@ -164,6 +164,24 @@ func anyTables(t *rapid.T, in *incident.Incident, moment func(string) time.Time)
 	}
 }
 
+// anyList draws what may stand below the lead of a field.
+func anyList(t *rapid.T, lead string) string {
+	text := lead
+	if typedMark().MatchString(lead) {
+		return lead // it would be an entry
+	}
+	for i, mark := range rapid.SampledFrom([][]string{nil, nil, {"- ", "- "}, {"1. ", "2. ", "   - ", "     1. "}, {"- ", "  - ", "\n  ", "- ", "\n"}, {"\n"}, {"\n3. ", "4. ", "\n", "1. "}}).Draw(t, "marks") {
+		text += "\n" + mark + "x " + anyLine(t, fmt.Sprint("entry", i))
+	}
+	if incident.Unwritten(text) {
+		return lead
+	}
+	if text = strings.TrimSpace(text); lead == "" && len(textParts(text)) == 1 {
+		return textParts(text)[0].words(text)
+	}
+	return text
+}
+
 func anyItems(t *rapid.T, in *incident.Incident) {
 	for i := range rapid.IntRange(0, 4).Draw(t, "items") {
 		a := incident.ActionItem{ID: itemID(i + 1), Title: anyLine(t, fmt.Sprint("item", i))}
@@ -173,7 +191,7 @@ func anyItems(t *rapid.T, in *incident.Incident) {
 			}
 			return ""
 		}
-		a.When, a.Before, a.After, a.VerifiedBy = some("when"), some("before"), some("after"), some("check")
+		a.When, a.Before, a.After, a.VerifiedBy = some("when"), some("before"), anyList(t, some("after")), anyList(t, some("check"))
 		a.Verified = some("verified")
 		a.Owner = rapid.SampledFrom([]string{"", "@akiko", "5b10ac8d82e05b22cc7d4ef5", "佐藤"}).Draw(t, "owner")
 		a.Ticket = rapid.SampledFrom([]string{"", "https://github.com/acme/checkout/issues/812", "PAY-12"}).Draw(t, "ticket")

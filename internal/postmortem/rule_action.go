@@ -7,7 +7,6 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/prose"
 )
 
 // actionItems is the rules about action items: there is one (action-none), its
@@ -163,24 +162,6 @@ func (d *Document) incidentDay() civil.Date {
 		return civil.Date{}
 	}
 	return civil.DateOf(at.In(d.Zone))
-}
-
-func (c *checker) vague(it *Item) {
-	if it.After == "" {
-		return
-	}
-	f, vague := prose.Vague(prose.Change{Title: it.ActionItem.Title, When: it.When, Before: it.Before, After: it.After}, prose.Lang(c.words))
-	if !vague {
-		c.vagueWords(it)
-		return
-	}
-	at := it.place(incident.FieldAfter)
-	if f.OnTitle {
-		at = it.TitleAt
-	} else if p := it.Fields[incident.FieldAfter]; c.text(p.Value) == it.After {
-		at = Span{p.Value.Start + f.Start, p.Value.Start + f.End}
-	}
-	c.fail(diagnostic.ActionVague, at, it.ID, f.Message, f.Suggestion)
 }
 
 // tickets is the rules about tickets: each item has one

@@ -84,8 +84,11 @@ func (c *checker) vagueWords(it *Item) {
 		if _, _, found := after.first(word); !found {
 			continue
 		}
-		if start, end, ok := fold(c.text(at)).first(word); ok {
-			at = Span{at.Start + start, at.Start + end}
+		for _, part := range append([]Span{at}, it.Fields[incident.FieldAfter].parts...) {
+			if start, end, ok := fold(c.text(part)).first(word); ok {
+				at = Span{part.Start + start, part.Start + end}
+				break
+			}
 		}
 		c.fail(diagnostic.ActionVague, at, it.ID, c.say("%q is on this team's list of words that change nothing", "「%s」は、このチームが何も変えない言葉として挙げている語です", word.listed),
 			c.say("name who or what acts, when, and what is different afterwards", "誰が（何が）、どんなときに、何をするようになるのかを書いてください"))

@@ -41,6 +41,9 @@ func encodedItem(item incident.ActionItem) incident.ActionItem {
 		*text = encodeValue(*text)
 	}
 	for _, text := range []*string{&item.When, &item.Before, &item.After, &item.VerifiedBy} {
+		if lines := textParts(*text); lines[0].mark != "" { // a list begins its own line
+			*text = "\n" + *text
+		}
 		*text = escapedBreak().ReplaceAllString(encodeValue(*text), "$1")
 	}
 	return item

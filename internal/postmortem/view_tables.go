@@ -106,7 +106,7 @@ func (v View) ActionItemBlocks() string {
 			if text == "" {
 				text = prompt(f.Ask(v.Lang))
 			}
-			b.WriteString("- " + f.Label(v.Lang) + ": " + encodeValue(text) + "\n")
+			b.WriteString("- " + f.Label(v.Lang) + ": " + valueLines(text, len("- "), "\n") + "\n")
 		}
 		if a.Verified != "" {
 			b.WriteString("- " + incident.FieldVerified.Label(v.Lang) + ": " + encodeValue(a.Verified) + "\n")

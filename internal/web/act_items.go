@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -71,7 +70,7 @@ func (s *Server) saveItem(v *visit) error {
 	changed := map[incident.Field]string{}
 	for _, field := range formFields() {
 		if v.r.PostForm.Has(string(field)) {
-			changed[field] = oneLine(v.r.PostForm.Get(string(field)))
+			changed[field] = postmortem.FieldText(v.r.PostForm.Get(string(field)))
 		}
 	}
 	base, _ := strconv.Atoi(v.r.PostForm.Get("base"))
@@ -104,16 +103,11 @@ func (s *Server) showItemConflict(v *visit, base int, typed map[incident.Field]s
 	}
 	view.conflict, view.typed = capital(incident.Sentence(conflict, v.lang), v.lang), map[incident.Field]string{}
 	for field, value := range typed {
-		if strings.TrimSpace(value) != was.Get(field) {
+		if value != was.Get(field) {
 			view.typed[field] = value
 		}
 	}
 	return v.showStatus(http.StatusConflict, frame{title: view.item.ID + " " + view.item.Title, here: v.incidentPath("/items/" + v.pathItem()), nav: "incidents", wide: true}, func(p *page) { p.item(view) })
-}
-
-// oneLine puts a text that was typed over several lines on one.
-func oneLine(text string) string {
-	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
 }
 
 // judgeItem says what the checker would say of an item as it stands in the form.
@@ -128,7 +122,7 @@ func (s *Server) judgeItem(v *visit) error {
 	d := seen.Paper.Document
 	result := seen.Paper.Told
 	for _, field := range formFields() {
-		value := strings.TrimSpace(oneLine(v.r.PostForm.Get(string(field))))
+		value := postmortem.FieldText(v.r.PostForm.Get(string(field)))
 		it, err := d.Item(v.pathItem())
 		if err != nil {
 			return err

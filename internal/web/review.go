@@ -171,8 +171,14 @@ func suggestion(f diagnostic.Diagnostic, l incident.Lang) string {
 func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 	base := "/incidents/" + v.in.Key
 	if field, it, ok := fieldOf(v.rendered.document, f); ok {
-		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}"><input name="{}" lang="{}" value="{}" aria-label="{}" maxlength="1000"><button>{}</button></form>`,
-			base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line), string(field), string(v.rendered.document.Lang), it.Get(field), it.ID+" "+field.Label(p.lang), p.lang.Say("Save", "保存"))
+		p.f(`<form method="post" action="{}/items/{}"><input type="hidden" name="base" value="{}"><input type="hidden" name="back" value="{}">`, base, it.ID, itoa(v.revision), base+"/review#L"+itoa(f.Line))
+		text, name, lang := it.Get(field), it.ID+" "+field.Label(p.lang), string(v.rendered.document.Lang)
+		if strings.Contains(text, "\n") { // which an input would take out
+			p.f(`<textarea name="{}" lang="{}" rows="4" aria-label="{}" maxlength="1000">{}</textarea>`, string(field), lang, name, text)
+		} else {
+			p.f(`<input name="{}" lang="{}" value="{}" aria-label="{}" maxlength="1000">`, string(field), lang, text, name)
+		}
+		p.f(`<button>{}</button></form>`, p.lang.Say("Save", "保存"))
 		return
 	}
 	if f.Item != "" {
@@ -189,16 +195,14 @@ func (p *page) fixForm(v reviewView, f diagnostic.Diagnostic) {
 		base, itoa(v.revision), itoa(f.Line), string(v.rendered.document.Lang), line, p.lang.Say("Line %d", "%d行目", f.Line), p.lang.Say("Save", "保存"))
 }
 
-// fieldOf gives the field of an action item on whose line a finding stands.
+// fieldOf gives the field of an action item in which a finding stands.
 func fieldOf(d *postmortem.Document, f diagnostic.Diagnostic) (incident.Field, *postmortem.Item, bool) {
-	for i := range d.Items {
-		for field, place := range d.Items[i].Fields {
-			if d.Position(place.Key.Start).Line == f.Line && d.Items[i].ID == f.Item {
-				return field, &d.Items[i], true
-			}
-		}
+	it, err := d.Item(f.Item)
+	if f.Item == "" || err != nil {
+		return "", nil, false
 	}
-	return "", nil, false
+	field, ok := d.FieldAt(it, postmortem.Position{Line: f.Line, Column: f.Column})
+	return field, it, ok
 }
 
 // thread appends what people say about a line.
