@@ -84,9 +84,15 @@ func (t *Tracker) ItemAt(ctx context.Context, a Actor, key, item string, revisio
 }
 
 // sameWords tells whether two texts differ in their white space at most, which a
-// form does not keep.
-func sameWords(a, b string) bool {
-	return strings.Join(strings.Fields(a), " ") == strings.Join(strings.Fields(b), " ")
+// form does not keep, but not in the entries of their lists.
+func sameWords(a, b string) bool { return wordsOf(a) == wordsOf(b) }
+
+func wordsOf(text string) string {
+	text = postmortem.FieldText(text)
+	if strings.Contains(text, "\n") {
+		return text
+	}
+	return strings.Join(strings.Fields(text), " ")
 }
 
 // overwritten is a Conflict where a value would take the place of what somebody
