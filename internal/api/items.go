@@ -36,7 +36,7 @@ type editItemInput struct {
 		Ticket     *string `json:"ticket,omitempty" maxLength:"300"`
 		When       *string `json:"when,omitempty" maxLength:"1000"`
 		Before     *string `json:"before,omitempty" maxLength:"1000"`
-		After      *string `json:"after,omitempty" maxLength:"1000"`
+		After      *string `json:"after,omitempty" maxLength:"1000" doc:"one line, or a line and below it a list whose entries begin with '- ' or '1. '; the other three hold such a list, too"`
 		VerifiedBy *string `json:"verified_by,omitempty" maxLength:"1000"`
 	}
 }

@@ -35,13 +35,13 @@ func TestWhatIsNestedBelongsToTheField(t *testing.T) {
 		" rolls back\n  ```\n  code\n  ```":                       "rolls back",
 
 		" from now on:": "",
-		" from now on:\n  - TODO\n  - ⟨what⟩":  "",
-		" from now on:\n  <!-- note -->":       "",
-		"\n  - TODO\n  - TBD":                  "",
-		" from now on:\n  - TODO\n  - pages":   "from now on:\n- TODO\n- pages",
-		" from now on:\n\n  | a |\n  |---|\n  | b2 |":    "from now on:",
-		" from now on:\n\n  > the pipeline":    "from now on: the pipeline",
-		" rolls back <!-- c -->\n  - in 2 min": "rolls back\n- in 2 min",
+		" from now on:\n  - TODO\n  - ⟨what⟩":         "",
+		" from now on:\n  <!-- note -->":              "",
+		"\n  - TODO\n  - TBD":                         "",
+		" from now on:\n  - TODO\n  - pages":          "from now on:\n- TODO\n- pages",
+		" from now on:\n\n  | a |\n  |---|\n  | b2 |": "from now on:",
+		" from now on:\n\n  > the pipeline":           "from now on: the pipeline",
+		" rolls back <!-- c -->\n  - in 2 min":        "rolls back\n- in 2 min",
 	} {
 		for _, ending := range []string{"\n", "\r\n"} {
 			if got := parsed(t, strings.ReplaceAll(withAfter(after), "\n", ending)).Items[0].After; got != want {

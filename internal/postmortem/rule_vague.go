@@ -1,6 +1,8 @@
 package postmortem
 
 import (
+	"strings"
+
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/prose"
@@ -12,7 +14,10 @@ func (c *checker) vague(it *Item) {
 	if it.After == "" {
 		return
 	}
-	parts := textParts(it.After)
+	var parts []textPart
+	if strings.IndexByte(it.After, '\n') >= 0 {
+		parts = textParts(it.After)
+	}
 	f, part, vague := c.vagueText(it, parts)
 	if !vague {
 		c.vagueWords(it)
@@ -30,11 +35,14 @@ func (c *checker) vague(it *Item) {
 func (c *checker) partPlace(it *Item, parts []textPart, part int, within Span) Span {
 	place := it.Fields[incident.FieldAfter]
 	at := place.Value
-	if len(place.parts) == len(parts) {
+	if part < len(place.parts) {
 		at = place.parts[part]
 	}
-	words := parts[part].words(it.After)
-	box := boxWidth(words)
+	words, box := it.After, 0
+	if len(parts) > 1 {
+		words = parts[part].words(it.After)
+		box = boxWidth(words)
+	}
 	switch {
 	case at.Start >= at.End || len(parts) > 1 && place.parts == nil:
 		return it.place(incident.FieldAfter)
@@ -44,10 +52,11 @@ func (c *checker) partPlace(it *Item, parts []textPart, part int, within Span) S
 	return at
 }
 
-// vagueText judges an After of these parts. Parts that are not written yet say nothing.
+// vagueText judges an After of these parts, none where it has one line. Parts that are not
+// written yet say nothing.
 func (c *checker) vagueText(it *Item, parts []textPart) (f prose.Finding, part int, vague bool) {
 	change := prose.Change{Title: it.ActionItem.Title, When: it.When, Before: it.Before, After: it.After}
-	if len(parts) == 1 {
+	if len(parts) <= 1 {
 		f, vague = prose.Vague(change, prose.Lang(c.words))
 		return f, 0, vague
 	}
