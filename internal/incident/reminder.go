@@ -14,7 +14,8 @@ type Reminder struct {
 	Fact  string    // what the timeline has to keep of it; empty: nothing
 }
 
-// The kinds of reminder; that of a step ends with the step's id.
+// The kinds of reminder; that of a step ends with the step's id, that of a report to
+// customers with a colon and their name: theirs may be due with that of the team.
 const (
 	RemindStep          = "step:"
 	RemindReportSoon    = "report-soon"
@@ -43,16 +44,16 @@ type RoomFacts struct {
 	Ticks      []Tick
 }
 
-// NextReport gives the time by which the next report is owed, and the report that
-// named it: none for the first report. The zero time: none is owed. A report that
-// was promised is owed until the incident is closed; a first report that never came
-// is waited for until its review, when it would tell nobody anything.
-func (f RoomFacts) NextReport() (time.Time, ReportKind) {
-	due, named := f.Incident.NextReportDue(f.DeclaredAt, f.Checklist.FirstReportDue())
-	if f.State == Closed || f.State == InReview && named == "" || due.Before(f.ImportedAt) {
-		return time.Time{}, ""
+// ReportsOwed gives the reports for which people wait, the next first. One that was
+// promised is owed until the incident is closed; a first report that never came is
+// waited for until its review, when it would tell nobody anything.
+func (f RoomFacts) ReportsOwed() []Owed {
+	if f.State == Closed {
+		return nil
 	}
-	return due, named
+	return slices.DeleteFunc(f.Incident.ReportsOwed(f.DeclaredAt, f.Checklist.FirstReportDue()), func(o Owed) bool {
+		return f.State == InReview && o.Named == "" || o.DueAt.Before(f.ImportedAt)
+	})
 }
 
 // Silences lists the breaches up to now of what was promised to this room.
@@ -80,8 +81,10 @@ func Reminders(f RoomFacts, now time.Time) []Reminder {
 			add(f.noCommander(since))
 		}
 	}
-	if r, ok := f.report(now); ok {
-		due = append(due, r)
+	for _, owed := range f.ReportsOwed() {
+		if !now.Before(owed.DueAt.Add(-reportWarning)) {
+			due = append(due, owed.reminder(now, f.Incident.Zone, f.Incident.Lang))
+		}
 	}
 	return due
 }
@@ -115,18 +118,35 @@ func Clock(at, now time.Time, zone *time.Location) string {
 	return at.Format("2006-01-02 15:04")
 }
 
-func (f RoomFacts) report(now time.Time) (Reminder, bool) {
-	l := f.Incident.Lang
-	next, named := f.NextReport()
-	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
-		return Reminder{}, false
+// reminder reminds of a report that is due soon, or was due.
+func (o Owed) reminder(now time.Time, zone *time.Location, l Lang) Reminder {
+	clock := Clock(o.DueAt, now, zone) + o.DueAt.In(zone).Format(" MST")
+	customers := o.To == AudienceCustomers
+	if !now.After(o.DueAt) {
+		text := l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)
+		if customers {
+			text = l.Say("The next report to customers is due at %s, also when nothing new is known", "次のお客様向けの連絡は %s です。新しい情報がなくても連絡してください", clock)
+		}
+		return Reminder{Kind: o.reminderKind(RemindReportSoon), DueAt: o.DueAt, Text: text}
 	}
-	clock := Clock(next, now, f.Incident.Zone) + next.In(f.Incident.Zone).Format(" MST")
-	if !now.After(next) {
-		return Reminder{Kind: RemindReportSoon, DueAt: next,
-			Text: l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)}, true
+	text := l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
+	if customers {
+		text = l.Say("The report to customers due at %s was not sent: send one now, also when nothing new is known", "%s のお客様向けの連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
 	}
-	return Reminder{Kind: RemindReportOverdue, DueAt: next, Loud: true,
-		Text: l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock),
-		Fact: Silence{DueAt: next, Within: named}.Text(f.Incident.Zone, l)}, true
+	return Reminder{Kind: o.reminderKind(RemindReportOverdue), DueAt: o.DueAt, Loud: true, Text: text, Fact: o.broken().Text(zone, l)}
 }
+
+// OverdueReminder gives what the timeline keeps of a report that did not come, as the
+// reminder which tells of it.
+func (o Owed) OverdueReminder(zone *time.Location, l Lang) Reminder {
+	return Reminder{Kind: o.reminderKind(RemindReportOverdue), DueAt: o.DueAt, Fact: o.broken().Text(zone, l)}
+}
+
+func (o Owed) reminderKind(kind string) string {
+	if o.To == AudienceCustomers {
+		return kind + ":" + string(o.To)
+	}
+	return kind
+}
+
+func (o Owed) broken() Silence { return Silence{DueAt: o.DueAt, Within: o.Named, To: o.To} }

@@ -13,7 +13,7 @@ import (
 type view struct{ Draft }
 
 // Internal tells whether the readers are the people who work on the incident.
-func (v view) Internal() bool { return v.Audience == Internal }
+func (v view) Internal() bool { return v.Audience == incident.AudienceInternal }
 
 // Title is the incident's title on one line. It is text, as what people write into a
 // field is: nothing in it is markup.
@@ -209,7 +209,7 @@ func (v view) KPIs() []string {
 func (v view) sinceLast() []incident.Event {
 	var last time.Time
 	for _, r := range v.Incident.Reports {
-		if theirs := r.Audience == "" || Audience(r.Audience) == v.Audience; theirs && r.SentAt.After(last) {
+		if theirs := r.Audience == "" || incident.Audience(r.Audience) == v.Audience; theirs && r.SentAt.After(last) {
 			last = r.SentAt
 		}
 	}

@@ -1,13 +1,13 @@
 package web
 
 import (
-	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
 // addressesOf gives where the reports of an audience are sent.
-func (s *Server) addressesOf(a report.Audience) []string {
-	if a == report.Customers {
+func (s *Server) addressesOf(a incident.Audience) []string {
+	if a == incident.AudienceCustomers {
 		return s.tracker.Config.Reports.Customers
 	}
 	return s.tracker.Config.Reports.Internal
