@@ -20,6 +20,7 @@ const (
 	RemindStep          = "step:"
 	RemindReportSoon    = "report-soon"
 	RemindReportOverdue = "report-overdue"
+	RemindReportLost    = "report-lost"
 	RemindNoCommander   = "no-commander"
 )
 
@@ -81,6 +82,11 @@ func Reminders(f RoomFacts, now time.Time) []Reminder {
 			add(f.noCommander(since))
 		}
 	}
+	if f.State != Closed {
+		for _, r := range f.Incident.LostReports() {
+			due = append(due, f.lost(r, now))
+		}
+	}
 	for _, owed := range f.ReportsOwed() {
 		if !now.Before(owed.DueAt.Add(-reportWarning)) {
 			due = append(due, owed.reminder(now, f.Incident.Zone, f.Incident.Lang))
@@ -118,6 +124,15 @@ func Clock(at, now time.Time, zone *time.Location) string {
 	return at.Format("2006-01-02 15:04")
 }
 
+// lost reminds of a report that was sent and reached nobody.
+func (f RoomFacts) lost(r Report, now time.Time) Reminder {
+	l, zone := f.Incident.Lang, f.Incident.Zone
+	clock := Clock(r.SentAt, now, zone) + r.SentAt.In(zone).Format(" MST")
+	return Reminder{Kind: reminderKind(RemindReportLost, r.To()), DueAt: r.SentAt, Loud: true,
+		Text: l.Say("The %s of %s reached nobody: pmtracker deliveries %s says why, --retry sends it again. What was told by other means is recorded without --send",
+			"%[2]s の%[1]sは誰にも届いていません。理由は pmtracker deliveries %[3]s で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください", r.Kind.Label(l), clock, f.Incident.Key)}
+}
+
 // reminder reminds of a report that is due soon, or was due.
 func (o Owed) reminder(now time.Time, zone *time.Location, l Lang) Reminder {
 	clock := Clock(o.DueAt, now, zone) + o.DueAt.In(zone).Format(" MST")
@@ -127,24 +142,25 @@ func (o Owed) reminder(now time.Time, zone *time.Location, l Lang) Reminder {
 		if customers {
 			text = l.Say("The next report to customers is due at %s, also when nothing new is known", "次のお客様向けの連絡は %s です。新しい情報がなくても連絡してください", clock)
 		}
-		return Reminder{Kind: o.reminderKind(RemindReportSoon), DueAt: o.DueAt, Text: text}
+		return Reminder{Kind: reminderKind(RemindReportSoon, o.To), DueAt: o.DueAt, Text: text}
 	}
 	text := l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
 	if customers {
 		text = l.Say("The report to customers due at %s was not sent: send one now, also when nothing new is known", "%s のお客様向けの連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
 	}
-	return Reminder{Kind: o.reminderKind(RemindReportOverdue), DueAt: o.DueAt, Loud: true, Text: text, Fact: o.broken().Text(zone, l)}
+	return Reminder{Kind: reminderKind(RemindReportOverdue, o.To), DueAt: o.DueAt, Loud: true, Text: text, Fact: o.broken().Text(zone, l)}
 }
 
 // OverdueReminder gives what the timeline keeps of a report that did not come, as the
 // reminder which tells of it.
 func (o Owed) OverdueReminder(zone *time.Location, l Lang) Reminder {
-	return Reminder{Kind: o.reminderKind(RemindReportOverdue), DueAt: o.DueAt, Fact: o.broken().Text(zone, l)}
+	return Reminder{Kind: reminderKind(RemindReportOverdue, o.To), DueAt: o.DueAt, Fact: o.broken().Text(zone, l)}
 }
 
-func (o Owed) reminderKind(kind string) string {
-	if o.To == AudienceCustomers {
-		return kind + ":" + string(o.To)
+// reminderKind tells the reminders of what concerns customers from those of the team.
+func reminderKind(kind string, to Audience) string {
+	if to == AudienceCustomers {
+		return kind + ":" + string(to)
 	}
 	return kind
 }

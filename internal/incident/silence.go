@@ -88,12 +88,12 @@ func (in Incident) ReportsOwed(declaredAt time.Time, firstDue time.Duration) []O
 	return owed
 }
 
-// timelyReports gives the reports that were sent, in the order of time, without a
-// completion report that came before there was a recovery to report.
+// timelyReports gives the reports that reached somebody, in the order of time, without
+// a completion report that came before there was a recovery to report.
 func (in Incident) timelyReports() []Report {
 	recovery, recovered := in.First(KindRecovery)
 	sent := slices.DeleteFunc(slices.Clone(in.Reports), func(r Report) bool {
-		return r.SentAt.IsZero() || r.Kind == ReportCompletion && (!recovered || r.SentAt.Before(recovery.At))
+		return r.Lost || r.SentAt.IsZero() || r.Kind == ReportCompletion && (!recovered || r.SentAt.Before(recovery.At))
 	})
 	slices.SortStableFunc(sent, func(a, b Report) int { return a.SentAt.Compare(b.SentAt) })
 	return sent
@@ -101,6 +101,23 @@ func (in Incident) timelyReports() []Report {
 
 func sentTo(to Audience, sent []Report) []Report {
 	return slices.DeleteFunc(slices.Clone(sent), func(r Report) bool { return r.To() != to })
+}
+
+// LostReports gives for each audience the last report, where it reached nobody.
+func (in Incident) LostReports() []Report {
+	var lost []Report
+	for _, to := range Audiences() {
+		var last Report
+		for _, r := range sentTo(to, in.Reports) {
+			if !r.SentAt.Before(last.SentAt) {
+				last = r
+			}
+		}
+		if last.Lost {
+			lost = append(lost, last)
+		}
+	}
+	return lost
 }
 
 // promises gives the time at which a report says that the next one comes; the
