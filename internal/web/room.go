@@ -365,7 +365,7 @@ func (p *page) similarPanel(v roomView) {
 	for _, r := range v.similar {
 		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted">{}</span>`, r.key, r.title, r.key)
 		for _, it := range r.items {
-			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, itemState(it.State, p.lang))
+			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, it.State.Label(p.lang))
 		}
 		p.f(`</li>`)
 	}
