@@ -49,7 +49,11 @@ func (p *page) delivery(v roomView, d *store.Delivery) {
 	case d.Attempts == 0:
 		p.f(`<li><span class="warn">{}</span> {}</li>`, p.lang.Say("being sent", "送信待ち"), d.Address)
 	default:
-		p.f(`<li><span class="warn">{}</span> {} `, p.lang.Say("retrying, tried %d times, next at", "再送中（%d回試行）、次回", d.Attempts), d.Address)
+		tried := p.lang.Say("retrying, tried %d times, next at", "再送中（%d回試行）、次回", d.Attempts)
+		if d.Attempts == 1 {
+			tried = p.lang.Say("retrying, tried once, next at", "再送中（1回試行）、次回")
+		}
+		p.f(`<li><span class="warn">{}</span> {} `, tried, d.Address)
 		p.time(d.NextAt, v.in.Zone, "15:04")
 		p.f(` <span class="small">{}</span></li>`, d.Error)
 	}

@@ -95,7 +95,7 @@ func TestSendReportOnThePage(t *testing.T) {
 	p.must(p.post(base+"/reports/first", "next_in", "30", "send", "1"), 303)
 	says("being sent slack:#incidents")
 	deliver()
-	says("retrying, tried 1 times")
+	says("retrying, tried once")
 	status.Store(http.StatusOK)
 	p.must(p.post(base+"/deliveries"), 303)
 	deliver()
