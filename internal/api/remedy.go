@@ -95,6 +95,8 @@ func gateFix(u incident.Unmet, l incident.Lang) string {
 		return l.Say("send in ticket one that exists (PATCH /incidents/{key}/action-items/{item}), or an empty one, and open it: POST /incidents/{key}/tickets", "実在するチケットを ticket に入れて PATCH /incidents/{key}/action-items/{item} で送るか、空にして POST /incidents/{key}/tickets で起票してください")
 	case incident.RemedyReport:
 		return l.Say("send it, with the ticket of every action item: POST /incidents/{key}/reports with kind completion", "kind を completion にし、恒久対応ごとのチケット番号を添えて POST /incidents/{key}/reports で送ってください")
+	case incident.RemedyDelivery:
+		return l.Say("GET /incidents/{key}/deliveries says why; send it again, or, where it was told by other means, record it without send: POST /incidents/{key}/reports with kind completion", "理由は GET /incidents/{key}/deliveries で確認できます。kind を completion にして POST /incidents/{key}/reports で送り直すか、別の手段で伝えた場合は send を付けずに記録してください")
 	case incident.RemedyRecovery:
 		return l.Say("declare it once the KPIs are back in their ranges: POST /incidents/{key}/recovery", "KPI が正常範囲に戻ってから POST /incidents/{key}/recovery で宣言してください")
 	}

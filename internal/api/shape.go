@@ -169,10 +169,13 @@ type roleBody struct {
 
 func wholeOf(v tracker.Viewed, l incident.Lang) wholeBody {
 	m := v.Metrics()
-	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, NextReport: orNull(v.NextReport), Gate: gateOf(v.Gate, l), Alerts: alertsBody(v.Alerts),
+	w := wholeBody{IncidentBody: incidentOf(v.Incident), Author: v.Author, Gate: gateOf(v.Gate, l), Alerts: alertsBody(v.Alerts),
 		Metrics: metricsBody{seconds(m.Detect), seconds(m.Declare), seconds(m.Contain), seconds(m.Recover)},
 		Events:  []eventBody{}, Roles: []roleBody{}, Reports: []reportBody{}, KPIs: []kpiBody{}, ActionItems: []itemBody{}}
 	w.Gate.Closed = v.State == incident.Closed
+	if len(v.Owed) > 0 {
+		w.NextReport = &v.Owed[0].DueAt
+	}
 	for _, e := range v.Events {
 		w.Events = append(w.Events, eventOf(e))
 	}

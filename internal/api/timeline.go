@@ -8,7 +8,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/report"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -27,7 +26,7 @@ type reportInput struct {
 
 func (in *reportInput) request() tracker.ReportRequest {
 	b := in.Body
-	return tracker.ReportRequest{Kind: incident.ReportKind(b.Kind), Audience: report.Audience(b.Audience), Lang: incident.Lang(b.Lang), NextAt: b.NextAt, Set: b.Set, Send: b.Send}
+	return tracker.ReportRequest{Kind: incident.ReportKind(b.Kind), Audience: incident.Audience(b.Audience), Lang: incident.Lang(b.Lang), NextAt: b.NextAt, Set: b.Set, Send: b.Send}
 }
 
 type logInput struct {

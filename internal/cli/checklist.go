@@ -77,7 +77,10 @@ type stepShown struct {
 }
 
 func checklistOf(r tracker.Room) checklistShown {
-	out := checklistShown{Incident: r.Key, NextReport: stamp(r.NextReport, r.Zone), Steps: []stepShown{}, Due: []string{}, Silences: len(r.Silences)}
+	out := checklistShown{Incident: r.Key, Steps: []stepShown{}, Due: []string{}, Silences: len(r.Silences)}
+	if len(r.Owed) > 0 {
+		out.NextReport = stamp(r.Owed[0].DueAt, r.Zone)
+	}
 	for _, s := range r.Checklist {
 		out.Steps = append(out.Steps, stepShown{s.ID, s.Text, stamp(s.DueAt, r.Zone), stamp(s.DoneAt, r.Zone), s.DoneBy, s.Overdue})
 	}
@@ -103,8 +106,11 @@ func checklistText(streams IO, r tracker.Room, now time.Time) error {
 	if _, err := table.WriteTo(streams.text()); err != nil {
 		return err
 	}
-	if !r.NextReport.IsZero() {
-		fmt.Fprintf(streams.text(), "\n%s\n", r.Lang.Say("next report: %s", "次回連絡: %s", incident.Clock(r.NextReport, now, r.Zone)))
+	if len(r.Owed) > 0 {
+		fmt.Fprintln(streams.text())
+	}
+	for _, o := range r.Owed {
+		fmt.Fprintf(streams.text(), "%s: %s\n", o.Label(r.Lang), incident.Clock(o.DueAt, now, r.Zone))
 	}
 	for _, due := range r.Reminders {
 		fmt.Fprintf(streams.text(), "! %s\n", due.Text)

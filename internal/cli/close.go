@@ -48,6 +48,8 @@ func byCommands(c *tracker.Closing) {
 		switch u.Remedy {
 		case incident.RemedyReport:
 			c.Unmet[i].Fix = c.Lang.Say("send it once every action item has its ticket, for it names them: pmtracker report %s completion", "恒久対応にチケットが揃ってから pmtracker report %s completion で送ってください。チケット番号は自動で入ります", c.Incident)
+		case incident.RemedyDelivery:
+			c.Unmet[i].Fix = c.Lang.Say("pmtracker deliveries %[1]s says why, --retry sends it again; what was told by other means is recorded without --send: pmtracker report %[1]s completion", "理由は pmtracker deliveries %[1]s で確認し、--retry で再送してください。別の手段で伝えた場合は、--send を付けずに pmtracker report %[1]s completion で記録してください", c.Incident)
 		case incident.RemedyRecovery:
 			c.Unmet[i].Fix = c.Lang.Say("declare it once the KPIs are back in their ranges: pmtracker recover %s --kpi NAME=VALUE --range NAME=LOW..HIGH", "KPI が正常範囲に戻ってから pmtracker recover %s --kpi NAME=VALUE --range NAME=LOW..HIGH で宣言してください", c.Incident)
 		}

@@ -91,6 +91,7 @@ func newRoot(streams IO, args []string) *cobra.Command {
 		root.InitDefaultHelpCmd()
 	}
 	strict(root)
+	keysAsTyped(root)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		if rest := c.Flags().Args(); c.HasSubCommands() && len(rest) > 0 { // the flag may be that of the command that is misspelt
 			return subcommand(c, rest)

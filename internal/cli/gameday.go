@@ -115,7 +115,7 @@ func itemRef(text string) (store.GameDayItem, error) {
 	if !ok || key == "" || item == "" {
 		return store.GameDayItem{}, incident.Tell(incident.Invalid, "%q is not an action item; write it as INC-2026-0042/AI-1", "%q は恒久対応ではありません。INC-2026-0042/AI-1 のように書いてください", text)
 	}
-	return store.GameDayItem{Incident: key, Item: item}, nil
+	return store.GameDayItem{Incident: incident.KeyTyped(key), Item: item}, nil
 }
 
 func gamedayList(streams IO) *cobra.Command {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -28,10 +30,9 @@ func corrected(event time.Time) momentSense {
 
 // parseMoment reads a time that a person types: RFC 3339; local to zone with or
 // without seconds; "15:04", the nearest one in the sense of the flag; "-10m", ten
-// minutes ago. Empty is the zero time.
+// minutes ago; in letters of any width. Empty is the zero time.
 func parseMoment(flag, text string, sense momentSense, zone *time.Location, now time.Time) (time.Time, error) {
-	text = strings.TrimSpace(text)
-	if text == "" {
+	if text = strings.TrimSpace(norm.NFKC.String(text)); text == "" {
 		return time.Time{}, nil
 	}
 	if t, err := time.Parse(time.RFC3339, text); err == nil {
@@ -40,7 +41,7 @@ func parseMoment(flag, text string, sense momentSense, zone *time.Location, now 
 	if t, ok := localTime(text); ok {
 		return chosen(flag, text, incident.WallClock(t, zone), sense, zone, now)
 	}
-	if t, err := time.Parse("15:04", text); err == nil {
+	if t, ok := incident.TimeOfDay(text); ok {
 		return clockTime(flag, text, t, sense, zone, now)
 	}
 	if strings.HasPrefix(text, "-") {
@@ -62,23 +63,37 @@ func localTime(text string) (time.Time, bool) {
 }
 
 // clockTime gives the moment that a time of day means: after midnight, 23:50 was
-// yesterday, and before it 00:20 is tomorrow.
+// yesterday, and before it 00:20 is tomorrow. One that lies just on the other side of now
+// is refused: nobody means it to be nearly a day away.
 func clockTime(flag, text string, clock time.Time, sense momentSense, zone *time.Location, now time.Time) (time.Time, error) {
 	var moments []time.Time
 	near := sense.near
 	if near.IsZero() {
 		near = now
 	}
-	y, m, d := near.In(zone).Date()
 	for _, day := range sense.days {
-		that := incident.WallClock(time.Date(y, m, d+day, clock.Hour(), clock.Minute(), 0, 0, time.UTC), zone)
+		that := incident.OnDay(clock, near, day, zone)
 		if len(that) == 0 && day == 0 {
 			moments = nil // that of another day is not meant by what this one left out
 			break
 		}
 		moments = append(moments, that...)
 	}
-	return chosen(flag, text, moments, sense, zone, now)
+	at, err := chosen(flag, text, moments, sense, zone, now)
+	if meant, missed := incident.Missed(clock, at, now, zone); err == nil && missed && sense.near.IsZero() {
+		return at, notThatDay(flag, text, meant, at, now, zone)
+	}
+	return at, err
+}
+
+// notThatDay refuses a time of day that is meant for now and has passed, or is still to
+// come; at is the day that it would be.
+func notThatDay(flag, text string, meant, at, now time.Time, zone *time.Location) error {
+	clock, dated := now.In(zone).Format("15:04"), at.In(zone).Format("2006-01-02T15:04")
+	if meant.After(now) {
+		return incident.Tell(incident.Invalid, "--%s: %q is still to come (it is %s now); write it with its date, such as %s, or -10m for ten minutes ago", "--%s: %q はまだ来ていません（現在 %s）。%s のように日付を付けるか、10分前なら -10m と書いてください", flag, text, clock, dated)
+	}
+	return incident.Tell(incident.Invalid, "--%s: %q has passed already (it is %s now); write it with its date, such as %s, or how long until then with --next-in 30m", "--%s: %q はもう過ぎています（現在 %s）。%s のように日付を付けるか、--next-in 30m のように何分後かを書いてください", flag, text, clock, dated)
 }
 
 // timesOf gives the zone of an incident, in which show prints its times and those

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
-	"github.com/pmtracker/pmtracker/internal/report"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -76,7 +75,7 @@ func (o *reportOptions) run(ctx context.Context, key, kind string) error {
 }
 
 func (o *reportOptions) request(kind string, zone *time.Location, now time.Time) (tracker.ReportRequest, error) {
-	r := tracker.ReportRequest{Kind: incident.ReportKindOf(kind), Audience: report.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
+	r := tracker.ReportRequest{Kind: incident.ReportKindOf(kind), Audience: incident.Audience(o.audience), Lang: incident.Lang(o.lang), Set: map[string]string{}, Send: o.send}
 	if r.Lang != "" && !r.Lang.Valid() {
 		return r, incident.Tell(incident.Invalid, "there is no language %q; use en or ja", "言語 %q はありません。en か ja を使ってください", o.lang)
 	}

@@ -21,8 +21,8 @@ func peopleOf(s tracker.Shown) (t columns.Table) {
 			t.Add(string(role), cmp.Or(strings.Join(holders, ", "), s.Lang.Say("nobody", "不在")))
 		}
 	}
-	if !s.NextReport.IsZero() {
-		t.Add(s.Lang.Say("next report", "次回連絡"), s.NextReport.In(s.Zone).Format("2006-01-02 15:04"))
+	for _, o := range s.Owed {
+		t.Add(o.Label(s.Lang), o.DueAt.In(s.Zone).Format("2006-01-02 15:04"))
 	}
 	if said := s.Alerts.InWords(s.Lang); said != "" {
 		t.Add(s.Lang.Say("alerts", "アラート"), said)

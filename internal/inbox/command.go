@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pmtracker/pmtracker/internal/imports"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
@@ -192,9 +194,9 @@ func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key string, 
 			return now.Add(d), n, nil
 		}
 	}
-	clock, err := time.Parse("15:04", words[0])
-	if err != nil {
-		return at, 0, nil
+	clock, ok := incident.TimeOfDay(words[0])
+	if !ok {
+		return at, 0, notATime(words[0])
 	}
 	shown, err := r.tracker.Show(ctx, a, key)
 	if err != nil {
@@ -202,13 +204,25 @@ func (r *Receiver) nextReport(ctx context.Context, a tracker.Actor, key string, 
 	}
 	var moments []time.Time
 	for day := range 2 {
-		today := now.In(shown.Zone).AddDate(0, 0, day)
-		moments = append(moments, incident.WallClock(time.Date(today.Year(), today.Month(), today.Day(), clock.Hour(), clock.Minute(), 0, 0, time.UTC), shown.Zone)...)
+		moments = append(moments, incident.OnDay(clock, now, day, shown.Zone)...)
 	}
-	if at, ok := incident.FirstAfter(moments, now); ok {
-		return at, 1, nil
+	if at, ok = incident.FirstAfter(moments, now); !ok {
+		return at, 0, nil
 	}
-	return at, 0, nil
+	if _, missed := incident.Missed(clock, at, now, shown.Zone); missed {
+		return at, 0, incident.Tell(incident.Invalid, "%q has passed already (it is %s now); write how long until then, such as 30m or 24h", "%q はもう過ぎています（現在 %s）。30m や 24h のように、何分後・何時間後かを書いてください", words[0], now.In(shown.Zone).Format("15:04"))
+	}
+	return at, 1, nil
+}
+
+// notATime refuses a number in place of the time of the next report; what is none is a
+// field, perhaps.
+func notATime(word string) error {
+	digits := strings.Trim(norm.NFKC.String(word), "0123456789:")
+	if word == "" || digits != "" {
+		return nil
+	}
+	return incident.Tell(incident.Invalid, "%q is neither a length of time nor a time of day; write 30m or 23:30", "%q は時間の長さでも時刻でもありません。30m や 23:30 のように書いてください", word)
 }
 
 // recover declares recovery, with values that were read as NAME=VALUE.

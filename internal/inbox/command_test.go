@@ -88,3 +88,16 @@ func TestSlackReadsNamesAsTyped(t *testing.T) {
 	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"role assign ic me", "assign IC @akiko"}, asked{"role release IC 自分", "release IC @akiko"},
 		asked{"report First 30min", "2018-07-12 19:06 UTC"}, asked{"report 定時報 30分 change=x", "2018-07-12 19:06 UTC"}, asked{"report periodic 1 hour change=x", "2018-07-12 19:36 UTC"})
 }
+
+// TestReportReadsATimeOfDay: one that has just passed is not tomorrow's, a number alone is
+// none, digits may be of full width, and another day is named.
+func TestReportReadsATimeOfDay(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"},
+		asked{"report first 18:31", `"18:31" has passed already (it is 18:36 now); write how long until then, such as 30m or 24h`},
+		asked{"report first 30", `"30" is neither a length of time nor a time of day; write 30m or 23:30`},
+		asked{"report first ２４：１０", "is neither a length of time nor a time of day"},
+		asked{"report first ２３：３０", "Next report: 2018-07-12 23:30 UTC"}, asked{"show", "next report: 23:30 UTC"},
+		asked{"report periodic 30分", "Next report: 2018-07-12 19:06 UTC"},
+		asked{"report periodic 07:00 impact=none", "Next report: 2018-07-13 07:00 UTC"}, asked{"show", "next report: 2018-07-13 07:00 UTC"})
+}

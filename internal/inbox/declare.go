@@ -3,10 +3,12 @@ package inbox
 import (
 	"cmp"
 	"context"
+	"log/slog"
 	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -27,15 +29,38 @@ func (r *Receiver) declare(ctx context.Context, asked slackRequest, words []stri
 	if err != nil {
 		return "", err
 	}
+	alike := r.earlierLike(ctx, asked.Actor, in)
 	if ownChannel {
 		return in.Lang.Say("**%s** is declared as %s: %s\n\nIts channel, #%s, is being made. %s", "**%s** を %s で宣言しました: %s\n\n対応用チャンネル #%s を作成します。%s",
-			in.Key, in.Severity, markdown.Escape(in.Title), strings.ToLower(in.Key), d.Impact.FirstStep(in.Lang)), nil
+			in.Key, in.Severity, markdown.Escape(in.Title), strings.ToLower(in.Key), d.Impact.FirstStep(in.Lang)) + alike, nil
 	}
 	if err := r.tracker.BindChannel(ctx, asked.Actor, asked.Channel, in.Key); err != nil {
 		return "", err
 	}
 	return in.Lang.Say("**%s** is declared as %s: %s\n\nThis channel is its room. %s", "**%s** を %s で宣言しました: %s\n\nこのチャンネルで対応します。%s",
-		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)), nil
+		in.Key, in.Severity, markdown.Escape(in.Title), d.Impact.FirstStep(in.Lang)) + alike, nil
+}
+
+// earlierLike says in Markdown which earlier incidents are like a new one, with the action
+// items that should have prevented it and what became of them; empty where none is. The
+// incident is declared whether they can be read or not.
+func (r *Receiver) earlierLike(ctx context.Context, a tracker.Actor, in store.Incident) string {
+	found, err := r.tracker.Similar(ctx, a, in.Key, "", 3)
+	if err != nil {
+		slog.WarnContext(ctx, "earlier incidents like a new one could not be read", "incident", in.Key, "error", err)
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	lines := []string{"", "", in.Lang.Say("Earlier incidents like this:", "似た過去のインシデント:"), ""}
+	for _, earlier := range found {
+		lines = append(lines, "- **"+earlier.Key+"** "+markdown.Escape(earlier.Title))
+		for _, it := range earlier.Items {
+			what := strings.Join(strings.Fields(it.State.Label(in.Lang)+" "+it.Owner+" "+it.Get(incident.FieldDue)), " ")
+			lines = append(lines, "  - "+it.ID+" "+markdown.Escape(it.Title+in.Lang.Say(" (", "（")+what+in.Lang.Say(")", "）")))
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // declarationOf reads a declaration: its title, the severity before or behind it, and the

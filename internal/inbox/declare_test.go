@@ -2,6 +2,8 @@ package inbox_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -69,5 +71,29 @@ func TestDeclareTakesNoChannelThatBurns(t *testing.T) {
 	r.say(t, "recover error_rate=0.2%", "5")
 	if said := r.say(t, "declare SEV3 Search is slow", "6"); !strings.Contains(said, "INC-2018-0002") {
 		t.Errorf("after its recovery: %q", said)
+	}
+}
+
+// TestDeclareInSlackTellsOfEarlierIncidents like the new one, with what should have
+// prevented it and what became of that.
+func TestDeclareInSlackTellsOfEarlierIncidents(t *testing.T) {
+	const paper = "---\nincident: INC-2017-0001\ntitle: Card payments fail\nseverity: SEV2\nstatus: in-review\nlang: en\noccurred_at: 2017-03-01T09:00:00Z\nauthor: \"@akiko\"\n---\n\n" +
+		"## Action items\n\n### AI-1: Deploys *roll back* by themselves\n\n- Owner: @ben\n- Due: 2017-04-01\n"
+	for _, own := range []bool{false, true} {
+		r := start(t)
+		r.tracker.Config.Slack.Channels = own
+		path := filepath.Join(t.TempDir(), "old.md")
+		if err := os.WriteFile(path, []byte(paper), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.tracker.Import(context.Background(), tracker.CommandLine("x"), []string{path}); err != nil {
+			t.Fatal(err)
+		}
+		said := r.say(t, "declare SEV2 Card payments fail again", "1")
+		for _, want := range []string{"Earlier incidents like this:", "*INC-2017-0001* Card payments fail", "AI-1 Deploys *roll back* by themselves (open @ben 2017-04-01)"} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q lacks %q", said, want)
+			}
+		}
 	}
 }

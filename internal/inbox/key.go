@@ -22,7 +22,7 @@ func keyFirst(words []string) (key string, rest []string) {
 	if m == nil {
 		return "", words
 	}
-	return strings.ToUpper(m[1]), strings.Fields(m[2] + " " + strings.TrimLeft(strings.Join(words[1:], " "), ":：,、 "))
+	return incident.KeyTyped(m[1]), strings.Fields(m[2] + " " + strings.TrimLeft(strings.Join(words[1:], " "), ":：,、 "))
 }
 
 // incident gives the incident that a command is about: the key that it names,

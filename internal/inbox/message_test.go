@@ -158,7 +158,7 @@ func TestSlackAnswersInItsOwnWords(t *testing.T) {
 			{"log note <b> a & b", "&lt;b&gt; a &amp; b"},
 			{"log note &lt;b&gt; a &amp; *b*", "&lt;b&gt; a &amp; *b*"},
 			{"report periodic 19:30 change=List&lt;String&gt; impact=a*b*c", "2018-07-12 19:30 UTC"},
-			{"report periodic 18:00 change=x", "2018-07-13 18:00 UTC"},
+			{"report periodic 16:00 change=x", "2018-07-13 16:00 UTC"},
 		} {
 			if said := r.say(t, c.text, c.text+string(rune('a'+i))); !strings.Contains(said, c.want) || strings.Contains(said, "--") || strings.Contains(said, "pmtracker ") || strings.Contains(said, "%%") {
 				t.Errorf("%s: %q, want %q", c.text, said, c.want)

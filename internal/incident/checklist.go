@@ -165,7 +165,7 @@ func shown(step string, in Incident, roster Roster) time.Time {
 		return taken(roster, Recorder)
 	case StepFirstReport:
 		for _, r := range in.Reports {
-			if r.Kind == ReportFirst {
+			if r.Kind == ReportFirst && !r.Lost {
 				return r.SentAt
 			}
 		}

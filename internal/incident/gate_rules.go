@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -289,7 +290,12 @@ func (g *gate) review() {
 func (g *gate) reports() {
 	l := g.Lang
 	completion, untimely := g.completion()
+	lost := slices.IndexFunc(g.Reports, func(r Report) bool { return r.Kind == ReportCompletion && r.Lost })
 	switch {
+	case completion == nil && lost >= 0:
+		g.refuseUntil(RemedyDelivery, "", l.Say("the completion report of %s reached nobody: every address was given up", "%s の完了報は誰にも届いていません（すべての宛先への送信に失敗）", g.when(g.Reports[lost].SentAt)),
+			l.Say("pmtracker deliveries INC says why, --retry sends it again; what was told by other means is recorded without --send", "理由は pmtracker deliveries INC で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください"))
+		return
 	case completion == nil && untimely != "":
 		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
 		return
@@ -314,11 +320,11 @@ func (g *gate) reports() {
 	}
 }
 
-// completion gives the last completion report that was sent when it could be, and
+// completion gives the last completion report that reached somebody when it could, and
 // what is wrong with the time of one where there is none.
 func (g *gate) completion() (sent *Report, untimely string) {
 	for i, r := range g.Reports {
-		if r.Kind != ReportCompletion || r.SentAt.IsZero() {
+		if r.Kind != ReportCompletion || r.SentAt.IsZero() || r.Lost {
 			continue
 		}
 		if wrong := g.untimely(r.SentAt); wrong != "" {

@@ -69,6 +69,12 @@ func TestGate(t *testing.T) {
 		{"no action item, and no ticket in the completion report", func(s *incident.Snapshot) {
 			s.ActionItems, s.NoActionItems, s.Reports[0].Tickets = nil, "the service is gone", nil
 		}, nil},
+		{"the completion report reached nobody", func(s *incident.Snapshot) { s.Reports[0].Lost = true }, []incident.GateRule{"G7"}},
+		{"a completion report that reached nobody after one that did", func(s *incident.Snapshot) {
+			lost := s.Reports[0]
+			lost.Lost = true
+			s.Reports = append(s.Reports, lost)
+		}, nil},
 		{"no completion report", func(s *incident.Snapshot) { s.Reports = nil }, []incident.GateRule{"G7"}},
 		{"the completion report before the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(time.Minute) }, []incident.GateRule{"G7"}},
 		{"the completion report in the minute of the recovery", func(s *incident.Snapshot) { s.RecoveredAt = s.RecoveredAt.Add(40 * time.Second) }, nil},

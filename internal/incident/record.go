@@ -25,7 +25,8 @@ type GapKind string
 // The kinds of gap.
 const (
 	GapFirstReport GapKind = "first-report"
-	GapReport      GapKind = "report" // one whose time an earlier report had named
+	GapReport      GapKind = "report"           // one whose time an earlier report had named
+	GapCustomers   GapKind = "customers-report" // such a one to customers
 	GapCommander   GapKind = "commander"
 )
 
@@ -44,6 +45,8 @@ func (k GapKind) Label(l Lang) string {
 		return l.Say("first report", "初報")
 	case GapReport:
 		return l.Say("report at the time that was named for it", "予告した時刻の連絡")
+	case GapCustomers:
+		return l.Say("report to customers at the time that was named for it", "予告した時刻のお客様向けの連絡")
 	}
 	return l.Say("an Incident Commander", "インシデントコマンダー（IC）")
 }
@@ -55,8 +58,11 @@ func Gaps(silences []Silence, roster Roster, declaredAt, recoveredAt, now time.T
 	var gaps []Gap
 	for _, s := range silences {
 		kind := GapReport
-		if s.Within == "" {
+		switch {
+		case s.Within == "":
 			kind = GapFirstReport
+		case s.To == AudienceCustomers:
+			kind = GapCustomers
 		}
 		gaps = append(gaps, Gap{Kind: kind, Due: s.DueAt, Ended: s.Ended})
 	}

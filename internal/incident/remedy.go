@@ -15,6 +15,7 @@ const (
 	RemedyWording    Remedy = "wording"     // say it without blame
 	RemedyApproval   Remedy = "approval"    // have this revision approved
 	RemedyReport     Remedy = "report"      // send the completion report
+	RemedyDelivery   Remedy = "delivery"    // send again the completion report that reached nobody
 	RemedyRecovery   Remedy = "recovery"    // declare the recovery by its KPIs
 )
 

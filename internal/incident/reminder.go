@@ -14,11 +14,13 @@ type Reminder struct {
 	Fact  string    // what the timeline has to keep of it; empty: nothing
 }
 
-// The kinds of reminder; that of a step ends with the step's id.
+// The kinds of reminder; that of a step ends with the step's id, that of a report to
+// customers with a colon and their name: theirs may be due with that of the team.
 const (
 	RemindStep          = "step:"
 	RemindReportSoon    = "report-soon"
 	RemindReportOverdue = "report-overdue"
+	RemindReportLost    = "report-lost"
 	RemindNoCommander   = "no-commander"
 )
 
@@ -43,16 +45,16 @@ type RoomFacts struct {
 	Ticks      []Tick
 }
 
-// NextReport gives the time by which the next report is owed, and the report that
-// named it: none for the first report. The zero time: none is owed. A report that
-// was promised is owed until the incident is closed; a first report that never came
-// is waited for until its review, when it would tell nobody anything.
-func (f RoomFacts) NextReport() (time.Time, ReportKind) {
-	due, named := f.Incident.NextReportDue(f.DeclaredAt, f.Checklist.FirstReportDue())
-	if f.State == Closed || f.State == InReview && named == "" || due.Before(f.ImportedAt) {
-		return time.Time{}, ""
+// ReportsOwed gives the reports for which people wait, the next first. One that was
+// promised is owed until the incident is closed; a first report that never came is
+// waited for until its review, when it would tell nobody anything.
+func (f RoomFacts) ReportsOwed() []Owed {
+	if f.State == Closed {
+		return nil
 	}
-	return due, named
+	return slices.DeleteFunc(f.Incident.ReportsOwed(f.DeclaredAt, f.Checklist.FirstReportDue()), func(o Owed) bool {
+		return f.State == InReview && o.Named == "" || o.DueAt.Before(f.ImportedAt)
+	})
 }
 
 // Silences lists the breaches up to now of what was promised to this room.
@@ -80,8 +82,15 @@ func Reminders(f RoomFacts, now time.Time) []Reminder {
 			add(f.noCommander(since))
 		}
 	}
-	if r, ok := f.report(now); ok {
-		due = append(due, r)
+	if f.State != Closed {
+		for _, r := range f.Incident.LostReports() {
+			due = append(due, f.lost(r, now))
+		}
+	}
+	for _, owed := range f.ReportsOwed() {
+		if !now.Before(owed.DueAt.Add(-reportWarning)) {
+			due = append(due, owed.reminder(now, f.Incident.Zone, f.Incident.Lang))
+		}
 	}
 	return due
 }
@@ -115,18 +124,45 @@ func Clock(at, now time.Time, zone *time.Location) string {
 	return at.Format("2006-01-02 15:04")
 }
 
-func (f RoomFacts) report(now time.Time) (Reminder, bool) {
-	l := f.Incident.Lang
-	next, named := f.NextReport()
-	if next.IsZero() || now.Before(next.Add(-reportWarning)) {
-		return Reminder{}, false
-	}
-	clock := Clock(next, now, f.Incident.Zone) + next.In(f.Incident.Zone).Format(" MST")
-	if !now.After(next) {
-		return Reminder{Kind: RemindReportSoon, DueAt: next,
-			Text: l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)}, true
-	}
-	return Reminder{Kind: RemindReportOverdue, DueAt: next, Loud: true,
-		Text: l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock),
-		Fact: Silence{DueAt: next, Within: named}.Text(f.Incident.Zone, l)}, true
+// lost reminds of a report that was sent and reached nobody.
+func (f RoomFacts) lost(r Report, now time.Time) Reminder {
+	l, zone := f.Incident.Lang, f.Incident.Zone
+	clock := Clock(r.SentAt, now, zone) + r.SentAt.In(zone).Format(" MST")
+	return Reminder{Kind: reminderKind(RemindReportLost, r.To()), DueAt: r.SentAt, Loud: true,
+		Text: l.Say("The %s of %s reached nobody: pmtracker deliveries %s says why, --retry sends it again. What was told by other means is recorded without --send",
+			"%[2]s の%[1]sは誰にも届いていません。理由は pmtracker deliveries %[3]s で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください", r.Kind.Label(l), clock, f.Incident.Key)}
 }
+
+// reminder reminds of a report that is due soon, or was due.
+func (o Owed) reminder(now time.Time, zone *time.Location, l Lang) Reminder {
+	clock := Clock(o.DueAt, now, zone) + o.DueAt.In(zone).Format(" MST")
+	customers := o.To == AudienceCustomers
+	if !now.After(o.DueAt) {
+		text := l.Say("The next report is due at %s, also when nothing new is known", "次の連絡は %s です。新しい情報がなくても連絡してください", clock)
+		if customers {
+			text = l.Say("The next report to customers is due at %s, also when nothing new is known", "次のお客様向けの連絡は %s です。新しい情報がなくても連絡してください", clock)
+		}
+		return Reminder{Kind: reminderKind(RemindReportSoon, o.To), DueAt: o.DueAt, Text: text}
+	}
+	text := l.Say("The report due at %s was not sent: send one now, also when nothing new is known", "%s の連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
+	if customers {
+		text = l.Say("The report to customers due at %s was not sent: send one now, also when nothing new is known", "%s のお客様向けの連絡が出ていません。新しい情報がなくても、いま連絡してください", clock)
+	}
+	return Reminder{Kind: reminderKind(RemindReportOverdue, o.To), DueAt: o.DueAt, Loud: true, Text: text, Fact: o.broken().Text(zone, l)}
+}
+
+// OverdueReminder gives what the timeline keeps of a report that did not come, as the
+// reminder which tells of it.
+func (o Owed) OverdueReminder(zone *time.Location, l Lang) Reminder {
+	return Reminder{Kind: reminderKind(RemindReportOverdue, o.To), DueAt: o.DueAt, Fact: o.broken().Text(zone, l)}
+}
+
+// reminderKind tells the reminders of what concerns customers from those of the team.
+func reminderKind(kind string, to Audience) string {
+	if to == AudienceCustomers {
+		return kind + ":" + string(to)
+	}
+	return kind
+}
+
+func (o Owed) broken() Silence { return Silence{DueAt: o.DueAt, Within: o.Named, To: o.To} }

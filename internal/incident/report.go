@@ -31,4 +31,5 @@ type Report struct {
 	NextAt   time.Time // time of the next report; zero: none named
 	Tickets  []string  // the tickets that a completion report names, as keys or URLs
 	Text     string    // what was sent, as far as it is kept
+	Lost     bool      // it was to be sent from here, and every address was given up: it reached nobody
 }

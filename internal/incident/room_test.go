@@ -69,6 +69,10 @@ func TestSilences(t *testing.T) {
 		}
 		return r
 	}
+	customers := func(r incident.Report) incident.Report {
+		r.Audience = "customers"
+		return r
+	}
 	for _, c := range []struct {
 		name    string
 		reports []incident.Report
@@ -87,6 +91,11 @@ func TestSilences(t *testing.T) {
 			[]incident.Silence{{DueAt: at(70), Ended: at(75), Within: "periodic"}}},
 		{"a completion promises nothing", []incident.Report{report("first", 10, 30), report("completion", 25, 40)}, 600, nil},
 		{"a completion before the recovery ends nothing", []incident.Report{report("first", 10, 30), report("completion", 20, 0)}, 40, []incident.Silence{{DueAt: at(30), Within: "first"}}},
+		{"what the team hears answers no customer", []incident.Report{customers(report("first", 10, 30)), report("periodic", 20, 90)}, 40, []incident.Silence{{DueAt: at(30), Within: "first", To: "customers"}}},
+		{"what customers hear answers no team", []incident.Report{report("first", 10, 30), customers(report("first", 20, 90)), report("periodic", 35, 90)}, 40, []incident.Silence{{DueAt: at(30), Ended: at(35), Within: "first", To: "internal"}}},
+		{"any report is the first", []incident.Report{customers(report("first", 10, 60)), report("first", 25, 60)}, 40, nil},
+		{"a completion is for its readers", []incident.Report{customers(report("first", 10, 30)), report("first", 10, 30), report("completion", 25, 0)}, 40, []incident.Silence{{DueAt: at(30), Within: "first", To: "customers"}}},
+		{"who is told is not said", []incident.Report{{Kind: "first", Audience: "the board", SentAt: at(10), NextAt: at(30)}, report("periodic", 25, 60)}, 40, nil},
 		{"out of order", []incident.Report{report("periodic", 30, 60), report("first", 10, 30)}, 50, nil},
 	} {
 		in := incident.Incident{Reports: c.reports, Events: []incident.Event{{Kind: incident.KindRecovery, At: at(22)}}}
@@ -96,7 +105,7 @@ func TestSilences(t *testing.T) {
 			continue
 		}
 		for i := range got {
-			if !got[i].DueAt.Equal(c.want[i].DueAt) || !got[i].Ended.Equal(c.want[i].Ended) || got[i].Within != c.want[i].Within {
+			if !got[i].DueAt.Equal(c.want[i].DueAt) || !got[i].Ended.Equal(c.want[i].Ended) || got[i].Within != c.want[i].Within || c.want[i].To != "" && got[i].To != c.want[i].To {
 				t.Errorf("%s: %v, want %v", c.name, got[i], c.want[i])
 			}
 		}

@@ -34,6 +34,8 @@ func (x tools) fix(key string, u incident.Unmet) string {
 		return l.Say("link a ticket that exists, or empty the field; %s", "実在するチケットに直すか、欄を空にしてください。%s", x.openIt(key))
 	case incident.RemedyReport:
 		return l.Say("a person sends it, with the ticket of every action item, in the form of the completion report, or with: pmtracker report %s completion", "人が、恒久対応ごとのチケット番号を添えて、完了報のフォームか pmtracker report %s completion で送ります", key)
+	case incident.RemedyDelivery:
+		return l.Say("a person sees why and sends it again on the page of the reports, or with: pmtracker deliveries %s --retry; what was told by other means is recorded without being sent", "人が連絡のページか pmtracker deliveries %s --retry で理由を確認し、再送します。別の手段で伝えた場合は、送信せずに記録します", key)
 	case incident.RemedyRecovery:
 		return l.Say("a person declares it once the KPIs are back in their ranges, in the form of the recovery, or with: pmtracker recover %s", "KPIが正常範囲に戻ってから、人が復旧宣言のフォームか pmtracker recover %s で宣言します", key)
 	}

@@ -122,8 +122,13 @@ func write(via server, to string, m Message) (*mail.Msg, error) {
 	if err := letter.To(to); err != nil {
 		return nil, err
 	}
-	letter.Subject(strings.Join(strings.Fields(m.Subject), " "))
-	letter.SetMessageIDWithValue(m.ID + "@" + strings.TrimPrefix(via.from[strings.LastIndex(via.from, "@"):], "@"))
+	if subject := strings.Join(strings.Fields(m.Subject), " "); plainASCII(subject) {
+		letter.Subject(subject)
+	} else {
+		letter.SetGenHeaderPreformatted(mail.HeaderSubject, subjectLines(subject))
+	}
+	from := letter.GetFrom()[0].Address // without the name that may stand before it
+	letter.SetMessageIDWithValue(m.ID + from[strings.LastIndex(from, "@"):])
 	if !m.SentAt.IsZero() {
 		letter.SetDateWithValue(m.SentAt)
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/mail"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -149,6 +150,37 @@ func TestMail(t *testing.T) {
 	text, html := parts(t, letter)
 	if !strings.Contains(text, "- 次回連絡: 09:50") || !strings.Contains(html, "<li>次回連絡: 09:50</li>") || !strings.Contains(html, "<strong>影響範囲</strong>") {
 		t.Errorf("text %q, html %q", text, html)
+	}
+}
+
+// TestMailHeaders: the sender may have a name, and a long subject begins on the line of
+// its name: what reads an empty first line puts a blank before it.
+func TestMailHeaders(t *testing.T) {
+	box, address := startMail(t)
+	s := notify.Sender{SMTP: "smtp://pm%40example.com:s3cret@" + address + "?from=" + url.QueryEscape("障害対応 <pm@mail.example.com>")}
+	for _, subject := range []string{
+		"【SEV2】初報: 決済が失敗する状態が続いている", "[SEV2] First report: " + strings.Repeat("checkout answers 500 ", 8) + "end",
+		"[SEV2] First report of the checkout, which answers 500: 決済", "🔥" + strings.Repeat("決済 checkout ", 20) + "x", "é",
+	} {
+		if err := s.Send(context.Background(), "mailto:sre@example.com", notify.Message{ID: "01M8", Subject: subject, Markdown: "x"}); err != nil {
+			t.Fatal(err)
+		}
+		source := box.letters[len(box.letters)-1]
+		for _, line := range strings.Split(source[:strings.Index(source, "\r\n\r\n")], "\r\n") {
+			if name, value, ok := strings.Cut(line, ":"); ok && name == "Subject" && strings.TrimSpace(value) == "" || len(line) > 78 {
+				t.Errorf("%s: %q", subject, line)
+			}
+		}
+		letter, err := mail.ReadMessage(strings.NewReader(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := new(mime.WordDecoder).DecodeHeader(letter.Header.Get("Subject")); err != nil || got != subject {
+			t.Errorf("subject %q, %v, want %q", got, err, subject)
+		}
+		if got := letter.Header.Get("Message-ID"); got != "<01M8@mail.example.com>" {
+			t.Errorf("message id %s", got)
+		}
 	}
 }
 

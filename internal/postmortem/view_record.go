@@ -30,6 +30,7 @@ func (v View) gaps() madeTable {
 		name:   v.say("Communication gaps", "連絡・指揮の空白"),
 		header: []string{v.say("What was owed", "必要だったもの"), v.say("Planned", "予定"), v.say("Actual", "実際"), v.say("Late by", "遅れ")},
 		keys:   []int{0, 1}, open: map[int]string{2: v.say("did not come", "なし")},
+		same: sameGap,
 		none: v.say("No report was late, and nobody had to wait for a commander.", "遅れた連絡はなく、IC の不在もなかった。"),
 	}
 	for _, g := range v.record().Gaps {

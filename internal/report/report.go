@@ -14,23 +14,10 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// Audience is whom a report is for: it decides how much detail it has.
-type Audience string
-
-// The audiences. Customers read what they are without and when they hear more;
-// they read no roles, hypotheses or work in progress.
-const (
-	Internal  Audience = "internal"
-	Customers Audience = "customers"
-)
-
-// Valid tells whether a is one of the two.
-func (a Audience) Valid() bool { return a == Internal || a == Customers }
-
 // Draft is everything that a report is written from.
 type Draft struct {
 	Kind     incident.ReportKind
-	Audience Audience
+	Audience incident.Audience
 	Incident incident.Incident // with its events, earlier reports, KPIs and action items
 	Roster   incident.Roster
 	Lang     incident.Lang

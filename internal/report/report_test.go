@@ -25,7 +25,7 @@ func burning(l incident.Lang, kind incident.ReportKind) report.Draft {
 		next = time.Time{}
 	}
 	return report.Draft{
-		Kind: kind, Lang: l, Now: at(20), NextAt: next, Audience: report.Internal,
+		Kind: kind, Lang: l, Now: at(20), NextAt: next, Audience: incident.AudienceInternal,
 		Roster: incident.Roster{{Role: incident.Commander, Person: "@akiko", From: at(5)}},
 		Incident: incident.Incident{
 			Key: "INC-2026-0042", Title: l.Say("Checkout answers 500", "決済が500を返す"), Severity: "SEV2", Service: "checkout", Zone: zone, OccurredAt: at(0),
@@ -45,7 +45,7 @@ func burning(l incident.Lang, kind incident.ReportKind) report.Draft {
 func TestReports(t *testing.T) {
 	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
 		for _, kind := range incident.ReportKinds() {
-			for _, audience := range []report.Audience{report.Internal, report.Customers} {
+			for _, audience := range incident.Audiences() {
 				d := burning(l, kind)
 				d.Audience = audience
 				if kind != incident.ReportCompletion {
@@ -83,7 +83,7 @@ func TestChangeSinceTheirLast(t *testing.T) {
 		{[]incident.Report{sent(28, "")}, "none; the work goes on", "none; the work goes on"}, // the file does not say to whom
 	} {
 		d.Incident.Reports = c.sent
-		for a, want := range map[report.Audience]string{report.Internal: c.internal, report.Customers: c.customers} {
+		for a, want := range map[incident.Audience]string{incident.AudienceInternal: c.internal, incident.AudienceCustomers: c.customers} {
 			d.Audience = a
 			m, err := report.Compose(d)
 			if err != nil || !strings.Contains(m.Text, "Change since the last report: "+want+"\n") {
@@ -140,7 +140,7 @@ func golden(t *testing.T, name, got string) {
 func TestCustomersReadNoWorkInProgress(t *testing.T) {
 	for _, kind := range incident.ReportKinds() {
 		d := burning(incident.English, kind)
-		d.Audience = report.Customers
+		d.Audience = incident.AudienceCustomers
 		m, err := report.Compose(d)
 		if err != nil {
 			t.Fatal(err)
@@ -159,7 +159,7 @@ func TestCustomersReadNoWordOfTheLog(t *testing.T) {
 	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
 		for _, kind := range incident.ReportKinds() {
 			d := burning(l, kind)
-			d.Kind, d.Audience = kind, report.Customers
+			d.Kind, d.Audience = kind, incident.AudienceCustomers
 			for i := range d.Incident.Events {
 				d.Incident.Events[i].Text = "SEV2 @ben (Ben Suzuki) turned the promo job off on db-7; maybe the pool leaks"
 			}

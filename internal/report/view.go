@@ -13,7 +13,7 @@ import (
 type view struct{ Draft }
 
 // Internal tells whether the readers are the people who work on the incident.
-func (v view) Internal() bool { return v.Audience == Internal }
+func (v view) Internal() bool { return v.Audience == incident.AudienceInternal }
 
 // Title is the incident's title on one line. It is text, as what people write into a
 // field is: nothing in it is markup.
@@ -202,14 +202,14 @@ func (v view) KPIs() []string {
 	return lines
 }
 
-// sinceLast gives the events that were written down after the last report to these
-// readers, without the reports themselves: what was logged later had not been reported,
+// sinceLast gives the events that were written down after the last report that reached
+// these readers, without the reports themselves: what was logged later had not been reported,
 // however early it happened. What came with an import was known where the incident was
 // handled, when it happened.
 func (v view) sinceLast() []incident.Event {
 	var last time.Time
 	for _, r := range v.Incident.Reports {
-		if theirs := r.Audience == "" || Audience(r.Audience) == v.Audience; theirs && r.SentAt.After(last) {
+		if theirs := r.Audience == "" || incident.Audience(r.Audience) == v.Audience; theirs && !r.Lost && r.SentAt.After(last) {
 			last = r.SentAt
 		}
 	}

@@ -76,4 +76,12 @@ func TestSimilar(t *testing.T) {
 	if len(ja) != 1 || ja[0].Key != "C" {
 		t.Errorf("Japanese: %+v", ja)
 	}
+	for title, want := range map[string]string{"接続プールの枯渇で決済が停止": "接続プール 枯渇 決済", "決済APIの接続を上限まで使う": "上限 接続 決済", "接続が遅い": "接続", "プールの接続が達した": "プール 接続"} {
+		for _, s := range search.Similar(search.Text{Title: title}, others, 5) {
+			slices.Sort(s.Shared)
+			if got := strings.Join(s.Shared, " "); got != want {
+				t.Errorf("%s shares %q, want %q", title, got, want)
+			}
+		}
+	}
 }

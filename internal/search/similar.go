@@ -20,7 +20,7 @@ type Text struct {
 type Score struct {
 	Text
 	Points float64  // BM25; comparable within one answer only
-	Shared []string // the words that make them alike, the most telling first
+	Shared []string // the words that both have, the most telling first
 }
 
 // Terms lists the words of a text by which texts are alike: words of two letters
@@ -28,19 +28,17 @@ type Score struct {
 // out.
 func Terms(text string) []string {
 	var terms []string
-	for run := range runs(Fold(text)) {
-		for _, part := range byScript(run) {
-			if !japanese(part) {
-				if utf8.RuneCountInString(part) >= 2 && !slices.Contains(commonWords, part) {
-					terms = append(terms, part)
-				}
-				continue
+	for _, part := range scripts(text) {
+		if !japanese(part) {
+			if utf8.RuneCountInString(part) >= 2 && !slices.Contains(commonWords, part) {
+				terms = append(terms, part)
 			}
-			letters := []rune(part)
-			for i := 0; i+1 < len(letters); i++ {
-				if pair := letters[i : i+2]; !unicode.In(pair[0], unicode.Hiragana) || !unicode.In(pair[1], unicode.Hiragana) {
-					terms = append(terms, string(pair))
-				}
+			continue
+		}
+		letters := []rune(part)
+		for i := 0; i+1 < len(letters); i++ {
+			if pair := letters[i : i+2]; !unicode.In(pair[0], unicode.Hiragana) || !unicode.In(pair[1], unicode.Hiragana) {
+				terms = append(terms, string(pair))
 			}
 		}
 	}
@@ -77,7 +75,7 @@ func byScript(run string) []string {
 
 // Similar ranks texts by how alike they are to one, the most alike first, by
 // BM25 over Terms; the words of titles count three times. Texts that share fewer
-// than two words with it are left out.
+// than two terms with it are left out.
 func Similar(to Text, others []Text, limit int) []Score {
 	wanted := map[string]float64{}
 	for _, term := range Terms(to.Body) {
@@ -103,29 +101,31 @@ func Similar(to Text, others []Text, limit int) []Score {
 		total += len(terms)
 	}
 	average := float64(total) / float64(max(1, len(others)))
+	parts := append(scripts(to.Title), scripts(to.Body)...)
 	var scores []Score
 	for i, o := range others {
-		if s := score(o, counts[i], wanted, have, len(others), float64(lengths[i])/max(1, average)); len(s.Shared) >= 2 {
-			scores = append(scores, s)
+		if len(counts[i]) < 2 {
+			continue
 		}
+		s := Score{Text: o}
+		points := score(counts[i], wanted, have, len(others), float64(lengths[i])/max(1, average))
+		for _, p := range points {
+			s.Points += p
+		}
+		s.Shared = sharedWords(parts, points)
+		scores = append(scores, s)
 	}
 	slices.SortStableFunc(scores, func(a, b Score) int { return cmp.Compare(b.Points, a.Points) })
 	return scores[:min(limit, len(scores))]
 }
 
-// score is BM25 with its usual k1 = 1.2 and b = 0.75.
-func score(o Text, counts map[string]int, weight map[string]float64, have map[string]int, n int, length float64) Score {
-	s := Score{Text: o}
+// score gives the points of each shared term: BM25 with its usual k1 = 1.2 and b = 0.75.
+func score(counts map[string]int, weight map[string]float64, have map[string]int, n int, length float64) map[string]float64 {
 	points := map[string]float64{}
 	for term, count := range counts {
 		idf := math.Log(1 + (float64(n)-float64(have[term])+0.5)/(float64(have[term])+0.5))
 		tf := float64(count)
 		points[term] = weight[term] * idf * tf * 2.2 / (tf + 1.2*(0.25+0.75*length))
-		s.Points += points[term]
-		s.Shared = append(s.Shared, term)
 	}
-	slices.SortFunc(s.Shared, func(a, b string) int {
-		return cmp.Or(cmp.Compare(points[b], points[a]), strings.Compare(a, b))
-	})
-	return s
+	return points
 }

@@ -20,6 +20,17 @@ const (
 	ItemVerified ItemState = "verified" // its check was seen to hold
 )
 
+// Label names the state for people.
+func (s ItemState) Label(l incident.Lang) string {
+	switch s {
+	case ItemDone:
+		return l.Say("done", "完了")
+	case ItemVerified:
+		return l.Say("verified", "確認済み")
+	}
+	return l.Say("open", "未完了")
+}
+
 // IndexedItem is an action item of a postmortem's current revision.
 type IndexedItem struct {
 	incident.ActionItem

@@ -10,8 +10,9 @@ import (
 // ViewMark gives a mark of an incident that is another one once anything about it
 // changed that its pages show: what is append-only is counted, of the rest the
 // last change counts. Each ticket has its own time, which only goes forward, so
-// they are added up, from 2026 on, where the sum of any number of them has room. With it comes the revision that a person looked at last, 0
-// for none. NotFound where there is no such incident.
+// they are added up, from 2026 on, where the sum of any number of them has room; of the
+// messages count those that were given up. With it comes the revision that a person
+// looked at last, 0 for none. NotFound where there is no such incident.
 //
 // Every visit of a page asks this, and it is one statement, so that it needs no
 // transaction. What is read after it is never older than the mark.
@@ -19,6 +20,7 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 	var state, severity, author string
 	var revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests int64
 	var seen, done, curve, look sql.NullInt64
+	var failed sql.NullString
 	err = s.db.QueryRowContext(ctx, `SELECT i.state, i.severity, i.author, i.revision,
 		(SELECT count(*) FROM event x WHERE x.incident_key = i.key), (SELECT count(*) FROM report x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM role_assignment x WHERE x.incident_key = i.key), (SELECT count(*) FROM kpi_reading x WHERE x.incident_key = i.key),
@@ -27,13 +29,14 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 		(SELECT count(*) FROM change_request x WHERE x.incident_key = i.key),
 		(SELECT sum(t.seen_at - 1767225600000000) FROM action_item a JOIN ticket_seen t ON t.ticket = a.ticket WHERE a.incident_key = i.key),
 		(SELECT count(CASE WHEN a.state = 'open' THEN 1 END) FROM action_item a WHERE a.incident_key = i.key),
+		(SELECT count(*) || ' ' || min(d.id) || ' ' || max(d.id) FROM delivery d WHERE d.incident_key = i.key AND d.state = 'failed'),
 		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key),
 		(SELECT x.revision FROM review_look x WHERE x.incident_key = i.key AND x.person = $2)
 		FROM incident i WHERE i.key = $1`, key, person).
-		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &curve, &look)
+		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &failed, &curve, &look)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", 0, noIncident(key)
 	}
-	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, curve.Int64),
+	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, failed.String, curve.Int64),
 		int(look.Int64), said(err, "cannot read incident %s", key)
 }

@@ -16,19 +16,22 @@ func (tx *Tx) AppendReport(ctx context.Context, key string, r incident.Report, b
 		id, key, string(r.Kind), micros(r.SentAt), by, r.Audience, micros(r.NextAt), list(r.Tickets), r.Text)
 }
 
-// Reports gives the reports of an incident in the order in which they were sent.
+// Reports gives the reports of an incident in the order in which they were sent. One
+// whose every delivery was given up is lost; one that is still tried is not.
 func (tx *Tx) Reports(ctx context.Context, key string) ([]incident.Report, error) {
 	var reports []incident.Report
 	err := tx.each(ctx, "cannot read the reports", func(scan func(...any) error) error {
 		var r incident.Report
 		var sent, next sql.NullInt64
 		var tickets string
-		if err := scan(&r.ID, &r.Kind, &sent, &r.Audience, &next, &tickets, &r.Text); err != nil {
+		if err := scan(&r.ID, &r.Kind, &sent, &r.Audience, &next, &tickets, &r.Text, &r.Lost); err != nil {
 			return err
 		}
 		r.SentAt, r.NextAt = fromMicros(sent), fromMicros(next)
 		reports = append(reports, r)
 		return unlist(tickets, &reports[len(reports)-1].Tickets)
-	}, "SELECT id, kind, sent_at, audience, next_at, tickets, text FROM report WHERE incident_key = $1 ORDER BY sent_at, id", key)
+	}, `SELECT id, kind, sent_at, audience, next_at, tickets, text,
+		EXISTS (SELECT 1 FROM delivery d WHERE d.about = report.id) AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.about = report.id AND d.state <> 'failed')
+		FROM report WHERE incident_key = $1 ORDER BY sent_at, id`, key)
 	return reports, err
 }

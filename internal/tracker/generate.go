@@ -161,8 +161,9 @@ func (t *Tracker) withStatus(key string, text []byte, state incident.State) ([]b
 
 // asWritten gives an incident whose times a person would write down: rows keep
 // microseconds, a document says when something happened to the second. A normal range
-// that was learnt has the digits that a person reads; one that people wrote is theirs. It
-// comes with the people whom the document does not name.
+// that was learnt has the digits that a person reads; one that people wrote is theirs. A
+// report that reached nobody was not sent. It comes with the people whom the document
+// does not name.
 func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 	in.People = t.Config.People
 	in.OccurredAt = in.OccurredAt.Truncate(time.Second)
@@ -179,7 +180,7 @@ func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 			in.KPIs[i].Baseline = k.RoundedBaseline()
 		}
 	}
-	in.Reports = slices.Clone(in.Reports)
+	in.Reports = slices.DeleteFunc(slices.Clone(in.Reports), func(r incident.Report) bool { return r.Lost })
 	for i := range in.Reports {
 		in.Reports[i].SentAt = in.Reports[i].SentAt.Truncate(time.Second)
 		in.Reports[i].NextAt = in.Reports[i].NextAt.Truncate(time.Second)

@@ -15,7 +15,7 @@ import (
 // ReportRequest says which report to write.
 type ReportRequest struct {
 	Kind     incident.ReportKind
-	Audience report.Audience   // empty: internal
+	Audience incident.Audience // empty: internal
 	Lang     incident.Lang     // empty: the incident's
 	NextAt   time.Time         // time of the next report; a first or periodic one needs it
 	Set      map[string]string // what a person wrote, by the names of report.Fields
@@ -34,7 +34,7 @@ type SentReport struct {
 // for the next is refused. That it comes late is kept in the timeline as a fact.
 func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportRequest) (m SentReport, err error) {
 	if r.Audience == "" {
-		r.Audience = report.Internal
+		r.Audience = incident.AudienceInternal
 	}
 	err = t.change(ctx, a, Responder, "report.send", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := openIncident(ctx, tx, key)
@@ -68,28 +68,36 @@ func (t *Tracker) Report(ctx context.Context, a Actor, key string, r ReportReque
 	return m, err
 }
 
-// noteSilence keeps in the timeline that the report before this one was due and
-// did not come, unless a reminder has written that already. What was due before an
+// noteSilence keeps in the timeline that the report which these readers were promised
+// was due and did not come, unless a reminder has written that already. What was due before an
 // import is nobody's to tell.
 func (t *Tracker) noteSilence(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, d report.Draft) error {
 	list, err := t.checklist(ctx, in.Lang)
 	if err != nil {
 		return err
 	}
-	due, named := d.Incident.NextReportDue(in.DeclaredAt, list.FirstReportDue())
-	if due.IsZero() || !due.Before(d.Now) || due.Before(d.ImportedAt) {
-		return nil
+	for _, owed := range d.Incident.ReportsOwed(in.DeclaredAt, list.FirstReportDue()) {
+		if others := owed.To != "" && owed.To != d.Audience; others || !owed.DueAt.Before(d.Now) || owed.DueAt.Before(d.ImportedAt) {
+			continue
+		}
+		r := owed.OverdueReminder(in.Zone, in.Lang)
+		first, err := tx.GiveReminder(ctx, in.Key, r.Kind, micro(r.DueAt), d.Now)
+		if err != nil {
+			return err
+		}
+		if !first {
+			continue
+		}
+		if err := t.keepFact(ctx, tx, a, in, r); err != nil {
+			return err
+		}
 	}
-	first, err := tx.GiveReminder(ctx, in.Key, incident.RemindReportOverdue, micro(due), d.Now)
-	if err != nil || !first {
-		return err
-	}
-	return t.keepFact(ctx, tx, a, in, incident.Reminder{Kind: incident.RemindReportOverdue, DueAt: due, Fact: incident.Silence{DueAt: due, Within: named}.Text(in.Zone, in.Lang)})
+	return nil
 }
 
-func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m SentReport, audience report.Audience) error {
+func (t *Tracker) queueReport(ctx context.Context, tx *store.Tx, key string, m SentReport, audience incident.Audience) error {
 	addresses := t.Config.Reports.Internal
-	if audience == report.Customers {
+	if audience == incident.AudienceCustomers {
 		addresses = t.Config.Reports.Customers
 	}
 	if len(addresses) == 0 {
@@ -133,7 +141,7 @@ func reportSent(r incident.Report, zone *time.Location, l incident.Lang) string 
 // PreviewReport gives a report as it would be sent now, and records nothing.
 func (t *Tracker) PreviewReport(ctx context.Context, a Actor, key string, r ReportRequest) (m report.Message, err error) {
 	if r.Audience == "" {
-		r.Audience = report.Internal
+		r.Audience = incident.AudienceInternal
 	}
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		d, err := t.reportDraft(ctx, tx, key, r)

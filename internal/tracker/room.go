@@ -13,12 +13,14 @@ type Room struct {
 	store.Incident
 	Roster     incident.Roster
 	Checklist  []incident.StepState
-	NextReport time.Time           // by when the next report is owed; zero: none is
+	Owed       []incident.Owed     // the reports for which people wait, the next first
 	Silences   []incident.Silence  // promises to report that were broken
 	Reminders  []incident.Reminder // what is due now
 	Decisions  map[string]incident.Decision
 	Deliveries []store.Delivery
 	Curves     []store.Curve
+
+	at time.Time // as of when it stands so
 }
 
 // Room gives an incident with everything that the people who work on it look at,
@@ -31,9 +33,9 @@ func (t *Tracker) Room(ctx context.Context, a Actor, key string) (r Room, err er
 		}
 		now := t.now()
 		r = Room{Incident: in, Roster: facts.Roster, Checklist: facts.Checklist.Progress(in.Incident, facts.Roster, facts.Ticks, now),
+			Owed:      facts.ReportsOwed(),
 			Silences:  facts.Silences(now),
-			Reminders: incident.Reminders(facts, now)}
-		r.NextReport, _ = facts.NextReport()
+			Reminders: incident.Reminders(facts, now), at: now}
 		if r.Decisions, err = tx.Decisions(ctx, key); err != nil {
 			return err
 		}

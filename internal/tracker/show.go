@@ -4,7 +4,6 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -23,7 +22,7 @@ type Shown struct {
 	Alerts   incident.AlertCount
 	Concrete map[string]bool // by action item: the checker finds nothing vague in what it changes
 
-	NextReport time.Time // by when the next report is owed; zero: none is, or it is a file
+	Owed []incident.Owed // the reports for which people wait, the next first; none of a file
 }
 
 // Show gives what there is to know of a TARGET: an incident in the database, a
@@ -109,7 +108,7 @@ func (t *Tracker) showStored(ctx context.Context, a Actor, key string) (s Shown,
 			return err
 		}
 		s = Shown{Incident: in.Incident, State: in.State, Revision: in.Revision, Stored: &in, Roster: facts.Roster, Concrete: map[string]bool{}}
-		s.NextReport, _ = facts.NextReport()
+		s.Owed = facts.ReportsOwed()
 		if s.Sources, err = tx.Sources(ctx, key); err != nil {
 			return err
 		}

@@ -256,8 +256,8 @@ func (r Room) Status(events int) string {
 	for _, role := range incident.Roles() {
 		lines = append(lines, "- "+string(role)+": "+cmp.Or(markdown.Escape(strings.Join(r.Roster.Holders(role), ", ")), l.Say("nobody", "未定")))
 	}
-	if !r.NextReport.IsZero() {
-		lines = append(lines, "- "+l.Say("next report: %s", "次回連絡: %s", r.NextReport.In(r.Zone).Format("15:04 MST")))
+	for _, o := range r.Owed {
+		lines = append(lines, "- "+o.Label(l)+": "+incident.Clock(o.DueAt, r.at, r.Zone)+o.DueAt.In(r.Zone).Format(" MST"))
 	}
 	for _, due := range r.Reminders {
 		lines = append(lines, "- **"+markdown.Escape(due.Text)+"**")

@@ -15,7 +15,7 @@ type Viewed struct {
 	store.Incident
 	Roster     incident.Roster
 	Checklist  []incident.StepState         // of the first response, while people work on it
-	NextReport time.Time                    // by when the next report is owed; zero: none is
+	Owed       []incident.Owed              // the reports for which people wait, the next first
 	Decisions  map[string]incident.Decision // by event
 	Curves     []store.Curve                // of the KPIs, as read from Prometheus
 	Alerts     incident.AlertCount
@@ -114,10 +114,10 @@ func wantOwners(people incident.People, items []store.IndexedItem, seen map[stri
 	}
 }
 
-// atNow adds what depends on the hour: where the checklist stands, and whether a
-// report is owed.
+// atNow adds what depends on the hour: where the checklist stands, and which
+// reports are owed.
 func (t *Tracker) atNow(v *Viewed) {
-	v.NextReport, _ = v.room.NextReport()
+	v.Owed = v.room.ReportsOwed()
 	if v.State != incident.Declared && v.State != incident.Contained && v.State != incident.Recovered {
 		return
 	}

@@ -110,7 +110,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 	}
 	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
 	view.decisions = decisionsByTime(seen.Events, seen.Decisions)
-	view.steps, view.nextReport = seen.Checklist, seen.NextReport
+	view.steps, view.owed = seen.Checklist, seen.Owed
 	view.otherSteps = len(view.steps) > 0 && s.tracker.ChecklistTrouble() != nil
 	for _, c := range seen.Curves {
 		series := chart.Series{Name: c.Name, Unit: c.Unit, Baseline: c.Normal}

@@ -54,7 +54,7 @@ func (s *Server) showReports(v *visit) error {
 // reportOf reads what somebody wrote into the form of a report.
 func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.ReportRequest, error) {
 	room, _, err := s.room(v)
-	view := reportView{roomView: room, kind: incident.ReportKind(mux.Vars(v.r)["kind"]), audience: report.Audience(form.Get("audience")), docLang: incident.Lang(form.Get("lang")), set: map[string]string{}}
+	view := reportView{roomView: room, kind: incident.ReportKind(mux.Vars(v.r)["kind"]), audience: incident.Audience(form.Get("audience")), docLang: incident.Lang(form.Get("lang")), set: map[string]string{}}
 	if err != nil {
 		return view, tracker.ReportRequest{}, err
 	}
@@ -62,7 +62,7 @@ func (s *Server) reportOf(v *visit, form url.Values) (reportView, tracker.Report
 		return view, tracker.ReportRequest{}, incident.Tell(incident.NotFound, "there is no report %q", "連絡 %q はありません", view.kind)
 	}
 	if view.audience == "" {
-		view.audience = report.Internal
+		view.audience = incident.AudienceInternal
 	}
 	if view.docLang == "" {
 		view.docLang = room.in.Lang

@@ -1,13 +1,13 @@
 package web
 
 import (
-	"github.com/pmtracker/pmtracker/internal/report"
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
 // addressesOf gives where the reports of an audience are sent.
-func (s *Server) addressesOf(a report.Audience) []string {
-	if a == report.Customers {
+func (s *Server) addressesOf(a incident.Audience) []string {
+	if a == incident.AudienceCustomers {
 		return s.tracker.Config.Reports.Customers
 	}
 	return s.tracker.Config.Reports.Internal
@@ -49,7 +49,11 @@ func (p *page) delivery(v roomView, d *store.Delivery) {
 	case d.Attempts == 0:
 		p.f(`<li><span class="warn">{}</span> {}</li>`, p.lang.Say("being sent", "送信待ち"), d.Address)
 	default:
-		p.f(`<li><span class="warn">{}</span> {} `, p.lang.Say("retrying, tried %d times, next at", "再送中（%d回試行）、次回", d.Attempts), d.Address)
+		tried := p.lang.Say("retrying, tried %d times, next at", "再送中（%d回試行）、次回", d.Attempts)
+		if d.Attempts == 1 {
+			tried = p.lang.Say("retrying, tried once, next at", "再送中（1回試行）、次回")
+		}
+		p.f(`<li><span class="warn">{}</span> {} `, tried, d.Address)
 		p.time(d.NextAt, v.in.Zone, "15:04")
 		p.f(` <span class="small">{}</span></li>`, d.Error)
 	}

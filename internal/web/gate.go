@@ -168,7 +168,7 @@ func (p *page) unmetItem(g gateView, group []incident.Unmet) {
 
 // waits tells whether a reason can only be put right once there is a postmortem.
 func (g gateView) waits(u incident.Unmet) bool {
-	return !g.hasPaper && u.Remedy != incident.RemedyReport && u.Remedy != incident.RemedyRecovery
+	return !g.hasPaper && u.Remedy != incident.RemedyReport && u.Remedy != incident.RemedyDelivery && u.Remedy != incident.RemedyRecovery
 }
 
 // recovers tells whether the recovery is still to be declared.
@@ -196,6 +196,8 @@ func (g gateView) place(u incident.Unmet) string {
 		return base + "/review#approve"
 	case incident.RemedyReport:
 		return base + "/reports/completion"
+	case incident.RemedyDelivery:
+		return base + "/reports#sent-reports"
 	case incident.RemedyRecovery:
 		return base + "/recover"
 	}
@@ -236,6 +238,9 @@ func (g gateView) words(u incident.Unmet, l incident.Lang) string {
 		return l.Say("Somebody other than the author approves it with the button on the review page.", "作成者以外の人が、レビューのページのボタンで承認してください。")
 	case incident.RemedyReport:
 		return l.Say("Write and send it in the form of the completion report.", "完了報のフォームで作成し、送ってください。")
+	case incident.RemedyDelivery:
+		return l.Say("The page of the reports says why, and sends it again; what was told by other means is recorded with the button “Record as sent” of the completion report.",
+			"理由の確認と再送は連絡のページでできます。別の手段で伝えた場合は、完了報のフォームの「送信済みとして記録」で記録してください。")
 	case incident.RemedyRecovery:
 		return l.Say("Declare it in the form of the recovery, once the KPIs are back in their ranges.", "KPIが正常範囲に戻ってから、復旧宣言のフォームで宣言してください。")
 	}

@@ -147,9 +147,13 @@ func (p *page) itemTable(v itemsView) {
 		p.f(`<td><a class="title" href="/incidents/{}/items/{}">{}</a><br><span class="muted small">{} · {}</span></td>`, it.Incident, it.ID, it.Title, it.Incident+" "+it.ID, it.IncidentTitle)
 		p.f(`<td>{}</td><td class="num">{}`, orDash(it.Owner), orDash(it.Get(incident.FieldDue)))
 		if it.overdue(v.today) {
-			p.f(`<br><span class="bad small">{}</span>`, p.lang.Say("%d days late", "%d日超過", v.today.DaysSince(it.Due)))
+			late := p.lang.Say("%d days late", "%d日超過", v.today.DaysSince(it.Due))
+			if v.today.DaysSince(it.Due) == 1 {
+				late = p.lang.Say("1 day late", "1日超過")
+			}
+			p.f(`<br><span class="bad small">{}</span>`, late)
 		}
-		p.f(`</td><td>{}</td><td>`, itemState(it.State, p.lang))
+		p.f(`</td><td>{}</td><td>`, it.State.Label(p.lang))
 		if href := safeLink(it.Ticket); href != "" {
 			label := shortLink(href)
 			if ref, ok := incident.ParseTicketRef(it.Ticket); ok {
@@ -162,16 +166,6 @@ func (p *page) itemTable(v itemsView) {
 		p.f(`</td></tr>`)
 	}
 	p.f(`</tbody></table></div>`)
-}
-
-func itemState(state store.ItemState, l incident.Lang) string {
-	switch state {
-	case store.ItemDone:
-		return l.Say("done", "完了")
-	case store.ItemVerified:
-		return l.Say("verified", "確認済み")
-	}
-	return l.Say("open", "未完了")
 }
 
 func orDash(text string) string {

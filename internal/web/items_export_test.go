@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/golang-sql/civil"
@@ -57,6 +58,21 @@ func TestTrendsAreFresh(t *testing.T) {
 		}
 		if _, err := s.tracker.Declare(t.Context(), tracker.CommandLine("@akiko"), tracker.Declaration{Title: "x", Severity: "SEV3"}); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// TestOneDayLate: a day is one day in words, and two are two.
+func TestOneDayLate(t *testing.T) {
+	s := newSite(t, nil)
+	p := s.person("en")
+	base := "/incidents/" + p.recovered("Checkout answers 500")
+	was := p.must(p.get(base+"/postmortem.md"), 200).body
+	p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(was, "Roll back at once")), 303)
+	for day, want := range map[int]string{1: "1 day late", 2: "2 days late"} {
+		s.tracker.Now = func() time.Time { return time.Date(2099, 2, day, 12, 0, 0, 0, time.UTC) }
+		if page := p.must(p.get("/items"), 200).body; !strings.Contains(page, ">"+want+"<") {
+			t.Errorf("the list lacks %q", want)
 		}
 	}
 }

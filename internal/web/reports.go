@@ -12,7 +12,7 @@ import (
 type reportView struct {
 	roomView
 	kind      incident.ReportKind
-	audience  report.Audience
+	audience  incident.Audience
 	docLang   incident.Lang
 	nextIn    int // minutes until the next report
 	set       map[string]string
@@ -52,7 +52,7 @@ func (p *page) reports(v roomView) {
 		p.f(`<section class="card"><h2>{} <span class="muted small">`, capital(r.Kind.Label(p.lang), p.lang))
 		p.time(r.SentAt, v.in.Zone, "2006-01-02 15:04")
 		if r.Audience != "" {
-			p.f(` · {}`, audienceLabel(report.Audience(r.Audience), p.lang))
+			p.f(` · {}`, incident.Audience(r.Audience).Label(p.lang))
 		}
 		p.f(`</span></h2>`)
 		if !r.NextAt.IsZero() {
@@ -63,16 +63,6 @@ func (p *page) reports(v roomView) {
 		p.deliveriesOf(v, r.ID)
 		p.f(`<pre class="copy">{}</pre></section>`, r.Text)
 	}
-}
-
-func audienceLabel(a report.Audience, l incident.Lang) string {
-	switch a {
-	case report.Internal:
-		return l.Say("internal", "社内向け")
-	case report.Customers:
-		return l.Say("customers", "お客様向け")
-	}
-	return string(a)
 }
 
 // reportForm appends the fields of a report and beside them how it will read.
@@ -91,8 +81,8 @@ func (p *page) reportFields(v reportView) {
 	}
 	p.f(`<h2>{}</h2><div class="halves"><form id="report" class="card" method="post" action="{}" hx-post="{}/preview" hx-trigger="input delay:350ms, change" hx-target="#report-preview" hx-swap="innerHTML">`, capital(v.kind.Label(p.lang), p.lang), base, base)
 	p.f(`<div class="two"><div><label for="audience">{}</label><select id="audience" name="audience">`, p.lang.Say("For", "宛先"))
-	for _, a := range []report.Audience{report.Internal, report.Customers} {
-		p.option(string(a), audienceLabel(a, p.lang), a == v.audience)
+	for _, a := range incident.Audiences() {
+		p.option(string(a), a.Label(p.lang), a == v.audience)
 	}
 	p.f(`</select></div><div><label for="doc-lang">{}</label><select id="doc-lang" name="lang">`, p.lang.Say("Language", "言語"))
 	p.option("en", "English", v.docLang == incident.English)
@@ -147,15 +137,15 @@ func (p *page) reportPreview(v reportView) {
 	p.f(`<p><b>{}</b></p><pre class="copy" id="report-text">{}</pre><p><button class="quiet" type="button" data-copy="report-text" data-done="{}">{}</button></p>`,
 		v.message.Subject, v.message.Text, p.lang.Say("Copied", "コピーしました"), p.lang.Say("Copy", "コピー"))
 	p.f(`<details><summary>{}</summary><p><b>{}</b></p><pre class="copy">{}</pre></details>`,
-		p.lang.Say("The same for: %s", "同じ内容の%s", audienceLabel(otherAudience(v.audience), p.lang)), v.other.Subject, v.other.Text)
+		p.lang.Say("The same for: %s", "同じ内容の%s", otherAudience(v.audience).Label(p.lang)), v.other.Subject, v.other.Text)
 }
 
 // otherAudience is the one for which a report is not being written.
-func otherAudience(a report.Audience) report.Audience {
-	if a == report.Customers {
-		return report.Internal
+func otherAudience(a incident.Audience) incident.Audience {
+	if a == incident.AudienceCustomers {
+		return incident.AudienceInternal
 	}
-	return report.Customers
+	return incident.AudienceCustomers
 }
 
 func reportField(field string, l incident.Lang) string {

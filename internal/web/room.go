@@ -16,8 +16,8 @@ type roomView struct {
 	revision   int // of the postmortem; 0: there is none
 	roster     incident.Roster
 	steps      []incident.StepState
-	otherSteps bool      // the team's own list cannot be read: these are of the one that comes with pmtracker
-	nextReport time.Time // zero: none is owed
+	otherSteps bool            // the team's own list cannot be read: these are of the one that comes with pmtracker
+	owed       []incident.Owed // the reports for which people wait, the next first
 	gate       gateView
 	series     []chart.Series
 	rendered   *rendered // the postmortem; nil: there is none
@@ -85,9 +85,7 @@ func (p *page) room(v roomView) {
 
 // roomCourse appends what is written down, and the form that takes more.
 func (p *page) roomCourse(v roomView) {
-	if v.live() || !v.nextReport.IsZero() {
-		p.countdown(v)
-	}
+	p.countdown(v)
 	if p.can.respond && v.state != incident.Closed {
 		p.entryForm(v, writtenEntry{})
 	}
@@ -169,33 +167,48 @@ func metricMeaning(name string, l incident.Lang) string {
 	return l.Say("from detection to recovery", "検知から復旧まで")
 }
 
-// countdown appends when the next report is owed.
+// countdown appends when the next reports are owed, and the way to write the first of them.
 func (p *page) countdown(v roomView) {
-	base := "/incidents/" + v.in.Key
-	if v.nextReport.IsZero() {
+	if len(v.owed) == 0 {
 		return
 	}
-	class := "card countdown"
-	if p.now.After(v.nextReport) {
+	next, class, form := v.owed[0], "card countdown", "/incidents/"+v.in.Key+"/reports/"
+	if p.now.After(next.DueAt) {
 		class += " late"
 	}
-	kind := incident.ReportPeriodic
-	if len(v.in.Reports) == 0 {
-		kind = incident.ReportFirst
+	switch {
+	case next.Named == "":
+		form += string(incident.ReportFirst)
+	case next.To == incident.AudienceCustomers:
+		form += string(incident.ReportPeriodic) + "?audience=" + string(next.To)
+	default:
+		form += string(incident.ReportPeriodic)
 	}
-	p.f(`<section class="{}" id="countdown" aria-label="{}"><p>`, class, p.lang.Say("Next report", "次の連絡"))
-	if p.now.After(v.nextReport) {
-		p.f(`{} <b class="num" data-until="{}">{}</b>`, p.lang.Say("The next report is late by", "次の連絡が遅れています:"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(p.now.Sub(v.nextReport), p.lang))
-	} else {
-		p.f(`{} <b class="num" data-until="{}">{}</b> <span class="muted">`, p.lang.Say("Next report in", "次の連絡まで"), v.nextReport.UTC().Format(time.RFC3339), chart.Duration(v.nextReport.Sub(p.now), p.lang))
-		p.time(v.nextReport, v.in.Zone, "15:04")
-		p.f(`</span>`)
+	p.f(`<section class="{}" id="countdown" aria-label="{}"><div>`, class, p.lang.Say("Next report", "次の連絡"))
+	for _, o := range v.owed {
+		p.timeLeft(o, v.in.Zone)
 	}
-	p.f(`</p>`)
+	p.f(`</div>`)
 	if p.can.respond {
-		p.f(`<a class="button" href="{}" data-key="r">{}</a>`, base+"/reports/"+string(kind), p.lang.Say("Write the report", "連絡を書く"))
+		p.f(`<a class="button" href="{}" data-key="r">{}</a>`, form, p.lang.Say("Write the report", "連絡を書く"))
 	}
 	p.f(`</section>`)
+}
+
+// timeLeft appends how long it is until a report is due, or how late it is.
+func (p *page) timeLeft(o incident.Owed, zone *time.Location) {
+	late, left := p.lang.Say("The next report is late by", "次の連絡が遅れています:"), p.lang.Say("Next report in", "次の連絡まで")
+	if o.To == incident.AudienceCustomers {
+		late, left = p.lang.Say("The next report to customers is late by", "お客様向けの次の連絡が遅れています:"), p.lang.Say("Next report to customers in", "お客様向けの次の連絡まで")
+	}
+	until := o.DueAt.UTC().Format(time.RFC3339)
+	if p.now.After(o.DueAt) {
+		p.f(`<p>{} <b class="num" data-until="{}">{}</b></p>`, late, until, chart.Duration(p.now.Sub(o.DueAt), p.lang))
+		return
+	}
+	p.f(`<p>{} <b class="num" data-until="{}">{}</b> <span class="muted">`, left, until, chart.Duration(o.DueAt.Sub(p.now), p.lang))
+	p.time(o.DueAt, zone, "15:04")
+	p.f(`</span></p>`)
 }
 
 // writtenEntry is a line of the timeline that somebody wrote and that was refused.
@@ -352,7 +365,7 @@ func (p *page) similarPanel(v roomView) {
 	for _, r := range v.similar {
 		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted">{}</span>`, r.key, r.title, r.key)
 		for _, it := range r.items {
-			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, itemState(it.State, p.lang))
+			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, it.State.Label(p.lang))
 		}
 		p.f(`</li>`)
 	}

@@ -95,7 +95,7 @@ func TestSendReportOnThePage(t *testing.T) {
 	p.must(p.post(base+"/reports/first", "next_in", "30", "send", "1"), 303)
 	says("being sent slack:#incidents")
 	deliver()
-	says("retrying, tried 1 times")
+	says("retrying, tried once")
 	status.Store(http.StatusOK)
 	p.must(p.post(base+"/deliveries"), 303)
 	deliver()
@@ -106,4 +106,22 @@ func TestSendReportOnThePage(t *testing.T) {
 	says("failed slack:#incidents")
 	p.must(p.post(base+"/reports/periodic", "next_in", "30"), 303)
 	says("Recorded, not sent from here.")
+}
+
+// TestNextReportsOnThePage: each audience is told when it hears more, and the way to write
+// leads to the report that is due first.
+func TestNextReportsOnThePage(t *testing.T) {
+	p := newSite(t, nil).person("en")
+	base := p.must(p.post("/declare", "title", "Checkout answers 500", "severity", "SEV2"), 303).location
+	p.must(p.post(base+"/reports/first", "next_in", "30", "audience", "customers"), 303)
+	p.must(p.post(base+"/reports/first", "next_in", "240"), 303)
+	page := p.get(base).body
+	for _, want := range []string{"Next report to customers in", "Next report in"} {
+		if !strings.Contains(plainTextAll(page), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if !strings.Contains(page, `href="`+base+`/reports/periodic?audience=customers" data-key="r"`) {
+		t.Error("the way does not lead to the report that is due first")
+	}
 }

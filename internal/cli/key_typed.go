@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
+)
+
+// keysAsTyped lets every command below root whose first argument is an incident take its key in
+// letters of any case and width. A file, or an incident that came with a key in small
+// letters, is still named as it is written.
+func keysAsTyped(root *cobra.Command) {
+	for _, c := range root.Commands() {
+		keysAsTyped(c)
+		first, _, _ := strings.Cut(strings.TrimPrefix(c.Use, c.Name()+" "), " ")
+		several := strings.Contains(first, "…")
+		if run := c.RunE; run != nil && (strings.Contains(first, "INC") || strings.Contains(first, "TARGET")) {
+			c.RunE = func(c *cobra.Command, args []string) error {
+				meant := slices.Clone(args)
+				for i, arg := range args {
+					if (i == 0 || several) && !tracker.IsFile(arg) {
+						meant[i] = incident.KeyTyped(arg)
+					}
+				}
+				err := run(c, meant)
+				if incident.CodeOf(err) == incident.NotFound && !slices.Equal(meant, args) && run(c, args) == nil {
+					return nil
+				}
+				return err
+			}
+		}
+	}
+}
