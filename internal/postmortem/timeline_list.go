@@ -73,9 +73,9 @@ func (d *Document) timelineLine(like TimelineRow, e incident.Event) string {
 func (d *Document) aroundTime(row TimelineRow) (lead, gap string) {
 	lead = d.text(Span{d.lineStart(row.At.Start), row.At.Start})
 	rest := strings.TrimRight(d.text(Span{row.At.End, d.lineEnd(row.At.Start)}), " \t\r\n")
-	text := strings.TrimLeft(rest, behindTime)
-	gap = rest[:len(rest)-len(text)]
 	mark := listForms().mark.FindString(lead)
+	text, _ := behindMarks(rest, opened(lead[len(mark):]))
+	gap = rest[:len(rest)-len(text)]
 	open := strings.NewReplacer("~", "", "約", "").Replace(lead[len(mark):])
 	closing := strings.NewReplacer("[", "]", "(", ")").Replace(open)
 	marks := strings.Trim(gap, " \t-:–—：")
