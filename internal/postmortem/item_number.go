@@ -23,11 +23,8 @@ func itemNumber(heading string) (id string, title Span, ok bool) {
 	}
 	after := strings.TrimLeftFunc(rest, unicode.IsSpace)
 	separated := after == "" || len(after) < len(rest)
-	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
-		if behind, cut := strings.CutPrefix(after, separator); cut {
-			separated, after = true, behind
-			break
-		}
+	if behind, cut := cutSeparator(after, len(after) < len(rest)); cut {
+		separated, after = true, behind
 	}
 	if !separated {
 		return "", Span{}, false
@@ -42,6 +39,25 @@ func itemNumber(heading string) (id string, title Span, ok bool) {
 	title = Span{len(heading) - len(after), len(heading)}
 	title.End -= len(after) - len(beforeMarks(after, marks))
 	return "AI-" + number, title, true
+}
+
+// separators are what stands between the number of an item and its title: the first ones
+// by themselves, a dash or bar only with space on both sides ("AI-1 - Title").
+const separators, dashes = ":：.．)）", "-–—―－|｜"
+
+// cutSeparator takes off the sign that stands between the number of an item and its title;
+// spaced: there is space before it.
+func cutSeparator(text string, spaced bool) (rest string, cut bool) {
+	sign, size := decodeRune([]byte(text))
+	if size > 0 && strings.ContainsRune(separators, sign) {
+		return text[size:], true
+	}
+	rest = strings.TrimLeft(text, dashes)
+	behind, _ := decodeRune([]byte(rest))
+	if cut = spaced && len(rest) < len(text) && (rest == "" || unicode.IsSpace(behind)); cut {
+		return rest, true
+	}
+	return text, false
 }
 
 // cutNumber reads "AI-1", with up to six digits, from the beginning of a text.

@@ -86,7 +86,7 @@ func strayNumber(line string) (id string, ok bool) {
 	}
 	marked = marked || strings.IndexByte("*_`[~", text[0]) >= 0
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:title.Start], "*_`~ 　\t"))
-	return id, marked || !goesOn(text[title.Start:]) || strings.ContainsRune(":：.．)）", before)
+	return id, marked || !goesOn(text[title.Start:]) || strings.ContainsRune(separators+dashes, before)
 }
 
 // goesOn tells whether the words behind the number of an item go on with a sentence about
