@@ -33,6 +33,17 @@ func TestHeadingsAsOtherToolsWriteThem(t *testing.T) {
 		"Action items of earlier incidents":    "",
 		"Takeaways":                            postmortem.SectionLearning,
 		"参考リンク":                                postmortem.SectionLinks,
+		"次のステップ":                               postmortem.SectionActions,
+		"8. 今後のアクション":                          postmortem.SectionActions,
+		"フォローアップ":                              postmortem.SectionActions,
+		"ネクストアクション":                            postmortem.SectionActions,
+		"残タスク":                                 postmortem.SectionActions,
+		"残課題":                                  postmortem.SectionActions,
+		"次にやること":                               postmortem.SectionActions,
+		"TODO":                                 postmortem.SectionActions,
+		"To-do":                                postmortem.SectionActions,
+		"今後の予定":                                "",
+		"フォローアップ会議":                            "",
 		"Timeline of the vendor":               "",
 	} {
 		d, err := postmortem.Parse("x.md", []byte("## "+heading+"\n\nx\n"))
