@@ -82,8 +82,8 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	r.Sections = append(r.Sections, Section{
 		Name: sectionOf(withoutComments(text)), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
 	})
-	if r.Sections[len(r.Sections)-1].Name == SectionTimeline {
-		r.readHeadingZone(span)
+	if r.Sections[len(r.Sections)-1].Name == SectionTimeline && !r.readHeadingZone(span) {
+		r.readZoneLine(n)
 	}
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1

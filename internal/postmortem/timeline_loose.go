@@ -31,32 +31,39 @@ func (d *Document) readRowTime(row *TimelineRow, text string) {
 }
 
 // readDayAbove takes a date that stands alone, in a heading or a line of its own, as the
-// day of the times of day below it.
+// day of the times of day below it, and the zone beside it as theirs.
 func (d *Document) readDayAbove(s Span) bool {
-	day, ok := dayAlone(d.oneLine(s))
-	if ok {
-		d.dayAbove = day
+	day, remark, ok := dayAlone(d.oneLine(s))
+	if !ok {
+		return false
 	}
-	return ok
+	d.dayAbove = day
+	if name := zoneOfRemark(remark, d.Zone); name != "" {
+		d.takeZoneLine(s, name)
+	}
+	return true
 }
 
-// dayAlone reads a text that is a date, perhaps with a remark in brackets behind it.
-func dayAlone(text string) (day civil.Date, ok bool) {
+// dayAlone reads a text that is a date, perhaps with a zone, or a remark in brackets,
+// behind it, which it gives in brackets.
+func dayAlone(text string) (day civil.Date, remark string, ok bool) {
 	const longest = 100 // in bytes
 	if len(text) > longest {
-		return day, false
+		return day, "", false
 	}
 	text = norm.NFKC.String(text)
 	t, ok := readLooseTime(text)
 	if !ok || !t.dated || t.timed {
-		return day, false
+		return day, "", false
 	}
 	rest := strings.Trim(text[t.end:], " \t*_`])~:-–—")
 	if strings.HasPrefix(rest, "(") && strings.Count(text, "(") == 1 {
-		rest = ""
+		rest, remark = "", rest+")"
+	} else if isZoneWord(rest) {
+		rest, remark = "", "("+rest+")"
 	}
 	day = civil.Date{Year: t.year, Month: time.Month(t.month), Day: t.day}
-	return day, rest == "" && day.IsValid()
+	return day, remark, rest == "" && day.IsValid()
 }
 
 // timelineZone is the zone of the times of the timeline, as far as it was read.
