@@ -63,6 +63,7 @@ func cutSeparator(text string, spaced bool) (rest string, cut bool) {
 // cutNumber reads "AI-1", with up to six digits, from the beginning of a text.
 func cutNumber(text string) (number, rest string, ok bool) {
 	for _, want := range []string{"A", "I", "-"} {
+		text = strings.TrimLeftFunc(text, isUnseen)
 		r, size := decodeRune([]byte(text))
 		if strings.ToUpper(foldWidth(string(r))) != want {
 			return "", "", false
@@ -70,7 +71,7 @@ func cutNumber(text string) (number, rest string, ok bool) {
 		text = text[size:]
 	}
 	digits := ""
-	for text != "" {
+	for text = strings.TrimLeftFunc(text, isUnseen); text != ""; text = strings.TrimLeftFunc(text, isUnseen) {
 		r, size := decodeRune([]byte(text))
 		folded := foldWidth(string(r))
 		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
@@ -82,6 +83,10 @@ func cutNumber(text string) (number, rest string, ok bool) {
 	number = strings.TrimLeft(digits, "0")
 	return number, text, number != "" && len(number) <= 6
 }
+
+// isUnseen tells whether a sign shows nothing, such as one that only says where a line may
+// break. They come along where text is copied from a page.
+func isUnseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // cutMarks takes off the marks that close emphasis, code or a link, with its address.
 func cutMarks(text string) (rest string, closed bool) {
