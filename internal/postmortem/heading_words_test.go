@@ -44,6 +44,8 @@ func TestHeadingsAsOtherToolsWriteThem(t *testing.T) {
 		"To-do":                                postmortem.SectionActions,
 		"今後の予定":                                "",
 		"フォローアップ会議":                            "",
+		"Timeline & decisions":                 postmortem.SectionTimeline,
+		"時系列とログ":                               postmortem.SectionTimeline,
 		"Timeline of the vendor":               "",
 	} {
 		d, err := postmortem.Parse("x.md", []byte("## "+heading+"\n\nx\n"))

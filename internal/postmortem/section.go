@@ -69,7 +69,7 @@ func (s SectionName) aliases() []string {
 	case SectionImpact:
 		return []string{"customer impact", "user impact", "business impact", "scope", "scope of impact", "影響範囲", "影響の範囲", "顧客影響", "顧客への影響", "ユーザー影響", "影響内容", "障害の影響", "業務影響", "業務への影響", "お客様影響", "被害状況", "impact analysis", "impact assessment", "ユーザへの影響", "お客様への影響", "ビジネスへの影響"}
 	case SectionTimeline:
-		return []string{"incident timeline", "timeline of events", "chronology", "events", "発生から復旧までの経緯", "タイムライン", "経緯", "時系列ログ", "対応経緯", "対応経過", "経過", "発生経緯", "障害発生の経緯", "障害の経緯", "対応履歴", "timeline of the incident", "対応の経緯"}
+		return []string{"incident timeline", "timeline of events", "chronology", "events", "発生から復旧までの経緯", "タイムライン", "経緯", "時系列ログ", "対応経緯", "対応経過", "経過", "発生経緯", "障害発生の経緯", "障害の経緯", "対応履歴", "timeline of the incident", "対応の経緯", "timeline decisions", "timeline and decisions", "timeline log", "timeline and log", "sequence of events", "時系列とログ", "時系列と判断", "時系列と対応"}
 	case SectionResponse:
 		return []string{"detection containment and recovery", "detection and response", "detection", "detection and recovery", "detection and resolution", "response", "incident response", "mitigation", "recovery", "resolution", "resolution and recovery", "対応内容", "対応の評価", "検知と復旧", "復旧対応", "検知と対応", "検知", "対応", "復旧", "検知安全化復旧", "暫定対応", "暫定対策", "暫定復旧", "応急対応", "応急処置", "応急措置", "初動対応", "障害対応", "復旧内容", "復旧作業", "containment", "mitigation and resolution", "immediate actions"}
 	case SectionFactors:
