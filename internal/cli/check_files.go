@@ -21,6 +21,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 	if o.verifyTickets { // one at a time: providers limit requests
 		workers = 1
 	}
+	seen := incidentsSeen{}
 	s := &sequence{done: map[int]checked{}, emit: func(c checked) error {
 		outcome = worse(outcome, c.err)
 		if c.err != nil {
@@ -32,7 +33,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 		case c.file.Path == "":
 			return nil
 		}
-		if c.file.HasError() {
+		if seen.judge(&c.file, o.rules); c.file.HasError() {
 			outcome = worse(outcome, errFound)
 		}
 		return report.Add(c.file)

@@ -19,6 +19,7 @@ func (d *Document) readBody() {
 		r.block(n)
 	}
 	r.closeSections(0, len(d.Source))
+	r.findUnnamedTimeline()
 	d.readReportTimes()
 }
 
@@ -82,8 +83,8 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	r.Sections = append(r.Sections, Section{
 		Name: sectionOf(withoutComments(text)), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
 	})
-	if r.Sections[len(r.Sections)-1].Name == SectionTimeline {
-		r.readHeadingZone(span)
+	if r.Sections[len(r.Sections)-1].Name == SectionTimeline && !r.readHeadingZone(span) {
+		r.readZoneLine(n)
 	}
 	if r.item >= 0 && n.Level <= r.itemLevel {
 		r.item = -1
@@ -135,15 +136,10 @@ func (r *bodyReader) readsLines() bool {
 }
 
 func (r *bodyReader) table(n *east.Table) {
-	header := n.FirstChild()
-	if header == nil {
+	if n.FirstChild() == nil {
 		return
 	}
-	cells := r.tableCells(header)
-	columns := make([]string, len(cells))
-	for i, c := range cells {
-		columns[i] = strings.Trim(decodeCell(r.text(c)), keyMarks)
-	}
+	columns := r.columnsOf(n)
 	actions := r.actionColumns(n, columns)
 	switch {
 	case r.item >= 0 && len(columns) == 2 && !actions.listsActions():
@@ -154,6 +150,16 @@ func (r *bodyReader) table(n *east.Table) {
 	case r.inSection(SectionTimeline):
 		r.readTimeline(n, columns)
 	}
+}
+
+// columnsOf gives what stands in the header of a table, without marks.
+func (d *Document) columnsOf(table *east.Table) []string {
+	cells := d.tableCells(table.FirstChild())
+	columns := make([]string, len(cells))
+	for i, c := range cells {
+		columns[i] = strings.Trim(decodeCell(d.text(c)), keyMarks)
+	}
+	return columns
 }
 
 // says tells whether a block says anything: a comment or a prompt does not.

@@ -42,8 +42,9 @@ type Document struct {
 	unreads  []unread
 
 	team       *time.Location // zone of the times whose zone the document does not say
-	timelineIn *time.Location // that the heading of the timeline names; nil: Zone
-	dayAbove   civil.Date     // that stands above the next row of the timeline; not valid: none does
+	timelineIn *time.Location // that the heading of the timeline or a line of its section names; nil: Zone
+	zoneLines  []zoneLine
+	dayAbove   civil.Date // that stands above the next row of the timeline; not valid: none does
 
 	besideTimeline []Span // where further events stand that are not read: the timeline is the table
 }

@@ -71,7 +71,7 @@ func (w *writer) noise() []string {
 
 // heading is an item as a heading with a list, or with a table of two columns.
 func (w *writer) heading(n int) []string {
-	lines := []string{w.pick("level", "### ", "#### ") + w.pick("number", "AI-%d: ", "ＡＩ－%d：", "AI-%d. ", "ai-%d: ") + "title" + w.pick("closing", "", " ###"), ""}
+	lines := []string{w.pick("level", "### ", "#### ") + w.pick("number", "AI-%d: ", "ＡＩ－%d：", "AI-%d. ", "ai-%d: ", "AI-%d - ", "AI-%d — ", "AI-%d | ") + "title" + w.pick("closing", "", " ###"), ""}
 	lines[0] = fmt.Sprintf(lines[0], n)
 	if rapid.IntRange(0, 3).Draw(w.T, "own table") == 0 {
 		return append(lines, w.ownTable()...)

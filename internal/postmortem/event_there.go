@@ -56,7 +56,7 @@ const anyWords = "\x00"
 // saidInRow folds a text as a row can carry it: a line of a list has no breaks, and what
 // it begins with may be taken for what stands behind its time.
 func saidInRow(text string) string {
-	return strings.TrimLeft(strings.Join(strings.Fields(text), " "), behindTime)
+	return strings.TrimLeft(strings.Join(strings.Fields(text), " "), behindTime+markSigns)
 }
 
 func (f *timelineFinder) take(k rowKey) bool {

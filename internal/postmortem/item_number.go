@@ -23,11 +23,8 @@ func itemNumber(heading string) (id string, title Span, ok bool) {
 	}
 	after := strings.TrimLeftFunc(rest, unicode.IsSpace)
 	separated := after == "" || len(after) < len(rest)
-	for _, separator := range []string{":", "：", ".", "．", ")", "）"} {
-		if behind, cut := strings.CutPrefix(after, separator); cut {
-			separated, after = true, behind
-			break
-		}
+	if behind, cut := cutSeparator(after, len(after) < len(rest)); cut {
+		separated, after = true, behind
 	}
 	if !separated {
 		return "", Span{}, false
@@ -44,9 +41,29 @@ func itemNumber(heading string) (id string, title Span, ok bool) {
 	return "AI-" + number, title, true
 }
 
+// separators are what stands between the number of an item and its title: the first ones
+// by themselves, a dash or bar only with space on both sides ("AI-1 - Title").
+const separators, dashes = ":：.．)）", "-–—―－|｜"
+
+// cutSeparator takes off the sign that stands between the number of an item and its title;
+// spaced: there is space before it.
+func cutSeparator(text string, spaced bool) (rest string, cut bool) {
+	sign, size := decodeRune([]byte(text))
+	if size > 0 && strings.ContainsRune(separators, sign) {
+		return text[size:], true
+	}
+	rest = strings.TrimLeft(text, dashes)
+	behind, _ := decodeRune([]byte(rest))
+	if cut = spaced && len(rest) < len(text) && (rest == "" || unicode.IsSpace(behind)); cut {
+		return rest, true
+	}
+	return text, false
+}
+
 // cutNumber reads "AI-1", with up to six digits, from the beginning of a text.
 func cutNumber(text string) (number, rest string, ok bool) {
 	for _, want := range []string{"A", "I", "-"} {
+		text = strings.TrimLeftFunc(text, isUnseen)
 		r, size := decodeRune([]byte(text))
 		if strings.ToUpper(foldWidth(string(r))) != want {
 			return "", "", false
@@ -54,7 +71,7 @@ func cutNumber(text string) (number, rest string, ok bool) {
 		text = text[size:]
 	}
 	digits := ""
-	for text != "" {
+	for text = strings.TrimLeftFunc(text, isUnseen); text != ""; text = strings.TrimLeftFunc(text, isUnseen) {
 		r, size := decodeRune([]byte(text))
 		folded := foldWidth(string(r))
 		if len(folded) != 1 || folded[0] < '0' || folded[0] > '9' {
@@ -66,6 +83,10 @@ func cutNumber(text string) (number, rest string, ok bool) {
 	number = strings.TrimLeft(digits, "0")
 	return number, text, number != "" && len(number) <= 6
 }
+
+// isUnseen tells whether a sign shows nothing, such as one that only says where a line may
+// break. They come along where text is copied from a page.
+func isUnseen(r rune) bool { return unicode.Is(unicode.Cf, r) }
 
 // cutMarks takes off the marks that close emphasis, code or a link, with its address.
 func cutMarks(text string) (rest string, closed bool) {

@@ -28,7 +28,7 @@ var looseForms = sync.OnceValue(func() (f struct{ open, day, monthFirst, dayFirs
 	f.dayFirst = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+` + month + `,?[\s-]+(\d{4})\b`)
 	f.about = regexp.MustCompile(`^\s*(?:頃|ごろ|ころ)`)
 	f.gap = regexp.MustCompile(`^[\sT,、]*(?:at\s+)?`)
-	f.clock = regexp.MustCompile(`^(午前|午後)?\s*(\d{1,2})(?:[:時](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?|時(?:(\d)分)?|(\s*(?i:[ap]\.?m)\b))`)
+	f.clock = regexp.MustCompile(`^(午前|午後)?\s*(\d{1,2})(?:[:時](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?|時(?:(\d)分|(半))?|(\s*(?i:[ap]\.?m)\b))`)
 	f.meridiem = regexp.MustCompile(`^\s*(?i:([ap])\.?m\b\.?)`)
 	f.zone = regexp.MustCompile(`^\s*[(\[]?\s*((?:UTC|GMT)[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Za-z]+(?:/[A-Za-z_]+)+|(?:Z|[A-Z]{2,5}))(?:[^A-Za-z0-9]|$)`)
 	return f
@@ -48,7 +48,10 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 	if m := forms.clock.FindStringSubmatch(text[at:]); m != nil {
 		t.timed = true
 		t.hour, t.minute, t.second = number(m[2]), number(m[3])+number(m[5]), number(m[4])
-		t.end = at + len(m[0]) - len(m[6])
+		if m[6] != "" {
+			t.minute = 30 // 半
+		}
+		t.end = at + len(m[0]) - len(m[7])
 		t.readHalfOfDay(m[1], text)
 		t.readAbout(text)
 		t.readZone(text)

@@ -12,6 +12,9 @@ func TestMarksRoundValuesKeysAndNumbersAreNoPartOfThem(t *testing.T) {
 	for name, section := range map[string]string{
 		"values":      "### **AI-1**: Roll back\n\n- Kind: *prevent*\n- Owner: __@ben__\n- Due: **2026-12-15**\n- Ticket: `#812`\n",
 		"lines":       "### **AI-1: Roll back**\n\n- **Kind: prevent**\n- **Owner:** @ben\n- **Due: 2026-12-15**\n- `Ticket`: **`#812`**\n",
+		"dash":        "### AI-1 - Roll back\n\n- Kind: prevent\n- Owner: @ben\n- Due: 2026-12-15\n- Ticket: #812\n",
+		"long dash":   "### **AI-1** — Roll back\n\n- Kind: prevent\n- Owner: @ben\n- Due: 2026-12-15\n- Ticket: #812\n",
+		"bar":         "### AI-1 | Roll back\n\n- Kind: prevent\n- Owner: @ben\n- Due: 2026-12-15\n- Ticket: #812\n",
 		"link":        "### [AI-1](https://example.com/1) Roll back\n\n- **Kind**: prevent\n- _Owner: @ben_\n- **Due:** **2026-12-15**\n- Ticket: **[812](#812)**\n",
 		"brackets":    "### [AI-1] Roll back\n\n- Kind: `prevent`\n- Owner: *@ben*\n- Due: ***2026-12-15***\n- Ticket: **#812**\n",
 		"own table":   "### `AI-1`: Roll back\n\n| `Kind` | prevent |\n|---|---|\n| **Owner** | **@ben** |\n| *Due:* | `2026-12-15` |\n| Ticket | #812 |\n",

@@ -41,6 +41,7 @@ func (c *checker) frontMatter() {
 		c.fail(diagnostic.FrontMatter, c.frontFence(), "", c.say("the front matter has no %s", "front matter に %s がありません", need.key), c.say(need.fix, need.fixJa))
 	}
 	c.recoveredFirst()
+	c.frontTimes()
 	if e, ok := c.Front.entry("author"); ok && e.value == "" && c.Front.Status == StatusInReview {
 		c.report(diagnostic.FrontMatter, diagnostic.Warning, Span{e.keyAt, e.keyAt + len(e.key)}, "", c.say("%s is empty", "%s が空です", e.key),
 			c.say("write who wrote this, as a login (\"@akiko\") or e-mail address: somebody else approves it", "作成者をログイン（\"@akiko\"）かメールアドレスで書いてください。承認は作成者以外の人が行います"))

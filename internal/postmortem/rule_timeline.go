@@ -22,6 +22,7 @@ func (c *checker) timeline() {
 		return
 	}
 	c.dayMissing()
+	c.zoneLinesApart()
 	var last *TimelineRow
 	for i := range c.Timeline.Rows {
 		row := &c.Timeline.Rows[i]

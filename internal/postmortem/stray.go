@@ -73,6 +73,9 @@ func (r *bodyReader) readStrayLines(s Span) {
 func strayNumber(line string) (id string, ok bool) {
 	const bullets = "#>・•●◆■+-–—\\ 　\t"
 	text := strings.TrimLeft(line, bullets)
+	if text != "" && (text[0] == '\xe2' || text[0] == '\xf0') { // as all pictures do, but few words
+		text = strings.TrimLeftFunc(text, func(r rune) bool { return isPicture(r) || strings.ContainsRune(bullets, r) })
+	}
 	marked := strings.HasPrefix(line, "#")
 	if strings.HasPrefix(text, "<") {
 		text, marked = strings.TrimLeft(htmlTag().ReplaceAllString(text, ""), bullets), true
@@ -86,7 +89,12 @@ func strayNumber(line string) (id string, ok bool) {
 	}
 	marked = marked || strings.IndexByte("*_`[~", text[0]) >= 0
 	before, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text[:title.Start], "*_`~ 　\t"))
-	return id, marked || !goesOn(text[title.Start:]) || strings.ContainsRune(":：.．)）", before)
+	return id, marked || !goesOn(text[title.Start:]) || strings.ContainsRune(separators+dashes, before)
+}
+
+// isPicture tells whether a sign is a picture, a part of one, or not seen at all.
+func isPicture(r rune) bool {
+	return unicode.In(r, unicode.So, unicode.Sk) && r >= utf8.RuneSelf || isVariation(r) || isUnseen(r)
 }
 
 // goesOn tells whether the words behind the number of an item go on with a sentence about

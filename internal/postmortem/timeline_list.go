@@ -73,9 +73,9 @@ func (d *Document) timelineLine(like TimelineRow, e incident.Event) string {
 func (d *Document) aroundTime(row TimelineRow) (lead, gap string) {
 	lead = d.text(Span{d.lineStart(row.At.Start), row.At.Start})
 	rest := strings.TrimRight(d.text(Span{row.At.End, d.lineEnd(row.At.Start)}), " \t\r\n")
-	text := strings.TrimLeft(rest, behindTime)
-	gap = rest[:len(rest)-len(text)]
 	mark := listForms().mark.FindString(lead)
+	text, _ := behindMarks(rest, opened(lead[len(mark):]))
+	gap = rest[:len(rest)-len(text)]
 	open := strings.NewReplacer("~", "", "約", "").Replace(lead[len(mark):])
 	closing := strings.NewReplacer("[", "]", "(", ")").Replace(open)
 	marks := strings.Trim(gap, " \t-:–—：")
@@ -91,7 +91,8 @@ func (d *Document) aroundTime(row TimelineRow) (lead, gap string) {
 // timeAsInLine writes a time as a line writes its own, with the day where another is
 // meant or may be.
 func (d *Document) timeAsInLine(like TimelineRow, at time.Time) string {
-	usual := formatTime(at, d.Zone)
+	zone := d.timelineZone().zone
+	usual := formatTime(at, zone)
 	m := listForms().when.FindStringSubmatch(d.text(like.At))
 	if m == nil || like.badTime {
 		return usual
@@ -116,7 +117,7 @@ func (d *Document) timeAsInLine(like TimelineRow, at time.Time) string {
 		read.year, read.day = local.Year(), local.Day()
 		read.month = int(local.Month())
 	}
-	if back, bad := read.at(d.Zone); ok && !bad && !read.unclear && back.Equal(at) {
+	if back, bad := read.at(zone); ok && !bad && !read.unclear && back.Equal(at) {
 		return text
 	}
 	return usual

@@ -25,6 +25,7 @@ func TestEventsBecomeLinesOfTheList(t *testing.T) {
 		{"a stretch of time", "- 2026-03-01 10:00–10:05 it began\n", "x", "- 2026-03-01 10:00–10:05 it began\n- 2026-03-01 10:10 x\n"},
 		{"before all", "- 2026-03-01 10:30 it began\n", "x", "- 2026-03-01 10:10 x\n- 2026-03-01 10:30 it began\n"},
 		{"Japanese", "- 2026年3月1日 10時00分　開始\n", "`x` を再起動", "- 2026年3月1日 10時00分　開始\n- 2026-03-01 10:10 `x` を再起動\n"},
+		{"bold on both sides", "- **2026-03-01 10:00** - **it** began\n", "x", "- **2026-03-01 10:00** - **it** began\n- **2026-03-01 10:10** - x\n"},
 		{"kinds", "- 2026-03-01 10:00 detection: it began\n", "x", "- 2026-03-01 10:00 detection: it began\n- 2026-03-01 10:10 hypothesis: x\n"},
 		{"a text that begins as a kind", "- 2026-03-01 10:00 it began\n", "Action: x", "- 2026-03-01 10:00 it began\n- 2026-03-01 10:10 hypothesis: Action: x\n"},
 		{"the last line has no end", "- 2026-03-01 10:00 it began", "two\nlines", "- 2026-03-01 10:00 it began\n- 2026-03-01 10:10 two lines"},

@@ -31,32 +31,39 @@ func (d *Document) readRowTime(row *TimelineRow, text string) {
 }
 
 // readDayAbove takes a date that stands alone, in a heading or a line of its own, as the
-// day of the times of day below it.
+// day of the times of day below it, and the zone beside it as theirs.
 func (d *Document) readDayAbove(s Span) bool {
-	day, ok := dayAlone(d.oneLine(s))
-	if ok {
-		d.dayAbove = day
+	day, remark, ok := dayAlone(d.oneLine(s))
+	if !ok {
+		return false
 	}
-	return ok
+	d.dayAbove = day
+	if name := zoneOfRemark(remark, d.Zone); name != "" {
+		d.takeZoneLine(s, name)
+	}
+	return true
 }
 
-// dayAlone reads a text that is a date, perhaps with a remark in brackets behind it.
-func dayAlone(text string) (day civil.Date, ok bool) {
+// dayAlone reads a text that is a date, perhaps with a zone, or a remark in brackets,
+// behind it, which it gives in brackets.
+func dayAlone(text string) (day civil.Date, remark string, ok bool) {
 	const longest = 100 // in bytes
 	if len(text) > longest {
-		return day, false
+		return day, "", false
 	}
 	text = norm.NFKC.String(text)
 	t, ok := readLooseTime(text)
 	if !ok || !t.dated || t.timed {
-		return day, false
+		return day, "", false
 	}
 	rest := strings.Trim(text[t.end:], " \t*_`])~:-–—")
 	if strings.HasPrefix(rest, "(") && strings.Count(text, "(") == 1 {
-		rest = ""
+		rest, remark = "", rest+")"
+	} else if isZoneWord(rest) {
+		rest, remark = "", "("+rest+")"
 	}
 	day = civil.Date{Year: t.year, Month: time.Month(t.month), Day: t.day}
-	return day, rest == "" && day.IsValid()
+	return day, remark, rest == "" && day.IsValid()
 }
 
 // timelineZone is the zone of the times of the timeline, as far as it was read.
@@ -135,7 +142,7 @@ func (r *bodyReader) readTimelineLine(s Span) bool {
 		r.Timeline = &Timeline{}
 	}
 	r.readRowTime(&row, r.text(row.At))
-	row.Event.Text = afterTime(r.oneLine(Span{row.At.End, s.End}))
+	row.Event.Text = afterTime(r.oneLine(Span{row.At.End, s.End}), r.text(Span{line.Start, row.At.Start}))
 	if kind, text, ok := cutKind(row.Event.Text); ok {
 		row.kindByKey = strings.HasPrefix(row.Event.Text, string(kind))
 		row.Event.Kind, row.Event.Text = kind, text
@@ -173,9 +180,9 @@ func readTimeInLine(line string) (t looseTime, ok bool) {
 }
 
 // afterTime gives what happened, of the text behind a time, which may begin with the end
-// of a stretch of time.
-func afterTime(text string) string {
-	text = strings.TrimLeft(text, behindTime)
+// of a stretch of time; before is what stands before the time in its line.
+func afterTime(text, before string) string {
+	text = afterMarks(text, before)
 	if end := strings.TrimLeft(text, "~～〜"); len(end) < len(text) {
 		if t, ok := readTimeInLine(end); ok && t.timed {
 			return end
@@ -191,10 +198,48 @@ func cutKind(text string) (kind incident.EventKind, rest string, ok bool) {
 	if i <= 0 {
 		return "", text, false
 	}
-	kind, rest, ok = incident.KindFirst(strings.Trim(text[:i], markSigns) + text[i:])
-	rest = strings.TrimLeft(rest, behindTime)
+	key := strings.TrimRight(text[:i], markSigns)
+	marks := ""
+	if len(key) == i { // "**declaration:** …"
+		marks = text[:i-len(strings.TrimLeft(key, markSigns))]
+	}
+	kind, rest, ok = incident.KindFirst(strings.TrimLeft(key, markSigns) + text[i:])
+	rest = afterMarks(rest, marks)
 	return kind, rest, ok && rest != ""
 }
 
-// behindTime is what may stand between a time and what happened then.
-const behindTime = " \t　*_`])-:–—："
+// afterMarks gives a text without what parts it from a time or kind, and without the
+// marks that close those which stand open before that. Its own marks stay.
+func afterMarks(text, before string) string {
+	signs := opened(before)
+	rest, closed := behindMarks(text, signs)
+	if !closed { // "**10:00 Start:** it began"
+		rest = strings.Replace(rest, signs, "", 1)
+	}
+	return rest
+}
+
+// behindMarks gives where what happened begins, of the text behind a time before which
+// signs of emphasis or code stand open; closed: they end before it, or there are none.
+func behindMarks(text, signs string) (rest string, closed bool) {
+	rest = strings.TrimLeft(text, behindTime)
+	if signs == "" {
+		return rest, true
+	}
+	inside := strings.TrimLeft(rest, signs)
+	return strings.TrimLeft(inside, behindTime), len(inside) < len(rest)
+}
+
+// opened gives the signs of emphasis and code among what stands before a time.
+func opened(before string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(markSigns, r) {
+			return r
+		}
+		return -1
+	}, before)
+}
+
+// behindTime is what may stand between a time and what happened then, beside the marks
+// that close what stands open before the time.
+const behindTime = " \t　])-:–—："

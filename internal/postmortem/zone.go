@@ -2,6 +2,7 @@ package postmortem
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,9 +66,10 @@ func hasOffset(zone *time.Location, offset int, times []time.Time) bool {
 }
 
 // readHeadingZone takes the zone that the heading of the timeline names in brackets:
-// "Timeline (CET)", 「時系列（JST）」. One that nobody can tell is said, and the times are
-// read as if it did not stand there. A date there is the day of the times below it.
-func (d *Document) readHeadingZone(heading Span) {
+// "Timeline (CET)", 「時系列（JST）」; false: it names none. One that nobody can tell is said,
+// and the times are read as if it did not stand there. A date there is the day of the times
+// below it.
+func (d *Document) readHeadingZone(heading Span) bool {
 	text := norm.NFKC.String(d.text(heading))
 	if open := strings.LastIndexByte(text, '('); open > 0 {
 		if t, ok := readLooseTime(text[open+1:]); ok && t.dated && !t.timed {
@@ -75,31 +77,55 @@ func (d *Document) readHeadingZone(heading Span) {
 			text = text[:open+1] + text[open+1+t.end:]
 		}
 	}
-	if open := strings.LastIndexByte(text, '('); open > 0 { // "(all times in CET)"
-		if words := strings.Fields(text[open+1:]); len(words) > 1 && !strings.ContainsAny(words[len(words)-1], "0123456789") {
-			text = "(" + words[len(words)-1]
-		}
+	name := zoneOfRemark(text, d.Zone)
+	named := namedZone(name, d.Zone)
+	if d.timelineIn = named.zone; named.name != "" && !d.isCalled(name) {
+		d.unread(diagnostic.TimelineOrder, heading, unsureZone(name, d.Zone))
 	}
-	named := headerZone(text, d.Zone)
-	if named.name == "" {
-		d.timelineIn = named.zone
-		return
+	return name != ""
+}
+
+// zoneOfRemark gives the zone that a remark in brackets at the end of a text names:
+// "(UTC)", "(all times in CET)"; empty: none.
+func zoneOfRemark(text string, own *time.Location) string {
+	open, closed := strings.LastIndexByte(text, '('), strings.LastIndexByte(text, ')')
+	if open < 0 || closed < open {
+		return ""
 	}
-	d.timelineIn = d.Zone
+	remark := strings.TrimSpace(text[open+1 : closed])
+	words := strings.Fields(remark)
+	if len(words) < 2 {
+		return zoneIn(remark)
+	}
+	if name := zoneSaid(remark, own); name != "" {
+		return name
+	}
+	if last := words[len(words)-1]; !strings.ContainsAny(last, "0123456789") { // "(all times in CET)"
+		return zoneIn(last)
+	}
+	return zoneIn(remark)
+}
+
+// isCalled tells whether the document's own zone has a name that can stand for several
+// zones: at the time of the incident, else in winter or in summer.
+func (d *Document) isCalled(name string) bool {
 	at := cmp.Or(d.Front.OccurredAt, d.Front.DetectedAt)
 	halves := []time.Time{at}
-	if at.IsZero() { // in winter or in summer
+	if at.IsZero() {
 		halves = []time.Time{time.Unix(0, 0), time.Unix(0, 0).AddDate(0, 6, 0)}
 	}
-	for _, at := range halves {
-		if _, ok := zoneNamed(named.name, d.Zone, at); ok {
-			return
-		}
-	}
-	d.unread(diagnostic.TimelineOrder, heading, func(l incident.Lang) (message, fix string) {
-		return l.Say("%q does not tell one time zone; the times below it are read as %s", "「%s」ではどのタイムゾーンか決まりません。この下の時刻は %s として読み取ります", named.name, d.Zone),
-			l.Say("write timezone: with a name such as Europe/Berlin into the front matter, or write UTC or the offset here: (UTC+1)", "front matter に timezone: を Asia/Tokyo のような名前で書くか、ここに UTC や (UTC+9) のような時差を書いてください")
+	return slices.ContainsFunc(halves, func(at time.Time) bool {
+		_, ok := zoneNamed(name, d.Zone, at)
+		return ok
 	})
+}
+
+// unsureZone says that a name of a zone can stand for several.
+func unsureZone(name string, own *time.Location) telling {
+	return func(l incident.Lang) (message, fix string) {
+		return l.Say("%q does not tell one time zone; the times below it are read as %s", "「%s」ではどのタイムゾーンか決まりません。この下の時刻は %s として読み取ります", name, own),
+			l.Say("write timezone: with a name such as Europe/Berlin into the front matter, or write UTC or the offset here: (UTC+1)", "front matter に timezone: を Asia/Tokyo のような名前で書くか、ここに UTC や (UTC+9) のような時差を書いてください")
+	}
 }
 
 // abbreviated tells whether an abbreviation can stand for the offset of a zone that has

@@ -19,7 +19,11 @@ func headerZone(header string, own *time.Location) writtenZone {
 	if open < 0 || closed < open {
 		return writtenZone{zone: own}
 	}
-	name := zoneIn(strings.TrimSpace(header[open+1 : closed]))
+	return namedZone(zoneIn(strings.TrimSpace(header[open+1:closed])), own)
+}
+
+// namedZone gives the zone of a name, as zoneIn gives it; empty: own.
+func namedZone(name string, own *time.Location) writtenZone {
 	if name == "" {
 		return writtenZone{zone: own}
 	}

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/golang-sql/civil"
@@ -21,8 +22,12 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 	var open []digest.Item
 	var finished digest.Finished
 	o.TicketsUnasked, o.Unread = states == nil, unread
+	counted := countedItems{}
 	for _, d := range docs {
 		for _, item := range d.DatedItems() {
+			if counted.again(d, item) {
+				continue
+			}
 			if item.IsVerified() {
 				finished.Verified++
 			}
@@ -34,6 +39,24 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 		}
 	}
 	return digest.Make(open, finished, o)
+}
+
+// countedItems are the action items of a digest by incident and number: two files of one
+// incident, such as a copy or a translation, have the same.
+type countedItems map[[2]string]incident.ActionItem
+
+// again tells whether an action item stands in an earlier document too: under the same
+// title or with the same ticket.
+func (c countedItems) again(d *postmortem.Document, item incident.ActionItem) bool {
+	if d.Front.Incident == "" {
+		return false
+	}
+	key := [2]string{strings.ToLower(d.Front.Incident), item.ID}
+	earlier, there := c[key]
+	if !there {
+		c[key] = item
+	}
+	return there && (earlier.Title == item.Title || earlier.Ticket == item.Ticket && !incident.Unwritten(item.Ticket))
 }
 
 // Digest makes the digest of the incidents of the database, by what was last

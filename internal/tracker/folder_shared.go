@@ -70,16 +70,17 @@ func onlyIn(folder string, d *postmortem.Document) error {
 	})
 }
 
-// notOf refuses a file that is of the same incident as a postmortem. Only one that
+// notOf refuses a file that is of the same incident as a postmortem, whatever case its key
+// is written in: searches for tickets know none. Only one that
 // has the key somewhere is read as a postmortem. What cannot be read is no matter of
 // this one.
 func notOf(d *postmortem.Document, path, name string) error {
 	src, err := os.ReadFile(path)
-	if err != nil || !bytes.Contains(src, []byte(d.Front.Incident)) {
+	if err != nil || !bytes.Contains(bytes.ToLower(src), bytes.ToLower([]byte(d.Front.Incident))) {
 		return nil
 	}
 	other, err := postmortem.Parse(path, src)
-	if err != nil || other.Front.Incident != d.Front.Incident || IsIndexPage(src) {
+	if err != nil || !strings.EqualFold(other.Front.Incident, d.Front.Incident) || IsIndexPage(src) {
 		return nil
 	}
 	return incident.Tell(incident.Refused, "%s and %s are both of %s, and would share its tickets, so nothing was created; give one of them its own incident: or remove it",
