@@ -84,14 +84,30 @@ func (p *Prometheus) judge(ctx context.Context, q Question, around []Point, at t
 	if m.Problem = gap(window.points, at.Add(-q.Window), at, every, q); m.Problem != "" {
 		return m, nil
 	}
-	value := window.points[len(window.points)-1].Value
 	normal, err := p.normal(ctx, q, at, &m)
 	if err != nil || m.Problem != "" {
 		return m, err
 	}
+	value, ok := shown(window.points, normal)
+	if !ok {
+		m.Problem = q.Lang.Say("Prometheus has infinite values only, so it cannot be judged", "Prometheus の値がすべて無限大のため判定できません")
+		return m, nil
+	}
 	m.Value, m.Baseline = &value, &normal
 	m.OutSince = outSince(until(around, at), window.points, normal)
 	return m, nil
+}
+
+// shown gives the value that stands for a window: the last one, and where that is
+// infinite and inside a range that is open to its side, the last number before it. It is
+// not ok where there is none.
+func shown(window []Point, normal incident.Range) (value float64, ok bool) {
+	for _, p := range slices.Backward(window) {
+		if !math.IsInf(p.Value, 0) || !normal.Contains(p.Value) {
+			return p.Value, true
+		}
+	}
+	return 0, false
 }
 
 // inPart says that an answer may be incomplete: a store behind it did not answer, or

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"math"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -26,9 +28,9 @@ type CurvePoint struct {
 
 // SaveCurve keeps a curve in place of the one that the KPI had.
 func (tx *Tx) SaveCurve(ctx context.Context, key string, c Curve) error {
-	points := make([][2]float64, 0, len(c.Points))
+	points := make([][2]keptNumber, 0, len(c.Points))
 	for _, p := range c.Points {
-		points = append(points, [2]float64{float64(p.At.Unix()), p.Value})
+		points = append(points, [2]keptNumber{keptNumber(p.At.Unix()), keptNumber(p.Value)})
 	}
 	text, err := json.Marshal(points)
 	if err != nil {
@@ -67,13 +69,30 @@ func (tx *Tx) Curves(ctx context.Context, key string) ([]Curve, error) {
 				c.Normal.High = high.Float64
 			}
 		}
-		var points [][2]float64
+		var points [][2]keptNumber
 		err := json.Unmarshal([]byte(text), &points)
 		for _, p := range points {
-			c.Points = append(c.Points, CurvePoint{At: time.Unix(int64(p[0]), 0).UTC(), Value: p[1]})
+			c.Points = append(c.Points, CurvePoint{At: time.Unix(int64(p[0]), 0).UTC(), Value: float64(p[1])})
 		}
 		curves = append(curves, c)
 		return err
 	}, "SELECT name, unit, low, high, at, points FROM kpi_curve WHERE incident_key = $1 ORDER BY name", key)
 	return curves, err
+}
+
+// keptNumber is a number in the JSON of a curve. JSON has no word for an infinite one:
+// that is kept as "+Inf" or "-Inf", as Prometheus writes it.
+type keptNumber float64
+
+func (n keptNumber) MarshalJSON() ([]byte, error) {
+	if math.IsInf(float64(n), 0) {
+		return json.Marshal(strconv.FormatFloat(float64(n), 'g', -1, 64))
+	}
+	return json.Marshal(float64(n))
+}
+
+func (n *keptNumber) UnmarshalJSON(text []byte) error {
+	v, err := strconv.ParseFloat(strings.Trim(string(text), `"`), 64)
+	*n = keptNumber(v)
+	return err
 }
