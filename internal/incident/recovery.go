@@ -12,6 +12,7 @@ type Reading struct {
 	Window   time.Duration // for how long it has to be inside; zero: the value alone counts
 	At       time.Time     // as of when it was read; zero: now
 	Earliest time.Time     // from when on it had been inside for the window and stayed so, where that does not hold of At; zero: not known
+	Learnt   bool          // its range is what pmtracker learnt, and the value is what a person read
 	Problem  string        // why there is no verdict: too little data, a gap; empty: there is one
 }
 
@@ -111,6 +112,10 @@ func (r Reading) outside(zone *time.Location, l Lang) string {
 }
 
 func (r Reading) wait(l Lang) string {
+	if r.Learnt {
+		return l.Say("declare recovery again once it is inside; where such values are normal from now on, fix its low: or high: in .pmtracker.yaml",
+			"範囲内に戻ってから改めて復旧を宣言してください。今後はこの値が正常であれば、.pmtracker.yaml でその KPI の low: や high: を設定してください")
+	}
 	if r.Window == 0 {
 		return l.Say("declare recovery again once it is inside", "範囲内に戻ってから改めて復旧を宣言してください")
 	}

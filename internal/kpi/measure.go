@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -24,9 +25,10 @@ type Question struct {
 // Measurement is what was read of one KPI.
 type Measurement struct {
 	incident.Reading
-	Normal Normal  // what the range was learnt from; zero where it is fixed
-	Curve  []Point // from a little before the incident until now
-	window []Point // the values by which it was judged
+	Known  *incident.Range // what is normal, whatever range a person who read the value gives; nil: not known
+	Normal Normal          // what the range was learnt from; zero where it is fixed
+	Curve  []Point         // from a little before the incident until now
+	window []Point         // the values by which it was judged
 }
 
 const (
@@ -57,6 +59,21 @@ func (p *Prometheus) Measure(ctx context.Context, q Question, now time.Time) (Me
 	return m, p.since(ctx, n, &m, now)
 }
 
+// Beside gives what is known of a KPI whose value a person read: its curve, and its normal
+// range where that is learnt; no more than Prometheus tells.
+func (p *Prometheus) Beside(ctx context.Context, q Question, now time.Time) Measurement {
+	var m Measurement
+	m.Curve, _ = p.Curve(ctx, q, now)
+	if incident.RangeOf(q.Low, q.High) != nil {
+		return m
+	}
+	n := &normality{Prometheus: p, Question: q}
+	if r, learnt, problem, err := n.at(ctx, cmp.Or(q.At, now)); err == nil && problem == "" {
+		m.Known, m.Normal = &r, learnt
+	}
+	return m
+}
+
 // judge tells how a KPI was at a moment.
 func (p *Prometheus) judge(ctx context.Context, n *normality, around []Point, at time.Time) (Measurement, error) {
 	q := n.Question
@@ -81,7 +98,7 @@ func (p *Prometheus) judge(ctx context.Context, n *normality, around []Point, at
 		m.Problem = q.Lang.Say("Prometheus has infinite values only, so it cannot be judged", "Prometheus の値がすべて無限大のため判定できません")
 		return m, nil
 	}
-	m.Value, m.Baseline, m.window = &value, &normal, window.points
+	m.Value, m.Baseline, m.Known, m.window = &value, &normal, &normal, window.points
 	m.OutSince = outSince(until(around, at), window.points, normal)
 	return m, nil
 }

@@ -26,7 +26,8 @@ type CurvePoint struct {
 	Value float64
 }
 
-// SaveCurve keeps a curve in place of the one that the KPI had.
+// SaveCurve keeps a curve in place of the one that the KPI had. Where it comes without a
+// normal range, that which was known before stays, in the same unit.
 func (tx *Tx) SaveCurve(ctx context.Context, key string, c Curve) error {
 	points := make([][2]keptNumber, 0, len(c.Points))
 	for _, p := range c.Points {
@@ -44,7 +45,10 @@ func (tx *Tx) SaveCurve(ctx context.Context, key string, c Curve) error {
 		high = c.Normal.High
 	}
 	return tx.exec(ctx, "cannot write the curve of KPI "+c.Name, `INSERT INTO kpi_curve (incident_key, name, unit, low, high, at, points) VALUES ($1, $2, $3, $4, $5, $6, $7)
-		ON CONFLICT (incident_key, name) DO UPDATE SET unit = excluded.unit, low = excluded.low, high = excluded.high, at = excluded.at, points = excluded.points`,
+		ON CONFLICT (incident_key, name) DO UPDATE SET unit = excluded.unit,
+			low = CASE WHEN excluded.low IS NULL AND excluded.high IS NULL AND excluded.unit = kpi_curve.unit THEN kpi_curve.low ELSE excluded.low END,
+			high = CASE WHEN excluded.low IS NULL AND excluded.high IS NULL AND excluded.unit = kpi_curve.unit THEN kpi_curve.high ELSE excluded.high END,
+			at = excluded.at, points = excluded.points`,
 		key, c.Name, c.Unit, low, high, micros(c.At), string(text))
 }
 
