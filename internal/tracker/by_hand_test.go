@@ -35,7 +35,7 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 			if !history && at.Before(today.Add(-time.Hour)) {
 				return math.NaN()
 			}
-			return 0.5 + 0.01*float64(at.Minute()%3)
+			return 0.5 + 0.013*float64(at.Minute()%3)
 		}))
 	}))
 	t.Cleanup(server.Close)
@@ -73,8 +73,8 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 	try("and a range of one's own", 40, wide, outside, "≤ 0.5", learnt)
 	try("outside of one's own range alone", 0.5, &incident.Range{Low: 1, High: 2}, outside, "1–2%")
 	try("a value inside", 0.5, nil)
-	if room, err := n.Room(ctx, program, key); err != nil || len(room.Incident.KPIs) != 1 || !room.Incident.KPIs[0].Recovered() {
-		t.Errorf("what was known stands beside the value: %+v, %v", room.Incident.KPIs, err)
+	if room, err := n.Room(ctx, program, key); err != nil || len(room.Incident.KPIs) != 1 || !room.Incident.KPIs[0].Recovered() || *room.Incident.KPIs[0].Baseline != room.Incident.KPIs[0].Baseline.Rounded() {
+		t.Errorf("what was known stands beside the value, with the digits that people read: %+v, %v", room.Incident.KPIs, err)
 	}
 
 	begin()

@@ -13,11 +13,11 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// measure gives what is known of each KPI of the team as of a moment: what a person
-// read, held to what is known to be normal, else what Prometheus says. KPIs that only a
-// person names come last. Why there is no verdict on one is said in the language of who
-// reads it.
-func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at time.Time, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
+// measure gives what is known of each KPI of the team as of a moment, and from then until
+// another one: what a person read, held to what is known to be normal, else what
+// Prometheus says. KPIs that only a person names come last. Why there is no verdict on one
+// is said in the language of who reads it.
+func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at, until time.Time, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
 	var all []kpi.Measurement
 	var windows []kpi.Window
 	server, err := t.prometheus(byHand)
@@ -42,7 +42,7 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at ti
 				return nil, err
 			}
 		}
-		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), At: at, Incidents: windows, Zone: in.Zone, Lang: l}, t.now())
+		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), At: at, Incidents: windows, Zone: in.Zone, Lang: l}, until)
 		if err != nil {
 			return nil, err
 		}

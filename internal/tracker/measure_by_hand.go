@@ -66,7 +66,8 @@ func heldTo(h incident.KPI, known kpi.Measurement) kpi.Measurement {
 	switch {
 	case m.Known == nil || h.Value == nil:
 	case h.Baseline == nil, *h.Baseline != *m.Known && !m.Known.Contains(*h.Value):
-		m.Baseline, m.Learnt = m.Known, true
+		h.Baseline = m.Known
+		m.Baseline, m.Learnt = h.RoundedBaseline(), true
 	}
 	return m
 }

@@ -62,7 +62,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, at, result.Lang, byHand)
+	measured, err := t.measure(ctx, a, in, at, t.now(), result.Lang, byHand)
 	if err != nil {
 		return result, err
 	}
