@@ -103,3 +103,43 @@ func TestPicturesRoundTheNormalRange(t *testing.T) {
 		}
 	}
 }
+
+// TestInfiniteValuesAreDrawn: what is infinite is drawn beyond all numbers, at the edge of
+// the picture, and told as what it is.
+func TestInfiniteValuesAreDrawn(t *testing.T) {
+	in, inf := outage(), math.Inf(1)
+	in.Lang = incident.English
+	points := func(values ...float64) (all []Point) {
+		for i, v := range values {
+			all = append(all, Point{in.OccurredAt.Add(time.Duration(i) * 10 * time.Minute), v})
+		}
+		return all
+	}
+	normal := &incident.Range{Low: -inf, High: 300}
+	for _, c := range []struct {
+		values               []float64
+		baseline             *incident.Range
+		heights              string // of the curve, from the top
+		mermaid, description string
+	}{
+		{[]float64{120, inf, 120}, normal, "156.0 110.0 156.0", "y-axis 120 --> 345\n  line [120, 345, 120]", "p95 reached +Inf ms at 18:10, normal ≤ 300 ms"},
+		{[]float64{inf, inf}, normal, "110.0 110.0", "y-axis 0 --> 1.25\n  line [1.25, 1.25]", "p95 reached +Inf ms at 18:00"},
+		{[]float64{-inf, 120, 80}, normal, "156.0 140.1 146.8", "y-axis 25 --> 300\n  line [25, 120, 80]", "p95 reached 120 ms at 18:10, normal"},
+	} {
+		series := []Series{{Name: "p95", Unit: "ms", Baseline: c.baseline, Points: points(c.values...)}}
+		var heights []string
+		curve := regexp.MustCompile(` class="curve" d="([^"]*)"`).FindSubmatch(Timeline(in, series, in.OccurredAt))
+		for _, p := range strings.FieldsFunc(string(curve[1]), func(r rune) bool { return r == 'M' || r == 'L' }) {
+			heights = append(heights, strings.Fields(p)[1])
+		}
+		if got := strings.Join(heights, " "); got != c.heights {
+			t.Errorf("%v: drawn at %s, not %s", c.values, got, c.heights)
+		}
+		if got := Mermaid(in, series); !strings.Contains(got, c.mermaid) {
+			t.Errorf("%v: no %q in\n%s", c.values, c.mermaid, got)
+		}
+		if got := Describe(in, series); !strings.Contains(got, c.description) {
+			t.Errorf("%v: no %q in %q", c.values, c.description, got)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -41,7 +42,11 @@ func worstPoint(s Series) (Point, bool) {
 	distance, found := 0.0, false
 	for _, p := range s.Points {
 		d := p.Value
-		if s.Baseline != nil {
+		switch {
+		case s.Baseline == nil:
+		case math.IsInf(p.Value, 0) && s.Baseline.Contains(p.Value):
+			d = math.Inf(-1) // the range is open to its side
+		default:
 			d = max(s.Baseline.Low-p.Value, p.Value-s.Baseline.High)
 		}
 		if !found || d > distance {

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,8 +58,12 @@ func milestone(k incident.EventKind) bool {
 }
 
 func mermaidCurve(in incident.Incident, s Series, layout string) string {
-	points := thinned(s.Points, mermaidPoints)
-	if len(points) < 2 {
+	low, high := bounds(s)
+	points := slices.Clone(s.Points)
+	for i, p := range points {
+		points[i].Value = min(high, max(low, p.Value)) // an infinite one is drawn at the edge
+	}
+	if points = thinned(points, mermaidPoints); len(points) < 2 {
 		return ""
 	}
 	var times, values []string
@@ -66,7 +71,6 @@ func mermaidCurve(in incident.Incident, s Series, layout string) string {
 		times = append(times, `"`+p.At.In(in.Zone).Format(layout)+`"`)
 		values = append(values, incident.FormatNumber(incident.Round(p.Value)))
 	}
-	low, high := bounds(s)
 	return "\n```mermaid\nxychart-beta\n  title \"" + mermaidText(seriesName(s, in.Lang)) + "\"\n  x-axis [" + strings.Join(times, ", ") + "]\n  y-axis " +
 		incident.FormatNumber(incident.Round(low)) + " --> " + incident.FormatNumber(incident.Round(high)) + "\n  line [" + strings.Join(values, ", ") + "]\n```\n"
 }

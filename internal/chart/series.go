@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +29,7 @@ func drawSeries(c *canvas, s Series, x scale, top float64, l incident.Lang) {
 		} else {
 			d.WriteByte('L')
 		}
-		d.WriteString(num(x.x(p.At)) + " " + num(y(p.Value)))
+		d.WriteString(num(x.x(p.At)) + " " + num(y(min(high, max(low, p.Value)))))
 	}
 	c.element("path", "curve", "d", d.String(), "fill", "none", "stroke", recovery, "stroke-width", "1.6", "stroke-linejoin", "round")
 }
@@ -44,11 +45,30 @@ func seriesName(s Series, l incident.Lang) string {
 	return name
 }
 
-// bounds gives the values between which a KPI and its normal range lie.
+// bounds gives the values between which a KPI and its normal range are drawn, with some
+// room at the edge for what is infinite.
 func bounds(s Series) (low, high float64) {
+	low, high = numbers(s)
+	infinite := func(sign int) bool {
+		return slices.ContainsFunc(s.Points, func(p Point) bool { return math.IsInf(p.Value, sign) })
+	}
+	room := (high - low) / 4
+	if infinite(1) {
+		high += room
+	}
+	if infinite(-1) {
+		low -= room
+	}
+	return low, high
+}
+
+// numbers gives the ends between which the values of a KPI and its normal range lie.
+func numbers(s Series) (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, p := range s.Points {
-		low, high = min(low, p.Value), max(high, p.Value)
+		if !math.IsInf(p.Value, 0) {
+			low, high = min(low, p.Value), max(high, p.Value)
+		}
 	}
 	if s.Baseline != nil && !math.IsInf(s.Baseline.High, 0) {
 		high = max(high, s.Baseline.High)

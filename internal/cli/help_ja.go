@@ -285,7 +285,7 @@ var helpJapanese = map[string]string{
 	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定していない場合）",
 	"who read them (default: who runs this)":                                                        "値を読み取った人（既定: 実行した人）",
 	"why there was no containment, where there was none":                                            "安全化がなかった場合の理由",
-	"when service was back, which the values until then have to show (default: now)":                "復旧した時刻。その時刻までの値で判定します（既定: 現在）",
+	"when service was back, which the values until then and since have to show (default: now)":      "復旧した時刻。その時刻までと、その後の値で判定します（既定: 現在）",
 	"Take a closed incident back into review":                                                       "クローズしたインシデントをレビューに戻す",
 	"why; it stays in the timeline":                                                                 "理由（時系列に残る）",
 	"Assign, release or hand over a role":                                                           "役割の割り当て、解除、引き継ぎ",

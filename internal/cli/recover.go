@@ -33,7 +33,7 @@ func recoverCommand(streams IO) *cobra.Command {
 	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none")
 	cmd.Flags().StringVar(&o.readBy, "read-by", "", "who read them (default: who runs this)")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why there was no containment, where there was none")
-	cmd.Flags().StringVar(&o.at, "at", "", "when service was back, which the values until then have to show (default: now)")
+	cmd.Flags().StringVar(&o.at, "at", "", "when service was back, which the values until then and since have to show (default: now)")
 	formatFlag(cmd, &o.format)
 	return cmd
 }

@@ -32,6 +32,46 @@ func Correct(events []Event) []Event {
 	return events
 }
 
+// Superseded gives the times that an event was said to have before its corrections, in no
+// order; none where its time was never corrected.
+func (in Incident) Superseded(e Event) []time.Time {
+	if e.ID == "" || e.WrittenAt.IsZero() {
+		return nil
+	}
+	had := []time.Time{e.WrittenAt}
+	for _, c := range in.Events {
+		if c.Corrects == e.ID && !c.CorrectedAt.IsZero() {
+			had = append(had, c.CorrectedAt)
+		}
+	}
+	return slices.DeleteFunc(had, e.At.Equal)
+}
+
+// SupersededFirst gives when the first event of a kind was said to have been before each
+// correction: a correction may make another event the first one.
+func (in Incident) SupersededFirst(kind EventKind) []time.Time {
+	var written, corrections []Event
+	for _, e := range in.Events {
+		if !e.WrittenAt.IsZero() {
+			e.At, e.WrittenAt = e.WrittenAt, time.Time{}
+		}
+		if e.Corrects != "" && !e.CorrectedAt.IsZero() {
+			corrections = append(corrections, e)
+		} else {
+			written = append(written, e)
+		}
+	}
+	slices.SortStableFunc(corrections, func(a, b Event) int { return a.RecordedAt.Compare(b.RecordedAt) })
+	var had []time.Time
+	for known := range corrections {
+		events := Correct(append(slices.Clone(written), corrections[:known]...))
+		if first, ok := (Incident{Events: events}).First(kind); ok {
+			had = append(had, first.At)
+		}
+	}
+	return had
+}
+
 // CorrectionNote says which event a correction puts right, and its right time where
 // the correction gives one: "corrects the containment of 2026-03-01 23:58 (it was at
 // 2026-03-01 08:00)". It is empty for anything else.

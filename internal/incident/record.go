@@ -15,7 +15,8 @@ type Record struct {
 
 // DatedDecision is a decision and when it was taken.
 type DatedDecision struct {
-	At time.Time
+	At         time.Time
+	Superseded []time.Time // when it was said to have been taken before a correction
 	Decision
 }
 

@@ -8,10 +8,11 @@ import (
 // Reading is what was read of one KPI for a recovery declaration.
 type Reading struct {
 	KPI
-	OutSince time.Time     // since when it has been outside its range; zero: not known
+	OutSince time.Time     // since when it has been outside its range, or was again after At; zero: not known
 	Window   time.Duration // for how long it has to be inside; zero: the value alone counts
 	At       time.Time     // as of when it was read; zero: now
-	Earliest time.Time     // from when on it had been inside for the window, where it was outside at At; zero: not known
+	Earliest time.Time     // from when on it had been inside for the window and stayed so, where that does not hold of At; zero: not known
+	Learnt   bool          // its range is what pmtracker learnt, and the value is what a person read
 	Problem  string        // why there is no verdict: too little data, a gap; empty: there is one
 }
 
@@ -73,6 +74,10 @@ const minute = "2006-01-02 15:04 MST"
 func (r Reading) outsideThen(zone *time.Location, l Lang) string {
 	value, normal := r.inWords()
 	at := r.At.In(zone).Format(minute)
+	if r.OutSince.After(r.At) {
+		return l.Say("KPI %s was %s at %s, inside its normal range %s, but outside again from %s on",
+			"KPI %s は %[3]s の時点で %[2]s で正常範囲 %[4]s の中でしたが、その後 %[5]s から再び範囲外になりました", r.Name, value, at, normal, r.OutSince.In(zone).Format(minute))
+	}
 	if r.Baseline.Contains(*r.Value) {
 		return l.Say("KPI %s was %s at %s, inside its normal range %s, but not for all of the %d minutes before",
 			"KPI %s は %[3]s の時点で %[2]s です。正常範囲 %[4]s の中ですが、それまでの%[5]d分間続けて範囲内ではありませんでした", r.Name, value, at, normal, int(r.Window.Minutes()))
@@ -107,6 +112,10 @@ func (r Reading) outside(zone *time.Location, l Lang) string {
 }
 
 func (r Reading) wait(l Lang) string {
+	if r.Learnt {
+		return l.Say("declare recovery again once it is inside; where such values are normal from now on, fix its low: or high: in .pmtracker.yaml",
+			"範囲内に戻ってから改めて復旧を宣言してください。今後はこの値が正常であれば、.pmtracker.yaml でその KPI の low: や high: を設定してください")
+	}
 	if r.Window == 0 {
 		return l.Say("declare recovery again once it is inside", "範囲内に戻ってから改めて復旧を宣言してください")
 	}

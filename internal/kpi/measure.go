@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -21,27 +22,16 @@ type Question struct {
 	Lang      incident.Lang
 }
 
-// fixed gives the range that the team fixed in place of a learnt one.
-func (q Question) fixed() (incident.Range, bool) {
-	r := incident.Range{Low: math.Inf(-1), High: math.Inf(1)}
-	if q.Low != nil {
-		r.Low = *q.Low
-	}
-	if q.High != nil {
-		r.High = *q.High
-	}
-	return r, q.Low != nil || q.High != nil
-}
-
 // Measurement is what was read of one KPI.
 type Measurement struct {
 	incident.Reading
-	Normal Normal  // what the range was learnt from; zero where it is fixed
-	Curve  []Point // from a little before the incident until now
+	Known  *incident.Range // what is normal, whatever range a person who read the value gives; nil: not known
+	Normal Normal          // what the range was learnt from; zero where it is fixed
+	Curve  []Point         // from a little before the incident until now
+	window []Point         // the values by which it was judged
 }
 
 const (
-	pastStep  = 5 * time.Minute
 	lead      = 30 * time.Minute // of the curve before the incident
 	minWindow = 15 * time.Second // the finest step of the window
 )
@@ -49,29 +39,44 @@ const (
 // Measure reads a KPI as it is at now: its value, its normal range, whether it
 // was inside for the whole window and, if not, since when it has been outside.
 // Where service is said to have been back earlier, and nothing speaks against that
-// now, it is the same of that moment. Data that is missing is a Problem of the
-// reading, never a value. The error is Unavailable when Prometheus does not answer,
-// and Invalid when the query is wrong.
+// now, it is the same of that moment, and whether it stayed inside since. Data that is
+// missing is a Problem of the reading, never a value. The error is Unavailable when
+// Prometheus does not answer, and Invalid when the query is wrong.
 func (p *Prometheus) Measure(ctx context.Context, q Question, now time.Time) (Measurement, error) {
 	around, err := p.Curve(ctx, q, now)
 	if err != nil {
 		return Measurement{}, err
 	}
-	m, err := p.judge(ctx, q, around, now)
+	n := &normality{Prometheus: p, Question: q}
+	m, err := p.judge(ctx, n, around, now)
 	if err != nil || q.At.IsZero() || !q.At.Before(now) || m.Problem != "" || !m.OutSince.IsZero() {
 		return m, err
 	}
-	if m, err = p.judge(ctx, q, around, q.At); err != nil {
+	if m, err = p.judge(ctx, n, around, q.At); err != nil || m.Problem != "" {
 		return m, err
 	}
-	if m.At = q.At; !m.OutSince.IsZero() {
-		m.Earliest = insideFrom(around, *m.Baseline, q.At, q.Window)
+	m.At = q.At
+	return m, p.since(ctx, n, &m, now)
+}
+
+// Beside gives what is known of a KPI whose value a person read: its curve, and its normal
+// range where that is learnt; no more than Prometheus tells.
+func (p *Prometheus) Beside(ctx context.Context, q Question, now time.Time) Measurement {
+	var m Measurement
+	m.Curve, _ = p.Curve(ctx, q, now)
+	if incident.RangeOf(q.Low, q.High) != nil {
+		return m
 	}
-	return m, nil
+	n := &normality{Prometheus: p, Question: q}
+	if r, learnt, problem, err := n.at(ctx, cmp.Or(q.At, now)); err == nil && problem == "" {
+		m.Known, m.Normal = &r, learnt
+	}
+	return m
 }
 
 // judge tells how a KPI was at a moment.
-func (p *Prometheus) judge(ctx context.Context, q Question, around []Point, at time.Time) (Measurement, error) {
+func (p *Prometheus) judge(ctx context.Context, n *normality, around []Point, at time.Time) (Measurement, error) {
+	q := n.Question
 	m := Measurement{Reading: incident.Reading{KPI: incident.KPI{Name: q.Name, Unit: q.Unit}, Window: q.Window}, Curve: around}
 	window, every, err := p.window(ctx, q, at)
 	if err != nil {
@@ -84,14 +89,30 @@ func (p *Prometheus) judge(ctx context.Context, q Question, around []Point, at t
 	if m.Problem = gap(window.points, at.Add(-q.Window), at, every, q); m.Problem != "" {
 		return m, nil
 	}
-	value := window.points[len(window.points)-1].Value
-	normal, err := p.normal(ctx, q, at, &m)
-	if err != nil || m.Problem != "" {
+	var normal incident.Range
+	if normal, m.Normal, m.Problem, err = n.at(ctx, at); err != nil || m.Problem != "" {
 		return m, err
 	}
-	m.Value, m.Baseline = &value, &normal
+	value, ok := shown(window.points, normal)
+	if !ok {
+		m.Problem = q.Lang.Say("Prometheus has infinite values only, so it cannot be judged", "Prometheus の値がすべて無限大のため判定できません")
+		return m, nil
+	}
+	m.Value, m.Baseline, m.Known, m.window = &value, &normal, &normal, window.points
 	m.OutSince = outSince(until(around, at), window.points, normal)
 	return m, nil
+}
+
+// shown gives the value that stands for a window: the last one, and where that is
+// infinite and inside a range that is open to its side, the last number before it. It is
+// not ok where there is none.
+func shown(window []Point, normal incident.Range) (value float64, ok bool) {
+	for _, p := range slices.Backward(window) {
+		if !math.IsInf(p.Value, 0) || !normal.Contains(p.Value) {
+			return p.Value, true
+		}
+	}
+	return 0, false
 }
 
 // inPart says that an answer may be incomplete: a store behind it did not answer, or
@@ -107,25 +128,6 @@ func until(around []Point, at time.Time) []Point {
 		n--
 	}
 	return around[:n]
-}
-
-// insideFrom gives the first full minute from a moment on at which the curve had been
-// inside for the whole window; the zero time where it never was.
-func insideFrom(around []Point, normal incident.Range, from time.Time, window time.Duration) time.Time {
-	inside := from.Add(-window)
-	for _, p := range around {
-		switch {
-		case p.At.Before(inside):
-		case !normal.Contains(p.Value):
-			inside = p.At
-		case !p.At.Before(from) && p.At.Sub(inside) > window:
-			if minute := p.At.Truncate(time.Minute); !minute.Before(p.At) {
-				return minute
-			}
-			return p.At.Truncate(time.Minute).Add(time.Minute)
-		}
-	}
-	return time.Time{}
 }
 
 // Curve gives how a KPI went from a little before the incident until now. Its errors
@@ -167,29 +169,6 @@ func gap(window []Point, from, until time.Time, every time.Duration, q Question)
 		return q.Lang.Say("Prometheus has no value", "Prometheus に値がありません")
 	}
 	return ""
-}
-
-// normal gives the range that was normal at a moment: what the team fixed, else what
-// is learnt from the days before the incident, however long ago it began.
-func (p *Prometheus) normal(ctx context.Context, q Question, at time.Time, m *Measurement) (incident.Range, error) {
-	if r, ok := q.fixed(); ok {
-		return r, nil
-	}
-	began := q.start(at)
-	past, err := p.curve(ctx, q.Name, q.Query, began.Add(-q.Baseline), began, pastStep)
-	if err != nil {
-		return incident.Range{}, err
-	}
-	if past.warning != "" {
-		m.Problem = inPart(past.warning, q.Lang)
-		return incident.Range{}, nil
-	}
-	m.Normal = Learn(past.points, at, q.Zone, append(slices.Clone(q.Incidents), Window{From: began, Until: at}), q.Better)
-	if !m.Normal.Enough() {
-		m.Problem = q.Lang.Say("too little data to know what is normal: %d values on %d days at this hour of the week in the %d days before the incident (needed: %d values on %d days)",
-			"正常範囲を求めるにはデータが足りません: 同じ曜日・時間帯の値は%d個・%d日分です（インシデント前の%d日間。必要: %d個・%d日分）", m.Normal.Samples, m.Normal.Days, int(q.Baseline.Hours()/24), minSamples, minDays) + m.Normal.without(q.Lang)
-	}
-	return m.Normal.Range, nil
 }
 
 // outSince gives the moment since which the values have been outside: the start

@@ -5,6 +5,7 @@ package kpi
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"net/url"
 	"time"
@@ -41,7 +42,8 @@ type curve struct {
 	warning string // why some of the values may be missing; empty: none is
 }
 
-// curve asks for a series of values. No value at all is no error. name is the
+// curve asks for a series of values. No value at all is no error, and NaN is none; an
+// infinite one is: a quantile in the last bucket, a rate divided by zero. name is the
 // KPI's, for error texts.
 func (p *Prometheus) curve(ctx context.Context, name, query string, from, until time.Time, step time.Duration) (curve, error) {
 	if least := until.Sub(from) / maxPoints; step < least {
@@ -59,7 +61,7 @@ func (p *Prometheus) curve(ctx context.Context, name, query string, from, until 
 	c := curve{warning: answered.warning}
 	for _, line := range answered.series {
 		for _, s := range line.Values {
-			if finite(s.value) {
+			if !math.IsNaN(s.value) {
 				c.points = append(c.points, Point{At: s.at, Value: s.value})
 			}
 		}

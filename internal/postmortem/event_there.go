@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -74,15 +75,28 @@ func (f *timelineFinder) take(k rowKey) bool {
 // missingEvents gives the events that no row stands for, with the names of people taken
 // out: byRole are the same events so. An event counts as there when a row has its text,
 // or its time and kind: people may have edited the other. A row without a kind stands
-// for an event of its time that an import can have made of it (Recorded). One of which
-// nobody said what happened is told by the front matter. Those whose row says another
-// minute are given as moved.
+// for an event of its time that an import can have made of it (Recorded), and one may say
+// the time that an event had before it was corrected. One of which nobody said what
+// happened is told by the front matter. Those whose row says another time are given as
+// moved.
 func (d *Document) missingEvents(events, byRole []incident.Event) (missing []incident.Event, moved []movedEvent) {
 	rows := d.findsRows()
+	superseded := incident.Incident{Events: events}.Superseded
+	saidAt := func(at time.Time, i int) bool {
+		return rows.takeText(at.UnixNano(), events[i]) || rows.takeText(at.UnixNano(), byRole[i])
+	}
+	move := func(e incident.Event) {
+		if row := d.Timeline.Rows[rows.last]; !row.badTime && !row.Event.At.Equal(e.At) {
+			moved = append(moved, movedEvent{e, row})
+		}
+	}
 	var rest []int
 	for i, e := range events {
-		at := e.At.UnixNano()
-		if !e.TimeAlone() && !rows.takeText(at, e) && !rows.takeText(at, byRole[i]) {
+		switch {
+		case e.TimeAlone(), saidAt(e.At, i):
+		case slices.ContainsFunc(superseded(e), func(had time.Time) bool { return saidAt(had, i) }):
+			move(e)
+		default:
 			rest = append(rest, i)
 		}
 	}
@@ -90,10 +104,8 @@ func (d *Document) missingEvents(events, byRole []incident.Event) (missing []inc
 		e := events[i]
 		switch k := (rowKey{at: e.At.UnixNano(), kind: e.Kind, text: anyWords}); {
 		case rows.take(k):
-		case rows.takeText(0, e), rows.takeText(0, byRole[i]):
-			if row := d.Timeline.Rows[rows.last]; !row.badTime && !sameMinute(row.Event.At, e.At) {
-				moved = append(moved, movedEvent{e, row})
-			}
+		case rows.takeText(0, e), rows.takeText(0, byRole[i]), rows.takeSuperseded(superseded(e), e.Kind):
+			move(e)
 		default:
 			missing = append(missing, byRole[i])
 		}
@@ -105,6 +117,11 @@ func (d *Document) missingEvents(events, byRole []incident.Event) (missing []inc
 		}
 	}
 	return still, moved
+}
+
+// takeSuperseded takes a row of a kind that says a time which an event had before.
+func (f *timelineFinder) takeSuperseded(had []time.Time, kind incident.EventKind) bool {
+	return slices.ContainsFunc(had, func(at time.Time) bool { return f.take(rowKey{at: at.UnixNano(), kind: kind, text: anyWords}) })
 }
 
 // sameMinute compares times of which people write the minute alone.

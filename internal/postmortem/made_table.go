@@ -17,6 +17,8 @@ type madeTable struct {
 	carried int                                        // so many columns from the left stand for the rows below that leave them empty
 	open    map[int]string                             // what stands in a column as long as it is not known; beside prompts
 	was     [][]string                                 // the rows as they were written before, where they are reckoned from the document's own timeline
+	own     [][]string                                 // the rows as that timeline gives them now
+	stale   func(row, column int, cell string) bool    // whether a cell says what stood there before a correction; nil: none does
 	same    func(column int, row, there []string) bool // whether a document's row says the same in other letters; nil: in none
 	none    string                                     // the sentence in its place while it has no row; "": it always stands
 }
@@ -58,6 +60,16 @@ func (t madeTable) asks(row []string) bool {
 		}
 	}
 	return false
+}
+
+// reckoned gives what the document's own times say by now in a cell that was reckoned from
+// them, where that is not what the incident's say: a time stays that a person wrote, and
+// what goes by it stands beside it. It is empty for any other cell.
+func (t madeTable) reckoned(row, column int, cell string) string {
+	if t.own == nil || column == 0 || t.was[row][column] != cell || t.isOpen(column, t.own[row][column]) || sameDuration(column, t.rows[row], t.own[row]) {
+		return ""
+	}
+	return t.own[row][column]
 }
 
 // tables are the tables beside the timeline, in the order of the document.

@@ -14,16 +14,16 @@ import (
 type Refreshed struct {
 	Text   []byte
 	Added  int     // new rows, of the timeline and of the tables that Generate writes
-	Filled int     // cells and times of the front matter that had said "not known yet"
+	Filled int     // cells and times of the front matter that had said "not known yet", or what was corrected since
 	Left   []error // what people had changed, and so stays: one sentence each, which quotes the document's words
 }
 
 // Refresh brings a document up to date with its incident: new events become rows
 // of the timeline, as Update writes them, and the tables of durations, KPIs,
 // reports, gaps, decisions and roles gain the rows that they lack. A cell is
-// written only where it said that something is not known yet. What people wrote
-// stays, as does every other byte; where it says something else than the incident,
-// Left tells so.
+// written only where it said that something is not known yet, or what pmtracker wrote
+// before the record was corrected. What people wrote stays, as does every other byte;
+// where it says something else than the incident, Left tells so.
 func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	r := Refreshed{Text: d.Source}
 	durations := newView(d.Incident()).durations().rows
@@ -38,11 +38,16 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 			return r, err
 		}
 	}
+	d, places, err := d.followed(in)
+	if err != nil {
+		return r, err
+	}
 	names, l := namesOf(in), in.Lang
 	events := in.Events
 	in = withRoles(in)
 	in.Lang, in.Zone = d.Lang, d.Zone
 	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, nameAsRole) }}
+	f.Filled += places
 	f.frontTimes(in)
 	f.otherTimes(in)
 	f.changedSeverity(in)
@@ -51,7 +56,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	others := view.inOtherLanguage().tables()
 	for i, t := range view.tables() {
 		if i == 0 {
-			t.was = durations
+			t.was, t.own = durations, newView(d.Incident()).durations().rows
 		}
 		f.table(t, others[i])
 	}
@@ -93,12 +98,11 @@ func (f *refresher) frontTimes(in incident.Incident) {
 // otherTimes tells of the times of the front matter that are others in the timeline by
 // now: they stay, for nobody knows who wrote them.
 func (f *refresher) otherTimes(in incident.Incident) {
-	keys := map[incident.EventKind]string{incident.KindDetection: "detected_at", incident.KindContainment: "contained_at", incident.KindRecovery: "recovered_at"}
 	f.otherTime("occurred_at", f.Front.OccurredAt, in.OccurredAt)
 	front := f.FrontTimes()
 	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
 		first, _ := in.First(kind)
-		f.otherTime(keys[kind], front[kind], first.At)
+		f.otherTime(frontKey(kind), front[kind], first.At)
 	}
 }
 
@@ -114,6 +118,9 @@ func (f *refresher) otherTime(key string, there, now time.Time) {
 func (f *refresher) movedRows(events, byRole []incident.Event) {
 	_, moved := f.missingEvents(events, byRole)
 	for _, m := range moved {
+		if sameMinute(m.row.Event.At, m.At) {
+			continue
+		}
 		f.leave(m.row.At.Start, "the time %q stands here and stays; pmtracker has %s", "時刻%qは手で直された可能性があるため残しました。記録では %s です", f.text(m.row.At), formatTime(m.Event.At, f.Zone))
 	}
 }

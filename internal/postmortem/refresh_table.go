@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -182,9 +183,10 @@ func (f *refresher) mostlySame(t madeTable, row []string, there foundRow) bool {
 // such a cell an empty one is not known either. A prompt is answered by nothing only
 // where another cell of the row is answered.
 func (f *refresher) fill(t madeTable, row int, found foundTable, there foundRow) {
-	known := func(i int) bool { // and not only written as the timeline stood then
-		return !t.isOpen(i, there.texts[i]) && (t.was == nil || t.was[row][i] != there.texts[i])
+	stale := func(i int) bool { // only written as the timeline stood then
+		return t.was != nil && t.was[row][i] == there.texts[i] || t.stale != nil && t.stale(row, i, there.texts[i])
 	}
+	known := func(i int) bool { return !stale(i) && !t.isOpen(i, there.texts[i]) }
 	waits := slices.ContainsFunc(there.texts, incident.IsPrompt)
 	answered := false
 	for i, cell := range there.texts {
@@ -193,16 +195,18 @@ func (f *refresher) fill(t madeTable, row int, found foundTable, there foundRow)
 		answered = answered || says && t.isOpen(i, cell)
 	}
 	for i, cell := range t.rows[row] {
-		old := there.texts[i]
+		old, own := there.texts[i], t.reckoned(row, i, there.texts[i])
 		nothing := cell == "" || t.isOpen(i, cell)
 		if column := found.columns[i]; column < 0 || column >= len(there.cells) || incident.IsPrompt(cell) ||
-			nothing && !(answered && incident.IsPrompt(old)) || f.sameCell(t, i, t.rows[row], there.texts) {
+			nothing && !(answered && incident.IsPrompt(old)) && !(stale(i) && old != "" && cell != "") || own == "" && f.sameCell(t, i, t.rows[row], there.texts) {
 			continue
 		}
 		s := there.cells[found.columns[i]]
-		if known(i) && (old != "" || !waits) {
-			f.leave(s.Start, "%s: %q stands here and stays; pmtracker has %q", "%s: 「%s」は手で直された可能性があるため残しました。記録では「%s」です", t.header[i], old, decodeCell(cell))
-			continue
+		if own != "" || known(i) && (old != "" || !waits) {
+			f.leave(s.Start, "%s: %q stands here and stays; pmtracker has %q", "%s: 「%s」は手で直された可能性があるため残しました。記録では「%s」です", t.header[i], cmp.Or(own, old), decodeCell(cell))
+			if cell = own; own == "" || own == old {
+				continue
+			}
 		}
 		if s.Start == s.End {
 			s, cell = f.between(s.Start), " "+cell+" "

@@ -33,9 +33,10 @@ type timelineTable struct {
 // TimelineRow is one line of it.
 type TimelineRow struct {
 	incident.Event
-	At   Span // where the time stands
-	Line Span // the whole line, its ending included
-	item Span // the lines of the list item that it is; empty: it is none
+	At    Span // where the time stands
+	Line  Span // the whole line, its ending included
+	since Span // where the minutes since the detection stand; empty: nowhere
+	item  Span // the lines of the list item that it is; empty: it is none
 	reading
 	kindByKey bool // its kind stands as the key, not as a word for it
 }
@@ -159,6 +160,9 @@ func (d *Document) readTimelineRow(cells []Span, cols timelineColumns) TimelineR
 	}
 	row := TimelineRow{At: cells[min(cols.time, len(cells)-1)]}
 	row.Line = Span{d.lineStart(row.At.Start), d.lineEnd(row.At.Start)}
+	if cols.since >= 0 && cols.since < len(cells) && cells[cols.since].Start > d.base {
+		row.since = cells[cols.since]
+	}
 	if d.readRowTime(&row, dayAndTime(cell(cols.day), cell(cols.time))); row.badTime && cell(cols.day) != "" {
 		row.At = Span{min(row.At.Start, cells[cols.day].Start), max(row.At.End, cells[cols.day].End)}
 	}

@@ -61,7 +61,12 @@ func (v View) decisions() madeTable {
 		keys: []int{0, 1, 2}, carried: 2,
 		none: v.say("No decision was recorded with its options.", "選択肢とともに記録された判断はない。"),
 	}
+	had := map[int][]time.Time{} // by row
+	t.stale = func(row, column int, cell string) bool {
+		return column == 0 && slices.ContainsFunc(had[row], func(at time.Time) bool { return cell == v.when(at) })
+	}
 	for _, d := range v.record().Decisions {
+		had[len(t.rows)] = d.Superseded
 		marked := d.Marked()
 		for i, o := range d.Options {
 			row := []string{"", "", encodeCell(o.Text), o.Uncertainty.Label(v.Lang), o.Rollback.Label(v.Lang), v.outcome(i == d.Chosen, marked[i]), ""}

@@ -43,8 +43,9 @@ func (t *Tracker) mayCorrect(ctx context.Context, tx *store.Tx, in store.Inciden
 }
 
 // mayMove judges a correction that moves a recovery which was read from a query: the
-// values of the right time have to show it, as those of a declaration would. What people
-// read stays as they entered it.
+// values from the right time until the declaration have to show it, as those of a
+// declaration would. What people read stays as they entered it, and what came later is
+// another incident's.
 func (t *Tracker) mayMove(ctx context.Context, a Actor, key string, e incident.Event) error {
 	if err := a.mayFor(Responder, ""); err != nil {
 		return err
@@ -60,17 +61,25 @@ func (t *Tracker) mayMove(ctx context.Context, a Actor, key string, e incident.E
 		return err
 	}
 	byHand := slices.DeleteFunc(slices.Clone(in.KPIs), func(k incident.KPI) bool { return k.ReadBy == "" })
-	if recovery, ok := in.First(incident.KindRecovery); !ok || recovery.ID != e.Corrects || len(byHand) == len(in.KPIs) {
+	recovery, ok := in.First(incident.KindRecovery)
+	if !ok || recovery.ID != e.Corrects || len(byHand) == len(in.KPIs) {
 		return nil
 	}
-	measured, err := t.measure(ctx, a, in, e.CorrectedAt, in.Lang, byHand)
+	declared := recovery.RecordedAt
+	if e.CorrectedAt.After(declared) {
+		declared = e.CorrectedAt
+	}
+	measured, err := t.measure(ctx, a, in, e.CorrectedAt, declared, in.Lang, byHand)
 	if incident.CodeOf(err) == incident.Unavailable {
 		return incident.Tell(incident.Unavailable, "the recovery stays at its time until the KPIs of the other one can be read; try again later (%w)", "訂正後の時刻の KPI を読み取れるまで、復旧時刻は変更できません。後で再試行してください（%w）", err)
 	}
 	if err != nil {
 		return err
 	}
-	readings := readingsOf(measured)
+	readings := slices.DeleteFunc(readingsOf(measured), func(r incident.Reading) bool { return r.ReadBy != "" })
+	if len(readings) == 0 { // the team asks for none of them by now
+		return nil
+	}
 	if english := incident.JudgeRecovery(readings, in.Zone, incident.English); len(english) > 0 {
 		japanese := incident.JudgeRecovery(readings, in.Zone, incident.Japanese)
 		return incident.Tell(incident.Refused, "refused by the rule %[1]s: %[2]s; give a time at which every KPI had been back in its range, or leave the corrected time out and say in words what is right",

@@ -169,7 +169,8 @@ func (t *Tracker) asWritten(in incident.Incident) incident.Incident {
 	in.OccurredAt = in.OccurredAt.Truncate(time.Second)
 	in.Events = slices.Clone(in.Events)
 	for i := range in.Events {
-		in.Events[i].At = in.Events[i].At.Truncate(time.Second)
+		e := &in.Events[i]
+		e.At, e.WrittenAt, e.CorrectedAt = e.At.Truncate(time.Second), e.WrittenAt.Truncate(time.Second), e.CorrectedAt.Truncate(time.Second)
 		if note := in.CorrectionNote(in.Events[i], in.Zone, in.Lang); note != "" {
 			in.Events[i].Text = note + ": " + in.Events[i].Text
 		}
@@ -214,7 +215,11 @@ func (t *Tracker) record(ctx context.Context, tx *store.Tx, in store.Incident) (
 	}
 	for _, e := range in.Events {
 		if d, ok := decisions[e.ID]; ok {
-			r.Decisions = append(r.Decisions, incident.DatedDecision{At: e.At.Truncate(time.Second), Decision: d})
+			dated := incident.DatedDecision{At: e.At.Truncate(time.Second), Decision: d}
+			for _, had := range in.Superseded(e) {
+				dated.Superseded = append(dated.Superseded, had.Truncate(time.Second))
+			}
+			r.Decisions = append(r.Decisions, dated)
 		}
 	}
 	list, err := t.checklist(ctx, in.Lang)

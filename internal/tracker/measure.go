@@ -1,10 +1,10 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
@@ -13,21 +13,24 @@ import (
 	"github.com/pmtracker/pmtracker/internal/store"
 )
 
-// measure gives what is known of each KPI of the team as of a moment: what a person
-// read, else what Prometheus says. Of what people read, Prometheus gives the curve
-// alone, if it answers: it may be down, too. KPIs that only a person names come last.
-// Why there is no verdict on one is said in the language of who reads it.
-func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at time.Time, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
+// measure gives what is known of each KPI of the team as of a moment, and from then until
+// another one: what a person read, held to what is known to be normal, else what
+// Prometheus says. KPIs that only a person names come last. Why there is no verdict on one
+// is said in the language of who reads it.
+func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at, until time.Time, l incident.Lang, byHand []incident.KPI) ([]kpi.Measurement, error) {
 	var all []kpi.Measurement
 	var windows []kpi.Window
 	server, err := t.prometheus(byHand)
 	if err != nil {
 		return nil, err
 	}
-	curves := t.curvesBeside(ctx, in, byHand)
+	known, err := t.known(ctx, a, in, at, byHand)
+	if err != nil {
+		return nil, err
+	}
 	for _, k := range t.Config.KPIs {
 		if i := slices.IndexFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }); i >= 0 {
-			all = append(all, kpi.Measurement{Reading: incident.Reading{KPI: byHand[i]}, Curve: curves[k.Name]})
+			all = append(all, heldTo(byHand[i], known[k.Name]))
 			continue
 		}
 		if server == nil || k.Query == "" {
@@ -39,7 +42,7 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at ti
 				return nil, err
 			}
 		}
-		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), At: at, Incidents: windows, Zone: in.Zone, Lang: l}, t.now())
+		m, err := server.Measure(ctx, kpi.Question{KPI: k, Began: began(in), At: at, Incidents: windows, Zone: in.Zone, Lang: l}, until)
 		if err != nil {
 			return nil, err
 		}
@@ -53,41 +56,6 @@ func (t *Tracker) measure(ctx context.Context, a Actor, in store.Incident, at ti
 	return all, nil
 }
 
-// besideTimeout bounds how long a person who read the values waits for their curves.
-const besideTimeout = 3 * time.Second
-
-// curvesBeside gives the curves of the KPIs whose values a person read, by name, for
-// the postmortem; those that Prometheus does not give are missing. All are asked for at
-// once: where it does not answer, nobody waits for each.
-func (t *Tracker) curvesBeside(ctx context.Context, in store.Incident, byHand []incident.KPI) map[string][]kpi.Point {
-	curves := map[string][]kpi.Point{}
-	if t.Prometheus == nil || len(byHand) == 0 {
-		return curves
-	}
-	server, err := t.Prometheus()
-	if err != nil || server == nil {
-		return curves
-	}
-	ctx, cancel := context.WithTimeout(ctx, besideTimeout)
-	defer cancel()
-	var asking sync.WaitGroup
-	var mu sync.Mutex
-	for _, k := range t.Config.KPIs {
-		if k.Query == "" || !slices.ContainsFunc(byHand, func(h incident.KPI) bool { return h.Name == k.Name }) {
-			continue
-		}
-		asking.Go(func() {
-			if curve, err := server.Curve(ctx, kpi.Question{KPI: k, Began: began(in)}, t.now()); err == nil {
-				mu.Lock()
-				curves[k.Name] = curve
-				mu.Unlock()
-			}
-		})
-	}
-	asking.Wait()
-	return curves
-}
-
 // prometheus gives the server to ask, nil where there is none, or nothing to ask.
 func (t *Tracker) prometheus(byHand []incident.KPI) (*kpi.Prometheus, error) {
 	asked := slices.ContainsFunc(t.Config.KPIs, func(k config.KPI) bool {
@@ -97,50 +65,6 @@ func (t *Tracker) prometheus(byHand []incident.KPI) (*kpi.Prometheus, error) {
 		return nil, nil
 	}
 	return t.Prometheus()
-}
-
-// byHand gives the KPIs that people read in the units of the team, with the ranges
-// that it fixed. Where nobody is named who read a value, the actor did.
-func (t *Tracker) byHand(a Actor, kpis []incident.KPI) ([]incident.KPI, error) {
-	read := slices.Clone(kpis)
-	for i := range read {
-		if strings.TrimSpace(read[i].ReadBy) == "" {
-			read[i].ReadBy = a.Name
-		}
-	}
-	if err := incident.CheckByHand(read); err != nil {
-		return nil, err
-	}
-	for i, h := range read {
-		if at := slices.IndexFunc(t.Config.KPIs, func(k config.KPI) bool { return k.Name == h.Name }); at >= 0 {
-			var err error
-			if read[i], err = asConfigured(h, t.Config.KPIs[at]); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return read, nil
-}
-
-// asConfigured gives a KPI that somebody read in the unit and the range of the
-// team's. It is Refused with another range than the fixed one: whoever declares
-// recovery does not choose what is normal.
-func asConfigured(h incident.KPI, k config.KPI) (incident.KPI, error) {
-	fixed := incident.RangeOf(k.Low, k.High)
-	if fixed != nil && h.Baseline != nil && *h.Baseline == *fixed {
-		h.Baseline = nil // as a form shows it: in the team's unit, whatever the value's is
-	}
-	h, err := h.In(k.Unit)
-	if err != nil || fixed == nil {
-		return h, err
-	}
-	if h.Baseline != nil && *h.Baseline != *fixed {
-		return h, incident.Tell(incident.Refused, "the range of %[1]s is fixed in .pmtracker.yaml (%[2]s) and is not another one (%[3]s) for this recovery; leave the range out, or change it there for everybody",
-			"%[1]s の正常範囲は .pmtracker.yaml で %[2]s に固定されており、復旧宣言のときに %[3]s へは変えられません。範囲の指定を外すか、.pmtracker.yaml の設定を変えてください",
-			h.Name, incident.FormatRange(*fixed, k.Unit), incident.FormatRange(*h.Baseline, k.Unit))
-	}
-	h.Baseline = fixed
-	return h, nil
 }
 
 func whyUnread(k config.KPI, l incident.Lang) string {
@@ -236,7 +160,7 @@ func saveCurves(ctx context.Context, tx *store.Tx, key string, measured []kpi.Me
 		if len(m.Curve) == 0 {
 			continue
 		}
-		c := store.Curve{Name: m.Name, Unit: m.Unit, Normal: m.Baseline, At: now}
+		c := store.Curve{Name: m.Name, Unit: m.Unit, Normal: cmp.Or(m.Known, m.Baseline), At: now}
 		for _, p := range m.Curve {
 			c.Points = append(c.Points, store.CurvePoint{At: p.At, Value: p.Value})
 		}

@@ -14,8 +14,8 @@ import (
 
 // RecoveryRequest is a declaration of recovery.
 type RecoveryRequest struct {
-	At     time.Time      // when service was back, which the values until then have to show; zero: now
-	KPIs   []incident.KPI // values that a person read, with who did (empty: the actor); they count before those of Prometheus
+	At     time.Time      // when service was back, which the values until then and since have to show; zero: now
+	KPIs   []incident.KPI // values that a person read, with who did (empty: the actor); they count before those of Prometheus, by what is known to be normal
 	Reason string         // why there was no containment, where there was none
 	Lang   incident.Lang  // in which what speaks against it is said; empty: the incident's
 }
@@ -62,7 +62,7 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err != nil {
 		return result, err
 	}
-	measured, err := t.measure(ctx, a, in, at, result.Lang, byHand)
+	measured, err := t.measure(ctx, a, in, at, t.now(), result.Lang, byHand)
 	if err != nil {
 		return result, err
 	}
@@ -142,6 +142,9 @@ func neverContained(in store.Incident) bool {
 func (t *Tracker) keepRefused(ctx context.Context, a Actor, key string, measured []kpi.Measurement, unmet []incident.RecoveryUnmet) error {
 	if !slices.ContainsFunc(measured, func(m kpi.Measurement) bool { return len(m.Curve) > 0 }) {
 		return nil
+	}
+	for i := range measured {
+		measured[i].Baseline = measured[i].Known // not one that a person gave: the next attempt is held to it
 	}
 	return t.change(ctx, a, Responder, "incident.recover.refused", func(tx *store.Tx, entry *store.AuditEntry) error {
 		entry.Incident, entry.Detail = key, unmet[0].Message
