@@ -85,7 +85,7 @@ func (s *Server) showReview(v *visit) error {
 	for _, r := range said.Requests {
 		view.asked = view.asked || s.tracker.Config.People.Same(r.By, v.actor.Name)
 	}
-	if seen.LastLook != seen.Paper.Number {
+	if seen.LastLook != seen.Paper.Number && !headOnly(v.r) {
 		if err := s.tracker.Looked(v.r.Context(), v.actor, v.key, seen.Paper.Number); err != nil {
 			return err
 		}
