@@ -54,9 +54,10 @@ type declareInput struct {
 type amendInput struct {
 	Matched
 	Body struct {
-		Title    string  `json:"title,omitempty" maxLength:"200"`
-		Service  *string `json:"service,omitempty" maxLength:"100" doc:"empty: of none"`
-		Severity string  `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"another one is an event of the timeline"`
+		Title      string    `json:"title,omitempty" maxLength:"200"`
+		Service    *string   `json:"service,omitempty" maxLength:"100" doc:"empty: of none"`
+		Severity   string    `json:"severity,omitempty" enum:"SEV1,SEV2,SEV3,SEV4" doc:"another one is an event of the timeline"`
+		OccurredAt time.Time `json:"occurred_at,omitempty" doc:"when it began: not in the future, nor after the detection"`
 	}
 }
 
@@ -79,9 +80,9 @@ func (s *server) incidents(a huma.API) {
 		return &body[gateBody]{Body: gateOf(c, lang(ctx))}, problem(err)
 	})
 	huma.Register(a, operation("close-incident", http.MethodPost, "/incidents/{key}/close", "Run the gate, and close when every rule holds"), s.closeIncident)
-	huma.Register(a, operation("amend-incident", http.MethodPatch, "/incidents/{key}", "Put the title, service or severity right, in the postmortem too"), func(ctx context.Context, in *amendInput) (*body[wholeBody], error) {
+	huma.Register(a, operation("amend-incident", http.MethodPatch, "/incidents/{key}", "Put the title, service, severity or when it began right, in the postmortem too"), func(ctx context.Context, in *amendInput) (*body[wholeBody], error) {
 		return s.after(ctx, &in.Matched, func(ctx context.Context) error {
-			_, err := s.tracker.Amend(ctx, actor(ctx), in.Key, tracker.Amendment{Title: in.Body.Title, Service: in.Body.Service, Severity: incident.Severity(in.Body.Severity)})
+			_, err := s.tracker.Amend(ctx, actor(ctx), in.Key, tracker.Amendment{Title: in.Body.Title, Service: in.Body.Service, Severity: incident.Severity(in.Body.Severity), OccurredAt: in.Body.OccurredAt})
 			return err
 		})
 	})

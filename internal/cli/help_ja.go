@@ -269,9 +269,9 @@ var helpJapanese = map[string]string{
 	"folder of the postmortems with which a file is compared (default: its own)": "ファイルと比べるポストモーテムのフォルダー（既定: 同じフォルダー）",
 
 	// amend
-	"Put the title, service or severity of an incident right": "インシデントの題名、サービス、重大度を訂正",
-	"Put the title, service or severity of an incident right, and its postmortem where that says the same.\n" +
-		"Another severity stands in the timeline.": "インシデントの題名、サービス、重大度を訂正します。同じ内容が書かれたポストモーテムも訂正します。\n" +
+	"Put the title, service, severity or beginning of an incident right": "インシデントの題名、サービス、重大度、発生時刻を訂正",
+	"Put the title, service or severity of an incident right, or when it began, and its postmortem where that says the same.\n" +
+		"Another severity stands in the timeline.": "インシデントの題名、サービス、重大度、発生時刻を訂正します。同じ内容が書かれたポストモーテムも訂正します。\n" +
 		"重大度の変更は時系列に残ります。",
 	"severity: SEV1 (worst) to SEV4":     "重大度: SEV1（最も重い）〜 SEV4",
 	"what is affected; \"\": no service": "影響を受けているサービス（\"\" で指定なし）",

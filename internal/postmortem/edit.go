@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -179,6 +180,16 @@ func (d *Document) indentOf(offset int) int {
 // SetFront gives the document with one key of the front matter changed, or
 // added before its end, and no other byte.
 func (d *Document) SetFront(key, value string) ([]byte, error) {
+	return d.setFrontLine(key, quoteYAML(value))
+}
+
+// SetFrontTime is SetFront for a time, in its own zone.
+func (d *Document) SetFrontTime(key string, at time.Time) ([]byte, error) {
+	return d.setFrontLine(key, formatFrontTime(at, at.Location()))
+}
+
+// setFrontLine writes a key with a value that is YAML already.
+func (d *Document) setFrontLine(key, value string) ([]byte, error) {
 	if !d.Front.present {
 		return nil, incident.Tell(incident.Refused, "%s has no front matter; write one with at least incident:, title: and author:", "%s にフロントマターがありません。少なくとも incident:、title:、author: を書いてください", d.Path)
 	}
@@ -186,7 +197,7 @@ func (d *Document) SetFront(key, value string) ([]byte, error) {
 	if !ok {
 		return nil, incident.Tell(incident.Refused, "%s: the front matter is not written as one key a line; write it so, to have %s set", "%s: フロントマターが一行一キーで書かれていないため %s を設定できません。一行一キーに直してください", d.Path, key)
 	}
-	line := key + ": " + quoteYAML(value)
+	line := key + ": " + value
 	e, ok := d.Front.entry(key)
 	if !ok {
 		return d.splice(Span{d.Front.body.End, d.Front.body.End}, indent+line+d.lineEnding()), nil

@@ -14,8 +14,18 @@ type personName struct {
 	name   string
 	person string // the same for all names of one person
 	role   string // what stands for it
-	apart  bool   // it counts only where no other Chinese character touches it
+	word   bool   // it means something else as well: an English word, a place
+	full   bool   // family and given name, or an account with its @
 }
+
+// namesIn is where a text stands in which names are looked for.
+type namesIn int
+
+const (
+	inProse   namesIn = iota // a name that means something else as well counts where it can only be a person
+	inRoleRow                // who takes and leaves roles: every name is a person's
+	inTitle                  // it stays as it was typed, but for an account, a full name and whom it addresses
+)
 
 // personNames are all of them by their first byte, the longest first.
 type personNames struct {
@@ -28,7 +38,8 @@ func (n personNames) add(name string, who personName) {
 		return
 	}
 	n.seen[name] = true
-	who.name = name
+	who.name, who.word = name, meansMore(name)
+	who.full = who.full || strings.ContainsAny(name, "@ ")
 	n.byFirst[name[0]] = append(n.byFirst[name[0]], who)
 }
 
@@ -44,8 +55,8 @@ func (n personNames) addActor(name string, who personName) {
 	n.add(name, who)
 	n.add("@"+local, who)
 	n.add(local, who)
-	if first := strings.ToUpper(local[:min(1, len(local))]); isASCII(local) && !slices.Contains(wordsThatAreNames(), first+local[min(1, len(local)):]) {
-		n.add(first+local[min(1, len(local)):], who)
+	if isASCII(local) && local != "" {
+		n.add(strings.ToUpper(local[:1])+local[1:], who)
 	}
 	for _, part := range nameParts(name) {
 		n.add(part, who)
@@ -57,7 +68,9 @@ func (n personNames) addActor(name string, who personName) {
 func (n personNames) addPerson(p incident.Person, who personName) {
 	n.add(p.Name, who)
 	if !isASCII(p.Name) {
-		n.add(strings.ReplaceAll(p.Name, " ", ""), who)
+		joined := who
+		joined.full = strings.Contains(p.Name, " ")
+		n.add(strings.ReplaceAll(p.Name, " ", ""), joined)
 	}
 	parts := nameParts(p.Name)
 	for _, part := range parts {
@@ -83,7 +96,7 @@ func (n personNames) sort() {
 
 // replace replaces each name that stands as a word of its own, with the Japanese
 // form of address behind it. Code stays as it is.
-func (n personNames) replace(text string, l incident.Lang, standsFor func(personName) string) string {
+func (n personNames) replace(text string, l incident.Lang, where namesIn, standsFor func(personName) string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
 		if end := codeEnd(text, i); end > i {
@@ -91,7 +104,7 @@ func (n personNames) replace(text string, l incident.Lang, standsFor func(person
 			i = end
 			continue
 		}
-		if who, end := n.at(text, i); end > i {
+		if who, end := n.at(text, i, where); end > i {
 			word := standsFor(who)
 			if l == incident.English {
 				word = capitalAtStart(b.String(), word)
@@ -129,64 +142,97 @@ func codeEnd(text string, at int) int {
 }
 
 // at gives whose name stands at an offset, and where it ends.
-func (n personNames) at(text string, start int) (who personName, end int) {
+func (n personNames) at(text string, start int, where namesIn) (who personName, end int) {
 	for _, c := range n.byFirst[text[start]] {
 		if !strings.HasPrefix(text[start:], c.name) {
 			continue
 		}
-		end := start + len(c.name)
-		japanese := unicode.In(firstRune(strings.TrimPrefix(c.name, "@")), unicode.Han, unicode.Hiragana, unicode.Katakana)
-		if !japanese {
-			end = mailEnd(text, end)
-			if (wordBefore(text, start) || wordAfter(text, end)) && !strings.HasPrefix(text[end:], "-san") {
-				continue
-			}
+		if end := c.endIn(text, start, where); end > start {
+			return c, end
 		}
-		addressed := end
-		for _, address := range []string{"さん", " さん", "氏", "様", "-san"} {
-			if strings.HasPrefix(text[end:], address) {
-				addressed += len(address)
-				break
-			}
-		}
-		if c.apart && japanese && (touches(lastRune(text[:start]), c.name) || touches(firstRune(text[addressed:]), c.name)) {
-			continue
-		}
-		return c, addressed
 	}
 	return personName{}, start
 }
 
-// touches tells whether a letter beside a Japanese name can belong to the same
-// word.
+// endIn gives where the name ends that has its letters at an offset, with the form of
+// address behind it, or the offset where it is no name of a person there.
+func (c personName) endIn(text string, start int, where namesIn) int {
+	end := start + len(c.name)
+	japanese := isJapanese(firstRune(strings.TrimPrefix(c.name, "@")))
+	if !japanese {
+		end = mailEnd(text, end)
+	}
+	addressed := addressEnd(text, end)
+	full := c.full || strings.Contains(text[start:end], "@")
+	switch {
+	case japanese && (touches(lastRune(text[:start]), c.name) || addressed == end && !endsJapaneseName(text[end:])),
+		!japanese && (wordBefore(text, start) || addressed == end && wordAfter(text, end)):
+		return start
+	case full || addressed > end:
+		return addressed
+	case where == inTitle, where == inProse && c.word && !onlyAPerson(text, start, end):
+		return start
+	}
+	return end
+}
+
+// touches tells whether a letter before a Japanese name can belong to the same word.
 func touches(r rune, name string) bool {
 	return unicode.Is(unicode.Han, r) && unicode.Is(unicode.Han, firstRune(name)) || unicode.In(r, unicode.Katakana) && unicode.In(firstRune(name), unicode.Katakana)
 }
 
+func isJapanese(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana) }
+
 func firstRune(text string) rune { r, _ := utf8.DecodeRuneInString(text); return r }
 func lastRune(text string) rune  { r, _ := utf8.DecodeLastRuneInString(text); return r }
 
-// nameParts gives family and given name of a full name, apart from those that are
-// English words too.
+// addressEnd gives where the form of address ends that begins at an offset, or the
+// offset: 「様」 in 「様式」 is none.
+func addressEnd(text string, at int) int {
+	for _, address := range []string{"さん", " さん", "さま", "くん", "ちゃん", "-san"} {
+		if strings.HasPrefix(text[at:], address) {
+			return at + len(address)
+		}
+	}
+	for _, address := range []string{"氏", "様", "殿", "君", "部長", "課長", "係長", "主任"} {
+		if strings.HasPrefix(text[at:], address) && !unicode.Is(unicode.Han, firstRune(text[at+len(address):])) {
+			return at + len(address)
+		}
+	}
+	return at
+}
+
+// endsJapaneseName tells whether a Japanese name can end before a text: at a mark, a
+// space or a particle. 「千葉」 is part of another word in 「千葉県」 and 「千葉リージョン」.
+func endsJapaneseName(rest string) bool {
+	r := firstRune(rest)
+	if unicode.Is(unicode.Hiragana, r) {
+		return slices.ContainsFunc([]string{"が", "は", "も", "を", "に", "の", "と", "で", "へ", "や", "か", "だ", "な", "まで", "より", "いわく", "ら"}, func(p string) bool { return strings.HasPrefix(rest, p) })
+	}
+	return rest == "" || !unicode.IsLetter(r) && !unicode.IsDigit(r)
+}
+
+// onlyAPerson tells whether a name that means something else as well can only be a
+// person where it stands: alone, as who does something where a Japanese clause begins
+// (千葉が切り替え), or with its capital behind what is done to people (asked Mark).
+func onlyAPerson(text string, start, end int) bool {
+	before, behind := strings.TrimRight(text[:start], " "), strings.TrimLeft(text[end:], " ")
+	if strings.TrimSpace(before+behind) == "" {
+		return true
+	}
+	if before == "" || strings.ContainsRune("。、！？「『（(:：;；,.・→\n", lastRune(before)) {
+		return slices.ContainsFunc([]string{"が", "は", "も"}, func(p string) bool { return strings.HasPrefix(behind, p) })
+	}
+	return unicode.IsUpper(firstRune(text[start:])) && slices.Contains([]string{"asked", "asks", "told", "tells", "paged", "pages", "pinged", "called", "calls", "thanked", "by"}, strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:]))
+}
+
+// nameParts gives family and given name of a full name.
 func nameParts(name string) []string {
 	parts := strings.Fields(name)
 	if len(parts) < 2 {
 		return nil
 	}
-	return slices.DeleteFunc(parts, func(part string) bool {
-		first, _ := utf8.DecodeRuneInString(part)
-		return isASCII(part) && !unicode.IsUpper(first) || slices.Contains(wordsThatAreNames(), part)
-	})
-}
-
-// wordsThatAreNames are names that a sentence can begin with meaning something
-// else.
-func wordsThatAreNames() []string {
-	return []string{
-		"Will", "Mark", "Grant", "May", "June", "April", "August", "Bill", "Rob", "Drew", "Chase", "Page", "Price", "Long", "Short", "Young",
-		"Black", "White", "Brown", "Green", "Gray", "Wood", "Stone", "Rose", "Hope", "Faith", "Grace", "Frank", "Art", "Dean", "King", "Major",
-		"Guy", "Sue", "Pat", "Jack", "Jean", "Max", "Miles", "Cash", "Case", "Read", "Park", "Day", "Best", "Law", "Rice", "Cook", "Baker", "Miller", "Smith",
-	}
+	return slices.DeleteFunc(parts, func(part string) bool { return isASCII(part) && !unicode.IsUpper(firstRune(part)) })
 }
 
 // mailEnd gives where the e-mail address ends whose local part ends at an offset,

@@ -46,7 +46,7 @@ func Refresh(d *Document, in incident.Incident) (Refreshed, error) {
 	events := in.Events
 	in = withRoles(in)
 	in.Lang, in.Zone = d.Lang, d.Zone
-	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, nameAsRole) }}
+	f := refresher{Document: d, Refreshed: &r, byRole: func(text string) string { return names.replace(text, l, inProse, nameAsRole) }}
 	f.Filled += places
 	f.frontTimes(in)
 	f.otherTimes(in)

@@ -18,13 +18,13 @@ func withRoles(in incident.Incident) incident.Incident {
 	if len(names.byFirst) == 0 {
 		return in
 	}
-	byRole := func(text *string) { *text = names.replace(*text, in.Lang, nameAsRole) }
-	byRole(&in.Title)
+	byRole := func(text *string) { *text = names.replace(*text, in.Lang, inProse, nameAsRole) }
+	in.Title = names.replace(in.Title, in.Lang, inTitle, nameAsRole)
 	in.Events = slices.Clone(in.Events)
 	for i := range in.Events {
 		e := &in.Events[i]
 		if e.Actor = ""; e.Kind == incident.KindRole {
-			e.Text = names.replace(e.Text, in.Lang, nameInRoleEvent(in.Lang))
+			e.Text = names.replace(e.Text, in.Lang, inRoleRow, nameInRoleEvent(in.Lang))
 			continue
 		}
 		byRole(&e.Text)
@@ -109,7 +109,7 @@ func namesOf(in incident.Incident) personNames {
 	}
 	for _, p := range in.People {
 		if !acted[p.ID] {
-			names.addPerson(p, personName{person: p.ID, role: in.Lang.Say("a colleague", "関係者"), apart: true})
+			names.addPerson(p, personName{person: p.ID, role: in.Lang.Say("a colleague", "関係者")})
 		}
 	}
 	names.sort()

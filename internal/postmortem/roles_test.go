@@ -1,6 +1,7 @@
 package postmortem
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +43,57 @@ func TestNamesBecomeRoles(t *testing.T) {
 		}}
 		if got := withRoles(in).Events[2].Text; got != c.want {
 			t.Errorf("%q\n  is %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestWordsAndPlacesStayWords: a name that is an English word or a place as well stands
+// for a person where it can be nobody else; everywhere else the facts stay as they are.
+func TestWordsAndPlacesStayWords(t *testing.T) {
+	for _, c := range []struct {
+		lang       incident.Lang
+		kind       incident.EventKind
+		text, want string
+	}{
+		{incident.English, incident.KindNote, "we raised max connections to 400; mark the node read-only; will it grow?", "we raised max connections to 400; mark the node read-only; will it grow?"},
+		{incident.English, incident.KindNote, "the Max value, max. Will the pool grow? a deploy of web", "the Max value, max. Will the pool grow? a deploy of web"},
+		{incident.English, incident.KindNote, "Asked Mark, paged Max; @max and @mark agree, Will Ito too", "Asked Comm, paged Ops; Ops and Comm agree, Rec too"},
+		{incident.English, incident.KindNote, "max-san cut the traffic, deploy-2 too, 石川さん looks", "Ops cut the traffic, a responder too, a responder looks"},
+		{incident.English, incident.KindRole, "mark hands Comm to max", "A responder hands Comm to another responder"},
+		{incident.Japanese, incident.KindNote, "max connections を上げ、maxさんが確認、mark が承認", "max connections を上げ、Opsが確認、Comm が承認"},
+		{incident.Japanese, incident.KindNote, "千葉リージョンの流量を福島に寄せた。千葉県と福島DC、千葉の流量、千葉を切り離し", "千葉リージョンの流量を福島に寄せた。千葉県と福島DC、千葉の流量、千葉を切り離し"},
+		{incident.Japanese, incident.KindNote, "千葉さんに連絡し、千葉が再起動。福島氏の判断、@千葉 も同意、福島様式", "ICに連絡し、ICが再起動。Recの判断、IC も同意、福島様式"},
+		{incident.Japanese, incident.KindNote, "森本サーバーと森本町は別、担当は森本。はるかに多い。はるかさんが確認", "森本サーバーと森本町は別、担当は対応者。はるかに多い。対応者が確認"},
+		{incident.Japanese, incident.KindRole, "千葉 が IC を担当", "対応者 が IC を担当"},
+	} {
+		in := incident.Incident{Lang: c.lang, Zone: time.UTC, Title: "千葉リージョンで max connections, mark と 森本"}
+		for _, actor := range []struct {
+			name string
+			role incident.Role
+		}{{"@max", incident.Operations}, {"mark", incident.Communication}, {"Will Ito", incident.Recorder}, {"deploy", ""}, {"deploy-2", ""}, {"千葉", incident.Commander}, {"福島", incident.Recorder}, {"森本", ""}, {"石川 太郎", ""}, {"はるか", ""}} {
+			in.Events = append(in.Events, incident.Event{Kind: incident.KindAction, Role: actor.role, Actor: actor.name, Text: "x"})
+		}
+		in.Events = append(in.Events, incident.Event{Kind: c.kind, Text: c.text})
+		in.KPIs = []incident.KPI{{Name: "p95", ReadBy: "mark"}, {Name: "errors", ReadBy: "千葉データセンターのグラフ"}}
+		got := withRoles(in)
+		if text := got.Events[len(got.Events)-1].Text; text != c.want {
+			t.Errorf("%q\n  is %q\nwant %q", c.text, text, c.want)
+		}
+		if got.Title != in.Title || got.KPIs[0].ReadBy != "Comm" || got.KPIs[1].ReadBy != in.KPIs[1].ReadBy {
+			t.Errorf("title or KPIs: %q %+v", got.Title, got.KPIs)
+		}
+	}
+}
+
+// TestATitleStaysAsTyped but for whom it addresses.
+func TestATitleStaysAsTyped(t *testing.T) {
+	for title, want := range map[string]string{"Akiko replication stops": "Akiko replication stops", "@akiko restarts the db": "IC restarts the db", "akikoさんの変更で停止": "ICの変更で停止", "akiko@example.com bounces": "IC bounces", "Down after Akiko Sato deployed, Akiko Satoh": "Down after IC deployed, Akiko Satoh", "佐藤亜希子の変更、佐藤製": "関係者の変更、佐藤製"} {
+		in := incident.Incident{Lang: incident.English, Zone: time.UTC, Title: title, People: incident.People{{ID: "@akiko", Name: "Akiko Sato"}, {ID: "@sato2", Name: "佐藤 亜希子"}}}
+		if in.Events = []incident.Event{{Kind: incident.KindAction, Role: incident.Commander, Actor: "@akiko", Text: "x"}}; strings.Contains(title, "の") {
+			in.Lang = incident.Japanese
+		}
+		if got := withRoles(in).Title; got != want {
+			t.Errorf("%q is %q, want %q", title, got, want)
 		}
 	}
 }

@@ -24,7 +24,6 @@ type Draft struct {
 	Now      time.Time
 	NextAt   time.Time         // time of the next report; zero: none named
 	Set      map[string]string // what a person wrote, by the names of Fields
-	Tickets  []string          // named besides those of the action items
 	Template string            // empty: the one that comes with pmtracker
 
 	ImportedAt time.Time // when the incident came into the database; zero: it was declared there
@@ -34,7 +33,7 @@ type Draft struct {
 type Message struct {
 	Subject string
 	Text    string   // Markdown
-	Tickets []string // the tickets that it names
+	Tickets []string // the tickets that its text names
 }
 
 // Fields lists the names of what a person can write into a report of a kind.

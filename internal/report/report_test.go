@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -243,5 +244,26 @@ func TestFieldsAreText(t *testing.T) {
 	m, err := report.Compose(d)
 	if err != nil || !strings.Contains(m.Text, `: List\<String> fails with \<nil>; p95 < 500 ms, a\*b\*c`+"\n") || !strings.Contains(m.Text, ": see https://example.com/a_b_c\n") {
 		t.Errorf("%s %v", m.Text, err)
+	}
+}
+
+// TestACompletionReportNamesWhatItsTextNames: what a person writes stands in place of the
+// action items' tickets, in the text and in the record, by which G7 judges.
+func TestACompletionReportNamesWhatItsTextNames(t *testing.T) {
+	for written, want := range map[string][]string{
+		"":             {"https://github.com/acme/checkout/issues/812"},
+		" ":            {"https://github.com/acme/checkout/issues/812"},
+		"see the wiki": {"see", "the", "wiki"},
+		"acme/checkout#812 (open), #813、PAY-1。": {"acme/checkout#812", "open", "#813", "PAY-1"},
+	} {
+		d := burning(incident.English, incident.ReportCompletion)
+		d.Set = map[string]string{"tickets": written}
+		m, err := report.Compose(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(m.Tickets, want) {
+			t.Errorf("tickets=%q: the record names %q, want %q", written, m.Tickets, want)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/markdown"
@@ -156,19 +157,23 @@ func (v view) measures(name string) string {
 	return l.Say("being worked out in the postmortem", "ポストモーテムで検討中")
 }
 
+// tickets lists the tickets that the text of the report names: those that a person wrote
+// in place of those of the action items, or these.
 func (v view) tickets() []string {
-	tickets := slices.Clone(v.Draft.Tickets)
-	tickets = append(tickets, strings.FieldsFunc(v.Set["tickets"], func(r rune) bool { return strings.ContainsRune(",、， \n\t", r) })...)
-	for _, a := range v.Incident.ActionItems {
-		if a.Ticket != "" {
-			tickets = append(tickets, a.Ticket)
-		}
-	}
 	var distinct []string
-	for _, t := range tickets {
-		if !slices.Contains(distinct, t) {
+	add := func(t string) {
+		if t != "" && !slices.Contains(distinct, t) {
 			distinct = append(distinct, t)
 		}
+	}
+	if written := v.Set["tickets"]; strings.TrimSpace(written) != "" {
+		for _, word := range strings.FieldsFunc(written, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;、，；・", r) }) {
+			add(strings.Trim(word, ".。()（）<>"))
+		}
+		return distinct
+	}
+	for _, a := range v.Incident.ActionItems {
+		add(a.Ticket)
 	}
 	return distinct
 }

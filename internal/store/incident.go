@@ -119,6 +119,11 @@ func (tx *Tx) SetNames(ctx context.Context, key, title, service string) error {
 	return tx.exec(ctx, "cannot change the title and service of "+key, "UPDATE incident SET title = $2, service = $3 WHERE key = $1", key, title, service)
 }
 
+// SetOccurred changes when an incident began.
+func (tx *Tx) SetOccurred(ctx context.Context, key string, at time.Time) error {
+	return tx.exec(ctx, "cannot change when "+key+" began", "UPDATE incident SET occurred_at = $2 WHERE key = $1", key, micros(at))
+}
+
 // Filter chooses incidents. The zero value chooses all.
 type Filter struct {
 	States  []incident.State // any of them; none: all

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 )
 
 // ViewMark gives a mark of an incident that is another one once anything about it
@@ -17,11 +18,11 @@ import (
 // Every visit of a page asks this, and it is one statement, so that it needs no
 // transaction. What is read after it is never older than the mark.
 func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, lastLook int, err error) {
-	var state, severity, author string
+	var state, title, service, severity, author string
 	var revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests int64
-	var seen, done, curve, look sql.NullInt64
 	var failed sql.NullString
-	err = s.db.QueryRowContext(ctx, `SELECT i.state, i.severity, i.author, i.revision,
+	var occurred, seen, done, curve, look sql.NullInt64
+	err = s.db.QueryRowContext(ctx, `SELECT i.state, i.title, i.service, i.severity, i.occurred_at, i.author, i.revision,
 		(SELECT count(*) FROM event x WHERE x.incident_key = i.key), (SELECT count(*) FROM report x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM role_assignment x WHERE x.incident_key = i.key), (SELECT count(*) FROM kpi_reading x WHERE x.incident_key = i.key),
 		(SELECT count(*) FROM approval x WHERE x.incident_key = i.key), (SELECT count(*) FROM checklist_tick x WHERE x.incident_key = i.key),
@@ -33,10 +34,10 @@ func (s *Store) ViewMark(ctx context.Context, key, person string) (mark string, 
 		(SELECT max(x.at) FROM kpi_curve x WHERE x.incident_key = i.key),
 		(SELECT x.revision FROM review_look x WHERE x.incident_key = i.key AND x.person = $2)
 		FROM incident i WHERE i.key = $1`, key, person).
-		Scan(&state, &severity, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &failed, &curve, &look)
+		Scan(&state, &title, &service, &severity, &occurred, &author, &revision, &events, &reports, &roles, &kpis, &approvals, &ticks, &comments, &threads, &requests, &seen, &done, &failed, &curve, &look)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", 0, noIncident(key)
 	}
-	return fmt.Sprintln(state, severity, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, failed.String, curve.Int64),
+	return fmt.Sprintln(state, strconv.Quote(title), strconv.Quote(service), severity, occurred.Int64, author, revision, events, reports, roles, kpis, approvals, ticks, comments, threads, requests, seen.Int64, done.Int64, failed.String, curve.Int64),
 		int(look.Int64), said(err, "cannot read incident %s", key)
 }

@@ -72,13 +72,38 @@ func (a Actor) MayDeclare() error { return a.mayFor(Responder, "") }
 // mayFor tells whether the actor has a level of access for the incidents of a
 // service; the empty service asks whether there is any for which the actor has.
 func (a Actor) mayFor(need Access, service string) error {
-	err := a.may(need)
+	if len(a.ServicesWith(need)) > 0 && (service == "" || a.Services[service].includes(need)) {
+		return nil
+	}
+	return a.mayOf(need, service)
+}
+
+// mayOf is may with the service of the incident in the sentence that refuses, where the
+// actor has the level of access for other services.
+func (a Actor) mayOf(need Access, service string) error {
+	err, elsewhere := a.may(need), a.ServicesWith(need)
+	if err == nil || len(elsewhere) == 0 {
+		return err
+	}
+	if service == "" {
+		return incident.Tell(incident.Forbidden, "%[1]s may not do that for an incident without a service: %[1]s has the role %[2]s for %[3]s alone; name that service, or ask an admin",
+			"%[1]s にはサービスのないインシデントでのこの操作の権限がありません（%[1]s の %[2]s 権限は %[3]s だけです）。サービスを指定するか、admin に依頼してください", a.Name, need, strings.Join(elsewhere, ", "))
+	}
+	return incident.Tell(incident.Forbidden, "%s may not do that for the service %q: %[1]s has the role %[3]s for %[4]s alone; ask an admin",
+		"%s にはサービス%qでのこの操作の権限がありません（%[1]s の %[3]s 権限は %[4]s だけです）。admin に依頼してください", a.Name, service, need, strings.Join(elsewhere, ", "))
+}
+
+// ServicesWith lists the services for whose incidents the actor has a level of access
+// beyond that for all, in the order of their names.
+func (a Actor) ServicesWith(need Access) []string {
+	var services []string
 	for name, access := range a.Services {
-		if access.includes(need) && (service == "" || name == service) {
-			return nil
+		if access.includes(need) {
+			services = append(services, name)
 		}
 	}
-	return err
+	slices.Sort(services)
+	return services
 }
 
 func (a Access) includes(need Access) bool {

@@ -3,6 +3,7 @@ package tracker
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
@@ -11,17 +12,19 @@ import (
 
 // Amendment is what is put right of what an incident was declared with.
 type Amendment struct {
-	Title    string            // empty: it stays
-	Service  *string           // nil: it stays; empty: it is of none
-	Severity incident.Severity // empty: it stays
+	Title      string            // empty: it stays
+	Service    *string           // nil: it stays; empty: it is of none
+	Severity   incident.Severity // empty: it stays
+	OccurredAt time.Time         // zero: it stays
 }
 
-// Amend puts the title, service and severity of an incident right, and its postmortem
-// where that says the same, and gives the incident. Another severity is an event of the
-// timeline. Who may only work on one service can give an incident to no other.
+// Amend puts the title, service and severity of an incident right, and when it began, and
+// its postmortem where that says the same, and gives the incident. Another severity is an
+// event of the timeline. Who may only work on one service can give an incident to no other.
+// A beginning in the future or after the detection is Invalid.
 func (t *Tracker) Amend(ctx context.Context, a Actor, key string, m Amendment) (in store.Incident, err error) {
 	if m == (Amendment{}) {
-		return in, incident.Tell(incident.Invalid, "nothing is named to be put right; give a title, a service or a severity", "訂正する内容がありません。題名、サービス、重大度のいずれかを指定してください")
+		return in, incident.Tell(incident.Invalid, "nothing is named to be put right; give a title, a service, a severity or when it began", "訂正する内容がありません。題名、サービス、重大度、発生時刻のいずれかを指定してください")
 	}
 	err = t.change(ctx, a, Responder, "incident.amend", func(tx *store.Tx, entry *store.AuditEntry) error {
 		if in, err = openIncident(ctx, tx, key); err != nil {
@@ -61,6 +64,13 @@ func (t *Tracker) amend(ctx context.Context, tx *store.Tx, a Actor, in store.Inc
 			return in, nil, err
 		}
 	}
+	if !m.OccurredAt.IsZero() && !sameSecond(m.OccurredAt, in.OccurredAt) {
+		var err error
+		if in, err = t.amendBeginning(ctx, tx, in, m.OccurredAt); err != nil {
+			return in, nil, err
+		}
+		changed = append(changed, "occurred_at")
+	}
 	if m.Severity == "" || m.Severity == in.Severity {
 		return in, changed, nil
 	}
@@ -79,6 +89,30 @@ func (t *Tracker) amend(ctx context.Context, tx *store.Tx, a Actor, in store.Inc
 	return in, append(changed, "severity"), tx.SetSeverity(ctx, in.Key, m.Severity)
 }
 
+// amendBeginning writes when an incident began.
+func (t *Tracker) amendBeginning(ctx context.Context, tx *store.Tx, in store.Incident, at time.Time) (store.Incident, error) {
+	if err := incident.Happened(at, t.now(), in.Zone); err != nil {
+		return in, err
+	}
+	var seen incident.Incident
+	var err error
+	if seen.Events, err = tx.Events(ctx, in.Key); err != nil {
+		return in, err
+	}
+	if detected, ok := seen.First(incident.KindDetection); ok {
+		if err := beganBefore(at, detected.At, in.Zone); err != nil {
+			return in, err
+		}
+	}
+	in.OccurredAt = micro(at)
+	return in, tx.SetOccurred(ctx, in.Key, in.OccurredAt)
+}
+
+// sameSecond compares times as the front matter of a postmortem has them.
+func sameSecond(a, b time.Time) bool {
+	return a.Truncate(time.Second).Equal(b.Truncate(time.Second))
+}
+
 // amendPaper lets the postmortem of an incident, where there is one, say what was put
 // right, and tells whether it said something else.
 func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, m Amendment) (rewritten bool, err error) {
@@ -90,20 +124,20 @@ func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in stor
 		return false, err
 	}
 	for _, front := range []struct {
-		key, says, value string
-		asked            bool
+		asked, same bool
+		set         func() ([]byte, error)
 	}{
-		{"title", d.Front.Title, in.Title, m.Title != ""}, {"service", d.Front.Service, in.Service, m.Service != nil},
-		{"severity", string(d.Front.Severity), string(in.Severity), m.Severity != ""},
+		{m.Title != "", d.Front.Title == in.Title, func() ([]byte, error) { return d.SetIncidentTitle(in.Title) }},
+		{m.Service != nil, d.Front.Service == in.Service, func() ([]byte, error) { return d.SetFront("service", in.Service) }},
+		{m.Severity != "", d.Front.Severity == in.Severity, func() ([]byte, error) { return d.SetFront("severity", string(in.Severity)) }},
+		{!m.OccurredAt.IsZero(), sameSecond(d.Front.OccurredAt, in.OccurredAt), func() ([]byte, error) {
+			return d.SetFrontTime("occurred_at", in.OccurredAt.In(in.Zone).Truncate(time.Second))
+		}},
 	} {
-		if !front.asked || front.says == front.value {
+		if !front.asked || front.same {
 			continue
 		}
-		set := d.SetFront
-		if front.key == "title" {
-			set = func(_, title string) ([]byte, error) { return d.SetIncidentTitle(title) }
-		}
-		text, err := set(front.key, front.value)
+		text, err := front.set()
 		if err != nil {
 			return false, err
 		}
@@ -116,7 +150,7 @@ func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in stor
 }
 
 // followFront lets an incident follow an edit of what the front matter of its postmortem
-// says of title, service and severity. What the edit left as it was, or empty, is no
+// says of title, service, severity and when it began. What the edit left as it was, or empty, is no
 // change of the incident, which may have gone on since that was written.
 func (t *Tracker) followFront(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, was, now postmortem.FrontMatter) error {
 	if was.Broken() {
@@ -131,6 +165,9 @@ func (t *Tracker) followFront(ctx context.Context, tx *store.Tx, a Actor, in sto
 	}
 	if now.Severity != was.Severity && now.Severity.Valid() {
 		m.Severity = now.Severity
+	}
+	if !now.OccurredAt.Equal(was.OccurredAt) {
+		m.OccurredAt = now.OccurredAt
 	}
 	_, _, err := t.amend(ctx, tx, a, in, m)
 	return err

@@ -66,6 +66,12 @@ func (t *Tracker) approveFile(ctx context.Context, a Actor, path string) error {
 	return saveFile(ctx, d, text)
 }
 
+// MayApprove tells why the actor cannot approve the postmortem of an incident as it was
+// seen; nil: nobody has to be asked for that but a reviewer.
+func (t *Tracker) MayApprove(a Actor, seen Viewed) error {
+	return t.mayApprove(a, seen.Paper.Document, seen.Author)
+}
+
 // mayApprove refuses the author: as the document names one, and as the database
 // knows who generated it.
 func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string) error {

@@ -69,10 +69,8 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 	if err := incident.Happened(d.DetectedAt, now, t.zone()); err != nil {
 		return store.Incident{}, err
 	}
-	if d.OccurredAt.After(d.DetectedAt) {
-		const layout = "2006-01-02 15:04:05 MST"
-		return store.Incident{}, incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",
-			d.DetectedAt.In(t.zone()).Format(layout), d.OccurredAt.In(t.zone()).Format(layout))
+	if err := beganBefore(d.OccurredAt, d.DetectedAt, t.zone()); err != nil {
+		return store.Incident{}, err
 	}
 	l := t.langOf(d.Lang, title)
 	if !l.Valid() {
@@ -91,6 +89,16 @@ func (t *Tracker) declared(a Actor, d Declaration) (store.Incident, error) {
 			Text: l.Say("Data is at risk: the safe stop comes first", "データに影響のおそれがあるため、安全化を最優先とする")})
 	}
 	return in, nil
+}
+
+// beganBefore refuses a beginning after the detection; zero: nobody knows it.
+func beganBefore(occurred, detected time.Time, zone *time.Location) error {
+	if !occurred.After(detected) {
+		return nil
+	}
+	const layout = "2006-01-02 15:04:05 MST"
+	return incident.Tell(incident.Invalid, "the incident cannot be detected (%s) before it occurred (%s); correct one of the two times", "検知（%s）が発生（%s）より前になっています。どちらかの時刻を直してください",
+		detected.In(zone).Format(layout), occurred.In(zone).Format(layout))
 }
 
 // How long the title and the service of an incident may be, in letters: they stand in

@@ -119,7 +119,7 @@ func mayChange(ctx context.Context, tx *store.Tx, a Actor, need Access, key stri
 		return e
 	}
 	if in.Service == "" {
-		return err
+		return a.mayOf(need, "")
 	}
 	return a.mayFor(need, in.Service)
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -148,6 +149,7 @@ func (p *page) tokenList(view accountView) {
 	for _, t := range view.tokens {
 		p.f(`<li><b>{}</b> <span class="pill">{}</span> `, t.Name, accessLabel(tracker.Access(t.Access), p))
 		p.time(t.CreatedAt, nil, "2006-01-02")
+		p.tokenEnd(t.ExpiresAt)
 		p.f(`<form method="post" action="/account/tokens" class="actions"><input type="hidden" name="drop" value="{}"><button class="plain">{}</button></form></li>`, t.ID, p.lang.Say("Take it away", "取り消す"))
 	}
 	p.f(`</ul><form method="post" action="/account/tokens"><div class="two"><div><label for="token-name">{}</label><input id="token-name" name="name" required maxlength="100"></div><div><label for="token-access">{}</label><select id="token-access" name="access">`,
@@ -157,8 +159,22 @@ func (p *page) tokenList(view accountView) {
 			p.option(string(a), accessLabel(a, p), a == tracker.Viewer)
 		}
 	}
-	p.f(`</select></div></div><label for="token-days">{}</label><input id="token-days" name="days" type="number" min="1" max="3650" value="90"><button class="quiet">{}</button></form></section>`,
-		p.lang.Say("Days until it expires", "有効日数"), p.lang.Say("Make a token", "発行する"))
+	p.f(`</select></div></div><label for="token-days">{}</label><input id="token-days" name="days" type="number" min="1" max="{}" value="{}"><button class="quiet">{}</button></form></section>`,
+		p.lang.Say("Days until it expires", "有効日数"), itoa(mostTokenDays), itoa(usualTokenDays), p.lang.Say("Make a token", "発行する"))
+}
+
+// tokenEnd appends until when a token can be used.
+func (p *page) tokenEnd(at time.Time) {
+	switch {
+	case at.IsZero():
+		p.f(` · {}`, p.lang.Say("never expires", "無期限"))
+	case at.Before(p.now):
+		p.f(` · {} `, p.lang.Say("expired", "期限切れ"))
+		p.time(at, nil, "2006-01-02")
+	default:
+		p.f(` · {} `, p.lang.Say("expires", "期限"))
+		p.time(at, nil, "2006-01-02")
+	}
 }
 
 func (p *page) accountList(view accountView) {
@@ -213,9 +229,9 @@ func (s *Server) changeTokens(v *visit) error {
 		}
 		return v.back("/account#tokens", doneRecorded)
 	}
-	days, err := strconv.Atoi(f.Get("days"))
-	if err != nil || days < 1 || days > 3650 {
-		days = 90
+	days, err := tokenDays(f.Get("days"))
+	if err != nil {
+		return err
 	}
 	_, secret, err := s.tracker.NewToken(v.r.Context(), v.actor, f.Get("name"), tracker.Access(f.Get("access")), v.now.AddDate(0, 0, days))
 	if err != nil {
@@ -227,6 +243,25 @@ func (s *Server) changeTokens(v *visit) error {
 	}
 	view.secret = secret
 	return s.renderAccount(v, view)
+}
+
+// For how many days a token can be made, and is where nobody says so; as in the API.
+const (
+	mostTokenDays  = 3650
+	usualTokenDays = 90
+)
+
+// tokenDays reads for how many days a token is made.
+func tokenDays(text string) (int, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return usualTokenDays, nil
+	}
+	days, err := strconv.Atoi(text)
+	if err != nil || days < 1 || days > mostTokenDays {
+		return 0, incident.Tell(incident.Invalid, "a token is made for 1 to %d days, not for %q", "トークンの有効日数は 1〜%d 日です（入力: %q）", mostTokenDays, text)
+	}
+	return days, nil
 }
 
 func (s *Server) changePeople(v *visit) error {

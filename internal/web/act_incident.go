@@ -79,8 +79,9 @@ func (s *Server) showDeclare(v *visit) error {
 			p.lang.Say("One line is enough. Severity and service can be put right later.", "一行で十分です。重大度やサービスはあとから直せます。"))
 		p.f(`<form method="post" action="/declare" class="card"><label for="title">{}</label><input id="title" name="title" required maxlength="200" autofocus autocomplete="off"><div class="two"><div>`, p.lang.Say("What is wrong?", "何が起きていますか"))
 		p.severityChoice("")
-		p.f(`</div><div><label class="vh" for="service">{}</label><input id="service" name="service" maxlength="100" placeholder="{}"></div></div>`,
-			p.lang.Say("Service", "サービス"), p.lang.Say("service, if you know it", "サービス（分かれば）"))
+		p.f(`</div><div>`)
+		p.serviceField("service")
+		p.f(`</div></div>`)
 		p.impactChoice()
 		p.f(`<button>{}</button></form></div>`, p.lang.Say("Declare", "宣言する"))
 	})
@@ -108,7 +109,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, unasked: seen.Gate.Unasked, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
 	}
-	v.can = access{respond: v.actor.AllowsFor(tracker.Responder, seen.Service), review: v.actor.AllowsFor(tracker.Reviewer, seen.Service), admin: v.can.admin}
+	v.can.respond, v.can.review = v.actor.AllowsFor(tracker.Responder, seen.Service), v.actor.AllowsFor(tracker.Reviewer, seen.Service)
 	view.decisions = decisionsByTime(seen.Events, seen.Decisions)
 	view.steps, view.owed = seen.Checklist, seen.Owed
 	view.otherSteps = len(view.steps) > 0 && s.tracker.ChecklistTrouble() != nil

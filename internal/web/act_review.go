@@ -79,10 +79,13 @@ func (s *Server) showReview(v *visit) error {
 		roomView: room, digest: seen.Paper.Digest, savedBy: seen.Paper.SavedBy, savedAt: seen.Paper.SavedAt, lastLook: seen.LastLook,
 		approvals: seen.Approvals, threads: threadsOf(said), withSource: v.r.URL.Query().Get("source") == "1", mark: seen.Mark,
 	}
+	if err := s.tracker.MayApprove(v.actor, seen); err != nil {
+		view.cannot = v.told(err)
+	}
 	for _, r := range said.Requests {
 		view.asked = view.asked || s.tracker.Config.People.Same(r.By, v.actor.Name)
 	}
-	if seen.LastLook != seen.Paper.Number {
+	if seen.LastLook != seen.Paper.Number && !headOnly(v.r) {
 		if err := s.tracker.Looked(v.r.Context(), v.actor, v.key, seen.Paper.Number); err != nil {
 			return err
 		}

@@ -31,10 +31,25 @@ func newGuesses() *guesses {
 }
 
 // allow tells whether a request may try a password of an account, however its name is
-// spelt. One that is refused for its address says nothing about the account.
-func (g *guesses) allow(now time.Time, r *http.Request, account string) bool {
+// spelt. One that is refused for its address says nothing about the account. right gives
+// the try back, for a password that was right: it was no guess, and the next one of an
+// office behind one address has as many tries.
+func (g *guesses) allow(now time.Time, r *http.Request, account string) (right func(), ok bool) {
 	from, account := network(r), incident.AccountName(account)
-	return g.address.allow(now, from) && (g.account.allow(now, account) || g.slowed.allow(now, from+" "+account))
+	if !g.address.allow(now, from) {
+		return nil, false
+	}
+	counted, name := g.account, account
+	if !counted.allow(now, name) {
+		counted, name = g.slowed, from+" "+account
+		if !counted.allow(now, name) {
+			return nil, false
+		}
+	}
+	return func() {
+		g.address.giveBack(now, from)
+		counted.giveBack(now, name)
+	}, true
 }
 
 // network is the address of a request as far as one subscriber has one: of IPv6 the

@@ -41,7 +41,7 @@ func TestManyAddressesAreSlowedDown(t *testing.T) {
 		for range minutes * 6 {
 			for i := range 50 {
 				r := &http.Request{RemoteAddr: address(i)}
-				if g.allow(now, r, "@ben") {
+				if _, ok := g.allow(now, r, "@ben"); ok {
 					allowed++
 				}
 			}
@@ -57,5 +57,32 @@ func TestManyAddressesAreSlowedDown(t *testing.T) {
 	}
 	if n := tries(10, func(i int) string { return "198.51.100." + strconv.Itoa(i) + ":9" }); n > 50*14+70 {
 		t.Errorf("50 addresses try %d times in 10 minutes", n)
+	}
+}
+
+// TestRightPasswordsAreNoGuesses: an office behind one address signs in one after the
+// other, and who guesses there has as few tries as ever.
+func TestRightPasswordsAreNoGuesses(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	s.signedIn(admin, "@ben", "viewer")
+	try := func(password string) int {
+		return s.person("en").post("/signin", "account", "@ben", "password", password).status
+	}
+	for i := range 7 {
+		if status := try(goodPassword); status != http.StatusSeeOther {
+			t.Fatalf("sign-in %d with the right password gets %d", i+1, status)
+		}
+	}
+	g, now, r, wrong := newGuesses(), time.Now(), &http.Request{RemoteAddr: "198.51.100.7:9"}, 0
+	for range 20 {
+		if _, ok := g.allow(now, r, "@akiko"); ok {
+			wrong++
+		}
+		if right, ok := g.allow(now, r, "@ben"); ok {
+			right()
+		}
+	}
+	if wrong != 5 {
+		t.Errorf("one address may guess %d times at once", wrong)
 	}
 }

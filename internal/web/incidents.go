@@ -31,7 +31,7 @@ type listView struct {
 // incidents appends the list.
 func (p *page) incidents(v listView) {
 	p.f(`<div class="head"><h1>{}</h1></div>`, p.lang.Say("Incidents", "インシデント"))
-	if p.can.respond {
+	if p.can.declare {
 		p.declareLine()
 	}
 	p.f(`<form class="filters" method="get" action="/" role="search"><div><label class="vh" for="q">{}</label><input id="q" name="q" type="search" maxlength="200" value="{}" placeholder="{}" data-key="/"></div></form>`,
@@ -133,7 +133,24 @@ func (p *page) declareLine() {
 	p.f(`<form class="card entry" method="post" action="/declare"><label class="vh" for="declare-title">{}</label><input id="declare-title" name="title" required maxlength="200" placeholder="{}" data-key="n" autocomplete="off"><button>{}</button><div class="more">`,
 		p.lang.Say("What is wrong?", "何が起きていますか"), p.lang.Say("What is wrong? One line and Enter declares it", "何が起きていますか。一行書いて Enter で宣言"), p.lang.Say("Declare", "宣言する"))
 	p.severityChoice("SEV3")
+	if len(p.can.services) > 0 {
+		p.serviceField("declare-service")
+	}
 	p.f(`</div></form>`)
+}
+
+// serviceField takes the service that is affected: of those for which one may declare.
+func (p *page) serviceField(id string) {
+	p.f(`<label class="vh" for="{}">{}</label>`, id, p.lang.Say("Service", "サービス"))
+	if len(p.can.services) == 0 {
+		p.f(`<input id="{}" name="service" maxlength="100" placeholder="{}">`, id, p.lang.Say("service, if you know it", "サービス（分かれば）"))
+		return
+	}
+	p.f(`<select id="{}" name="service">`, id)
+	for _, service := range p.can.services {
+		p.f(`<option value="{}">{}</option>`, service, service)
+	}
+	p.f(`</select>`)
 }
 
 // With none chosen, the harm proposes one.

@@ -58,7 +58,7 @@ func (p *page) banner(fr frame) {
 	}
 	p.f(`</ul></nav><a class="search" href="/#q" data-key="/" title="{}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><circle cx="8.5" cy="8.5" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/><path d="m13 13 5 5" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg><span class="vh">{}</span></a>`,
 		p.lang.Say("Search", "検索"), p.lang.Say("Search", "検索"))
-	if p.can.respond {
+	if p.can.declare {
 		// On a phone the verb alone is seen, so that the header takes two lines.
 		p.f(`<a class="declare" href="/declare" data-key="d"><span class="rest">{}</span>{}<span class="rest">{}</span></a>`,
 			p.lang.Say("", "インシデントを"), p.lang.Say("Declare", "宣言"), p.lang.Say(" an incident", ""))
@@ -104,4 +104,7 @@ func (p *page) pressed(on bool) {
 // the page only leaves out what would be refused.
 type access struct {
 	respond, review, admin bool
+
+	declare  bool     // for any service
+	services []string // for whose incidents alone that is; none: for all
 }

@@ -118,3 +118,12 @@ func (a *attempts) allow(now time.Time, name string) bool {
 	one.last = now
 	return one.limit.AllowN(now, 1)
 }
+
+// giveBack takes a try under a name as not made.
+func (a *attempts) giveBack(now time.Time, name string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if one := a.by[name]; one != nil {
+		one.limit.AllowN(now, -1) // never more than the burst
+	}
+}

@@ -136,6 +136,9 @@ func (s *Server) stream(v *visit) error {
 	for name, value := range map[string]string{"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"} {
 		v.w.Header().Set(name, value)
 	}
+	if headOnly(v.r) {
+		return nil
+	}
 	out := http.NewResponseController(v.w)
 	say := func(text string) bool {
 		_ = out.SetWriteDeadline(time.Now().Add(30 * time.Second))

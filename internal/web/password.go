@@ -24,12 +24,14 @@ func (p *page) resetForm(account string) {
 // changePassword is guessed at by who found a browser open, so that it is bounded as
 // signing in is.
 func (s *Server) changePassword(v *visit) error {
-	if !s.guesses.allow(time.Now(), v.r, v.actor.Name) {
+	right, ok := s.guesses.allow(time.Now(), v.r, v.actor.Name)
+	if !ok {
 		return incident.Tell(incident.Refused, "too many tries; wait a little, then try again", "試行回数が多すぎます。少し待ってからやり直してください")
 	}
 	ctx, f := v.r.Context(), v.r.PostForm
 	if err := s.tracker.ChangePassword(ctx, v.actor, f.Get("password_present"), f.Get("password"), sessionKey(s.sessions.Token(ctx))); err != nil {
 		return err
 	}
+	right()
 	return v.back("/account", doneRecorded)
 }

@@ -2,6 +2,14 @@ package web
 
 import "github.com/pmtracker/pmtracker/internal/incident"
 
+// told gives the sentence of a refusal as a page says it.
+func (v *visit) told(err error) string {
+	if sentence, _, _, ok := v.remedy(err); ok {
+		return sentence
+	}
+	return capital(incident.Sentence(err, v.lang), v.lang)
+}
+
 // remedy says how a refusal is put right on the pages, where its sentence names a
 // command, and leads there. It is not ok where the sentence says it all.
 func (v *visit) remedy(err error) (sentence, path, name string, ok bool) {

@@ -19,7 +19,8 @@ type reviewView struct {
 	threads    []thread
 	lastLook   int // revision that the reader looked at last; 0: none
 	approvals  []incident.Approval
-	asked      bool // the reader is one of those who ask for changes
+	asked      bool   // the reader is one of those who ask for changes
+	cannot     string // why the reader cannot approve it; empty: nothing is in the way
 	withSource bool
 	mark       string // of everything that is shown
 }
@@ -52,6 +53,7 @@ func (p *page) review(v reviewView) {
 	if v.asked {
 		part += " " + p.name
 	}
+	part += " " + v.cannot
 	p.keep(v.fragments, p.fragmentName(part, v.roomView), v.mark, func() { p.paperAndVerdict(v, class) })
 	p.similarPanel(v.roomView)
 }
@@ -283,7 +285,11 @@ func (p *page) verdict(v reviewView) {
 		p.f(`<p class="muted small">{}</p>`, p.lang.Say("A reviewer approves it.", "承認はレビュアーが行います。"))
 	default:
 		p.f(`<form method="post" action="/incidents/{}/approve"><input type="hidden" name="digest" value="{}">`, v.in.Key, v.digest)
-		if !approved {
+		switch {
+		case approved:
+		case v.cannot != "":
+			p.f(`<p class="muted">{}</p>`, v.cannot)
+		default:
 			p.f(`<button name="verdict" value="approve">{}</button>`, p.lang.Say("Approve this revision", "この版を承認する"))
 		}
 		if v.asked {

@@ -103,8 +103,8 @@ func (s *Server) prepareSignIn(ctx context.Context) error {
 // would change something are refused, as are those under a foreign name.
 func (s *Server) Handler() http.Handler {
 	r := mux.NewRouter()
-	r.PathPrefix("/static/").Methods(http.MethodGet, http.MethodHead).HandlerFunc(s.static)
-	r.Methods(http.MethodGet, http.MethodHead).Path(healthPath).HandlerFunc(s.healthz)
+	r.PathPrefix("/static/").Methods(http.MethodGet).HandlerFunc(s.static)
+	r.Methods(http.MethodGet).Path(healthPath).HandlerFunc(s.healthz)
 	for _, x := range s.routes() {
 		r.Methods(x.method).Path(x.path).HandlerFunc(s.visit(x.do))
 	}
@@ -122,7 +122,7 @@ func (s *Server) Handler() http.Handler {
 	if s.options.SignIn {
 		h = s.pace.middleware(s.sessions.LoadAndSave(h), s.tooFast)
 	}
-	return behindProxies(s.options.Proxies, knownHost(s.hosts, s.guard(h)))
+	return behindProxies(s.options.Proxies, knownHost(s.hosts, s.guard(headAsGet(h))))
 }
 
 // Close ends what the pages keep going.

@@ -18,6 +18,17 @@ func TestATokenMayDoForAServiceWhatItsOwnerMay(t *testing.T) {
 	if !strings.Contains(page, `<li>billing <span class="pill">reviewer</span>`) || !strings.Contains(page, `<option value="reviewer"`) || strings.Contains(page, `<option value="admin"`) {
 		t.Errorf("the page does not say what @dan may do: %s", plainText(page))
 	}
+	for _, at := range []string{"/", "/declare"} {
+		if page := dan.must(dan.get(at), 200).body; !strings.Contains(page, `href="/declare"`) || !strings.Contains(page, `action="/declare"`) || !strings.Contains(page, `<option value="billing">`) {
+			t.Errorf("%s does not let @dan declare for billing", at)
+		}
+	}
+	dan.must(dan.post("/declare", "title", "x", "severity", "SEV3", "service", "billing"), 303)
+	for service, told := range map[string]string{"search": "service &#34;search&#34;", "": "without a service"} {
+		if a := dan.must(dan.post("/declare", "title", "x", "severity", "SEV3", "service", service), 403); !strings.Contains(a.body, told) || !strings.Contains(a.body, "for billing alone") {
+			t.Errorf("the refusal of %q says %s", service, plainText(a.body))
+		}
+	}
 	if a := dan.must(dan.post("/account/tokens", "name", "too much", "access", "admin", "days", "1"), 403); !strings.Contains(a.body, "owner: reviewer") {
 		t.Errorf("the refusal says %s", plainText(a.body))
 	}

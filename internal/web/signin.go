@@ -112,7 +112,8 @@ func (s *Server) signInPage(v *visit, status int, back, problem string) error {
 func (s *Server) signIn(v *visit) error {
 	f := v.r.PostForm
 	back := localPath(f.Get("back"))
-	if !s.guesses.allow(time.Now(), v.r, f.Get("account")) {
+	right, ok := s.guesses.allow(time.Now(), v.r, f.Get("account"))
+	if !ok {
 		v.w.Header().Set("Retry-After", "10")
 		return s.signInPage(v, http.StatusTooManyRequests, back, v.lang.Say("Too many tries. Wait a little, then try again.", "試行回数が多すぎます。少し待ってからやり直してください。"))
 	}
@@ -129,6 +130,7 @@ func (s *Server) signIn(v *visit) error {
 	if err != nil {
 		return err
 	}
+	right()
 	return s.welcome(v, actor, back)
 }
 

@@ -141,7 +141,15 @@ func TestTokensDoWhatTheyMay(t *testing.T) { storetest.Each(t, tokensDoWhatTheyM
 
 func tokensDoWhatTheyMay(t *testing.T, dsn string) {
 	s, admin := signedSiteOn(t, dsn, nil)
+	for _, days := range []string{"0", "-1", "3651", "x"} {
+		if a := admin.must(admin.post("/account/tokens", "name", "ci", "access", "viewer", "days", days), 400); !strings.Contains(a.body, "1 to 3650 days") {
+			t.Errorf("%s days: %s", days, plainText(a.body))
+		}
+	}
 	page := admin.must(admin.post("/account/tokens", "name", "ci", "access", "viewer", "days", "1"), 200).body
+	if tomorrow := s.tracker.Now().AddDate(0, 0, 1).Format("2006-01-02"); !strings.Contains(plainTextAll(page), "expires "+tomorrow) {
+		t.Errorf("the list does not say when the token ends: %s", plainText(page))
+	}
 	_, rest, _ := strings.Cut(page, `id="secret">`)
 	secret, _, _ := strings.Cut(rest, "<")
 	if !strings.HasPrefix(secret, "pmt_") || strings.Contains(admin.get("/account").body, secret) {

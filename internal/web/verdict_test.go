@@ -64,3 +64,22 @@ func theLaterVerdictCounts(t *testing.T, dsn string) {
 	see("approved", "asks for changes", false, base, base+"/review")
 	see("approved", "@ben approved this revision.", true, base+"/review")
 }
+
+// TestTheAuthorIsOfferedNoApproval: who may not approve reads why in place of the button,
+// and another reviewer has the button, in whichever order they look.
+func TestTheAuthorIsOfferedNoApproval(t *testing.T) {
+	s, admin := signedSite(t, nil)
+	ben := s.signedIn(admin, "@ben", tracker.Reviewer)
+	base := "/incidents/" + admin.recovered("Checkout fails")
+	for lang, told := range map[string]string{"en": "somebody else has to approve it", "ja": "作成者以外の人が承認してください"} {
+		ben.lang, admin.lang = lang, lang
+		for range 2 {
+			if page := admin.must(admin.get(base+"/review"), 200).body; strings.Contains(page, `value="approve"`) || !strings.Contains(page, told) || !strings.Contains(page, `value="changes"`) {
+				t.Errorf("%s: the author reads %s", lang, plainText(page))
+			}
+			if page := ben.must(ben.get(base+"/review"), 200).body; !strings.Contains(page, `value="approve"`) || strings.Contains(page, told) {
+				t.Errorf("%s: a reviewer reads %s", lang, plainText(page))
+			}
+		}
+	}
+}

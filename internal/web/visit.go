@@ -105,7 +105,11 @@ func (s *Server) askToSignIn(v *visit, err error) {
 }
 
 func accessOf(a tracker.Actor) access {
-	return access{respond: a.Allows(tracker.Responder), review: a.Allows(tracker.Reviewer), admin: a.Allows(tracker.Admin)}
+	can := access{respond: a.Allows(tracker.Responder), review: a.Allows(tracker.Reviewer), admin: a.Allows(tracker.Admin), declare: a.AllowsSomewhere(tracker.Responder)}
+	if !can.respond {
+		can.services = a.ServicesWith(tracker.Responder)
+	}
+	return can
 }
 
 // onlyResponders refuses a page that is a form to who could not send it.
