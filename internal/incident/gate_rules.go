@@ -16,7 +16,7 @@ func (g *gate) actionItems() {
 		return
 	}
 	l := g.Lang
-	if Unwritten(g.NoActionItems) {
+	if SaysNotWhy(g.NoActionItems) {
 		g.refuse("", l.Say("the postmortem has no action item", "恒久対応が一つもありません"),
 			l.Say("write at least one action item (heading \"### AI-1: …\"), or give the reason why none is needed as no_action_items: in the front matter and have it approved",
 				"恒久対応を一つ以上書いてください（見出し「### AI-1: …」）。不要な場合は、その理由を front matter の no_action_items: に書き、承認を受けてください"))

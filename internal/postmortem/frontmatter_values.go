@@ -45,7 +45,7 @@ func (d *Document) understandEntry(e frontEntry) {
 	case approvedRevisionKey:
 		f.ApprovedRevision = e.value
 	case "no_action_items":
-		if !incident.Unwritten(e.value) {
+		if !incident.SaysNotWhy(e.value) {
 			f.NoActionItems = e.value
 		}
 	case "reopen_reason":
