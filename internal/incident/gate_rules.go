@@ -275,15 +275,27 @@ func (g *gate) review() {
 	if _, ok := g.approver(); ok {
 		return
 	}
+	g.refuse("", g.whyNotApproved(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+}
+
+// whyNotApproved says why none of the approvals counts.
+func (g *gate) whyNotApproved() string {
+	l := g.Lang
 	message := l.Say("nobody has approved this revision", "この版はまだ承認されていません")
 	for _, a := range g.Approvals {
-		if a.Revision == g.Revision {
-			message = l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
-			break
+		if a.Revision != g.Revision {
+			message = l.Say("%s approved another revision; the text was edited afterwards", "%s が承認したのは別の版です。その後に編集されました", a.By)
+			continue
 		}
-		message = l.Say("%s approved another revision; the text was edited afterwards", "%s が承認したのは別の版です。その後に編集されました", a.By)
+		switch {
+		case !g.People.CanApprove(a.By):
+			return l.Say("%q as who approved it is not one person", "承認者 %q は一人の人ではありません", a.By)
+		case g.People.MayBeNameOf(a.By, g.Author):
+			return l.Say("%q approved it, which may be the name of who wrote it (%s); approve by login or e-mail address", "%q の承認ですが、作成者（%s）の氏名かもしれません。ログインかメールアドレスで承認してください", a.By, g.Author)
+		}
+		return l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
 	}
-	g.refuse("", message, l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+	return message
 }
 
 func (g *gate) reports() {
