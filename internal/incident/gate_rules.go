@@ -300,21 +300,21 @@ func (g *gate) whyNotApproved() string {
 
 func (g *gate) reports() {
 	l := g.Lang
-	completion, untimely := g.completion()
+	sent, named, untimely := g.completions()
 	switch {
-	case completion == nil && untimely != "":
+	case !sent && untimely != "":
 		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
 		return
-	case completion == nil && g.refuseFindings(FindingReport):
+	case !sent && g.refuseFindings(FindingReport):
 		return
-	case completion == nil:
+	case !sent:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
 	}
-	unnamed := len(g.ActionItems) > 0 && Unwritten(strings.Join(completion.Tickets, " "))
+	unnamed := len(g.ActionItems) > 0 && len(named) == 0
 	for _, item := range g.ActionItems {
-		if item.Ticket != "" && !completion.names(item.Ticket) {
+		if item.Ticket != "" && !namesTicket(named, item.Ticket) {
 			unnamed = false // each is told by itself
 			g.refuse(item.ID, l.Say("the completion report does not name ticket %s", "完了報にチケット %s が書かれていません", item.Ticket),
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
@@ -326,10 +326,11 @@ func (g *gate) reports() {
 	}
 }
 
-// completion gives the last completion report that was sent when it could be, and
-// what is wrong with the time of one where there is none.
-func (g *gate) completion() (sent *Report, untimely string) {
-	for i, r := range g.Reports {
+// completions tells whether a completion report was sent when it could be, which tickets
+// all of those name together, and what is wrong with the time of one where there is none.
+// A second one goes to other people, or has what the first left out.
+func (g *gate) completions() (sent bool, tickets []string, untimely string) {
+	for _, r := range g.Reports {
 		if r.Kind != ReportCompletion || r.SentAt.IsZero() {
 			continue
 		}
@@ -337,9 +338,12 @@ func (g *gate) completion() (sent *Report, untimely string) {
 			untimely = wrong
 			continue
 		}
-		sent = &g.Reports[i]
+		sent = true
+		if !Unwritten(strings.Join(r.Tickets, " ")) {
+			tickets = append(tickets, r.Tickets...)
+		}
 	}
-	return sent, untimely
+	return sent, tickets, untimely
 }
 
 // untimely says why nothing can have been completed at that time: it is in the
@@ -364,9 +368,9 @@ func (g *gate) when(at time.Time) string {
 	return at.Format("2006-01-02 15:04 MST")
 }
 
-func (r Report) names(ticket string) bool {
+func namesTicket(named []string, ticket string) bool {
 	want, ok := ParseTicketRef(ticket)
-	for _, t := range r.Tickets {
+	for _, t := range named {
 		ref, parsed := ParseTicketRef(t)
 		if t == ticket || ok && parsed && want.Same(ref) {
 			return true
