@@ -32,6 +32,9 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 		case c.file.Path == "":
 			return nil
 		}
+		if c.file.Unasked {
+			o.unasked++
+		}
 		if c.file.HasError() {
 			outcome = worse(outcome, errFound)
 		}

@@ -89,6 +89,7 @@ type File struct {
 	Lang        incident.Lang `json:"-"` // of the document and of the findings
 	Diagnostics []Diagnostic  `json:"diagnostics"`
 	Source      []byte        `json:"-"` // the text, for formats that show the line
+	Unasked     bool          `json:"-"` // it says it is closed, and nobody was asked about the tickets that it links
 }
 
 // Summary counts what was found.
