@@ -42,7 +42,7 @@ func (g *gate) behaviour() {
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
-			if Unwritten(item.Get(f)) {
+			if f.Unwritten(item.Get(f)) {
 				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l)).Field = f
 			}
 		}

@@ -38,12 +38,12 @@ func readUnwritten(text string) bool {
 		return false
 	}
 	words = strings.Join(strings.Fields(strings.Map(withoutMarks, words)), " ")
-	return notKnown(words) || remark == "" && saysNone(words)
+	return notKnown(words) || remark == "" && saysNone(words) || pointsElsewhere(words) && !strings.Contains(remark, "://")
 }
 
 // plainlySays tells of most texts, at one look, that they say something: the first signs are
 // plain ASCII without a bracket, a colon or anything hidden, and the text is longer than
-// words for "not known", or has a digit or a login, which no such words have.
+// words for "not known", or has a digit or a login, which such words have only where they point elsewhere.
 func plainlySays(text string) bool {
 	const longest = longestUnknown
 	var first byte
@@ -65,7 +65,7 @@ func plainlySays(text string) bool {
 			return first != 0 && (more || marked)
 		}
 	}
-	return marked && !long
+	return marked && !long && !beginsElsewhere(text)
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

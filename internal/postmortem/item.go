@@ -121,7 +121,7 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	if isWord(f) {
 		text = place.unmark(text)
 	}
-	if incident.Unwritten(text) {
+	if f.Unwritten(text) {
 		text = ""
 	}
 	if first, twice := it.Fields[f]; twice && (first.borrowed || place.borrowed) {
