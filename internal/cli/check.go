@@ -23,7 +23,8 @@ type checkOptions struct {
 	format, provider           string
 	verifyTickets, fix, always bool
 	rules                      postmortem.CheckOptions
-	unasked                    int // closed documents whose tickets nobody was asked about
+	repository                 string // of tickets that name none; empty: not known
+	unasked                    int    // closed documents whose tickets nobody was asked about
 }
 
 func checkCommand(streams IO) *cobra.Command {
@@ -62,7 +63,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.rules = tracker.CheckOptions(c, now())
+	o.rules, o.repository = tracker.CheckOptions(c, now()), ticketRepository(c)
 	files := markdownFiles(args)
 	if len(files) == 0 {
 		fmt.Fprintln(o.streams.Err, say("there is no Markdown file in %s; name the folder of the postmortems, or a file", "%s に Markdown ファイルがありません。ポストモーテムのフォルダーかファイルを指定してください", strings.Join(args, ", ")))

@@ -21,6 +21,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 	if o.verifyTickets { // one at a time: providers limit requests
 		workers = 1
 	}
+	shared := diagnostic.NewSharedTickets(o.repository)
 	s := &sequence{done: map[int]checked{}, emit: func(c checked) error {
 		outcome = worse(outcome, c.err)
 		if c.err != nil {
@@ -31,6 +32,10 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			return report.Unread(diagnostic.NewUnread(c.path, c.err, environmentLang()))
 		case c.file.Path == "":
 			return nil
+		}
+		shared.AddTo(&c.file)
+		if len(c.file.Diagnostics) == 0 {
+			c.file.Source = nil // nothing to show: a large folder need not be held
 		}
 		if c.file.Unasked {
 			o.unasked++
@@ -48,9 +53,6 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			file, err := diagnostic.File{}, files[i].err
 			if err == nil {
 				file, err = o.file(ctx, files[i].path)
-			}
-			if len(file.Diagnostics) == 0 {
-				file.Source = nil // nothing to show: a large folder need not be held
 			}
 			s.put(i, checked{files[i].path, file, err})
 		}
