@@ -249,7 +249,7 @@ func TestHostileNamesAndTexts(t *testing.T) {
 func TestAMissingTicketStopsOnlyWhatIsToBeClosed(t *testing.T) {
 	const line = "- Ticket: https://github.com/Codertocat/Hello-World/issues/3\n"
 	for _, tc := range []struct{ status, ticket, errors, warnings string }{
-		{"draft", "", "0", "1"}, {"in-review", "", "0", "1"}, {"closed", "", "2", "0"}, {"in-review", "- Ticket: soon\n", "1", "0"},
+		{"draft", "", "0", "1"}, {"in-review", "", "0", "1"}, {"closed", "", "2", "0"}, {"Closed", "", "3", "0"}, {"in-review", "- Ticket: soon\n", "1", "0"},
 	} {
 		r := newRepository(t, map[string]string{".pmtracker.yaml": policy})
 		r.pullRequest("changes", func() {

@@ -28,7 +28,7 @@ func (j *Job) recordApprovals(ctx context.Context, c config.Config, docs []*post
 		all = append(all, d)
 		path := j.rel(d.Path)
 		if there := waiting[path]; there != nil && there.Front.ApprovedBy != "" && there.Front.ApprovedRevision == d.Revision() {
-			given[path] = []incident.Approval{{By: there.Front.ApprovedBy}}
+			given[path] = there.Approvals()
 		} else {
 			unknown = append(unknown, d)
 		}

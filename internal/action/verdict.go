@@ -309,8 +309,8 @@ func (g judge) options(d, before *postmortem.Document, given []incident.Approval
 	for i, r := range given {
 		approvals[i] = incident.Approval{By: r.By, Revision: d.Revision()}
 	}
-	if before != nil && bytes.Equal(before.Source, d.Source) && d.Front.ApprovedBy != "" {
-		approvals = append(approvals, incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision})
+	if before != nil && bytes.Equal(before.Source, d.Source) {
+		approvals = append(approvals, d.Approvals()...)
 	}
 	o := tracker.CheckOptions(g.config, g.job.Now())
 	o.Approvals = approvals

@@ -23,6 +23,8 @@ type checkOptions struct {
 	format, provider           string
 	verifyTickets, fix, always bool
 	rules                      postmortem.CheckOptions
+	repository                 string // of tickets that name none; empty: not known
+	unasked                    int    // closed documents whose tickets nobody was asked about
 }
 
 func checkCommand(streams IO) *cobra.Command {
@@ -61,7 +63,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.rules = tracker.CheckOptions(c, now())
+	o.rules, o.repository = tracker.CheckOptions(c, now()), ticketRepository(c)
 	files := markdownFiles(args)
 	if len(files) == 0 {
 		fmt.Fprintln(o.streams.Err, say("there is no Markdown file in %s; name the folder of the postmortems, or a file", "%s に Markdown ファイルがありません。ポストモーテムのフォルダーかファイルを指定してください", strings.Join(args, ", ")))
@@ -74,7 +76,17 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 	if err := report.Close(); err != nil {
 		return incident.Tell(incident.Invalid, "cannot write the report: %w", "結果を書き込めません: %w", err)
 	}
+	o.tellUnasked()
 	return outcome
+}
+
+// tellUnasked tells people that the gate was asked of closed documents without what the
+// provider says of their tickets.
+func (o *checkOptions) tellUnasked() {
+	if o.unasked > 0 && o.format == "text" {
+		fmt.Fprintln(o.streams.Err, say("nobody was asked about the tickets of %[2]s; --verify-tickets asks whether they exist and agree",
+			"クローズ済みの文書 %[1]d 件のチケットは照会していません。--verify-tickets を付けると、実在し内容が一致するかを確認します", o.unasked, diagnostic.Count(o.unasked, "closed document")))
+	}
 }
 
 // file judges one file.

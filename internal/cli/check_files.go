@@ -21,7 +21,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 	if o.verifyTickets { // one at a time: providers limit requests
 		workers = 1
 	}
-	seen := incidentsSeen{}
+	seen, shared := incidentsSeen{}, diagnostic.NewSharedTickets(o.repository)
 	s := &sequence{done: map[int]checked{}, emit: func(c checked) error {
 		outcome = worse(outcome, c.err)
 		if c.err != nil {
@@ -33,7 +33,15 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 		case c.file.Path == "":
 			return nil
 		}
-		if seen.judge(&c.file, o.rules); c.file.HasError() {
+		seen.judge(&c.file, o.rules)
+		shared.AddTo(&c.file)
+		if len(c.file.Diagnostics) == 0 {
+			c.file.Source = nil // nothing to show: a large folder need not be held
+		}
+		if c.file.Unasked {
+			o.unasked++
+		}
+		if c.file.HasError() {
 			outcome = worse(outcome, errFound)
 		}
 		return report.Add(c.file)
@@ -46,9 +54,6 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			file, err := diagnostic.File{}, files[i].err
 			if err == nil {
 				file, err = o.file(ctx, files[i].path)
-			}
-			if len(file.Diagnostics) == 0 {
-				file.Source = nil // nothing to show: a large folder need not be held
 			}
 			s.put(i, checked{files[i].path, file, err})
 		}

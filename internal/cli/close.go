@@ -85,10 +85,18 @@ func outcomeOf(c tracker.Closing, name string) string {
 		return c.Lang.Say("%s is closed; by now the rules above would not hold", "%s はクローズ済みですが、上の条件は現時点では満たしていません", name)
 	case c.Closed:
 		return c.Lang.Say("%s is closed", "%s はクローズ済みです", name)
-	case n == 1:
-		return c.Lang.Say("%s stays open: one thing is missing", "%s はクローズできません。不足が1件あります", name)
-	case n > 1:
-		return c.Lang.Say("%s stays open: %d things are missing", "%s はクローズできません。不足が%d件あります", name, n)
+	case c.SaysClosed && n > 0:
+		return c.Lang.Say("%[1]s says that it is closed, and is not: %[3]s missing", "%[1]s の status は closed ですが、クローズの条件を満たしていません。不足が%[2]d件あります", name, n, thingsAre(n))
+	case n > 0:
+		return c.Lang.Say("%[1]s stays open: %[3]s missing", "%[1]s はクローズできません。不足が%[2]d件あります", name, n, thingsAre(n))
 	}
 	return c.Lang.Say("%s may close", "%s はクローズできます", name)
+}
+
+// thingsAre counts in English what is missing.
+func thingsAre(n int) string {
+	if n == 1 {
+		return "one thing is"
+	}
+	return fmt.Sprintf("%d things are", n)
 }

@@ -256,6 +256,7 @@ func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Inci
 	if err := tracker.ReplaceFile(ctx, o.file, o.was, text); err != nil {
 		return err
 	}
+	o.sayApprovalLost(text)
 	return o.tell(in.Key, !bytes.Equal(o.was, text))
 }
 

@@ -63,11 +63,17 @@ func newGitHub(c config.Config, ledger tickets.Ledger) (tickets.Provider, error)
 		return nil, err
 	}
 	return github.New(github.Config{
-		BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: cmp.Or(os.Getenv("GITHUB_REPOSITORY"), c.Tickets.Repository),
+		BaseURL: os.Getenv("GITHUB_API_URL"), Token: token, Repository: ticketRepository(c),
 		App:     github.App{ID: os.Getenv("GITHUB_APP_ID"), Installation: os.Getenv("GITHUB_APP_INSTALLATION_ID"), PrivateKey: key},
 		DueMode: github.DueMode(c.Tickets.Due), Project: c.Tickets.Project, ProjectField: c.Tickets.ProjectField,
 		People: c.People, Timeout: c.Tickets.Timeout, MaxWait: c.Tickets.MaxWait, Ledger: ledger,
 	})
+}
+
+// ticketRepository names the repository of tickets that name none, as owner/name; empty: nobody
+// has said it.
+func ticketRepository(c config.Config) string {
+	return cmp.Or(os.Getenv("GITHUB_REPOSITORY"), c.Tickets.Repository)
 }
 
 func newJira(c config.Config) (tickets.Provider, error) {

@@ -83,12 +83,14 @@ type Diagnostic struct {
 
 // File is what was found in one file.
 type File struct {
-	Path        string        `json:"path"`
-	Incident    string        `json:"incident"`
-	Status      string        `json:"status"`
-	Lang        incident.Lang `json:"-"` // of the document and of the findings
-	Diagnostics []Diagnostic  `json:"diagnostics"`
-	Source      []byte        `json:"-"` // the text, for formats that show the line
+	Path        string         `json:"path"`
+	Incident    string         `json:"incident"`
+	Status      string         `json:"status"`
+	Lang        incident.Lang  `json:"-"` // of the document and of the findings
+	Diagnostics []Diagnostic   `json:"diagnostics"`
+	Source      []byte         `json:"-"` // the text, for formats that show the line
+	Linked      []LinkedTicket `json:"-"` // apart from those of which one of Diagnostics says that the file shares them
+	Unasked     bool           `json:"-"` // it says it is closed, and nobody was asked about the tickets that it links
 }
 
 // Summary counts what was found.

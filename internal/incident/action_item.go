@@ -96,7 +96,7 @@ func (a ActionItem) Get(f Field) string {
 func (a ActionItem) Missing() []Field {
 	missing := []Field{}
 	for _, f := range Fields() {
-		if Unwritten(a.Get(f)) {
+		if f.Unwritten(a.Get(f)) {
 			missing = append(missing, f)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 
 // Distinct tells whether two spellings mean two persons beyond doubt, as who
 // approves and who wrote have to be. Of two who share a name, a document that gives
-// no more than the name may mean either.
+// no more than the name may mean either. Nor is a name that has a word of the other's account
+// another person beyond doubt.
 func (p People) Distinct(a, b string) bool {
 	for _, one := range spellings(a) {
 		for _, other := range spellings(b) {
@@ -19,7 +20,7 @@ func (p People) Distinct(a, b string) bool {
 			}
 		}
 	}
-	return true
+	return !p.MayBeNameOf(a, b) && !p.MayBeNameOf(b, a)
 }
 
 // Identified tells whether a spelling says who somebody is: an address, one login,

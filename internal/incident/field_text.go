@@ -55,3 +55,9 @@ func (f Field) Ask(l Lang) string {
 	}
 	return ""
 }
+
+// Unwritten tells whether a text says nothing as the field: also where it is nothing but a
+// picture or the mark of a footnote, which are evidence and no words.
+func (f Field) Unwritten(text string) bool {
+	return Unwritten(text) || f != FieldVerified && onlyMarks(text)
+}

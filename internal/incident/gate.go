@@ -125,7 +125,7 @@ func (g *gate) refuseFindings(rule string) bool {
 // approver gives who approved this very revision and is not the author.
 func (g *gate) approver() (string, bool) {
 	for _, a := range g.Approvals {
-		if a.By != "" && a.Revision == g.Revision && !Unwritten(g.Author) && g.People.Identified(g.Author) && g.People.Distinct(a.By, g.Author) {
+		if g.People.CanApprove(a.By) && a.Revision == g.Revision && !Unwritten(g.Author) && g.People.Identified(g.Author) && g.People.Distinct(a.By, g.Author) {
 			return a.By, true
 		}
 	}

@@ -17,7 +17,7 @@ func (g *gate) actionItems() {
 		return
 	}
 	l := g.Lang
-	if Unwritten(g.NoActionItems) {
+	if SaysNotWhy(g.NoActionItems) {
 		g.refuse("", l.Say("the postmortem has no action item", "恒久対応が一つもありません"),
 			l.Say("write at least one action item (heading \"### AI-1: …\"), or give the reason why none is needed as no_action_items: in the front matter and have it approved",
 				"恒久対応を一つ以上書いてください（見出し「### AI-1: …」）。不要な場合は、その理由を front matter の no_action_items: に書き、承認を受けてください"))
@@ -43,7 +43,7 @@ func (g *gate) behaviour() {
 	l := g.Lang
 	for _, item := range g.ActionItems {
 		for _, f := range []Field{FieldWhen, FieldBefore, FieldAfter, FieldVerifiedBy} {
-			if Unwritten(item.Get(f)) {
+			if f.Unwritten(item.Get(f)) {
 				g.refuse(item.ID, l.Say("%s is not written", "「%s」が書かれていません", f.Label(l)), f.Ask(l)).Field = f
 			}
 		}
@@ -276,39 +276,51 @@ func (g *gate) review() {
 	if _, ok := g.approver(); ok {
 		return
 	}
+	g.refuse("", g.whyNotApproved(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+}
+
+// whyNotApproved says why none of the approvals counts.
+func (g *gate) whyNotApproved() string {
+	l := g.Lang
 	message := l.Say("nobody has approved this revision", "この版はまだ承認されていません")
 	for _, a := range g.Approvals {
-		if a.Revision == g.Revision {
-			message = l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
-			break
+		if a.Revision != g.Revision {
+			message = l.Say("%s approved another revision; the text was edited afterwards", "%s が承認したのは別の版です。その後に編集されました", a.By)
+			continue
 		}
-		message = l.Say("%s approved another revision; the text was edited afterwards", "%s が承認したのは別の版です。その後に編集されました", a.By)
+		switch {
+		case !g.People.CanApprove(a.By):
+			return l.Say("%q as who approved it is not one person", "承認者 %q は一人の人ではありません", a.By)
+		case g.People.MayBeNameOf(a.By, g.Author):
+			return l.Say("%q approved it, which may be the name of who wrote it (%s); approve by login or e-mail address", "%q の承認ですが、作成者（%s）の氏名かもしれません。ログインかメールアドレスで承認してください", a.By, g.Author)
+		}
+		return l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
 	}
-	g.refuse("", message, l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+	return message
 }
 
 func (g *gate) reports() {
 	l := g.Lang
-	completion, untimely := g.completion()
+	sent, named, untimely := g.completions()
 	lost := slices.IndexFunc(g.Reports, func(r Report) bool { return r.Kind == ReportCompletion && r.Lost })
 	switch {
-	case completion == nil && lost >= 0:
+	case !sent && lost >= 0:
 		g.refuseUntil(RemedyDelivery, "", l.Say("the completion report of %s reached nobody: every address was given up", "%s の完了報は誰にも届いていません（すべての宛先への送信に失敗）", g.when(g.Reports[lost].SentAt)),
 			l.Say("pmtracker deliveries INC says why, --retry sends it again; what was told by other means is recorded without --send", "理由は pmtracker deliveries INC で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください"))
 		return
-	case completion == nil && untimely != "":
+	case !sent && untimely != "":
 		g.refuse("", untimely, l.Say("send it once the incident is over, and write when that was into the report table", "収束してから完了報を送り、その時刻を連絡の表に書いてください"))
 		return
-	case completion == nil && g.refuseFindings(FindingReport):
+	case !sent && g.refuseFindings(FindingReport):
 		return
-	case completion == nil:
+	case !sent:
 		g.refuse("", l.Say("no completion report was sent", "完了報が送られていません"),
 			l.Say("send it, and write it into the report table with the time and the ticket numbers", "完了報を送り、連絡の表に時刻とチケット番号を書いてください"))
 		return
 	}
-	unnamed := len(g.ActionItems) > 0 && Unwritten(strings.Join(completion.Tickets, " "))
+	unnamed := len(g.ActionItems) > 0 && len(named) == 0
 	for _, item := range g.ActionItems {
-		if item.Ticket != "" && !completion.names(item.Ticket) {
+		if item.Ticket != "" && !namesTicket(named, item.Ticket) {
 			unnamed = false // each is told by itself
 			g.refuse(item.ID, l.Say("the completion report does not name ticket %s", "完了報にチケット %s が書かれていません", item.Ticket),
 				l.Say("name it in the completion report", "完了報にチケット番号を書いてください"))
@@ -320,10 +332,11 @@ func (g *gate) reports() {
 	}
 }
 
-// completion gives the last completion report that reached somebody when it could, and
-// what is wrong with the time of one where there is none.
-func (g *gate) completion() (sent *Report, untimely string) {
-	for i, r := range g.Reports {
+// completions tells whether a completion report reached somebody when it could be sent,
+// which tickets all of those name together, and what is wrong with the time of one where
+// there is none. A second one goes to other people, or has what the first left out.
+func (g *gate) completions() (sent bool, tickets []string, untimely string) {
+	for _, r := range g.Reports {
 		if r.Kind != ReportCompletion || r.SentAt.IsZero() || r.Lost {
 			continue
 		}
@@ -331,9 +344,12 @@ func (g *gate) completion() (sent *Report, untimely string) {
 			untimely = wrong
 			continue
 		}
-		sent = &g.Reports[i]
+		sent = true
+		if !Unwritten(strings.Join(r.Tickets, " ")) {
+			tickets = append(tickets, r.Tickets...)
+		}
 	}
-	return sent, untimely
+	return sent, tickets, untimely
 }
 
 // untimely says why nothing can have been completed at that time: it is in the
@@ -358,9 +374,9 @@ func (g *gate) when(at time.Time) string {
 	return at.Format("2006-01-02 15:04 MST")
 }
 
-func (r Report) names(ticket string) bool {
+func namesTicket(named []string, ticket string) bool {
 	want, ok := ParseTicketRef(ticket)
-	for _, t := range r.Tickets {
+	for _, t := range named {
 		ref, parsed := ParseTicketRef(t)
 		if t == ticket || ok && parsed && want.Same(ref) {
 			return true

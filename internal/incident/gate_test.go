@@ -88,6 +88,24 @@ func TestGate(t *testing.T) {
 			early.SentAt = s.OccurredAt.Add(-time.Hour)
 			s.Reports = append(s.Reports, early)
 		}, nil},
+		{"a later completion report without tickets", func(s *incident.Snapshot) {
+			s.Reports = append(s.Reports, incident.Report{Kind: incident.ReportCompletion, SentAt: s.Reports[0].SentAt.Add(time.Hour)})
+		}, nil},
+		{"two completion reports of one ticket each", func(s *incident.Snapshot) {
+			second := s.ActionItems[0]
+			second.ID, second.Ticket = "AI-2", "acme/checkout#2"
+			s.ActionItems, s.Tickets["AI-2"] = append(s.ActionItems, second), s.Tickets["AI-1"]
+			s.Reports = append(s.Reports, incident.Report{Kind: incident.ReportCompletion, SentAt: s.Reports[0].SentAt.Add(time.Hour), Tickets: []string{"acme/checkout#2"}})
+		}, nil},
+		{"a ticket that only a completion report before the recovery names", func(s *incident.Snapshot) {
+			early := s.Reports[0]
+			early.SentAt, s.Reports[0].Tickets = s.RecoveredAt.Add(-2*time.Minute), nil
+			s.Reports = append(s.Reports, early)
+		}, []incident.GateRule{"G7"}},
+		{"two completion reports of TBD", func(s *incident.Snapshot) {
+			s.ActionItems[0].Ticket, s.Reports[0].Tickets = "", []string{"TBD"}
+			s.Reports = append(s.Reports, s.Reports[0])
+		}, []incident.GateRule{"G4", "G7"}},
 		{"a KPI outside its range", func(s *incident.Snapshot) { s.KPIs[0].Baseline.High = 0.1 }, []incident.GateRule{"G8"}},
 		{"recovered without KPIs", func(s *incident.Snapshot) { s.KPIs = nil }, []incident.GateRule{"G8"}},
 	} {

@@ -9,15 +9,18 @@ import (
 // Unread is what is written of a KPI and cannot be taken for what it should be: of
 // such a KPI nobody can say whether it shows recovery.
 type Unread struct {
-	Text  string // as it stands
-	Range bool   // it stands for the normal range, not for the value
-	Unit  string // the KPI's unit, where the text is in another one; empty: it is not read at all
-	Line  int    // of the document, from 1; 0: it stands in none
+	Text   string // as it stands
+	Range  bool   // it stands for the normal range, not for the value
+	Reader bool   // it stands for who read the value, and names nobody
+	Unit   string // the KPI's unit, where the text is in another one; empty: it is not read at all
+	Line   int    // of the document, from 1; 0: it stands in none
 }
 
 // Message says of the KPI of a name what cannot be read.
 func (u Unread) Message(kpi string, l Lang) string {
 	switch {
+	case u.Reader:
+		return l.Say("KPI %s: %q is nobody who read it", "KPI %s の「%s」では、誰が読み取ったのか分かりません", kpi, u.Text)
 	case u.Unit != "":
 		return l.Say("KPI %s: %q is not in %s, the unit of the KPI", "KPI %s の「%s」は、この KPI の単位（%s）の値ではありません", kpi, u.Text, u.Unit)
 	case u.Range:
@@ -29,6 +32,8 @@ func (u Unread) Message(kpi string, l Lang) string {
 // Fix says how it is written.
 func (u Unread) Fix(l Lang) string {
 	switch {
+	case u.Reader:
+		return l.Say("write who read the value, or leave the cell empty where nobody had to", "値を読み取った人を書いてください。人が読み取った値でなければ空欄にしてください")
 	case u.Unit != "":
 		return l.Say("write it in %s, or the numbers alone", "%s での値を書くか、数値だけを書いてください", u.Unit)
 	case u.Range:
@@ -80,6 +85,20 @@ func (k *KPI) ReadRange(text string) {
 		return
 	}
 	k.Baseline = in.Baseline
+}
+
+// ReadReader takes who read the value as a document writes it. Where "TBD" or a prompt
+// stands, a value inside its range was read by nobody yet; an empty cell, a dash and
+// "none" ask for nobody.
+func (k *KPI) ReadReader(text string) {
+	if !k.Recovered() || !Unwritten(text) {
+		return
+	}
+	shown := norm.NFKC.String(visible(text))
+	word := strings.ToLower(strings.TrimFunc(shown, func(r rune) bool { return !says(r) }))
+	if strings.Contains(text, PromptOpen) || saysMore(shown) && !saysNone(word) {
+		k.Unread = append(k.Unread, Unread{Text: text, Reader: true})
+	}
 }
 
 // IsDash tells whether a text says that there is nothing: it is empty or a dash.

@@ -17,14 +17,21 @@ func (p People) OnePerson(owner string) bool {
 	if len(p.called(owner)) > 1 {
 		return false
 	}
+	return isOne(owner) && !isAnyRole(withoutBrackets(owner))
+}
+
+// isOne tells whether a spelling means neither nobody, nor everybody, nor several people.
+func isOne(owner string) bool {
 	if strings.ContainsAny(owner, ",、，/&＆+＋;；|｜") || severalLogins(owner) || severalNames(owner) {
 		return false
 	}
 	owner = withoutBrackets(owner)
-	if nobodyByWord(owner) || !strings.HasPrefix(owner, "@") && (isRole(owner) || isJapaneseRole(owner)) {
-		return false
-	}
-	return !Unwritten(owner)
+	return !nobodyByWord(owner) && !Unwritten(owner)
+}
+
+// isAnyRole tells whether words, and no login, name a role in either language.
+func isAnyRole(owner string) bool {
+	return !strings.HasPrefix(owner, "@") && (isRole(owner) || isJapaneseRole(owner))
 }
 
 // withoutBrackets takes off what stands in brackets behind a name: "Akiko (SRE)".
@@ -136,14 +143,16 @@ func isRole(owner string) bool {
 		switch w {
 		case "engineer", "engineers", "developers", "on-call", "oncall", "squad", "department", "dept", "rotation", "members":
 			return true
-		case "the", "our", "a", "an", "any":
-			if i == 0 && len(words) > 1 {
-				return true
-			}
+		}
+		if i == 0 && len(words) > 1 && isArticle(w) {
+			return true
 		}
 	}
 	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !roleWord(w) })
 }
+
+// isArticle tells whether a word is one before a role or a group.
+func isArticle(w string) bool { return slices.Contains([]string{"the", "our", "a", "an", "any"}, w) }
 
 func roleWord(w string) bool {
 	switch w {

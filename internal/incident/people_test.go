@@ -113,3 +113,40 @@ func TestMannersAreNoOtherPerson(t *testing.T) {
 		t.Error("an account is known by the manners around a name")
 	}
 }
+
+// TestWhoCanApprove: one person, whatever the account looks like.
+func TestWhoCanApprove(t *testing.T) {
+	people := incident.People{{ID: "@team", Name: "Team Account"}, {ID: "@ken", Name: "Ken Ito"}, {ID: "@ken2", Name: "Ken Ito"}}
+	for _, who := range []string{"@ben", "ben", "ben@example.com", "ben+git@example.com", "12345+ben@users.noreply.github.com", "Ben Miller", "Ben Miller <ben@example.com>", "佐藤 花子", "田中さん",
+		"slack:U024BE7LH (ben)", "admin", "ops", "sre@example.com", "SRE", "ben_acme", `CORP\ben`, "@team", "Ken Ito", "Jonas (@jonas)", "ben (SRE)", "557058:f5b1-8d", "auth0|123"} {
+		if !people.CanApprove(who) {
+			t.Errorf("%q cannot approve", who)
+		}
+	}
+	for _, who := range []string{"", " ", "-", "TBD", "tbd", "@TBD", "n/a", "none", "未定", "⟨reviewer⟩", "<reviewer>", "everyone", "@everyone", "the team", "SRE team", "the reviewer", "全員", "チーム",
+		"@ben, @carla", "@ben @carla", "ben and carla", "ben & carla", "ben/carla", "田中さんと佐藤さん", "@ben、@carla", "all", "<!-- @ben -->"} {
+		if people.CanApprove(who) {
+			t.Errorf("%q can approve", who)
+		}
+	}
+}
+
+// TestANameThatMayBeTheAuthors shares a word with the account or the name of the author.
+func TestANameThatMayBeTheAuthors(t *testing.T) {
+	people := incident.People{{ID: "@asato", Name: "Akiko Sato", Email: "aki.s@example.com"}, {ID: "@bsato", Name: "Ben Sato"}}
+	for _, c := range []struct {
+		name, author string
+		may          bool
+	}{
+		{"Akiko Sato", "akiko@example.com", true}, {"Sato Akiko", "@akiko-sato", true}, {"Sato  AKIKO", "akiko2@example.com", true}, {"Ａｋｉｋｏ　Ｓ", "@akiko", true},
+		{"Akiko Tanaka", "Akiko Sato <as@example.com>", true}, {"Akiko S.", "@asato", true}, {"Akiko S.", "aki.s@example.com", true}, {"Sato-san of checkout", "12345+akiko-sato@users.noreply.github.com", true},
+		{"Ben Miller", "akiko@example.com", false}, {"Ben Miller", "@akiko-sato", false}, {"Ben Sato", "@asato", false}, // the mapping knows both
+		{"Ben Sato", "@akiko-sato", true},
+		{"akiko", "@akiko-sato", false}, {"Akiko Tanaka <tanaka@example.com>", "akiko@example.com", false}, {"Jo Li", "jo.li.x@example.com", false},
+		{"Carla Example", "akiko@example.com", false}, {"slack:UBEN (akiko s)", "@akiko", false}, {"佐藤 花子", "@akiko", false},
+	} {
+		if people.MayBeNameOf(c.name, c.author) != c.may || c.may && people.Distinct(c.name, c.author) {
+			t.Errorf("%q and the author %q: may be %v", c.name, c.author, !c.may)
+		}
+	}
+}

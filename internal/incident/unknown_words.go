@@ -48,7 +48,8 @@ func notKnown(text string) bool {
 	switch text {
 	case "wip", "work in progress", "in progress", "placeholder", "empty", "blank", "left blank", "under discussion", "under consideration", "undecided",
 		"see above", "see below", "as above", "as below", "same", "same as above", "the same", "the same as above", "ditto", "above", "below",
-		"later", "fill in", "fill in later", "fill me in", "to fill in", "to follow", "coming soon", "not available", "not applicable", "dummy", "lorem ipsum":
+		"later", "fill in", "fill in later", "fill me in", "to fill in", "to follow", "coming soon", "not available", "not applicable", "dummy", "lorem ipsum",
+		"not sure", "not sure yet", "unsure", "no idea", "no idea yet", "don't know", "don't know yet", "do not know", "do not know yet":
 		return true
 	}
 	return !saysNone(text) && unknownWord(text) || putOff(text) || !isASCII(text) && notKnownJapanese(text)
@@ -78,11 +79,15 @@ func notKnownJapanese(text string) bool {
 	switch text {
 	case "同上", "同じ", "上と同じ", "上記と同じ", "上記同様", "同様", "上記", "上記参照", "上記の通り", "上記のとおり", "前述", "前述の通り", "前述のとおり", "下記", "下記参照",
 		"空欄", "空白", "未決", "未決定", "未確定", "予定", "仮", "書きかけ", "ダミー", "プレースホルダー", "プレースホルダ", "分からない", "わからない", "分かりません", "わかりません",
-		"決まっていない", "決まっていません", "未だ", "まだ", "のちほど", "追って", "今後":
+		"決まっていない", "決まっていません", "未だ", "まだ", "のちほど", "追って", "今後",
+		"別途", "保留", "ペンディング", "省略", "割愛":
 		return true
 	}
 	if slices.Contains(unknownWordsJapanese[:], text) {
 		return !saysNone(text)
+	}
+	if pointsElsewhereJapanese(text) {
+		return true
 	}
 	rest, later := cutFirst(text, strings.CutPrefix, "後日", "後ほど", "のちほど", "後で", "あとで", "追って", "今後", "これから", "別途", "まだ", "現在", "現時点では")
 	rest, planned := cutFirst(rest, strings.CutSuffix, "する予定", "の予定", "予定", "中", "待ち")
@@ -91,7 +96,7 @@ func notKnownJapanese(text string) bool {
 		return false
 	}
 	switch rest {
-	case "記入", "追記", "記載", "作成", "執筆", "検討", "確認", "調整", "決定", "入力", "準備", "協議", "相談", "議論", "調査", "未定", "不明", "書く", "書きます", "決める", "決めます", "決まっていない", "決まっていません":
+	case "記入", "追記", "記載", "作成", "執筆", "検討", "確認", "調整", "決定", "入力", "準備", "協議", "相談", "議論", "調査", "未定", "不明", "保留", "ペンディング", "書く", "書きます", "決める", "決めます", "決まっていない", "決まっていません":
 		return true
 	}
 	return false

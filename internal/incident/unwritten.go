@@ -22,6 +22,9 @@ func readUnwritten(text string) bool {
 	if hides(text) {
 		text = visible(text)
 	}
+	if isBlank(text) {
+		return true
+	}
 	if len(text) > 3*longest && saysMore(text[:longest]) && !strings.ContainsAny(text[:longest], "(（[:：") {
 		return false // most long fields
 	}
@@ -38,19 +41,19 @@ func readUnwritten(text string) bool {
 		return false
 	}
 	words = strings.Join(strings.Fields(strings.Map(withoutMarks, words)), " ")
-	return notKnown(words) || remark == "" && saysNone(words)
+	return notKnown(words) || remark == "" && saysNone(words) || pointsElsewhere(words) && !strings.Contains(remark, "://")
 }
 
 // plainlySays tells of most texts, at one look, that they say something: the first signs are
-// plain ASCII without a bracket, a colon or anything hidden, and the text is longer than
-// words for "not known", or has a digit or a login, which no such words have.
+// plain ASCII without a bracket, a colon, a blank of a template or anything hidden, and the text is longer than
+// words for "not known", or has a digit or a login, which such words have only where they point elsewhere.
 func plainlySays(text string) bool {
 	const longest = longestUnknown
 	var first byte
 	marked, more, long := false, false, len(text) > longest+2
 	for i := range min(len(text), longest+3) {
 		switch c := text[i]; {
-		case c >= utf8.RuneSelf, c == '(', c == '[', c == ':', c == '<', c == '&', c == '~':
+		case c >= utf8.RuneSelf, c == '(', c == '[', c == ':', c == '<', c == '&', c == '~', c == '{', c == '%' && first == 0:
 			return false
 		case '0' <= c && c <= '9' || c == '@':
 			marked = true
@@ -65,7 +68,7 @@ func plainlySays(text string) bool {
 			return first != 0 && (more || marked)
 		}
 	}
-	return marked && !long
+	return marked && !long && !beginsElsewhere(text)
 }
 
 func isASCIILetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -1,5 +1,7 @@
 package postmortem
 
+import "github.com/pmtracker/pmtracker/internal/incident"
+
 // An approval stands in the front matter as who gave it, and the Revision of which it
 // speaks.
 const (
@@ -19,6 +21,21 @@ func (d *Document) WithApproval(by string) ([]byte, error) {
 		return nil, err
 	}
 	return named.SetFront(approvedRevisionKey, d.Revision())
+}
+
+// Approvals gives those that the text says of itself: one, or one of each person where
+// approved_by is a list.
+func (d *Document) Approvals() []incident.Approval {
+	e, _ := d.Front.entry(approvedByKey)
+	names := e.list
+	if names == nil && e.value != "" {
+		names = []string{e.value}
+	}
+	var all []incident.Approval
+	for _, name := range names {
+		all = append(all, incident.Approval{By: name, Revision: d.Front.ApprovedRevision})
+	}
+	return all
 }
 
 // SaysApproved tells whether the text says that a person approves a text, this one or

@@ -43,6 +43,7 @@ type CheckOptions struct {
 type Result struct {
 	Diagnostics []diagnostic.Diagnostic
 	Findings    []incident.Finding
+	Linked      []diagnostic.LinkedTicket // of which another document may have some
 }
 
 // Check judges a document by every rule. Diagnostics come in the order of the
@@ -64,7 +65,7 @@ func Check(d *Document, o CheckOptions) Result {
 	c.place()
 	c.ignores()
 	c.place()
-	result := Result{Findings: c.findings()}
+	result := Result{Findings: c.findings(), Linked: c.linked()}
 	c.gate(result.Findings)
 	c.place()
 	result.Diagnostics = c.leveled()
@@ -99,6 +100,8 @@ type finding struct {
 	at      Span
 	unclear bool // the gate cannot tell which change of behaviour is meant
 	waits   bool // a prompt is left there, or what the gate asks for and is not read
+
+	link *incident.TicketRef // nothing is wrong with it in this document; nil: it is found
 }
 
 // report adds a finding about a stretch of the source.
@@ -164,6 +167,9 @@ func (c *checker) leveled() []diagnostic.Diagnostic {
 	kept := make([]diagnostic.Diagnostic, 0, len(c.found))
 	for _, f := range c.found {
 		d := f.Diagnostic
+		if f.link != nil {
+			continue
+		}
 		if level := c.Levels[d.Rule]; !d.Rule.Fixed() {
 			switch level {
 			case diagnostic.LevelOff:

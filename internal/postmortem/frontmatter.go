@@ -50,12 +50,12 @@ type FrontMatter struct {
 
 // frontEntry is one key of the front matter and where it and its value stand.
 type frontEntry struct {
-	key        string
-	value      string
-	keyAt      int
-	valueAt    int
-	line       Span // the lines of the entry, its line ending included
-	isSequence bool
+	key     string
+	value   string
+	keyAt   int
+	valueAt int
+	line    Span     // the lines of the entry, its line ending included
+	list    []string // the values of a sequence, of which value has all
 }
 
 // frontProblem is something that is wrong with the front matter.
@@ -162,10 +162,10 @@ func (d *Document) yamlEntry(cursor *frontCursor, key, value *yaml.Node) frontEn
 			}
 		}
 	case yaml.SequenceNode:
-		e.isSequence = true
 		for _, n := range value.Content {
-			e.value = strings.TrimPrefix(e.value+", "+n.Value, ", ")
+			e.list = append(e.list, strings.TrimSpace(n.Value))
 		}
+		e.value = strings.Join(e.list, ", ")
 	}
 	return e
 }

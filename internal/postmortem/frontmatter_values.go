@@ -45,7 +45,7 @@ func (d *Document) understandEntry(e frontEntry) {
 	case approvedRevisionKey:
 		f.ApprovedRevision = e.value
 	case "no_action_items":
-		if !incident.Unwritten(e.value) {
+		if !incident.SaysNotWhy(e.value) {
 			f.NoActionItems = e.value
 		}
 	case "reopen_reason":
@@ -56,10 +56,7 @@ func (d *Document) understandEntry(e frontEntry) {
 			d.badValue(e, "SEV1, SEV2, SEV3, SEV4", likelySeverity)
 		}
 	case "status":
-		f.Status = Status(e.value)
-		if s := f.Status; e.value != "" && s != StatusDraft && s != StatusInReview && s != StatusClosed {
-			d.badValue(e, "draft, in-review, closed", likelyStatus)
-		}
+		f.Status = d.understandStatus(e)
 	case "occurred_at":
 		f.OccurredAt = d.frontTime(e)
 	case "detected_at":
@@ -69,6 +66,20 @@ func (d *Document) understandEntry(e frontEntry) {
 	case "recovered_at":
 		f.RecoveredAt = d.frontTime(e)
 	}
+}
+
+// understandStatus gives the status that a value means, in whatever spelling: "Closed" is
+// held to the gate as "closed" is, also where a team passes over how it is written. One
+// that means none is given as it stands.
+func (d *Document) understandStatus(e frontEntry) Status {
+	meant, ok := likelyStatus(e.value)
+	if e.value != "" && (!ok || meant != e.value) {
+		d.badValue(e, "draft, in-review, closed", likelyStatus)
+	}
+	if ok {
+		return Status(meant)
+	}
+	return Status(e.value)
 }
 
 // badValue reports a value that is none of the allowed ones; likely tells which

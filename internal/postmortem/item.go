@@ -126,7 +126,7 @@ func (it *Item) set(f incident.Field, place FieldPlace, text string) {
 	if isWord(f) {
 		text = place.unmark(text)
 	}
-	if incident.Unwritten(text) || holdsList(f) && !place.nested && prose.OnlyLeads(text) || place.parts != nil && unwrittenList(text) {
+	if f.Unwritten(text) || holdsList(f) && !place.nested && prose.OnlyLeads(text) || place.parts != nil && unwrittenList(text) {
 		text = ""
 	}
 	if first, twice := it.Fields[f]; twice && (first.borrowed || place.borrowed) {

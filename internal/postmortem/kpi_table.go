@@ -107,6 +107,8 @@ func (d *Document) readKPI(cells []Span, columns kpiColumns) (KPIRow, bool) {
 		k.ReadRange(word(columns.span))
 	}
 	k.locate(cells, columns.span)
+	k.ReadReader(withoutMarks(written(columns.reader)))
+	k.locate(cells, columns.reader)
 	for i := range k.Unread {
 		k.Unread[i].Line = d.Position(k.unreadAt[i].Start).Line
 	}

@@ -30,10 +30,8 @@ func (d *Document) Snapshot(findings []incident.Finding, o CheckOptions) inciden
 		TicketsAsked: o.Tickets != nil, Tickets: o.Tickets, Reports: in.Reports, KPIs: in.KPIs,
 		RecoveredAt: d.firstTime(d.Front.RecoveredAt, incident.KindRecovery), People: o.People, Policy: o.Policy,
 	}
-	if o.Approvals != nil {
-		s.Approvals = o.Approvals
-	} else if d.Front.ApprovedBy != "" {
-		s.Approvals = []incident.Approval{{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}}
+	if s.Approvals = o.Approvals; s.Approvals == nil {
+		s.Approvals = d.Approvals()
 	}
 	return s
 }

@@ -24,8 +24,24 @@ func (c *checker) ticketsShared() {
 				c.say("give each action item a ticket of its own: take the link out here and run pmtracker tickets create", "恒久対応ごとに別のチケットにしてください。ここのリンクを消して pmtracker tickets create を実行します"))
 			continue
 		}
+		c.report(diagnostic.TicketShared, diagnostic.Warning, it.place(incident.FieldTicket), it.ID, "", "")
+		c.found[len(c.found)-1].link = &ref
 		taken[key] = append(taken[key], it)
 	}
+}
+
+// linked gives the tickets of which a check of several documents may say that another
+// has them, unless the rule is off or silenced there.
+func (c *checker) linked() (all []diagnostic.LinkedTicket) {
+	if c.Levels[diagnostic.TicketShared] == diagnostic.LevelOff {
+		return nil
+	}
+	for _, f := range c.found {
+		if f.link != nil {
+			all = append(all, diagnostic.LinkedTicket{Ref: *f.link, Warning: f.Diagnostic})
+		}
+	}
+	return all
 }
 
 // sharedWith gives the item whose ticket is that of ref. A form without its repository

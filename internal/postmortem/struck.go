@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// What is struck through is for those who look back: a field and a title say what
-// is left.
+// What is struck through is for those who look back, and what is hidden for nobody: a field
+// and a title say what is left.
 
 // shownTitle gives what a title says of its Markdown. One that is struck through as a
 // whole keeps its words: it still tells which item that is.
@@ -70,10 +70,10 @@ func (d *Document) unstruck(s Span) Span {
 	return rest
 }
 
-// struckOut finds what is struck through, by tildes or HTML, apart from code and
-// comments; in order, none of it within another.
+// struckOut finds what is struck through, by tildes or HTML, and what HTML hides, apart
+// from code and comments; in order, none of it within another.
 func struckOut(text string) []Span {
-	if strings.IndexByte(text, '~') < 0 && (strings.IndexByte(text, '<') < 0 || !strings.Contains(text, "</")) {
+	if strings.IndexByte(text, '~') < 0 && (strings.IndexByte(text, '<') < 0 || !strings.Contains(text, "</") && !mayHide(text)) {
 		return nil // nearly all
 	}
 	s := strikes{opened: map[string][]int{}}
@@ -99,6 +99,7 @@ func struckOut(text string) []Span {
 			at++
 		}
 	}
+	s.hideRest(len(text))
 	return s.parts
 }
 
@@ -111,17 +112,20 @@ type strikes struct {
 	parts  []Span
 }
 
-// strikeTag matches the tags that strike through.
-var strikeTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^<(/?)(del|s|strike)(?:\s[^<>]*)?>`) })
+// anyTag matches a tag of HTML.
+var anyTag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<(/?)([A-Za-z][A-Za-z0-9-]*)((?:\s[^<>]*)?)>`) })
 
-// readTag reads what begins with "<" and gives where it ends.
+// readTag reads what begins with "<" and gives where it ends. Within an element that is
+// hidden, those of its name are counted.
 func (s *strikes) readTag(text string, at int) (end int) {
-	m := strikeTag().FindStringSubmatch(text[at:])
+	m := anyTag().FindStringSubmatch(text[at:])
 	if m == nil {
 		return at + 1
 	}
+	name := strings.ToLower(m[2])
 	end = at + len(m[0])
-	s.read(strings.ToLower(m[2]), Span{at, end}, m[1] == "", m[1] != "")
+	opens := strikesThrough(name) || len(s.opened[name]) > 0 || hidesElement(name, m[3])
+	s.read(name, Span{at, end}, m[1] == "" && opens, m[1] != "")
 	return end
 }
 

@@ -13,27 +13,42 @@ import (
 // struck through; what only looks like that stays.
 func TestWhatIsStruckThroughIsNotWritten(t *testing.T) {
 	for written, want := range map[string]string{
-		"~~the old~~ it pages":                            "it pages",
-		"it pages ~~the old~~":                            "it pages",
-		"it ~~calls~~ pages":                              "it pages",
-		"~the old~ it pages":                              "it pages",
-		"<del>the old</del> it pages":                     "it pages",
-		"<DEL datetime=x>a <del>b</del> c</DEL> it pages": "it pages",
-		"<s>the old</s> it pages":                         "it pages",
-		"~~a~~ <!-- was: ~~ --> ~~b~~ it pages":           "it pages",
-		"~~a ~~b~~ c~~ it pages":                          "it pages",
-		"~~the `~~` old~~ it pages":                       "it pages",
-		"~~the old~~it pages":                             "it pages",
-		"~~すべて~~":                                         "",
-		"`~~x~~` it pages":                                "`~~x~~` it pages",
-		`\~~x\~~ it pages`:                                `\~~x\~~ it pages`,
-		"within ~2 minutes, and in ~5 at night":           "within ~2 minutes, and in ~5 at night",
-		"10~20分から30~40分にする":                               "10~20分から30~40分にする",
-		"10 ~~ 20 and 30 ~~ 40":                           "10 ~~ 20 and 30 ~~ 40",
-		"いつも~~、いまも~~、":                                    "いつも~~、いまも~~、",
-		"~~never closed":                                  "~~never closed",
-		"<del>never closed":                               "<del>never closed",
-		"it pages <service>":                              "it pages <service>",
+		"~~the old~~ it pages":                                 "it pages",
+		"it pages ~~the old~~":                                 "it pages",
+		"it ~~calls~~ pages":                                   "it pages",
+		"~the old~ it pages":                                   "it pages",
+		"<del>the old</del> it pages":                          "it pages",
+		"<DEL datetime=x>a <del>b</del> c</DEL> it pages":      "it pages",
+		"<s>the old</s> it pages":                              "it pages",
+		"~~a~~ <!-- was: ~~ --> ~~b~~ it pages":                "it pages",
+		"~~a ~~b~~ c~~ it pages":                               "it pages",
+		"~~the `~~` old~~ it pages":                            "it pages",
+		"~~the old~~it pages":                                  "it pages",
+		"~~すべて~~":                                              "",
+		"`~~x~~` it pages":                                     "`~~x~~` it pages",
+		`\~~x\~~ it pages`:                                     `\~~x\~~ it pages`,
+		"within ~2 minutes, and in ~5 at night":                "within ~2 minutes, and in ~5 at night",
+		"10~20分から30~40分にする":                                    "10~20分から30~40分にする",
+		"10 ~~ 20 and 30 ~~ 40":                                "10 ~~ 20 and 30 ~~ 40",
+		"いつも~~、いまも~~、":                                         "いつも~~、いまも~~、",
+		"~~never closed":                                       "~~never closed",
+		"<del>never closed":                                    "<del>never closed",
+		"it pages <service>":                                   "it pages <service>",
+		"it pages<span hidden>the old</span>":                  "it pages",
+		"<SPAN class=x HIDDEN>the old</SPAN> it pages":         "it pages",
+		"it pages <p hidden=\"\">the old</p>":                  "it pages",
+		"<b style=\"color:red; display: none\">a</b> it pages": "it pages",
+		"<i style='VISIBILITY:hidden'>a</i> it pages":          "it pages",
+		"<span hidden><span>a</span>b</span> it pages":         "it pages",
+		"it pages <span hidden>never closed":                   "it pages",
+		"it pages <template>the old":                           "it pages",
+		"<template>a</template> it pages":                      "it pages",
+		"it pages <script>a</script><style>b</style>":          "it pages",
+		"<span title=\"is hidden now\">it</span> pages":        "<span title=\"is hidden now\">it</span> pages",
+		"<span hidden-x data-hidden=1>it</span> pages":         "<span hidden-x data-hidden=1>it</span> pages",
+		"<b>it</b> pages <img hidden src=x> ben":               "<b>it</b> pages <img hidden src=x> ben",
+		"it pages <service hidden":                             "it pages <service hidden",
+		"`<span hidden>` pages":                                "`<span hidden>` pages",
 	} {
 		for form, section := range map[string]string{
 			"list":   "### AI-1: T\n\n- Before: by hand\n- After: " + written + "\n",
@@ -133,6 +148,15 @@ func TestAStruckTitleKeepsItsWords(t *testing.T) {
 		}
 		if it := d.Items[0]; it.ID != "AI-2" || it.Title != "Old idea" || it.Owner != "" || it.HasDue() {
 			t.Errorf("%s: %+v", name, it.ActionItem)
+		}
+	}
+}
+
+// TestManyOpenTagsAreReadAtOnce: each is looked at once, however many stay open.
+func TestManyOpenTagsAreReadAtOnce(t *testing.T) {
+	for _, tag := range []string{"<span hidden>", "<span hidden", "<b style=display:none>", "<template>", "<script", "<span>", "</span>"} {
+		if _, err := postmortem.Parse("p.md", []byte("## Action items\n\n### AI-1: T\n\n- After: "+strings.Repeat(tag, 20_000)+"\n")); err != nil {
+			t.Error(err)
 		}
 	}
 }

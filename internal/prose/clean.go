@@ -3,9 +3,9 @@ package prose
 import "strings"
 
 // unmarked blanks, byte for byte, the signs of Markdown round words: emphasis, code,
-// and the address of a link.
+// the address of a link, and what tags say that is not shown.
 func unmarked(text string) string {
-	if !strings.ContainsAny(text, "*`~[") {
+	if !strings.ContainsAny(text, "*`~[<") {
 		return text
 	}
 	b := []byte(text)
@@ -24,9 +24,27 @@ func unmarked(text string) string {
 				blank(i, i+1)
 				blank(middle, end)
 			}
+		case b[i] == '<':
+			blank(attributesAt(text, i))
 		}
 	}
 	return string(b)
+}
+
+// attributesAt gives where the attributes of a tag of HTML stand, such as its title; an
+// empty stretch: no tag begins there that has a quoted one.
+func attributesAt(text string, i int) (from, to int) {
+	const longest = 300 // bytes of a tag
+	tag := text[i:min(len(text), i+longest)]
+	end := strings.IndexByte(tag, '>')
+	if end < 2 || (tag[1]|0x20) < 'a' || (tag[1]|0x20) > 'z' {
+		return 0, 0
+	}
+	from = strings.IndexByte(tag[:end], ' ')
+	if from < 0 || !strings.Contains(tag[from:end], `="`) && !strings.Contains(tag[from:end], "='") {
+		return 0, 0
+	}
+	return i + from, i + end
 }
 
 // isSpaced tells whether a sign stands alone, as one that multiplies does.
@@ -46,10 +64,33 @@ func linkAt(text string, i int) (middle, end int) {
 	if !strings.HasPrefix(text[middle:], "](") {
 		return 0, 0
 	}
-	if end = strings.IndexAny(text[middle:min(len(text), middle+longest)], ") \n"); end < 0 || text[middle+end] != ')' {
+	near := text[middle:min(len(text), middle+longest)]
+	end = strings.IndexAny(near, ") \n")
+	if end > 0 && near[end] == ' ' {
+		end = titleEnd(near, end)
+	}
+	if end < 0 || near[end] != ')' {
 		return 0, 0
 	}
 	return middle, middle + end + 1
+}
+
+// titleEnd gives where the bracket stands behind the title of a link that begins with the
+// blank at i, in a text on one line; -1: there is no title.
+func titleEnd(text string, i int) int {
+	rest := strings.TrimLeft(text[i:], " ")
+	if rest == "" || rest[0] != '"' && rest[0] != '\'' {
+		return -1
+	}
+	closing := strings.IndexByte(rest[1:], rest[0])
+	if closing < 0 || strings.Contains(rest[:closing+1], "\n") {
+		return -1
+	}
+	behind := strings.TrimLeft(rest[closing+2:], " ")
+	if !strings.HasPrefix(behind, ")") {
+		return -1
+	}
+	return len(text) - len(behind)
 }
 
 // plain blanks, byte for byte, what tells nothing of a change: ticket numbers,

@@ -83,11 +83,27 @@ func (t *Tracker) mayApprove(a Actor, d *postmortem.Document, generatedBy string
 		return incident.Tell(incident.Refused, "%s: the author %q is a name, and whose login that is nobody can tell; write author: as one login (\"@akiko\") or e-mail address first, or give that name an id under people: in .pmtracker.yaml",
 			"%s: 作成者 %q は名前だけで、どのログインの人か分かりません。先に author: をログイン（\"@akiko\"）かメールアドレスで1人だけ書くか、.pmtracker.yaml の people: でその名前に id を付けてください", d.Path, d.Front.Author)
 	}
+	if !people.CanApprove(a.Name) {
+		return incident.PutRightBy(incident.Tell(incident.Refused, "%s: %q is not one person who could approve it; approve as one, by login (\"@ben\") or e-mail address (--as PERSON)",
+			"%s: %q は承認できる一人の人ではありません。ログイン（\"@ben\"）かメールアドレスで、1人として承認してください（--as 氏名）", d.Path, a.Name), incident.RemedyApproval)
+	}
 	for _, author := range []string{d.Front.Author, generatedBy} {
-		if a.Name == "" || author != "" && !people.Distinct(a.Name, author) {
-			return incident.PutRightBy(incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
-				"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", d.Path, author), incident.RemedyApproval)
+		if err := notTheAuthor(people, a.Name, author, d.Path); author != "" && err != nil {
+			return incident.PutRightBy(err, incident.RemedyApproval)
 		}
 	}
 	return nil
+}
+
+// notTheAuthor refuses who is the author, or may be by the name.
+func notTheAuthor(people incident.People, who, author, path string) error {
+	switch {
+	case people.Distinct(who, author):
+		return nil
+	case people.MayBeNameOf(who, author):
+		return incident.Tell(incident.Refused, "%s: %q may be the name of %q, who wrote this postmortem; approve by login (\"@ben\") or e-mail address (--as PERSON)",
+			"%s: %q は作成者 %q の氏名かもしれません。ログイン（\"@ben\"）かメールアドレスで承認してください（--as 氏名）", path, who, author)
+	}
+	return incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
+		"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", path, author)
 }

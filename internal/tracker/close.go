@@ -20,6 +20,8 @@ type Closing struct {
 	Off      []incident.GateRule `json:"off"`
 	Unasked  []string            `json:"-"` // action items about whose ticket nobody has asked; none where the gate was run to close
 	Lang     incident.Lang       `json:"-"`
+
+	SaysClosed bool `json:"-"` // a file's status: is closed, whether or not the gate holds
 }
 
 // Close runs the gate on a TARGET and closes it when every rule holds. The ticket
@@ -57,6 +59,7 @@ func (t *Tracker) closeFile(ctx context.Context, path string, l incident.Lang, d
 		return Closing{}, err
 	}
 	c := t.judge(d.Front.Incident, s, false)
+	c.SaysClosed = d.Front.Status == postmortem.StatusClosed
 	if len(c.Unmet) > 0 || dryRun {
 		return c, nil
 	}

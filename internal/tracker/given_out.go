@@ -18,7 +18,7 @@ func givenOut(d *postmortem.Document, digest string, approvals []incident.Approv
 	switch {
 	case i < 0 && says: // and took it back
 		return d.WithoutApproval()
-	case i < 0 || says && d.Front.ApprovedBy == approvals[i].By:
+	case i < 0 || says && slices.ContainsFunc(d.Approvals(), func(said incident.Approval) bool { return said.By == approvals[i].By }):
 		return d.Source
 	}
 	text, err := d.WithApproval(approvals[i].By)

@@ -77,8 +77,8 @@ func (t *Tracker) CheckImport(a Actor, paths []string) error {
 type imported struct {
 	path string
 	store.Incident
-	text       []byte            // the postmortem; nil: it is generated when the file has action items
-	approval   incident.Approval // that the postmortem carries; without a name there is none
+	text       []byte              // the postmortem; nil: it is generated when the file has action items
+	approvals  []incident.Approval // that the postmortem carries
 	saidClosed bool
 	undated    int // of its reports nobody can tell when they were sent
 	unreadRows int // of its timeline nobody can tell when they were
@@ -123,7 +123,7 @@ func (one *imported) fromDocument(d *postmortem.Document) error {
 	if d.Timeline != nil {
 		one.unreadRows = len(d.Timeline.Rows) - len(d.Events())
 	}
-	one.approval = incident.Approval{By: d.Front.ApprovedBy, Revision: d.Front.ApprovedRevision}
+	one.approvals = d.Approvals()
 	one.Incident.Incident, one.State, one.text = in, d.State(), d.Source
 	if in.Key == "" || in.Title == "" || !in.Severity.Valid() {
 		return incident.Tell(incident.Invalid, "%s:1:1: the front matter needs incident, title and severity (SEV1 to SEV4) to come into the database; write what is missing", "%s:1:1: データベースに取り込むには、フロントマターに incident、title、severity（SEV1〜SEV4）が必要です。足りないものを書いてください", d.Path)
@@ -179,8 +179,10 @@ func (t *Tracker) insertImport(ctx context.Context, tx *store.Tx, a Actor, one i
 	switch {
 	case one.text != nil:
 		in.Revision, err = t.save(ctx, tx, a, in, 0, one.text, "imported from "+filepath.Base(one.path))
-		if err == nil && one.approval.By != "" {
-			err = tx.AppendVerdict(ctx, in.Key, incident.Verdict{By: one.approval.By, Revision: one.approval.Revision, At: t.now(), Approves: true})
+		for _, approval := range one.approvals {
+			if err == nil {
+				err = tx.AppendVerdict(ctx, in.Key, incident.Verdict{By: approval.By, Revision: approval.Revision, At: t.now(), Approves: true})
+			}
 		}
 	case len(in.ActionItems) > 0:
 		var g Generated
