@@ -82,7 +82,7 @@ func (p *Provider) read(ctx context.Context, key string) (issue, error) {
 // the issue was moved to another key.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
 	if ref.Host != "" && !strings.EqualFold(ref.Host, p.base.Host) {
-		return tickets.Ticket{}, notFound("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host)
+		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.Key, p.base.Host)
 	}
 	is, err := p.read(ctx, ref.Key)
 	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
