@@ -294,3 +294,36 @@ func TestNoList(t *testing.T) {
 		}
 	}
 }
+
+// TestCreateRefusedForWhatWasSent: a field that was sent is not missing, whatever the
+// screen says that it needs: what Jira says of it is told.
+func TestCreateRefusedForWhatWasSent(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY"}
+	said := map[string]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/issue") {
+			w.WriteHeader(http.StatusBadRequest)
+			_ = json.NewEncoder(w).Encode(map[string]any{"errorMessages": []string{}, "errors": said})
+			return
+		}
+		(&standin.Server{Vendor: work}).ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	for field, c := range map[string]struct{ word, fix, fixJa string }{
+		"summary":     {"You must specify a summary of the issue.", "", ""},
+		"description": {"The entered text is too long.", "", ""},
+		"labels":      {"The label exceeds 255 characters.", "", ""},
+		"project":     {"You do not have permission to create issues in this project.", "the permission CREATE_ISSUES in project PAY", "権限 CREATE_ISSUES"},
+	} {
+		work.Required, said = field, map[string]string{field: c.word}
+		p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Labels: []string{"postmortem"}})
+		en, ja := incident.Sentence(err, incident.English), incident.Sentence(err, incident.Japanese)
+		if !strings.Contains(en, field+": "+c.word) || !strings.Contains(en, c.fix) || strings.Contains(en, "tickets.fields") || !strings.Contains(ja, c.word) || !strings.Contains(ja, c.fixJa) {
+			t.Errorf("%s: %s\n%s", field, en, ja)
+		}
+	}
+}
