@@ -327,3 +327,25 @@ func TestCreateRefusedForWhatWasSent(t *testing.T) {
 		}
 	}
 }
+
+// TestCaptcha: after too many failed sign-ins Jira wants to see a person, and calls it
+// a missing right or a wrong password.
+func TestCaptcha(t *testing.T) {
+	for _, status := range []int{http.StatusForbidden, http.StatusUnauthorized} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://jira.example.com/login.jsp")
+			w.WriteHeader(status)
+		}))
+		defer server.Close()
+		p, err := jira.New(jira.Config{URL: server.URL, Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Get(t.Context(), incident.TicketRef{Provider: incident.Jira, Key: "PAY-1"})
+		en, ja := incident.Sentence(err, incident.English), incident.Sentence(err, incident.Japanese)
+		if incident.CodeOf(err) != incident.Refused || !strings.Contains(en, "sign in once as this account in the browser, at https://jira.example.com/login.jsp, and answer the CAPTCHA") ||
+			!strings.Contains(ja, "https://jira.example.com/login.jsp にサインイン") || strings.Contains(en, "right") {
+			t.Errorf("%d: %s\n%s (%s)", status, en, ja, incident.CodeOf(err))
+		}
+	}
+}
