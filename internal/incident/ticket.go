@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/golang-sql/civil"
+	"golang.org/x/text/unicode/norm"
 )
 
 // ProviderName names a kind of ticket system.
@@ -74,6 +75,23 @@ func parseTicketURL(text string) (TicketRef, bool) {
 	n, err := strconv.Atoi(parts[3])
 	ref := TicketRef{Provider: GitHub, Host: u.Host, Owner: parts[0], Repo: parts[1], Number: n}
 	return ref, err == nil && n > 0
+}
+
+// TicketAsTyped gives a reference to a ticket without signs that show nothing, as a copy
+// from a page brings them along, and a short form in half width: 「＃813」. A text that is
+// no reference then either stays as it is.
+func TicketAsTyped(text string) string {
+	if isASCII(text) {
+		return text // nearly all
+	}
+	typed := strings.Map(seen, text)
+	if !strings.Contains(typed, "://") {
+		typed = norm.NFKC.String(typed)
+	}
+	if _, ok := ParseTicketRef(typed); !ok {
+		return text
+	}
+	return strings.TrimSpace(typed)
 }
 
 // String writes the short form: "acme/checkout#812", "PAY-12".

@@ -90,7 +90,7 @@ func leftOpen(ctx context.Context, p tickets.Provider, key string, item incident
 
 // linkable asks for the ticket of an address.
 func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address string) (tickets.Ticket, error) {
-	ref, ok := incident.ParseTicketRef(address)
+	ref, ok := incident.ParseTicketRef(incident.TicketAsTyped(address))
 	if !ok {
 		return tickets.Ticket{}, incident.Tell(incident.Invalid, "%q is not the address or key of a ticket; write for example https://github.com/acme/checkout/issues/812 or PAY-12",
 			"「%s」はチケットのURLでもキーでもありません。例: https://github.com/acme/checkout/issues/812、PAY-12", address)
