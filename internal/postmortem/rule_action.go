@@ -205,7 +205,7 @@ func (c *checker) ticketSeverity() diagnostic.Severity {
 }
 
 func (c *checker) ticketFact(it *Item, at Span, fact incident.TicketFact) {
-	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, c.words) {
+	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, c.People, c.words) {
 		rule := diagnostic.ActionTicketMismatch
 		if !fact.Exists {
 			rule = diagnostic.ActionTicketUnverified

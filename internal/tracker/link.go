@@ -43,7 +43,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	}
 	taking := it.ActionItem
 	taking.Ticket = ticket.URL
-	for _, u := range incident.TicketDisagreements(taking, fact, tickets.LangOf(ctx)) {
+	for _, u := range incident.TicketDisagreements(taking, fact, t.Config.People, tickets.LangOf(ctx)) {
 		warnings = append(warnings, u.Message)
 	}
 	warnings = append(warnings, besides(d, item, ticket, tickets.LangOf(ctx))...)
