@@ -282,7 +282,7 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Fatalf("ticket %d: %s", n, text)
 			}
 		case "state":
-			is.State = value
+			is.State, is.Reason, _ = strings.Cut(value, " ") // and why: "closed not_planned"
 		case "title":
 			is.Title = value
 		case "assignees":
@@ -323,7 +323,7 @@ func (s *stands) ticketAtJira(ts *testscript.TestScript, neg bool, args []string
 				ts.Fatalf("%s: %s", key, text)
 			}
 		case "state":
-			is.Status = value
+			is.Status, is.Resolution, _ = strings.Cut(value, " ") // and how it was resolved: "done Duplicate"
 		case "title":
 			is.Summary = value
 		case "assignees":

@@ -126,7 +126,8 @@ type TicketFact struct {
 	PutRight  error      // when it does not exist: what puts that right, where who asked knows more than Why tells
 	URL       string     // where people see it; of one that does not exist: where it has moved
 	Title     string     // as the ticket has it
-	Done      bool       // closed, or in a status of the category "done"
+	Done      bool       // closed because the work is done
+	Dropped   bool       // closed for another reason: not planned, a duplicate
 	Owners    []string   // accounts that it is assigned to
 	WantOwner string     // the account that the item's owner has at this provider
 	Nobody    error      // why the provider names no account of the item's owner, with what puts that right; nil: it does

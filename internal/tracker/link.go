@@ -66,7 +66,9 @@ func besides(d *postmortem.Document, item string, ticket tickets.Ticket, l incid
 			warnings = append(warnings, l.Say("%s links the same ticket; give each action item a ticket of its own", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
 		}
 	}
-	if ticket.Done {
+	if ticket.Dropped {
+		warnings = append(warnings, l.Say("the ticket was closed as not planned or as a duplicate, so the item is not done", "チケットは対応しないまま、または重複としてクローズされているため、この恒久対応は未完了のままです"))
+	} else if ticket.Done {
 		warnings = append(warnings, l.Say("the ticket is closed already, so the item counts as done", "チケットはすでにクローズされているため、この恒久対応は完了として扱います"))
 	}
 	return warnings

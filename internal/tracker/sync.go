@@ -32,7 +32,7 @@ type TicketSync struct {
 	Incident    string           `json:"incident"`
 	Item        string           `json:"item"`
 	Ticket      string           `json:"ticket"`
-	State       string           `json:"state"`            // open, done, missing, moved, unread: nobody could be asked
+	State       string           `json:"state"`            // open, done, dropped: closed, but not as done, missing, moved, unread: nobody could be asked
 	Why         string           `json:"why,omitempty"`    // when it is missing or unread
 	Closed      []string         `json:"closed,omitempty"` // further tickets, closed as duplicates of it
 	Differences []SyncDifference `json:"differences"`
@@ -257,6 +257,11 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 		return nil
 	case fact.Done:
 		one.State = "done"
+	case fact.Dropped:
+		one.State = "dropped"
+		if message, fix, ok := incident.DroppedTicket(item, *fact, tickets.LangOf(ctx)); ok {
+			one.Warnings = append(one.Warnings, message+tickets.LangOf(ctx).Say("; ", "。")+fix)
+		}
 	default:
 		one.State = "open"
 	}

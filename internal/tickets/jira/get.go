@@ -114,7 +114,7 @@ func notFound(english, japanese string, args ...any) error {
 // Jira's own are taken for done.
 func dropped(resolution string) bool {
 	switch strings.ToLower(resolution) {
-	case "duplicate", "won't do", "won't fix", "declined", "cannot reproduce", "重複":
+	case "duplicate", "won't do", "won't fix", "declined", "cannot reproduce", "重複", "対応しない", "修正しない", "却下", "再現できない", "再現不可":
 		return true
 	}
 	return false
