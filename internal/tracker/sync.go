@@ -215,7 +215,7 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 	}
 	one.Ticket, item.Ticket, *ref = stays.URL, stays.URL, stays.Ref
 	return s.edit(ctx, s.actor, afterClosing, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
-		text, err := d.SetField(item.ID, incident.FieldTicket, stays.URL)
+		text, err := d.MoveTicket(item.ID, stays.URL)
 		return edited{text, item.ID + " ticket"}, err
 	})
 }
@@ -309,10 +309,10 @@ func (s *syncing) note(ctx context.Context, action, detail string) error {
 	return s.noteTicket(ctx, s.actor, action, s.target, detail)
 }
 
-// see stores in the database what was seen of a ticket, under the names that the
-// document has now. Of the address to which a ticket moved nobody was asked yet.
+// see stores in the database what was seen of a ticket. Of the address to which it moved
+// nobody was asked yet; that it did is kept of the one that it had.
 func (s *syncing) see(ctx context.Context, one TicketSync, item incident.ActionItem, ticket tickets.Ticket, seen store.SeenTicket) error {
-	if s.actor.namesFile(s.target) || one.Ticket != item.Ticket {
+	if s.actor.namesFile(s.target) {
 		return nil
 	}
 	seen.Ticket, seen.Owner = item.Ticket, item.Owner

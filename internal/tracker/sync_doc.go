@@ -31,12 +31,15 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 		err := s.edit(ctx, s.actor, may, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
 			var text []byte
 			var err error
-			if diff.Field == "title" {
+			switch diff.Field {
+			case "title":
 				if d.Front.Status == postmortem.StatusClosed { // a file is not kept from it otherwise
 					return edited{}, closedError(s.target)
 				}
 				text, err = d.SetTitle(one.Item, value)
-			} else {
+			case "ticket":
+				text, err = d.MoveTicket(one.Item, value)
+			default:
 				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
 			}
 			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
