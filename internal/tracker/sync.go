@@ -318,7 +318,7 @@ func (s *syncing) see(ctx context.Context, one TicketSync, item incident.ActionI
 	seen.Ticket, seen.Owner = item.Ticket, item.Owner
 	tookOwner := func(d SyncDifference) bool { return d.Field == string(incident.FieldOwner) && d.Settled }
 	if s.write == SyncDoc && slices.ContainsFunc(one.Differences, tookOwner) {
-		seen.Owner, seen.WantOwner, seen.Nobody = s.documentName(ticket), ticket.Owners[0], nil
+		seen.Owner, seen.WantOwner, seen.Nobody = s.documentName(ctx, ticket), ticket.Owners[0], nil
 	}
 	return s.keepSeen(ctx, seen)
 }
