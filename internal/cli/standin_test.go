@@ -147,6 +147,7 @@ func (s *stands) startJira(ts *testscript.TestScript, args []string) {
 	s.jira = &fakejira.Jira{Project: "PAY", Users: []fakejira.User{
 		{AccountID: "5b10ac8d82e05b22cc7d4ef5", Name: "akiko", Display: "Akiko Sato", Email: "akiko@example.com"},
 		{AccountID: "712020:ca9d4a5b-0000", Name: "ben", Display: "Ben", Email: "ben@example.com"},
+		{AccountID: "712020:eva-0001", Name: "eva", Display: "Eva Lind", Email: "eva@example.com"},
 		{AccountID: "712020:carla-0001", Name: "carla", Display: "Carla Diaz", Email: "carla@example.com", EmailShown: true},
 	}}
 	ts.Setenv("JIRA_USER", "pmtracker@example.com")
@@ -282,7 +283,7 @@ func (s *stands) ticket(ts *testscript.TestScript, neg bool, args []string) {
 				ts.Fatalf("ticket %d: %s", n, text)
 			}
 		case "state":
-			is.State = value
+			is.State, is.Reason, _ = strings.Cut(value, " ") // and why: "closed not_planned"
 		case "title":
 			is.Title = value
 		case "assignees":
@@ -323,7 +324,7 @@ func (s *stands) ticketAtJira(ts *testscript.TestScript, neg bool, args []string
 				ts.Fatalf("%s: %s", key, text)
 			}
 		case "state":
-			is.Status = value
+			is.Status, is.Resolution, _ = strings.Cut(value, " ") // and how it was resolved: "done Duplicate"
 		case "title":
 			is.Summary = value
 		case "assignees":

@@ -13,7 +13,7 @@ var states = map[string]string{
 	"written": "作成", "overwritten": "上書き", "kept": "維持", "as it is": "変更なし",
 	string(store.DeliveryPending): "再送待ち", string(store.DeliverySent): "送信済み", string(store.DeliveryFailed): "送信失敗",
 	"configuration": "設定", "database": "データベース", "tickets": "チケット", "messages": "通知", "people": "担当者", "kpis": "KPI",
-	"open": "未完了", "title": "タイトル", "done": "完了", "missing": "見つからない", "moved": "移動済み", "unread": "照会できず",
+	"open": "未完了", "title": "タイトル", "done": "完了", "missing": "見つからない", "moved": "移動済み", "dropped": "対応せずクローズ", "unread": "照会できず",
 	string(tickets.RightHeld): "OK", string(tickets.RightUnknown): "不明",
 }
 

@@ -22,12 +22,13 @@ type Item struct {
 	Owner    string     // as written; empty or "TBD": nobody
 	Due      civil.Date // the zero date: none
 	Ticket   string
+	Dropped  bool   // the ticket is closed, but not because the work is done
 	Path     string // of the document, relative to the repository; empty: it stands in the database
 }
 
 // Finished counts the items that the digest need not name.
 type Finished struct {
-	Done     int // the ticket is closed, or the check was seen to hold
+	Done     int // the ticket is closed as done, or the check was seen to hold
 	Verified int // of those in all: the check was seen to hold
 }
 

@@ -12,7 +12,8 @@ type jsonEntry struct {
 	Due         string `json:"due"` // empty: none
 	DaysOverdue int    `json:"days_overdue"`
 	Ticket      string `json:"ticket"`
-	Owner       string `json:"owner,omitempty"` // where the list is not one person's
+	Dropped     bool   `json:"ticket_dropped,omitempty"` // closed, but not because the work is done
+	Owner       string `json:"owner,omitempty"`          // where the list is not one person's
 	Path        string `json:"path,omitempty"`
 }
 
@@ -62,7 +63,7 @@ func (d Digest) WriteJSON(w io.Writer) error {
 func jsonEntries(entries []Entry) []jsonEntry {
 	out := make([]jsonEntry, len(entries))
 	for i, e := range entries {
-		out[i] = jsonEntry{Incident: e.Incident, Item: e.ID, Title: e.Title, DaysOverdue: e.DaysOverdue, Ticket: e.Ticket, Path: e.Path}
+		out[i] = jsonEntry{Incident: e.Incident, Item: e.ID, Title: e.Title, DaysOverdue: e.DaysOverdue, Ticket: e.Ticket, Dropped: e.Dropped, Path: e.Path}
 		if e.Due.IsValid() {
 			out[i].Due = e.Due.String()
 		}

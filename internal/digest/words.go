@@ -22,8 +22,16 @@ func (d Digest) summary() string {
 	return d.Lang.Say("%d overdue; %s; %s.", "期限超過 %d件。%s。%s。", t.Overdue, soon, finished)
 }
 
-// when says how an entry stands to its due date.
+// when says how an entry stands to its due date, and why it is open though its ticket is
+// closed.
 func (d Digest) when(e Entry) string {
+	if e.Dropped {
+		return d.Lang.Say("%s, ticket closed as not planned", "%s・チケットは対応せずクローズ", d.untilDue(e))
+	}
+	return d.untilDue(e)
+}
+
+func (d Digest) untilDue(e Entry) string {
 	left := 0
 	if e.Due.IsValid() {
 		left = e.Due.DaysSince(d.AsOf)

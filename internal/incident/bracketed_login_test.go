@@ -25,7 +25,7 @@ func TestLoginInBrackets(t *testing.T) {
 		}
 	}
 	item := incident.ActionItem{ID: "AI-1", Owner: "Jonas (@jonas)", Ticket: "acme/checkout#1"}
-	if unmet := incident.TicketDisagreements(item, incident.TicketFact{Exists: true, Owners: []string{"jonas"}}, incident.English); len(unmet) > 0 {
+	if unmet := incident.TicketDisagreements(item, incident.TicketFact{Exists: true, Owners: []string{"jonas"}}, nil, incident.English); len(unmet) > 0 {
 		t.Error(unmet)
 	}
 	if !people.OnePerson("Jonas (@jonas)") || people.OnePerson("Jonas (@jonas, @mia)") {

@@ -142,7 +142,7 @@ func (s Snapshot) unasked(item ActionItem) bool {
 }
 
 func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
-	for _, u := range TicketDisagreements(item, fact, g.Lang) {
+	for _, u := range TicketDisagreements(item, fact, g.People, g.Lang) {
 		g.refuseUntil(u.Remedy, item.ID, u.Message, u.Fix).Field = u.Field
 	}
 }
@@ -150,7 +150,7 @@ func (g *gate) ticketAgrees(item ActionItem, fact TicketFact) {
 // TicketDisagreements says what does not hold between an action item and what
 // the provider says of its ticket: that it exists, and that owner and due date
 // are the same.
-func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
+func TicketDisagreements(item ActionItem, fact TicketFact, people People, l Lang) []Unmet {
 	if !fact.Exists {
 		return []Unmet{ticketUnconfirmed(item, fact, l)}
 	}
@@ -160,8 +160,8 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 		if has == "" {
 			has = l.Say("nobody", "なし")
 		}
-		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldOwner, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, item.Owner),
-			fact.assignIt(item.Owner, l)))
+		unmet = append(unmet, ticketUnmet(item, RemedyItem, FieldOwner, l.Say("ticket %s is assigned to %s, the item says %s", "チケット %s の担当は %s ですが、文書では %s です", item.Ticket, has, people.beside(item)),
+			fact.assignIt(item, people, l)))
 	}
 	if item.HasDue() && fact.Due != item.Due {
 		has := l.Say("no due date", "期限なし")
@@ -174,13 +174,35 @@ func TicketDisagreements(item ActionItem, fact TicketFact, l Lang) []Unmet {
 	return unmet
 }
 
-// assignIt says how the ticket comes to be assigned to an owner. Nobody can assign it to
-// one of whom the provider knows no account.
-func (t TicketFact) assignIt(owner string, l Lang) string {
+// mappedTo gives the account that the mapping gives the owner of an item where its
+// ticket is, if that is another name than the document's; empty: it gives none.
+func (p People) mappedTo(item ActionItem) string {
+	ref, _ := ParseTicketRef(item.Ticket)
+	if account, mapped := p.Account(ref.Provider, item.Owner); mapped && !SameAccount(account, item.Owner) {
+		return account
+	}
+	return ""
+}
+
+// beside writes the owner of an item with the account that the mapping gives.
+func (p People) beside(item ActionItem) string {
+	if account := p.mappedTo(item); account != "" {
+		return item.Owner + " (" + account + ")"
+	}
+	return item.Owner
+}
+
+// assignIt says how the ticket comes to be assigned to the owner of an item. Nobody can
+// assign it to one of whom the provider knows no account.
+func (t TicketFact) assignIt(item ActionItem, people People, l Lang) string {
 	if t.Nobody != nil {
 		return Sentence(t.Nobody, l)
 	}
-	return l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", owner)
+	if account := people.mappedTo(item); account != "" {
+		return l.Say("assign the ticket to %s, which is the account of %s under people: in .pmtracker.yaml, or correct that mapping or the owner here",
+			"チケットの担当を %s（.pmtracker.yaml の people: にある %s のアカウント）にするか、その対応か文書の担当を直してください", account, item.Owner)
+	}
+	return l.Say("assign the ticket to %s, or change the owner here", "チケットの担当を %s にするか、文書の担当を直してください", item.Owner)
 }
 
 // setDue says how ticket and item come to the same due date. Where the text was read for

@@ -156,11 +156,11 @@ func TestMovedTicket(t *testing.T) {
 	moved := gone
 	moved.URL = "https://github.com/acme/other/issues/7"
 	for _, l := range []incident.Lang{incident.English, incident.Japanese} {
-		fix := incident.TicketDisagreements(item, moved, l)[0].Fix
+		fix := incident.TicketDisagreements(item, moved, nil, l)[0].Fix
 		if !strings.Contains(fix, moved.URL) || strings.Contains(fix, "tickets create") {
 			t.Errorf("moved: %s", fix)
 		}
-		if fix := incident.TicketDisagreements(item, gone, l)[0].Fix; !strings.Contains(fix, "tickets create") {
+		if fix := incident.TicketDisagreements(item, gone, nil, l)[0].Fix; !strings.Contains(fix, "tickets create") {
 			t.Errorf("gone: %s", fix)
 		}
 	}
@@ -174,5 +174,26 @@ func TestATicketThatNobodyAnsweredAboutStays(t *testing.T) {
 	unmet := incident.Gate(s)
 	if len(unmet) != 1 || strings.Contains(unmet[0].Message, "does not know") || !strings.Contains(unmet[0].Fix, "leave the link as it is") || unmet[0].Remedy == incident.RemedyRelink {
 		t.Errorf("%+v", unmet)
+	}
+}
+
+// TestTicketOfAnotherThanTheMappedAccount names the account that the mapping gives the
+// owner, and where it gives it: in the ticket nobody is called as in the document.
+func TestTicketOfAnotherThanTheMappedAccount(t *testing.T) {
+	people := incident.People{{ID: "@akiko", GitHub: "akiko-s"}, {ID: "@ben", GitHub: "Ben"}}
+	disagree := func(owner string, l incident.Lang) incident.Unmet {
+		item := incident.ActionItem{ID: "AI-1", Owner: owner, Ticket: "https://github.com/acme/checkout/issues/813"}
+		want, _ := people.Account(incident.GitHub, owner)
+		return incident.TicketDisagreements(item, incident.TicketFact{Exists: true, Owners: []string{"akiko"}, WantOwner: want}, people, l)[0]
+	}
+	if u := disagree("@akiko", incident.English); !strings.HasSuffix(u.Message, "is assigned to akiko, the item says @akiko (akiko-s)") ||
+		u.Fix != "assign the ticket to akiko-s, which is the account of @akiko under people: in .pmtracker.yaml, or correct that mapping or the owner here" {
+		t.Errorf("%+v", u)
+	}
+	if u := disagree("@akiko", incident.Japanese); !strings.Contains(u.Message, "文書では @akiko (akiko-s) です") || !strings.Contains(u.Fix, "akiko-s（.pmtracker.yaml の people: にある @akiko のアカウント）") {
+		t.Errorf("%+v", u)
+	}
+	if u := disagree("@ben", incident.English); !strings.HasSuffix(u.Message, "the item says @ben") || u.Fix != "assign the ticket to @ben, or change the owner here" {
+		t.Errorf("%+v", u)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/golang-sql/civil"
+	"golang.org/x/text/unicode/norm"
 )
 
 // ProviderName names a kind of ticket system.
@@ -76,6 +77,23 @@ func parseTicketURL(text string) (TicketRef, bool) {
 	return ref, err == nil && n > 0
 }
 
+// TicketAsTyped gives a reference to a ticket without signs that show nothing, as a copy
+// from a page brings them along, and a short form in half width: 「＃813」. A text that is
+// no reference then either stays as it is.
+func TicketAsTyped(text string) string {
+	if isASCII(text) {
+		return text // nearly all
+	}
+	typed := strings.Map(seen, text)
+	if !strings.Contains(typed, "://") {
+		typed = norm.NFKC.String(typed)
+	}
+	if _, ok := ParseTicketRef(typed); !ok {
+		return text
+	}
+	return strings.TrimSpace(typed)
+}
+
 // String writes the short form: "acme/checkout#812", "PAY-12".
 func (r TicketRef) String() string {
 	if r.Provider == Jira {
@@ -108,7 +126,8 @@ type TicketFact struct {
 	PutRight  error      // when it does not exist: what puts that right, where who asked knows more than Why tells
 	URL       string     // where people see it; of one that does not exist: where it has moved
 	Title     string     // as the ticket has it
-	Done      bool       // closed, or in a status of the category "done"
+	Done      bool       // closed because the work is done
+	Dropped   bool       // closed for another reason: not planned, a duplicate
 	Owners    []string   // accounts that it is assigned to
 	WantOwner string     // the account that the item's owner has at this provider
 	Nobody    error      // why the provider names no account of the item's owner, with what puts that right; nil: it does

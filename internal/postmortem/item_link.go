@@ -7,10 +7,13 @@ import (
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
-// ticketAddress takes the address out of a link, in whatever form Markdown has it and
+// ticketAddress gives the ticket that a text names, out of a link too.
+func ticketAddress(text string) string { return incident.TicketAsTyped(linkedAddress(text)) }
+
+// linkedAddress takes the address out of a link, in whatever form Markdown has it and
 // with a remark behind it: "[#812](https://…) (open)", "<https://…>". Of two tickets
 // nobody knows which one is meant, and the text stays as it is.
-func ticketAddress(text string) string {
+func linkedAddress(text string) string {
 	angled := strings.HasPrefix(text, "<") && strings.Contains(text, ">")
 	if !angled && !(strings.HasPrefix(text, "[") && namedLink().MatchString(text)) {
 		return text

@@ -27,6 +27,13 @@ func TestTheTicketOfALinkIsItsAddress(t *testing.T) {
 		"[#812](" + issue812 + ") [#813](" + issue812 + "3)":       "[#812](" + issue812 + ") [#813](" + issue812 + "3)",
 		"[#812](" + issue812 + "), #813":                           "[#812](" + issue812 + "), #813",
 		issue812:                                                   issue812,
+		issue812 + "\u200b":                                        issue812,
+		"\u2060" + issue812:                                        issue812,
+		"[#812](" + issue812 + "\u200b)":                           issue812,
+		"＃813":                                                     "#813",
+		"acme/checkout＃８１３":                                        "acme/checkout#813",
+		"ＰＡＹ-12\u200b":                                             "PAY-12",
+		"＃813と＃814":                                                "＃813と＃814",
 	} {
 		for _, section := range []string{"### AI-1: T\n\n- Ticket: " + written + "\n", "| ID | Title | Owner | Ticket |\n|---|---|---|---|\n| AI-1 | T | @ben | " + written + " |\n"} {
 			it := onlyItem(t, section)

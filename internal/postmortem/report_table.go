@@ -17,6 +17,7 @@ import (
 type ReportRow struct {
 	incident.Report
 	At         Span
+	tickets    Span   // the cell of the tickets; empty: there is none
 	sentHeader string // of the column of sent, which may name the zone
 	sent, next writtenMoment
 }
@@ -165,9 +166,13 @@ func (r *bodyReader) readReport(cells []Span, cols reportColumns, sentHeader str
 	}
 	kind, ok := reportKindOf(word)
 	if ok {
-		r.Reports = append(r.Reports, ReportRow{At: cells[cols.kind], sentHeader: sentHeader, sent: sent, next: moment(cols.next), Report: incident.Report{
+		row := ReportRow{At: cells[cols.kind], sentHeader: sentHeader, sent: sent, next: moment(cols.next), Report: incident.Report{
 			Kind: kind, Audience: audienceOf(cell(cols.audience)), Tickets: readTickets(cell(cols.tickets)),
-		}})
+		}}
+		if cols.tickets >= 0 && cols.tickets < len(cells) {
+			row.tickets = cells[cols.tickets]
+		}
+		r.Reports = append(r.Reports, row)
 	} else if reports && !incident.Unwritten(word) {
 		r.unread(diagnostic.ReportUnreadable, cells[cols.kind], notAReport(word))
 	}
@@ -177,8 +182,13 @@ func (r *bodyReader) readReport(cells []Span, cols reportColumns, sentHeader str
 // and perhaps marks round each or all.
 func readTickets(text string) []string {
 	var tickets []string
-	for _, word := range strings.FieldsFunc(withoutMarks(text), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;、，；・", r) }) {
+	for _, word := range strings.FieldsFunc(withoutMarks(text), betweenTickets) {
 		tickets = append(tickets, ticketAddress(withoutMarks(word)))
 	}
 	return tickets
+}
+
+// betweenTickets tells a sign that stands between two tickets.
+func betweenTickets(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune(",;、，；・", r)
 }

@@ -166,7 +166,8 @@ func (d *Document) incidentDay() civil.Date {
 
 // tickets is the rules about tickets: each item has one
 // (action-ticket-missing), the provider confirms it (action-ticket-unverified)
-// and agrees on owner and due date (action-ticket-mismatch).
+// and agrees on owner and due date (action-ticket-mismatch), where one that was given up
+// is told too.
 func (c *checker) tickets() {
 	for i := range c.Items {
 		it := &c.Items[i]
@@ -205,11 +206,14 @@ func (c *checker) ticketSeverity() diagnostic.Severity {
 }
 
 func (c *checker) ticketFact(it *Item, at Span, fact incident.TicketFact) {
-	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, c.words) {
+	for _, u := range incident.TicketDisagreements(it.ActionItem, fact, c.People, c.words) {
 		rule := diagnostic.ActionTicketMismatch
 		if !fact.Exists {
 			rule = diagnostic.ActionTicketUnverified
 		}
 		c.fail(rule, at, it.ID, u.Message, u.Fix)
+	}
+	if message, fix, ok := incident.DroppedTicket(it.ActionItem, fact, c.words); ok {
+		c.report(diagnostic.ActionTicketMismatch, diagnostic.Warning, at, it.ID, message, fix)
 	}
 }

@@ -27,16 +27,17 @@ func (d *Document) TicketBody(item incident.ActionItem, place string) (string, e
 	err = parsed.Execute(&out, struct {
 		Key, Title, Path string
 		Item             incident.ActionItem
-	}{d.Front.Incident, encodeValue(d.Front.Title), place, encodedItem(item)})
+	}{d.Front.Incident, encodeValue(d.Front.Title), place, d.encodedItem(item, place)})
 	if err != nil {
 		return "", templateError(name, err)
 	}
 	return out.String(), nil
 }
 
-// encodedItem gives the words of an action item as Markdown holds them. A <br> in a sentence
-// breaks its line, as it does for readers of the postmortem.
-func encodedItem(item incident.ActionItem) incident.ActionItem {
+// encodedItem gives the words of an action item as Markdown holds them where the
+// postmortem is not. A <br> in a sentence breaks its line, as it does for readers of the
+// postmortem.
+func (d *Document) encodedItem(item incident.ActionItem, place string) incident.ActionItem {
 	for _, text := range []*string{&item.Title, &item.Owner} {
 		*text = encodeValue(*text)
 	}
@@ -44,7 +45,7 @@ func encodedItem(item incident.ActionItem) incident.ActionItem {
 		if lines := textParts(*text); lines[0].mark != "" { // a list begins its own line
 			*text = "\n" + *text
 		}
-		*text = escapedBreak().ReplaceAllString(encodeValue(*text), "$1")
+		*text = escapedBreak().ReplaceAllString(d.elsewhere(encodeValue(*text), place), "$1")
 	}
 	return item
 }

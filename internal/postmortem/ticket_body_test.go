@@ -36,3 +36,34 @@ func TestATicketHasNoEmptyLabels(t *testing.T) {
 		}
 	}
 }
+
+// TestLinksOfATicketLeadSomewhere: a relative link leads to where it leads from the
+// postmortem's address, and is its text where that is not known. A footnote stays behind;
+// what only looks like one stays.
+func TestLinksOfATicketLeadSomewhere(t *testing.T) {
+	const blob = "https://github.com/acme/checkout/blob/main/docs/postmortems/"
+	for written, want := range map[string]struct{ known, unknown string }{
+		"see [the dashboard](../runbooks/dash.md#top) first":             {"see [the dashboard](https://github.com/acme/checkout/blob/main/docs/runbooks/dash.md#top) first", "see the dashboard first"},
+		"see [a](b.md), [c](<d e.md> \"E\")":                             {"see [a](" + blob + "b.md), [c](" + blob + "d%20e.md)", "see a, c"},
+		"![the chart](img/chart.png)":                                    {"[the chart](" + blob + "img/chart.png)", "the chart"},
+		"[![chart](a.png)](b.md)":                                        {"[chart](" + blob + "b.md)", "chart"},
+		"[above](#summary)":                                              {"[above](" + blob + "a.md#summary)", "above"},
+		"[a](b(1).md)":                                                   {"[a](<" + blob + "b(1).md>)", "a"},
+		"[root](/docs/x.md)":                                             {"root", "root"},
+		"the pool exports no metric[^1], nobody [^2] sees":               {"the pool exports no metric, nobody [^2] sees", "the pool exports no metric, nobody [^2] sees"},
+		"`[a](b)` \\[c](d) [e](https://e.example.com) [f] [g](mailto:h)": {"", ""},
+	} {
+		d, err := postmortem.Parse("a.md", []byte("### AI-1: T\n- After: x\n\n[^1]: Measured.\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want.known == "" {
+			want.known, want.unknown = written, written
+		}
+		for place, want := range map[string]string{blob + "a.md": want.known, "docs/postmortems/a.md": want.unknown} {
+			if got, err := d.TicketBody(incident.ActionItem{ID: "AI-1", After: written}, place); err != nil || !strings.Contains(got, "** "+want+"\n") {
+				t.Errorf("%s: %v\n%s\nwant %s", place, err, got, want)
+			}
+		}
+	}
+}

@@ -16,7 +16,7 @@ type ItemState string
 // The states of an action item.
 const (
 	ItemOpen     ItemState = "open"
-	ItemDone     ItemState = "done"     // its ticket was last seen closed
+	ItemDone     ItemState = "done"     // its ticket was last seen closed as done
 	ItemVerified ItemState = "verified" // its check was seen to hold
 )
 

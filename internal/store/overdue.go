@@ -16,6 +16,7 @@ type DueItem struct {
 	Owner    string
 	Due      civil.Date // the zero date: none
 	Ticket   string
+	Dropped  bool // the ticket was last seen closed, but not as done
 }
 
 // ItemCounts counts the action items of all incidents by how far they have come.
@@ -31,7 +32,7 @@ func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 	err := tx.each(ctx, attempted, func(scan func(...any) error) error {
 		var it DueItem
 		var due string
-		if err := scan(&it.Incident, &it.ID, &it.Title, &it.Owner, &due, &it.Ticket); err != nil {
+		if err := scan(&it.Incident, &it.ID, &it.Title, &it.Owner, &due, &it.Ticket, &it.Dropped); err != nil {
 			return err
 		}
 		day, known := days[due]
@@ -45,7 +46,8 @@ func (tx *Tx) DueItems(ctx context.Context, by civil.Date) ([]DueItem, error) {
 		it.Due = day
 		items = append(items, it)
 		return nil
-	}, `SELECT incident_key, id, title, owner, due, ticket FROM action_item
+	}, `SELECT incident_key, id, title, owner, due, ticket,
+			ticket <> '' AND EXISTS (SELECT 1 FROM ticket_seen t WHERE t.ticket = action_item.ticket AND t.dropped) FROM action_item
 		WHERE state = 'open' AND (due <= $1 OR owner IN ('', '@'))`, by.String())
 	return items, err
 }

@@ -38,17 +38,18 @@ func (tx *Tx) SeeTicket(ctx context.Context, s SeenTicket) error {
 	}
 	why, putRight, nobody, unseen := wordsOf(s.Why), wordsOf(s.PutRight), wordsOf(s.Nobody), wordsOf(s.Unseen)
 	err := tx.exec(ctx, "cannot store what was seen of the ticket", `INSERT INTO ticket_seen (ticket, found, why, why_ja, why_code, put_right, put_right_ja,
-			url, title, done, owners, due, unseen, unseen_ja, seen_at, owner_asked, owner_account, nobody, nobody_ja)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+			url, title, done, owners, due, unseen, unseen_ja, seen_at, owner_asked, owner_account, nobody, nobody_ja, dropped)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 		ON CONFLICT (ticket) DO UPDATE SET found = $2, why = $3, why_ja = $4, why_code = $5, put_right = $6, put_right_ja = $7,
-			url = $8, title = $9, done = CASE WHEN $5 = 'refused' THEN ticket_seen.done ELSE $10 END, owners = $11, due = $12, unseen = $13, unseen_ja = $14, seen_at = $15,
+			url = $8, title = $9, done = CASE WHEN $5 = 'refused' THEN ticket_seen.done ELSE $10 END,
+			dropped = CASE WHEN $5 = 'refused' THEN ticket_seen.dropped ELSE $20 END, owners = $11, due = $12, unseen = $13, unseen_ja = $14, seen_at = $15,
 			owner_asked = CASE WHEN $17 = '' THEN ticket_seen.owner_asked ELSE $16 END,
 			owner_account = CASE WHEN $17 = '' THEN ticket_seen.owner_account ELSE $17 END,
 			nobody = CASE WHEN $17 = '' THEN ticket_seen.nobody ELSE $18 END,
 			nobody_ja = CASE WHEN $17 = '' THEN ticket_seen.nobody_ja ELSE $19 END
 		WHERE ticket_seen.seen_at <= $15`,
 		s.Ticket, s.Exists, why.english, why.japanese, code, putRight.english, putRight.japanese,
-		s.URL, s.Title, s.Done, strings.Join(s.Owners, " "), due, unseen.english, unseen.japanese, micros(s.AskedAt), s.Owner, account, nobody.english, nobody.japanese)
+		s.URL, s.Title, s.Done, strings.Join(s.Owners, " "), due, unseen.english, unseen.japanese, micros(s.AskedAt), s.Owner, account, nobody.english, nobody.japanese, s.Dropped)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (w words) as(code incident.Code) error {
 }
 
 const seenColumns = `t.ticket, t.found, t.why, t.why_ja, t.why_code, t.put_right, t.put_right_ja, t.url, t.title, t.done, t.owners, t.due,
-	t.unseen, t.unseen_ja, t.seen_at, t.owner_asked, t.owner_account, t.nobody, t.nobody_ja`
+	t.unseen, t.unseen_ja, t.seen_at, t.owner_asked, t.owner_account, t.nobody, t.nobody_ja, t.dropped`
 
 // scanSeen reads seenColumns, and what is selected before them.
 func scanSeen(scan func(...any) error, before ...any) (s SeenTicket, err error) {
@@ -80,7 +81,7 @@ func scanSeen(scan func(...any) error, before ...any) (s SeenTicket, err error) 
 	var why, putRight, nobody, unseen words
 	var at sql.NullInt64
 	err = scan(append(before, &s.Ticket, &s.Exists, &why.english, &why.japanese, &code, &putRight.english, &putRight.japanese, &s.URL, &s.Title, &s.Done, &owners, &due,
-		&unseen.english, &unseen.japanese, &at, &s.Owner, &s.WantOwner, &nobody.english, &nobody.japanese)...)
+		&unseen.english, &unseen.japanese, &at, &s.Owner, &s.WantOwner, &nobody.english, &nobody.japanese, &s.Dropped)...)
 	s.Owners, s.AskedAt = strings.Fields(owners), fromMicros(at)
 	s.Due, _ = civil.ParseDate(due)
 	s.Why, s.PutRight, s.Nobody, s.Unseen = why.as(code), putRight.as(code), nobody.as(incident.Refused), unseen.as(incident.Refused)

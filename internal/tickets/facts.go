@@ -73,7 +73,7 @@ func FactOf(ctx context.Context, p Provider, item incident.ActionItem, ticket Ti
 		return incident.TicketFact{}, err
 	}
 	return incident.TicketFact{
-		Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done,
+		Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done && !ticket.Dropped, Dropped: ticket.Dropped,
 		Owners: ticket.Owners, WantOwner: want, Nobody: nobody, Due: ticket.Due, Unseen: ticket.Unseen,
 	}, nil
 }

@@ -15,8 +15,10 @@ type Attempt struct {
 	Service string // "GitHub"
 	What    error  // made by Cannot: "cannot open the ticket for INC-2026-0042/AI-1 in acme/checkout"
 	Address string // the variable that says where its API is: "GITHUB_API_URL"
-	Right   string // that the request needs, as the permissions of a workflow name it: "issues: write"; empty: not known
 	Changes bool   // the request creates or changes something: its outcome may be unknown
+	// PutRight is what puts right that the account is denied it (403), as far as the
+	// answer tells; nil: it does not.
+	PutRight error
 }
 
 // Cannot says in both languages what could not be done: the beginning of an error.
@@ -127,12 +129,8 @@ func (a Attempt) Answered(status int, said string) error {
 	case status >= 500 || status == http.StatusRequestTimeout || status < 300:
 		return a.unknown(a.because(incident.Tell(incident.Unavailable, "%s answered %d (%s); try again later",
 			"%s の応答は %d（%s）でした。しばらくして再実行してください", a.Service, status, said)))
-	case status == http.StatusForbidden && a.Right != "":
-		return a.because(incident.Tell(incident.Refused, "%s refuses it (%s); give the account of the token the right %s (in a workflow permissions: %[3]s)",
-			"%s が拒否しました（%s）。トークンのアカウントに %s の権限を与えてください（ワークフローでは permissions: %[3]s）", a.Service, said, a.Right))
-	case status == http.StatusForbidden:
-		return a.because(incident.Tell(incident.Refused, "%s refuses it (%s); give the account of the token the right",
-			"%s が拒否しました（%s）。トークンのアカウントに権限を与えてください", a.Service, said))
+	case status == http.StatusForbidden && a.PutRight != nil:
+		return a.because(incident.Tell(incident.Refused, "%s refuses it (%s); %w", "%s が拒否しました（%s）。%w", a.Service, said, a.PutRight))
 	}
 	return a.because(incident.Tell(incident.Refused, "%s refuses it (%d: %s)", "%s が拒否しました（%d: %s）", a.Service, status, said))
 }

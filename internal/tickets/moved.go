@@ -18,3 +18,9 @@ func (m *Moved) Unwrap() error { return m.err }
 func MovedTo(address, english, japanese string, args ...any) error {
 	return &Moved{address, incident.Tell(incident.NotFound, english, japanese, args...)}
 }
+
+// OnAnotherServer makes a NotFound error that says that an issue is not one of the
+// server that was asked: what has its number there is another one.
+func OnAnotherServer(issue, configured string) error {
+	return incident.Tell(incident.NotFound, "%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", issue, configured)
+}

@@ -75,7 +75,7 @@ func (t *Tracker) Digest(ctx context.Context, a Actor, o digest.Options) (digest
 	}
 	items := make([]digest.Item, len(due))
 	for i, it := range due {
-		items[i] = digest.Item{Incident: it.Incident, ID: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Due, Ticket: it.Ticket}
+		items[i] = digest.Item{Incident: it.Incident, ID: it.ID, Title: it.Title, Owner: it.Owner, Due: it.Due, Ticket: it.Ticket, Dropped: it.Dropped}
 	}
 	d := digest.Make(items, digest.Finished{Done: counts.Done + counts.Verified, Verified: counts.Verified}, o)
 	d.Totals.Open = counts.Open // those that are not due yet count as well
@@ -97,7 +97,7 @@ func DigestOptions(c config.Config, asOf civil.Date) digest.Options {
 func wholeDays(d time.Duration) int { return int(d / (24 * time.Hour)) }
 
 func digestItem(d *postmortem.Document, item incident.ActionItem, fact incident.TicketFact, base string) digest.Item {
-	out := digest.Item{Incident: KeyOf(d), ID: item.ID, Title: item.Title, Owner: item.Owner, Due: item.Due, Ticket: item.Ticket, Path: d.Path}
+	out := digest.Item{Incident: KeyOf(d), ID: item.ID, Title: item.Title, Owner: item.Owner, Due: item.Due, Ticket: item.Ticket, Dropped: fact.Dropped, Path: d.Path}
 	if fact.URL != "" {
 		out.Ticket = fact.URL
 	}

@@ -43,7 +43,7 @@ func (t *Tracker) LinkTicket(ctx context.Context, a Actor, target, item, address
 	}
 	taking := it.ActionItem
 	taking.Ticket = ticket.URL
-	for _, u := range incident.TicketDisagreements(taking, fact, tickets.LangOf(ctx)) {
+	for _, u := range incident.TicketDisagreements(taking, fact, t.Config.People, tickets.LangOf(ctx)) {
 		warnings = append(warnings, u.Message)
 	}
 	warnings = append(warnings, besides(d, item, ticket, tickets.LangOf(ctx))...)
@@ -66,7 +66,9 @@ func besides(d *postmortem.Document, item string, ticket tickets.Ticket, l incid
 			warnings = append(warnings, l.Say("%s links the same ticket; give each action item a ticket of its own", "%s も同じチケットを指しています。恒久対応ごとに別のチケットにしてください", other.ID))
 		}
 	}
-	if ticket.Done {
+	if ticket.Dropped {
+		warnings = append(warnings, l.Say("the ticket was closed as not planned or as a duplicate, so the item is not done", "チケットは対応しないまま、または重複としてクローズされているため、この恒久対応は未完了のままです"))
+	} else if ticket.Done {
 		warnings = append(warnings, l.Say("the ticket is closed already, so the item counts as done", "チケットはすでにクローズされているため、この恒久対応は完了として扱います"))
 	}
 	return warnings
@@ -90,7 +92,7 @@ func leftOpen(ctx context.Context, p tickets.Provider, key string, item incident
 
 // linkable asks for the ticket of an address.
 func (t *Tracker) linkable(ctx context.Context, p tickets.Provider, address string) (tickets.Ticket, error) {
-	ref, ok := incident.ParseTicketRef(address)
+	ref, ok := incident.ParseTicketRef(incident.TicketAsTyped(address))
 	if !ok {
 		return tickets.Ticket{}, incident.Tell(incident.Invalid, "%q is not the address or key of a ticket; write for example https://github.com/acme/checkout/issues/812 or PAY-12",
 			"「%s」はチケットのURLでもキーでもありません。例: https://github.com/acme/checkout/issues/812、PAY-12", address)

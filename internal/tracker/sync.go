@@ -32,7 +32,7 @@ type TicketSync struct {
 	Incident    string           `json:"incident"`
 	Item        string           `json:"item"`
 	Ticket      string           `json:"ticket"`
-	State       string           `json:"state"`            // open, done, missing, moved, unread: nobody could be asked
+	State       string           `json:"state"`            // open, done, dropped: closed, but not as done, missing, moved, unread: nobody could be asked
 	Why         string           `json:"why,omitempty"`    // when it is missing or unread
 	Closed      []string         `json:"closed,omitempty"` // further tickets, closed as duplicates of it
 	Differences []SyncDifference `json:"differences"`
@@ -215,7 +215,7 @@ func (s *syncing) heal(ctx context.Context, one *TicketSync, item *incident.Acti
 	}
 	one.Ticket, item.Ticket, *ref = stays.URL, stays.URL, stays.Ref
 	return s.edit(ctx, s.actor, afterClosing, "ticket.link", s.target, func(d *postmortem.Document) (edited, error) {
-		text, err := d.SetField(item.ID, incident.FieldTicket, stays.URL)
+		text, err := d.MoveTicket(item.ID, stays.URL)
 		return edited{text, item.ID + " ticket"}, err
 	})
 }
@@ -257,6 +257,11 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 		return nil
 	case fact.Done:
 		one.State = "done"
+	case fact.Dropped:
+		one.State = "dropped"
+		if message, fix, ok := incident.DroppedTicket(item, *fact, tickets.LangOf(ctx)); ok {
+			one.Warnings = append(one.Warnings, message+tickets.LangOf(ctx).Say("; ", "。")+fix)
+		}
 	default:
 		one.State = "open"
 	}
@@ -304,16 +309,16 @@ func (s *syncing) note(ctx context.Context, action, detail string) error {
 	return s.noteTicket(ctx, s.actor, action, s.target, detail)
 }
 
-// see stores in the database what was seen of a ticket, under the names that the
-// document has now. Of the address to which a ticket moved nobody was asked yet.
+// see stores in the database what was seen of a ticket. Of the address to which it moved
+// nobody was asked yet; that it did is kept of the one that it had.
 func (s *syncing) see(ctx context.Context, one TicketSync, item incident.ActionItem, ticket tickets.Ticket, seen store.SeenTicket) error {
-	if s.actor.namesFile(s.target) || one.Ticket != item.Ticket {
+	if s.actor.namesFile(s.target) {
 		return nil
 	}
 	seen.Ticket, seen.Owner = item.Ticket, item.Owner
 	tookOwner := func(d SyncDifference) bool { return d.Field == string(incident.FieldOwner) && d.Settled }
 	if s.write == SyncDoc && slices.ContainsFunc(one.Differences, tookOwner) {
-		seen.Owner, seen.WantOwner, seen.Nobody = s.documentName(ticket), ticket.Owners[0], nil
+		seen.Owner, seen.WantOwner, seen.Nobody = s.documentName(ctx, ticket), ticket.Owners[0], nil
 	}
 	return s.keepSeen(ctx, seen)
 }

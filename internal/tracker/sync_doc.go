@@ -19,7 +19,7 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 	for i, diff := range one.Differences {
 		value := diff.Ticket
 		if diff.Field == "owner" {
-			value = s.documentName(ticket)
+			value = s.documentName(ctx, ticket)
 		}
 		if value == "" {
 			continue
@@ -31,12 +31,15 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 		err := s.edit(ctx, s.actor, may, "ticket.sync", s.target, func(d *postmortem.Document) (edited, error) {
 			var text []byte
 			var err error
-			if diff.Field == "title" {
+			switch diff.Field {
+			case "title":
 				if d.Front.Status == postmortem.StatusClosed { // a file is not kept from it otherwise
 					return edited{}, closedError(s.target)
 				}
 				text, err = d.SetTitle(one.Item, value)
-			} else {
+			case "ticket":
+				text, err = d.MoveTicket(one.Item, value)
+			default:
 				text, err = d.SetField(one.Item, incident.Field(diff.Field), value)
 			}
 			return edited{text, one.Item + " " + diff.Field + " from its ticket"}, err
@@ -62,8 +65,9 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 }
 
 // documentName is how documents write whom a ticket is assigned to first: by the mapping,
-// else at Jira by an e-mail address rather than by the number of an account; "" for nobody.
-func (s *syncing) documentName(t tickets.Ticket) string {
+// else at Jira as this document does, by an e-mail address or by name rather than by the
+// number of an account; "" for nobody.
+func (s *syncing) documentName(ctx context.Context, t tickets.Ticket) string {
 	if len(t.Owners) == 0 {
 		return ""
 	}
@@ -74,9 +78,35 @@ func (s *syncing) documentName(t tickets.Ticket) string {
 		}
 	}
 	if s.p.Name() == incident.Jira {
-		return cmp.Or(email, account)
+		return cmp.Or(s.ownSpelling(ctx, t), email, s.wholeName(t), account)
 	}
 	return "@" + strings.TrimPrefix(account, "@")
+}
+
+// ownSpelling is how another action item of the document writes whom a ticket is assigned
+// to; empty: none does.
+func (s *syncing) ownSpelling(ctx context.Context, t tickets.Ticket) string {
+	for _, item := range s.d.ActionItems() {
+		if !s.Config.People.OnePerson(item.Owner) {
+			continue
+		}
+		if account, err := s.p.Account(ctx, item.Owner, t.Ref); err == nil && incident.SameAccount(account, t.Owners[0]) {
+			return item.Owner
+		}
+	}
+	return ""
+}
+
+// wholeName is the name that Jira shows for whom a ticket is assigned to; empty where that
+// is a user name already, or the name may mean several.
+func (s *syncing) wholeName(t tickets.Ticket) string {
+	if len(t.OwnerNames) == 0 || slices.Contains(t.OwnerNames, t.Owners[0]) {
+		return ""
+	}
+	if name := t.OwnerNames[len(t.OwnerNames)-1]; s.Config.People.OnePerson(name) {
+		return name
+	}
+	return ""
 }
 
 // emailOf gives the e-mail address of whom a ticket is assigned to, where that is what

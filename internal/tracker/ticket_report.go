@@ -148,5 +148,5 @@ func readNow(ctx context.Context, p tickets.Provider, ref incident.TicketRef) (i
 	if err != nil {
 		return incident.TicketFact{}, err
 	}
-	return incident.TicketFact{Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done, Owners: ticket.Owners, Due: ticket.Due}, nil
+	return incident.TicketFact{Exists: true, URL: ticket.URL, Title: ticket.Title, Done: ticket.Done && !ticket.Dropped, Dropped: ticket.Dropped, Owners: ticket.Owners, Due: ticket.Due}, nil
 }

@@ -177,6 +177,8 @@ func (p *page) ticketSeen(fact incident.TicketFact, at time.Time, zone *time.Loc
 	switch {
 	case fact.Exists && fact.Done:
 		state = p.lang.Say("done", "完了")
+	case fact.Exists && fact.Dropped:
+		state = p.lang.Say("closed as not planned", "対応せずクローズ")
 	case fact.Exists:
 	case fact.URL != "":
 		state = p.lang.Say("moved", "移動済み")

@@ -12,9 +12,13 @@ import (
 
 // CloseDuplicate closes an issue with a comment in the words by which GitHub
 // links the two. The state comes first: a comment that is missing is a lesser
-// evil than a second open ticket.
+// evil than a second open ticket. One that somebody closed meanwhile is left alone:
+// another machine may heal the same tickets.
 func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket, l incident.Lang) error {
 	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
+	if now, _, err := p.client.Issues.Get(ctx, p.owner, p.repo, duplicate.Ref.Number); err == nil && now.GetState() == "closed" {
+		return nil
+	}
 	state, reason := "closed", "not_planned" // "duplicate" is unknown to older servers
 	_, resp, err := p.client.Issues.Edit(ctx, p.owner, p.repo, duplicate.Ref.Number, &gh.IssueRequest{State: &state, StateReason: &reason})
 	if err != nil {

@@ -20,23 +20,58 @@ func failure(resp *gh.Response, err, what error, changes bool) error {
 	if resp == nil || resp.Response == nil {
 		return a.NoAnswer(err)
 	}
-	a.Right = rightFor(resp.Request)
+	a.PutRight = putRight(resp, said(err))
 	if status := resp.StatusCode; status >= 300 {
 		return a.Answered(status, said(err))
 	}
 	return a.NoAnswer(err)
 }
 
-// rightFor gives the right that a request to the issues of a repository needs; "" for
-// GraphQL, which asks for what is on a project board.
-func rightFor(sent *http.Request) string {
+// putRight says what puts right that GitHub denies a request, by its words; nil where
+// they say all that is known. Only some of them are about what the token may do.
+func putRight(resp *gh.Response, said string) error {
+	words := strings.ToLower(said)
+	about := func(what string) bool { return strings.Contains(words, what) }
+	switch sso := resp.Header.Get("X-GitHub-SSO"); {
+	case about("archived"):
+		return tickets.Cannot("unarchive the repository, or name another one as tickets.repository (GITHUB_REPOSITORY)", "リポジトリのアーカイブを解除するか、tickets.repository（GITHUB_REPOSITORY）に別のリポジトリを書いてください")
+	case about("saml") || strings.HasPrefix(sso, "required"):
+		return singleSignOn(sso)
+	case about("ip allow list"):
+		return tickets.Cannot("run it from an address on the IP allow list of the organisation, or have an owner of it add this one", "組織の IP 許可リストにあるアドレスから実行するか、組織のオーナーにこのアドレスを追加してもらってください")
+	case aboutRight(said):
+		return lacksRight(resp.Request)
+	}
+	return nil
+}
+
+// aboutRight tells of GitHub's words whether they are about what the token may do.
+func aboutRight(said string) bool {
+	words := strings.ToLower(said)
+	return words == "" || strings.Contains(words, "resource not accessible by") || strings.Contains(words, "must have")
+}
+
+// singleSignOn says where a token is authorised for an organisation that signs in by
+// SAML. The address is that of a header: "required; url=https://github.com/orgs/…".
+func singleSignOn(header string) error {
+	_, address, _ := strings.Cut(header, "url=")
+	if !strings.HasPrefix(address, "https://") {
+		return tickets.Cannot("authorise the token for the organisation, under \"Configure SSO\" beside it in GitHub's settings of tokens", "GitHub のトークン設定にある「Configure SSO」で、このトークンを組織に対して承認してください")
+	}
+	return tickets.Cannot("authorise the token for the organisation at %s", "%s で、このトークンを組織に対して承認してください", address)
+}
+
+// lacksRight says which right a request to the issues of a repository needs; a request
+// in GraphQL asks for what is on a project board.
+func lacksRight(sent *http.Request) error {
+	right := "issues: write"
 	switch {
 	case sent == nil || strings.HasSuffix(sent.URL.Path, "/graphql"):
-		return ""
+		return tickets.Cannot("give the account of the token the right", "トークンのアカウントに権限を与えてください")
 	case sent.Method == http.MethodGet:
-		return "issues: read"
+		right = "issues: read"
 	}
-	return "issues: write"
+	return tickets.Cannot("give the account of the token the right %s (in a workflow permissions: %[1]s)", "トークンのアカウントに %s の権限を与えてください（ワークフローでは permissions: %[1]s）", right)
 }
 
 // movedAway is the error of a request that GitHub redirects: the repository was

@@ -14,9 +14,9 @@ import (
 )
 
 // Get reads an issue, of another repository too where the token may see it. It
-// is NotFound when there is none, when it was deleted, is a pull request, or
-// answers from another address than the reference gives: on another server, in
-// a renamed repository, transferred.
+// is NotFound when there is none, when it was deleted, is a pull request, is meant on
+// another server, or answers from another address than the reference gives: in a
+// renamed repository, transferred.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
 	if ref.Owner == "" {
 		ref.Owner, ref.Repo = p.owner, p.repo
@@ -36,10 +36,19 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 		return tickets.Ticket{}, notFound("%s is a pull request, not an issue", "%s は課題ではなくプルリクエストです", ref)
 	}
 	ticket := p.ticket(issue)
+	if !sameServer(ticket.Ref.Host, ref.Host) { // nothing moves there: it is another issue of that number
+		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.String(), ticket.Ref.Host)
+	}
 	if !ticket.Ref.Same(ref) {
 		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, "it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL)
 	}
 	return ticket, p.readProjectDates(ctx, []*tickets.Ticket{&ticket})
+}
+
+// sameServer tells whether two hosts of addresses are one server, as far as both are said.
+func sameServer(a, b string) bool {
+	plain := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
+	return a == "" || b == "" || plain(a) == plain(b)
 }
 
 func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp *gh.Response, err error) error {

@@ -69,6 +69,8 @@ func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool
 		right.State = tickets.RightHeld
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		right.State, right.Detail = tickets.RightMissing, incident.Sentence(p.movedAway(ctx, errors.New(name), resp.StatusCode), tickets.LangOf(ctx))
+	case resp.StatusCode == http.StatusForbidden && !aboutRight(said(err)):
+		right = right.Failed(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
 	case resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
 		right.State, right.Detail = tickets.RightMissing, said(err)+"; "+advice
 	default:

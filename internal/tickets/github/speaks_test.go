@@ -47,7 +47,7 @@ func TestNobodySpeaks(t *testing.T) {
 			if len(unread) > 0 {
 				t.Fatal(unread)
 			}
-			unmet = incident.TicketDisagreements(item, facts["AI-1"], incident.English)
+			unmet = incident.TicketDisagreements(item, facts["AI-1"], nil, incident.English)
 		}
 		if len(unmet) != 1 || !strings.Contains(unmet[0].Message, "GitHub knows no issue ") || !strings.Contains(unmet[0].Fix, "link a ticket that exists") {
 			t.Fatalf("%s: %+v", name, unmet)

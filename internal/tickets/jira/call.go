@@ -22,6 +22,7 @@ type refusal struct {
 	Messages []string          `json:"errorMessages"`
 	Fields   map[string]string `json:"errors"` // by the id of the field: "duedate"
 	spoken   bool              // the body is Jira's, and not of something before it
+	denied   string            // why Jira lets the account not even sign in: "CAPTCHA_CHALLENGE; login-url=…"
 }
 
 func (r *refusal) Error() string { return fmt.Sprintf("%d: %s", r.Status, r.said()) }
@@ -87,7 +88,7 @@ func readRefusal(resp *gojira.Response) *refusal {
 	r := &refusal{}
 	data, _ := io.ReadAll(resp.Body)
 	r.spoken = json.Unmarshal(data, r) == nil && (r.Messages != nil || r.Fields != nil)
-	r.Status = resp.StatusCode
+	r.Status, r.denied = resp.StatusCode, resp.Header.Get("X-Authentication-Denied-Reason")
 	return r
 }
 
@@ -97,9 +98,28 @@ func failure(err, what error, changes bool) error {
 	a := tickets.Attempt{Service: "Jira", Address: "JIRA_URL", What: what, Changes: changes}
 	var r *refusal
 	if errors.As(err, &r) {
+		a.PutRight = r.putRight()
+		if r.challenged() { // also where it calls it a wrong password
+			return a.Answered(http.StatusForbidden, "CAPTCHA_CHALLENGE")
+		}
 		return a.Answered(r.Status, r.said())
 	}
 	return a.NoAnswer(err)
+}
+
+// challenged tells whether Jira wants to see a person, after too many failed sign-ins.
+func (r *refusal) challenged() bool { return strings.Contains(r.denied, "CAPTCHA_CHALLENGE") }
+
+// putRight says what puts right that Jira denies the account a request.
+func (r *refusal) putRight() error {
+	_, address, _ := strings.Cut(r.denied, "login-url=")
+	switch {
+	case !r.challenged():
+		return tickets.Cannot("give the account of the token the right", "トークンのアカウントに権限を与えてください")
+	case strings.HasPrefix(address, "http"):
+		return tickets.Cannot("sign in once as this account in the browser, at %s, and answer the CAPTCHA", "このアカウントで一度ブラウザーから %s にサインインし、CAPTCHA に答えてください", address)
+	}
+	return tickets.Cannot("sign in once as this account in the browser, and answer the CAPTCHA", "このアカウントで一度ブラウザーからサインインし、CAPTCHA に答えてください")
 }
 
 // silent tells whether the path is not there, so that the answer says nothing:

@@ -29,9 +29,13 @@ type transition struct {
 }
 
 // CloseDuplicate moves an issue to a status of the category "done" and says in a
-// comment which one stays.
+// comment which one stays. One that somebody closed meanwhile is left alone: another
+// machine may heal the same tickets.
 func (p *Provider) CloseDuplicate(ctx context.Context, duplicate, stays tickets.Ticket, l incident.Lang) error {
 	what := tickets.Cannot("cannot close %s as a duplicate of %s", "%s を %s の重複として閉じられません", duplicate.Ref, stays.Ref)
+	if now, err := p.read(ctx, duplicate.Ref.Key); err == nil && now.done() {
+		return nil
+	}
 	if err := p.move(ctx, duplicate.Ref.Key, "done", what); err != nil {
 		return err
 	}

@@ -184,20 +184,32 @@ func (p *Provider) refusedCreate(ctx context.Context, d tickets.Draft, err, what
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.Fields)) {
-		_, configured := p.config.Fields[id]
-		switch {
-		case configured && (s.lacks(id) || offScreenSaid(r.Fields[id])):
-			return because(p.configuredOffScreen(id))
-		case configured:
-			return because(incident.Tell(incident.Refused, "Jira does not take the value of %s (%s); correct it under tickets.fields in .pmtracker.yaml",
-				"Jira が %s の値を受け付けません（%s）。.pmtracker.yaml の tickets.fields を直してください", id, r.Fields[id]))
-		case s.fields[id].Required:
-			return because(p.unfilled([]screenField{s.fields[id]}, d))
-		case !p.given(d)[id]:
-			return because(incident.Tell(incident.Refused, "Jira refuses it (%s: %s); %w", "Jira が拒否しました（%s: %s）。%w", id, r.Fields[id], fillIt(id)))
+		if cause := p.refusedField(s, d, id, r.Fields[id]); cause != nil {
+			return because(cause)
 		}
 	}
 	return failure(err, what, true)
+}
+
+// refusedField says what to do about a field that Jira did not take; nil where its own
+// words, of a value that was sent, say all that is known.
+func (p *Provider) refusedField(s screen, d tickets.Draft, id, said string) error {
+	_, configured := p.config.Fields[id]
+	switch {
+	case configured && (s.lacks(id) || offScreenSaid(said)):
+		return p.configuredOffScreen(id)
+	case configured:
+		return incident.Tell(incident.Refused, "Jira does not take the value of %s (%s); correct it under tickets.fields in .pmtracker.yaml",
+			"Jira が %s の値を受け付けません（%s）。.pmtracker.yaml の tickets.fields を直してください", id, said)
+	case id == "project":
+		return incident.Tell(incident.Refused, "Jira refuses it (project: %s); give the account of the token the permission CREATE_ISSUES in project %s, or correct tickets.project",
+			"Jira が拒否しました（project: %s）。トークンのアカウントにプロジェクト %s の権限 CREATE_ISSUES を与えるか、tickets.project を直してください", said, p.config.Project)
+	case p.given(d)[id]:
+		return nil
+	case s.fields[id].Required:
+		return p.unfilled([]screenField{s.fields[id]}, d)
+	}
+	return incident.Tell(incident.Refused, "Jira refuses it (%s: %s); %w", "Jira が拒否しました（%s: %s）。%w", id, said, fillIt(id))
 }
 
 // offScreenSaid tells from Jira's words that a field is not on the screen, and

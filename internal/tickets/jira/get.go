@@ -82,7 +82,7 @@ func (p *Provider) read(ctx context.Context, key string) (issue, error) {
 // the issue was moved to another key.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
 	if ref.Host != "" && !strings.EqualFold(ref.Host, p.base.Host) {
-		return tickets.Ticket{}, notFound("%s is not an issue of %s, which is configured", "%s は、設定されている %s の課題ではありません", ref.Host+"/"+ref.Key, p.base.Host)
+		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.Key, p.base.Host)
 	}
 	is, err := p.read(ctx, ref.Key)
 	if hasStatus(err, http.StatusNotFound) && p.nobodySpeaks(ctx) {
@@ -114,7 +114,7 @@ func notFound(english, japanese string, args ...any) error {
 // Jira's own are taken for done.
 func dropped(resolution string) bool {
 	switch strings.ToLower(resolution) {
-	case "duplicate", "won't do", "won't fix", "declined", "cannot reproduce", "重複":
+	case "duplicate", "won't do", "won't fix", "declined", "cannot reproduce", "重複", "対応しない", "修正しない", "却下", "再現できない", "再現不可":
 		return true
 	}
 	return false

@@ -54,7 +54,7 @@ func TestNobodySpeaks(t *testing.T) {
 			fact = facts["AI-1"]
 		}
 		item := incident.ActionItem{ID: "AI-1", Ticket: "PAY-1"}
-		unmet := incident.TicketDisagreements(item, fact, incident.English)
+		unmet := incident.TicketDisagreements(item, fact, nil, incident.English)
 		if len(unmet) != 1 || !strings.Contains(unmet[0].Message, "Jira knows no issue PAY-1") || !strings.Contains(unmet[0].Fix, "link a ticket that exists") {
 			t.Fatalf("%s: %+v", name, unmet)
 		}

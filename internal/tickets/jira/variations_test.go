@@ -294,3 +294,58 @@ func TestNoList(t *testing.T) {
 		}
 	}
 }
+
+// TestCreateRefusedForWhatWasSent: a field that was sent is not missing, whatever the
+// screen says that it needs: what Jira says of it is told.
+func TestCreateRefusedForWhatWasSent(t *testing.T) {
+	work := &fakejira.Jira{Project: "PAY"}
+	said := map[string]string{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/issue") {
+			w.WriteHeader(http.StatusBadRequest)
+			_ = json.NewEncoder(w).Encode(map[string]any{"errorMessages": []string{}, "errors": said})
+			return
+		}
+		(&standin.Server{Vendor: work}).ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	for field, c := range map[string]struct{ word, fix, fixJa string }{
+		"summary":     {"You must specify a summary of the issue.", "", ""},
+		"description": {"The entered text is too long.", "", ""},
+		"labels":      {"The label exceeds 255 characters.", "", ""},
+		"project":     {"You do not have permission to create issues in this project.", "the permission CREATE_ISSUES in project PAY", "権限 CREATE_ISSUES"},
+	} {
+		work.Required, said = field, map[string]string{field: c.word}
+		p, err := jira.New(jira.Config{URL: server.URL, User: "bot@example.com", Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = p.Create(t.Context(), tickets.Draft{Marker: "INC-1/AI-1", Title: "T", Labels: []string{"postmortem"}})
+		en, ja := incident.Sentence(err, incident.English), incident.Sentence(err, incident.Japanese)
+		if !strings.Contains(en, field+": "+c.word) || !strings.Contains(en, c.fix) || strings.Contains(en, "tickets.fields") || !strings.Contains(ja, c.word) || !strings.Contains(ja, c.fixJa) {
+			t.Errorf("%s: %s\n%s", field, en, ja)
+		}
+	}
+}
+
+// TestCaptcha: after too many failed sign-ins Jira wants to see a person, and calls it
+// a missing right or a wrong password.
+func TestCaptcha(t *testing.T) {
+	for _, status := range []int{http.StatusForbidden, http.StatusUnauthorized} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://jira.example.com/login.jsp")
+			w.WriteHeader(status)
+		}))
+		defer server.Close()
+		p, err := jira.New(jira.Config{URL: server.URL, Token: "t", Project: "PAY"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = p.Get(t.Context(), incident.TicketRef{Provider: incident.Jira, Key: "PAY-1"})
+		en, ja := incident.Sentence(err, incident.English), incident.Sentence(err, incident.Japanese)
+		if incident.CodeOf(err) != incident.Refused || !strings.Contains(en, "sign in once as this account in the browser, at https://jira.example.com/login.jsp, and answer the CAPTCHA") ||
+			!strings.Contains(ja, "https://jira.example.com/login.jsp にサインイン") || strings.Contains(en, "right") {
+			t.Errorf("%d: %s\n%s (%s)", status, en, ja, incident.CodeOf(err))
+		}
+	}
+}
