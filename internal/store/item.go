@@ -20,11 +20,35 @@ const (
 	ItemVerified ItemState = "verified" // its check was seen to hold
 )
 
+// Label names the state for people.
+func (s ItemState) Label(l incident.Lang) string {
+	switch s {
+	case ItemDone:
+		return l.Say("done", "完了")
+	case ItemVerified:
+		return l.Say("verified", "確認済み")
+	}
+	return l.Say("open", "未完了")
+}
+
 // IndexedItem is an action item of a postmortem's current revision.
 type IndexedItem struct {
 	incident.ActionItem
 	Concrete bool      // the checker finds nothing vague in it
 	State    ItemState // worked out when it is read; not written by its author
+}
+
+// Overdue tells whether the item is open and its day is over on a day of the team's zone.
+func (it *IndexedItem) Overdue(on civil.Date) bool {
+	return it.State == ItemOpen && it.HasDue() && it.Due.Before(on)
+}
+
+// Standing says for people how the item stands on a day: its state, or that it is overdue.
+func (it *IndexedItem) Standing(on civil.Date, l incident.Lang) string {
+	if it.Overdue(on) {
+		return l.Say("overdue", "期限超過")
+	}
+	return it.State.Label(l)
 }
 
 const itemColumns = "id, title, kind, owner, due, ticket, trigger_text, before_text, after_text, verified_by, verified, concrete, is_verified, state"
