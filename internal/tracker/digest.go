@@ -16,7 +16,8 @@ import (
 
 // FolderDigest makes the digest of documents, where unread names the tickets that could
 // not be asked about. Where the provider was not asked,
-// only what the documents say counts, and the digest tells so.
+// only what the documents say counts, and the digest tells so. Items whose tickets belong
+// to another provider are overdue for nobody: they may have been closed long ago.
 func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []string, base string, o digest.Options) digest.Digest {
 	var open []digest.Item
 	var finished digest.Finished
@@ -30,10 +31,17 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 				finished.Done++
 				continue
 			}
+			if states.Elsewhere(d, item) {
+				ref, _ := incident.ParseTicketRef(item.Ticket)
+				o.Elsewhere = append(o.Elsewhere, ref.String())
+				continue
+			}
 			open = append(open, digestItem(d, item, states[d][item.ID], base))
 		}
 	}
-	return digest.Make(open, finished, o)
+	made := digest.Make(open, finished, o)
+	made.Totals.Open += len(o.Elsewhere)
+	return made
 }
 
 // Digest makes the digest of the incidents of the database, by what was last
