@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -105,7 +106,11 @@ func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.T
 	if err != nil {
 		return err
 	}
-	return tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at)
+	sent, unaddressed := tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at), tracker.Unaddressed(d)
+	if sent != nil && unaddressed != nil {
+		return incident.Tell(incident.CodeOf(sent), "%w; also, %w", "%w。また、%w", sent, unaddressed)
+	}
+	return cmp.Or(sent, unaddressed)
 }
 
 // digestStates asks about the tickets. A digest of which one could not be read is not
