@@ -79,6 +79,10 @@ func reachesPeople(place string) bool { return place != "summary" }
 // post brings the digest to each place of the input digest-to. One that fails
 // does not keep it from the others.
 func (j *Job) post(ctx context.Context, c config.Config, d digest.Digest, page string) error {
+	sends := func(place string) bool { return place == "slack" || place == "email" }
+	if err := tracker.Unaddressed(d); err != nil && slices.ContainsFunc(j.inputs.places, sends) {
+		warn(j.Out, err, langOf(c))
+	}
 	var first error
 	for _, place := range j.inputs.places {
 		err := j.postTo(ctx, c, place, d, page)

@@ -132,7 +132,7 @@ func rowOf(d *postmortem.Document, c config.Config, states tracker.TicketStates,
 		switch {
 		case !states.Done(d, item):
 			row.open++
-			if item.HasDue() && item.Due.Before(today) {
+			if item.HasDue() && item.Due.Before(today) && !states.Elsewhere(d, item) {
 				row.overdue++
 			}
 		case !item.IsVerified():

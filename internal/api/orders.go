@@ -28,13 +28,13 @@ type orderBody struct {
 	AskedAt      time.Time         `json:"asked_at"`
 	NextAt       *time.Time        `json:"next_at" doc:"when it is tried again"`
 	Error        string            `json:"error" doc:"of the last attempt"`
-	Opened       []orderedItemBody `json:"opened" doc:"the items that have their ticket by this order"`
-	Items        []orderedItemBody `json:"items"`
+	Opened       []orderedItemBody `json:"opened" doc:"the items to which this order gave a ticket"`
+	Items        []orderedItemBody `json:"items" doc:"the items of the postmortem as they are now"`
 }
 
 type orderedItemBody struct {
 	Item     string   `json:"item"`
-	Ticket   string   `json:"ticket" doc:"its address; empty: not yet"`
+	Ticket   string   `json:"ticket" doc:"what the postmortem links now; empty: nothing yet"`
 	Found    bool     `json:"found" doc:"it existed already"`
 	Error    string   `json:"error"`
 	Closed   []string `json:"closed" doc:"tickets that were closed as duplicates of it"`
@@ -50,7 +50,7 @@ func orderOf(o store.TicketOrder) orderBody {
 	for _, it := range o.Items {
 		item := orderedItemBody{it.Item, it.Ticket, it.Found, it.Error, append([]string{}, it.Closed...), append([]string{}, it.Warnings...)}
 		b.Items = append(b.Items, item)
-		if it.Ticket != "" {
+		if it.Opened {
 			b.Opened = append(b.Opened, item)
 		}
 	}
@@ -99,7 +99,7 @@ func (s *server) orders(a huma.API) {
 	type keyInput struct {
 		Key string `path:"key" maxLength:"40" example:"INC-2026-0042"`
 	}
-	huma.Register(a, operation("get-tickets", http.MethodGet, "/incidents/{key}/tickets", "How far the last order to open tickets has come"), func(ctx context.Context, in *keyInput) (*body[orderBody], error) {
+	huma.Register(a, operation("get-tickets", http.MethodGet, "/incidents/{key}/tickets", "How far the last order to open tickets has come, and the ticket that each item has now"), func(ctx context.Context, in *keyInput) (*body[orderBody], error) {
 		o, found, err := s.tracker.TicketOrder(ctx, actor(ctx), in.Key)
 		if err == nil && !found {
 			err = incident.Tell(incident.NotFound, "nobody has asked for the tickets of %s yet", "%s のチケットの起票はまだ依頼されていません", in.Key)

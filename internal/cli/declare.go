@@ -81,7 +81,7 @@ type declared struct {
 func (o *declareOptions) show(ctx context.Context, t *tracker.Tracker, in store.Incident, firstStep string) error {
 	found, err := t.Similar(ctx, o.actor, in.Key, "", 3)
 	if o.format == "json" {
-		if e := o.streams.writeJSON(declared{rowOf(in), firstStep, alikeOf(found)}); e != nil {
+		if e := o.streams.writeJSON(declared{rowOf(in), firstStep, alikeOf(found, t.Today())}); e != nil {
 			return e
 		}
 		return err
@@ -95,7 +95,7 @@ func (o *declareOptions) show(ctx context.Context, t *tracker.Tracker, in store.
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	fmt.Fprintln(o.streams.Err, in.Lang.Say("earlier incidents like this one:", "似た過去のインシデント:"))
-	writeAlike(o.streams.Err, alikeOf(found))
+	fmt.Fprintln(o.streams.Err, say("earlier incidents like this one:", "似た過去のインシデント:"))
+	writeAlike(o.streams.Err, alikeOf(found, t.Today()))
 	return nil
 }

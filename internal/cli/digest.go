@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -93,7 +94,7 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 	if unreadable != nil && docs == nil {
 		return d, nil, unreadable
 	}
-	states, unread, err := o.ticketStates(ctx, docs)
+	states, unread, err := o.digestStates(ctx, docs)
 	return tracker.FolderDigest(docs, states, unread, base, options), unreadable, err
 }
 
@@ -105,30 +106,26 @@ func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.T
 	if err != nil {
 		return err
 	}
-	return tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at)
+	sent, unaddressed := tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at), tracker.Unaddressed(d)
+	if sent != nil && unaddressed != nil {
+		return incident.Tell(incident.CodeOf(sent), "%w; also, %w", "%w。また、%w", sent, unaddressed)
+	}
+	return cmp.Or(sent, unaddressed)
 }
 
-// ticketStates asks the provider, where one is set up. One that cannot be asked
-// is told and does not stop the digest, which then says what it rests on; but it
-// is not sent: whoever closed a ticket is not to be blamed for it.
-func (o *digestOptions) ticketStates(ctx context.Context, docs []*postmortem.Document) (states tracker.TicketStates, unread []string, err error) {
+// digestStates asks about the tickets. A digest of which one could not be read is not
+// sent: whoever closed a ticket is not to be blamed for it.
+func (o *digestOptions) digestStates(ctx context.Context, docs []*postmortem.Document) (tracker.TicketStates, []string, error) {
 	if o.offline {
 		return nil, nil, nil
 	}
-	p, err := provider(o.providerName)
-	if err != nil {
-		if o.providerName != "" {
-			return nil, nil, err
-		}
-		return nil, nil, nil
+	states, err := o.ticketStates(ctx, docs)
+	unread := tracker.UnreadIn(err)
+	if unread == nil || o.send {
+		return states, nil, err
 	}
-	if states, err = tracker.AskTickets(ctx, p, docs); err != nil {
-		if o.send {
-			return nil, nil, err
-		}
-		fmt.Fprintln(o.streams.Err, warning(sentence(err, environmentLang())))
-	}
-	return states, tracker.UnreadIn(err), nil
+	fmt.Fprintln(o.streams.Err, warning(sentence(err, environmentLang())))
+	return states, unread, nil
 }
 
 // digestOptionsOf takes from the configuration what a digest needs.

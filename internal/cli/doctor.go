@@ -11,6 +11,7 @@ import (
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
+	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tickets"
@@ -62,7 +63,7 @@ func (o *doctorOptions) run(ctx context.Context) error {
 	findings = append(findings, o.database(ctx, l)...)
 	if err == nil {
 		findings = append(findings, checklistFound(c, l)...)
-		findings = append(findings, escalationFound(c.Digest, l)...)
+		findings = append(findings, escalationFound(c, l)...)
 		findings = append(findings, o.tickets(tickets.WithLang(ctx, l), c)...)
 		findings = append(findings, o.messages(ctx, l, c)...)
 		findings = append(findings, o.people(ctx, l, c)...)
@@ -88,14 +89,17 @@ func checklistFound(c config.Config, l incident.Lang) []finding {
 }
 
 // escalationFound tells where the digest escalates nothing because half of the setting is
-// missing: a team may write one half before it knows the other, and nothing else needs it.
-func escalationFound(d config.Digest, l incident.Lang) []finding {
+// missing, or to nobody because no address is known of whom it names: a team may write one half before it knows the other, and nothing else needs it.
+func escalationFound(c config.Config, l incident.Lang) []finding {
+	d := c.Digest
 	right := tickets.Right{Name: l.Say("escalate in the digest", "ダイジェストでエスカレーションする"), State: tickets.RightMissing}
 	switch {
 	case d.EscalateAfter > 0 && d.EscalateTo == "":
 		right.Detail = l.Say("digest.escalate_after alone has no effect; write escalate_to beside it, for example \"@manager\"", "digest.escalate_after だけでは働きません。escalate_to: \"@manager\" のように並べて書いてください")
 	case d.EscalateAfter == 0 && d.EscalateTo != "":
 		right.Detail = l.Say("digest.escalate_to alone has no effect; write escalate_after beside it, for example 2w", "digest.escalate_to だけでは働きません。escalate_after: 2w のように並べて書いてください")
+	case d.EscalateTo != "" && !(digest.Options{EscalateTo: d.EscalateTo, People: c.People}).Escalates():
+		right.Detail = l.Say("no address is known of %s, whom digest.escalate_to names; write an email or a slack id under people:", "digest.escalate_to の %s の宛先がわかりません。people: に email か slack の ID を書いてください", d.EscalateTo)
 	default:
 		return nil
 	}

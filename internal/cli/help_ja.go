@@ -264,8 +264,10 @@ var helpJapanese = map[string]string{
 		"タイトルに含むものが先、次に新しい順です。引用符で囲むと、続いた語として探します。",
 	"Show earlier incidents like this one": "過去の似たインシデントを表示",
 	"Show earlier incidents like this one, with the action items that should have prevented it and what became of them.\n" +
-		"An incident is compared with the others of the database, a file with the other postmortems of its folder.": "過去の似たインシデントを、再発を防ぐはずだった恒久対応とその後の状況とともに表示します。\n" +
-		"インシデントはデータベース内のものと、ファイルは同じフォルダーのポストモーテムと比べます。",
+		"An incident is compared with the others of the database, a file with the other postmortems of its folder. The tickets of\n" +
+		"files are asked about where the provider is set up (GITHUB_TOKEN, JIRA_URL …).": "過去の似たインシデントを、再発を防ぐはずだった恒久対応とその後の状況とともに表示します。\n" +
+		"インシデントはデータベース内のものと、ファイルは同じフォルダーのポストモーテムと比べます。\n" +
+		"ファイルの場合、設定があれば（GITHUB_TOKEN、JIRA_URL など）チケットの状態を問い合わせます。",
 	"folder of the postmortems with which a file is compared (default: its own)": "ファイルと比べるポストモーテムのフォルダー（既定: 同じフォルダー）",
 
 	// amend

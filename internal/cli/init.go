@@ -88,6 +88,11 @@ func (o *initOptions) run(cmd *cobra.Command) error {
 	if err := o.codeOwners(); err != nil {
 		return err
 	}
+	for _, folder := range o.answers.Folders() {
+		if len(tracker.NamedFolders(os.DirFS("."), folder)) == 0 {
+			fmt.Fprintln(o.streams.Err, warning(say("there is no folder %s yet; checks fail until there is one", "フォルダー %s がまだありません。作成するまでチェックは失敗します", folder)))
+		}
+	}
 	fmt.Fprintln(o.streams.Err, say("next: commit these, and make the job \"gate\" a required check of the branch (docs/GITHUB-ACTION.md)",
 		"次に: これらをコミットし、ジョブ「gate」をブランチの必須チェックにしてください（docs/GITHUB-ACTION.ja.md）"))
 	return nil
@@ -232,30 +237,48 @@ func (o *initOptions) codeOwners() error {
 	if o.reviewers == "" {
 		return nil
 	}
-	path := ".github/CODEOWNERS"
+	file := ".github/CODEOWNERS"
 	for _, known := range []string{"CODEOWNERS", "docs/CODEOWNERS"} {
 		if _, err := os.Stat(known); err == nil {
-			path = known
+			file = known
 		}
 	}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return incident.Tell(incident.Invalid, "cannot read %s: %w", "%s を読み取れません: %w", path, err)
+		return incident.Tell(incident.Invalid, "cannot read %s: %w", "%s を読み取れません: %w", file, err)
 	}
-	all := ownerLines(string(text), o.answers.Folder, o.reviewers)
+	all := ownerLines(string(text), o.ownedFolders(file), o.reviewers)
 	if all == string(text) {
-		return o.said("as it is", path)
+		return o.said("as it is", file)
 	}
-	if err := tracker.WriteFile(path, []byte(all)); err != nil {
+	if err := tracker.WriteFile(file, []byte(all)); err != nil {
 		return err
 	}
-	return o.said("written", path)
+	return o.said("written", file)
+}
+
+// ownedFolders gives the folders of the postmortems as patterns of a CODEOWNERS file. One
+// that such a pattern cannot mean is told, for somebody to decide who owns it.
+func (o *initOptions) ownedFolders(file string) []string {
+	var patterns []string
+	for _, folder := range o.answers.Folders() {
+		if strings.ContainsAny(folder, "#[]!\\") {
+			fmt.Fprintln(o.streams.Err, warning(say("no pattern of %[2]s can mean the folder %[1]s; write a line there for a folder above it", "フォルダー %[1]s は %[2]s のパターンでは表せません。その上のフォルダーの行を書いてください", folder, file)))
+			continue
+		}
+		pattern := "*"
+		if folder != "." {
+			pattern = "/" + strings.ReplaceAll(folder, " ", `\ `) + "/"
+		}
+		patterns = append(patterns, pattern)
+	}
+	return patterns
 }
 
 // ownerLines adds to a CODEOWNERS file what it has no line for.
 // https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners
-func ownerLines(text, folder, reviewers string) string {
-	for _, pattern := range []string{"/" + strings.Trim(folder, "/") + "/", "/" + config.FileName, "/.github/workflows/pmtracker*.yml"} {
+func ownerLines(text string, folders []string, reviewers string) string {
+	for _, pattern := range append(folders, "/"+config.FileName, "/.github/workflows/pmtracker*.yml") {
 		known := slices.ContainsFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(strings.TrimSpace(line), pattern+" ") })
 		if !known {
 			if text != "" && !strings.HasSuffix(text, "\n") {

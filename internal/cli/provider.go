@@ -2,11 +2,13 @@ package cli
 
 import (
 	"cmp"
+	"context"
 	"os"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/postmortem"
 	"github.com/pmtracker/pmtracker/internal/tickets"
 	"github.com/pmtracker/pmtracker/internal/tickets/github"
 	"github.com/pmtracker/pmtracker/internal/tickets/jira"
@@ -21,6 +23,20 @@ func provider(name string) (tickets.Provider, error) {
 		return nil, err
 	}
 	return newProvider(name, c, tracker.SentBeside(c))
+}
+
+// ticketStates asks about the tickets of documents, where a provider is set up; nil: none
+// is. What it said is given also where it did not answer about all; the error then is
+// tracker.UnreadTickets.
+func (s *session) ticketStates(ctx context.Context, docs []*postmortem.Document) (tracker.TicketStates, error) {
+	p, err := provider(s.providerName)
+	if err != nil && s.providerName == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return tracker.AskTickets(ctx, p, docs)
 }
 
 // newProvider makes the ticket system. The ledger knows what was sent before.

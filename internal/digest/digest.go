@@ -42,6 +42,7 @@ type Options struct {
 	Lang           incident.Lang
 	TicketsUnasked bool     // no ticket was asked about: open and done come from the documents
 	Unread         []string // tickets that were, without an answer
+	Elsewhere      []string // tickets of another provider, whose items are in no list
 }
 
 // Digest is what is overdue and due soon on one day.

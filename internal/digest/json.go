@@ -34,12 +34,13 @@ type jsonDigest struct {
 	Unowned   []jsonEntry    `json:"unowned"`
 	Undated   []jsonEntry    `json:"undated,omitempty"` // with their owners
 	Escalated *jsonEscalated `json:"escalated,omitempty"`
+	Elsewhere []string       `json:"tickets_elsewhere,omitempty"` // of another provider, so not asked
 	Totals    Totals         `json:"totals"`
 }
 
 // WriteJSON writes the digest in the form of the contract ("Digest output").
 func (d Digest) WriteJSON(w io.Writer) error {
-	out := jsonDigest{AsOf: d.AsOf.String(), Owners: []jsonOwner{}, Unowned: jsonEntries(d.Unowned), Totals: d.Totals}
+	out := jsonDigest{AsOf: d.AsOf.String(), Owners: []jsonOwner{}, Unowned: jsonEntries(d.Unowned), Elsewhere: d.Elsewhere, Totals: d.Totals}
 	for _, o := range d.Owners {
 		out.Owners = append(out.Owners, jsonOwner{o.Owner, jsonEntries(o.Overdue), jsonEntries(o.DueSoon)})
 	}

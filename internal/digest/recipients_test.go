@@ -29,11 +29,15 @@ func TestWhatIsEscalatedReachesThePerson(t *testing.T) {
 		{"a direct message", inSlack, "@manager", []string{list}, []string{list, "slack:U024BE7LH"}},
 		{"somebody unknown", both, "@boss", []string{list}, []string{list}},
 		{"an address", both, "boss@example.com", []string{list}, []string{list, "mailto:boss@example.com"}},
+		{"an address of messages", both, "slack:#managers", []string{list}, []string{list, "slack:#managers"}},
 	} {
 		d := digest.Make([]digest.Item{{Incident: "INC-1", ID: "AI-1", Owner: "@ben", Due: day("2026-11-01")}}, digest.Finished{},
 			digest.Options{AsOf: day("2026-11-23"), EscalateDays: 14, EscalateTo: c.to, People: incident.People{c.person}, Lang: incident.English})
 		if got := d.Recipients(c.team); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+		if got := d.Unaddressed(); (got == c.to) != (c.name == "somebody unknown") {
+			t.Errorf("%s: no address is known of %q", c.name, got)
 		}
 		var slack bytes.Buffer
 		if err := d.WriteSlack(&slack); err != nil || strings.Contains(slack.String(), "For <@U024BE7LH>: overdue for more than 14 days") != (c.to == "@manager") {

@@ -97,24 +97,57 @@ func (d Digest) escalation(who string) string {
 
 // caveat says what the digest cannot know; empty: nothing.
 func (d Digest) caveat() string {
-	const most = 10
-	if n := len(d.Unread); n > 0 {
-		shown := strings.Join(d.Unread[:min(n, most)], ", ")
-		if n > most {
-			shown += d.Lang.Say(" and %d more", " ほか%d件", n-most)
+	var all []string
+	for _, one := range []string{d.unreadCaveat(), d.elsewhereCaveat(), d.unaskedCaveat()} {
+		if one != "" {
+			all = append(all, one)
 		}
-		if n == 1 {
-			return d.Lang.Say("1 ticket could not be read: %s. Its item counts as open unless its document says that it was verified.",
-				"読み取れなかったチケットが1件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", shown)
-		}
-		return d.Lang.Say("%d tickets could not be read: %s. Their items count as open unless their document says that they were verified.",
-			"読み取れなかったチケットが%d件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", n, shown)
 	}
+	return strings.Join(all, d.Lang.Say(" ", ""))
+}
+
+func (d Digest) unreadCaveat() string {
+	switch n := len(d.Unread); n {
+	case 0:
+		return ""
+	case 1:
+		return d.Lang.Say("1 ticket could not be read: %s. Its item counts as open unless its document says that it was verified.",
+			"読み取れなかったチケットが1件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", d.named(d.Unread))
+	default:
+		return d.Lang.Say("%d tickets could not be read: %s. Their items count as open unless their document says that they were verified.",
+			"読み取れなかったチケットが%d件あります: %s。文書に確認済みと書かれていなければ、未完了と数えています。", n, d.named(d.Unread))
+	}
+}
+
+func (d Digest) elsewhereCaveat() string {
+	switch n := len(d.Elsewhere); n {
+	case 0:
+		return ""
+	case 1:
+		return d.Lang.Say("1 ticket is at another provider than the configured one and was not asked: %s. Its item counts as open, but not as overdue.",
+			"設定とは別の連携先にあり、問い合わせていないチケットが1件あります: %s。未完了と数えますが、期限超過とはしません。", d.named(d.Elsewhere))
+	default:
+		return d.Lang.Say("%d tickets are at another provider than the configured one and were not asked: %s. Their items count as open, but not as overdue.",
+			"設定とは別の連携先にあり、問い合わせていないチケットが%d件あります: %s。未完了と数えますが、期限超過とはしません。", n, d.named(d.Elsewhere))
+	}
+}
+
+func (d Digest) unaskedCaveat() string {
 	if !d.TicketsUnasked {
 		return ""
 	}
 	return d.Lang.Say("The tickets were not asked; an item counts as done only where its document says that it was verified.",
 		"チケットには問い合わせていません。文書に確認済みと書かれたものだけを完了と数えています。")
+}
+
+// named lists the first ten of some tickets.
+func (d Digest) named(tickets []string) string {
+	const most = 10
+	shown := strings.Join(tickets[:min(len(tickets), most)], ", ")
+	if more := len(tickets) - most; more > 0 {
+		shown += d.Lang.Say(" and %d more", " ほか%d件", more)
+	}
+	return shown
 }
 
 func nobody(l incident.Lang) string { return l.Say("nobody", "担当なし") }

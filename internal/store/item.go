@@ -38,6 +38,19 @@ type IndexedItem struct {
 	State    ItemState // worked out when it is read; not written by its author
 }
 
+// Overdue tells whether the item is open and its day is over on a day of the team's zone.
+func (it *IndexedItem) Overdue(on civil.Date) bool {
+	return it.State == ItemOpen && it.HasDue() && it.Due.Before(on)
+}
+
+// Standing says for people how the item stands on a day: its state, or that it is overdue.
+func (it *IndexedItem) Standing(on civil.Date, l incident.Lang) string {
+	if it.Overdue(on) {
+		return l.Say("overdue", "期限超過")
+	}
+	return it.State.Label(l)
+}
+
 const itemColumns = "id, title, kind, owner, due, ticket, trigger_text, before_text, after_text, verified_by, verified, concrete, is_verified, state"
 
 // indexItems writes the index of a revision's action items.

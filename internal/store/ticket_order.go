@@ -44,7 +44,8 @@ type TicketOrder struct {
 // OrderedItem is an action item of an order and what became of it.
 type OrderedItem struct {
 	Item, Ticket string // Ticket: its address; empty: not yet
-	Found        bool   // it existed already
+	Opened       bool   // the order gave it a ticket; worked out when it is read
+	Found        bool   // that existed already
 	Error        string // why it has none
 	Closed       []string
 	Warnings     []string
@@ -117,6 +118,7 @@ func (tx *Tx) TicketOrder(ctx context.Context, key string) (o TicketOrder, found
 			return err
 		}
 		err := json.Unmarshal([]byte(text), &notes)
+		it.Opened = it.Ticket != ""
 		it.Closed, it.Warnings = notes.Closed, notes.Warnings
 		o.Items = append(o.Items, it)
 		return err

@@ -34,7 +34,7 @@ func factOf(ctx context.Context, p Provider, item incident.ActionItem, marked []
 	}
 	if ref.Provider != p.Name() {
 		return incident.TicketFact{
-			Why:      incident.Tell(incident.NotFound, "it belongs to %s, but tickets are configured to be at %s", "%s のチケットですが、設定では %s を使うことになっています", ref.Provider, p.Name()),
+			Why:      ofOther(ref, p),
 			PutRight: Cannot("link a ticket of %s, or correct tickets.provider (--provider)", "%s のチケットを書くか、tickets.provider（--provider）を直してください", p.Name()),
 		}, nil
 	}

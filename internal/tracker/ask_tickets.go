@@ -19,6 +19,13 @@ func (s TicketStates) Done(d *postmortem.Document, item incident.ActionItem) boo
 	return item.IsVerified() || s[d][item.ID].Done
 }
 
+// Elsewhere tells whether the ticket of an item that is not known to be done belongs to
+// another provider than the one that was asked, so that nobody knows whether it is closed.
+func (s TicketStates) Elsewhere(d *postmortem.Document, item incident.ActionItem) bool {
+	var other *tickets.OtherProvider
+	return errors.As(s[d][item.ID].Why, &other)
+}
+
 // askOneByOne is up to how many tickets each is asked about by itself. More are
 // looked for in one listing by pages of 100: an Action's token has 1,000 requests
 // an hour.

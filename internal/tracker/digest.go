@@ -17,7 +17,8 @@ import (
 
 // FolderDigest makes the digest of documents, where unread names the tickets that could
 // not be asked about. Where the provider was not asked,
-// only what the documents say counts, and the digest tells so.
+// only what the documents say counts, and the digest tells so. Items whose tickets belong
+// to another provider are overdue for nobody: they may have been closed long ago.
 func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []string, base string, o digest.Options) digest.Digest {
 	var open []digest.Item
 	var finished digest.Finished
@@ -35,10 +36,17 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 				finished.Done++
 				continue
 			}
+			if states.Elsewhere(d, item) {
+				ref, _ := incident.ParseTicketRef(item.Ticket)
+				o.Elsewhere = append(o.Elsewhere, ref.String())
+				continue
+			}
 			open = append(open, digestItem(d, item, states[d][item.ID], base))
 		}
 	}
-	return digest.Make(open, finished, o)
+	made := digest.Make(open, finished, o)
+	made.Totals.Open += len(o.Elsewhere)
+	return made
 }
 
 // countedItems are the action items of a digest by incident and number: two files of one

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/notify"
@@ -48,6 +49,16 @@ func SendDigest(ctx context.Context, sender *notify.Sender, to []string, d diges
 		reached = append(reached, address)
 	}
 	return notSent(failed, reached)
+}
+
+// Unaddressed is the error of a digest that escalates to a person of whom no address is
+// known, so that nothing is sent there; nil: it does not.
+func Unaddressed(d digest.Digest) error {
+	if d.Unaddressed() == "" {
+		return nil
+	}
+	return incident.Tell(incident.Invalid, "nothing was sent to %s, to whom the digest escalates: no address is known; write an email or a slack id of that person under people: in %s",
+		"エスカレーション先の %s には送っていません。宛先がわからないため、%s の people: に email か slack の ID を書いてください", d.Unaddressed(), config.FileName)
 }
 
 // notReached says of one address why the digest did not get there. What a failure

@@ -21,6 +21,17 @@ type Alike struct {
 	Points float64
 	Shared []string // words that both have, the most telling first
 	Items  []store.IndexedItem
+	Doc    *postmortem.Document // of the file in which it stands; nil: it is in the database
+}
+
+// TakeTickets makes the items done whose tickets are closed. Of a database it is known
+// without asking.
+func (a *Alike) TakeTickets(states TicketStates) {
+	for i := range a.Items {
+		if it := &a.Items[i]; it.State == store.ItemOpen && states.Done(a.Doc, it.ActionItem) {
+			it.State = store.ItemDone
+		}
+	}
 }
 
 // compared is how many incidents, the newest that share a word of the title, are
@@ -29,7 +40,7 @@ const compared = 2000
 
 // Similar finds earlier incidents like a TARGET, the most alike first: for an incident in
 // the database, among the others there; for a postmortem file, among the files
-// of folder.
+// of folder, without asking about their tickets.
 func (t *Tracker) Similar(ctx context.Context, a Actor, target, folder string, limit int) ([]Alike, error) {
 	if a.namesFile(target) {
 		if err := a.may(Viewer); err != nil {
@@ -136,8 +147,8 @@ func similarFiles(ctx context.Context, path, folder string, team *time.Location,
 	var alike []Alike
 	for _, s := range search.Similar(search.Text{Title: d.Front.Title, Body: ""}, others, limit) {
 		o := byKey[s.Key]
-		one := Alike{Key: KeyOf(o), Title: o.Front.Title, State: o.State(), Points: s.Points, Shared: s.Shared}
-		for _, it := range o.ActionItems() {
+		one := Alike{Key: KeyOf(o), Title: o.Front.Title, State: o.State(), Points: s.Points, Shared: s.Shared, Doc: o}
+		for _, it := range o.DatedItems() {
 			state := store.ItemOpen
 			if it.IsVerified() {
 				state = store.ItemVerified

@@ -69,17 +69,43 @@ func (t *Tracker) newOrder(ctx context.Context, tx *store.Tx, a Actor, key strin
 	return o, err
 }
 
-// TicketOrder gives the last order of an incident; found is false where there was
-// none.
+// TicketOrder gives the last order of an incident, with the items that its postmortem has
+// now and the tickets that they link now; found is false where there was none.
 func (t *Tracker) TicketOrder(ctx context.Context, a Actor, key string) (o store.TicketOrder, found bool, err error) {
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		if _, err := tx.Incident(ctx, key); err != nil {
 			return err
 		}
-		o, found, err = tx.TicketOrder(ctx, key)
+		if o, found, err = tx.TicketOrder(ctx, key); err != nil || !found {
+			return err
+		}
+		items, err := tx.ActionItems(ctx, key)
+		o.Items = presentItems(o, items)
 		return err
 	})
 	return o, found, err
+}
+
+// presentItems gives the items of a postmortem with what an order did for them. Once it is
+// over, the postmortem alone says which ticket an item has: somebody may have linked another.
+func presentItems(o store.TicketOrder, items []store.IndexedItem) []store.OrderedItem {
+	did := map[string]store.OrderedItem{}
+	for _, it := range o.Items {
+		did[it.Item] = it
+	}
+	present := make([]store.OrderedItem, len(items))
+	for i, it := range items {
+		one := did[it.ID]
+		one.Item = it.ID
+		if one.Ticket != it.Ticket && (it.Ticket != "" || o.State.Over()) {
+			one.Ticket, one.Found = it.Ticket, false
+		}
+		if _, linked := incident.ParseTicketRef(it.Ticket); linked {
+			one.Error = ""
+		}
+		present[i] = one
+	}
+	return present
 }
 
 // AwaitOrder waits until an order is over, or its first attempt has failed, at

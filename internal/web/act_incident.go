@@ -105,7 +105,7 @@ func (s *Server) room(v *visit) (roomView, tracker.Viewed, error) {
 		return roomView{}, seen, err
 	}
 	view := roomView{
-		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, revision: seen.Incident.Revision,
+		in: seen.Incident.Incident, state: seen.State, declaredAt: seen.DeclaredAt, today: s.today(v), revision: seen.Incident.Revision,
 		roster: seen.Roster, alerts: seen.Alerts, people: s.tracker.Config.People, fragments: &s.fragments,
 		gate: gateView{key: v.key, state: seen.State, unmet: seen.Gate.Unmet, off: seen.Gate.Off, unasked: seen.Gate.Unasked, hasPaper: seen.Paper != nil, requests: seen.Discussion.Requests},
 	}

@@ -21,11 +21,6 @@ type listedItem struct {
 	team string
 }
 
-// overdue tells whether an open item's day has passed.
-func (it *listedItem) overdue(today civil.Date) bool {
-	return it.State == store.ItemOpen && it.HasDue() && it.Due.Before(today)
-}
-
 // itemFilter says which items are listed. It stands in the address, so that a
 // list can be kept and sent.
 type itemFilter struct {
@@ -139,14 +134,14 @@ func (p *page) itemTable(v itemsView) {
 		p.lang.Say("Action items", "恒久対応"), p.lang.Say("What changes", "内容"), p.lang.Say("Owner", "担当"), p.lang.Say("Due", "期限"), p.lang.Say("State", "状態"), p.lang.Say("Ticket", "チケット"))
 	for i := range v.items {
 		it := &v.items[i]
-		if it.overdue(v.today) {
+		if it.Overdue(v.today) {
 			p.f(`<tr class="overdue" data-row>`)
 		} else {
 			p.f(`<tr data-row>`)
 		}
 		p.f(`<td><a class="title" href="/incidents/{}/items/{}">{}</a><br><span class="muted small">{} · {}</span></td>`, it.Incident, it.ID, it.Title, it.Incident+" "+it.ID, it.IncidentTitle)
 		p.f(`<td>{}</td><td class="num">{}`, orDash(it.Owner), orDash(it.Get(incident.FieldDue)))
-		if it.overdue(v.today) {
+		if it.Overdue(v.today) {
 			late := p.lang.Say("%d days late", "%d日超過", v.today.DaysSince(it.Due))
 			if v.today.DaysSince(it.Due) == 1 {
 				late = p.lang.Say("1 day late", "1日超過")

@@ -59,7 +59,8 @@ func (p *page) order(o store.TicketOrder) {
 	if !o.State.Over() && o.Total > 0 {
 		p.f(`<progress value="{}" max="{}" aria-label="{}"></progress>`, itoa(o.Done), itoa(o.Total), p.lang.Say("tickets that are there", "起票済みのチケット"))
 	}
-	if o.Error != "" && !toldByItems(o) {
+	missing := o.State.Over() && unlinked(o) > 0
+	if o.Error != "" && !toldByItems(o) && (missing || !o.State.Over()) {
 		p.f(`<div class="flash refused"><p>{}</p></div>`, o.Error)
 	}
 	p.f(`<ul class="list">`)
@@ -70,10 +71,24 @@ func (p *page) order(o store.TicketOrder) {
 	if !o.State.Over() {
 		p.f(`<noscript><p><a href="/incidents/{}/tickets">{}</a></p></noscript>`, o.Incident, p.lang.Say("Look again", "もう一度見る"))
 	}
-	if p.can.respond && o.Error != "" {
-		p.f(`<form method="post" action="/incidents/{}/tickets"><input type="hidden" name="back" value="/incidents/{}/review"><button>{}</button></form>`, o.Incident, o.Incident, p.lang.Say("Try again now", "今すぐ再試行する"))
+	if p.can.respond && (missing || !o.State.Over() && o.Error != "") {
+		again := p.lang.Say("Open the tickets that are missing", "足りないチケットを起票する")
+		if o.Error != "" {
+			again = p.lang.Say("Try again now", "今すぐ再試行する")
+		}
+		p.f(`<form method="post" action="/incidents/{}/tickets"><input type="hidden" name="back" value="/incidents/{}/review"><button>{}</button></form>`, o.Incident, o.Incident, again)
 	}
 	p.f(`</section>`)
+}
+
+// unlinked counts the items that link no ticket now.
+func unlinked(o store.TicketOrder) (n int) {
+	for _, it := range o.Items {
+		if _, linked := incident.ParseTicketRef(it.Ticket); !linked {
+			n++
+		}
+	}
+	return n
 }
 
 // toldByItems tells whether the error of an order stands with one of its items.
@@ -88,11 +103,14 @@ func toldByItems(o store.TicketOrder) bool {
 
 // howFar says in one sentence how far an order has come.
 func (p *page) howFar(o store.TicketOrder) string {
+	missing := unlinked(o)
 	switch {
-	case o.State == store.OrderDone:
+	case o.State.Over() && missing == 0:
 		return doneTickets.text(p.lang)
+	case o.State == store.OrderDone:
+		return p.lang.Say("%d of %d action items have their ticket.", "恒久対応 %[2]d 件中 %[1]d 件にチケットがあります。", len(o.Items)-missing, len(o.Items))
 	case o.State == store.OrderFailed:
-		return p.lang.Say("Given up: %d of %d tickets are there. Correct what is said below, then try again.", "中止しました。%[2]d 件中 %[1]d 件を起票済みです。下の内容を直してから再試行してください。", o.Done, o.Total)
+		return p.lang.Say("Given up: %d of %d tickets are there. Correct what is said below, then try again.", "中止しました。%[2]d 件中 %[1]d 件を起票済みです。下の内容を直してから再試行してください。", len(o.Items)-missing, len(o.Items))
 	case o.State == store.OrderQueued && o.Error != "":
 		return p.lang.Say("%d of %d; it did not work for now and is tried again in %d s.", "%[2]d 件中 %[1]d 件。今は失敗したため、%[3]d 秒後に再試行します。", o.Done, o.Total, seconds(o.NextAt.Sub(p.now)))
 	case o.WaitingFor != "" && o.WaitingTill.After(p.now):
@@ -107,13 +125,15 @@ func seconds(d time.Duration) int { return max(1, int((d+time.Second-1)/time.Sec
 func (p *page) orderedItem(o store.TicketOrder, it store.OrderedItem) {
 	p.f(`<li><a href="/incidents/{}/items/{}">{}</a> `, o.Incident, it.Item, it.Item)
 	switch href := safeLink(it.Ticket); {
+	case it.Error != "":
+		p.f(`<span class="fix">{}</span>`, it.Error)
 	case href != "":
 		p.f(`<a href="{}" rel="nofollow noreferrer">{}</a>`, href, shortLink(href))
 	case it.Ticket != "":
 		p.f(`{}`, it.Ticket)
-	case it.Error != "":
-		p.f(`<span class="fix">{}</span>`, it.Error)
-	case !o.State.Over():
+	case o.State.Over():
+		p.f(`<span class="muted">{}</span>`, p.lang.Say("no ticket", "チケットなし"))
+	default:
 		p.f(`<span class="muted">{}</span>`, p.lang.Say("not yet", "まだ"))
 	}
 	if it.Found {

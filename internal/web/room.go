@@ -3,6 +3,8 @@ package web
 import (
 	"time"
 
+	"github.com/golang-sql/civil"
+
 	"github.com/pmtracker/pmtracker/internal/chart"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
@@ -13,7 +15,8 @@ type roomView struct {
 	in         incident.Incident
 	state      incident.State
 	declaredAt time.Time
-	revision   int // of the postmortem; 0: there is none
+	today      civil.Date // on which action items are overdue, for who looks
+	revision   int        // of the postmortem; 0: there is none
 	roster     incident.Roster
 	steps      []incident.StepState
 	otherSteps bool            // the team's own list cannot be read: these are of the one that comes with pmtracker
@@ -365,7 +368,7 @@ func (p *page) similarPanel(v roomView) {
 	for _, r := range v.similar {
 		p.f(`<li><a href="/incidents/{}">{}</a> <span class="muted">{}</span>`, r.key, r.title, r.key)
 		for _, it := range r.items {
-			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, it.State.Label(p.lang))
+			p.f(`<br><a href="/incidents/{}/items/{}">{}</a> {} <span class="pill">{}</span>`, r.key, it.ID, it.ID, it.Title, it.Standing(v.today, p.lang))
 		}
 		p.f(`</li>`)
 	}

@@ -7,14 +7,17 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"text/template"
 	"time"
+	"unicode"
 
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 //go:embed files
@@ -25,7 +28,7 @@ type Answers struct {
 	Action       string // what workflows use: "pmtracker/pmtracker@v1"
 	Lang         incident.Lang
 	Zone         string // IANA
-	Folder       string // of the postmortems, relative to the repository
+	Folder       string // of the postmortems, relative to the repository, or a list that tracker.FolderNames reads
 	Branch       string // to which pull requests are merged
 	At           string // time of the digest in Zone: "09:00"
 	Holidays     string // calendar; empty: none
@@ -46,13 +49,12 @@ func (a Answers) Check() error {
 	bad := func(what, whatJa, value, example string) error {
 		return incident.Tell(incident.Invalid, what+" cannot be %q; write for example %s", whatJa+"に %q は使えません。例: %s", value, example)
 	}
-	const name = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
 	switch _, err := time.Parse("15:04", a.At); {
 	case !a.Lang.Valid():
 		return bad("the language", "言語", string(a.Lang), "en, ja")
-	case a.Folder == "" || strings.Trim(a.Folder, name) != "" || strings.HasPrefix(a.Folder, "/") || strings.Contains(a.Folder, ".."):
+	case len(a.Folders()) == 0 || slices.ContainsFunc(a.Folders(), notAFolder):
 		return bad("the folder of the postmortems", "ポストモーテムのフォルダー", a.Folder, config.DefaultPostmortems)
-	case a.Branch == "" || strings.Trim(a.Branch, name) != "":
+	case a.Branch == "" || strings.Trim(a.Branch, plainName) != "":
 		return bad("the branch", "ブランチ", a.Branch, "main")
 	case err != nil:
 		return bad("the time of the digest", "ダイジェストの時刻", a.At, "09:00")
@@ -62,6 +64,29 @@ func (a Answers) Check() error {
 	}
 	_, err := config.NewCalendar(a.Holidays)
 	return err
+}
+
+// plainName are the letters of a name that means itself, wherever it is written.
+const plainName = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/"
+
+// Folders gives the names that the folder's list has, some of which may be patterns.
+func (a Answers) Folders() []string { return tracker.FolderNames(a.Folder) }
+
+// notAFolder tells whether a name is none of a folder within the repository, or cannot be
+// written down so that everybody reads the same.
+func notAFolder(name string) bool {
+	steps := strings.Split(name, "/")
+	return slices.Contains(steps, "..") || strings.Contains(name, "**") || strings.ContainsAny(name, "'\"`") ||
+		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar })
+}
+
+// FolderValue is the list of folders as a value of YAML.
+func (a Answers) FolderValue() string {
+	list := strings.Join(a.Folders(), ", ")
+	if strings.Trim(list, plainName) == "" {
+		return list
+	}
+	return "'" + list + "'"
 }
 
 // BranchList is the branch as a YAML list.
@@ -100,9 +125,11 @@ func (a Answers) Files() ([]File, error) {
 		add(".github/workflows/pmtracker-forks.yml", "comment.yml")
 	}
 	add(".github/ISSUE_TEMPLATE/incident.yml", "incident."+lang+".yml")
-	if page := path.Join(a.Folder, "README.md"); page != "README.md" { // git keeps no folder without a file, and checks refuse one that is missing
-		add(page, "index."+lang+".md")
-		out[len(out)-1].Own = true
+	for _, folder := range a.Folders() { // git keeps no folder without a file, and checks refuse one that is missing
+		if folder != "." && !tracker.IsPattern(folder) {
+			add(path.Join(folder, "README.md"), "index."+lang+".md")
+			out[len(out)-1].Own = true
+		}
 	}
 	for i, source := range sources {
 		text, err := a.render(source)
