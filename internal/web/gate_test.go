@@ -59,7 +59,7 @@ func TestEveryUnmetLineLeadsToItsForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			p.must(p.post(base+"/edit", "base", "1", "text", was+unmetPaper), 303)
-			p.follow(base, "/items/AI-1#ticket", `action="`+base+`/tickets"`, "/review#approve", `value="approve"`,
+			p.follow(base, "/items/AI-1#ticket", `action="`+base+`/tickets"`, "/review#approve", `id="approve"`,
 				"/items/AI-2#f-when", `name="when"`, "/items/AI-2#f-before", `name="before"`, "/items/AI-2#f-after", `name="after"`, "/items/AI-2#f-verified_by", `name="verified_by"`,
 				"/items/AI-2#f-due", `name="due"`, "/items/AI-2#f-ticket", `name="ticket"`)
 			blame := strings.Replace(was, "## Impact", "The on-call engineer was careless.\n\n## Impact", 1)
@@ -67,11 +67,11 @@ func TestEveryUnmetLineLeadsToItsForm(t *testing.T) {
 			p.must(p.post(base+"/edit", "base", "2", "text", blame), 303)
 			line := itoa(strings.Count(blame[:max(strings.Index(blame, "careless"), strings.Index(blame, "不注意"))], "\n") + 1)
 			p.follow(base, "/review#note-line-"+line, `action="`+base+`/line"`, "/items/AI-1#f-after", `name="after"`, "/items/AI-2#f-owner", `name="owner"`)
-			p.follow(base+"/review", "/review#approve", `value="approve"`)
+			p.follow(base+"/review", "/review#approve", `id="approve"`)
 
 			none := strings.Replace(was, "author:", "no_action_items: \"the service is gone\"\nauthor:", 1)
 			p.must(p.post(base+"/edit", "base", "3", "text", none), 303)
-			p.follow(base, "/review#approve", `value="approve"`)
+			p.follow(base, "/review#approve", `id="approve"`)
 
 			empty := p.must(p.post("/declare", "title", "Search fails", "severity", "SEV3", "service", "search"), 303).location
 			p.must(p.post(empty+"/log", "text", "containment: the deploy is rolled back", "role", "Ops"), 303)
