@@ -30,6 +30,7 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 	if branch == "" || j.env("GITHUB_REF_TYPE", "branch") != "branch" {
 		return incident.Tell(incident.Invalid, "this command changes a branch; run it on push, schedule or workflow_dispatch", "このコマンドはブランチを変更します。push、schedule、workflow_dispatch で実行してください")
 	}
+	var before []link // of the tries whose branch moved
 	for try := 1; ; try++ {
 		c, err := j.teamConfig()
 		if err != nil {
@@ -45,7 +46,7 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 		moved, e := j.deliver(ctx, d, &m, branch) // what was opened is linked, also where a later one failed
 		if e == nil && moved && try < deliveries && err == nil {
 			if e = j.takeAnew(ctx, branch); e == nil {
-				j.outputs = nil
+				j.outputs, before = nil, append(before, m.links...)
 				continue
 			}
 		}
@@ -55,6 +56,7 @@ func (j *Job) bringBack(ctx context.Context, d delivery, work func(context.Conte
 		if e != nil && len(m.touched) > 0 {
 			m.lines = append(m.lines, "", m.lang.Say("The changed files were not brought to the branch: ", "変更したファイルはブランチに反映されていません: ")+digest.Escape(incident.Sentence(e, m.lang)))
 		}
+		j.tellLeft(c, before, &m)
 		return cmp.Or(err, e, j.close(m))
 	}
 }

@@ -317,6 +317,18 @@ func TestSyncProposesWhatChangedAtTheTickets(t *testing.T) {
 	}
 }
 
+// TestSyncNamesFilesAsTheRepositoryDoes: the path of the runner is nowhere else.
+func TestSyncNamesFilesAsTheRepositoryDoes(t *testing.T) {
+	r, origin := pushed(t, map[string]string{".pmtracker.yaml": policy, openDocument: closedDocument(t, "en", 812)})
+	r.ticket("INC-2026-0042")
+	r.hub.Issues[0].Title = "Another title"
+	other := r.again(origin)
+	got := other.run("sync")
+	if said := strings.ReplaceAll(got.summary, "\\", ""); !strings.Contains(said, "pmtracker reopen "+openDocument+" --reason") || strings.Contains(said, other.dir) {
+		t.Errorf("%v\n%s", got.err, got.summary)
+	}
+}
+
 // TestSyncProposesThatATicketWasClosed: nothing else differs, and the pull request
 // changes the index page alone.
 func TestSyncProposesThatATicketWasClosed(t *testing.T) {

@@ -159,6 +159,15 @@ func (j *Job) rel(path string) string {
 	return path
 }
 
+// named lets a sentence about files of the checkout name them as the repository does.
+func (j *Job) named(sentence string) string {
+	dir, err := filepath.Abs(j.dir)
+	if err != nil || dir == string(filepath.Separator) {
+		return sentence
+	}
+	return strings.ReplaceAll(sentence, dir+string(filepath.Separator), "")
+}
+
 // address is where people find a file of the branch: its page at GitHub, or its
 // name in the repository where the runner does not say.
 func (j *Job) address(file string) string {
@@ -206,8 +215,9 @@ func (j *Job) openTickets(ctx context.Context, c config.Config, d *postmortem.Do
 		},
 	})
 	if code := incident.CodeOf(err); err != nil && code != incident.Unavailable {
-		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: incident.Sentence(err, d.Lang)}, path, d.Lang}.tell(j)
-		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(incident.Sentence(err, d.Lang))))
+		why := j.named(incident.Sentence(err, d.Lang))
+		annotation{diagnostic.Diagnostic{Severity: diagnostic.Error, Message: why}, path, d.Lang}.tell(j)
+		m.lines = append(m.lines, fmt.Sprintf("- %s: %s", codeSpan(path), digest.Escape(why)))
 		m.problems = append(m.problems, err)
 		return nil
 	}

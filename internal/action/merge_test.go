@@ -113,6 +113,25 @@ func TestTwoMergesAtOnce(t *testing.T) {
 	}
 }
 
+// TestATicketThatIsLinkedNowhereIsTold: somebody writes another link while the job runs.
+func TestATicketThatIsLinkedNowhereIsTold(t *testing.T) {
+	for link, told := range map[string]bool{"issues/3": true, "issues/812": false} {
+		r, origin := pushed(t, map[string]string{openDocument: unlinked(t)})
+		runner := r.again(origin)
+		r.write(map[string]string{openDocument: strings.Replace(unlinked(t), "- Due: ", "- Ticket: https://github.com/Codertocat/Hello-World/"+link+"\n- Due: ", 1)})
+		r.commit("link it by hand")
+		r.git("push", "-q", "origin", "master")
+		got := runner.run("merge", "index=false")
+		if got.err != nil || len(r.hub.Issues) != 1 {
+			t.Fatalf("%v, %d issues", got.err, len(r.hub.Issues))
+		}
+		says := strings.Contains(got.summary, "INC-2026-0042 AI-1: <https://github.com/Codertocat/Hello-World/issues/812> was opened for it and is linked nowhere")
+		if says != told {
+			t.Errorf("%s: %s", link, got.summary)
+		}
+	}
+}
+
 func TestAnIncompleteItemGetsNoTicket(t *testing.T) {
 	r, _ := pushed(t, map[string]string{openDocument: strings.Replace(unlinked(t), "rolls back within 2 minutes and pages the on-call engineer", "is improved", 1)})
 	got := r.run("merge", "index=false")

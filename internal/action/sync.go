@@ -61,7 +61,7 @@ func (j *Job) syncTickets(ctx context.Context, c config.Config, docs []*postmort
 			m.lines = append(m.lines, fmt.Sprintf("- %s: %s: %s → %s", name, incident.Field(diff.Field).Label(m.lang), digest.Escape(diff.Document), digest.Escape(diff.Ticket)))
 		}
 		for _, w := range one.Warnings {
-			m.lines = append(m.lines, fmt.Sprintf("- %s: %s", name, digest.Escape(w)))
+			m.lines = append(m.lines, fmt.Sprintf("- %s: %s", name, digest.Escape(j.named(w))))
 		}
 	}
 	for _, d := range docs {

@@ -15,7 +15,7 @@ func (d Digest) Title() string {
 func (d Digest) summary() string {
 	t := d.Totals
 	soon := d.Lang.Say("%d due by %s", "%[2]sまでに期限 %[1]d件", t.DueSoon, d.AsOf.AddDays(d.SoonDays))
-	finished := d.Lang.Say("%d open, %d done, %d verified", "未完了 %d件、完了 %d件、確認済み %d件", t.Open, t.Done, t.Verified)
+	finished := d.Lang.Say("%d open, %d done, of which %d verified", "未完了 %d件、完了 %d件（うち確認済み %d件）", t.Open, t.Done, t.Verified)
 	if t.Overdue == 0 {
 		return d.Lang.Say("Nothing is overdue; %s; %s.", "期限超過はありません。%s。%s。", soon, finished)
 	}

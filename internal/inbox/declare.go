@@ -56,7 +56,7 @@ func (r *Receiver) earlierLike(ctx context.Context, a tracker.Actor, in store.In
 	for _, earlier := range found {
 		lines = append(lines, "- **"+earlier.Key+"** "+markdown.Escape(earlier.Title))
 		for _, it := range earlier.Items {
-			what := strings.Join(strings.Fields(it.State.Label(in.Lang)+" "+it.Owner+" "+it.Get(incident.FieldDue)), " ")
+			what := strings.Join(strings.Fields(it.Standing(r.tracker.Today(), in.Lang)+" "+it.Owner+" "+it.Get(incident.FieldDue)), " ")
 			lines = append(lines, "  - "+it.ID+" "+markdown.Escape(it.Title+in.Lang.Say(" (", "（")+what+in.Lang.Say(")", "）")))
 		}
 	}

@@ -90,7 +90,7 @@ func TestDeclareInSlackTellsOfEarlierIncidents(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := r.say(t, "declare SEV2 Card payments fail again", "1")
-		for _, want := range []string{"Earlier incidents like this:", "*INC-2017-0001* Card payments fail", "AI-1 Deploys *roll back* by themselves (open @ben 2017-04-01)"} {
+		for _, want := range []string{"Earlier incidents like this:", "*INC-2017-0001* Card payments fail", "AI-1 Deploys *roll back* by themselves (overdue @ben 2017-04-01)"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%q lacks %q", said, want)
 			}
