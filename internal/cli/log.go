@@ -68,8 +68,9 @@ func (o *logOptions) run(ctx context.Context, key string, words []string) error 
 		if err != nil {
 			return err
 		}
-		if kind := kindInText(words); !o.named && kind != "" && kind != incident.KindNote {
-			fmt.Fprintln(o.streams.Err, notOfKind(key, kind))
+		rest, said := withoutTime(words, t.Now(), zone)
+		if kind := kindInText(rest); !o.named && kind != "" && kind != incident.KindNote {
+			fmt.Fprintln(o.streams.Err, notOfKind(key, kind, said && o.at == ""))
 		}
 		if o.format == "json" {
 			return o.streams.writeJSON(eventOf(e, time.UTC))
@@ -91,9 +92,22 @@ func kindInText(words []string) incident.EventKind {
 	return ""
 }
 
-// notOfKind says that an event became a note although its text names a kind, and how one of
-// that kind is recorded: what the timeline has stays.
-func notOfKind(key string, kind incident.EventKind) string {
+// withoutTime gives a text without the time with which it begins, other than now, and
+// whether it begins with one.
+func withoutTime(words []string, now time.Time, zone *time.Location) (rest []string, said bool) {
+	at, text := incident.TimeFirst(strings.Join(words, " "), now, zone)
+	for i := range words {
+		if strings.Join(words[i:], " ") == text {
+			return words[i:], !at.IsZero()
+		}
+	}
+	return []string{text}, !at.IsZero()
+}
+
+// notOfKind says that an event became a note, and one of now where its text names a time,
+// although it names a kind, and how one of that kind is recorded: what the timeline has
+// stays.
+func notOfKind(key string, kind incident.EventKind, timed bool) string {
 	switch kind {
 	case incident.KindRecovery:
 		return say("this was logged as a note; recovery is declared with: pmtracker recover %s", "メモとして記録しました。復旧は pmtracker recover %s で宣言してください", key)
@@ -101,6 +115,10 @@ func notOfKind(key string, kind incident.EventKind) string {
 		return say("this was logged as a note; roles are given with: pmtracker role %s assign ROLE PERSON", "メモとして記録しました。役割は pmtracker role %s assign ROLE PERSON で割り当ててください", key)
 	case incident.KindDeclaration:
 		return say("this was logged as a note; another incident is declared with: pmtracker declare", "メモとして記録しました。別のインシデントは pmtracker declare で宣言してください")
+	}
+	if timed {
+		return say("this was logged as a note of now; an event of kind %[2]s at another time is logged with: pmtracker log %[1]s --kind %[2]s --at TIME TEXT",
+			"現在の時刻のメモとして記録しました。別の時刻の、種別 %[2]s のイベントは pmtracker log %[1]s --kind %[2]s --at 時刻 本文 で記録してください", key, kind)
 	}
 	return say("this was logged as a note; an event of kind %[2]s is logged with: pmtracker log %[1]s --kind %[2]s TEXT", "メモとして記録しました。種別 %[2]s のイベントは pmtracker log %[1]s --kind %[2]s 本文 で記録してください", key, kind)
 }

@@ -14,7 +14,7 @@ import (
 // momentSense says which moment is meant by a time that does not say all of it.
 type momentSense struct {
 	among func(moments []time.Time, now time.Time) (time.Time, bool)
-	days  []int     // on which a clock time may fall, from that of near, in order
+	days  []int     // on which a clock time may fall, from that of near, in order; of what is to come, none before today
 	near  time.Time // zero: now
 }
 
@@ -48,6 +48,9 @@ func parseMoment(flag, text string, sense momentSense, zone *time.Location, now 
 		if d, ok := incident.DurationOf(text); ok {
 			return now.Add(d), nil
 		}
+	}
+	if sense.days[0] == 0 {
+		return time.Time{}, incident.Tell(incident.Invalid, "--%s: %q is not a time; write 2026-03-01T09:00:00Z, or a time of day such as 09:00", "--%s: %q は時刻ではありません。2026-03-01T09:00:00Z や、09:00 のような時刻を書いてください", flag, text)
 	}
 	return time.Time{}, incident.Tell(incident.Invalid, "--%s: %q is not a time; write 2026-03-01T09:00:00Z, a time of day such as 09:00, or -10m for ten minutes ago", "--%s: %q は時刻ではありません。2026-03-01T09:00:00Z、09:00 のような時刻、10分前を表す -10m のように書いてください", flag, text)
 }

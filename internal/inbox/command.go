@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -75,13 +76,16 @@ func (r *Receiver) help() string {
 	}, "\n")
 }
 
-// log appends an event; without a kind it is a note.
+// log appends an event, at the time with which the line begins, else now, as the line on
+// the incident's page does; without a kind it is a note.
 func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, words []string) (string, error) {
-	e := tracker.Entry{Kind: incident.KindNote, Actor: asked.Actor.Name}
-	kind, text, sentence := leadingKind(words)
-	if kind != "" {
-		e.Kind = kind
+	shown, err := r.tracker.Show(ctx, asked.Actor, key)
+	if err != nil {
+		return "", err
 	}
+	at, line := incident.TimeFirst(strings.Join(words, " "), r.tracker.Now(), shown.Zone)
+	kind, text, sentence := leadingKind(strings.Fields(line))
+	e := tracker.Entry{At: at, Kind: cmp.Or(kind, incident.KindNote), Actor: asked.Actor.Name}
 	if other, rest := keyFirst(strings.Fields(text)); other != "" && kind != "" {
 		if other != key {
 			return "", r.otherIncident(key, other, kind, rest)
@@ -93,10 +97,14 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 	hint := ""
 	if sentence && text != "" && isNoLine(kind, text) && err != nil {
 		hint = "\n\n" + r.lang().Say("This was logged as a note; %s", "メモとして記録しました。%s", markdown.Escape(r.sentence(err)))
-		e.Kind, e.Text = incident.KindNote, strings.Join(words, " ")
+		e.Kind, e.Text = incident.KindNote, line
 		event, err = r.tracker.Log(ctx, asked.Actor, key, e)
 	}
-	return key + " " + event.Kind.Label(r.lang()) + ": " + markdown.Escape(event.Text) + hint, err
+	when := ""
+	if !at.IsZero() {
+		when = event.At.In(shown.Zone).Format(" (2006-01-02 15:04 MST)")
+	}
+	return key + " " + event.Kind.Label(r.lang()) + when + ": " + markdown.Escape(event.Text) + hint, err
 }
 
 // isNoLine tells whether an event of a kind comes about in another way than by a line in

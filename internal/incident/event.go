@@ -34,6 +34,12 @@ func EventKinds() []EventKind {
 	}
 }
 
+// LoggedKinds lists the kinds that somebody can write a line of: a declaration, a role and
+// a recovery come about by rules of their own.
+func LoggedKinds() []EventKind {
+	return slices.DeleteFunc(EventKinds(), func(k EventKind) bool { return k == KindDeclaration || k == KindRole || k == KindRecovery })
+}
+
 // Valid tells whether k is one of EventKinds.
 func (k EventKind) Valid() bool { return slices.Contains(EventKinds(), k) }
 

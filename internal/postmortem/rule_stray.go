@@ -3,6 +3,8 @@ package postmortem
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
@@ -29,10 +31,23 @@ func (c *checker) strayActions() {
 		c.fail(diagnostic.ActionFieldMissing, at, "",
 			c.say("%q stands among the action items, but is none: nobody owns it and it says no change of behaviour",
 				"「%s」は恒久対応の節にありますが、担当も行動の変化もなく、恒久対応として扱えません", columns.Shorten(c.text(at), quoteLimit)),
-			c.say("write it as an action item of its own (heading \"### AI-%d: …\" with its fields), or move it to another section",
-				"独立した恒久対応として書く（見出し「### AI-%d: …」と各項目）か、別の節に移してください", len(c.Items)+1))
+			c.say("write it as an action item of its own (heading \"### %s: …\" with its fields), or move it to another section",
+				"独立した恒久対応として書く（見出し「### %s: …」と各項目）か、別の節に移してください", cmp.Or(s.id, c.nextID())))
 		c.found[len(c.found)-1].unclear = true
 	}
+}
+
+// nextID gives the number of the next action item: one more than the highest that is
+// there, of an item or of a line that would be one.
+func (c *checker) nextID() string {
+	highest := 0
+	for _, it := range c.Items {
+		highest = max(highest, number(strings.TrimPrefix(it.ID, "AI-")))
+	}
+	for _, s := range c.strays {
+		highest = max(highest, number(strings.TrimPrefix(s.id, "AI-")))
+	}
+	return "AI-" + strconv.Itoa(highest+1)
 }
 
 // groupsItems tells whether a heading has action items under it: "### Prevent"

@@ -100,3 +100,24 @@ func TestActionsThatAreNoItemsAreRefused(t *testing.T) {
 		})
 	}
 }
+
+// TestTheNumberThatIsAdvisedIsFree: that which the line gives itself, else the one behind
+// the highest.
+func TestTheNumberThatIsAdvisedIsFree(t *testing.T) {
+	items := oneItem + "\n" + strings.Replace(oneItem, "AI-1", "AI-14", 1)
+	text := "---\nincident: INC-1\n---\n\n## Action items\n\n" + items + "\n**AI-3: Improve monitoring**\n\n**AI-16: Improve alerting**\n\n- [ ] Improve it\n"
+	d, err := postmortem.Parse("p.md", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, x := range postmortem.Check(d, postmortem.CheckOptions{}).Diagnostics {
+		if _, number, ok := strings.Cut(x.Suggestion, `"### `); ok && x.Item == "" {
+			number, _, _ = strings.Cut(number, ":")
+			got = append(got, number)
+		}
+	}
+	if want := "AI-3 AI-16 AI-17"; strings.Join(got, " ") != want {
+		t.Errorf("advised %v, want %s", got, want)
+	}
+}

@@ -94,7 +94,7 @@ func (entry Entry) event(now time.Time, a Actor) (incident.Event, error) {
 	}
 	switch {
 	case !e.Kind.Valid():
-		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種別 %q はありません。種別: %s", e.Kind, join(incident.EventKinds()))
+		return e, incident.Tell(incident.Invalid, "there is no kind of event %q; the kinds are %s", "イベントの種別 %q はありません。種別: %s", e.Kind, join(incident.LoggedKinds()))
 	case e.Role != "" && !e.Role.Valid():
 		return e, incident.Tell(incident.Invalid, "there is no role %q; the roles are %s", "役割 %q はありません。役割: %s", e.Role, join(incident.Roles()))
 	case e.Text == "":

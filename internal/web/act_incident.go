@@ -151,10 +151,7 @@ func (s *Server) log(v *visit) error {
 	if kind := incident.EventKind(f.Get("kind")); kind != "" {
 		e.kind = kind
 	}
-	entry := tracker.Entry{Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text}
-	if !e.at.Equal(v.now) {
-		entry.At = e.at
-	}
+	entry := tracker.Entry{At: e.at, Kind: e.kind, Role: incident.Role(f.Get("role")), Text: e.text}
 	for word := range strings.FieldsSeq(e.text) {
 		if safeLink(word) != "" {
 			entry.Links = append(entry.Links, word)

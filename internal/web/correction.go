@@ -100,7 +100,7 @@ func (s *Server) correct(v *visit) error {
 // line.
 func correctionOf(view correctionView, v *visit) tracker.Entry {
 	entry := tracker.Entry{Kind: incident.KindCorrection, Text: view.text, Corrects: view.event.ID}
-	if at, rest, ok := leadingTime(strings.TrimSpace(view.text), v.now, view.event.At, v.zoneWritten(view.in.Zone)); ok && rest != "" {
+	if at, rest, ok := incident.LeadingTime(strings.TrimSpace(view.text), v.now, view.event.At, v.zoneWritten(view.in.Zone)); ok && rest != "" {
 		entry.CorrectedAt, entry.Text = at, rest
 	}
 	return entry
