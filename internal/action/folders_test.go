@@ -29,7 +29,8 @@ func TestAFolderThatIsNotThereIsRefused(t *testing.T) {
 
 // linked is a repository with postmortems behind a symbolic link.
 func linked(t *testing.T, postmortems, document, to, name string) *repository {
-	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + postmortems, document: unlinked(t), filepath.Dir(name) + "/keep": ""})
+	other := strings.ReplaceAll(unlinked(t), "INC-2026-0042", "INC-2026-0050")
+	r := newRepository(t, map[string]string{".pmtracker.yaml": policy + postmortems, document: other, filepath.Dir(name) + "/keep": ""})
 	if err := os.Symlink(to, filepath.Join(r.dir, name)); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func TestACommitOnTopOfTheHeadIsJudged(t *testing.T) {
 func TestAFolderCanBeAPattern(t *testing.T) {
 	files := map[string]string{
 		".pmtracker.yaml":               "postmortems: services/*/postmortems\n",
-		"services/pay/postmortems/a.md": unlinked(t), "services/pay/other/x.md": "# x\n",
+		"services/pay/postmortems/a.md": strings.ReplaceAll(unlinked(t), "INC-2026-0042", "INC-2026-0051"), "services/pay/other/x.md": "# x\n",
 		"services/web/postmortems/2026/b.md": strings.ReplaceAll(unlinked(t), "INC-2026-0042", "INC-2026-0050"),
 	}
 	r := newRepository(t, files)

@@ -10,15 +10,21 @@ import (
 )
 
 // incidentsSeen are the files that were judged, by the keys of their incidents in small
-// letters: a key is the same in every case.
-type incidentsSeen map[string]string
+// letters, as a key is the same in every case, and their language: a translation is of the
+// same incident.
+type incidentsSeen map[incidentIn]string
+
+type incidentIn struct {
+	key  string
+	lang incident.Lang
+}
 
 // judge adds to what was found in a file that an earlier one is of the same incident.
 func (seen incidentsSeen) judge(file *diagnostic.File, o postmortem.CheckOptions) {
 	if file.Path == "-" || incident.Unwritten(file.Incident) || incident.IsPrompt(file.Incident) {
 		return
 	}
-	key := strings.ToLower(file.Incident)
+	key := incidentIn{strings.ToLower(file.Incident), file.Lang}
 	earlier, there := seen[key]
 	if !there {
 		seen[key] = file.Path

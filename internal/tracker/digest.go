@@ -51,10 +51,15 @@ func FolderDigest(docs []*postmortem.Document, states TicketStates, unread []str
 
 // countedItems are the action items of a digest by incident and number: two files of one
 // incident, such as a copy or a translation, have the same.
-type countedItems map[[2]string]incident.ActionItem
+type countedItems map[[2]string]countedItem
+
+type countedItem struct {
+	incident.ActionItem
+	lang incident.Lang // of its document
+}
 
 // again tells whether an action item stands in an earlier document too: under the same
-// title or with the same ticket.
+// title, with the same ticket, or in another language.
 func (c countedItems) again(d *postmortem.Document, item incident.ActionItem) bool {
 	if d.Front.Incident == "" {
 		return false
@@ -62,9 +67,9 @@ func (c countedItems) again(d *postmortem.Document, item incident.ActionItem) bo
 	key := [2]string{strings.ToLower(d.Front.Incident), item.ID}
 	earlier, there := c[key]
 	if !there {
-		c[key] = item
+		c[key] = countedItem{item, d.Lang}
 	}
-	return there && (earlier.Title == item.Title || earlier.Ticket == item.Ticket && !incident.Unwritten(item.Ticket))
+	return there && (earlier.Title == item.Title || earlier.lang != d.Lang || earlier.Ticket == item.Ticket && !incident.Unwritten(item.Ticket))
 }
 
 // Digest makes the digest of the incidents of the database, by what was last
