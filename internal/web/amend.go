@@ -54,7 +54,7 @@ func (s *Server) amend(v *visit) error {
 		m.Service = &service
 	}
 	if text := strings.TrimSpace(f.Get("occurred_at")); text != "" && changed("occurred_at") {
-		at, rest, ok := leadingTime(text, v.now, time.Time{}, v.zoneWritten(nil))
+		at, rest, ok := incident.LeadingTime(text, v.now, time.Time{}, v.zoneWritten(nil))
 		if !ok || rest != "" {
 			return incident.Tell(incident.Invalid, "%q is not a time; write 2026-03-01 09:00, a time of day such as 09:00, or “20 min ago”", "%qは時刻ではありません。2026-03-01 09:00、09:00、「20分前」のように書いてください", text)
 		}
