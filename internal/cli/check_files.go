@@ -34,12 +34,7 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			return nil
 		}
 		seen.judge(&c.file, o.rules)
-		if o.verifyTickets { // without it nobody knows that the numbers of examples and drafts are tickets
-			shared.AddTo(&c.file)
-		}
-		if len(c.file.Diagnostics) == 0 {
-			c.file.Source = nil // nothing to show: a large folder need not be held
-		}
+		shared.AddTo(&c.file)
 		if c.file.Unasked {
 			o.unasked++
 		}
@@ -56,6 +51,9 @@ func (o *checkOptions) checkFiles(ctx context.Context, files []foundFile, report
 			file, err := diagnostic.File{}, files[i].err
 			if err == nil {
 				file, err = o.file(ctx, files[i].path)
+			}
+			if len(file.Diagnostics) == 0 && len(file.Linked) == 0 {
+				file.Source = nil // nothing to show: a large folder need not be held
 			}
 			s.put(i, checked{files[i].path, file, err})
 		}

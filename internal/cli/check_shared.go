@@ -21,13 +21,17 @@ type incidentIn struct {
 
 // judge adds to what was found in a file that an earlier one is of the same incident.
 func (seen incidentsSeen) judge(file *diagnostic.File, o postmortem.CheckOptions) {
-	if file.Path == "-" || incident.Unwritten(file.Incident) || incident.IsPrompt(file.Incident) {
+	if file.Path == "-" || file.Incident == "" {
 		return
 	}
 	key := incidentIn{strings.ToLower(file.Incident), file.Lang}
 	earlier, there := seen[key]
 	if !there {
-		seen[key] = file.Path
+		// parts of the text of the file would keep all of it
+		seen[incidentIn{strings.Clone(key.key), incident.Lang(strings.Clone(string(key.lang)))}] = file.Path
+		return
+	}
+	if incident.Unwritten(file.Incident) || incident.IsPrompt(file.Incident) {
 		return
 	}
 	src := file.Source

@@ -24,8 +24,10 @@ func (c *checker) ticketsShared() {
 				c.say("give each action item a ticket of its own: take the link out here and run pmtracker tickets create", "恒久対応ごとに別のチケットにしてください。ここのリンクを消して pmtracker tickets create を実行します"))
 			continue
 		}
-		c.report(diagnostic.TicketShared, diagnostic.Warning, it.place(incident.FieldTicket), it.ID, "", "")
-		c.found[len(c.found)-1].link = &ref
+		if c.Tickets != nil { // were they not asked about, the numbers of examples and drafts are none
+			c.report(diagnostic.TicketShared, diagnostic.Warning, it.place(incident.FieldTicket), it.ID, "", "")
+			c.found[len(c.found)-1].link = &ref
+		}
 		taken[key] = append(taken[key], it)
 	}
 }

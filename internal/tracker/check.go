@@ -41,10 +41,9 @@ func CheckFile(ctx context.Context, path string, src []byte, o postmortem.CheckO
 		}
 	}
 	result := postmortem.Check(d, o)
-	unasked := incident.Unasked(incident.Snapshot{ActionItems: d.ActionItems(), TicketsAsked: o.Tickets != nil, Tickets: o.Tickets})
 	return diagnostic.File{
 		Path: path, Incident: d.Front.Incident, Status: string(d.Front.Status), Lang: d.Lang,
 		Diagnostics: result.Diagnostics, Source: src, Linked: result.Linked,
-		Unasked: d.Front.Status == postmortem.StatusClosed && len(unasked) > 0,
+		Unasked: d.Front.Status == postmortem.StatusClosed && len(incident.Unasked(incident.Snapshot{ActionItems: d.ActionItems(), TicketsAsked: o.Tickets != nil, Tickets: o.Tickets})) > 0,
 	}, failure
 }
