@@ -25,14 +25,20 @@ func (p People) CanApprove(who string) bool {
 	return isOne(who) && !theirs(who)
 }
 
-// theirs tells of words that begin with an article: "the reviewer", "our lead".
+// theirs tells of words that begin with an article: "the reviewer", "our lead". An Nguyen
+// is somebody's name.
 func theirs(who string) bool {
-	words := ownerWords(who)
-	return len(words) > 1 && isArticle(words[0])
+	words := strings.Fields(who)
+	if len(words) < 2 {
+		return false
+	}
+	second, _ := utf8.DecodeRuneInString(words[1])
+	return isArticle(strings.ToLower(words[0])) && !unicode.IsUpper(second)
 }
 
-// MayBeNameOf tells whether a name, without a login or an address, has a word of what is
-// known of somebody: "Akiko Sato" may be @akiko-sato, unless the mapping knows both.
+// MayBeNameOf tells whether a name, without a login or an address, has the words of what is
+// known of somebody: "Akiko Sato" may be @akiko or @akiko-sato, unless the mapping knows
+// both, and Ken Sato is not @akiko-sato.
 func (p People) MayBeNameOf(name, who string) bool {
 	if !isBareName(name) {
 		return false
@@ -44,12 +50,18 @@ func (p People) MayBeNameOf(name, who string) bool {
 		}
 		all = append(all, person.ID, person.GitHub, person.Email, person.Name)
 	}
-	words := nameWords(name)
+	words := nameWords(withoutBrackets(name))
 	return slices.ContainsFunc(all, func(one string) bool {
 		if isAddress(one) {
 			one = localPart(untagged(one))
 		}
-		return slices.ContainsFunc(nameWords(one), func(w string) bool { return slices.Contains(words, w) })
+		known, shared := nameWords(one), 0
+		for _, w := range known {
+			if slices.Contains(words, w) {
+				shared++
+			}
+		}
+		return shared > 0 && shared >= min(2, len(known), len(words))
 	})
 }
 

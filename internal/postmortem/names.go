@@ -214,16 +214,35 @@ func endsJapaneseName(rest string) bool {
 
 // onlyAPerson tells whether a name that means something else as well can only be a
 // person where it stands: alone, as who does something where a Japanese clause begins
-// (千葉が切り替え), or with its capital behind what is done to people (asked Mark).
+// (千葉が切り替え, Mark restarts), beside what only people are asked, told or guilty of.
 func onlyAPerson(text string, start, end int) bool {
 	before, behind := strings.TrimRight(text[:start], " "), strings.TrimLeft(text[end:], " ")
 	if strings.TrimSpace(before+behind) == "" {
 		return true
 	}
-	if before == "" || strings.ContainsRune("。、！？「『（(:：;；,.・→\n", lastRune(before)) {
-		return slices.ContainsFunc([]string{"が", "は", "も"}, func(p string) bool { return strings.HasPrefix(behind, p) })
+	begins := func(with ...string) bool {
+		return slices.ContainsFunc(with, func(w string) bool { return strings.HasPrefix(behind, w) })
 	}
-	return unicode.IsUpper(firstRune(text[start:])) && slices.Contains([]string{"asked", "asks", "told", "tells", "paged", "pages", "pinged", "called", "calls", "thanked", "by"}, strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:]))
+	if begins("に連絡", "に報告", "に相談", "に依頼", "に確認", "に引き継", "に伝え", "と確認", "と相談", "から連絡", "から報告", "を呼", "のミス", "の操作ミス", "の設定ミス", "の確認ミス", "の誤操作", "の判断", "の見落とし", "の勘違い", "の不注意", "の指示", "の報告") {
+		return true
+	}
+	last := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])
+	if before == "" || strings.ContainsRune("。、！？「『（(:：;；,.・→\n", lastRune(before)) || last == "and" {
+		next, _, _ := strings.Cut(behind, " ")
+		return begins("が", "は", "も") || doneByPeople(strings.TrimRight(next, ".,;:"))
+	}
+	upper := unicode.IsUpper(firstRune(text[start:]))
+	return upper && (last == "by" || last == "called" || last == "calls") || slices.Contains([]string{"asked", "asks", "told", "tells", "paged", "pages", "pinged", "thanked"}, last)
+}
+
+// doneByPeople tells of verbs that follow a person's name, and no other meaning of it.
+func doneByPeople(verb string) bool {
+	switch verb {
+	case "forgot", "asked", "asks", "noticed", "notices", "confirms", "confirmed", "joins", "joined", "says", "said", "reports", "reported", "suggests", "suggested", "decides", "decided", "thinks", "thought", "finds", "found",
+		"saw", "sees", "took", "takes", "ran", "rolls", "rolled", "restarts", "restarted", "watches", "watched", "declares", "declared", "tries", "tried", "went", "got", "wrote", "writes", "told", "tells", "pinged", "paged", "hands", "handed", "did", "misread", "missed", "overlooked":
+		return true
+	}
+	return false
 }
 
 // nameParts gives family and given name of a full name.

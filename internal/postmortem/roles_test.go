@@ -60,6 +60,8 @@ func TestWordsAndPlacesStayWords(t *testing.T) {
 		{incident.English, incident.KindNote, "Asked Mark, paged Max; @max and @mark agree, Will Ito too", "Asked Comm, paged Ops; Ops and Comm agree, Rec too"},
 		{incident.English, incident.KindNote, "max-san cut the traffic, deploy-2 too, 石川さん looks", "Ops cut the traffic, a responder too, a responder looks"},
 		{incident.English, incident.KindRole, "mark hands Comm to max", "A responder hands Comm to another responder"},
+		{incident.English, incident.KindNote, "mark forgot the flag, and max asked mark; Max restarts the pool", "Comm forgot the flag, and Ops asked Comm; Ops restarts the pool"},
+		{incident.Japanese, incident.KindNote, "千葉の設定ミスと判明、福島に連絡。千葉の設定を変更し、福島に切り替え", "ICの設定ミスと判明、Recに連絡。千葉の設定を変更し、福島に切り替え"},
 		{incident.Japanese, incident.KindNote, "max connections を上げ、maxさんが確認、mark が承認", "max connections を上げ、Opsが確認、Comm が承認"},
 		{incident.Japanese, incident.KindNote, "千葉リージョンの流量を福島に寄せた。千葉県と福島DC、千葉の流量、千葉を切り離し", "千葉リージョンの流量を福島に寄せた。千葉県と福島DC、千葉の流量、千葉を切り離し"},
 		{incident.Japanese, incident.KindNote, "千葉さんに連絡し、千葉が再起動。福島氏の判断、@千葉 も同意、福島様式", "ICに連絡し、ICが再起動。Recの判断、IC も同意、福島様式"},

@@ -52,7 +52,7 @@ func remarkAt(s string) (start, end int, ok bool) {
 func openRemark(remark string) bool {
 	switch remark {
 	case "tbd", "tbc", "to be decided", "to be determined", "to be confirmed", "to be discussed", "to be defined", "undecided", "not decided", "not decided yet", "under consideration", "under discussion",
-		"未定", "要検討", "検討中", "要相談", "要確認", "要調整", "調整中", "相談中", "確認中", "保留", "仮":
+		"未定", "要検討", "検討中", "要相談", "要調整", "保留":
 		return true
 	}
 	return false
@@ -63,8 +63,11 @@ func openRemark(remark string) bool {
 func openEnglish(s string) (start, end int, ok bool) {
 	start = len(s) - len(strings.TrimLeft(s, " \n-*>"))
 	lower := strings.ToLower(s[start:])
+	if otherwise(lower) {
+		return 0, 0, false
+	}
 	for _, opener := range openersEnglish() {
-		if rest, found := strings.CutPrefix(lower, opener); found && (rest == "" || !wordByte(rest[0])) {
+		if rest, found := strings.CutPrefix(lower, opener); found && (rest == "" || rest[0] == ' ' || rest[0] == ',') {
 			return start, start + len(opener), true
 		}
 	}
@@ -80,23 +83,29 @@ func openEnglish(s string) (start, end int, ok bool) {
 }
 
 var openersEnglish = sync.OnceValue(func() []string {
-	return strings.Split("considering|we consider|we could consider|we should consider|we will consider|we might consider|we may consider|we are considering|we're considering|should consider|could consider|will consider|consider whether|consider if|"+
-		"we might|we may|we could|the team might|the team may|the team could|we hope|hopefully|we will try to|we'll try to|we try to|if possible|"+
-		"maybe|perhaps|ideally|possibly|it would be nice|it would be good|it would be great|it would be ideal|it would be helpful|it would be useful|it would be better|would be nice|would be good|would be great|it might be good|it might be worth|it may be worth|might be worth|worth considering", "|")
+	return strings.Split("considering|we should consider|we could consider|we might consider|we may consider|we are considering|we're considering|should consider|could consider|consider whether|consider if|"+
+		"we hope|hopefully|we will try to|we'll try to|if possible|ideally,|ideally we|ideally the|maybe|perhaps|"+
+		"it would be nice|it would be good|it would be great|it would be ideal|it would be helpful|it would be useful|it would be better|would be nice|would be good|would be great|it might be good|it might be worth|it may be worth|might be worth|worth considering", "|")
 })
+
+// otherwise tells whether a sentence goes on to say what is done in the other case, or
+// forbids: with that it is decided.
+func otherwise(s string) bool {
+	return slices.ContainsFunc([]string{":", ";", "otherwise", ", then", " only ", " not ", "n't ", "：", "なければ", "場合", "遅くとも", "さもなく", "それ以外"}, func(more string) bool { return strings.Contains(s, more) })
+}
 
 // openJapanese gives the words by which a Japanese sentence begins or ends that leave it
 // open.
 func openJapanese(s string) (start, end int, ok bool) {
 	start = len(s) - len(strings.TrimLeft(s, " 　\n-・"))
 	for _, opener := range openersJapanese() {
-		if strings.HasPrefix(s[start:], opener) {
+		if strings.HasPrefix(s[start:], opener) && !otherwise(s) {
 			return start, start + len(opener), true
 		}
 	}
 	end = len(strings.TrimRight(s, " 　。．.\n"))
 	for _, ending := range endingsJapanese() {
-		if strings.HasSuffix(s[:end], ending) {
+		if strings.HasSuffix(s[:end], ending) && !(strings.HasSuffix(ending, "？") || strings.HasSuffix(ending, "?")) || strings.HasSuffix(s[:end], ending) && !strings.ContainsAny(s, ":：") {
 			return end - len(ending), end, true
 		}
 	}
@@ -114,7 +123,7 @@ var endingsJapanese = list(`検討 検討中 検討中です 検討する 検討
 // is added to it is a change.
 func asEver(clean string) bool {
 	head, rest, found := cutAtMark(clean)
-	if !found || len(head) > longestUnchanged || head == "そのまま" || !sayUnchanged(string(bare(head))) {
+	if !found || strings.HasPrefix(rest, "、と") || len(head) > longestUnchanged || head == "そのまま" || !sayUnchanged(string(bare(head))) {
 		return false
 	}
 	return !slices.ContainsFunc([]string{"が、", "加え", "ただし", "さらに", "一方", "今後", "新た", "なら", "場合", "but ", "except", "in addition", "also ", " now ", "instead", " new "}, func(more string) bool { return strings.Contains(rest, more) })

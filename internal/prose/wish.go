@@ -29,7 +29,7 @@ func mereWish(ws []word) bool {
 func leftToMemory(ws []word) bool {
 	for i := range ws {
 		if w := ws[i].text; (w == "remember" || w == "remembers") && i+1 < len(ws) && ws[i+1].text == "to" {
-			return i == 0 || ws[i-1].tags&(person|pronoun|auxiliary) != 0 || ws[i-1].text == "everyone" || ws[i-1].text == "everybody"
+			return !deniedBefore(ws, i) && (i == 0 || ws[i-1].tags&(person|pronoun|auxiliary) != 0 || ws[i-1].text == "everyone" || ws[i-1].text == "everybody")
 		}
 	}
 	return false
