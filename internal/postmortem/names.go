@@ -223,7 +223,7 @@ func onlyAPerson(text string, start, end int) bool {
 	begins := func(with ...string) bool {
 		return slices.ContainsFunc(with, func(w string) bool { return strings.HasPrefix(behind, w) })
 	}
-	if begins("に連絡", "に報告", "に相談", "に依頼", "に確認", "に引き継", "に伝え", "と確認", "と相談", "から連絡", "から報告", "を呼", "のミス", "の操作ミス", "の設定ミス", "の確認ミス", "の誤操作", "の判断", "の見落とし", "の勘違い", "の不注意", "の指示", "の報告") {
+	if begins("に連絡", "に相談", "に依頼", "に確認", "に引き継", "に伝え", "と確認", "と相談", "から連絡", "を呼", "のミス", "の操作ミス", "の設定ミス", "の確認ミス", "の誤操作", "の判断", "の見落とし", "の勘違い", "の不注意", "の指示") {
 		return true
 	}
 	last := strings.ToLower(before[strings.LastIndexByte(before, ' ')+1:])
