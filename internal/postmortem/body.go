@@ -79,9 +79,14 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	line := r.lineStart(span.Start)
 	r.closeSections(n.Level, line)
 	text := r.text(span)
+	id, title, numbered := itemNumber(text)
+	name := SectionName("")
+	if !numbered {
+		name = sectionOf(withoutComments(text))
+	}
 	r.open = append(r.open, len(r.Sections))
 	r.Sections = append(r.Sections, Section{
-		Name: sectionOf(withoutComments(text)), Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
+		Name: name, Heading: span, Level: n.Level, Body: Span{r.lineEnd(span.End), len(r.Source)}, empty: true,
 	})
 	if r.Sections[len(r.Sections)-1].Name == SectionTimeline && !r.readHeadingZone(span) {
 		r.readZoneLine(n)
@@ -92,7 +97,7 @@ func (r *bodyReader) heading(n *ast.Heading) {
 	if r.inSection(SectionTimeline) && r.Sections[len(r.Sections)-1].Name == "" && !r.readDayAbove(span) && r.readsLines() {
 		r.readTimelineLine(span)
 	}
-	if id, title, ok := itemNumber(text); ok {
+	if numbered {
 		r.item, r.itemLevel = len(r.Items), n.Level
 		it := newItem(id, span)
 		it.TitleAt = r.unstruck(Span{span.Start + title.Start, span.Start + title.End})

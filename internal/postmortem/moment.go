@@ -23,9 +23,9 @@ type reading struct {
 }
 
 // readMoment reads the time of a row: in the forms of a document, else loosely. A time
-// of day alone lies on that day, or on the one after where the clock went past midnight
-// since last. A zero time is not known.
-func readMoment(text string, in writtenZone, day civil.Date, last time.Time) (at time.Time, r reading) {
+// of day alone lies on the day that dayOf gives, or on the one after where the clock went
+// past midnight since last. A zero time is not known.
+func readMoment(text string, in writtenZone, dayOf func() civil.Date, last time.Time) (at time.Time, r reading) {
 	if at, err := parseTime(text, in.zone); err == nil && in.name == "" {
 		return at, r
 	}
@@ -36,6 +36,7 @@ func readMoment(text string, in writtenZone, day civil.Date, last time.Time) (at
 	t.zone = cmp.Or(t.zone, in.name)
 	r.dayOnly = !t.timed
 	if !t.dated {
+		day := dayOf()
 		t.year, t.month, t.day = day.Year, int(day.Month), day.Day
 		r.bare = t.year <= 1 // the day of a row that has none itself
 	}

@@ -30,7 +30,7 @@ func (d *Document) readReportTimes() {
 // reportTime reads the time of a report; zero, and a finding, where nobody can tell which
 // moment is meant. What has no digit, such as "none", is no time that somebody wrote.
 func (d *Document) reportTime(w writtenMoment, zone writtenZone, last time.Time) time.Time {
-	at, read := readMoment(w.text, zone, civil.DateOf(last.In(zone.zone)), last)
+	at, read := readMoment(w.text, zone, func() civil.Date { return civil.DateOf(last.In(zone.zone)) }, last)
 	if !read.badTime && !read.bare && !read.dayOnly {
 		return at
 	}

@@ -69,9 +69,9 @@ func (d *Document) promptsOf(s Span) []Span {
 
 // leftPrompts is the part of rule section-empty that is about a section which says
 // something, and asks for more.
-func (c *checker) leftPrompts(says map[SectionName]bool) {
+func (c *checker) leftPrompts() {
 	for _, p := range c.prompts {
-		if p.section != "" && !says[p.section] {
+		if p.section != "" && !c.sectionSays(p.section) {
 			continue // its heading was reported
 		}
 		if p.section == SectionActions && len(c.Items) == 0 && c.Front.NoActionItems == "" {

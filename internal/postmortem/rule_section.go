@@ -11,22 +11,14 @@ import (
 // sections is rules section-missing and section-empty: every section of a
 // postmortem is there and says something.
 func (c *checker) sections() {
-	first := map[SectionName]Section{}
-	says := map[SectionName]bool{}
-	for _, s := range c.Sections {
-		if _, ok := first[s.Name]; !ok {
-			first[s.Name] = s
-		}
-		says[s.Name] = says[s.Name] || !s.empty
-	}
 	var missing []SectionName
 	for _, name := range SectionNames() {
-		s, ok := first[name]
-		if !ok {
+		s := c.firstSection(name)
+		if s == nil {
 			missing = append(missing, name)
 			continue
 		}
-		if says[name] || name == SectionTimeline || name == SectionActions {
+		if c.sectionSays(name) || name == SectionTimeline || name == SectionActions {
 			continue
 		}
 		c.fail(diagnostic.SectionEmpty, s.Heading, "", c.say("the section %q says nothing yet", "「%s」の節にまだ何も書かれていません", c.text(s.Heading)),
@@ -34,8 +26,28 @@ func (c *checker) sections() {
 		c.found[len(c.found)-1].waits = name == SectionResponse && c.asksWhy()
 	}
 	c.missingSections(missing)
-	c.leftPrompts(says)
+	c.leftPrompts()
 	c.skippedContainment()
+}
+
+// firstSection gives the first section of a name, nil where there is none.
+func (d *Document) firstSection(name SectionName) *Section {
+	for i := range d.Sections {
+		if d.Sections[i].Name == name {
+			return &d.Sections[i]
+		}
+	}
+	return nil
+}
+
+// sectionSays tells whether a section, or another one of its name, says something.
+func (d *Document) sectionSays(name SectionName) bool {
+	for i := range d.Sections {
+		if d.Sections[i].Name == name && !d.Sections[i].empty {
+			return true
+		}
+	}
+	return false
 }
 
 // missingSections reports each missing section; all at once where the document

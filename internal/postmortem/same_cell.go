@@ -28,11 +28,11 @@ func (f *refresher) sameCell(t madeTable, column int, row, there []string) bool 
 // of day alone is one of that day.
 func (f *refresher) sameMoment(cell, whole string) bool {
 	zone := writtenZone{zone: f.Zone}
-	at, read := readMoment(whole, zone, civil.Date{}, time.Time{})
+	at, read := readMoment(whole, zone, func() civil.Date { return civil.Date{} }, time.Time{})
 	if read != (reading{}) {
 		return false
 	}
-	same, read := readMoment(cell, zone, civil.DateOf(at.In(f.Zone)), at)
+	same, read := readMoment(cell, zone, func() civil.Date { return civil.DateOf(at.In(f.Zone)) }, at)
 	return !read.badTime && !read.dayOnly && same.Truncate(time.Minute).Equal(at.Truncate(time.Minute))
 }
 

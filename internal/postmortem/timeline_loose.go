@@ -17,14 +17,15 @@ import (
 // past midnight.
 func (d *Document) readRowTime(row *TimelineRow, text string) {
 	zone := d.timelineZone()
-	day, last := d.dayAbove, time.Time{}
-	if !day.IsValid() {
-		day = civil.DateOf(d.dayBefore().In(zone.zone))
-		if r, ok := d.lastRow(); ok {
-			last = r.Event.At
+	if d.dayAbove.IsValid() {
+		row.Event.At, row.reading = readMoment(text, zone, func() civil.Date { return d.dayAbove }, time.Time{})
+	} else {
+		last := time.Time{}
+		if before := d.lastRow(); before != nil {
+			last = before.Event.At
 		}
+		row.Event.At, row.reading = readMoment(text, zone, func() civil.Date { return civil.DateOf(d.dayBefore().In(zone.zone)) }, last)
 	}
-	row.Event.At, row.reading = readMoment(text, zone, day, last)
 	if !row.badTime {
 		d.dayAbove = civil.Date{}
 	}
@@ -76,7 +77,7 @@ func (d *Document) timelineZone() writtenZone {
 
 // dayBefore gives the day on which a bare time of day lies.
 func (d *Document) dayBefore() time.Time {
-	if last, ok := d.lastRow(); ok {
+	if last := d.lastRow(); last != nil {
 		return last.Event.At
 	}
 	if !d.Front.OccurredAt.IsZero() {
@@ -88,16 +89,16 @@ func (d *Document) dayBefore() time.Time {
 	return time.Time{}
 }
 
-func (d *Document) lastRow() (TimelineRow, bool) {
+func (d *Document) lastRow() *TimelineRow {
 	if d.Timeline == nil {
-		return TimelineRow{}, false
+		return nil
 	}
 	for i := len(d.Timeline.Rows) - 1; i >= 0; i-- {
-		if row := d.Timeline.Rows[i]; !row.badTime {
-			return row, true
+		if row := &d.Timeline.Rows[i]; !row.badTime {
+			return row
 		}
 	}
-	return TimelineRow{}, false
+	return nil
 }
 
 // readTimelineList reads the items of a list that begin with a time, and notes where

@@ -12,7 +12,7 @@ import (
 // leavesAll tells whether a change says that nothing changes: in a word, or because
 // what is done afterwards is what is done today, or only the situation again.
 func leavesAll(c Change) bool {
-	before, when, short := alikeLong(c.After, c.Before), alikeLong(c.After, c.When), len(c.After) <= 2*longestUnchanged
+	before, when, short := canBeAlike(c.After, c.Before), canBeAlike(c.After, c.When), len(c.After) <= 2*longestUnchanged
 	if !before && !when && !short {
 		return false // most
 	}
@@ -20,11 +20,17 @@ func leavesAll(c Change) bool {
 	return before && bytes.Equal(after, bare(c.Before)) || when && bytes.Equal(after, bare(c.When)) || short && len(after) <= longestUnchanged && sayUnchanged(string(after))
 }
 
-// alikeLong tells whether two texts can be equal but for marks and spaces.
-func alikeLong(a, b string) bool {
+// canBeAlike tells at one look whether two texts can be equal but for marks and spaces:
+// they are as long, and begin with the same letter where both begin with one.
+func canBeAlike(a, b string) bool {
 	const marks = 24 // bytes that may differ
-	return len(a)-len(b) <= marks && len(b)-len(a) <= marks
+	if len(a)-len(b) > marks || len(b)-len(a) > marks {
+		return false
+	}
+	return a == "" || b == "" || !letter(lowerByte(a[0])) || !letter(lowerByte(b[0])) || lowerByte(a[0]) == lowerByte(b[0])
 }
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // longestUnchanged is how many bytes the longest way to say it has, as sayUnchanged
 // knows it.

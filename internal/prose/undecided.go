@@ -62,25 +62,36 @@ func openRemark(remark string) bool {
 // by which it ends, that leave it open.
 func openEnglish(s string) (start, end int, ok bool) {
 	start = len(s) - len(strings.TrimLeft(s, " \n-*>"))
-	lower := strings.ToLower(s[start:])
-	if otherwise(lower) {
-		return 0, 0, false
+	if size := openerSize(s[start:]); size > 0 {
+		end, ok = start+size, true
+	} else if end = len(strings.TrimRight(s, " \n")); strings.HasSuffix(s[:end], " ?") || end > 1 && s[end-1] == '?' && wordByte(s[end-2]) {
+		ok = true
 	}
+	return start, end, ok && !otherwise(strings.ToLower(s[start:]))
+}
+
+// openerSize gives how many bytes the words have by which a sentence begins that leave
+// it open; 0: it begins with none.
+func openerSize(s string) int {
+	if s == "" || !strings.ContainsRune("chimpsw", rune(lowerByte(s[0]))) {
+		return 0 // most: no opener begins so
+	}
+	lower := strings.ToLower(s[:min(len(s), longestOpener)])
 	for _, opener := range openersEnglish() {
 		if rest, found := strings.CutPrefix(lower, opener); found && (rest == "" || rest[0] == ' ' || rest[0] == ',') {
-			return start, start + len(opener), true
+			return len(opener)
 		}
 	}
 	if rest, found := strings.CutPrefix(lower, "consider "); found {
 		if next, _, more := strings.Cut(rest, " "); more && len(next) > 5 && strings.HasSuffix(next, "ing") { // a node can be considered dead, and that is no doubt
-			return start, start + len("consider "+next), true
+			return len("consider " + next)
 		}
 	}
-	if end = len(strings.TrimRight(s, " \n")); strings.HasSuffix(s[:end], " ?") || end > 1 && s[end-1] == '?' && wordByte(s[end-2]) {
-		return start, end, true
-	}
-	return 0, 0, false
+	return 0
 }
+
+// longestOpener is of how many bytes the beginning is looked at.
+const longestOpener = 60
 
 var openersEnglish = sync.OnceValue(func() []string {
 	return strings.Split("considering|we should consider|we could consider|we might consider|we may consider|we are considering|we're considering|should consider|could consider|consider whether|consider if|"+

@@ -32,11 +32,6 @@ func (w *Weights) score(t tally) float64 {
 	return w.bias + t.whole + float64(t.sum)*w.unit*Share(t.signs)
 }
 
-func (t *tally) weighOne(w *Weights, hash uint64) {
-	t.sum += w.of(hash)
-	t.signs++
-}
-
 // eachPart calls f with the hash of each four letters in a row and with where they
 // stand; a short word has no kin worth knowing.
 func eachPart(word string, f func(hash uint64, from, to int)) {
@@ -59,38 +54,39 @@ func eachPart(word string, f func(hash uint64, from, to int)) {
 // glance weighs the words of an English text and their neighbours, and tells whether a
 // rule of blame can start somewhere.
 func (w *Weights) glance(text string) (t tally, starts bool) {
-	run := uint64(0)
-	add := func(hash uint64) {
-		t.pieces++
-		one := mixHash(runKind, hash)
-		t.weighOne(w, one)
-		starts = starts || ruleCanStart(hash)
-		if run != 0 {
-			pair := mixHash(run, hash)
-			t.weighOne(w, pair)
-			starts = starts || ruleCanStart(pair)
-		}
-		run = one
-	}
+	before, rules := uint64(0), rareTable(startsTable)
 	owner := 0 // the number of the last piece that ends in 's
-	add(beginning)
-	for i := 0; i < len(text); {
-		if isBlank(text[i]) {
-			i++
-			continue
+	for i, from, piece, last := 0, 0, beginning, false; ; {
+		t.pieces++
+		one := mixHash(runKind, piece)
+		t.sum += w.of(one)
+		starts = starts || rules.mayHold(piece) && ruleCanStart(piece)
+		if before != 0 {
+			pair := mixHash(before, piece)
+			t.sum += w.of(pair)
+			starts = starts || rules.mayHold(pair) && ruleCanStart(pair)
 		}
-		end, hash := readPiece(text, i)
-		add(hash)
+		if last {
+			break
+		}
+		before = one
 		// Alone the word is too frequent to start from.
-		if owner > 0 && t.pieces-owner <= 2 && (hash == errorHash || hash == errorsHash) {
+		if owner > 0 && t.pieces-owner <= 2 && (piece == errorHash || piece == errorsHash) {
 			starts = true
 		}
-		if text[end-1] == 's' && owns(text[i:end]) {
+		if i > from && text[i-1] == 's' && owns(text[from:i]) {
 			owner = t.pieces
 		}
-		i = end
+		for i < len(text) && isBlank(text[i]) {
+			i++
+		}
+		if from = i; i == len(text) {
+			piece, last = ending, true
+			continue
+		}
+		i, piece = readPiece(text, i)
 	}
-	add(ending)
+	t.signs = 2*t.pieces - 1
 	return t, starts
 }
 
@@ -107,19 +103,23 @@ var errorHash, errorsHash = hashText("error"), hashText("errors")
 func readWord(text string, from int) (end int, hash uint64, digits bool) {
 	i := from
 	hash = emptyHash
+	class := uint16(0)
 	for ; i < len(text); i++ {
-		c := lowerByte(text[i])
-		if !wordByte(c) {
+		c := wordBytes[text[i]]
+		if c == 0 {
 			size := apostropheAt(text, i)
-			if size > 0 && i > from && i+size < len(text) && wordByte(lowerByte(text[i+size])) {
+			if size > 0 && i > from && i+size < len(text) && wordBytes[text[i+size]] != 0 {
 				c, i = '\'', i+size-1
-			} else if c < utf8.RuneSelf || c == 0xE2 {
+			} else if text[i] < utf8.RuneSelf || text[i] == 0xE2 {
 				break
+			} else {
+				c = uint16(text[i])
 			}
 		}
-		digits = digits || c >= '0' && c <= '9'
-		hash = (hash ^ uint64(c)) * hashPrime
+		class |= c
+		hash = (hash ^ uint64(c&0xFF)) * hashPrime
 	}
+	digits = class&isDigit != 0
 	return i, hash, digits
 }
 

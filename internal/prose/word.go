@@ -78,6 +78,22 @@ func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_'
 }
 
+// isDigit marks the digits among wordBytes.
+const isDigit = 1 << 8
+
+// wordBytes gives of each byte of a word its small letter, 0: the byte stands in none.
+var wordBytes = func() (table [256]uint16) {
+	for b := range table {
+		if c := lowerByte(byte(b)); wordByte(c) {
+			table[b] = uint16(c)
+			if c >= '0' && c <= '9' {
+				table[b] |= isDigit
+			}
+		}
+	}
+	return table
+}()
+
 func innerSign(c byte) bool {
 	return c == '\'' || c == '-' || c == '.' || c == '_' || c == '/' || c == '@'
 }

@@ -85,10 +85,15 @@ func packRare(words map[uint64]uint64) string {
 	return string(bits[:]) + packWords(words)
 }
 
+// mayHold tells of most words, at one look, that they are not in the table.
+func (t rareTable) mayHold(hash uint64) bool {
+	bit := rareBit(hash)
+	return t[bit/8]&(1<<(bit%8)) != 0
+}
+
 // find gives what is known of a word, 0: nothing.
 func (t rareTable) find(hash uint64) uint64 {
-	bit := rareBit(hash)
-	if t[bit/8]&(1<<(bit%8)) == 0 {
+	if !t.mayHold(hash) {
 		return 0
 	}
 	return wordTable(t[rareBytes:]).find(hash)
