@@ -283,14 +283,14 @@ var helpJapanese = map[string]string{
 	"Declare recovery. It goes by numbers: every KPI inside its normal range, or entered by hand with who read it.\n" +
 		"What speaks against it is said, and then nothing changes.": "復旧を宣言します。判断は数値で行います: すべての KPI が正常範囲にあるか、読み取った人とともに手で入力します。\n" +
 		"満たさない点があれば表示し、何も変更しません。",
-	"NAME=VALUE that somebody read, with its unit if you like (repeat for several)":                 "読み取った値 名前=値。単位も書ける（複数指定可）",
-	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定していない場合）",
-	"who read them (default: who runs this)":                                                        "値を読み取った人（既定: 実行した人）",
-	"why there was no containment, where there was none":                                            "安全化がなかった場合の理由",
-	"when service was back, which the values until then and since have to show (default: now)":      "復旧した時刻。その時刻までと、その後の値で判定します（既定: 現在）",
-	"Take a closed incident back into review":                                                       "クローズしたインシデントをレビューに戻す",
-	"why; it stays in the timeline":                                                                 "理由（時系列に残る）",
-	"Assign, release or hand over a role":                                                           "役割の割り当て、解除、引き継ぎ",
+	"NAME=VALUE that somebody read, with its unit if you like (repeat for several)":                                                                   "読み取った値 名前=値。単位も書ける（複数指定可）",
+	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none and Prometheus does not show the KPI outside, too": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定した KPI と、Prometheus の値も範囲外の KPI では使いません）",
+	"who read them (default: who runs this)":                                                   "値を読み取った人（既定: 実行した人）",
+	"why there was no containment, where there was none":                                       "安全化がなかった場合の理由",
+	"when service was back, which the values until then and since have to show (default: now)": "復旧した時刻。その時刻までと、その後の値で判定します（既定: 現在）",
+	"Take a closed incident back into review":                                                  "クローズしたインシデントをレビューに戻す",
+	"why; it stays in the timeline":                                                            "理由（時系列に残る）",
+	"Assign, release or hand over a role":                                                      "役割の割り当て、解除、引き継ぎ",
 	"Assign, release or hand over a role of the first response. One person holds at most two roles in an incident;\n" +
 		"the IC decides, and holds no Ops role.": "初動の役割を割り当て、解除し、引き継ぎます。1 人が兼ねられる役割は 2 つまでです。\n" +
 		"IC は判断に専念し、Ops を兼ねません。",

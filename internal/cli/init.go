@@ -105,7 +105,7 @@ func (o *initOptions) defaults(c config.Config) (err error) {
 	if a.Lang, err = chosenLang(o.lang, c); err != nil {
 		return err
 	}
-	a.Folder = firstOf(a.Folder, c.Postmortems, config.DefaultPostmortems)
+	a.Folder = firstOf(relativeFolders(a.Folder), c.Postmortems, config.DefaultPostmortems)
 	if c.Zone != nil {
 		a.Zone = firstOf(a.Zone, c.Zone.String())
 	}
@@ -127,6 +127,35 @@ func (o *initOptions) defaults(c config.Config) (err error) {
 	}
 	a.Action = firstOf(a.Action, "pmtracker/pmtracker@"+ref)
 	return a.Check()
+}
+
+// relativeFolders gives a list of folders that somebody typed with those that are absolute
+// paths as seen from here: to a shell, /docs is no folder of the repository, as it is to git.
+func relativeFolders(list string) string {
+	names := strings.Split(list, ",")
+	for i, name := range names {
+		if name = strings.TrimSpace(name); filepath.IsAbs(name) {
+			names[i] = seenFromHere(name)
+		}
+	}
+	return strings.Join(names, ",")
+}
+
+// seenFromHere gives an absolute path as seen from the working directory, by its own name
+// or by the one that it has without symbolic links; a path outside of it begins with "..".
+func seenFromHere(name string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return name
+	}
+	seen, err := filepath.Rel(here, name)
+	if real, e := filepath.EvalSymlinks(here); e == nil && (err != nil || !filepath.IsLocal(seen)) {
+		seen, err = filepath.Rel(real, name)
+	}
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(seen)
 }
 
 // takeProvider takes the ticket system that somebody named, in any case.
@@ -173,7 +202,7 @@ func (o *initOptions) questions(cmd *cobra.Command, ask *asker, there bool) erro
 		{say("Language of new postmortems (en or ja)", "新しいポストモーテムの言語（en か ja）"), "lang", string(o.answers.Lang),
 			func(a *setup.Answers, s string) error { a.Lang = incident.Lang(strings.ToLower(s)); return nil }},
 		{say("Folder of the postmortems", "ポストモーテムのフォルダー"), "postmortems", o.answers.Folder,
-			func(a *setup.Answers, s string) error { a.Folder = s; return nil }},
+			func(a *setup.Answers, s string) error { a.Folder = relativeFolders(s); return nil }},
 		{say("Time zone of the team", "チームのタイムゾーン"), "timezone", o.answers.Zone,
 			func(a *setup.Answers, s string) error { a.Zone = s; return nil }},
 		{say("Where tickets are (github or jira)", "チケットの連携先（github か jira）"), "provider", string(incident.GitHub), takeProvider},

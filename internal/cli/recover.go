@@ -30,7 +30,7 @@ func recoverCommand(streams IO) *cobra.Command {
 	o := &recoverOptions{session: newSession(streams, cmd)}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return o.run(cmd.Context(), args[0]) }
 	cmd.Flags().StringArrayVar(&o.kpis, "kpi", nil, "NAME=VALUE that somebody read, with its unit if you like (repeat for several)")
-	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none")
+	cmd.Flags().StringArrayVar(&o.ranges, "range", nil, "NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none and Prometheus does not show the KPI outside, too")
 	cmd.Flags().StringVar(&o.readBy, "read-by", "", "who read them (default: who runs this)")
 	cmd.Flags().StringVar(&o.reason, "reason", "", "why there was no containment, where there was none")
 	cmd.Flags().StringVar(&o.at, "at", "", "when service was back, which the values until then and since have to show (default: now)")

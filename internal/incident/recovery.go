@@ -13,6 +13,7 @@ type Reading struct {
 	At       time.Time     // as of when it was read; zero: now
 	Earliest time.Time     // from when on it had been inside for the window and stayed so, where that does not hold of At; zero: not known
 	Learnt   bool          // its range is what pmtracker learnt, and the value is what a person read
+	Unused   *Range        // the range that this person gave, which does not count; nil: none was given, or it counts
 	Problem  string        // why there is no verdict: too little data, a gap; empty: there is one
 }
 
@@ -107,6 +108,10 @@ func (r Reading) outside(zone *time.Location, l Lang) string {
 	}
 	if r.Baseline.Contains(*r.Value) {
 		return l.Say("KPI %s is %s, inside its normal range %s only just now: it was outside%s", "KPI %s は %s で正常範囲 %s に入ったばかりです。範囲外でした%s", r.Name, value, normal, since)
+	}
+	if r.Unused != nil {
+		return l.Say("KPI %s is %s, outside its normal range %s; the range %s that was given does not count, because the latest values in Prometheus are outside, too",
+			"KPI %s は %s で、正常範囲 %s の外です。Prometheus の直近の値も範囲外のため、指定された範囲 %s は使いません", r.Name, value, normal, FormatRange(r.Unused.Rounded(), r.Unit))
 	}
 	return l.Say("KPI %s is %s, outside its normal range %s%s", "KPI %s は %s で、正常範囲 %s の外です%s", r.Name, value, normal, since)
 }

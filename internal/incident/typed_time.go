@@ -48,7 +48,7 @@ var timeForms = sync.OnceValue(func() []timeForm {
 		form(`(\d{1,4})\s*分前`+loose, ago(time.Minute)),
 		form(`(\d{1,3})\s*時間前`+loose, ago(time.Hour)),
 		form(`()(?:(yesterday|昨日)\s*(?:の|at\s+)?)?(\d{1,2}):(\d\d)`+gap, clock),
-		form(`()(昨日)?(?:の)?(\d{1,2})時(?:(\d{1,2})分|(半))?`+loose, clock),
+		form(`()(昨日)?(?:の)?(\d{1,2})時(?:(\d{1,2})分|(半))?(間)?`+loose, clock),
 	}
 })
 
@@ -124,7 +124,8 @@ func clock(m []string, now, near time.Time) (time.Time, bool) {
 	if len(m) > 5 && m[5] == "半" {
 		minute = 30
 	}
-	if hour > 23 || minute > 59 {
+	hours := len(m) > 6 && m[6] != "" // 2時間後 is how long, not when
+	if hours || hour > 23 || minute > 59 {
 		return time.Time{}, false
 	}
 	of := now

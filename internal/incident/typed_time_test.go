@@ -25,3 +25,13 @@ func TestACorrectedTimeOfDayIsNearWhatItCorrects(t *testing.T) {
 		}
 	}
 }
+
+// TestHoursAreNoTimeOfDay: 「2時間後」 says how long it took.
+func TestHoursAreNoTimeOfDay(t *testing.T) {
+	now := time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)
+	for _, line := range []string{"2時間後に再起動した", "２時間半で復旧した", "1時間おきに確認する", "昨日の2時間の停止"} {
+		if at, rest := TimeFirst(line, now, time.UTC); !at.IsZero() || rest != line {
+			t.Errorf("%q: %v, %q", line, at, rest)
+		}
+	}
+}

@@ -36,6 +36,7 @@ type Normal struct {
 	Samples int      // values at this hour of the week, incidents left out
 	Days    int      // days that they come from
 	LeftOut []string // the incidents during which there were others
+	Still   bool     // the values hardly moved, so that how far they may is a guess
 }
 
 // Enough tells whether there was data enough to learn from.
@@ -67,7 +68,7 @@ func Learn(past []Point, moment time.Time, zone *time.Location, incidents []Wind
 	if !n.Enough() {
 		return n
 	}
-	n.Range = spread(values)
+	n.Range, n.Still = spread(values)
 	switch better {
 	case config.Lower:
 		n.Range.Low = math.Inf(-1)
@@ -102,7 +103,8 @@ func (n Normal) without(l incident.Lang) string {
 	return l.Say("; the values during %s are left out", "。%s の期間の値は除いています", strings.Join(names, l.Say(", ", "、"))+more)
 }
 
-func spread(values []float64) incident.Range {
+// spread gives the range of values, and whether they hardly moved.
+func spread(values []float64) (r incident.Range, still bool) {
 	slices.Sort(values)
 	middle := median(values)
 	away := make([]float64, len(values))
@@ -114,14 +116,14 @@ func spread(values []float64) incident.Range {
 	if deviation == 0 {
 		deviation = away[len(away)*9/10] / 1.645
 	}
-	if deviation == 0 {
+	if still = deviation == 0; still {
 		deviation = math.Abs(middle) * 0.01 / 3
 	}
-	r := incident.Range{Low: middle - 3*deviation, High: middle + 3*deviation}
+	r = incident.Range{Low: middle - 3*deviation, High: middle + 3*deviation}
 	if values[0] >= 0 {
 		r.Low = max(0, r.Low)
 	}
-	return r
+	return r, still
 }
 
 // median gives the middle of sorted values.

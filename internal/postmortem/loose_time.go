@@ -45,7 +45,7 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 	if t.dated {
 		at += len(forms.gap.FindString(text[at:]))
 	}
-	if m := forms.clock.FindStringSubmatch(text[at:]); m != nil {
+	if m := forms.clock.FindStringSubmatch(text[at:]); m != nil && !isHours(m[0], text[at+len(m[0]):]) {
 		t.timed = true
 		t.hour, t.minute, t.second = number(m[2]), number(m[3])+number(m[5]), number(m[4])
 		if m[6] != "" {
@@ -60,6 +60,11 @@ func readLooseTime(text string) (t looseTime, ok bool) {
 		t.readAbout(text)
 	}
 	return t, t.dated || t.timed
+}
+
+// isHours tells whether what looks like a time of day says how long something took: 2時間後.
+func isHours(clock, behind string) bool {
+	return strings.HasSuffix(clock, "時") && strings.HasPrefix(behind, "間")
 }
 
 // readAbout takes the Japanese words for "about", which stand behind a time.

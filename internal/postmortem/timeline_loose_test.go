@@ -23,6 +23,8 @@ func TestTimelinesOfOthers(t *testing.T) {
 		"bare times, no day":       {"", "- 09:00 a\n- 09:05 b\n", "", "timeline-order warning"},
 		"a day in the heading":     {"", "## Timeline (2026-03-01)\n\n- 09:00 a\n- 09:05 b\n", "03-01 09:00, 03-01 09:05", ""},
 		"full-width times":         {"lang: ja\noccurred_at: 2026-03-01T09:00:00Z", "- ０９：００ a\n- ９時３０分　b\n- ２０２６年３月１日　１０：００：c\n- 11:00：30%が失敗\n", "03-01 09:00, 03-01 09:30, 03-01 10:00, 03-01 11:00", ""},
+		"how long is not when":     {"lang: ja\noccurred_at: 2026-03-01T09:00:00Z", "- 09:00 a\n- 2時間後に再確認\n- ２時間半後 b\n- 9時半 c\n", "03-01 09:00, 03-01 09:30", ""},
+		"so in a table":            {"", table + "| 2026-03-01 09:00 | a |\n| 2時間後 | b |\n", "03-01 09:00", "timeline-order error"},
 		"out of order":             {"", "- 2026-03-01 09:05 a\n- 2026-03-01 09:00 b\n", "03-01 09:00, 03-01 09:05", "timeline-order error"},
 		"headings":                 {"", "### 2026-03-01 09:00\n\na\n\n### 9:30\n\nb\n", "03-01 09:00, 03-01 09:30", ""},
 		"zone in the header":       {"timezone: UTC", "| Time (JST) | What |\n| --- | --- |\n| 2026-03-01 09:00 | a |\n", "03-01 00:00", ""},

@@ -22,15 +22,18 @@ import (
 // for the value, and Prometheus need not be there.
 func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 	today := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	history, up := true, true
+	history, up, still, now40 := true, true, false, true
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !up {
 			w.WriteHeader(http.StatusBadGateway)
 			return
 		}
 		_, _ = fmt.Fprintf(w, `{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[%s]}]}}`, rangeOf(r, func(at time.Time) float64 {
-			if !at.Before(today) {
+			if now40 && !at.Before(today) {
 				return 40
+			}
+			if still {
+				return 0.5
 			}
 			if !history && at.Before(today.Add(-time.Hour)) {
 				return math.NaN()
@@ -70,7 +73,7 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 
 	begin()
 	try("a value outside", 40, nil, "KPI error_rate is 40%", outside, learnt)
-	try("and a range of one's own", 40, wide, outside, "≤ 0.5", learnt)
+	try("and a range of one's own", 40, wide, outside, "≤ 0.5", "the range 0–100% that was given does not count", learnt)
 	try("outside of one's own range alone", 0.5, &incident.Range{Low: 1, High: 2}, outside, "1–2%")
 	try("a value inside", 0.5, nil)
 	if room, err := n.Room(ctx, program, key); err != nil || len(room.Incident.KPIs) != 1 || !room.Incident.KPIs[0].Recovered() || *room.Incident.KPIs[0].Baseline != room.Incident.KPIs[0].Baseline.Rounded() {
@@ -89,7 +92,25 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 	}
 	up = false
 	try("Prometheus went away after it refused", 40, nil, outside, learnt)
+	try("and a range of one's own beside what was refused", 40, wide, "does not count")
 	try("Prometheus went away, and it is inside", 0.5, nil)
+
+	up, now40 = true, false
+	begin()
+	try("Prometheus is back to normal, the value is not", 0.7, nil, outside, "≤ 0.5", learnt)
+	try("and is outside of a range of one's own", 0.7, &incident.Range{Low: 0, High: 0.6}, outside, "0–0.6%")
+	try("but it is inside of it", 0.7, &incident.Range{Low: 0, High: 1})
+
+	still = true
+	begin()
+	try("how far a value that never moves may move is not known", 0.7, nil)
+	begin()
+	try("and the person's own range counts", 0.7, &incident.Range{Low: 0, High: 0.6}, outside, "0–0.6%")
+	now40 = true
+	begin()
+	try("but Prometheus shows that it moved", 40, wide, outside, "≤ 0.5", "does not count", learnt)
+	try("with no range either", 40, nil, outside, "≤ 0.5", learnt)
+	still = false
 
 	begin()
 	up, history = true, false

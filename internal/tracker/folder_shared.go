@@ -83,6 +83,10 @@ func notOf(d *postmortem.Document, path, name string) error {
 	if err != nil || !strings.EqualFold(other.Front.Incident, d.Front.Incident) || IsIndexPage(src) {
 		return nil
 	}
+	if other.Lang != d.Lang {
+		return incident.Tell(incident.Refused, "%s and %s are of %s in two languages, and would share its tickets, so nothing was created; keep the translation outside of the folders of the postmortems",
+			"%s と %s は言語の異なる %s のポストモーテムで、チケットを共有してしまうため、何も作成していません。翻訳した方を、ポストモーテムのフォルダーの外に置いてください", d.Path, name, d.Front.Incident)
+	}
 	return incident.Tell(incident.Refused, "%s and %s are both of %s, and would share its tickets, so nothing was created; give one of them its own incident: or remove it",
 		"%s と %s はどちらも %s のポストモーテムで、チケットを共有してしまうため、何も作成していません。一方に別の incident: を付けるか、削除してください", d.Path, name, d.Front.Incident)
 }

@@ -1,6 +1,7 @@
 package tracker
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -57,18 +58,22 @@ func asConfigured(h incident.KPI, k config.KPI) (incident.KPI, error) {
 	return h, nil
 }
 
-// heldTo gives what a person read beside what is known of the KPI. A value outside of
-// what is known to be normal is outside, whatever range the person gives: recovery that
-// the numbers refuse is not had by typing them.
+// heldTo gives what a person read beside what is known of the KPI. The range that the
+// person gives counts, unless Prometheus, too, showed the KPI outside of what is known to
+// be normal: recovery that the numbers refuse is not had by typing them. What is known of
+// values that hardly moved is too little to refuse another one by itself.
 func heldTo(h incident.KPI, known kpi.Measurement) kpi.Measurement {
 	m := known
 	m.Reading = incident.Reading{KPI: h}
-	switch {
-	case m.Known == nil || h.Value == nil:
-	case h.Baseline == nil, *h.Baseline != *m.Known && !m.Known.Contains(*h.Value):
-		h.Baseline = m.Known
-		m.Baseline, m.Learnt = h.RoundedBaseline(), true
+	if m.Known == nil || h.Value == nil || h.Baseline != nil && *h.Baseline == *m.Known {
+		return m
 	}
+	inside := m.Known.Contains(*h.Value)
+	if h.Baseline != nil && (inside || !m.Out) || !inside && m.Normal.Still && !m.Out {
+		return m
+	}
+	m.Unused, h.Baseline = h.Baseline, m.Known
+	m.Baseline, m.Learnt = h.RoundedBaseline(), true
 	return m
 }
 
@@ -100,12 +105,26 @@ func (t *Tracker) known(ctx context.Context, a Actor, in store.Incident, at time
 		if m.Known == nil {
 			m.Known = incident.RangeOf(k.Low, k.High)
 		}
-		if i := slices.IndexFunc(kept, func(c store.Curve) bool { return c.Name == k.Name && c.Unit == k.Unit }); i >= 0 && m.Known == nil {
-			m.Known = kept[i].Normal
+		curve := m.Curve
+		if i := slices.IndexFunc(kept, func(c store.Curve) bool { return c.Name == k.Name && c.Unit == k.Unit }); i >= 0 {
+			m.Known = cmp.Or(m.Known, kept[i].Normal)
+			if len(curve) == 0 {
+				curve = pointsOf(kept[i])
+			}
 		}
+		m.Out = m.Known != nil && kpi.OutLately(curve, *m.Known, at, k.Window)
 		known[k.Name] = m
 	}
 	return known, err
+}
+
+// pointsOf gives the values of a curve that was kept.
+func pointsOf(c store.Curve) []kpi.Point {
+	var points []kpi.Point
+	for _, p := range c.Points {
+		points = append(points, kpi.Point{At: p.At, Value: p.Value})
+	}
+	return points
 }
 
 // besideTimeout bounds how long a person who read the values waits for what Prometheus

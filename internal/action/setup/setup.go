@@ -7,6 +7,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +54,8 @@ func (a Answers) Check() error {
 	case !a.Lang.Valid():
 		return bad("the language", "言語", string(a.Lang), "en, ja")
 	case len(a.Folders()) == 0 || slices.ContainsFunc(a.Folders(), notAFolder):
-		return bad("the folder of the postmortems", "ポストモーテムのフォルダー", a.Folder, config.DefaultPostmortems)
+		return incident.Tell(incident.Invalid, "the folder of the postmortems cannot be %q; name a folder of this repository (not its files), with / between the steps: %s",
+			"ポストモーテムのフォルダーに %q は使えません。このリポジトリのフォルダーを（ファイルではなく）/ 区切りで指定してください。例: %s", a.Folder, config.DefaultPostmortems)
 	case a.Branch == "" || strings.Trim(a.Branch, plainName) != "":
 		return bad("the branch", "ブランチ", a.Branch, "main")
 	case err != nil:
@@ -76,9 +78,16 @@ func (a Answers) Folders() []string { return tracker.FolderNames(a.Folder) }
 // written down so that everybody reads the same.
 func notAFolder(name string) bool {
 	steps := strings.Split(name, "/")
-	return slices.Contains(steps, "..") || strings.Contains(name, "**") || strings.ContainsAny(name, "'\"`") ||
+	return slices.Contains(steps, "..") || strings.Contains(name, "**") || strings.ContainsAny(name, "'\"`") || namesFiles(name) || needlessEscape.MatchString(name) ||
 		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar })
 }
+
+// namesFiles tells whether a name is one of postmortems, or a pattern of theirs.
+func namesFiles(name string) bool { return strings.HasSuffix(strings.ToLower(name), ".md") }
+
+// needlessEscape is a backslash that is none of a pattern: elsewhere it stands between the
+// steps of a path.
+var needlessEscape = regexp.MustCompile(`\\(?:[^*?\[\]\\]|$)`)
 
 // FolderValue is the list of folders as a value of YAML.
 func (a Answers) FolderValue() string {
