@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -107,7 +108,7 @@ func (r TicketRef) String() string {
 
 // Same tells whether two references mean one ticket, as far as both say.
 func (r TicketRef) Same(o TicketRef) bool {
-	if r.Provider != o.Provider || r.Host != "" && o.Host != "" && !strings.EqualFold(r.Host, o.Host) {
+	if r.Provider != o.Provider || !r.SameServer(o) {
 		return false
 	}
 	if r.Provider == Jira {
@@ -117,6 +118,24 @@ func (r TicketRef) Same(o TicketRef) bool {
 		return false
 	}
 	return r.Number == o.Number
+}
+
+// SameServer tells whether two references are to one server, as far as both say: whatever
+// the port, since one server is reached at several, and under whichever name of this
+// machine.
+func (r TicketRef) SameServer(o TicketRef) bool {
+	return r.Host == "" || o.Host == "" || strings.EqualFold(r.Host, o.Host) || serverName(r.Host) == serverName(o.Host)
+}
+
+// serverName gives the host of an address as one that is reached under several names is
+// compared: "www.github.com:443" as "github.com".
+func serverName(host string) string {
+	u := url.URL{Host: strings.ToLower(host)}
+	name := strings.TrimPrefix(u.Hostname(), "www.")
+	if addr, err := netip.ParseAddr(name); err == nil && addr.IsLoopback() {
+		return "localhost"
+	}
+	return name
 }
 
 // TicketFact is what the provider said of the ticket of one action item.

@@ -3,6 +3,7 @@ package github
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -32,12 +33,12 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 		a := tickets.Attempt{Service: "GitHub", What: tickets.Cannot("cannot read ticket %s", "チケット %s を読めません", ref)}
 		return tickets.Ticket{}, a.Answered(resp.StatusCode, "")
 	}
+	ticket := p.ticket(issue)
+	if !ticket.Ref.SameServer(ref) { // nothing moves there: it is another issue of that number
+		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.String(), ticket.Ref.Host)
+	}
 	if issue.IsPullRequest() {
 		return tickets.Ticket{}, notFound("%s is a pull request, not an issue", "%s は課題ではなくプルリクエストです", ref)
-	}
-	ticket := p.ticket(issue)
-	if !sameServer(ticket.Ref.Host, ref.Host) { // nothing moves there: it is another issue of that number
-		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.String(), ticket.Ref.Host)
 	}
 	if !ticket.Ref.Same(ref) {
 		return tickets.Ticket{}, tickets.MovedTo(ticket.URL, "it is now at %s; write that address", "現在のアドレスは %s です。そのアドレスを書いてください", ticket.URL)
@@ -45,14 +46,32 @@ func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Tic
 	return ticket, p.readProjectDates(ctx, []*tickets.Ticket{&ticket})
 }
 
-// sameServer tells whether two hosts of addresses are one server, as far as both are said.
-func sameServer(a, b string) bool {
-	plain := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
-	return a == "" || b == "" || plain(a) == plain(b)
+// elsewhere gives the host of the configured server's pages, where an issue that it does
+// not have is of another server; "" where it is not, or where nothing tells. The API is
+// most often beside the pages; where it is not, the repository says where they are.
+func (p *Provider) elsewhere(ctx context.Context, ref incident.TicketRef) string {
+	home := incident.TicketRef{Host: p.site()}
+	if home.SameServer(ref) {
+		return ""
+	}
+	repository, _, err := p.client.Repositories.Get(ctx, p.owner, p.repo)
+	pages, unread := url.Parse(repository.GetHTMLURL())
+	if err != nil || unread != nil || pages.Host == "" {
+		return ""
+	}
+	if home.Host = pages.Host; home.SameServer(ref) {
+		return ""
+	}
+	return home.Host
 }
 
 func (p *Provider) unreadable(ctx context.Context, ref incident.TicketRef, resp *gh.Response, err error) error {
 	if resp != nil && resp.Response != nil {
+		if code := resp.StatusCode; code == http.StatusNotFound || code == http.StatusGone || code >= 300 && code < 400 {
+			if configured := p.elsewhere(ctx, ref); configured != "" {
+				return tickets.OnAnotherServer(ref.Host+"/"+ref.String(), configured)
+			}
+		}
 		switch resp.StatusCode {
 		case http.StatusNotFound:
 			if p.nobodySpeaks(ctx) {

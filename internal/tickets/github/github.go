@@ -161,15 +161,14 @@ func (p *Provider) Home() incident.TicketRef {
 // Address is where people see an issue: on github.com, or on the server beside
 // whose API it is.
 func (p *Provider) Address(ref incident.TicketRef) string {
-	host := p.client.BaseURL.Host
-	if host == "api.github.com" {
-		host = "github.com"
-	}
 	if ref.Owner == "" {
 		ref.Owner, ref.Repo = p.owner, p.repo
 	}
-	return p.client.BaseURL.Scheme + "://" + strings.TrimPrefix(host, "api.") + "/" + ref.Owner + "/" + ref.Repo + "/issues/" + strconv.Itoa(ref.Number)
+	return p.client.BaseURL.Scheme + "://" + p.site() + "/" + ref.Owner + "/" + ref.Repo + "/issues/" + strconv.Itoa(ref.Number)
 }
+
+// site is the host of the pages beside the API: github.com of api.github.com.
+func (p *Provider) site() string { return strings.TrimPrefix(p.client.BaseURL.Host, "api.") }
 
 func (p *Provider) repository() string { return nameOf(p.Home()) }
 

@@ -81,7 +81,7 @@ func (p *Provider) read(ctx context.Context, key string) (issue, error) {
 // is NotFound when there is none, when the address is of another Jira, and when
 // the issue was moved to another key.
 func (p *Provider) Get(ctx context.Context, ref incident.TicketRef) (tickets.Ticket, error) {
-	if ref.Host != "" && !strings.EqualFold(ref.Host, p.base.Host) {
+	if !p.Home().SameServer(ref) {
 		return tickets.Ticket{}, tickets.OnAnotherServer(ref.Host+"/"+ref.Key, p.base.Host)
 	}
 	is, err := p.read(ctx, ref.Key)
