@@ -24,6 +24,11 @@ func TestOwnLines(t *testing.T) {
 		"people say more":          {"- Owner: @ben (ask him before)\n", "- Owner: @ben (ask him before)\n"},
 		"somebody else":            {"- Owner: @dana\n", "- Owner: @dana\n"},
 		"no owner":                 {"Ask the owner: @ben\n\n- Owner:\n\nDana looks after it\n", "Ask the owner: @ben\n\n- Owner:\n\nDana looks after it\n"},
+		"below the incident":       {"- Incident: INC-1: T\n- Owner: @dana\n", "- Incident: INC-1: T\n- Owner: @carla\n"},
+		"a whole name there":       {"* インシデント: INC-1\r\n* 担当: Dana Lind\r\n", "* インシデント: INC-1\r\n* 担当: @carla\r\n"},
+		"people's there":           {"- Incident: INC-1\n- Owner: ask dana\n", "- Incident: INC-1\n- Owner: ask dana\n"},
+		"a team there":             {"- Incident: INC-1\n- Owner: SRE\n", "- Incident: INC-1\n- Owner: SRE\n"},
+		"more there":               {"- Incident: INC-1\n- Owner: @dana (or @eva)\n", "- Incident: INC-1\n- Owner: @dana (or @eva)\n"},
 		"nothing":                  {"", ""},
 	} {
 		if got := tickets.FollowOwner(tickets.FollowTitle(c.text, was, now), now, had); got != c.want {

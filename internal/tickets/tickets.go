@@ -33,7 +33,7 @@ type Ticket struct {
 	Node    string // its id in GitHub's GraphQL API; empty elsewhere
 	URL     string // where people see it
 	Title   string
-	Body    string   // as the provider keeps it: Markdown, or Jira's wiki markup
+	Body    string   // as the provider keeps it: Markdown, or Jira's wiki markup; of a document of Jira's its letters
 	Done    bool     // closed, or in a status of the category "done"
 	Dropped bool     // closed, but not because it is done: a duplicate, not planned
 	Owners  []string // accounts that it is assigned to
@@ -42,7 +42,7 @@ type Ticket struct {
 	OwnerNames []string
 	Due        civil.Date
 	// TextDue is the day that its text gives, where Due may come from beside it (a
-	// milestone, a project board): it counts for whom that is not visible.
+	// milestone, a project board, Jira's own field): it counts for whom that is not visible.
 	TextDue civil.Date
 	// Unseen is why what counts before the text for Due could not be read, so that Due
 	// is TextDue; nil: it could.

@@ -15,7 +15,8 @@ import (
 // writeDoc lets the document take over what the ticket says. What the ticket
 // does not say is not taken over: an item without an owner or a day is worse than
 // one that differs.
-func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
+func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket) error {
+	now := item
 	for i, diff := range one.Differences {
 		value := diff.Ticket
 		if diff.Field == "owner" {
@@ -52,16 +53,18 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.
 			return err
 		}
 		one.Differences[i].Settled = true
-		if diff.Field == "ticket" {
+		switch diff.Field {
+		case "ticket":
 			one.Ticket, one.Why = value, "" // nothing is left to do
-		}
-		if diff.Field == "due" && textLags(ticket, ticket.Due) {
-			if err := s.writeText(ctx, one, ticket); err != nil {
-				return err
-			}
+		case "title":
+			now.Title = value
+		case "owner":
+			now.Owner = value
+		case "due":
+			now.Due = ticket.Due
 		}
 	}
-	return nil
+	return s.textFollows(ctx, one, item, now, ticket)
 }
 
 // documentName is how documents write whom a ticket is assigned to first: by the mapping,

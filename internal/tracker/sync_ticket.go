@@ -20,11 +20,11 @@ func (s *syncing) writeTicket(ctx context.Context, one *TicketSync, item inciden
 	if item.HasDue() && textLags(ticket, item.Due) {
 		change.Due = &item.Due
 	}
-	if change == (tickets.Change{}) {
-		return nil
-	}
-	var err error
-	if change, err = s.withText(change, item, ticket); err != nil {
+	was := item
+	was.Title = ticket.Title
+	nothing := change == (tickets.Change{})
+	change, err := s.withText(change, was, item)
+	if err != nil || nothing && !s.ownerLags(ctx, change, ticket) {
 		return err
 	}
 	after, failed := s.editTicket(ctx, one, ticket, change)
@@ -79,15 +79,15 @@ func ticketChange(one *TicketSync, item incident.ActionItem) (change tickets.Cha
 	return change, fields
 }
 
-// withText adds to a change what pmtracker writes into the ticket of an item.
-func (s *syncing) withText(change tickets.Change, item incident.ActionItem, ticket tickets.Ticket) (tickets.Change, error) {
+// withText adds to a change what pmtracker writes into the ticket of an item, as it was
+// and as it is.
+func (s *syncing) withText(change tickets.Change, was, now incident.ActionItem) (tickets.Change, error) {
 	var err error
 	change.Lang = s.d.Lang
-	if change.Text, err = s.d.TicketBody(item, s.place(s.d)); err != nil {
+	if change.Was, err = s.d.TicketBody(was, s.place(s.d)); err != nil {
 		return change, err
 	}
-	item.Title = ticket.Title
-	change.Was, err = s.d.TicketBody(item, s.place(s.d))
+	change.Text, err = s.d.TicketBody(now, s.place(s.d))
 	return change, err
 }
 
@@ -115,11 +115,30 @@ func textLags(ticket tickets.Ticket, due civil.Date) bool {
 	return ticket.TextDue.IsValid() && ticket.Due == due && ticket.TextDue != due
 }
 
-// writeText lets a ticket's text say the due date that the ticket has. Where that fails it
-// is told, and nothing more: document and ticket agree already.
-func (s *syncing) writeText(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
-	if after, _ := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang}); after.URL == "" {
+// ownerLags tells whether a ticket's text, as pmtracker wrote it, names another owner than
+// the ticket has.
+func (s *syncing) ownerLags(ctx context.Context, change tickets.Change, ticket tickets.Ticket) bool {
+	return len(ticket.Markers) > 0 && tickets.OwnerLags(ticket.Body, change.Text, tickets.OwnerOf(ctx, s.p, ticket))
+}
+
+// textFollows lets a ticket's text say what its document took over from the ticket. Where
+// that fails it is told, and nothing more: document and ticket agree already.
+func (s *syncing) textFollows(ctx context.Context, one *TicketSync, was, now incident.ActionItem, ticket tickets.Ticket) error {
+	var change tickets.Change
+	if now.Due != was.Due && textLags(ticket, now.Due) {
+		change.Due = &now.Due
+	}
+	words := len(ticket.Markers) > 0 && (now.Title != was.Title || now.Owner != was.Owner)
+	if change.Due == nil && !words {
 		return nil
 	}
-	return s.note(ctx, "ticket.sync", one.Item+" due to the text of its ticket")
+	change, err := s.withText(change, was, now)
+	if err != nil {
+		return err
+	}
+	after, _ := s.editTicket(ctx, one, ticket, change)
+	if after.URL == "" || after.Body == ticket.Body {
+		return nil
+	}
+	return s.note(ctx, "ticket.sync", one.Item+" text of its ticket")
 }

@@ -30,6 +30,9 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	if err != nil {
 		return tickets.Ticket{}, nil, err
 	}
+	if *request == (gh.IssueRequest{}) { // nothing of the text is pmtracker's
+		return tickets.Ticket{}, warnings, nil
+	}
 	after, resp, err := p.client.Issues.Edit(ctx, ref.Owner, ref.Repo, ref.Number, request)
 	if err != nil {
 		if field := refusedField(err); field == "assignees" || field == "assignee" {
@@ -97,9 +100,7 @@ func (p *Provider) editRequest(ctx context.Context, before tickets.Ticket, c tic
 	}
 	if len(before.Markers) > 0 { // pmtracker wrote it
 		body = tickets.FollowTitle(body, c.Was, c.Text)
-		if c.Owner != nil {
-			body = tickets.FollowOwner(body, c.Text, tickets.OwnerOf(ctx, p, before))
-		}
+		body = tickets.FollowOwner(body, c.Text, func(said string) bool { return c.Owner != nil && tickets.OwnerOf(ctx, p, before)(said) })
 	}
 	if c.Due != nil {
 		body = tickets.SetDue(body, *c.Due, c.Lang)

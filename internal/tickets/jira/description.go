@@ -44,10 +44,10 @@ func steps(c tickets.Change, had func(said string) bool, format func(string) str
 	var all []func(string) string
 	if c.Text != "" {
 		was, now := format(c.Was), format(c.Text)
-		all = append(all, func(text string) string { return tickets.FollowTitle(text, was, now) })
-		if c.Owner != nil {
-			all = append(all, func(text string) string { return tickets.FollowOwner(text, now, had) })
-		}
+		all = append(all, func(text string) string { return tickets.FollowTitle(text, was, now) },
+			func(text string) string {
+				return tickets.FollowOwner(text, now, func(said string) bool { return c.Owner != nil && had(said) })
+			})
 	}
 	if c.Due != nil {
 		all = append(all, func(text string) string {
@@ -77,12 +77,20 @@ func (f flat) String() string {
 	return text.String()
 }
 
+// said gives a description, a text or a document, as people read it.
+func said(description json.RawMessage) (text string) {
+	if json.Unmarshal(description, &text) != nil {
+		var doc map[string]any
+		_ = json.Unmarshal(description, &doc)
+		text = flatten(doc).String()
+	}
+	return text
+}
+
 // textOf gives a document as people read it.
 func textOf(document any) string {
 	data, _ := json.Marshal(document)
-	var doc map[string]any
-	_ = json.Unmarshal(data, &doc)
-	return flatten(doc).String()
+	return said(data)
 }
 
 func flatten(node map[string]any) (f flat) {

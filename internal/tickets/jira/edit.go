@@ -2,6 +2,7 @@ package jira
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -25,6 +26,9 @@ func (p *Provider) Edit(ctx context.Context, ref incident.TicketRef, c tickets.C
 	fields, after, err := p.editFields(ctx, before, c)
 	if err != nil {
 		return tickets.Ticket{}, nil, err
+	}
+	if len(fields) == 0 { // nothing of the text is pmtracker's
+		return tickets.Ticket{}, nil, nil
 	}
 	var warnings []string
 	said, err := p.put(ctx, ref.Key, fields)
@@ -84,6 +88,9 @@ func (p *Provider) editFields(ctx context.Context, before issue, c tickets.Chang
 	}
 	if text := changedText(before.Fields.Description, c, tickets.OwnerOf(ctx, p, p.ticket(before))); text != nil {
 		fields["description"] = text
+		data, _ := json.Marshal(text)
+		after.Body = said(data)
+		after.TextDue = tickets.VisibleDue(after.Body)
 	}
 	return fields, after, nil
 }

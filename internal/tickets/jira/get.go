@@ -125,10 +125,9 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 	t := tickets.Ticket{
 		Ref: incident.TicketRef{Provider: incident.Jira, Host: p.base.Host, Key: is.Key},
 		URL: p.browse(is.Key), Title: is.Fields.Summary,
-		Done: is.done(),
+		Body: said(is.Fields.Description), Done: is.done(),
 	}
 	t.Dropped = t.Done && dropped(is.Fields.Resolution.Name)
-	_ = json.Unmarshal(is.Fields.Description, &t.Body) // version 3 sends a tree, which nobody here reads
 	if due, err := civil.ParseDate(is.Fields.DueDate); err == nil {
 		t.Due = due
 	}
@@ -137,6 +136,7 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 	}
 	if m, ok := is.mark(); ok {
 		t.Markers, t.Origin = []string{m.Marker}, property // a clone takes the labels along, and not this
+		t.TextDue = tickets.VisibleDue(t.Body)
 	}
 	return t
 }
