@@ -37,6 +37,34 @@ func TestATicketHasNoEmptyLabels(t *testing.T) {
 	}
 }
 
+// TestLinksOfATicketBringTheirAddress: what a link is defined with at the end of the
+// postmortem does not stand in its ticket, so the link has it with it there.
+func TestLinksOfATicketBringTheirAddress(t *testing.T) {
+	const defined = "\n[Board]: https://grafana.example.com/d/pool\n[run book]: <../run(1).md> 'How'\n[chart]: https://example.com/c.png\n[none]: <>\n[board]: https://second.example.com\n"
+	d, err := postmortem.Parse("a.md", []byte("### AI-1: T\n- After: x\n"+defined))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for written, want := range map[string]string{
+		"see [the board][board] first":              "see [the board](https://grafana.example.com/d/pool) first",
+		"see [Board][], [board]; [ ] [x] [1]":       "see [Board](https://grafana.example.com/d/pool), [board](https://grafana.example.com/d/pool); [ ] [x] [1]",
+		"by the [page][run\u3000book], [Run  Book]": "by the [page][run\u3000book], [Run  Book](<https://e.example.com/pm/run(1).md>)",
+		"![the pool][chart] ![chart]":               "![the pool](https://example.com/c.png) ![chart](https://example.com/c.png)",
+		"[![chart]][board]":                         "[![chart](https://example.com/c.png)](https://grafana.example.com/d/pool)",
+		"[a][nowhere] [b][none]":                    "[a][nowhere] b",
+		"`[board]` \\[board\\] [board](x.md)":       "`[board]` \\[board\\] [board](https://e.example.com/pm/docs/x.md)",
+	} {
+		got, err := d.TicketBody(incident.ActionItem{ID: "AI-1", After: written}, "https://e.example.com/pm/docs/a.md")
+		if err != nil || !strings.Contains(got, "** "+want+"\n") {
+			t.Errorf("%v\n%s\nwant %s", err, got, want)
+		}
+	}
+	if got, err := d.TicketBody(incident.ActionItem{ID: "AI-1", When: "[Run book]", After: "[b][board]"}, "docs/a.md"); err != nil ||
+		!strings.Contains(got, "** Run book\n") || !strings.Contains(got, "** [b](https://grafana.example.com/d/pool)\n") {
+		t.Errorf("of a file: %v\n%s", err, got)
+	}
+}
+
 // TestLinksOfATicketLeadSomewhere: a relative link leads to where it leads from the
 // postmortem's address, and is its text where that is not known. A footnote stays behind;
 // what only looks like one stays.
