@@ -309,9 +309,9 @@ var helpJapanese = map[string]string{
 		"このアカウントから見えないチケットは拒否します。",
 	"Bring back state, owner, due date and title of tickets": "チケットの状態、担当、期限、タイトルを照合",
 	"Ask the provider about every ticket and say where it and the document differ, side by side.\n" +
-		"Exit 1: something differs or a ticket is missing; exit 2 or 3: a postmortem could not be read, or a ticket not be\n" +
+		"Exit 1: something differs, a ticket is missing or may not be read; exit 2 or 3: a postmortem could not be read, or a ticket not be\n" +
 		"asked about, which stops no other. A target may be a folder; without one it is the folder of\n" +
-		"the postmortems (postmortems: of .pmtracker.yaml), or with --db every incident of the database.": "すべてのチケットを問い合わせ、文書との違いを並べて表示します。終了コード 1: 違いがあるか、チケットがない。\n" +
+		"the postmortems (postmortems: of .pmtracker.yaml), or with --db every incident of the database.": "すべてのチケットを問い合わせ、文書との違いを並べて表示します。終了コード 1: 違いがある、チケットがない、またはチケットを読む権限がない。\n" +
 		"終了コード 2 または 3: 読めない文書や照会できないチケットがある（ほかの処理は続けます）。\n" +
 		"対象にはフォルダーも指定できます。省くとポストモーテムのフォルダー（.pmtracker.yaml の postmortems:）、\n" +
 		"--db を付けるとデータベースの全インシデントが対象です。",

@@ -29,7 +29,7 @@ func ticketsSyncCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "sync [TARGET…]", Short: "Bring back state, owner, due date and title of tickets",
 		Long: "Ask the provider about every ticket and say where it and the document differ, side by side.\n" +
-			"Exit 1: something differs or a ticket is missing; exit 2 or 3: a postmortem could not be read, or a ticket not be\n" +
+			"Exit 1: something differs, a ticket is missing or may not be read; exit 2 or 3: a postmortem could not be read, or a ticket not be\n" +
 			"asked about, which stops no other. A target may be a folder; without one it is the folder of\n" +
 			"the postmortems (postmortems: of .pmtracker.yaml), or with --db every incident of the database.",
 		Example: "  pmtracker tickets sync\n" +
@@ -132,7 +132,7 @@ func (o *ticketsSyncOptions) targets(ctx context.Context, args []string) (target
 func (o *ticketsSyncOptions) show(synced []tracker.TicketSync) error {
 	open := 0
 	for _, s := range synced {
-		if s.State == "missing" {
+		if s.State == "missing" || s.State == "unread" {
 			open++
 		}
 		for _, d := range s.Differences {

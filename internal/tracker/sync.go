@@ -32,7 +32,7 @@ type TicketSync struct {
 	Incident    string           `json:"incident"`
 	Item        string           `json:"item"`
 	Ticket      string           `json:"ticket"`
-	State       string           `json:"state"`            // open, done, dropped: closed, but not as done, missing, moved, unread: nobody could be asked
+	State       string           `json:"state"`            // open, done, dropped: closed, but not as done, missing, moved, unread: nobody could be asked, or may be
 	Why         string           `json:"why,omitempty"`    // when it is missing or unread
 	Closed      []string         `json:"closed,omitempty"` // further tickets, closed as duplicates of it
 	Differences []SyncDifference `json:"differences"`
@@ -254,6 +254,9 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 		one.Differences = append(one.Differences, SyncDifference{Field: "ticket", Document: item.Ticket, Ticket: fact.URL})
 	case !fact.Exists:
 		one.State, one.Why = "missing", incident.Sentence(fact.Why, tickets.LangOf(ctx))
+		if incident.CodeOf(fact.Why) == incident.Refused { // it may be there
+			one.State = "unread"
+		}
 		return nil
 	case fact.Done:
 		one.State = "done"
