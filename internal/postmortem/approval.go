@@ -27,7 +27,7 @@ func (d *Document) WithApproval(by string) ([]byte, error) {
 // approved_by is a list.
 func (d *Document) Approvals() []incident.Approval {
 	e, _ := d.Front.entry(approvedByKey)
-	names := e.list
+	names := incident.ListedApprovers(e.list)
 	if names == nil && e.value != "" {
 		names = []string{e.value}
 	}
