@@ -42,7 +42,7 @@ type Ticket struct {
 	OwnerNames []string
 	Due        civil.Date
 	// TextDue is the day that its text gives, where Due may come from beside it (a
-	// milestone, a project board, Jira's own field): it counts for whom that is not visible.
+	// milestone, a project board): it counts for whom that is not visible.
 	TextDue civil.Date
 	// Unseen is why what counts before the text for Due could not be read, so that Due
 	// is TextDue; nil: it could.

@@ -273,7 +273,7 @@ func (s *syncing) compare(ctx context.Context, one *TicketSync, item incident.Ac
 	}
 	switch s.write {
 	case SyncDoc:
-		return s.writeDoc(ctx, one, item, ticket)
+		return s.writeDoc(ctx, one, ticket)
 	case SyncTicket:
 		return s.writeTicket(ctx, one, item, ticket, fact)
 	}

@@ -15,8 +15,7 @@ import (
 // writeDoc lets the document take over what the ticket says. What the ticket
 // does not say is not taken over: an item without an owner or a day is worse than
 // one that differs.
-func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, item incident.ActionItem, ticket tickets.Ticket) error {
-	now := item
+func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
 	for i, diff := range one.Differences {
 		value := diff.Ticket
 		if diff.Field == "owner" {
@@ -53,18 +52,16 @@ func (s *syncing) writeDoc(ctx context.Context, one *TicketSync, item incident.A
 			return err
 		}
 		one.Differences[i].Settled = true
-		switch diff.Field {
-		case "ticket":
+		if diff.Field == "ticket" {
 			one.Ticket, one.Why = value, "" // nothing is left to do
-		case "title":
-			now.Title = value
-		case "owner":
-			now.Owner = value
-		case "due":
-			now.Due = ticket.Due
+		}
+		if diff.Field == "due" && textLags(ticket, ticket.Due) {
+			if err := s.writeText(ctx, one, ticket); err != nil {
+				return err
+			}
 		}
 	}
-	return s.textFollows(ctx, one, item, now, ticket)
+	return nil
 }
 
 // documentName is how documents write whom a ticket is assigned to first: by the mapping,

@@ -121,24 +121,11 @@ func (s *syncing) ownerLags(ctx context.Context, change tickets.Change, ticket t
 	return len(ticket.Markers) > 0 && tickets.OwnerLags(ticket.Body, change.Text, tickets.OwnerOf(ctx, s.p, ticket))
 }
 
-// textFollows lets a ticket's text say what its document took over from the ticket. Where
-// that fails it is told, and nothing more: document and ticket agree already.
-func (s *syncing) textFollows(ctx context.Context, one *TicketSync, was, now incident.ActionItem, ticket tickets.Ticket) error {
-	var change tickets.Change
-	if now.Due != was.Due && textLags(ticket, now.Due) {
-		change.Due = &now.Due
-	}
-	words := len(ticket.Markers) > 0 && (now.Title != was.Title || now.Owner != was.Owner)
-	if change.Due == nil && !words {
+// writeText lets a ticket's text say the due date that the ticket has. Where that fails it
+// is told, and nothing more: document and ticket agree already.
+func (s *syncing) writeText(ctx context.Context, one *TicketSync, ticket tickets.Ticket) error {
+	if after, _ := s.editTicket(ctx, one, ticket, tickets.Change{Due: &ticket.Due, Lang: s.d.Lang}); after.URL == "" {
 		return nil
 	}
-	change, err := s.withText(change, was, now)
-	if err != nil {
-		return err
-	}
-	after, _ := s.editTicket(ctx, one, ticket, change)
-	if after.URL == "" || after.Body == ticket.Body {
-		return nil
-	}
-	return s.note(ctx, "ticket.sync", one.Item+" text of its ticket")
+	return s.note(ctx, "ticket.sync", one.Item+" due to the text of its ticket")
 }

@@ -90,7 +90,6 @@ func (p *Provider) editFields(ctx context.Context, before issue, c tickets.Chang
 		fields["description"] = text
 		data, _ := json.Marshal(text)
 		after.Body = said(data)
-		after.TextDue = tickets.VisibleDue(after.Body)
 	}
 	return fields, after, nil
 }

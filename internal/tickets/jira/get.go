@@ -136,7 +136,6 @@ func (p *Provider) ticket(is issue) tickets.Ticket {
 	}
 	if m, ok := is.mark(); ok {
 		t.Markers, t.Origin = []string{m.Marker}, property // a clone takes the labels along, and not this
-		t.TextDue = tickets.VisibleDue(t.Body)
 	}
 	return t
 }
