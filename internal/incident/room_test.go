@@ -202,3 +202,17 @@ func TestWhomAReportReaches(t *testing.T) {
 		}
 	}
 }
+
+// TestALostReportSaysForWhomItWas: two that were sent in one minute are told apart.
+func TestALostReportSaysForWhomItWas(t *testing.T) {
+	for l, want := range map[incident.Lang][2]string{incident.English: {"(internal)", "(customers)"}, incident.Japanese: {"初報（社内向け）", "初報（お客様向け）"}} {
+		lost := incident.Report{Kind: incident.ReportFirst, SentAt: at(10), Lost: true}
+		theirs := lost
+		theirs.Audience = "customers"
+		facts := incident.RoomFacts{Incident: incident.Incident{Lang: l, Zone: time.UTC, Reports: []incident.Report{lost, theirs}}, State: incident.InReview}
+		got := incident.Reminders(facts, at(11))
+		if len(got) != 2 || !strings.Contains(got[0].Text, want[0]) || !strings.Contains(got[1].Text, want[1]) {
+			t.Errorf("%s: %+v", l, got)
+		}
+	}
+}
