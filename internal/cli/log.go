@@ -95,7 +95,7 @@ func kindInText(words []string) incident.EventKind {
 // withoutTime gives a text without the time with which it begins, other than now, and
 // whether it begins with one.
 func withoutTime(words []string, now time.Time, zone *time.Location) (rest []string, said bool) {
-	at, text := incident.TimeFirst(strings.Join(words, " "), now, zone)
+	at, text := incident.TimeFirst(strings.Join(words, " "), now, time.Time{}, zone)
 	for i := range words {
 		if strings.Join(words[i:], " ") == text {
 			return words[i:], !at.IsZero()

@@ -83,7 +83,7 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 	if err != nil {
 		return "", err
 	}
-	at, line := incident.TimeFirst(strings.Join(words, " "), r.tracker.Now(), shown.Zone)
+	at, line := incident.TimeFirst(strings.Join(words, " "), r.tracker.Now(), shown.Began(), shown.Zone)
 	kind, text, sentence := leadingKind(strings.Fields(line))
 	e := tracker.Entry{At: at, Kind: cmp.Or(kind, incident.KindNote), Actor: asked.Actor.Name}
 	if other, rest := keyFirst(strings.Fields(text)); other != "" && kind != "" {

@@ -40,7 +40,9 @@ func TestLogReadsTheTimeFirst(t *testing.T) {
 	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"},
 		asked{"log 5分前 安全化: 流量を止めた", "containment (2018-07-12 18:31 UTC): 流量を止めた"}, asked{"log 10 min ago hypothesis the pool leaks", "hypothesis (2018-07-12 18:26 UTC): the pool leaks"},
 		asked{"log 18:24 error rate rises", "note (2018-07-12 18:24 UTC): error rate rises"}, asked{"log INC-2018-0001 18:25 decision: wait", "decision (2018-07-12 18:25 UTC): wait"},
-		asked{"log 18:30 recovered: two of five nodes", "note (2018-07-12 18:30 UTC): recovered: two of five nodes"}, asked{"log 10 nodes are down", "note: 10 nodes are down"}, asked{"log 5分前", "note: 5分前"})
+		asked{"log 18:30 recovered: two of five nodes", "note (2018-07-12 18:30 UTC): recovered: two of five nodes"}, asked{"log 10 nodes are down", "note: 10 nodes are down"}, asked{"log 5分前", "note: 5分前"},
+		asked{"log 18:10-18:20 requests failed", "INC-2018-0001 note: 18:10-18:20 requests failed"}, asked{"log 19:00 next check", "INC-2018-0001 note: 19:00 next check"},
+		asked{"log 03:20 JST deploy", "note (2018-07-12 18:20 UTC): deploy"}, asked{"log 次の確認は19:00", "note: 次の確認は19:00"})
 	room, err := r.tracker.Room(context.Background(), person, "INC-2018-0001")
 	contained, _ := room.Incident.First(incident.KindContainment)
 	if err != nil || room.State != incident.Contained || !contained.At.Equal(exampleTime.Add(-5*time.Minute).Truncate(time.Minute)) {

@@ -1,5 +1,12 @@
 package incident
 
+import (
+	"regexp"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // Audience is whom a report is for: it decides how much detail it has, and who waits
 // for the next one.
 type Audience string
@@ -28,11 +35,34 @@ func (a Audience) Label(l Lang) string {
 	return string(a)
 }
 
-// To gives who waits for what the report promises: customers where it says so, else the
-// team. What came from elsewhere may name others, or nobody.
+// To gives who waits for what the report promises: customers where it names them, else
+// the team. What came from elsewhere may name others beside them, or nobody.
 func (r Report) To() Audience {
-	if Audience(r.Audience) == AudienceCustomers {
+	if r.Reaches(AudienceCustomers) {
 		return AudienceCustomers
 	}
 	return AudienceInternal
 }
+
+// Reaches tells whether the report is for an audience, of those it names: "Customers,
+// support" is for both, a report that names nobody for the team.
+func (r Report) Reaches(a Audience) bool {
+	if said := Audience(r.Audience); said.Valid() { // nearly always
+		return said == a
+	}
+	names := audienceNames()
+	for _, one := range names.apart.Split(norm.NFKC.String(r.Audience), -1) {
+		if names.customers.MatchString(one) == (a == AudienceCustomers) {
+			return true
+		}
+	}
+	return false
+}
+
+// audienceNames are the patterns by which the words for an audience are read. Who supports
+// customers is none of them: 「お客様サポート」, "customer success".
+var audienceNames = sync.OnceValue(func() (p struct{ apart, customers *regexp.Regexp }) {
+	p.apart = regexp.MustCompile(`\s*(?:[,;/&+、・\n]|(?i:\band\b)|および|及び|と)\s*`)
+	p.customers = regexp.MustCompile(`(?i)\bcustomers\b|^\W*customer\W*$|(?:お客(?:様|さま|さん)|顧客|カスタマー)(?:[^サ対担窓支相セチ部]|$)`)
+	return p
+})

@@ -56,6 +56,18 @@ func (in Incident) First(kind EventKind) (Event, bool) {
 	return first, found
 }
 
+// Began gives the earliest time of which somebody said that the incident was there; zero:
+// none is known. A note can be of long before.
+func (in Incident) Began() time.Time {
+	began := in.OccurredAt
+	for _, kind := range []EventKind{KindDetection, KindDeclaration} {
+		if e, ok := in.First(kind); ok && (began.IsZero() || e.At.Before(began)) {
+			began = e.At
+		}
+	}
+	return began
+}
+
 // StateFromTimeline tells how far the timeline says the incident has come:
 // declared, contained or recovered.
 func (in Incident) StateFromTimeline() State {

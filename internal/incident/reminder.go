@@ -129,8 +129,8 @@ func (f RoomFacts) lost(r Report, now time.Time) Reminder {
 	l, zone := f.Incident.Lang, f.Incident.Zone
 	clock := Clock(r.SentAt, now, zone) + r.SentAt.In(zone).Format(" MST")
 	return Reminder{Kind: reminderKind(RemindReportLost, r.To()), DueAt: r.SentAt, Loud: true,
-		Text: l.Say("The %s of %s reached nobody: pmtracker deliveries %s says why, --retry sends it again. What was told by other means is recorded without --send",
-			"%[2]s の%[1]sは誰にも届いていません。理由は pmtracker deliveries %[3]s で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください", r.Kind.Label(l), clock, f.Incident.Key)}
+		Text: l.Say("The %s (%s) of %s reached nobody: pmtracker deliveries %s says why, --retry sends it again. What was told by other means is recorded without --send",
+			"%[3]s の%[1]s（%[2]s）は誰にも届いていません。理由は pmtracker deliveries %[4]s で確認し、--retry で再送してください。別の手段で伝えた場合は --send を付けずに記録してください", r.Kind.Label(l), r.To().Label(l), clock, f.Incident.Key)}
 }
 
 // reminder reminds of a report that is due soon, or was due.

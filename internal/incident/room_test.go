@@ -73,6 +73,10 @@ func TestSilences(t *testing.T) {
 		r.Audience = "customers"
 		return r
 	}
+	named := func(audience string, r incident.Report) incident.Report {
+		r.Audience = audience
+		return r
+	}
 	for _, c := range []struct {
 		name    string
 		reports []incident.Report
@@ -96,6 +100,9 @@ func TestSilences(t *testing.T) {
 		{"any report is the first", []incident.Report{customers(report("first", 10, 60)), report("first", 25, 60)}, 40, nil},
 		{"a completion is for its readers", []incident.Report{customers(report("first", 10, 30)), report("first", 10, 30), report("completion", 25, 0)}, 40, []incident.Silence{{DueAt: at(30), Within: "first", To: "customers"}}},
 		{"who is told is not said", []incident.Report{{Kind: "first", Audience: "the board", SentAt: at(10), NextAt: at(30)}, report("periodic", 25, 60)}, 40, nil},
+		{"customers by any name", []incident.Report{customers(report("first", 10, 30)), named("Customers, support", report("periodic", 20, 40)), named("お客様", report("periodic", 40, 60))}, 50, nil},
+		{"customers beside others are owed", []incident.Report{named("お客様、社内", report("first", 10, 30)), report("periodic", 20, 90)}, 40, []incident.Silence{{DueAt: at(30), Within: "first", To: "customers"}}},
+		{"the team hears what customers hear beside it", []incident.Report{report("first", 10, 30), named("customers and internal", report("completion", 25, 0))}, 40, nil},
 		{"out of order", []incident.Report{report("periodic", 30, 60), report("first", 10, 30)}, 50, nil},
 	} {
 		in := incident.Incident{Reports: c.reports, Events: []incident.Event{{Kind: incident.KindRecovery, At: at(22)}}}
@@ -178,6 +185,34 @@ func TestRecoveryIsRefusedByNumber(t *testing.T) {
 			if !strings.Contains(unmet[0].Message+" "+unmet[0].Fix, part) {
 				t.Errorf("%s: %+v does not say %q", c.name, unmet[0], part)
 			}
+		}
+	}
+}
+
+func TestWhomAReportReaches(t *testing.T) {
+	for said, want := range map[string]string{
+		"": "internal", "internal": "internal", "customers": "customers", "Customers": "customers", "customers, support": "both", "Customer": "customers", "all customers (status page)": "customers",
+		"お客様": "customers", "お客様向け": "customers", "全顧客": "customers", "顧客・社内": "both", "お客さまと営業": "both", "ｶｽﾀﾏｰ": "customers", "internal and customers": "both",
+		"customer support": "internal", "お客様サポート": "internal", "カスタマーサクセス": "internal", "顧客対応チーム": "internal", "the board": "internal", "社内": "internal",
+	} {
+		r := incident.Report{Audience: said}
+		got := map[[2]bool]string{{true, false}: "internal", {false, true}: "customers", {true, true}: "both"}[[2]bool{r.Reaches(incident.AudienceInternal), r.Reaches(incident.AudienceCustomers)}]
+		if got != want || (r.To() == incident.AudienceCustomers) != (want != "internal") {
+			t.Errorf("%q reaches %s, to %s; want %s", said, got, r.To(), want)
+		}
+	}
+}
+
+// TestALostReportSaysForWhomItWas: two that were sent in one minute are told apart.
+func TestALostReportSaysForWhomItWas(t *testing.T) {
+	for l, want := range map[incident.Lang][2]string{incident.English: {"(internal)", "(customers)"}, incident.Japanese: {"初報（社内向け）", "初報（お客様向け）"}} {
+		lost := incident.Report{Kind: incident.ReportFirst, SentAt: at(10), Lost: true}
+		theirs := lost
+		theirs.Audience = "customers"
+		facts := incident.RoomFacts{Incident: incident.Incident{Lang: l, Zone: time.UTC, Reports: []incident.Report{lost, theirs}}, State: incident.InReview}
+		got := incident.Reminders(facts, at(11))
+		if len(got) != 2 || !strings.Contains(got[0].Text, want[0]) || !strings.Contains(got[1].Text, want[1]) {
+			t.Errorf("%s: %+v", l, got)
 		}
 	}
 }

@@ -57,6 +57,9 @@ func (in Incident) Silences(declaredAt, now time.Time, firstDue time.Duration) [
 	for _, to := range Audiences() {
 		theirs := sentTo(to, sent)
 		for i, r := range theirs {
+			if r.To() != to { // it is owed to the customers whom it names beside these
+				continue
+			}
 			broken(Silence{DueAt: r.promises(), Within: r.Kind, To: to}, theirs[i+1:])
 		}
 	}
@@ -80,7 +83,7 @@ func (in Incident) ReportsOwed(declaredAt time.Time, firstDue time.Duration) []O
 		if len(theirs) == 0 {
 			continue
 		}
-		if last := theirs[len(theirs)-1]; !last.promises().IsZero() {
+		if last := theirs[len(theirs)-1]; last.To() == to && !last.promises().IsZero() {
 			owed = append(owed, Owed{DueAt: last.promises(), Named: last.Kind, To: to})
 		}
 	}
@@ -99,8 +102,9 @@ func (in Incident) timelyReports() []Report {
 	return sent
 }
 
+// sentTo gives the reports that were for an audience, perhaps beside another.
 func sentTo(to Audience, sent []Report) []Report {
-	return slices.DeleteFunc(slices.Clone(sent), func(r Report) bool { return r.To() != to })
+	return slices.DeleteFunc(slices.Clone(sent), func(r Report) bool { return !r.Reaches(to) })
 }
 
 // LostReports gives for each audience the last report, where it reached nobody.

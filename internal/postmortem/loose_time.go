@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/pmtracker/pmtracker/internal/incident"
 )
 
 // looseTime is a time as people write it by hand: a date, a time of day, or both,
@@ -141,39 +143,14 @@ func (t *looseTime) readZone(text string) {
 	}
 }
 
-// zoneNamed gives the zone that people name behind a time: UTC, JST, an offset,
-// an IANA name, or the document's own by its abbreviation at that time. Another
-// abbreviation is nobody's to guess: CST stands for three zones.
+// zoneNamed gives the zone that people name behind a time, as the domain reads it, or by
+// its IANA name.
 func zoneNamed(name string, own *time.Location, at time.Time) (zone *time.Location, ok bool) {
-	switch name {
-	case "":
-		return own, true
-	case "Z", "UTC", "GMT":
-		return time.UTC, true
-	case "JST":
-		return time.FixedZone("JST", 9*60*60), true
-	}
-	abbreviation, _ := at.In(own).Zone()
-	if name == abbreviation || len(abbreviation) == 3 && name == abbreviation[:1]+abbreviation[2:] { // EST, ET
-		return own, true
-	}
-	if abbreviated(name, own) {
-		return own, true
-	}
 	if strings.Contains(name, "/") {
 		zone, err := time.LoadLocation(name)
 		return zone, err == nil
 	}
-	offset := strings.TrimPrefix(strings.TrimPrefix(name, "UTC"), "GMT")
-	for _, layout := range []string{"-07:00", "-0700", "-07"} {
-		if t, err := time.Parse(layout, offset); err == nil {
-			return t.Location(), true
-		}
-		if t, err := time.Parse(layout, offset[:1]+"0"+offset[1:]); err == nil {
-			return t.Location(), true
-		}
-	}
-	return nil, false
+	return incident.ZoneNamed(name, own, at)
 }
 
 // isZoneWord tells whether a word behind a time in running text is a zone's: it
@@ -186,10 +163,5 @@ func isZoneWord(word string) bool {
 		_, err := time.LoadLocation(word)
 		return err == nil
 	}
-	switch word {
-	case "Z", "UTC", "GMT", "JST", "KST", "IST", "SGT", "HKT", "MSK", "ET", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PT", "PST", "PDT", "AKST", "AKDT", "HST",
-		"BST", "WET", "WEST", "CET", "CEST", "EET", "EEST", "AEST", "AEDT", "ACST", "ACDT", "AWST", "NZST", "NZDT", "BRT", "SAST":
-		return true
-	}
-	return false
+	return incident.ZoneWord(word)
 }

@@ -127,24 +127,3 @@ func unsureZone(name string, own *time.Location) telling {
 			l.Say("write timezone: with a name such as Europe/Berlin into the front matter, or write UTC or the offset here: (UTC+1)", "front matter に timezone: を Asia/Tokyo のような名前で書くか、ここに UTC や (UTC+9) のような時差を書いてください")
 	}
 }
-
-// abbreviated tells whether an abbreviation can stand for the offset of a zone that has
-// no other name. It is no guess: the document says the offset itself.
-func abbreviated(name string, zone *time.Location) bool {
-	if incident.OffsetZoneNamed(zone.String()) == nil {
-		return false
-	}
-	_, offset := time.Time{}.In(zone).Zone()
-	hours := map[string][]float64{
-		"ET": {-5, -4}, "EST": {-5}, "EDT": {-4}, "CST": {-6, 8}, "CDT": {-5}, "MST": {-7}, "MDT": {-6}, "PT": {-8, -7}, "PST": {-8}, "PDT": {-7},
-		"AKST": {-9}, "AKDT": {-8}, "HST": {-10}, "BRT": {-3}, "WET": {0}, "WEST": {1}, "BST": {1}, "CET": {1}, "CEST": {2}, "EET": {2}, "EEST": {3},
-		"MSK": {3}, "SAST": {2}, "IST": {5.5, 1, 2}, "SGT": {8}, "HKT": {8}, "KST": {9}, "AWST": {8}, "ACST": {9.5}, "ACDT": {10.5}, "AEST": {10}, "AEDT": {11},
-		"NZST": {12}, "NZDT": {13},
-	}[name]
-	for _, h := range hours {
-		if int(h*3600) == offset {
-			return true
-		}
-	}
-	return false
-}

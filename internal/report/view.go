@@ -214,7 +214,7 @@ func (v view) KPIs() []string {
 func (v view) sinceLast() []incident.Event {
 	var last time.Time
 	for _, r := range v.Incident.Reports {
-		if theirs := r.Audience == "" || incident.Audience(r.Audience) == v.Audience; theirs && !r.Lost && r.SentAt.After(last) {
+		if theirs := r.Audience == "" || r.Reaches(v.Audience); theirs && !r.Lost && r.SentAt.After(last) {
 			last = r.SentAt
 		}
 	}

@@ -75,7 +75,7 @@ func TestReportThatReachedNobody(t *testing.T) {
 		}
 		given, err := n.Remind(ctx, program)
 		must(t, err)
-		if len(given) != 1 || !strings.Contains(given[0].Text, "The first report of 09:00 UTC reached nobody: pmtracker deliveries "+in.Key) {
+		if len(given) != 1 || !strings.Contains(given[0].Text, "The first report (internal) of 09:00 UTC reached nobody: pmtracker deliveries "+in.Key) {
 			t.Errorf("%+v", given)
 		}
 		report(incident.ReportFirst, false)

@@ -147,7 +147,7 @@ func (s *Server) log(v *visit) error {
 		return err
 	}
 	f := v.r.PostForm
-	e := parseEntry(f.Get("text"), v.now, v.zoneWritten(seen.Zone))
+	e := parseEntry(f.Get("text"), v.now, seen.Began(), v.zoneWritten(seen.Zone))
 	if kind := incident.EventKind(f.Get("kind")); kind != "" {
 		e.kind = kind
 	}

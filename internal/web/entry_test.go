@@ -25,10 +25,13 @@ func TestEntryUnderstandsTimeAndKind(t *testing.T) {
 		"10 nodes are down":                        {time.Time{}, incident.KindNote, "10 nodes are down"},
 		"12:99 is no time":                         {time.Time{}, incident.KindNote, "12:99 is no time"},
 		"https://example.com/x":                    {time.Time{}, incident.KindNote, "https://example.com/x"},
+		"02:10-02:20 requests failed":              {time.Time{}, incident.KindNote, "02:10-02:20 requests failed"},
+		"04:00 decision: wait":                     {time.Time{}, incident.KindNote, "04:00 decision: wait"},
+		"18:05 UTC decision: wait":                 {at(24, 3, 5), incident.KindDecision, "wait"},
 		"10 min ago":                               {time.Time{}, incident.KindNote, "10 min ago"},
 		"hypothesis: the pool of the db ran empty": {time.Time{}, incident.KindHypothesis, "the pool of the db ran empty"},
 	} {
-		got := parseEntry(line, now, tokyo)
+		got := parseEntry(line, now, time.Time{}, tokyo)
 		if !got.at.Equal(want.at) || got.kind != want.kind || got.text != want.text {
 			t.Errorf("%q: got %v %s %q, want %v %s %q", line, got.at, got.kind, got.text, want.at, want.kind, want.text)
 		}
@@ -40,7 +43,7 @@ func FuzzEntry(f *testing.F) {
 	f.Add("5分前に")
 	f.Fuzz(func(t *testing.T, line string) {
 		now := time.Unix(1_800_000_000, 0)
-		if e := parseEntry(line, now, time.UTC); !e.kind.Valid() {
+		if e := parseEntry(line, now, time.Time{}, time.UTC); !e.kind.Valid() {
 			t.Fatalf("%q: %+v", line, e)
 		}
 	})
