@@ -27,28 +27,38 @@ func failure(resp *gh.Response, err, what error, changes bool) error {
 	return a.NoAnswer(err)
 }
 
-// putRight says what puts right that GitHub denies a request, by its words; nil where
-// they say all that is known. Only some of them are about what the token may do.
+// putRight says what puts right that GitHub denies a request: a right of the token,
+// unless its words name another cause; nil where they say all that is known of that.
 func putRight(resp *gh.Response, said string) error {
 	words := strings.ToLower(said)
 	about := func(what string) bool { return strings.Contains(words, what) }
 	switch sso := resp.Header.Get("X-GitHub-SSO"); {
+	case aboutRight(resp, said):
+		return lacksRight(resp.Request)
 	case about("archived"):
 		return tickets.Cannot("unarchive the repository, or name another one as tickets.repository (GITHUB_REPOSITORY)", "リポジトリのアーカイブを解除するか、tickets.repository（GITHUB_REPOSITORY）に別のリポジトリを書いてください")
 	case about("saml") || strings.HasPrefix(sso, "required"):
 		return singleSignOn(sso)
 	case about("ip allow list"):
 		return tickets.Cannot("run it from an address on the IP allow list of the organisation, or have an owner of it add this one", "組織の IP 許可リストにあるアドレスから実行するか、組織のオーナーにこのアドレスを追加してもらってください")
-	case aboutRight(said):
-		return lacksRight(resp.Request)
 	}
 	return nil
 }
 
-// aboutRight tells of GitHub's words whether they are about what the token may do.
-func aboutRight(said string) bool {
+// otherCauses are words of a 403 by which GitHub names a cause that no right of the
+// token changes: the state of the repository or account, and what an organisation allows.
+var otherCauses = []string{
+	"archived", "locked", "disabled", "blocked", "suspended", "flagged", "must be verified",
+	"saml", "ip allow list", "access restrictions", "forbids access", "two-factor", "limited the ability",
+	"login attempts", "administrative rules",
+}
+
+// aboutRight tells of a denied request whether it is about what the token may do: what
+// GitHub, GitHub Enterprise and GitHub Apps say then has no form of its own.
+func aboutRight(resp *gh.Response, said string) bool {
 	words := strings.ToLower(said)
-	return words == "" || strings.Contains(words, "resource not accessible by") || strings.Contains(words, "must have")
+	return !strings.HasPrefix(resp.Header.Get("X-GitHub-SSO"), "required") &&
+		!slices.ContainsFunc(otherCauses, func(cause string) bool { return strings.Contains(words, cause) })
 }
 
 // singleSignOn says where a token is authorised for an organisation that signs in by

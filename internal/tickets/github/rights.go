@@ -58,21 +58,25 @@ func (p *Provider) tryCreate(ctx context.Context, name, path string, needed bool
 		URL string `json:"html_url"`
 	}
 	resp, err := p.client.Do(ctx, req, &made)
+	var failed error // without what was tried, which is the right's name
+	if err != nil {
+		failed = tickets.Reason(failure(resp, err, errors.New(name), false))
+	}
 	switch {
 	case made.URL != "": // GitHub itself takes nothing without a title
 		right.State, right.Detail = tickets.RightHeld, tickets.LangOf(ctx).Say("the probe was taken although it has no title, and made %s; close it", "タイトルのない確認用リクエストが受け付けられ、%s が作成されました。不要なのでクローズしてください", made.URL)
-	case err != nil && incident.CodeOf(failure(resp, err, errors.New(name), false)) == incident.Unavailable:
-		return right.Failed(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
+	case failed != nil && incident.CodeOf(failed) == incident.Unavailable:
+		return right.Failed(failed, tickets.LangOf(ctx))
 	case resp == nil || resp.Response == nil:
-		right.Detail = incident.Sentence(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
+		right.Detail = incident.Sentence(failed, tickets.LangOf(ctx))
 	case resp.StatusCode == http.StatusUnprocessableEntity:
 		right.State = tickets.RightHeld
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		right.State, right.Detail = tickets.RightMissing, incident.Sentence(p.movedAway(ctx, errors.New(name), resp.StatusCode), tickets.LangOf(ctx))
-	case resp.StatusCode == http.StatusForbidden && !aboutRight(said(err)):
-		right = right.Failed(failure(resp, err, errors.New(name), false), tickets.LangOf(ctx))
+	case resp.StatusCode == http.StatusForbidden && !aboutRight(resp, said(err)):
+		right = right.Failed(failed, tickets.LangOf(ctx))
 	case resp.StatusCode == http.StatusForbidden || resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
-		right.State, right.Detail = tickets.RightMissing, said(err)+"; "+advice
+		right.State, right.Detail = tickets.RightMissing, firstOf(said(err), http.StatusText(resp.StatusCode))+"; "+advice
 	default:
 		right.Detail = said(err)
 	}
