@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -31,7 +30,9 @@ func digestCommand(streams IO) *cobra.Command {
 		Long: "Say which action items are overdue or due soon, by owner, oldest first.\n" +
 			"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
 			"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-			"that it was verified counts as done.",
+			"that it was verified counts as done.\n" +
+			"--send exits with 0 when everybody in digest.to got it (an unknown address of whom escalate_to names is a warning),\n" +
+			"with 2 when somebody was not reached, with 3 when sending it again can help.",
 		Example: "  pmtracker digest\n  pmtracker digest --from docs/postmortems --as-of 2026-11-23 --format markdown\n" +
 			"  pmtracker digest --offline --format json\n  pmtracker digest --send",
 	}
@@ -71,7 +72,7 @@ func (o *digestOptions) run(ctx context.Context) error {
 		return incident.Tell(incident.Invalid, "cannot write the digest: %w", "ダイジェストを書き込めません: %w", err)
 	}
 	if o.send && unreadable == nil {
-		return sendDigest(ctx, c, d, now())
+		return o.sendDigest(ctx, c, d, now())
 	}
 	return unreadable
 }
@@ -98,7 +99,9 @@ func (o *digestOptions) digest(ctx context.Context, c config.Config, options dig
 	return tracker.FolderDigest(docs, states, unread, base, options), unreadable, err
 }
 
-func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.Time) error {
+// sendDigest sends a digest to those of digest.to. That no address is known of whom it
+// escalates to is a warning: everybody named there got it.
+func (o *digestOptions) sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.Time) error {
 	if len(c.Digest.To) == 0 {
 		return incident.Tell(incident.Invalid, "nobody is named to send the digest to; write digest: {to: [\"slack:#sre\"]} in %s", "ダイジェストの送信先がありません。%s に digest: {to: [\"slack:#sre\"]} を書いてください", config.FileName)
 	}
@@ -107,10 +110,14 @@ func sendDigest(ctx context.Context, c config.Config, d digest.Digest, at time.T
 		return err
 	}
 	sent, unaddressed := tracker.SendDigest(ctx, s, d.Recipients(c.Digest.To), d, at), tracker.Unaddressed(d)
-	if sent != nil && unaddressed != nil {
-		return incident.Tell(incident.CodeOf(sent), "%w; also, %w", "%w。また、%w", sent, unaddressed)
+	switch {
+	case unaddressed == nil:
+		return sent
+	case sent == nil:
+		fmt.Fprintln(o.streams.Err, warning(sentence(unaddressed, environmentLang())))
+		return nil
 	}
-	return cmp.Or(sent, unaddressed)
+	return incident.Tell(incident.CodeOf(sent), "%w; also, %w", "%w。また、%w", sent, unaddressed)
 }
 
 // digestStates asks about the tickets. A digest of which one could not be read is not

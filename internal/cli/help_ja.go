@@ -136,10 +136,14 @@ var helpJapanese = map[string]string{
 	"Say which action items are overdue or due soon, by owner, oldest first.\n" +
 		"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
 		"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-		"that it was verified counts as done.": "期限切れ・期限間近の恒久対応を、担当者別に古い順で表示します。\n" +
+		"that it was verified counts as done.\n" +
+		"--send exits with 0 when everybody in digest.to got it (an unknown address of whom escalate_to names is a warning),\n" +
+		"with 2 when somebody was not reached, with 3 when sending it again can help.": "期限切れ・期限間近の恒久対応を、担当者別に古い順で表示します。\n" +
 		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベースを読みます。フォルダーの場合、設定があれば\n" +
 		"（GITHUB_TOKEN、JIRA_URL など）チケットの状態を問い合わせます。なければ、文書に確認済みと書かれたものだけを\n" +
-		"完了とみなします。",
+		"完了とみなします。\n" +
+		"--send の終了コードは、digest.to の全員に届けば 0（escalate_to の人の宛先がわからなくても警告だけ）、\n" +
+		"届かない宛先があれば 2、送り直せば届く見込みがあれば 3 です。",
 	"folder of the postmortems (default: postmortems: of .pmtracker.yaml, unless a database is named)": "ポストモーテムのフォルダー（既定: .pmtracker.yaml の postmortems:。データベースの指定時を除く）",
 	"the day, YYYY-MM-DD (default: today in the team's zone)":                                          "基準日 YYYY-MM-DD（既定: チームのタイムゾーンの今日）",
 	"text, markdown, html or json":                                                                     "text、markdown、html、json",
