@@ -26,7 +26,7 @@ func (d Digest) summary() string {
 // closed.
 func (d Digest) when(e Entry) string {
 	if e.Dropped {
-		return d.Lang.Say("%s, ticket closed as not planned", "%s・チケットは対応せずクローズ", d.untilDue(e))
+		return d.Lang.Say("%s, ticket closed as not planned or as a duplicate", "%s・チケットは対応しないまま、または重複としてクローズ", d.untilDue(e))
 	}
 	return d.untilDue(e)
 }

@@ -178,7 +178,7 @@ func (p *page) ticketSeen(fact incident.TicketFact, at time.Time, zone *time.Loc
 	case fact.Exists && fact.Done:
 		state = p.lang.Say("done", "完了")
 	case fact.Exists && fact.Dropped:
-		state = p.lang.Say("closed as not planned", "対応せずクローズ")
+		state = p.lang.Say("closed as not planned or as a duplicate", "対応しないまま、または重複としてクローズ")
 	case fact.Exists:
 	case fact.URL != "":
 		state = p.lang.Say("moved", "移動済み")
