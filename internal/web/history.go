@@ -98,8 +98,27 @@ func noteLabel(note string, l incident.Lang) string {
 		return l.Say("one line", "一行を修正")
 	case "closed":
 		return l.Say("closed", "クローズ")
+	case "put right":
+		return l.Say("put right", "訂正")
+	}
+	if label, ok := originLabel(note, l); ok {
+		return label
 	}
 	return itemNoteLabel(note, l)
+}
+
+// originLabel is noteLabel for a note that ends with a name or reason as it was given.
+func originLabel(note string, l incident.Lang) (label string, ok bool) {
+	if file, ok := strings.CutPrefix(note, "imported from "); ok {
+		return l.Say("imported from %s", "%s から取り込み", file), true
+	}
+	if person, ok := strings.CutPrefix(note, "suggestion by "); ok {
+		return l.Say("suggestion by %s", "%s の提案", person), true
+	}
+	if reason, ok := strings.CutPrefix(note, "reopened: "); ok {
+		return l.Say("reopened: %s", "再オープン: %s", reason), true
+	}
+	return "", false
 }
 
 // itemNoteLabel is noteLabel for a change of an action item, "AI-1 owner due"; another
