@@ -48,7 +48,12 @@ func gamedayPlan(streams IO) *cobra.Command {
 			}
 			all = append(all, it)
 		}
-		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
+		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) (err error) {
+			for i := range all {
+				if all[i].Incident, err = t.KeyTyped(cmd.Context(), s.actor, all[i].Incident); err != nil {
+					return err
+				}
+			}
 			key, err := t.PlanGameDay(cmd.Context(), s.actor, title, day, all)
 			if err != nil {
 				return err
@@ -87,7 +92,10 @@ func gamedayRecord(streams IO) *cobra.Command {
 		if held == failed {
 			return incident.Tell(incident.Invalid, "say whether the check was seen to hold: --held or --failed", "確認できたかどうかを --held か --failed で指定してください")
 		}
-		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) error {
+		return s.run(cmd.Context(), nil, func(t *tracker.Tracker) (err error) {
+			if it.Incident, err = t.KeyTyped(cmd.Context(), s.actor, it.Incident); err != nil {
+				return err
+			}
 			today := civil.DateOf(t.Now().In(t.Config.ZoneOr(time.Local)))
 			planned, err := t.RecordGameDay(cmd.Context(), s.actor, args[0], it, held, evidence, today)
 			if err != nil {
@@ -109,13 +117,13 @@ func gamedayRecord(streams IO) *cobra.Command {
 	return cmd
 }
 
-// itemRef reads "INC-2026-0042/AI-1".
+// itemRef reads "INC-2026-0042/AI-1", with the key as it is typed.
 func itemRef(text string) (store.GameDayItem, error) {
 	key, item, ok := strings.Cut(text, "/")
 	if !ok || key == "" || item == "" {
 		return store.GameDayItem{}, incident.Tell(incident.Invalid, "%q is not an action item; write it as INC-2026-0042/AI-1", "%q は恒久対応ではありません。INC-2026-0042/AI-1 のように書いてください", text)
 	}
-	return store.GameDayItem{Incident: incident.KeyTyped(key), Item: item}, nil
+	return store.GameDayItem{Incident: key, Item: item}, nil
 }
 
 func gamedayList(streams IO) *cobra.Command {

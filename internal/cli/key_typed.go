@@ -22,16 +22,28 @@ func keysAsTyped(root *cobra.Command) {
 			c.RunE = func(c *cobra.Command, args []string) error {
 				meant := slices.Clone(args)
 				for i, arg := range args {
-					if (i == 0 || several) && !tracker.IsFile(arg) {
-						meant[i] = incident.KeyTyped(arg)
+					if (i == 0 || several) && !tracker.IsFile(arg) && incident.KeyTyped(arg) != arg {
+						meant[i] = keyTyped(c, arg)
 					}
 				}
-				err := run(c, meant)
-				if incident.CodeOf(err) == incident.NotFound && !slices.Equal(meant, args) && run(c, args) == nil {
-					return nil
-				}
-				return err
+				return run(c, meant)
 			}
 		}
 	}
+}
+
+// keyTyped asks the database of a command which incident is meant, before the command
+// runs. Why it cannot be asked is the command's to say, which is about to open it.
+func keyTyped(c *cobra.Command, arg string) string {
+	key := incident.KeyTyped(arg)
+	db, _ := c.Flags().GetString("db")
+	s := &session{db: db, existing: true}
+	_ = s.run(c.Context(), []string{arg}, func(t *tracker.Tracker) error {
+		named, err := t.KeyTyped(c.Context(), tracker.CommandLine(""), arg)
+		if err == nil {
+			key = named
+		}
+		return err
+	})
+	return key
 }

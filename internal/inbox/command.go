@@ -86,7 +86,11 @@ func (r *Receiver) log(ctx context.Context, asked slackRequest, key string, word
 	at, line := incident.TimeFirst(strings.Join(words, " "), r.tracker.Now(), shown.Began(), shown.Zone)
 	kind, text, sentence := leadingKind(strings.Fields(line))
 	e := tracker.Entry{At: at, Kind: cmp.Or(kind, incident.KindNote), Actor: asked.Actor.Name}
-	if other, rest := keyFirst(strings.Fields(text)); other != "" && kind != "" {
+	other, rest, err := r.keyFirst(ctx, asked.Actor, strings.Fields(text))
+	switch {
+	case err != nil:
+		return "", err
+	case other != "" && kind != "":
 		if other != key {
 			return "", r.otherIncident(key, other, kind, rest)
 		}

@@ -2,6 +2,8 @@ package inbox_test
 
 import (
 	"context"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +88,22 @@ func TestLogOfAnotherIncident(t *testing.T) {
 			t.Errorf("%s: %d events, want %d; %v", key, len(room.Events), want, err)
 		}
 	}
+}
+
+// TestSlackNamesAnIncidentInSmallLetters: one that came with such a key is meant by it.
+func TestSlackNamesAnIncidentInSmallLetters(t *testing.T) {
+	r := start(t)
+	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"})
+	small := "---\nincident: inc-2018-0001\ntitle: Search is slow\nseverity: SEV3\nstatus: draft\nlang: en\noccurred_at: 2018-01-10T09:00:00Z\n---\n"
+	file := filepath.Join(t.TempDir(), "small.md")
+	if err := os.WriteFile(file, []byte(small), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.tracker.Import(context.Background(), tracker.CommandLine("@akiko"), []string{file}); err != nil {
+		t.Fatal(err)
+	}
+	r.sayAll(t, asked{"log inc-2018-0001 note index rebuilt", "inc-2018-0001 note: index rebuilt"}, asked{"log Inc-2018-0001 note rolled back", "INC-2018-0001 note: rolled back"},
+		asked{"log containment inc-2018-0001 rolled back", "/incident log inc-2018-0001 containment rolled back"})
 }
 
 // TestRecoverTakesANameOfSeveralWords, as it is configured or in quotes, and proposes it so.

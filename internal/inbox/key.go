@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
 // leadingKey is the key of an incident as people type it, with a colon behind it or not.
@@ -14,24 +15,26 @@ var leadingKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompil
 
 // keyFirst reads the key of an incident with which words begin: INC-2026-0042,
 // "inc-2026-0042: …". It is empty where they begin with none.
-func keyFirst(words []string) (key string, rest []string) {
+func (r *Receiver) keyFirst(ctx context.Context, a tracker.Actor, words []string) (key string, rest []string, err error) {
 	if len(words) == 0 {
-		return "", words
+		return "", words, nil
 	}
 	m := leadingKey().FindStringSubmatch(words[0])
 	if m == nil {
-		return "", words
+		return "", words, nil
 	}
-	return incident.KeyTyped(m[1]), strings.Fields(m[2] + " " + strings.TrimLeft(strings.Join(words[1:], " "), ":：,、 "))
+	key, err = r.tracker.KeyTyped(ctx, a, m[1])
+	return key, strings.Fields(m[2] + " " + strings.TrimLeft(strings.Join(words[1:], " "), ":：,、 ")), err
 }
 
 // incident gives the incident that a command is about: the key that it names,
 // else that of the channel.
 func (r *Receiver) incident(ctx context.Context, asked slackRequest, words []string) (string, []string, error) {
-	if key, rest := keyFirst(words); key != "" {
-		return key, rest, nil
+	key, rest, err := r.keyFirst(ctx, asked.Actor, words)
+	if err != nil || key != "" {
+		return key, rest, err
 	}
-	key, err := r.tracker.IncidentOfChannel(ctx, asked.Actor, asked.Channel)
+	key, err = r.tracker.IncidentOfChannel(ctx, asked.Actor, asked.Channel)
 	if err == nil && key == "" {
 		err = incident.Errorf(incident.NotFound, "%s", r.lang().Say("this channel belongs to no incident; name one: /incident log INC-2026-0042 …", "このチャンネルに対応するインシデントがありません。/incident log INC-2026-0042 … のように指定してください"))
 	}
