@@ -195,7 +195,7 @@ func (o *generateOptions) intoFile(ctx context.Context, t *tracker.Tracker, key 
 	if err != nil {
 		return nil, err
 	}
-	in, err := t.Written(ctx, o.actor, key)
+	in, err := t.Written(ctx, o.actor, key, d)
 	if err != nil {
 		return nil, err
 	}

@@ -35,6 +35,7 @@ type Incident struct {
 	Lang        Lang
 	Zone        *time.Location // the zone in which its times are shown; never nil after parsing
 	OccurredAt  time.Time      // when it began; zero: not known
+	BeganBefore []time.Time    // when it was said to have begun, in any order, before that was put right
 	Author      string         // who wrote the postmortem
 	Events      []Event        // by the time at which they happened
 	KPIs        []KPI

@@ -50,20 +50,36 @@ func (d *Document) rewritten(edits []diagnostic.Edit) (*Document, error) {
 // correctedFront writes the times of the front matter that were corrected.
 func (d *Document) correctedFront(in incident.Incident) []diagnostic.Edit {
 	var edits []diagnostic.Edit
-	front := d.FrontTimes()
-	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
-		there := front[kind]
-		e, ok := d.Front.entry(frontKey(kind))
-		first, _ := in.First(kind)
-		if !ok || there.IsZero() || first.At.IsZero() || first.At.Equal(there) || !slices.ContainsFunc(in.SupersededFirst(kind), there.Equal) {
+	for _, t := range d.courseTimes(in) {
+		e, ok := d.Front.entry(t.key)
+		if !ok || t.there.IsZero() || t.now.IsZero() || t.now.Equal(t.there) || !slices.ContainsFunc(t.had, t.there.Equal) {
 			continue
 		}
 		written := strings.TrimLeft(d.text(Span{e.valueAt, d.lineEnd(e.valueAt)}), `"'`)
 		if at := d.lineEnd(e.valueAt) - len(written); strings.HasPrefix(written, e.value) {
-			edits = append(edits, diagnostic.Edit{Start: at, End: at + len(e.value), Text: formatFrontTime(first.At, d.Zone)})
+			edits = append(edits, diagnostic.Edit{Start: at, End: at + len(e.value), Text: formatFrontTime(t.now, d.Zone)})
 		}
 	}
 	return edits
+}
+
+// courseTime is a time of the course of an incident: as the front matter has it, as the
+// record has it now, and as the record had it before corrections. A zero time is not known.
+type courseTime struct {
+	key        string
+	there, now time.Time
+	had        []time.Time
+}
+
+// courseTimes gives the times of the course of an incident that the front matter names, in their order.
+func (d *Document) courseTimes(in incident.Incident) []courseTime {
+	all := []courseTime{{"occurred_at", d.Front.OccurredAt, in.OccurredAt, in.BeganBefore}}
+	front := d.FrontTimes()
+	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
+		first, _ := in.First(kind)
+		all = append(all, courseTime{frontKey(kind), front[kind], first.At, in.SupersededFirst(kind)})
+	}
+	return all
 }
 
 // frontKey names the time of the front matter that is that of a kind of event.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -98,20 +97,12 @@ func (f *refresher) frontTimes(in incident.Incident) {
 // otherTimes tells of the times of the front matter that are others in the timeline by
 // now: they stay, for nobody knows who wrote them.
 func (f *refresher) otherTimes(in incident.Incident) {
-	f.otherTime("occurred_at", f.Front.OccurredAt, in.OccurredAt)
-	front := f.FrontTimes()
-	for _, kind := range []incident.EventKind{incident.KindDetection, incident.KindContainment, incident.KindRecovery} {
-		first, _ := in.First(kind)
-		f.otherTime(frontKey(kind), front[kind], first.At)
+	for _, t := range f.courseTimes(in) {
+		e, ok := f.Front.entry(t.key)
+		if ok && !t.now.IsZero() && !t.there.IsZero() && !sameMinute(t.there, t.now) {
+			f.leave(e.keyAt, "%s stays, and the timeline has %s; write that here if it is right", "%s はそのままです。時系列では %s です。正しければ書き換えてください", t.key, formatFrontTime(t.now, f.Zone))
+		}
 	}
-}
-
-func (f *refresher) otherTime(key string, there, now time.Time) {
-	e, ok := f.Front.entry(key)
-	if !ok || now.IsZero() || there.IsZero() || sameMinute(there, now) {
-		return
-	}
-	f.leave(e.keyAt, "%s stays, and the timeline has %s; write that here if it is right", "%s はそのままです。時系列では %s です。正しければ書き換えてください", key, formatFrontTime(now, f.Zone))
 }
 
 // movedRows tells of the rows of the timeline whose events have another time by now.

@@ -131,7 +131,7 @@ func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in stor
 		{m.Service != nil, d.Front.Service == in.Service, func() ([]byte, error) { return d.SetFront("service", in.Service) }},
 		{m.Severity != "", d.Front.Severity == in.Severity, func() ([]byte, error) { return d.SetFront("severity", string(in.Severity)) }},
 		{!m.OccurredAt.IsZero(), sameSecond(d.Front.OccurredAt, in.OccurredAt), func() ([]byte, error) {
-			return d.SetFrontTime("occurred_at", in.OccurredAt.In(in.Zone).Truncate(time.Second))
+			return d.SetBeginning(in.OccurredAt.In(in.Zone).Truncate(time.Second))
 		}},
 	} {
 		if !front.asked || front.same {

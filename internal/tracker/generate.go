@@ -138,15 +138,44 @@ func (t *Tracker) recordedSinceImport(ctx context.Context, tx *store.Tx, in stor
 
 // Written gives an incident as its postmortem tells of it, for a document that
 // lies outside the database, where people went on editing it.
-func (t *Tracker) Written(ctx context.Context, a Actor, key string) (incident.Incident, error) {
+func (t *Tracker) Written(ctx context.Context, a Actor, key string, d *postmortem.Document) (incident.Incident, error) {
 	var in store.Incident
 	err := t.look(ctx, a, func(tx *store.Tx) (err error) {
-		if in, err = tx.WholeIncident(ctx, key); err == nil {
-			in.Record, err = t.record(ctx, tx, in)
+		if in, err = tx.WholeIncident(ctx, key); err != nil {
+			return err
 		}
+		if in.BeganBefore, err = t.beginningsSince(ctx, tx, in, d); err != nil {
+			return err
+		}
+		in.Record, err = t.record(ctx, tx, in)
 		return err
 	})
 	return t.asWritten(in.Incident), err
+}
+
+// beginningsSince gives when an incident was said to have begun by the revisions from that
+// on from which a document outside the database was made, other than the newest one says.
+func (t *Tracker) beginningsSince(ctx context.Context, tx *store.Tx, in store.Incident, d *postmortem.Document) ([]time.Time, error) {
+	if d.Front.OccurredAt.IsZero() || sameSecond(d.Front.OccurredAt, in.OccurredAt) {
+		return nil, nil
+	}
+	revisions, err := tx.Revisions(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	base, _ := d.Base()
+	var had []time.Time
+	for _, r := range revisions[min(max(base-1, 0), len(revisions)):] {
+		was, err := postmortem.ParseIn(in.Key, []byte(r.Text), t.Config.Zone)
+		if err != nil {
+			return nil, err
+		}
+		had = append(had, was.Front.OccurredAt)
+	}
+	if len(had) > 0 {
+		had = slices.DeleteFunc(had, had[len(had)-1].Equal)
+	}
+	return had, nil
 }
 
 // withStatus lets a postmortem say that it is in review once it is; earlier and
