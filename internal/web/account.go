@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -257,7 +259,7 @@ func tokenDays(text string) (int, error) {
 	if text == "" {
 		return usualTokenDays, nil
 	}
-	days, err := strconv.Atoi(text)
+	days, err := strconv.Atoi(norm.NFKC.String(text))
 	if err != nil || days < 1 || days > mostTokenDays {
 		return 0, incident.Tell(incident.Invalid, "a token is made for 1 to %d days, not for %q", "トークンの有効日数は 1〜%d 日です（入力: %q）", mostTokenDays, text)
 	}
