@@ -21,7 +21,7 @@ type paperBody struct {
 	SavedAt  time.Time `json:"saved_at"`
 	SavedBy  string    `json:"saved_by"`
 	Findings []finding `json:"findings"`
-	Left     []string  `json:"left,omitempty" doc:"where it had been written already: what people had changed in its tables, and so stayed"`
+	Left     []string  `json:"left,omitempty" doc:"what differs from the record and stayed: what people had changed in the tables of a postmortem that is brought up to date, and a beginning that the incident of a saved one does not follow"`
 }
 
 type finding struct {
@@ -103,7 +103,15 @@ func (s *server) editPostmortem(ctx context.Context, in *editPaperInput) (*body[
 		return nil, problem(err)
 	}
 	s.changed(in.Key)
-	return s.paper(ctx, in.Key)
+	paper, err := s.paper(ctx, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	late, err := s.tracker.LateBeginning(ctx, actor(ctx), in.Key)
+	if late != nil {
+		paper.Body.Left = append(paper.Body.Left, incident.Sentence(late, lang(ctx)))
+	}
+	return paper, problem(err)
 }
 
 func (s *server) reviewPostmortem(ctx context.Context, in *approveInput) (*body[wholeBody], error) {

@@ -54,6 +54,9 @@ func (o *saveOptions) run(ctx context.Context, key, file string) error {
 		if saved.SaidClosed {
 			o.streams.saidClosed(key)
 		}
+		if saved.Late != nil {
+			fmt.Fprintln(o.streams.Err, sentence(saved.Late, environmentLang()))
+		}
 		if err := o.tell(key, saved); err != nil {
 			return err
 		}

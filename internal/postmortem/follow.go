@@ -14,7 +14,7 @@ import (
 // the timeline's tables, each of which then stands at its place, and what counts from the
 // detection. A time that stands as no record ever had it is a person's, and stays.
 func (d *Document) followed(in incident.Incident) (*Document, int, error) {
-	detected := d.firstTime(d.Front.DetectedAt, incident.KindDetection)
+	detected := d.Detected()
 	edits := d.correctedFront(in)
 	places := len(edits)
 	d, err := d.rewritten(edits)
@@ -144,7 +144,7 @@ func (d *Document) recounted(in incident.Incident, was time.Time) []diagnostic.E
 		return nil
 	}
 	var edits []diagnostic.Edit
-	now := d.firstTime(d.Front.DetectedAt, incident.KindDetection)
+	now := d.Detected()
 	for _, r := range d.Timeline.Rows {
 		said := d.text(r.since)
 		right := incident.SinceDetection(r.Event.At, now, d.Lang)

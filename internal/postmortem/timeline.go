@@ -247,6 +247,12 @@ func (d *Document) firstTime(front time.Time, kind incident.EventKind) time.Time
 	return e.At
 }
 
+// Detected gives when the incident was detected, as far as the document says: in its front
+// matter, else in its timeline.
+func (d *Document) Detected() time.Time {
+	return d.firstTime(d.Front.DetectedAt, incident.KindDetection)
+}
+
 // Began gives when the incident began, as far as the document says: the time of
 // occurrence, else of detection, else of the first event.
 func (d *Document) Began() time.Time {

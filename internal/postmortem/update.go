@@ -23,7 +23,7 @@ func Update(d *Document, in incident.Incident) (out []byte, added int, err error
 			"%s: 反映先となる時系列の表や箇条書きがありません。見出し %q の下に、列 %s の表を追加してください",
 			d.Path, SectionTimeline.Title(d.Lang), d.say("Time, Kind, Role, What happened", "時刻、種別、役割、内容"))
 	}
-	detected := d.firstTime(d.Front.DetectedAt, incident.KindDetection)
+	detected := d.Detected()
 	if detected.IsZero() {
 		e, _ := in.First(incident.KindDetection)
 		detected = e.At

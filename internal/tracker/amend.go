@@ -89,30 +89,6 @@ func (t *Tracker) amend(ctx context.Context, tx *store.Tx, a Actor, in store.Inc
 	return in, append(changed, "severity"), tx.SetSeverity(ctx, in.Key, m.Severity)
 }
 
-// amendBeginning writes when an incident began.
-func (t *Tracker) amendBeginning(ctx context.Context, tx *store.Tx, in store.Incident, at time.Time) (store.Incident, error) {
-	if err := incident.Happened(at, t.now(), in.Zone); err != nil {
-		return in, err
-	}
-	var seen incident.Incident
-	var err error
-	if seen.Events, err = tx.Events(ctx, in.Key); err != nil {
-		return in, err
-	}
-	if detected, ok := seen.First(incident.KindDetection); ok {
-		if err := beganBefore(at, detected.At, in.Zone); err != nil {
-			return in, err
-		}
-	}
-	in.OccurredAt = micro(at)
-	return in, tx.SetOccurred(ctx, in.Key, in.OccurredAt)
-}
-
-// sameSecond compares times as the front matter of a postmortem has them.
-func sameSecond(a, b time.Time) bool {
-	return a.Truncate(time.Second).Equal(b.Truncate(time.Second))
-}
-
 // amendPaper lets the postmortem of an incident, where there is one, say what was put
 // right, and tells whether it said something else.
 func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, m Amendment) (rewritten bool, err error) {
@@ -152,22 +128,28 @@ func (t *Tracker) amendPaper(ctx context.Context, tx *store.Tx, a Actor, in stor
 // followFront lets an incident follow an edit of what the front matter of its postmortem
 // says of title, service, severity and when it began. What the edit left as it was, or empty, is no
 // change of the incident, which may have gone on since that was written.
-func (t *Tracker) followFront(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, was, now postmortem.FrontMatter) error {
-	if was.Broken() {
+func (t *Tracker) followFront(ctx context.Context, tx *store.Tx, a Actor, in store.Incident, was, now *postmortem.Document) error {
+	if was.Front.Broken() {
 		return nil
 	}
 	var m Amendment
-	if now.Title != was.Title {
-		m.Title = now.Title
+	if now.Front.Title != was.Front.Title {
+		m.Title = now.Front.Title
 	}
-	if now.Service != was.Service && now.Service != "" {
-		m.Service = &now.Service
+	if now.Front.Service != was.Front.Service && now.Front.Service != "" {
+		m.Service = &now.Front.Service
 	}
-	if now.Severity != was.Severity && now.Severity.Valid() {
-		m.Severity = now.Severity
+	if now.Front.Severity != was.Front.Severity && now.Front.Severity.Valid() {
+		m.Severity = now.Front.Severity
 	}
-	if !now.OccurredAt.Equal(was.OccurredAt) {
-		m.OccurredAt = now.OccurredAt
+	if !now.Front.OccurredAt.Equal(was.Front.OccurredAt) {
+		late, err := t.beginsLate(ctx, tx, in, now)
+		if err != nil {
+			return err
+		}
+		if late == nil {
+			m.OccurredAt = now.Front.OccurredAt
+		}
 	}
 	_, _, err := t.amend(ctx, tx, a, in, m)
 	return err

@@ -78,7 +78,7 @@ func (t *Tracker) saveAs(ctx context.Context, tx *store.Tx, a Actor, in store.In
 			text = d.WithoutApproval()
 		}
 		digest = approvable(was, kept, d, followed)
-		if err := t.followFront(ctx, tx, a, in, was.Front, d.Front); err != nil {
+		if err := t.followFront(ctx, tx, a, in, was, d); err != nil {
 			return 0, err
 		}
 	}

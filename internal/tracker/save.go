@@ -15,6 +15,7 @@ type Saved struct {
 	Findings   int    // that the checker has on it
 	File       []byte // the text of the file from which people go on
 	SaidClosed bool   // and its incident is not: it waits in review
+	Late       error  // tells of a beginning that the incident does not follow (LateBeginning); nil: none
 }
 
 // SaveFile stores the text of a file that people edited as the next revision of an
@@ -57,7 +58,8 @@ func (t *Tracker) SaveFile(ctx context.Context, a Actor, key string, text []byte
 		}
 	}
 	s.File = d.WithBase(s.Revision)
-	return s, nil
+	s.Late, err = t.LateBeginning(ctx, a, key)
+	return s, err
 }
 
 // lastOf reads the newest of all revisions; while there is none, an empty text.

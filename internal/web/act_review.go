@@ -147,8 +147,10 @@ func (s *Server) changeThread(v *visit) error {
 	case "open":
 		err = s.tracker.SetThread(ctx, v.actor, v.key, thread, store.ThreadOpen)
 	case "apply":
-		err = s.tracker.ApplySuggestion(ctx, v.actor, v.key, thread)
-		done = doneSaved
+		if err = s.tracker.ApplySuggestion(ctx, v.actor, v.key, thread); err == nil {
+			s.live.changed(v.key)
+			return s.saved(v, "/review#thread-"+thread, doneSaved)
+		}
 	default:
 		err = incident.Tell(incident.Invalid, "nothing of that name can be done with a thread", "スレッドに対してその操作はできません")
 	}
@@ -167,7 +169,7 @@ func (s *Server) setLine(v *visit) error {
 		return err
 	}
 	s.live.changed(v.key)
-	return v.back(v.incidentPath("/review#L"+itoa(line)), doneSaved)
+	return s.saved(v, "/review#L"+itoa(line), doneSaved)
 }
 
 func (s *Server) showEdit(v *visit) error {
@@ -212,7 +214,20 @@ func (s *Server) edit(v *visit) error {
 			done = doneRevoked
 		}
 	}
-	return v.back(v.incidentPath("/review"), done)
+	return s.saved(v, "/review", done)
+}
+
+// saved goes back to a page of the incident whose postmortem was saved, and tells there of a
+// beginning that the incident does not follow.
+func (s *Server) saved(v *visit, page string, done message) error {
+	late, err := s.tracker.LateBeginning(v.r.Context(), v.actor, v.key)
+	if err != nil {
+		return err
+	}
+	if late != nil {
+		done = doneLate
+	}
+	return v.back(v.incidentPath(page), done)
 }
 
 // mergeEdits shows the later of two editors both versions.

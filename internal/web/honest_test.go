@@ -1,8 +1,11 @@
 package web
 
 import (
+	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
@@ -40,6 +43,32 @@ func TestAnEditTakesTheApprovalBack(t *testing.T) {
 		a = writer.must(writer.post(base+"/edit", "base", "2", "text", was+"\nAnother sentence.\n"), 303)
 		if page := writer.must(writer.get(a.location), 200).body; strings.Contains(page, doneRevoked.text(incident.Lang(lang))) || !strings.Contains(page, doneSaved.text(incident.Lang(lang))) {
 			t.Errorf("%s: an approval is said to be taken back where there was none", lang)
+		}
+	}
+}
+
+// TestABeginningThatIsNotFollowedIsTold: a postmortem whose own times are in order is saved
+// where the timeline has an earlier detection, and the page and the API say what stays.
+func TestABeginningThatIsNotFollowedIsTold(t *testing.T) {
+	for lang, want := range map[string]string{"en": "the incident keeps its own beginning", "ja": "インシデントの発生時刻は変更していません"} {
+		p := newSite(t, nil).person(lang)
+		base := "/incidents/" + p.recovered("Checkout fails")
+		was := p.must(p.get(base+"/postmortem.md"), 200).body
+		detected := regexp.MustCompile(`(?m)^detected_at: (.*)$`).FindStringSubmatch(was)
+		at, err := time.Parse(time.RFC3339, detected[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		later := func(seconds int) string { return at.Add(time.Duration(seconds) * time.Second).Format(time.RFC3339) }
+		text := regexp.MustCompile(`(?m)^occurred_at:.*\ndetected_at:.*$`).ReplaceAllString(was, "occurred_at: "+later(1)+"\ndetected_at: "+later(2))
+		a := p.must(p.post(base+"/edit", "base", "1", "text", text), 303)
+		if page := p.must(p.get(a.location), 200).body; !strings.Contains(page, doneLate.text(incident.Lang(lang))) {
+			t.Errorf("%s: who saved is not told: %s", lang, plainText(page))
+		}
+		body, _ := json.Marshal(map[string]string{"text": text + "\nOne more sentence.\n"})
+		tag := p.must(p.call("GET", base+"/postmortem", ""), 200).header.Get("ETag")
+		if a := p.must(p.call("PUT", base+"/postmortem", string(body), "If-Match", tag), 200); !strings.Contains(a.body, `"left":["occurred_at`) || !strings.Contains(a.body, want) {
+			t.Errorf("%s: the API says %s", lang, a.body)
 		}
 	}
 }

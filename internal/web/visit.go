@@ -198,6 +198,7 @@ const (
 	doneSaved     message = "saved"
 	doneApproved  message = "approved"
 	doneRevoked   message = "revoked" // saved, and an approval was taken back
+	doneLate      message = "late"    // saved, and the incident does not follow its beginning
 	doneAsked     message = "asked"
 	doneWithdrawn message = "withdrawn"
 	doneCommented message = "commented"
@@ -224,6 +225,9 @@ func (m message) text(l incident.Lang) string {
 		return l.Say("You approved this revision.", "この版を承認しました。")
 	case doneRevoked:
 		return l.Say("Saved as a new revision. The approval of the earlier one no longer counts.", "新しい版として保存しました。以前の版への承認は無効になりました。")
+	case doneLate:
+		return l.Say("Saved as a new revision. It begins after the detection in the timeline, so the incident keeps its own beginning; where the detection was later, correct it in the timeline, and then put the beginning of the incident right.",
+			"新しい版として保存しました。発生時刻が時系列の検知より後のため、インシデントの発生時刻は変更していません。検知時刻のほうが誤っている場合は、時系列で検知を訂正してから、インシデントの発生時刻を直してください。")
 	case doneAsked:
 		return l.Say("You asked for changes.", "修正を求めました。")
 	case doneWithdrawn:
