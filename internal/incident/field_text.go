@@ -57,7 +57,15 @@ func (f Field) Ask(l Lang) string {
 }
 
 // Unwritten tells whether a text says nothing as the field: also where it is nothing but a
-// picture or the mark of a footnote, which are evidence and no words.
+// picture or the mark of a footnote, which are evidence and no words, and where a situation,
+// a behaviour or a check is only answered with "yes" or "done".
 func (f Field) Unwritten(text string) bool {
-	return Unwritten(text) || f != FieldVerified && onlyMarks(text)
+	if Unwritten(text) || f != FieldVerified && onlyMarks(text) {
+		return true
+	}
+	switch f {
+	case FieldWhen, FieldBefore, FieldVerifiedBy:
+		return tellsNoBehaviour(text)
+	}
+	return false
 }

@@ -134,7 +134,7 @@ func (d *Document) asRead(text []byte, item string, field incident.Field, value 
 	if err != nil {
 		return nil, err
 	}
-	if read := it.Get(field); read != value && (read != "" || !unwrittenList(value)) {
+	if read := it.Get(field); read != value && (read != "" || !field.Unwritten(value) && !unwrittenList(value)) {
 		return nil, notAList(item, field)
 	}
 	return text, nil

@@ -68,7 +68,7 @@ func anyLine(t *rapid.T, label string) string {
 		return r
 	}, text)
 	text = strings.TrimSpace(text)
-	if incident.Unwritten(text) || incident.IsPrompt(text) || len(struckOut(encodeValue(text))) > 0 {
+	if incident.FieldBefore.Unwritten(text) || incident.IsPrompt(text) || len(struckOut(encodeValue(text))) > 0 {
 		return "x" + label // what is struck through is no part of a field
 	}
 	return text
