@@ -97,6 +97,7 @@ func (r *bodyReader) readActionTable(table *east.Table, cols *actionTable) bool 
 	among, own := r.inSection(SectionActions), cols.ownFields()
 	if own < 2 && (!among || len(cols.fields) < 2 || cols.id < 0 && cols.title < 0) || cols.id < 0 && !among {
 		r.strayRows(table, cols)
+		r.readOverview(table, cols)
 		return false
 	}
 	if r.item >= 0 && !r.holdsActions(table, cols) {
@@ -162,6 +163,14 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 	if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
 		return
 	}
+	r.Items = append(r.Items, r.rowItem(cells, cols))
+	for _, s := range r.open {
+		r.Sections[s].empty = false
+	}
+}
+
+// rowItem gives what the cells of a row say as an action item.
+func (r *bodyReader) rowItem(cells []Span, cols *actionTable) Item {
 	at := cols.idCell(cells)
 	it := newItem("", at)
 	it.row = &actionRow{table: cols, cells: cells}
@@ -186,10 +195,7 @@ func (r *bodyReader) readActionRow(cells []Span, cols *actionTable) {
 			it.set(f, FieldPlace{Key: cells[i], Value: value, cell: true}, decodeCell(shown(r.text(value))))
 		}
 	}
-	r.Items = append(r.Items, it)
-	for _, s := range r.open {
-		r.Sections[s].empty = false
-	}
+	return it
 }
 
 // rowID numbers a row whose first cell is no "AI-1": by the bare number that

@@ -5,9 +5,29 @@ import (
 	"strings"
 	"sync"
 
+	east "github.com/yuin/goldmark/extension/ast"
+
 	"github.com/pmtracker/pmtracker/internal/diagnostic"
 	"github.com/pmtracker/pmtracker/internal/incident"
 )
+
+// readOverview reads a table among the action items that says too little to list them: who,
+// by when or in which ticket, in rows that begin with the numbers of items.
+func (r *bodyReader) readOverview(table *east.Table, cols *actionTable) {
+	followed := max(cols.column(incident.FieldOwner), cols.column(incident.FieldDue), cols.column(incident.FieldTicket))
+	if followed < 0 || !r.inSection(SectionActions) {
+		return
+	}
+	for row := table.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		cells := r.tableCells(row)
+		if len(cells) == 0 || rowIsPrompt(r.Document, cells) {
+			continue
+		}
+		if _, _, numbered := itemNumber(r.text(cells[0])); numbered && cols.idCell(cells) == cells[0] {
+			r.overview = append(r.overview, r.rowItem(cells, cols))
+		}
+	}
+}
 
 // setOverviewApart takes the rows out of the action items that only sum up what
 // stands under a heading, with the same number or, where the row has none, the same
@@ -77,9 +97,10 @@ func (c *checker) overviews() {
 		if err != nil {
 			continue
 		}
+		c.overviewTitle(row, it)
 		for _, f := range fieldOrder() {
 			there, own := row.Get(f), it.Get(f)
-			if there == "" || own == "" || there == own || there == leadOf(own) || f == incident.FieldOwner && c.People.Same(there, own) {
+			if there == "" || own == "" || there == leadOf(own) || c.sayTheSame(f, there, own) {
 				continue
 			}
 			c.fail(overviewRule(f), row.place(f), it.ID,
@@ -88,6 +109,35 @@ func (c *checker) overviews() {
 				c.say("write the same in both, or take the column out of the overview", "両方を同じにするか、一覧から列を外してください"))
 		}
 	}
+}
+
+// overviewTitle refuses a row that has the title of another item. A title of its own words
+// only sums up the item's.
+func (c *checker) overviewTitle(row, it *Item) {
+	key := titleKey(row.Title)
+	if key == "" || key == titleKey(it.Title) {
+		return
+	}
+	for i := range c.Items {
+		if other := &c.Items[i]; titleKey(other.Title) == key {
+			c.fail(diagnostic.ActionFieldMissing, row.TitleAt, it.ID, c.say("%s: the overview gives it the title of %s", "%s: 一覧のタイトルは %s のものです", it.ID, other.ID),
+				c.say("write the same in both, or take the column out of the overview", "両方を同じにするか、一覧から列を外してください"))
+			return
+		}
+	}
+}
+
+// sayTheSame tells whether two texts of a field mean one person, one ticket, or are one.
+func (c *checker) sayTheSame(f incident.Field, one, other string) bool {
+	switch f {
+	case incident.FieldOwner:
+		return c.People.Same(one, other)
+	case incident.FieldTicket:
+		a, isRef := incident.ParseTicketRef(one)
+		b, areRefs := incident.ParseTicketRef(other)
+		return isRef && areRefs && a.Same(b) || one == other
+	}
+	return one == other
 }
 
 // overviewRule gives the rule that a field is judged by.
