@@ -118,6 +118,7 @@ func (g judge) parsed(ctx context.Context, v verdict, d, before *postmortem.Docu
 	closed := d.Front.Status == postmortem.StatusClosed
 	v.Held = closed || before != nil && !reasonIsNew(d, before)
 	options := g.options(d, before, g.reviews.document(v.Path).given)
+	options.TicketsAfterMerge = !v.Held
 	if v.Held {
 		options.Tickets = g.facts(ctx, d)
 	}
@@ -273,24 +274,16 @@ func (v *verdict) askedOnClosing(items []incident.ActionItem) {
 	}
 }
 
-// ticketsAfterMerge makes a missing ticket a warning where the document is not yet
-// to be closed: the ticket is opened once the pull request is merged, so its
-// check must not wait for it.
+// ticketsAfterMerge says of a missing ticket that it is opened once the pull request is
+// merged, where the document is not yet to be closed.
 func (v *verdict) ticketsAfterMerge(items []incident.ActionItem) {
 	lacks := map[string]bool{}
 	for _, item := range items {
-		lacks[item.ID] = item.Ticket == ""
+		lacks[item.ID] = lacksTicket(item)
 	}
-	fix := v.Lang.Say("nothing now: once every action item is complete, it is opened and linked after the merge (pmtracker tickets create does it before)",
-		"いまは不要です。恒久対応がすべて書けていれば、マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
 	for i := range v.Unmet {
 		if u := &v.Unmet[i]; u.Rule == incident.RuleTicket && lacks[u.Item] {
-			u.Fix = fix
-		}
-	}
-	for i := range v.Diagnostics {
-		if d := &v.Diagnostics[i]; d.Rule == diagnostic.ActionTicketMissing && lacks[d.Item] {
-			d.Severity, d.Suggestion = diagnostic.Warning, fix
+			u.Fix = postmortem.OpenedAfterMerge(v.Lang)
 		}
 	}
 }

@@ -19,12 +19,13 @@ import (
 )
 
 type checkOptions struct {
-	streams                    IO
-	format, provider           string
-	verifyTickets, fix, always bool
-	rules                      postmortem.CheckOptions
-	repository                 string // of tickets that name none; empty: not known
-	unasked                    int    // closed documents whose tickets nobody was asked about
+	streams                   IO
+	format, provider          string
+	verifyTickets, afterMerge bool
+	fix, always               bool
+	rules                     postmortem.CheckOptions
+	repository                string // of tickets that name none; empty: not known
+	unasked                   int    // closed documents whose tickets nobody was asked about
 }
 
 func checkCommand(streams IO) *cobra.Command {
@@ -45,6 +46,7 @@ func checkCommand(streams IO) *cobra.Command {
 	f.BoolVar(&o.verifyTickets, "verify-tickets", false, "ask the ticket provider whether each ticket exists and agrees")
 	f.StringVar(&o.provider, "provider", "", "github or jira (default: what the configuration or environment names)")
 	f.BoolVar(&o.fix, "fix", false, "first correct what is mechanical: forms of dates, spellings of keys, missing sections")
+	f.BoolVar(&o.afterMerge, "tickets-after-merge", false, "a missing ticket is a warning until the document is closed: it is opened after the merge")
 	f.Var(configFlag{}, "config", configUsage)
 	f.BoolVar(&o.always, "color", false, "colour the text also where it goes to no terminal")
 	return cmd
@@ -64,6 +66,7 @@ func (o *checkOptions) run(ctx context.Context, args []string) error {
 		return err
 	}
 	o.rules, o.repository = tracker.CheckOptions(c, now()), ticketRepository(c)
+	o.rules.TicketsAfterMerge = o.afterMerge
 	files := markdownFiles(args)
 	if len(files) == 0 {
 		fmt.Fprintln(o.streams.Err, say("there is no Markdown file in %s; name the folder of the postmortems, or a file", "%s に Markdown ファイルがありません。ポストモーテムのフォルダーかファイルを指定してください", strings.Join(args, ", ")))

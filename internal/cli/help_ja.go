@@ -53,10 +53,11 @@ var helpJapanese = map[string]string{
 
 	// check, explain, lsp
 	"Check postmortems": "ポストモーテムを検査",
-	"github or jira (default: what the configuration or environment names)":                 "github または jira（既定: 設定または環境変数のもの）",
-	"ask the ticket provider whether each ticket exists and agrees":                         "各チケットが実在し、文書と一致するかを問い合わせる",
-	"colour the text also where it goes to no terminal":                                     "端末以外への出力にも色を付ける",
-	"first correct what is mechanical: forms of dates, spellings of keys, missing sections": "機械的に直せるもの（日付の形式、キーの表記、足りない節）を先に修正",
+	"github or jira (default: what the configuration or environment names)":                    "github または jira（既定: 設定または環境変数のもの）",
+	"ask the ticket provider whether each ticket exists and agrees":                            "各チケットが実在し、文書と一致するかを問い合わせる",
+	"a missing ticket is a warning until the document is closed: it is opened after the merge": "チケットがなくても、クローズするまでは警告にとどめる（マージ後に作成されるため）",
+	"colour the text also where it goes to no terminal":                                        "端末以外への出力にも色を付ける",
+	"first correct what is mechanical: forms of dates, spellings of keys, missing sections":    "機械的に直せるもの（日付の形式、キーの表記、足りない節）を先に修正",
 	"Check postmortems: the form, the words, the action items, and whether a document that says it is closed may be.\n" +
 		"Folders are walked for *.md, apart from README.md, hidden folders and node_modules; \"-\" reads standard input.\n" +
 		"Exit status: 0 no error, 1 errors, 2 something could not be read, 3 the ticket provider could not be asked.": "ポストモーテムの形式、言葉、恒久対応、そして status: closed の文書がクローズ条件を満たすかを検査します。\n" +

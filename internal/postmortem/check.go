@@ -34,6 +34,10 @@ type CheckOptions struct {
 	// reviews of a pull request; nil: what the document says of itself counts.
 	Approvals []incident.Approval
 
+	// TicketsAfterMerge tells that tickets are opened once a pull request is merged, so that
+	// a document that is not closed need not wait for them.
+	TicketsAfterMerge bool
+
 	// Kept tells that the text is one that a database keeps, whose status the gate wrote
 	// by rows that stand beside it: whether it may be closed is not asked of the text.
 	Kept bool

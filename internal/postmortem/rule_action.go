@@ -188,12 +188,22 @@ func (c *checker) ticketMissing(it *Item, at Span) {
 		return // said once, by missingColumns
 	}
 	if it.Ticket == "" {
-		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), incident.FieldTicket.Ask(c.words))
+		fix := incident.FieldTicket.Ask(c.words)
+		if c.TicketsAfterMerge && c.Front.Status != StatusClosed {
+			severity, fix = diagnostic.Warning, OpenedAfterMerge(c.words)
+		}
+		c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, c.say("%s has no ticket", "%s にチケットがありません", it.ID), fix)
 		c.missing(it, incident.FieldTicket)
 		return
 	}
 	message, fix, _ := incident.UnreadTicket(it.Ticket, c.words)
 	c.report(diagnostic.ActionTicketMissing, severity, at, it.ID, it.ID+c.say(": ", ":")+message, fix)
+}
+
+// OpenedAfterMerge says what to do about a ticket that is opened after the merge.
+func OpenedAfterMerge(l incident.Lang) string {
+	return l.Say("nothing now: once every action item is complete, it is opened and linked after the merge (pmtracker tickets create does it before)",
+		"いまは不要です。恒久対応がすべて書けていれば、マージ後に作成され、リンクが書き込まれます（先に作るなら pmtracker tickets create）")
 }
 
 // ticketSeverity is a warning while the document is a draft: tickets are opened
