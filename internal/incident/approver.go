@@ -38,8 +38,12 @@ func theirs(who string) bool {
 
 // MayBeNameOf tells whether a name, without a login or an address, has the words of what is
 // known of somebody: "Akiko Sato" may be @akiko or @akiko-sato, unless the mapping knows
-// both, and Ken Sato is not @akiko-sato.
+// both, and Ken Sato is not @akiko-sato. Nor is a single word of a name, "Ben", surely
+// another than ben-m or b.mueller.
 func (p People) MayBeNameOf(name, who string) bool {
+	if _, known := p.Known(name); !known && isPartOfName(name) {
+		return slices.ContainsFunc(spellings(who), func(one string) bool { return partOfAccount(name, one) })
+	}
 	if !isBareName(name) {
 		return false
 	}
@@ -65,16 +69,28 @@ func (p People) MayBeNameOf(name, who string) bool {
 	})
 }
 
+// partOfAccount tells whether a word of a name is a part of a login or address, begins or
+// ends it, or has its first letter beside another part: Ben in ben-m, benm, b.mueller.
+func partOfAccount(word, account string) bool {
+	word = strings.ToLower(word)
+	account = localPart(untagged(account))
+	parts := strings.FieldsFunc(account, func(r rune) bool { return !unicode.IsLetter(r) })
+	initial, _ := utf8.DecodeRuneInString(word)
+	return slices.Contains(parts, word) || len(parts) > 1 && slices.Contains(parts, string(initial)) ||
+		utf8.RuneCountInString(word) >= shortestName && (strings.HasPrefix(account, word) || strings.HasSuffix(account, word))
+}
+
 // isBareName tells whether a spelling is words and no account.
 func isBareName(who string) bool {
 	who = strings.TrimSpace(norm.NFKC.String(who))
 	return strings.ContainsRune(who, ' ') && !strings.ContainsAny(who, "@<") && !strings.HasPrefix(strings.ToLower(who), "slack:")
 }
 
-// nameWords gives the words of a name or an account, in small letters; shorter ones are
-// initials or parts of many names.
+// shortestName is how many letters a name has; what is shorter is an initial or a part of many names.
+const shortestName = 3
+
+// nameWords gives the words of a name or an account, in small letters.
 func nameWords(text string) []string {
-	const shortest = 3 // letters
 	words := strings.FieldsFunc(strings.ToLower(norm.NFKC.String(text)), func(r rune) bool { return !unicode.IsLetter(r) })
-	return slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < shortest })
+	return slices.DeleteFunc(words, func(w string) bool { return utf8.RuneCountInString(w) < shortestName })
 }

@@ -315,6 +315,8 @@ func (g *gate) whyNotApproved() string {
 			return l.Say("%q as who approved it is not one person", "承認者 %q は一人の人ではありません", a.By)
 		case g.People.MayBeNameOf(a.By, g.Author):
 			return l.Say("%q approved it, which may be the name of who wrote it (%s); approve by login or e-mail address", "%q の承認ですが、作成者（%s）の氏名かもしれません。ログインかメールアドレスで承認してください", a.By, g.Author)
+		case !g.People.Same(g.Author, a.By) && g.People.MayBeNameOf(g.Author, a.By):
+			return l.Say("%s approved it, whose name the author %q may be; write author: as one login (\"@ben\") or e-mail address", "%s の承認ですが、作成者 %q はその人の名前かもしれません。author: をログイン（\"@ben\"）かメールアドレスで書いてください", a.By, g.Author)
 		}
 		return l.Say("%s approved it, who wrote it (%s)", "%s の承認ですが、作成者本人（%s）です", a.By, g.Author)
 	}

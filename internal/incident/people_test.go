@@ -150,3 +150,22 @@ func TestANameThatMayBeTheAuthors(t *testing.T) {
 		}
 	}
 }
+
+// TestOneWordOfANameMayBeTheApprovers account; another account is another person, and what
+// the mapping knows, or is written as a login, is told apart.
+func TestOneWordOfANameMayBeTheApprovers(t *testing.T) {
+	people := incident.People{{ID: "@carla", Name: "Carla"}}
+	for _, c := range []struct {
+		author, by string
+		distinct   bool
+	}{
+		{"Ben", "b.mueller@example.com", false}, {"Ben", "ben.m", false}, {"Ben", "ben-m", false}, {"Ben", "benm", false}, {"Ben", "@ben", false}, {"Ben", "Ben Mueller <bm@example.com>", false},
+		{"Sato", "akiko.sato@example.com", false}, {"Sato", "asato", false}, {"Sato", "12345+akiko-sato@users.noreply.github.com", false},
+		{"Akiko", "ben", true}, {"Akiko", "@ben", true}, {"Akiko", "ben@example.com", true}, {"Akiko", "b.mueller@example.com", true}, {"Akiko", "Ben", true}, {"Bo", "bob", true}, {"Ben", "bob", true},
+		{"ben", "b.mueller@example.com", true}, {"@ben", "ben-m", true}, {"ben-m", "ben.k@example.com", true}, {"Carla", "c.diaz@example.com", true}, {"Carla", "carla", false},
+	} {
+		if people.Distinct(c.by, c.author) != c.distinct || people.Distinct(c.author, c.by) != c.distinct {
+			t.Errorf("%q and %q: distinct %v", c.author, c.by, !c.distinct)
+		}
+	}
+}

@@ -103,6 +103,9 @@ func notTheAuthor(people incident.People, who, author, path string) error {
 	case people.MayBeNameOf(who, author):
 		return incident.Tell(incident.Refused, "%s: %q may be the name of %q, who wrote this postmortem; approve by login (\"@ben\") or e-mail address (--as PERSON)",
 			"%s: %q は作成者 %q の氏名かもしれません。ログイン（\"@ben\"）かメールアドレスで承認してください（--as 氏名）", path, who, author)
+	case !people.Same(author, who) && people.MayBeNameOf(author, who):
+		return incident.Tell(incident.Refused, "%s: the author %q may be the name of %q; write author: as one login (\"@ben\") or e-mail address",
+			"%s: 作成者 %q は %q の名前かもしれません。author: をログイン（\"@ben\"）かメールアドレスで1人だけ書いてください", path, author, who)
 	}
 	return incident.Tell(incident.Refused, "%s: %q wrote this postmortem; somebody else has to approve it (--as PERSON)",
 		"%s: 作成者は %q です。作成者以外の人が承認してください（--as 氏名）", path, author)
