@@ -93,6 +93,30 @@ func (a Actor) mayOf(need Access, service string) error {
 		"%s にはサービス%qでのこの操作の権限がありません（%[1]s の %[3]s 権限は %[4]s だけです）。admin に依頼してください", a.Name, service, need, strings.Join(elsewhere, ", "))
 }
 
+// mayMove tells whether the actor may give an incident of one service to another, the
+// empty one being none: nobody gets more access over an incident by moving it.
+func (a Actor) mayMove(from, to string) error {
+	before, after := a.over(from), a.over(to)
+	if before.includes(after) {
+		return nil
+	}
+	if from == "" {
+		return incident.Tell(incident.Forbidden, "%[1]s has the role %[2]s for the service %[4]q, and %[3]s for incidents without a service, and may not give this one to that service; ask an admin, or who has the role %[2]s for all services",
+			"%[1]s はサービス%[4]qでは %[2]s、サービスのないインシデントでは %[3]s です。このインシデントをそのサービスには移せません。admin か、すべてのサービスで %[2]s 権限を持つ人に依頼してください", a.Name, after, before, to)
+	}
+	return incident.Tell(incident.Forbidden, "%[1]s has the role %[2]s for the service %[5]q, and %[3]s for %[4]q, and may not move an incident from %[4]q to it; ask an admin, or who has the role %[2]s for both",
+		"%[1]s はサービス%[5]qでは %[2]s、%[4]qでは %[3]s です。インシデントを%[4]qから%[5]qへは移せません。admin か、両方で %[2]s 権限を持つ人に依頼してください", a.Name, after, before, from, to)
+}
+
+// over is how much the actor may do for the incidents of a service; the empty service
+// stands for those of none.
+func (a Actor) over(service string) Access {
+	if own := a.Services[service]; service != "" && own.includes(a.Access) {
+		return own
+	}
+	return a.Access
+}
+
 // ServicesWith lists the services for whose incidents the actor has a level of access
 // beyond that for all, in the order of their names.
 func (a Actor) ServicesWith(need Access) []string {

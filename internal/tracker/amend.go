@@ -20,7 +20,8 @@ type Amendment struct {
 
 // Amend puts the title, service and severity of an incident right, and when it began, and
 // its postmortem where that says the same, and gives the incident. Another severity is an
-// event of the timeline. Who may only work on one service can give an incident to no other.
+// event of the timeline. Who may only work on one service can give an incident to no other,
+// and nobody gets more access over an incident by giving it to another service.
 // A beginning in the future or after the detection is Invalid.
 func (t *Tracker) Amend(ctx context.Context, a Actor, key string, m Amendment) (in store.Incident, err error) {
 	if m == (Amendment{}) {
@@ -50,7 +51,7 @@ func (t *Tracker) amend(ctx context.Context, tx *store.Tx, a Actor, in store.Inc
 		in.Title = title
 	}
 	if m.Service != nil && strings.TrimSpace(*m.Service) != in.Service {
-		if err := mayChange(ctx, tx, a, Responder, in.Key); err != nil { // of the service that it leaves
+		if err := a.mayMove(in.Service, strings.TrimSpace(*m.Service)); err != nil {
 			return in, nil, err
 		}
 		changed = append(changed, "service")

@@ -103,3 +103,43 @@ func TestNobodyTakesAnIncidentOfAnotherService(t *testing.T) {
 		}
 	})
 }
+
+// TestNobodyGetsMoreAccessByMoving: a responder for all who is reviewer for one service
+// brings no incident there, with or without a service before; who has the role for both
+// does, and so does everybody where nobody has an account.
+func TestNobodyGetsMoreAccessByMoving(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		tr := newTracker(s)
+		key := recovered(t, tr)
+		own, other, third := "checkout", "billing", "search"
+		dora := tracker.Actor{Name: "@dora", Access: tracker.Responder, Services: map[string]tracker.Access{own: tracker.Reviewer, third: tracker.Viewer}}
+		if _, err := tr.Amend(ctx, dora, key, tracker.Amendment{Service: &own}); incident.CodeOf(err) != incident.Forbidden {
+			t.Errorf("from no service: %v", err)
+		}
+		_, err := tr.Amend(ctx, dora, key, tracker.Amendment{Service: &other})
+		must(t, err)
+		g, err := tr.Generate(ctx, dora, key, "", postmortem.Template{})
+		must(t, err)
+		_, err = tr.Amend(ctx, dora, key, tracker.Amendment{Service: &own})
+		const en = `@dora has the role reviewer for the service "checkout", and responder for "billing", and may not move an incident from "billing" to it; ask an admin, or who has the role reviewer for both`
+		const ja = "@dora はサービス「checkout」では reviewer、「billing」では responder です。インシデントを「billing」から「checkout」へは移せません。admin か、両方で reviewer 権限を持つ人に依頼してください"
+		if incident.Sentence(err, incident.English) != en || incident.Sentence(err, incident.Japanese) != ja {
+			t.Errorf("%s\n%s", incident.Sentence(err, incident.English), incident.Sentence(err, incident.Japanese))
+		}
+		moved := strings.Replace(string(g.Text), "service: billing", "service: checkout", 1)
+		if _, err := tr.Edit(ctx, dora, key, g.Revision, moved, ""); incident.CodeOf(err) != incident.Forbidden {
+			t.Errorf("by the front matter: %v", err)
+		}
+		_, err = tr.Amend(ctx, dora, key, tracker.Amendment{Service: &third})
+		must(t, err)
+		_, err = tr.Amend(ctx, ben, key, tracker.Amendment{Service: &own})
+		must(t, err)
+		_, err = tr.Amend(ctx, dora, key, tracker.Amendment{Service: &other})
+		must(t, err)
+		operator, err := tr.AtCommandLine(ctx, "@dora") // there are no accounts
+		must(t, err)
+		_, err = tr.Amend(ctx, operator, key, tracker.Amendment{Service: &own})
+		must(t, err)
+	})
+}
