@@ -5,6 +5,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
@@ -41,10 +42,55 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return incident.Errorf(incident.Internal, "cannot read the migrations: %w", err)
 	}
+	if err := s.refuseNewer(ctx, p.ListSources()); err != nil {
+		return err
+	}
 	if _, err := p.Up(ctx); err != nil {
 		return migrateError(err)
 	}
 	return nil
+}
+
+// refuseNewer is Invalid where a version of the program that has more migrations than
+// this one was at the database: it may keep there what this one would misread or break.
+func (s *Store) refuseNewer(ctx context.Context, known []*goose.Source) error {
+	applied, err := s.applied(ctx)
+	if err != nil {
+		return migrateError(err)
+	}
+	for _, version := range applied {
+		if version > 0 && !slices.ContainsFunc(known, func(k *goose.Source) bool { return k.Version == version }) {
+			return incident.Tell(incident.Invalid, "a newer version of pmtracker has brought the database %s up to date (this one does not know %04d of its schema); update pmtracker here, or restore the backup from before into a new database",
+				"データベース %s は、より新しいバージョンの pmtracker で更新されています（スキーマの %04d をこのバージョンは知りません）。pmtracker を更新するか、更新前のバックアップを新しいデータベースに復元してください", s.source.shown, version)
+		}
+	}
+	return nil
+}
+
+// applied lists the numbers of the migrations that the database has had, the latest first; none
+// where it is new.
+func (s *Store) applied(ctx context.Context) (versions []int64, err error) {
+	exists := map[Dialect]string{
+		SQLite:     "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = 'goose_db_version')",
+		PostgreSQL: "SELECT to_regclass('goose_db_version') IS NOT NULL",
+	}[s.dialect]
+	var old bool
+	if err := s.db.QueryRowContext(ctx, exists).Scan(&old); err != nil || !old {
+		return nil, err
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT version_id FROM goose_db_version ORDER BY version_id DESC")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var version int64
+		if err := rows.Scan(&version); err != nil {
+			return nil, err
+		}
+		versions = append(versions, version)
+	}
+	return versions, rows.Err()
 }
 
 func migrateError(err error) error {

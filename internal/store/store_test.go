@@ -190,6 +190,29 @@ func TestOpenRefusesInOneSentence(t *testing.T) {
 	}
 }
 
+// TestANewerDatabaseIsRefused: what a newer version of the program brought up to date opens
+// with that version alone.
+func TestANewerDatabaseIsRefused(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, dsn string) {
+		s := storetest.Open(t, dsn)
+		if _, err := s.DB().Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (9001, TRUE)"); err != nil {
+			t.Fatal(err)
+		}
+		again, err := store.Open(context.Background(), dsn)
+		if err == nil {
+			_ = again.Close()
+		}
+		if incident.CodeOf(err) != incident.Invalid {
+			t.Fatalf("it opens: %v", err)
+		}
+		for lang, says := range map[incident.Lang]string{incident.English: "a newer version of pmtracker", incident.Japanese: "より新しいバージョンの pmtracker"} {
+			if text := incident.Sentence(err, lang); !strings.Contains(text, says) || !strings.Contains(text, "9001") {
+				t.Error(text)
+			}
+		}
+	})
+}
+
 // TestADatabaseFileIsItsOwnersAlone: whatever else the machine's users may read.
 func TestADatabaseFileIsItsOwnersAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
