@@ -84,15 +84,11 @@ func (tx *Tx) dumpTable(ctx context.Context, enc *json.Encoder, table string) (n
 	return n, said(rows.Err(), "cannot read the table %s", table)
 }
 
-// Load fills an empty database from a backup. A database that has incidents is
+// Load fills an empty database from a backup. A database in which anything is kept is
 // Refused, a backup that cannot be read or is not whole is Invalid.
 func (tx *Tx) Load(ctx context.Context, r io.Reader) error {
-	var filled bool
-	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM incident)").Scan(&filled); err != nil {
-		return said(err, "cannot look into the database")
-	}
-	if filled {
-		return incident.Tell(incident.Refused, "the database has incidents already; restore into a new one, named with --db", "データベースにはすでにインシデントがあります。--db で新しいデータベースを指定して復元してください")
+	if err := tx.mustBeEmpty(ctx); err != nil {
+		return err
 	}
 	l := &loader{tx: tx, dec: json.NewDecoder(bufio.NewReaderSize(r, 1<<16))}
 	l.dec.UseNumber()
@@ -103,6 +99,37 @@ func (tx *Tx) Load(ctx context.Context, r io.Reader) error {
 		return incident.Tell(incident.Invalid, "cannot restore, nothing was changed: %w", "復元できません。何も変更していません: %w", err)
 	}
 	return nil
+}
+
+// mustBeEmpty refuses a database in which anything is kept: what a backup brings would stand
+// beside it, or under the same keys. What a server that nobody has used yet notes for itself
+// is nothing kept: who does which job just now is forgotten, as the backup may say it too.
+func (tx *Tx) mustBeEmpty(ctx context.Context) error {
+	tables, err := tx.keptTables(ctx)
+	if err != nil {
+		return err
+	}
+	for _, table := range append([]string{"incident", "account"}, tables...) { // what people know it by comes first
+		if table == "lease" || table == "web_session" {
+			continue
+		}
+		var filled bool
+		if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM "+table+")").Scan(&filled); err != nil {
+			return said(err, "cannot look into the database")
+		}
+		if !filled {
+			continue
+		}
+		has, japanese := "entries in the table "+table, "テーブル "+table+" の記録"
+		switch table {
+		case "incident":
+			has, japanese = "incidents", "インシデント"
+		case "account":
+			has, japanese = "accounts", "アカウント"
+		}
+		return incident.Tell(incident.Refused, "the database has %[1]s already; restore into a new one, named with --db", "データベースにはすでに%[2]sがあります。--db で新しいデータベースを指定して復元してください", has, japanese)
+	}
+	return tx.exec(ctx, "cannot look into the database", "DELETE FROM lease")
 }
 
 // loader is where the reading of a backup stands.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -57,6 +58,47 @@ func TestBackupGoesFromEachDatabaseToEach(t *testing.T) {
 			}
 			wantCode(t, tr.Restore(ctx, admin, file), incident.Refused) // it has incidents now
 		})
+	})
+}
+
+// TestRestoringWantsNothingKept: accounts of another team would stay beside those that come
+// in, and may do as much. What a server notes of its jobs is in no way.
+func TestRestoringWantsNothingKept(t *testing.T) {
+	storetest.EachStore(t, func(t *testing.T, s *store.Store) {
+		ctx := context.Background()
+		admin := tracker.CommandLine("root@example.com")
+		from := newTracker(storetest.Open(t, storetest.SQLite(t)))
+		key := recovered(t, from)
+		_, err := from.FirstAdmin(ctx, "@akiko", "correct horse battery", "test")
+		must(t, err)
+		file := filepath.Join(t.TempDir(), "all.gz")
+		busy := "INSERT INTO lease (name, holder, until_at) VALUES ('job/deliver', 'n1', 9000000000000000)"
+		write := func(s *store.Store) {
+			t.Helper()
+			must(t, s.Write(ctx, func(tx *store.Tx) error { _, err := tx.ExecContext(ctx, busy); return err }))
+		}
+		write(from.Store)
+		must(t, from.Backup(ctx, admin, file))
+
+		fresh := newTracker(s)
+		write(s)
+		must(t, fresh.Restore(ctx, admin, file))
+		_, err = fresh.Show(ctx, admin, key)
+		must(t, err)
+
+		other := newTracker(storetest.Open(t, storetest.SQLite(t)))
+		_, err = other.FirstAdmin(ctx, "@eve", "correct horse battery", "test")
+		must(t, err)
+		err = other.Restore(ctx, admin, file)
+		if text := incident.Sentence(err, incident.English); incident.CodeOf(err) != incident.Refused || !strings.HasPrefix(text, "the database has accounts already; restore into a new one") {
+			t.Errorf("with accounts: %v", err)
+		}
+		if text := incident.Sentence(err, incident.Japanese); !strings.HasPrefix(text, "データベースにはすでにアカウントがあります。") {
+			t.Error(text)
+		}
+		if all, err := other.List(ctx, admin, store.Filter{}); err != nil || len(all) != 0 {
+			t.Errorf("%d incidents came in, %v", len(all), err)
+		}
 	})
 }
 
