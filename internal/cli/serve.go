@@ -83,7 +83,7 @@ func (o *serveOptions) run(ctx context.Context) error {
 		server.RegisterOnShutdown(pages.EndStreams)
 		fmt.Fprintln(o.streams.Err, say("pmtracker serves http://%s", "pmtracker を http://%s で提供しています", listener.Addr()))
 		if path := pages.SetupPath(); path != "" {
-			fmt.Fprintln(o.streams.Err, say("make the first account at %s%s", "最初のアカウントは %s%s で作成してください", options.PublicURL, path))
+			fmt.Fprintln(o.streams.Err, say("make the first account at %s%s", "最初のアカウントは %s%s で作成してください", pages.Site(), path))
 		}
 		return serveUntil(ctx, server, listener)
 	})

@@ -24,7 +24,7 @@ import (
 
 // Options is how the pages are served.
 type Options struct {
-	PublicURL string // where people reach the pages: "https://pm.example.com"; empty: loopback alone
+	PublicURL string // where people reach the pages: "https://pm.example.com"; empty: loopback alone. It has no path
 	Actor     string // who acts where nobody signs in
 	SignIn    bool   // people sign in; otherwise whoever reaches the server acts as Actor
 	OAuth     []OAuth
@@ -45,7 +45,7 @@ type Server struct {
 	options Options
 	hosts   []string // names under which it is reached, besides those of loopback
 	secure  bool     // people reach it over TLS
-	site    string   // PublicURL without a slash at its end
+	site    string   // scheme and host of PublicURL
 	live    *hub
 	papers  renderedPapers
 
@@ -62,7 +62,7 @@ type Server struct {
 	description *huma.OpenAPI // of the API
 }
 
-// New makes the server of the pages. A public address that is none is Invalid.
+// New makes the server of the pages. A public address that is none, or has a path, is Invalid.
 func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 	s := &Server{tracker: t, options: o, live: newHub(t), guesses: newGuesses(), pace: newPace()}
 	if o.DefaultAccess == "" {
@@ -73,13 +73,20 @@ func New(ctx context.Context, t *tracker.Tracker, o Options) (*Server, error) {
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 			return nil, incident.Tell(incident.Invalid, "%q is not the address of a site; write it as https://pm.example.com", "%q はサイトのアドレスではありません。https://pm.example.com のように書いてください", o.PublicURL)
 		}
+		if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, incident.Tell(incident.Invalid, "%q has more than the name of a host, and the pages need one of their own, without a path; write it as %s", "%q にはホスト名のほかにパスなどが付いています。画面には専用のホスト名が必要です。%s のように書いてください", u.Redacted(), u.Scheme+"://"+u.Host)
+		}
 		s.hosts = append(s.hosts, strings.ToLower(u.Hostname()))
 		s.secure = u.Scheme == "https"
-		s.site = strings.TrimRight(o.PublicURL, "/")
+		s.site = u.Scheme + "://" + u.Host
 	}
 	s.sessions = s.newSessions()
 	return s, s.prepareSignIn(ctx)
 }
+
+// Site is where people reach the pages, as "https://pm.example.com", to which a path is
+// put; empty where no address is named.
+func (s *Server) Site() string { return s.site }
 
 // prepareSignIn asks the identity providers, and makes the set-up token where
 // nobody is an admin.

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/store/storetest"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -44,5 +45,30 @@ func theFirstAdminIsMadeAfterOthersSignedIn(t *testing.T, dsn string) {
 	defer last.Close()
 	if last.SetupPath() != "" {
 		t.Error("a second first admin can be made")
+	}
+}
+
+// TestTheSiteIsAHostAlone: a / at its end is no path.
+func TestTheSiteIsAHostAlone(t *testing.T) {
+	s := newSite(t, nil)
+	for address, want := range map[string]string{"https://pm.example.com": "https://pm.example.com", "http://pm.example.com:8080//": "http://pm.example.com:8080",
+		"https://ops.example.com/pm": "", "https://pm.example.com?x=1": "", "pm.example.com": ""} {
+		o := s.server.options
+		o.PublicURL = address
+		server, err := New(t.Context(), s.tracker, o)
+		if want == "" {
+			if incident.CodeOf(err) != incident.Invalid {
+				t.Errorf("%s: %v", address, err)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", address, err)
+			continue
+		}
+		if server.Site() != want {
+			t.Errorf("%s: %s, not %s", address, server.Site(), want)
+		}
+		server.Close()
 	}
 }
