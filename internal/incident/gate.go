@@ -33,6 +33,7 @@ type Approval struct {
 
 // Snapshot is everything that the gate looks at.
 type Snapshot struct {
+	Key           string // of an incident in the database; empty: it is a file
 	Lang          Lang
 	Zone          *time.Location
 	NoPostmortem  bool      // there is none yet, so nothing is known of what it would say

@@ -32,7 +32,7 @@ func (g *gate) actionItems() {
 // unwritten refuses for there being no postmortem.
 func (g *gate) unwritten() {
 	g.refuseUntil(RemedyGenerate, "", g.Lang.Say("there is no postmortem yet", "ポストモーテムがまだありません"),
-		g.Lang.Say("write it with: pmtracker generate INC", "pmtracker generate INC で作成してください"))
+		g.Lang.Say("write it with: pmtracker generate %s", "pmtracker generate %s で作成してください", g.Key))
 }
 
 func (g *gate) behaviour() {
