@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -12,9 +13,16 @@ import (
 )
 
 // TestAnAccountsAccessHoldsAtTheCommandLine: what somebody may not do on the pages is not
-// done under that name here either. Who has no account is the operator.
+// done under that name here either, whatever the team knows that one by. Who has no account
+// is the operator.
 func TestAnAccountsAccessHoldsAtTheCommandLine(t *testing.T) {
-	dsn := "sqlite:" + t.TempDir() + "/pm.db"
+	folder := t.TempDir()
+	people := `people: [{id: "@gone", name: Gia Gone, email: gia@example.com}, {id: vi@example.com, name: Vi Ewer, github: viewer}]` + "\n"
+	if err := os.WriteFile(folder+"/.pmtracker.yaml", []byte(people), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PMTRACKER_CONFIG", folder+"/.pmtracker.yaml")
+	dsn := "sqlite:" + folder + "/pm.db"
 	db, err := store.Open(t.Context(), dsn)
 	if err != nil {
 		t.Fatal(err)
@@ -56,6 +64,9 @@ func TestAnAccountsAccessHoldsAtTheCommandLine(t *testing.T) {
 		{[]string{"show", key}, "@viewer", 0, key},
 		{[]string{"log", key, "--kind", "note", "x"}, "@viewer", 1, "needs the role responder"},
 		{[]string{"log", key, "--kind", "note", "x"}, "@gone", 1, "needs the role responder"},
+		{[]string{"log", key, "--kind", "note", "x"}, "Gia Gone", 1, "needs the role responder"},
+		{[]string{"log", key, "--kind", "note", "x"}, "gia gone <gia@example.com>", 1, "needs the role responder"},
+		{[]string{"approve", key}, "Vi Ewer", 1, "needs the role reviewer"},
 		{[]string{"log", key, "--kind", "note", "x"}, "@responder", 0, ""},
 		{[]string{"approve", key}, "@viewer", 1, "needs the role reviewer"},
 		{[]string{"approve", key}, "VIEWER", 1, "needs the role reviewer"},

@@ -41,12 +41,18 @@ func (t *Tracker) AtCommandLine(ctx context.Context, name string) (Actor, error)
 }
 
 // accountOf gives the account that somebody means who writes a login, an e-mail address
-// or what else the team knows a person by.
+// or what else the team knows a person by: the name too, as that would count as the person's
+// in an approval.
 func (t *Tracker) accountOf(all []store.Account, name string) (store.Account, bool) {
-	person, known := t.Config.People.Find(name)
+	person, known := t.Config.People.Known(name)
+	ofPerson := func(a store.Account) bool {
+		of, mapped := t.Config.People.Find(a.ID)
+		return known && mapped && incident.SameAccount(of.ID, person.ID)
+	}
 	for _, means := range []func(a store.Account) bool{
 		func(a store.Account) bool { return incident.SameAccount(a.ID, name) },
 		func(a store.Account) bool { return known && incident.SameAccount(a.ID, person.ID) },
+		ofPerson,
 		func(a store.Account) bool { return a.Email != "" && incident.SameAccount(a.Email, name) },
 	} {
 		for _, a := range all {
