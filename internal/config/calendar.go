@@ -44,6 +44,12 @@ func (c Calendar) Workday(day civil.Date) bool {
 	return c.days.IsWorkday(time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, time.UTC))
 }
 
+// Holiday tells whether a day is a public holiday.
+func (c Calendar) Holiday(day civil.Date) bool {
+	_, observed, _ := c.days.IsHoliday(time.Date(day.Year, day.Month, day.Day, 12, 0, 0, 0, time.UTC))
+	return observed
+}
+
 // DigestDay tells whether the weekly digest goes out on a day: on its weekday,
 // or, where that is a holiday, on the next working day. A team that chose a day
 // at the week's end gets it on that day.

@@ -463,6 +463,9 @@ func TestDigestSchedule(t *testing.T) {
 			{time.Date(2026, 10, 18, 23, 0, 0, 0, tokyo), "09:00", 1}, // nothing ran for five days, nor on the holiday before
 			{time.Date(2026, 10, 26, 8, 0, 0, 0, tokyo), "09:00", 0},  // the next one is today, so that of the 19th is not sent any more
 			{time.Date(2026, 10, 26, 9, 0, 0, 0, tokyo), "09:00", 1},
+			{time.Date(2026, 11, 3, 11, 0, 0, 0, tokyo), "09:00", 0}, // nothing ran on Monday, and this is a holiday
+			{time.Date(2026, 11, 4, 0, 0, 0, 0, tokyo), "09:00", 0},
+			{time.Date(2026, 11, 4, 9, 0, 0, 0, tokyo), "09:00", 1},
 		} {
 			c.at(step.at)
 			for _, n := range nodes {

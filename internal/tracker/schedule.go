@@ -67,8 +67,8 @@ func (t *Tracker) digestOwed(ctx context.Context, day civil.Date) (owed bool, er
 }
 
 // digestDay gives the day and the hour of the digest whose turn it is: today's, else, until
-// the day of the next one, the last one's, as nothing may have run on its day. The zero
-// hour: there is none.
+// the day of the next one, the last one's, as nothing may have run on its day. That waits
+// for a public holiday to pass, and then for the hour. The zero hour: there is none.
 func (t *Tracker) digestDay() (day civil.Date, hour time.Time, err error) {
 	c := t.Config.Digest
 	days, err := config.NewCalendar(c.Holidays)
@@ -80,10 +80,18 @@ func (t *Tracker) digestDay() (day civil.Date, hour time.Time, err error) {
 		return day, hour, incident.Tell(incident.Invalid, "digest.at: %q is not a time of day; write it as \"09:00\"", "digest.at: %q は時刻ではありません。\"09:00\" のように書いてください", c.At)
 	}
 	const between = 14 // days, and more than holidays put between two digests
-	day = civil.DateOf(t.now().In(t.zone()))
+	today := civil.DateOf(t.now().In(t.zone()))
+	day = today
 	for range between {
 		if days.DigestDay(day, c.Weekday) {
-			return day, time.Date(day.Year, day.Month, day.Day, at.Hour(), at.Minute(), 0, 0, t.zone()), nil
+			on := day
+			switch late := day != today; {
+			case late && days.Holiday(today):
+				return day, hour, nil
+			case late && days.Holiday(today.AddDays(-1)):
+				on = today
+			}
+			return day, time.Date(on.Year, on.Month, on.Day, at.Hour(), at.Minute(), 0, 0, t.zone()), nil
 		}
 		day = day.AddDays(-1)
 	}
