@@ -59,7 +59,7 @@ func postman(t *tracker.Tracker, log *slog.Logger) func(context.Context) error {
 			}
 		}
 		if now := int64(done.Waiting); told.Swap(now) < now {
-			log.WarnContext(ctx, waiting(done, incident.English))
+			log.WarnContext(ctx, waiting(done, incident.English)+"; set it, and start serve again")
 		}
 		return err
 	}

@@ -24,7 +24,7 @@ func tellDeliveries(streams IO, done tracker.Delivered) error {
 		failed = append(failed, d.Error)
 	}
 	if done.Waiting > 0 {
-		failed = append(failed, waiting(done, environmentLang()))
+		failed = append(failed, waiting(done, environmentLang())+say("; set it, or leave that to pmtracker serve", "。設定するか、pmtracker serve に任せてください"))
 	}
 	if len(failed) > 0 {
 		return incident.Errorf(code, "%s", strings.Join(failed, "\n"))
@@ -32,11 +32,12 @@ func tellDeliveries(streams IO, done tracker.Delivered) error {
 	return nil
 }
 
-// waiting says how many messages are left to a place that can send them.
+// waiting says how many messages are left to a place that can send them, and what is
+// missing here.
 func waiting(done tracker.Delivered, l incident.Lang) string {
 	settings := strings.Join(done.Lacking, ", ")
 	if done.Waiting == 1 {
-		return l.Say("1 message waits for a place that can send it: here there is no %s; set it, or leave the message to pmtracker serve", "この環境に %s の設定がないため、1件は送信できる環境を待っています。設定するか、pmtracker serve に任せてください", settings)
+		return l.Say("1 message waits for a place that can send it: here there is no %s", "この環境に %s の設定がないため、1件は送信できる環境を待っています", settings)
 	}
-	return l.Say("%d messages wait for a place that can send them: here there is no %s; set it, or leave them to pmtracker serve", "この環境に %[2]s の設定がないため、%[1]d件は送信できる環境を待っています。設定するか、pmtracker serve に任せてください", done.Waiting, settings)
+	return l.Say("%d messages wait for a place that can send them: here there is no %s", "この環境に %[2]s の設定がないため、%[1]d件は送信できる環境を待っています", done.Waiting, settings)
 }

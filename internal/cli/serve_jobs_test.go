@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -68,6 +69,20 @@ func TestServeTellsWhatDoesNotArrive(t *testing.T) {
 	n := f.serve("2026-03-01T09:06:00Z")
 	f.eventually("the log tells of it", func() bool {
 		return strings.Contains(n.said.text(), "to=slack:#incidents") && strings.Contains(n.said.text(), "Checkout answers 500")
+	})
+	n.stop(t)
+}
+
+// TestServeLeavesNothingToServe: what waits for a setting is told of by the server with what
+// to do there.
+func TestServeLeavesNothingToServe(t *testing.T) {
+	t.Parallel()
+	f := newFleet(t, storetest.SQLite(t))
+	f.env = slices.DeleteFunc(f.env, func(setting string) bool { return strings.HasPrefix(setting, "SLACK_") })
+	f.pmtracker("2026-03-01T09:00:00Z", "declare", "--title", "Checkout answers 500", "--severity", "SEV2")
+	n := f.serve("2026-03-01T09:06:00Z")
+	f.eventually("the log tells of it", func() bool {
+		return strings.Contains(n.said.text(), "here there is no SLACK_TOKEN / SLACK_WEBHOOK_URL; set it, and start serve again")
 	})
 	n.stop(t)
 }
