@@ -19,9 +19,9 @@ import (
 type desk interface {
 	tickets.Journal
 	document(ctx context.Context) (*postmortem.Document, error)
-	// link writes the address of a ticket into an item and changes nothing else. It
-	// tells whether the address was another before.
-	link(ctx context.Context, item, address string) (changed bool, err error)
+	// link writes the address of a ticket into the item for which it was opened, and
+	// changes nothing else. It tells whether the address was another before.
+	link(ctx context.Context, item incident.ActionItem, address string) (changed bool, err error)
 	// see keeps what the provider said of a ticket.
 	see(ctx context.Context, seen store.SeenTicket) error
 	// note writes down what was done to tickets at the provider, beside the links.
@@ -67,7 +67,7 @@ func (f *fileDesk) document(context.Context) (*postmortem.Document, error) {
 }
 
 // link writes also when the run was stopped meanwhile: the ticket is there.
-func (f *fileDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
+func (f *fileDesk) link(ctx context.Context, item incident.ActionItem, address string) (changed bool, err error) {
 	ctx, cancel := lastWord(ctx)
 	defer cancel()
 	err = editFile(ctx, f.path, f.team, func(d *postmortem.Document) ([]byte, error) {
@@ -85,13 +85,17 @@ func (*fileDesk) see(context.Context, store.SeenTicket) error { return nil }
 // and what was closed says why in a comment of its own.
 func (*fileDesk) note(context.Context, string) error { return nil }
 
-// linked gives the text with the address in its item, nil where it is there.
-func linked(d *postmortem.Document, item, address string) ([]byte, error) {
-	it, err := d.Item(item)
+// linked gives the text with the address in its item, nil where it is there. Where the
+// number is another item's meanwhile that is a Conflict.
+func linked(d *postmortem.Document, item incident.ActionItem, address string) ([]byte, error) {
+	it, err := d.Item(item.ID)
 	if err != nil || it.Ticket == address {
 		return nil, err
 	}
-	return d.SetField(item, incident.FieldTicket, address)
+	if err := stillThe(item, d); err != nil {
+		return nil, err
+	}
+	return d.SetField(item.ID, incident.FieldTicket, address)
 }
 
 // leaseFor is how long the tickets of an incident are left alone of whose run
@@ -157,11 +161,11 @@ func (d *storeDesk) document(ctx context.Context) (*postmortem.Document, error) 
 }
 
 // link writes also when the run was stopped meanwhile: the ticket is there.
-func (d *storeDesk) link(ctx context.Context, item, address string) (changed bool, err error) {
+func (d *storeDesk) link(ctx context.Context, item incident.ActionItem, address string) (changed bool, err error) {
 	ctx, cancel := lastWord(ctx)
 	defer cancel()
-	faultpoint.Here("before the link of " + item + " is stored")
-	defer faultpoint.Here("after the link of " + item + " is stored")
+	faultpoint.Here("before the link of " + item.ID + " is stored")
+	defer faultpoint.Here("after the link of " + item.ID + " is stored")
 	err = d.t.change(ctx, d.actor, Responder, "ticket.link", func(tx *store.Tx, entry *store.AuditEntry) error {
 		in, err := tx.LockIncident(ctx, d.key)
 		if err != nil {
@@ -171,13 +175,13 @@ func (d *storeDesk) link(ctx context.Context, item, address string) (changed boo
 		if err != nil {
 			return err
 		}
-		entry.Incident, entry.Detail = d.key, item+" "+address
+		entry.Incident, entry.Detail = d.key, item.ID+" "+address
 		text, err := linked(doc, item, address)
 		if err != nil || text == nil {
 			return err
 		}
 		changed = true
-		_, err = d.t.save(ctx, tx, d.actor, in, r.Number, text, item+" ticket")
+		_, err = d.t.save(ctx, tx, d.actor, in, r.Number, text, item.ID+" ticket")
 		return err
 	})
 	return changed, err

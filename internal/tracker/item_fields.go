@@ -22,7 +22,7 @@ type ItemChange struct {
 // SetFields changes several fields of one action item of an incident's
 // postmortem in one revision, and no other byte. A value that is there already
 // changes nothing. A field that somebody else changed since the base is a Conflict
-// that says what it is now, and nothing is written.
+// that says what it is now, as is an item that is another one now, and nothing is written.
 func (t *Tracker) SetFields(ctx context.Context, a Actor, key, item string, c ItemChange) error {
 	if err := incident.CheckText(slices.Collect(maps.Values(c.Values))...); err != nil {
 		return err
@@ -37,6 +37,9 @@ func (t *Tracker) SetFields(ctx context.Context, a Actor, key, item string, c It
 			return edited{}, err
 		}
 		if was != nil {
+			if err := stillThe(*was, d); err != nil {
+				return edited{}, incident.Tell(incident.Conflict, "%w; nothing was saved, look at it and save again", "%w。まだ何も保存していません。確認してからもう一度保存してください", err)
+			}
 			if err := overwritten(it.ActionItem, *was, values); err != nil {
 				return edited{}, err
 			}

@@ -148,12 +148,16 @@ func (o *opening) progress(done, total int) {
 // opened links a ticket, keeps what was told of it, and tells of both.
 func (o *opening) opened(draft tickets.Draft, ticket tickets.Ticket, out tickets.Outcome) error {
 	item := itemOf(draft.Marker)
-	changed, err := o.desk.link(o.ctx, item, ticket.URL)
+	drafted, err := o.d.Item(item)
+	if err != nil {
+		return err
+	}
+	changed, err := o.desk.link(o.ctx, drafted.ActionItem, ticket.URL)
 	if err == nil {
 		o.linked[draft.Marker] = true
 		err = o.see(item, ticket)
 	} else {
-		err = unlinked(item, ticket.URL, err)
+		err = o.unlinked(drafted.ActionItem, ticket.URL, err)
 		o.untold = true
 	}
 	for _, c := range out.Closed {
@@ -180,10 +184,15 @@ func (o *opening) see(item string, ticket tickets.Ticket) error {
 }
 
 // unlinked names a ticket whose link could not be written, as when its item was
-// taken out of the document meanwhile: nobody would learn of it.
-func unlinked(item, address string, err error) error {
+// taken out of the document meanwhile: nobody would learn of it. Where its number is
+// another item's by now, the next run would find it for that one.
+func (o *opening) unlinked(item incident.ActionItem, address string, err error) error {
+	if d, unread := o.desk.document(o.ctx); unread == nil && incident.CodeOf(stillThe(item, d)) == incident.Conflict {
+		return incident.Tell(incident.Conflict, "%s was opened for %q and is linked nowhere: %w; link it where it belongs with pmtracker tickets link, or close it",
+			"%s は %q のために作成しましたが、どの項目にも結びつけていません: %w。pmtracker tickets link で正しい項目に結びつけるか、チケットを閉じてください", address, item.Title, err)
+	}
 	return incident.Tell(incident.CodeOf(err), "%s has the ticket %s, and its link could not be written: %w; run pmtracker tickets create again, which finds and links it, or close the ticket if its item is gone",
-		"%s のチケット %s は作成済みですが、リンクを書き込めませんでした: %w。pmtracker tickets create を再実行すると、このチケットを見つけて結びつけます。項目が不要になった場合は、チケットを閉じてください", item, address, err)
+		"%s のチケット %s は作成済みですが、リンクを書き込めませんでした: %w。pmtracker tickets create を再実行すると、このチケットを見つけて結びつけます。項目が不要になった場合は、チケットを閉じてください", item.ID, address, err)
 }
 
 // itemOf gives the id of the item that a marker is of.

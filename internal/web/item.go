@@ -101,6 +101,9 @@ func (p *page) longField(v itemView, f incident.Field) {
 
 func (p *page) kindField(v itemView) {
 	p.f(`<label for="f-kind">{}</label><select id="f-kind" name="kind"><option value=""></option>`, incident.FieldKind.Label(p.lang))
+	if written := incident.ActionKind(v.text(incident.FieldKind)); written != "" && !written.Valid() { // it stays unless somebody chooses another
+		p.f(`<option value="{}" selected>{}</option>`, string(written), string(written))
+	}
 	for _, k := range incident.ActionKinds() {
 		p.f(`<option value="{}"`, string(k))
 		if string(k) == v.text(incident.FieldKind) {

@@ -56,3 +56,31 @@ func TestTwoFormsLoseNoField(t *testing.T) {
 		})
 	}
 }
+
+// TestAFormKeepsToItsItem: where the items were moved meanwhile, what was typed for one
+// is not written into the one that has its number now. A kind that is no kind stays as it
+// is written.
+func TestAFormKeepsToItsItem(t *testing.T) {
+	p := newSite(t, nil).person("ja")
+	base := "/incidents/" + p.recovered("Checkout fails")
+	paper := func() string { return p.must(p.get(base+"/postmortem.md"), 200).body }
+	text := paper()
+	p.must(p.post(base+"/edit", "base", "1", "text", paperWithItems(text, "the old after")), 303)
+	moved := text + "\n### AI-1: Another\n- Owner: @ben\n\n### AI-2: the old after\n- Kind: 検知する\n- Owner: @ben\n- Due: 2099-01-31\n- After: the old after\n"
+	p.must(p.post(base+"/edit", "base", "2", "text", moved), 303)
+	before := paper()
+	a := p.must(p.post(base+"/items/AI-1", itemForm(map[string]string{"owner": "@akiko"})...), http.StatusConflict)
+	if !strings.Contains(a.body, "AI-1 は別の項目（") || !strings.Contains(a.body, "は AI-2 です") || paper() != before {
+		t.Errorf("another item was changed: %s\n%s", plainText(a.body), paper())
+	}
+	a = p.must(p.get(base+"/items/AI-2"), 200)
+	if !strings.Contains(a.body, `<option value="検知する" selected>検知する</option>`) {
+		t.Errorf("the form loses the kind: %s", a.body)
+	}
+	form := itemForm(map[string]string{"kind": "検知する", "owner": "@akiko"})
+	form[1] = "3"
+	p.must(p.post(base+"/items/AI-2", form...), 303)
+	if !strings.Contains(paper(), "- Kind: 検知する\n- Owner: @akiko\n") {
+		t.Errorf("the kind is not kept:\n%s", paper())
+	}
+}
