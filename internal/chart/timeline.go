@@ -62,15 +62,16 @@ func Phases(in incident.Incident, now time.Time) []Phase {
 	return phases
 }
 
-// PhaseLabel names a phase for people.
+// PhaseLabel names a phase for people: a stretch between two points, where MTTC and MTTR
+// run from the detection, and no time that is left.
 func PhaseLabel(name string, l incident.Lang) string {
 	switch name {
 	case "detect":
-		return l.Say("until detection", "検知まで")
+		return l.Say("before detection", "検知前")
 	case "contain":
-		return l.Say("until containment", "安全化まで")
+		return l.Say("before containment", "安全化前")
 	case "recover":
-		return l.Say("until recovery", "復旧まで")
+		return l.Say("before recovery", "復旧前")
 	}
 	return name
 }

@@ -40,6 +40,7 @@ type Snapshot struct {
 	Now           time.Time // of the verdict; zero: not known, and nothing is in the future
 	OccurredAt    time.Time // when the incident began, as far as it is known
 	Author        string
+	WrittenBy     string // who had pmtracker write the postmortem, and may not approve it either; empty: not known
 	Revision      string // digest of the postmortem as it stands
 	ActionItems   []ActionItem
 	NoActionItems string // the recorded reason why none is needed

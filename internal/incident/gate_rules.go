@@ -298,7 +298,15 @@ func (g *gate) review() {
 	if _, ok := g.approver(); ok {
 		return
 	}
-	g.refuse("", g.whyNotApproved(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.Author))
+	g.refuse("", g.whyNotApproved(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.writers()))
+}
+
+// writers names whoever may not approve.
+func (g *gate) writers() string {
+	if g.WrittenBy == "" || g.People.Same(g.Author, g.WrittenBy) {
+		return g.Author
+	}
+	return g.Lang.Say("%s and %s", "%s と %s", g.Author, g.WrittenBy)
 }
 
 // whyNotApproved says why none of the approvals counts.

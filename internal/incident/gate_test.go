@@ -197,3 +197,16 @@ func TestTicketOfAnotherThanTheMappedAccount(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 }
+
+// TestTheRemedyOfTheReviewNamesWhoMayNot: whoever generated the postmortem may not approve
+// it either, whatever its author says.
+func TestTheRemedyOfTheReviewNamesWhoMayNot(t *testing.T) {
+	for writer, want := range map[string]string{"": "other than @akiko run", "akiko": "other than @akiko run", "@dora": "other than @akiko and @dora run"} {
+		s := ready()
+		s.Author, s.WrittenBy, s.Approvals = "@akiko", writer, nil
+		unmet := incident.Gate(s)
+		if len(unmet) != 1 || !strings.Contains(unmet[0].Fix, want) {
+			t.Errorf("written by %q: %+v", writer, unmet)
+		}
+	}
+}

@@ -200,7 +200,7 @@ func (t *Tracker) unwritten(in incident.Incident, l incident.Lang) incident.Snap
 // postmortem says, or does not say so that it can be read.
 func fromRows(s *incident.Snapshot, in incident.Incident, approvals []incident.Approval) {
 	recovery, _ := in.First(incident.KindRecovery)
-	s.Key = in.Key
+	s.Key, s.WrittenBy = in.Key, in.Author
 	s.Reports, s.KPIs, s.Approvals, s.RecoveredAt = in.Reports, in.KPIs, approvals, recovery.At
 	s.Findings = slices.DeleteFunc(slices.Clone(s.Findings), func(f incident.Finding) bool {
 		return f.Rule == incident.FindingReport || f.Rule == incident.FindingKPI
