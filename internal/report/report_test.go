@@ -267,3 +267,37 @@ func TestACompletionReportNamesWhatItsTextNames(t *testing.T) {
 		}
 	}
 }
+
+// TestLinesOfAnotherDayAndOfNothingDone: what was supposed or decided is told as that, and
+// a line of another day than the one above, or than today, has its date.
+func TestLinesOfAnotherDayAndOfNothingDone(t *testing.T) {
+	for l, lines := range map[incident.Lang]string{
+		incident.English:  "- 2026-02-28 23:50 The disk filled up\n- 23:55 note\n- 2026-03-01 09:08 hypothesis: The index is being rebuilt\n- 09:12 decision: Roll back\n",
+		incident.Japanese: "- 2026-02-28 23:50 The disk filled up\n- 23:55 メモ\n- 2026-03-01 09:08 仮説: The index is being rebuilt\n- 09:12 判断: Roll back\n",
+	} {
+		d := burning(l, incident.ReportPeriodic)
+		zone := d.Incident.Zone
+		d.Now = time.Date(2026, 3, 1, 9, 20, 0, 0, zone)
+		d.NextAt = d.Now.Add(30 * time.Minute)
+		d.Incident.Reports = nil
+		at := func(day, hour, minute int) time.Time {
+			return time.Date(2026, 3, day, hour, minute, 0, 0, zone)
+		}
+		d.Incident.Events = []incident.Event{
+			{At: at(0, 23, 50), RecordedAt: at(0, 23, 50), Kind: incident.KindNote, Text: "The disk filled up"},
+			{At: at(0, 23, 55), RecordedAt: at(0, 23, 55), Kind: incident.KindNote, Text: incident.KindNote.Label(l)},
+			{At: at(1, 9, 8), RecordedAt: at(1, 9, 8), Kind: incident.KindHypothesis, Text: "The index is being rebuilt"},
+			{At: at(1, 9, 12), RecordedAt: at(1, 9, 12), Kind: incident.KindDecision, Text: "Roll back"},
+		}
+		m, err := report.Compose(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasSuffix(m.Text, lines) {
+			t.Errorf("%s: the lines are\n%s", l, m.Text)
+		}
+		if change := l.Say("Change since the last report: decision: Roll back", "前回からの変化: 判断: Roll back"); !strings.Contains(m.Text, change) {
+			t.Errorf("%s: the change is not told as a decision:\n%s", l, m.Text)
+		}
+	}
+}

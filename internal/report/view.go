@@ -105,7 +105,7 @@ func (v view) change() string {
 	events := v.sinceLast()
 	for _, e := range slices.Backward(events) {
 		if v.Internal() && !e.TimeAlone() {
-			return markdown.Escape(oneLine(e.Text))
+			return v.told(e)
 		}
 		if text := v.outcome(e); text != "" {
 			return text
@@ -178,17 +178,35 @@ func (v view) tickets() []string {
 	return distinct
 }
 
-// Events lists what happened since the last report, a line each.
+// Events lists what happened since the last report, a line each, with the time in the
+// zone of the incident: with the date, too, where it is another day than that of the line
+// above, or than today in the first.
 func (v view) Events() []string {
 	var lines []string
+	day := v.Now.In(v.Incident.Zone).Format(time.DateOnly)
 	for _, e := range v.sinceLast() {
-		text := e.Text
-		if e.TimeAlone() {
-			text = e.Kind.Label(v.Lang)
+		at := e.At.In(v.Incident.Zone)
+		layout := "15:04"
+		if that := at.Format(time.DateOnly); that != day {
+			day, layout = that, "2006-01-02 15:04"
 		}
-		lines = append(lines, e.At.In(v.Incident.Zone).Format("15:04")+" "+markdown.Escape(oneLine(text)))
+		lines = append(lines, at.Format(layout)+" "+v.told(e))
 	}
 	return lines
+}
+
+// told gives the words of the log. What is only supposed or decided reads, alone, as if
+// it had happened: those are told by their kind.
+func (v view) told(e incident.Event) string {
+	label := e.Kind.Label(v.Lang)
+	if e.TimeAlone() {
+		return label
+	}
+	text := markdown.Escape(oneLine(e.Text))
+	if e.Kind == incident.KindHypothesis || e.Kind == incident.KindDecision {
+		return label + ": " + text
+	}
+	return text
 }
 
 // KPIs lists the values by which recovery was declared, a line each.
