@@ -93,6 +93,9 @@ func Duration(d time.Duration, l incident.Lang) string {
 		d, sign = -d, "-"
 	}
 	minutes := int64(d.Round(time.Minute) / time.Minute)
+	if d < time.Second {
+		return l.Say("0 min", "0分")
+	}
 	if minutes == 0 {
 		return sign + l.Say("%d s", "%d秒", int(d.Seconds()))
 	}
