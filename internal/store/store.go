@@ -7,9 +7,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"io/fs"
-	"os"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -55,7 +52,7 @@ func OpenExisting(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(source.file); source.file != "" && errors.Is(err, fs.ErrNotExist) {
+	if source.absent() {
 		return nil, incident.Tell(incident.Invalid, "there is no database %s; correct --db or PMTRACKER_DB", "データベース %s がありません。--db か PMTRACKER_DB を直してください", source.shown)
 	}
 	return Open(ctx, dsn)
