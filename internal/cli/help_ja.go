@@ -135,12 +135,13 @@ var helpJapanese = map[string]string{
 	// digest
 	"Say which action items are overdue or due soon, by owner": "期限切れ・期限間近の恒久対応を担当者別に表示",
 	"Say which action items are overdue or due soon, by owner, oldest first.\n" +
-		"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
-		"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-		"that it was verified counts as done.\n" +
+		"It reads the folder that --from or .pmtracker.yaml names, else the database, and where there is none docs/postmortems.\n" +
+		"The state of tickets in a folder is asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise\n" +
+		"only an item whose document says that it was verified counts as done.\n" +
 		"--send exits with 0 when everybody in digest.to got it (an unknown address of whom escalate_to names is a warning),\n" +
 		"with 2 when somebody was not reached, with 3 when sending it again can help.": "期限切れ・期限間近の恒久対応を、担当者別に古い順で表示します。\n" +
-		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベースを読みます。フォルダーの場合、設定があれば\n" +
+		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベース、それもなければ\n" +
+		"docs/postmortems を読みます。フォルダーの場合、設定があれば\n" +
 		"（GITHUB_TOKEN、JIRA_URL など）チケットの状態を問い合わせます。なければ、文書に確認済みと書かれたものだけを\n" +
 		"完了とみなします。\n" +
 		"--send の終了コードは、digest.to の全員に届けば 0（escalate_to の人の宛先がわからなくても警告だけ）、\n" +
@@ -218,10 +219,10 @@ var helpJapanese = map[string]string{
 	"as --update, and fill in times and tables, and leave what people wrote":                          "--update に加え、時刻と表も埋める（人が書いた部分は変えない）",
 	"course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none": "経過と KPI の図: auto、file（-o と同じ場所の SVG）、data（文書に埋め込み）、mermaid、none",
 	"Write a fresh postmortem into the right folder, with the next free key":                          "空のポストモーテムを所定のフォルダーに次の番号で作成",
-	"Write a fresh postmortem into the folder that .pmtracker.yaml names, with the next free key.\n" +
-		"What no flag says is asked. The path is printed; a file that is there is never overwritten.": ".pmtracker.yaml のフォルダーに、次の空き番号でポストモーテムを作成します。\n" +
+	"Write a fresh postmortem into the folder that .pmtracker.yaml names, else docs/postmortems, with the next free key.\n" +
+		"What no flag says is asked. The path is printed; a file that is there is never overwritten.": ".pmtracker.yaml のフォルダー（なければ docs/postmortems）に、次の空き番号でポストモーテムを作成します。\n" +
 		"オプションにないことは質問します。パスを表示し、既存のファイルは決して上書きしません。",
-	"folder of the postmortems (default: postmortems: of .pmtracker.yaml)": "ポストモーテムのフォルダー（既定: .pmtracker.yaml の postmortems:）",
+	"folder of the postmortems (default: postmortems: of .pmtracker.yaml, else docs/postmortems)": "ポストモーテムのフォルダー（既定: .pmtracker.yaml の postmortems:、なければ docs/postmortems）",
 	"what people could not do": "利用者ができなかったこと",
 	"SEV1 to SEV4":             "SEV1 〜 SEV4",
 	"the service":              "サービス",

@@ -58,6 +58,19 @@ func OpenExisting(ctx context.Context, dsn string) (*Store, error) {
 	return Open(ctx, dsn)
 }
 
+// OpenReading is Open for who only reads: where there is no SQLite file yet, it makes none
+// and gives an empty store in memory.
+func OpenReading(ctx context.Context, dsn string) (*Store, error) {
+	source, err := parseDSN(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if source.absent() {
+		dsn = "sqlite::memory:"
+	}
+	return Open(ctx, dsn)
+}
+
 func open(ctx context.Context, source source) (*Store, error) {
 	db, err := source.open()
 	if err != nil {
