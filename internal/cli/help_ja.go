@@ -287,8 +287,9 @@ var helpJapanese = map[string]string{
 	// recover, reopen, role
 	"Declare recovery, by the KPIs": "KPI に基づいて復旧を宣言",
 	"Declare recovery. It goes by numbers: every KPI inside its normal range, or entered by hand with who read it.\n" +
-		"What speaks against it is said, and then nothing changes.": "復旧を宣言します。判断は数値で行います: すべての KPI が正常範囲にあるか、読み取った人とともに手で入力します。\n" +
-		"満たさない点があれば表示し、何も変更しません。",
+		"What speaks against it is said, and then nothing changes. Where Prometheus shows a KPI outside of its range while\n" +
+		"the value that was read is inside, both are recorded in the timeline.": "復旧を宣言します。判断は数値で行います: すべての KPI が正常範囲にあるか、読み取った人とともに手で入力します。\n" +
+		"満たさない点があれば表示し、何も変更しません。入力した値が範囲内でも Prometheus の値が範囲外であれば、両方を時系列に記録します。",
 	"NAME=VALUE that somebody read, with its unit if you like (repeat for several)":                                                                   "読み取った値 名前=値。単位も書ける（複数指定可）",
 	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none and Prometheus does not show the KPI outside, too": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定した KPI と、Prometheus の値も範囲外の KPI では使いません）",
 	"who read them (default: who runs this)":                                                   "値を読み取った人（既定: 実行した人）",
