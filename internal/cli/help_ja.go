@@ -8,6 +8,8 @@ var helpJapanese = map[string]string{
 	"From the postmortem to closed:": "ポストモーテムからクローズまで:",
 	"Operations:":                    "運用:",
 	"Help about any command":         "コマンドのヘルプを表示",
+	"Help provides help for any command in the application.\nSimply type pmtracker help [path to command] for full details.": "任意のコマンドのヘルプを表示します。\n" +
+		"詳細は pmtracker help [コマンド] と入力すると表示されます。",
 	"Generate the autocompletion script for the specified shell": "シェルの補完スクリプトを出力",
 
 	// pmtracker
