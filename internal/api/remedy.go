@@ -1,10 +1,6 @@
 package api
 
-import (
-	"errors"
-
-	"github.com/pmtracker/pmtracker/internal/incident"
-)
+import "github.com/pmtracker/pmtracker/internal/incident"
 
 // sentence says why something is refused and which field of a request puts it right,
 // where the error's own words name a flag or a command.
@@ -34,7 +30,7 @@ func roomSentence(err error, l incident.Lang) string {
 	case incident.RemedyRole:
 		return l.Say("roles have rules; assign them: POST /incidents/{key}/roles", "役割は時系列に直接は書けません。POST /incidents/{key}/roles で割り当ててください")
 	case incident.RemedyHandOver:
-		return l.Say("refused by the rule %s: %s; hand over with do: handover", "規則 %s により拒否: %s。do を handover にして引き継いでください", incident.RuleOneCommander, incident.Sentence(innermost(err), l))
+		return l.Say("refused by the rule %s: %s; hand over with do: handover", "規則 %s により拒否: %s。do を handover にして引き継いでください", incident.RuleOneCommander, incident.Sentence(incident.Innermost(err), l))
 	case incident.RemedySeverity:
 		return l.Say("the severity of a report is that of the incident; leave it out, and change it first where it is another: send an event of kind severity", "連絡の重大度はインシデントの重大度です。項目から外してください。変える場合は、先に kind が severity のイベントを送ってください")
 	case incident.RemedyRecovery:
@@ -49,7 +45,7 @@ func roomSentence(err error, l incident.Lang) string {
 func fieldSentence(err error, l incident.Lang) string {
 	switch incident.RemedyOf(err) {
 	case incident.RemedyFind:
-		return l.Say("%s; GET /incidents lists those that there are", "%s。一覧は GET /incidents で確認できます", incident.Sentence(innermost(err), l))
+		return l.Say("%s; GET /incidents lists those that there are", "%s。一覧は GET /incidents で確認できます", incident.Sentence(incident.Innermost(err), l))
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title; send in title what people cannot do", "インシデントには題名が必要です。利用者ができなくなったことを title に入れて送ってください")
 	case incident.RemedyEvidence:
@@ -72,14 +68,6 @@ func fieldSentence(err error, l incident.Lang) string {
 		return l.Say("nobody is named who read a KPI; send that person's name in read_by", "KPI を読み取った人が分かりません。その人の名前を read_by に入れて送ってください")
 	}
 	return incident.Sentence(err, l)
-}
-
-// innermost is the cause behind which there is none.
-func innermost(err error) error {
-	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(err) {
-		err = cause
-	}
-	return err
 }
 
 // gateFix says which operation puts right what keeps an incident from closing.

@@ -15,6 +15,7 @@ import (
 	"github.com/pmtracker/pmtracker/internal/digest"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/postmortem"
+	"github.com/pmtracker/pmtracker/internal/store"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -28,9 +29,9 @@ func digestCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "digest [--from DIR]", Short: "Say which action items are overdue or due soon, by owner", Args: cobra.NoArgs,
 		Long: "Say which action items are overdue or due soon, by owner, oldest first.\n" +
-			"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
-			"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-			"that it was verified counts as done.\n" +
+			"It reads the folder that --from or .pmtracker.yaml names, else the database, and where there is none docs/postmortems.\n" +
+			"The state of tickets in a folder is asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise\n" +
+			"only an item whose document says that it was verified counts as done.\n" +
 			"--send exits with 0 when everybody in digest.to got it (an unknown address of whom escalate_to names is a warning),\n" +
 			"with 2 when somebody was not reached, with 3 when sending it again can help.",
 		Example: "  pmtracker digest\n  pmtracker digest --from docs/postmortems --as-of 2026-11-23 --format markdown\n" +
@@ -80,23 +81,48 @@ func (o *digestOptions) run(ctx context.Context) error {
 // digest makes the digest of the folder, or of the database. unreadable says
 // which files could not be read; the digest is of the others.
 func (o *digestOptions) digest(ctx context.Context, c config.Config, options digest.Options) (d digest.Digest, unreadable, err error) {
-	if o.from == "" && (c.Postmortems == "" || o.db != "" || os.Getenv("PMTRACKER_DB") != "" || os.Getenv("PMTRACKER_DB_FILE") != "") {
+	if o.from == "" && o.readsDatabase(ctx, c) {
 		err = o.session.run(ctx, nil, func(t *tracker.Tracker) error {
 			d, err = t.Digest(ctx, o.actor, options)
 			return err
 		})
 		return d, nil, err
 	}
-	dirs, base, err := postmortemFolders(c, "--from", o.from)
-	if err != nil {
-		return d, nil, err
-	}
+	dirs, base := postmortemFolders(c, o.from)
 	docs, unreadable := tracker.LoadFolders(ctx, dirs, c.Zone)
 	if unreadable != nil && docs == nil {
 		return d, nil, unreadable
 	}
 	states, unread, err := o.digestStates(ctx, docs)
 	return tracker.FolderDigest(docs, states, unread, base, options), unreadable, err
+}
+
+// readsDatabase tells whether the digest, where no folder is named, is that of the database:
+// one is named, or no folder is configured and there is a database, or no default folder.
+// Which of the unnamed is read is said.
+func (o *digestOptions) readsDatabase(ctx context.Context, c config.Config) bool {
+	if o.db != "" || os.Getenv("PMTRACKER_DB") != "" || os.Getenv("PMTRACKER_DB_FILE") != "" {
+		return true
+	}
+	if c.Postmortems != "" {
+		return false
+	}
+	dirs, _ := postmortemFolders(c, "")
+	dsn, err := databaseName("")
+	if err != nil || len(dirs) != 1 || !isFolder(dirs[0]) {
+		return true
+	}
+	if schema, err := store.SchemaOf(ctx, dsn); err != nil || schema != store.NoDatabase {
+		return true
+	}
+	fmt.Fprintln(o.streams.Err, say("there is no database, so this is the digest of the postmortems in %s", "データベースがないため、%s のポストモーテムを対象にします", dirs[0]))
+	return false
+}
+
+// isFolder tells whether a folder is there.
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }
 
 // sendDigest sends a digest to those of digest.to. That no address is known of whom it
@@ -167,7 +193,7 @@ func digestWriter(format string) (func(digest.Digest, io.Writer) error, error) {
 // postmortemFolders gives the folders of the postmortems and the folder to which
 // paths are shown relative: that of the configuration file. named is what the flag of
 // the command says, one folder.
-func postmortemFolders(c config.Config, flag, named string) (dirs []string, base string, err error) {
+func postmortemFolders(c config.Config, named string) (dirs []string, base string) {
 	base = "."
 	if c.Path != "" {
 		base = filepath.Dir(c.Path)
@@ -177,11 +203,8 @@ func postmortemFolders(c config.Config, flag, named string) (dirs []string, base
 			base = rel
 		}
 	}
-	switch {
-	case named != "":
-		return []string{named}, base, nil
-	case len(tracker.FolderNames(c.Postmortems)) > 0:
-		return tracker.PostmortemFolders(c, base), base, nil
+	if named != "" {
+		return []string{named}, base
 	}
-	return nil, "", incident.Tell(incident.Invalid, "no folder of postmortems is configured; name it with %s DIR, or as postmortems: in %s", "ポストモーテムのフォルダーが設定されていません。%s DIR か、%s の postmortems: で指定してください", flag, config.FileName)
+	return tracker.PostmortemFolders(c, base), base
 }

@@ -106,8 +106,8 @@ func escalationFound(c config.Config, l incident.Lang) []finding {
 	return []finding{{"configuration", right}}
 }
 
-// database opens the database where one is named or there; a repository without
-// a server needs none.
+// database looks at the database where one is named; a repository without a server needs
+// none, and one that the environment names may still be to come.
 func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding {
 	dsn, err := databaseName(o.db)
 	if err != nil {
@@ -116,11 +116,16 @@ func (o *doctorOptions) database(ctx context.Context, l incident.Lang) []finding
 	if o.db == "" && os.Getenv("PMTRACKER_DB") == "" && os.Getenv("PMTRACKER_DB_FILE") == "" {
 		return nil
 	}
-	s, err := store.Open(ctx, dsn)
-	if err == nil {
-		err = s.Close()
+	schema, err := store.SchemaOf(ctx, dsn)
+	f := found("database", l.Say("open the database and read its schema", "データベースを開き、スキーマを読む"), err, l)
+	switch schema {
+	case store.NoDatabase:
+		f.State, f.Needed = tickets.RightMissing, o.db != ""
+		f.Detail = l.Say("there is no database %s yet; the first command that writes makes it, and so does pmtracker serve", "データベース %s はまだありません。最初に書き込むコマンドか pmtracker serve が作成します", dsn)
+	case store.OlderSchema:
+		f.Detail = l.Say("its schema is older; the next start brings it up to date", "スキーマが古い版です。次の起動で最新になります")
 	}
-	return []finding{found("database", l.Say("open the database and bring its schema up to date", "データベースを開き、スキーマを最新にする"), err, l)}
+	return []finding{f}
 }
 
 func (o *doctorOptions) tickets(ctx context.Context, c config.Config) []finding {

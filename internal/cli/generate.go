@@ -242,6 +242,9 @@ func (o *generateOptions) put(ctx context.Context, text []byte, in incident.Inci
 		_, err := o.streams.Out.Write(text)
 		return err
 	}
+	if err := o.makeFolder(); err != nil {
+		return err
+	}
 	if !o.update {
 		if o.was, err = written(o.file); err != nil {
 			return err

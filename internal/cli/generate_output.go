@@ -2,7 +2,9 @@ package cli
 
 import (
 	"os"
+	"path/filepath"
 
+	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
@@ -24,6 +26,29 @@ func (o *generateOptions) openOutput() (closed func() error, err error) {
 	}
 	o.streams.Out, o.file = out, ""
 	return out.Close, nil
+}
+
+// makeFolder makes the folder of the file where it is one of the team's postmortems. Any
+// other that there is not is more likely mistyped.
+func (o *generateOptions) makeFolder() error {
+	c, err := config.Load("")
+	if err != nil {
+		return err
+	}
+	dir, err := filepath.Abs(filepath.Dir(o.file))
+	if err != nil {
+		return nil // why it cannot be written is said when it is
+	}
+	folders, _ := postmortemFolders(c, "")
+	for _, f := range folders {
+		if whole, err := filepath.Abs(f); err != nil || whole != dir || tracker.IsPattern(f) {
+			continue
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return incident.Tell(incident.Invalid, "cannot make the folder of the postmortems: %w", "ポストモーテムのフォルダーを作成できません: %w", err)
+		}
+	}
+	return nil
 }
 
 // written gives what people may have written into a file; nil where there is none, or

@@ -30,6 +30,7 @@ func inJapanese(root, c *cobra.Command) {
 		c.DisableFlagsInUseLine = true
 		c.Use += " [オプション]"
 	}
+	c.Use = strings.Replace(c.Use, "[command]", "[コマンド]", 1) // of cobra's own help
 	for _, g := range root.Groups() {
 		g.Title = japanese(g.Title)
 	}

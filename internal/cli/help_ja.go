@@ -8,6 +8,8 @@ var helpJapanese = map[string]string{
 	"From the postmortem to closed:": "ポストモーテムからクローズまで:",
 	"Operations:":                    "運用:",
 	"Help about any command":         "コマンドのヘルプを表示",
+	"Help provides help for any command in the application.\nSimply type pmtracker help [path to command] for full details.": "任意のコマンドのヘルプを表示します。\n" +
+		"詳細は pmtracker help [コマンド] と入力すると表示されます。",
 	"Generate the autocompletion script for the specified shell": "シェルの補完スクリプトを出力",
 
 	// pmtracker
@@ -135,12 +137,13 @@ var helpJapanese = map[string]string{
 	// digest
 	"Say which action items are overdue or due soon, by owner": "期限切れ・期限間近の恒久対応を担当者別に表示",
 	"Say which action items are overdue or due soon, by owner, oldest first.\n" +
-		"It reads the folder that --from or .pmtracker.yaml names, else the database. The state of tickets in a folder is\n" +
-		"asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise only an item whose document says\n" +
-		"that it was verified counts as done.\n" +
+		"It reads the folder that --from or .pmtracker.yaml names, else the database, and where there is none docs/postmortems.\n" +
+		"The state of tickets in a folder is asked of the provider where it is set up (GITHUB_TOKEN, JIRA_URL …); otherwise\n" +
+		"only an item whose document says that it was verified counts as done.\n" +
 		"--send exits with 0 when everybody in digest.to got it (an unknown address of whom escalate_to names is a warning),\n" +
 		"with 2 when somebody was not reached, with 3 when sending it again can help.": "期限切れ・期限間近の恒久対応を、担当者別に古い順で表示します。\n" +
-		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベースを読みます。フォルダーの場合、設定があれば\n" +
+		"--from または .pmtracker.yaml のフォルダーを読み、なければデータベース、それもなければ\n" +
+		"docs/postmortems を読みます。フォルダーの場合、設定があれば\n" +
 		"（GITHUB_TOKEN、JIRA_URL など）チケットの状態を問い合わせます。なければ、文書に確認済みと書かれたものだけを\n" +
 		"完了とみなします。\n" +
 		"--send の終了コードは、digest.to の全員に届けば 0（escalate_to の人の宛先がわからなくても警告だけ）、\n" +
@@ -218,10 +221,10 @@ var helpJapanese = map[string]string{
 	"as --update, and fill in times and tables, and leave what people wrote":                          "--update に加え、時刻と表も埋める（人が書いた部分は変えない）",
 	"course and KPI curves: auto, file (an SVG beside -o), data (inside the document), mermaid, none": "経過と KPI の図: auto、file（-o と同じ場所の SVG）、data（文書に埋め込み）、mermaid、none",
 	"Write a fresh postmortem into the right folder, with the next free key":                          "空のポストモーテムを所定のフォルダーに次の番号で作成",
-	"Write a fresh postmortem into the folder that .pmtracker.yaml names, with the next free key.\n" +
-		"What no flag says is asked. The path is printed; a file that is there is never overwritten.": ".pmtracker.yaml のフォルダーに、次の空き番号でポストモーテムを作成します。\n" +
+	"Write a fresh postmortem into the folder that .pmtracker.yaml names, else docs/postmortems, with the next free key.\n" +
+		"What no flag says is asked. The path is printed; a file that is there is never overwritten.": ".pmtracker.yaml のフォルダー（なければ docs/postmortems）に、次の空き番号でポストモーテムを作成します。\n" +
 		"オプションにないことは質問します。パスを表示し、既存のファイルは決して上書きしません。",
-	"folder of the postmortems (default: postmortems: of .pmtracker.yaml)": "ポストモーテムのフォルダー（既定: .pmtracker.yaml の postmortems:）",
+	"folder of the postmortems (default: postmortems: of .pmtracker.yaml, else docs/postmortems)": "ポストモーテムのフォルダー（既定: .pmtracker.yaml の postmortems:、なければ docs/postmortems）",
 	"what people could not do": "利用者ができなかったこと",
 	"SEV1 to SEV4":             "SEV1 〜 SEV4",
 	"the service":              "サービス",
@@ -286,8 +289,9 @@ var helpJapanese = map[string]string{
 	// recover, reopen, role
 	"Declare recovery, by the KPIs": "KPI に基づいて復旧を宣言",
 	"Declare recovery. It goes by numbers: every KPI inside its normal range, or entered by hand with who read it.\n" +
-		"What speaks against it is said, and then nothing changes.": "復旧を宣言します。判断は数値で行います: すべての KPI が正常範囲にあるか、読み取った人とともに手で入力します。\n" +
-		"満たさない点があれば表示し、何も変更しません。",
+		"What speaks against it is said, and then nothing changes. Where Prometheus shows a KPI outside of its range while\n" +
+		"the value that was read is inside, both are recorded in the timeline.": "復旧を宣言します。判断は数値で行います: すべての KPI が正常範囲にあるか、読み取った人とともに手で入力します。\n" +
+		"満たさない点があれば表示し、何も変更しません。入力した値が範囲内でも Prometheus の値が範囲外であれば、両方を時系列に記録します。",
 	"NAME=VALUE that somebody read, with its unit if you like (repeat for several)":                                                                   "読み取った値 名前=値。単位も書ける（複数指定可）",
 	"NAME=LOW..HIGH, the normal range of a KPI entered by hand, where the configuration fixes none and Prometheus does not show the KPI outside, too": "手で入力した KPI の正常範囲 名前=下限..上限（設定で固定した KPI と、Prometheus の値も範囲外の KPI では使いません）",
 	"who read them (default: who runs this)":                                                   "値を読み取った人（既定: 実行した人）",

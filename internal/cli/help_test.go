@@ -24,7 +24,7 @@ func helpTexts() map[string]bool {
 		texts[c.Short], texts[c.Long] = true, true
 		c.LocalFlags().VisitAll(func(f *pflag.Flag) { texts[f.Usage] = true })
 		if c.Name() == "completion" || c.Name() == "help" { // cobra's own, below its name
-			texts[c.Long] = false
+			texts[c.Long] = c.Name() == "help"
 			return
 		}
 		for _, below := range c.Commands() {
@@ -57,7 +57,7 @@ func TestHelpIsThereInJapanese(t *testing.T) {
 func TestHelpSpeaksJapanese(t *testing.T) {
 	t.Setenv("LC_ALL", "ja_JP.UTF-8")
 	english := regexp.MustCompile(`[a-z]{2,} [a-z]{2,} [a-z]{2,}`)
-	commands := [][]string{nil, {"tickets", "create"}, {"tickets", "sync"}, {"tickets", "link"}, {"gameday", "plan"}, {"role", "assign"},
+	commands := [][]string{nil, {"help"}, {"tickets", "create"}, {"tickets", "sync"}, {"tickets", "link"}, {"gameday", "plan"}, {"role", "assign"},
 		{"completion"}, {"completion", "bash"}, {"completion", "zsh"}, {"completion", "fish"}, {"completion", "powershell"}}
 	for _, g := range groups() {
 		for _, c := range g.commands {

@@ -12,12 +12,14 @@ import (
 	"strings"
 	"time"
 
+	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 
 	"github.com/pmtracker/pmtracker/internal/action/setup"
 	"github.com/pmtracker/pmtracker/internal/columns"
 	"github.com/pmtracker/pmtracker/internal/config"
 	"github.com/pmtracker/pmtracker/internal/incident"
+	"github.com/pmtracker/pmtracker/internal/terminal"
 	"github.com/pmtracker/pmtracker/internal/tracker"
 )
 
@@ -240,7 +242,7 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 		return o.said("as it is", file.Path)
 	case file.Own && !o.force:
 		return o.said("kept", file.Path)
-	case !o.force && (o.yes || !ask.yes(say("%s is there and says something else; overwrite it?", "%s はすでにあり、内容が異なります。上書きしますか", file.Path))):
+	case !o.force && !o.mayOverwrite(ask, file, now):
 		return o.said("kept", file.Path)
 	default:
 		became = "overwritten"
@@ -252,6 +254,18 @@ func (o *initOptions) write(ask *asker, file setup.File) error {
 		return err
 	}
 	return o.said(became, file.Path)
+}
+
+// mayOverwrite shows how a file that is there differs from the one that would be written,
+// and asks whether it may be overwritten; else it says how to get the difference.
+func (o *initOptions) mayOverwrite(ask *asker, file setup.File, now []byte) bool {
+	fmt.Fprint(o.streams.Err, terminal.Plain(string(diff.Diff(file.Path, now, file.Path+say(" (new)", "（新しい内容）"), file.Text))))
+	if !o.yes && ask.yes(say("%s is there and says something else; overwrite it?", "%s はすでにあり、内容が異なります。上書きしますか", file.Path)) {
+		return true
+	}
+	fmt.Fprintln(o.streams.Err, warning(say("%s is kept without that difference; take it over by hand, or delete the file and run init again (--force overwrites every file that says something else, the settings, too)",
+		"%s は残し、上の差分は反映していません。手で書き写すか、ファイルを削除してもう一度 init を実行してください（--force では、設定を含め、内容の異なるファイルをすべて上書きします）", file.Path)))
+	return false
 }
 
 func (o *initOptions) said(became, path string) error {

@@ -26,7 +26,7 @@ func newCommand(streams IO) *cobra.Command {
 	o := &newOptions{streams: streams}
 	cmd := &cobra.Command{
 		Use: "new", Short: "Write a fresh postmortem into the right folder, with the next free key", Args: cobra.NoArgs,
-		Long: "Write a fresh postmortem into the folder that .pmtracker.yaml names, with the next free key.\n" +
+		Long: "Write a fresh postmortem into the folder that .pmtracker.yaml names, else docs/postmortems, with the next free key.\n" +
 			"What no flag says is asked. The path is printed; a file that is there is never overwritten.",
 		Example: "  pmtracker new\n  pmtracker new --title \"Checkout failed for 40% of orders\" --severity SEV2 --detected-at \"2026-11-20 09:12\"\n" +
 			"  pmtracker new --lang ja --title 決済が失敗 --severity SEV1 --detected-at 2026-11-20T09:12:00+09:00",
@@ -38,7 +38,7 @@ func newCommand(streams IO) *cobra.Command {
 			return o.run(cmd.Context(), now())
 		},
 	}
-	cmd.Flags().StringVar(&o.dir, "dir", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml)")
+	cmd.Flags().StringVar(&o.dir, "dir", "", "folder of the postmortems (default: postmortems: of .pmtracker.yaml, else docs/postmortems)")
 	cmd.Flags().StringVar(&o.lang, "lang", "", "language: en or ja (default: lang: of .pmtracker.yaml, else that of the environment)")
 	cmd.Flags().StringVar(&o.title, "title", "", "what people could not do")
 	cmd.Flags().StringVar(&o.severity, "severity", "", "SEV1 to SEV4")
@@ -86,15 +86,8 @@ func (o *newOptions) run(ctx context.Context, now time.Time) error {
 
 // folder gives the folder to write into, and the one to which paths are relative.
 func (o *newOptions) folder(c config.Config) (dir, base string, err error) {
-	dirs, base, err := postmortemFolders(c, "--dir", o.dir)
-	if err != nil {
-		return "", "", err
-	}
-	isThere := func(dir string) bool {
-		info, err := os.Stat(dir)
-		return err == nil && info.IsDir()
-	}
-	if o.dir == "" && (len(dirs) > 1 || tracker.IsPattern(c.Postmortems) && !isThere(dirs[0])) {
+	dirs, base := postmortemFolders(c, o.dir)
+	if o.dir == "" && (len(dirs) > 1 || tracker.IsPattern(c.Postmortems) && !isFolder(dirs[0])) {
 		return "", "", incident.Tell(incident.Invalid, "postmortems: in %s names more than one folder or none (%s); say with --dir which one this postmortem goes into",
 			"%s の postmortems: が示すフォルダーが一つではありません（%s）。書き込む先を --dir で指定してください", config.FileName, strings.Join(dirs, ", "))
 	}

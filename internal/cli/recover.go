@@ -22,7 +22,8 @@ func recoverCommand(streams IO) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "recover INC", Short: "Declare recovery, by the KPIs", Args: cobra.ExactArgs(1),
 		Long: "Declare recovery. It goes by numbers: every KPI inside its normal range, or entered by hand with who read it.\n" +
-			"What speaks against it is said, and then nothing changes.",
+			"What speaks against it is said, and then nothing changes. Where Prometheus shows a KPI outside of its range while\n" +
+			"the value that was read is inside, both are recorded in the timeline.",
 		Example: "  pmtracker recover INC-2026-0042\n" +
 			"  pmtracker recover INC-2026-0042 --kpi error_rate=0.4% --range error_rate=0..1 --read-by @ben\n" +
 			"  pmtracker recover INC-2026-0042 --kpi p95=180ms --reason \"the provider's outage ended by itself\"",

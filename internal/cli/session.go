@@ -75,8 +75,8 @@ func (s *session) withProvider(cmd *cobra.Command) *session {
 	return s
 }
 
-// reading is for a command that only reads: it makes no database where --db names one
-// that does not exist. That of the environment may still be to come.
+// reading is for a command that only reads: it makes no database, and refuses where --db
+// names one that does not exist. Another may still be to come, and is read as an empty one.
 func (s *session) reading() *session {
 	s.reads = true
 	return s
@@ -125,8 +125,11 @@ func (s *session) open(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.existing || s.reads && s.db != "" {
+	switch {
+	case s.existing, s.reads && s.db != "":
 		return store.OpenExisting(ctx, dsn)
+	case s.reads:
+		return store.OpenReading(ctx, dsn)
 	}
 	return store.Open(ctx, dsn)
 }

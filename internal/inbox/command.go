@@ -145,7 +145,7 @@ func (r *Receiver) role(ctx context.Context, asked slackRequest, key string, wor
 	var err error
 	switch words[0] {
 	case "assign":
-		err = r.tracker.AssignRole(ctx, asked.Actor, key, role, person)
+		err = handOverTo(person, r.tracker.AssignRole(ctx, asked.Actor, key, role, person))
 	case "release":
 		err = r.tracker.ReleaseRole(ctx, asked.Actor, key, role, person)
 	case "handover":
@@ -193,7 +193,7 @@ func (r *Receiver) report(ctx context.Context, asked slackRequest, key string, w
 		req.Set[field] = strings.TrimSpace(req.Set[field] + " " + word)
 	}
 	m, err := r.tracker.Report(ctx, asked.Actor, key, req)
-	return m.Text, err
+	return m.Text, changeSeverityTo(req.Set["severity"], err)
 }
 
 // nextReport reads when the next report comes: "30m", "30 min", or the time at which the
@@ -246,7 +246,7 @@ func (r *Receiver) recover(ctx context.Context, asked slackRequest, key string, 
 	}
 	result, err := r.tracker.Recover(ctx, asked.Actor, key, req)
 	if err != nil {
-		return "", err
+		return "", sayWhyUncontained(words, err)
 	}
 	if result.Recovered {
 		return r.lang().Say("**%s** is recovered", "**%s** の復旧を宣言しました", key), nil

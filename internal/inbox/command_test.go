@@ -56,7 +56,7 @@ func TestLogReadsTheTimeFirst(t *testing.T) {
 func TestLogKeepsWhatIsNoLineOfItsKind(t *testing.T) {
 	r := start(t)
 	r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log Recovered: two of five nodes", "note: Recovered: two of five nodes"}, asked{"log 復旧: 5台中2台が復旧", "note: 復旧: 5台中2台が復旧"},
-		asked{"log role: akiko takes IC", "/incident role assign IC @akiko"}, asked{"log Recovery: first node is back", "logged as a note; recovery is declared by numbers"}, asked{"log severity: unclear", "note: severity: unclear"},
+		asked{"log role: akiko takes IC", "/incident role assign IC @…"}, asked{"log Recovery: first node is back", "logged as a note; recovery is declared by numbers"}, asked{"log severity: unclear", "note: severity: unclear"},
 		asked{"log 復旧:", "an event needs a text"}, asked{"log recovery all is well", "recovery is declared by numbers"})
 	room, err := r.tracker.Room(context.Background(), person, "INC-2018-0001")
 	if err != nil || len(room.Events) != 7 || room.State != incident.Declared {
@@ -112,7 +112,7 @@ func TestRecoverTakesANameOfSeveralWords(t *testing.T) {
 	for _, text := range []string{"error rate=0.2", `"error rate"=0.2%`, `"error rate=0.2"`, "“error rate”=0.2"} {
 		r := start(t)
 		r.tracker.Config.KPIs = []config.KPI{{Name: "error rate", Unit: "%", High: &high}}
-		r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log containment rolled back", "rolled back"}, asked{"recover", "`/incident recover \"error rate\"=0.2`"},
+		r.sayAll(t, asked{"declare SEV2 Checkout answers 500", "INC-2018-0001"}, asked{"log containment rolled back", "rolled back"}, asked{"recover", "`/incident recover \"error rate\"=…`"},
 			asked{"recover all is well error rate=0.2", `"all is well error rate=0.2" is not of the form`}, asked{"recover error rate", `"error rate" is not of the form`}, asked{"recover " + text, "is recovered"})
 	}
 }

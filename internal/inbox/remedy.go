@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"regexp"
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -27,25 +29,19 @@ func (r *Receiver) sentence(err error) string {
 	case incident.RemedyTitle:
 		return l.Say("an incident needs a title: /incident declare SEV2 what people cannot do", "インシデントには題名が必要です。/incident declare SEV2 利用者ができなくなったこと の形で書いてください")
 	case incident.RemedyRole:
-		return l.Say("roles have rules; assign them with /incident role assign IC @akiko", "役割は時系列に直接は書けません。/incident role assign IC @akiko で割り当ててください")
-	case incident.RemedyHandOver:
-		return l.Say("refused by the rule %s: somebody commands already; hand over with /incident role handover IC @akiko", "規則 %s により拒否: すでに指揮している人がいます。/incident role handover IC @akiko で引き継いでください", incident.RuleOneCommander)
+		return l.Say("roles have rules; assign them with /incident role assign IC @…", "役割は時系列に直接は書けません。/incident role assign IC @… で割り当ててください")
 	case incident.RemedyDecision:
 		return l.Say("refused by the rule %s: the IC decides and does no hands-on work; log the order with /incident log decision …, and let who did the work log it", "規則 %s により拒否: IC は判断に専念し、手を動かしません。指示は /incident log decision … で記録し、作業は実施した人が記録してください", incident.RuleCommanderDecides)
 	case incident.RemedyRecovery:
-		return l.Say("recovery is declared by numbers, not by a line in the timeline: /incident recover error_rate=0.2%", "復旧は時系列の一行ではなく、数値で宣言します。/incident recover error_rate=0.2% の形で書いてください")
+		return l.Say("recovery is declared by numbers, not by a line in the timeline: /incident recover %s=…", "復旧は時系列の一行ではなく、数値で宣言します。/incident recover %s=… の形で書いてください", r.kpiName(""))
 	case incident.RemedyRecoverFirst:
-		return l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: /incident recover error_rate=0.2%", "復旧が宣言されていないため、復旧時刻を報告できません。先に /incident recover error_rate=0.2% で宣言してください")
-	case incident.RemedyContain:
-		return l.Say("refused by the rule %s: nothing was contained yet; log it with /incident log containment …, or say why there was none: /incident recover error_rate=0.2%% reason=…", "規則 %s により拒否: 安全化が記録されていません。/incident log containment … で記録するか、/incident recover error_rate=0.2%% reason=… で安全化がない理由を書いてください", incident.RuleContainFirst)
+		return l.Say("recovery has not been declared, so there is no time of recovery to report; declare it first: /incident recover %s=…", "復旧が宣言されていないため、復旧時刻を報告できません。先に /incident recover %s=… で宣言してください", r.kpiName(""))
 	case incident.RemedyNextReport:
 		return l.Say("refused by the rule %s: the report names no time for the next one; write 30m or 23:30 after its kind, also when nothing is known yet", "規則 %s により拒否: 次回連絡の時刻がありません。分かっていることがなくても、連絡の種類の後に 30m や 23:30 のように書いてください", incident.RuleNextReport)
 	case incident.RemedyNextAt:
 		return l.Say("the time of the next report is a promise of which the tracker reminds, not a field of the text; write 30m or 23:30 after the kind of the report in place of next=", "次回連絡の時刻は本文の項目ではなく、リマインドの対象になる約束です。next= ではなく、連絡の種類の後に 30m や 23:30 のように書いてください")
 	case incident.RemedyNoNext:
 		return l.Say("a completion report is the last and promises no next one; leave the time out, or send a periodic report", "完了報は最後の連絡であり、次回を予告できません。時刻を外すか、定時報を送ってください")
-	case incident.RemedySeverity:
-		return l.Say("the severity of a report is that of the incident; leave severity= out, and change it first where it is another: /incident log severity SEV1: why", "連絡の重大度はインシデントの重大度です。severity= を外してください。変える場合は、先に /incident log severity SEV1: 理由 で変更してください")
 	case incident.RemedyCorrection:
 		return l.Say("a correction belongs to the event that it corrects; make it on the incident's page, at that line of the timeline", "訂正は、訂正するイベントに対して行います。インシデントのページで、時系列のその行から訂正してください")
 	case incident.RemedyReopen:
@@ -59,7 +55,47 @@ func (r *Receiver) fix(u incident.RecoveryUnmet) string {
 	if !u.ByHand {
 		return markdown.Escape(u.Fix)
 	}
-	return r.lang().Say("enter what somebody read: `/incident recover %s=0.2`", "読み取った値を `/incident recover %s=0.2` で入力してください", incident.ShellWord(cmp.Or(u.KPI, "error_rate")))
+	return r.lang().Say("enter what somebody read: `/incident recover %s=…`", "読み取った値を `/incident recover %s=…` で入力してください", r.kpiName(u.KPI))
+}
+
+// kpiName gives the name of a KPI as it is typed in Slack; where none is meant in
+// particular, the first that is configured.
+func (r *Receiver) kpiName(name string) string {
+	for _, k := range r.tracker.Config.KPIs {
+		name = cmp.Or(name, k.Name)
+	}
+	return incident.ShellWord(cmp.Or(name, "error_rate"))
+}
+
+// handOverTo says how the person who was to take command takes it over; err, where it
+// refuses that for another reason, stays as it is.
+func handOverTo(person string, err error) error {
+	if incident.RemedyOf(err) != incident.RemedyHandOver {
+		return err
+	}
+	return incident.Tell(incident.Refused, "refused by the rule %s: %w; hand over with /incident role handover IC %s", "規則 %s により拒否: %w。引き継ぐときは /incident role handover IC %s を使ってください",
+		incident.RuleOneCommander, incident.Innermost(err), person)
+}
+
+// changeSeverityTo says how the incident gets the severity that a report was to have; err
+// as in handOverTo.
+func changeSeverityTo(asked string, err error) error {
+	severity, ok := incident.SeverityOf(asked)
+	if !ok || incident.RemedyOf(err) != incident.RemedySeverity {
+		return err
+	}
+	return incident.Tell(incident.Invalid, "%w; leave severity= out, and where it is %s now, change it first: /incident log severity %[2]s: why", "%w。severity= を外してください。いま %s である場合は、先に /incident log severity %[2]s: 理由 で変更してください",
+		incident.Innermost(err), severity)
+}
+
+// sayWhyUncontained says how a recovery with the readings that were typed is declared
+// before anything was contained; err as in handOverTo.
+func sayWhyUncontained(readings []string, err error) error {
+	if incident.RemedyOf(err) != incident.RemedyContain {
+		return err
+	}
+	return incident.Tell(incident.Refused, "refused by the rule %s: nothing was contained yet; log it with /incident log containment …, or say why there was none: /incident recover %s", "規則 %s により拒否: 安全化が記録されていません。/incident log containment … で記録するか、/incident recover %s で安全化がない理由を書いてください",
+		incident.RuleContainFirst, strings.Join(append(slices.Clip(readings), "reason=…"), " "))
 }
 
 var member = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^<>]*)?>`) })

@@ -83,6 +83,15 @@ func RemedyOf(err error) Remedy {
 	return ""
 }
 
+// Innermost gives the cause behind which there is none: what is wrong, without the command
+// that puts it right at another door.
+func Innermost(err error) error {
+	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(err) {
+		err = cause
+	}
+	return err
+}
+
 // Sentence gives an error as people read it in a language. What an error adds to
 // its cause without Tell stays as it is.
 func Sentence(err error, l Lang) string {

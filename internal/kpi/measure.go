@@ -28,7 +28,7 @@ type Measurement struct {
 	Known  *incident.Range // what is normal, whatever range a person who read the value gives; nil: not known
 	Normal Normal          // what the range was learnt from; zero where it is fixed
 	Curve  []Point         // from a little before the incident until now
-	Out    bool            // beside a value that a person read: Prometheus, too, showed the KPI outside of Known last
+	Out    *Point          // beside a value that a person read: the last with which Prometheus showed the KPI outside of Known lately; nil: it did not
 	window []Point         // the values by which it was judged
 }
 
@@ -75,16 +75,21 @@ func (p *Prometheus) Beside(ctx context.Context, q Question, now time.Time) Meas
 	return m
 }
 
-// OutLately tells whether a value of a curve was outside a range in the window before a
-// moment, or before the last value where that is earlier, or was from then on.
-func OutLately(curve []Point, normal incident.Range, at time.Time, window time.Duration) bool {
+// OutLately gives the last value of a curve that was outside a range in the window before a
+// moment, or before the last value where that is earlier, or from then on; nil: none was.
+func OutLately(curve []Point, normal incident.Range, at time.Time, window time.Duration) *Point {
 	if len(curve) == 0 {
-		return false
+		return nil
 	}
 	if last := curve[len(curve)-1].At; last.Before(at) {
 		at = last
 	}
-	return slices.ContainsFunc(curve, func(p Point) bool { return !p.At.Before(at.Add(-window)) && !normal.Contains(p.Value) })
+	for _, p := range slices.Backward(curve) {
+		if !p.At.Before(at.Add(-window)) && !normal.Contains(p.Value) {
+			return &p
+		}
+	}
+	return nil
 }
 
 // judge tells how a KPI was at a moment.

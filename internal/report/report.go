@@ -83,9 +83,8 @@ func (d Draft) check() error {
 	if !d.Audience.Valid() {
 		return incident.Tell(incident.Invalid, "there is no audience %q; the audiences are internal and customers", "連絡の宛先 %q はありません。internal か customers です", d.Audience)
 	}
-	if said, set := d.Set["severity"]; set && said != string(d.Incident.Severity) {
-		return incident.PutRightBy(incident.Tell(incident.Invalid, "the severity of a report is that of the incident (%[2]s); leave severity= out, and change it first where it is another: pmtracker log %[1]s --kind severity \"SEV1: why\"",
-			"連絡の重大度はインシデントの重大度（%[2]s）です。severity= を外してください。変える場合は、先に pmtracker log %[1]s --kind severity \"SEV1: 理由\" で変更してください", d.Incident.Key, d.Incident.Severity), incident.RemedySeverity)
+	if err := d.checkSeverity(); err != nil {
+		return err
 	}
 	if _, set := d.Set["next"]; set {
 		return incident.PutRightBy(incident.Tell(incident.Invalid, "the time of the next report is a promise of which the tracker reminds, not a field of the text; give it with --next-in 30m or --next-at TIME in place of next=",
@@ -110,6 +109,23 @@ func (d Draft) check() error {
 			"復旧が宣言されていないため、復旧時刻を書けません。先に pmtracker recover %s で宣言してください", d.Incident.Key), incident.RemedyRecoverFirst)
 	}
 	return nil
+}
+
+// checkSeverity tells whether the severity that a report is to name, where one is set, is
+// the incident's.
+func (d Draft) checkSeverity() error {
+	said, set := d.Set["severity"]
+	severity, known := incident.SeverityOf(said)
+	switch {
+	case !set, severity == d.Incident.Severity:
+		return nil
+	case !known:
+		return incident.Tell(incident.Invalid, "there is no severity %q; the severities are SEV1 (the worst) to SEV4, and a report has that of the incident (%s): leave severity= out",
+			"重大度 %q はありません。重大度は SEV1（最も重い）〜 SEV4 で、連絡の重大度はインシデントの重大度（%s）です。severity= を外してください", said, d.Incident.Severity)
+	}
+	theirs := incident.Tell(incident.Invalid, "the severity of a report is that of the incident (%s)", "連絡の重大度はインシデントの重大度（%s）です", d.Incident.Severity)
+	return incident.PutRightBy(incident.Tell(incident.Invalid, "%w; leave severity= out, and where it is %[3]s now, change it first: pmtracker log %[2]s --kind severity \"%[3]s: why\"",
+		"%w。severity= を外してください。いま %[3]s である場合は、先に pmtracker log %[2]s --kind severity \"%[3]s: 理由\" で変更してください", theirs, d.Incident.Key, severity), incident.RemedySeverity)
 }
 
 // checkNext tells whether a time for the next report is named and still to come.

@@ -195,7 +195,8 @@ func TestReportsAreRefused(t *testing.T) {
 		{"completion before recovery, with a time in words", func(d *report.Draft) {
 			d.Kind, d.NextAt, d.Incident.Events, d.Set = "completion", time.Time{}, d.Incident.Events[:4], map[string]string{"recovered": "10:00, we hope"}
 		}, incident.Refused, "pmtracker recover INC-2026-0042"},
-		{"a severity of its own", func(d *report.Draft) { d.Set = map[string]string{"severity": "SEV1"} }, incident.Invalid, "pmtracker log INC-2026-0042 --kind severity"},
+		{"a severity of its own", func(d *report.Draft) { d.Set = map[string]string{"severity": "sev３"} }, incident.Invalid, `pmtracker log INC-2026-0042 --kind severity "SEV3: why"`},
+		{"a severity that there is not", func(d *report.Draft) { d.Set = map[string]string{"severity": "high"} }, incident.Invalid, `there is no severity "high"`},
 		{"a completion that promises", func(d *report.Draft) { d.Kind = "completion" }, incident.Invalid, "promises no next one"},
 		{"a promise in words", func(d *report.Draft) { d.Set = map[string]string{"next": "18:00"} }, incident.Invalid, "--next-in 30m or --next-at TIME"},
 		{"a broken template", func(d *report.Draft) { d.Template = "{{.Nothing}}" }, incident.Invalid, "template"},

@@ -39,7 +39,7 @@ func (v view) Tickets() bool { return v.Field("tickets") != "" }
 // says, else that it is not known yet. A report is never left out because little
 // is known.
 func (v view) Field(name string) string {
-	if text, ok := v.Set[name]; ok && strings.TrimSpace(text) != "" {
+	if text, ok := v.Set[name]; ok && name != "severity" && strings.TrimSpace(text) != "" {
 		return markdown.Escape(oneLine(text))
 	}
 	l := v.Lang

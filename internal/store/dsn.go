@@ -80,7 +80,17 @@ func sqliteName(file string) string {
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", "cache_size(-1000)", "journal_mode(WAL)", "synchronous(2)", "foreign_keys(1)", "recursive_triggers(1)",
 	}}
-	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + q.Encode()
+	return sqliteURI(file, q)
+}
+
+// sqliteReadName is the driver's name of a file that is only looked at, and not made. The
+// mode is not ro: a connection of that leaves the files of the write-ahead log behind.
+func sqliteReadName(file string) string {
+	return sqliteURI(file, url.Values{"mode": {"rw"}, "_pragma": {"busy_timeout(10000)", "query_only(1)"}})
+}
+
+func sqliteURI(file string, options url.Values) string {
+	return "file:" + (&url.URL{Path: file}).EscapedPath() + "?" + options.Encode()
 }
 
 // open makes the pool of connections; it connects to nothing yet.

@@ -23,24 +23,9 @@ var migrations embed.FS
 // migrate brings the schema up to date. Several processes may do so at once: goose
 // locks PostgreSQL, and Open a SQLite file.
 func (s *Store) migrate(ctx context.Context) error {
-	files, err := s.dialect.migrations()
+	p, err := s.migrator()
 	if err != nil {
 		return err
-	}
-	// Parts of the program have ranges of numbers, so a lower number may be new.
-	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithDisableGlobalRegistry(true)}
-	dialect := goose.DialectSQLite3
-	if s.dialect == PostgreSQL {
-		dialect = goose.DialectPostgres
-		locker, err := lock.NewPostgresSessionLocker()
-		if err != nil {
-			return incident.Errorf(incident.Internal, "cannot lock the schema: %w", err)
-		}
-		options = append(options, goose.WithSessionLocker(locker))
-	}
-	p, err := goose.NewProvider(dialect, s.db, files, options...)
-	if err != nil {
-		return incident.Errorf(incident.Internal, "cannot read the migrations: %w", err)
 	}
 	if err := s.refuseNewer(ctx, p.ListSources()); err != nil {
 		return err
@@ -49,6 +34,30 @@ func (s *Store) migrate(ctx context.Context) error {
 		return migrateError(err)
 	}
 	return nil
+}
+
+// migrator knows the migrations of the store's dialect.
+func (s *Store) migrator() (*goose.Provider, error) {
+	files, err := s.dialect.migrations()
+	if err != nil {
+		return nil, err
+	}
+	// Parts of the program have ranges of numbers, so a lower number may be new.
+	options := []goose.ProviderOption{goose.WithAllowOutofOrder(true), goose.WithDisableGlobalRegistry(true)}
+	dialect := goose.DialectSQLite3
+	if s.dialect == PostgreSQL {
+		dialect = goose.DialectPostgres
+		locker, err := lock.NewPostgresSessionLocker()
+		if err != nil {
+			return nil, incident.Errorf(incident.Internal, "cannot lock the schema: %w", err)
+		}
+		options = append(options, goose.WithSessionLocker(locker))
+	}
+	p, err := goose.NewProvider(dialect, s.db, files, options...)
+	if err != nil {
+		return nil, incident.Errorf(incident.Internal, "cannot read the migrations: %w", err)
+	}
+	return p, nil
 }
 
 // refuseNewer is Invalid where a version of the program that has more migrations than

@@ -7,9 +7,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"io/fs"
-	"os"
 	"time"
 
 	"github.com/pmtracker/pmtracker/internal/incident"
@@ -55,8 +52,21 @@ func OpenExisting(ctx context.Context, dsn string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(source.file); source.file != "" && errors.Is(err, fs.ErrNotExist) {
+	if source.absent() {
 		return nil, incident.Tell(incident.Invalid, "there is no database %s; correct --db or PMTRACKER_DB", "データベース %s がありません。--db か PMTRACKER_DB を直してください", source.shown)
+	}
+	return Open(ctx, dsn)
+}
+
+// OpenReading is Open for who only reads: where there is no SQLite file yet, it makes none
+// and gives an empty store in memory.
+func OpenReading(ctx context.Context, dsn string) (*Store, error) {
+	source, err := parseDSN(dsn)
+	if err != nil {
+		return nil, err
+	}
+	if source.absent() {
+		dsn = "sqlite::memory:"
 	}
 	return Open(ctx, dsn)
 }

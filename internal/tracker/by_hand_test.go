@@ -80,6 +80,10 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 		t.Errorf("what was known stands beside the value, with the digits that people read: %+v, %v", room.Incident.KPIs, err)
 	}
 
+	if shows := "error_rate 0.5% (≤ 0.571%; read by hand; Prometheus showed 40% at 2026-03-01 09:30 UTC)"; !strings.Contains(lastText(t, n, key), shows) {
+		t.Errorf("%q does not say what Prometheus showed", lastText(t, n, key))
+	}
+
 	begin()
 	up = false
 	try("Prometheus is away", 40, nil)
@@ -100,6 +104,9 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 	try("Prometheus is back to normal, the value is not", 0.7, nil, outside, "≤ 0.5", learnt)
 	try("and is outside of a range of one's own", 0.7, &incident.Range{Low: 0, High: 0.6}, outside, "0–0.6%")
 	try("but it is inside of it", 0.7, &incident.Range{Low: 0, High: 1})
+	if text := lastText(t, n, key); strings.Contains(text, "Prometheus") {
+		t.Errorf("%q: Prometheus said nothing else", text)
+	}
 
 	still = true
 	begin()
@@ -116,4 +123,12 @@ func TestTypedValuesAreHeldToWhatIsKnown(t *testing.T) {
 	up, history = true, false
 	try("too little is known, and the person's own range speaks against it", 40, &incident.Range{Low: 0, High: 1}, outside)
 	try("no range is kept that a person gave", 40, nil)
+}
+
+// lastText gives what the last event of an incident says.
+func lastText(t *testing.T, n *tracker.Tracker, key string) string {
+	t.Helper()
+	room, err := n.Room(context.Background(), program, key)
+	must(t, err)
+	return room.Events[len(room.Events)-1].Text
 }

@@ -85,8 +85,12 @@ func SkipsWithin(inner string) bool {
 // folder to which its settings are relative. A name of which there is none is given as it
 // is, so that whoever reads it says so.
 func PostmortemFolders(c config.Config, base string) []string {
+	names := FolderNames(c.Postmortems)
+	if len(names) == 0 {
+		names = []string{config.DefaultPostmortems}
+	}
 	var all []string
-	for _, name := range FolderNames(cmp.Or(c.Postmortems, config.DefaultPostmortems)) {
+	for _, name := range names {
 		from, rest := base, name
 		for rest == ".." || strings.HasPrefix(rest, "../") {
 			from, rest = filepath.Join(from, ".."), cmp.Or(strings.TrimPrefix(rest[len(".."):], "/"), ".")

@@ -69,7 +69,7 @@ func heldTo(h incident.KPI, known kpi.Measurement) kpi.Measurement {
 		return m
 	}
 	inside := m.Known.Contains(*h.Value)
-	if h.Baseline != nil && (inside || !m.Out) || !inside && m.Normal.Still && !m.Out {
+	if h.Baseline != nil && (inside || m.Out == nil) || !inside && m.Normal.Still && m.Out == nil {
 		return m
 	}
 	m.Unused, h.Baseline = h.Baseline, m.Known
@@ -112,7 +112,9 @@ func (t *Tracker) known(ctx context.Context, a Actor, in store.Incident, at time
 				curve = pointsOf(kept[i])
 			}
 		}
-		m.Out = m.Known != nil && kpi.OutLately(curve, *m.Known, at, k.Window)
+		if m.Known != nil {
+			m.Out = kpi.OutLately(curve, *m.Known, at, k.Window)
+		}
 		known[k.Name] = m
 	}
 	return known, err

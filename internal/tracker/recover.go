@@ -66,12 +66,11 @@ func (t *Tracker) Recover(ctx context.Context, a Actor, key string, r RecoveryRe
 	if err != nil {
 		return result, err
 	}
-	readings := readingsOf(measured)
-	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readings, in.Zone, result.Lang)...); len(result.Unmet) > 0 {
+	if result.Unmet = append(result.Unmet, incident.JudgeRecovery(readingsOf(measured), in.Zone, result.Lang)...); len(result.Unmet) > 0 {
 		return result, t.keepRefused(ctx, a, key, measured, result.Unmet)
 	}
 	err = t.change(ctx, a, Responder, "incident.recover", func(tx *store.Tx, entry *store.AuditEntry) error {
-		entry.Incident, entry.Detail = key, kpisInWords(readings)
+		entry.Incident, entry.Detail = key, kpisInWords(measured, in.Zone, in.Lang)
 		return t.recordRecovery(ctx, tx, a, key, r, measured)
 	})
 	result.Recovered = err == nil
@@ -181,7 +180,7 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 		return err
 	}
 	role := roster.ActingRole(incident.Commander, a.Name, t.Config.People)
-	for _, e := range recoveryEvents(in, role, r.Reason, readingsOf(measured)) {
+	for _, e := range recoveryEvents(in, role, r.Reason, measured) {
 		e.At, e.RecordedAt, e.RecordedBy = at, now, a.Name
 		if _, err := tx.AppendEvent(ctx, key, e); err != nil {
 			return err
@@ -194,8 +193,8 @@ func (t *Tracker) recordRecovery(ctx context.Context, tx *store.Tx, a Actor, key
 }
 
 // recoveryEvents gives what the timeline has to say of a recovery, by who holds a role.
-func recoveryEvents(in store.Incident, role incident.Role, reason string, readings []incident.Reading) []incident.Event {
-	l, values := in.Lang, kpisInWords(readings)
+func recoveryEvents(in store.Incident, role incident.Role, reason string, measured []kpi.Measurement) []incident.Event {
+	l, values := in.Lang, kpisInWords(measured, in.Zone, in.Lang)
 	if isRecovered(in) {
 		return []incident.Event{{Kind: incident.KindKPI, Text: l.Say("The recovery that was declared before is shown by: %s", "宣言済みの復旧を裏付ける値: %s", values)}}
 	}
@@ -208,13 +207,22 @@ func recoveryEvents(in store.Incident, role incident.Role, reason string, readin
 }
 
 // kpisInWords tells the values by which recovery was declared: "error_rate 0.4%
-// (0–2), p95 180 ms".
-func kpisInWords(readings []incident.Reading) string {
+// (0–2), p95 180 ms"; beside one that a person read what Prometheus, outside of what is
+// normal, said otherwise.
+func kpisInWords(measured []kpi.Measurement, zone *time.Location, l incident.Lang) string {
 	var texts []string
-	for _, r := range readings {
-		text := r.Name + " " + incident.FormatValue(incident.Round(*r.Value), r.Unit)
-		if r.Baseline != nil {
-			text += " (" + incident.FormatRange(r.Baseline.Rounded(), r.Unit) + ")"
+	for _, m := range measured {
+		text := m.Name + " " + incident.FormatValue(incident.Round(*m.Value), m.Unit)
+		var beside []string
+		if m.Baseline != nil {
+			beside = append(beside, incident.FormatRange(m.Baseline.Rounded(), m.Unit))
+		}
+		if m.Out != nil {
+			said, at := incident.FormatValue(incident.Round(m.Out.Value), m.Unit), m.Out.At.In(zone).Format("2006-01-02 15:04 MST")
+			beside = append(beside, l.Say("read by hand; Prometheus showed %s at %s", "手入力。Prometheus の %[2]s の値は %[1]s", said, at))
+		}
+		if len(beside) > 0 {
+			text += " (" + strings.Join(beside, "; ") + ")"
 		}
 		texts = append(texts, text)
 	}
