@@ -48,6 +48,7 @@ type Snapshot struct {
 	TicketsAsked  bool                  // whether the provider was asked about every ticket
 	Tickets       map[string]TicketFact // by action item, what it said; an item that is not in it: it did not answer
 	Approvals     []Approval
+	Requests      Verdicts // for changes, which stand; empty also where they are shown beside the gate
 	Reports       []Report
 	RecoveredAt   time.Time
 	KPIs          []KPI

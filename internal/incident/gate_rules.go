@@ -298,7 +298,7 @@ func (g *gate) review() {
 	if _, ok := g.approver(); ok {
 		return
 	}
-	g.refuse("", g.whyNotApproved(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.writers()))
+	g.refuse("", g.whyNotApproved()+g.changesAsked(), l.Say("have somebody other than %s run: pmtracker approve TARGET --as PERSON", "%s 以外の人が pmtracker approve TARGET --as PERSON を実行してください", g.writers()))
 }
 
 // writers names whoever may not approve.
@@ -307,6 +307,22 @@ func (g *gate) writers() string {
 		return g.Author
 	}
 	return g.Lang.Say("%s and %s", "%s と %s", g.Author, g.WrittenBy)
+}
+
+// longestRequest is how many characters the gate tells of what somebody wants changed.
+const longestRequest = 200
+
+// changesAsked says who asks for changes, and for which.
+func (g *gate) changesAsked() string {
+	said := ""
+	for _, r := range g.Requests {
+		wants := []rune(strings.Join(strings.Fields(r.Wants), " "))
+		if len(wants) > longestRequest {
+			wants = append(wants[:longestRequest], '…')
+		}
+		said += g.Lang.Say("; %s asks for changes: %q", "。%s が修正を求めています: %q", r.By, string(wants))
+	}
+	return said
 }
 
 // whyNotApproved says why none of the approvals counts.

@@ -210,3 +210,18 @@ func TestTheRemedyOfTheReviewNamesWhoMayNot(t *testing.T) {
 		}
 	}
 }
+
+// TestTheReviewSaysWhoAsksForChanges: who works at the command line learns that a reviewer
+// has answered, and what they want.
+func TestTheReviewSaysWhoAsksForChanges(t *testing.T) {
+	s := ready()
+	s.Approvals, s.Requests = nil, incident.Verdicts{{By: "@ben", Revision: "r0", Wants: "Say how it is\nmeasured " + strings.Repeat("長", 300)}}
+	unmet := incident.Gate(s)
+	if len(unmet) != 1 || !strings.HasPrefix(unmet[0].Message, `nobody has approved this revision; @ben asks for changes: "Say how it is measured 長`) ||
+		!strings.HasSuffix(unmet[0].Message, `長…"`) || len([]rune(unmet[0].Message)) > 280 {
+		t.Errorf("%+v", unmet)
+	}
+	if s.Lang = incident.Japanese; !strings.Contains(incident.Gate(s)[0].Message, "。@ben が修正を求めています:「Say how") {
+		t.Errorf("%+v", incident.Gate(s))
+	}
+}

@@ -168,6 +168,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 	var r store.Revision
 	var in store.Incident
 	var approvals []incident.Approval
+	var requests incident.Verdicts
 	err = t.look(ctx, a, func(tx *store.Tx) error {
 		if in, err = tx.WholeIncident(ctx, key); err != nil {
 			return err
@@ -177,7 +178,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 				return err
 			}
 		}
-		approvals, _, err = t.verdicts(ctx, tx, key)
+		approvals, requests, err = t.verdicts(ctx, tx, key)
 		return err
 	})
 	if err != nil {
@@ -188,6 +189,7 @@ func (t *Tracker) storedSnapshot(ctx context.Context, a Actor, key string, l inc
 		s.Revision = r.Digest
 	}
 	fromRows(&s, in.Incident, approvals)
+	s.Requests = requests
 	return s, in.Revision, in.State, err
 }
 
