@@ -14,18 +14,27 @@ func (t *Tracker) amendBeginning(ctx context.Context, tx *store.Tx, in store.Inc
 	if err := incident.Happened(at, t.now(), in.Zone); err != nil {
 		return in, err
 	}
-	var seen incident.Incident
-	var err error
-	if seen.Events, err = tx.Events(ctx, in.Key); err != nil {
+	detected, ok, err := recordedDetection(ctx, tx, in.Key)
+	if err != nil {
 		return in, err
 	}
-	if detected, ok := seen.First(incident.KindDetection); ok {
+	if ok {
 		if err := beganBefore(at, detected.At, in.Zone); err != nil {
 			return in, err
 		}
 	}
 	in.OccurredAt = micro(at)
 	return in, tx.SetOccurred(ctx, in.Key, in.OccurredAt)
+}
+
+// recordedDetection gives the first detection that the timeline of an incident has.
+func recordedDetection(ctx context.Context, tx *store.Tx, key string) (detected incident.Event, ok bool, err error) {
+	var recorded incident.Incident
+	if recorded.Events, err = tx.Events(ctx, key); err != nil {
+		return detected, false, err
+	}
+	detected, ok = recorded.First(incident.KindDetection)
+	return detected, ok, nil
 }
 
 // sameSecond compares times as the front matter of a postmortem has them.
@@ -58,11 +67,10 @@ func (t *Tracker) beginsLate(ctx context.Context, tx *store.Tx, in store.Inciden
 	if seen.IsZero() || began.After(seen) || incident.Happened(began, t.now(), in.Zone) != nil {
 		return nil, nil
 	}
-	var recorded incident.Incident
-	if recorded.Events, err = tx.Events(ctx, in.Key); err != nil {
+	detected, ok, err := recordedDetection(ctx, tx, in.Key)
+	if err != nil {
 		return nil, err
 	}
-	detected, ok := recorded.First(incident.KindDetection)
 	if !ok || !began.After(detected.At) {
 		return nil, nil
 	}
