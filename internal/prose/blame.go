@@ -181,9 +181,8 @@ func (r *reader) rule(sentence string, written Lang) (verdict, bool) {
 
 // hasLatinWords tells whether two words of Latin letters follow each other.
 func hasLatinWords(text string) bool {
-	letter := func(i int) bool { c := text[i] | 0x20; return c >= 'a' && c <= 'z' }
 	for i := 1; i+1 < len(text); i++ {
-		if text[i] == ' ' && letter(i-1) && letter(i+1) {
+		if text[i] == ' ' && latinLetter(text[i-1]) && latinLetter(text[i+1]) {
 			return true
 		}
 	}

@@ -90,7 +90,7 @@ func latinNames(s string) int {
 	for i := 0; i <= len(s); i++ {
 		if i < len(s) && (s[i] < 0x80 && s[i] > ' ' && !strings.ContainsRune("()[],;:!?", rune(s[i]))) {
 			run++
-			if c := s[i] | 0x20; c >= 'a' && c <= 'z' {
+			if latinLetter(s[i]) {
 				letters++
 			}
 			continue

@@ -27,10 +27,8 @@ func canBeAlike(a, b string) bool {
 	if len(a)-len(b) > marks || len(b)-len(a) > marks {
 		return false
 	}
-	return a == "" || b == "" || !letter(lowerByte(a[0])) || !letter(lowerByte(b[0])) || lowerByte(a[0]) == lowerByte(b[0])
+	return a == "" || b == "" || !latinLetter(a[0]) || !latinLetter(b[0]) || lowerByte(a[0]) == lowerByte(b[0])
 }
-
-func letter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 // longestUnchanged is how many bytes the longest way to say it has, as sayUnchanged
 // knows it.

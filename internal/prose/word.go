@@ -78,6 +78,9 @@ func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_'
 }
 
+// latinLetter tells whether a byte is a letter of ASCII, small or capital.
+func latinLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
 // isDigit marks the digits among wordBytes.
 const isDigit = 1 << 8
 
